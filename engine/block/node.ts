@@ -1,0 +1,224 @@
+// BlockNode: one layer of a disk, be it a file, a filter such as blkdebug, or a format such as qcow2.
+//
+// Drivers implement the `do...` half and may assume what `limits` promises (alignment, lengths).
+// Everybody else goes through the request door (request.ts), which keeps those promises for every node
+// at every depth, counts write generations and fires the pwritev_* events.
+import { ENOTSUP } from '../base/errno.ts';
+import { IoError } from '../base/errors.ts';
+import type { Task } from '../task/task.ts';
+import { WaitQueue } from '../task/wait-queue.ts';
+import type { BlkdebugEvent } from './events.ts';
+
+/** What a node asks of requests, in bytes. Zero means "no limit" or "no preference". */
+export interface Limits {
+  /** Reads and writes start and end at multiples of this; 1 for most nodes. Never zero. */
+  readonly requestAlignment: number;
+  readonly maxTransfer: number;
+  readonly writeZeroesAlignment: number;
+  readonly maxWriteZeroes: number;
+  readonly discardAlignment: number;
+  readonly maxDiscard: number;
+}
+
+export const NO_LIMITS: Limits = {
+  requestAlignment: 1,
+  maxTransfer: 0,
+  writeZeroesAlignment: 0,
+  maxWriteZeroes: 0,
+  discardAlignment: 0,
+  maxDiscard: 0,
+};
+
+export interface WriteFlags {
+  /** Return only when the data is on stable storage. */
+  readonly fua: boolean;
+  /** Zeroing may free the space. */
+  readonly mayUnmap: boolean;
+  /** Zeroing must not fall back to writing zeroes as data: fail with ENOTSUP. */
+  readonly noFallback: boolean;
+  readonly compressed: boolean;
+}
+
+export const NO_FLAGS: WriteFlags = {
+  fua: false,
+  mayUnmap: false,
+  noFallback: false,
+  compressed: false,
+};
+
+/** How the clusters of a growing file are to be reserved. */
+export const PREALLOCATIONS = ['off', 'metadata', 'falloc', 'full'] as const;
+export type Preallocation = (typeof PREALLOCATIONS)[number];
+
+export type ChildRole = 'file' | 'image' | 'backing' | 'data-file';
+
+export interface Child {
+  readonly role: ChildRole;
+  readonly node: BlockNode;
+  /** Whether this parent may write to the child; decides whether a flush goes on to it. */
+  readonly isWritable: boolean;
+}
+
+/** One run of equal status, as a driver reports it. */
+export interface StatusRun {
+  /** Bytes from the queried offset, at least 1 unless the query was past the end. */
+  readonly length: number;
+  /** The node has bytes of its own here. */
+  readonly data: boolean;
+  /** Reads as zeroes. */
+  readonly zero: boolean;
+  /** Decided by this layer: false lets a backing file show through. */
+  readonly allocated: boolean;
+  /** Where the first byte stands in `owner`, when it stands there verbatim. */
+  readonly hostOffset?: number | undefined;
+  /** The node whose offsets `hostOffset` speaks of. */
+  readonly owner?: BlockNode | undefined;
+  /** Ask the owner again whether it has a hole there. */
+  readonly recurse?: boolean;
+  /** A filter: the answer is the child's, at the same offset. */
+  readonly raw?: boolean;
+  readonly compressed?: boolean;
+}
+
+/** How a node was opened. */
+export interface OpenMode {
+  readonly readOnly: boolean;
+  /** Discards reach the driver; else they do nothing. */
+  readonly mayUnmap: boolean;
+  /** cache=unsafe: flushes go no further than the operating system. */
+  readonly noFlush: boolean;
+}
+
+export const READ_WRITE: OpenMode = { readOnly: false, mayUnmap: true, noFlush: false };
+export const READ_ONLY: OpenMode = { readOnly: true, mayUnmap: true, noFlush: false };
+
+/** A request that others may have to wait for; see padding.ts. */
+export interface TrackedRequest {
+  offset: number;
+  length: number;
+  isSerialising: boolean;
+  readonly finished: WaitQueue;
+}
+
+export abstract class BlockNode {
+  /** Driver name: 'file', 'blkdebug', 'qcow2'. */
+  abstract readonly driver: string;
+  /** What the node was opened from, as messages name it. */
+  readonly filename: string;
+  readonly mode: OpenMode;
+  /** In the order in which they were attached. */
+  children: readonly Child[] = [];
+  limits: Limits = NO_LIMITS;
+  /** True for filters: status and length are the child's. */
+  readonly isFilter: boolean = false;
+  /** Flags that the driver itself honours when it writes zeroes. */
+  zeroFlags: WriteFlags = NO_FLAGS;
+  /** Whether FUA reaches the driver; else the door flushes after the write. */
+  readonly honoursFua: boolean = false;
+
+  // State of the door. Nobody else touches these.
+  /** Advanced at the very end of each write-type request, whether it succeeded or not. */
+  writeGeneration = 0;
+  /** The value of writeGeneration at the start of the last flush that succeeded. */
+  flushedGeneration = 0;
+  isFlushing = false;
+  readonly flushQueue = new WaitQueue();
+  readonly tracked: TrackedRequest[] = [];
+
+  constructor(filename: string, mode: OpenMode) {
+    this.filename = filename;
+    this.mode = mode;
+  }
+
+  /** Bytes that can be read. */
+  abstract length(): number;
+
+  /** Fills `target`; bytes past the end of the file read as zeroes. */
+  abstract doRead(offset: number, target: Uint8Array): Task<void>;
+  /** Writes all of `source`; the node keeps no reference to it. */
+  abstract doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void>;
+
+  /** Throws IoError(ENOTSUP) where the door shall write zeroes as data instead. */
+  *doWriteZeroes(_offset: number, _length: number, _flags: WriteFlags): Task<void> {
+    throw new IoError(ENOTSUP);
+  }
+
+  /** Throws IoError(ENOTSUP) where the range cannot be discarded; the door takes that as done. */
+  *doDiscard(_offset: number, _length: number): Task<void> {
+    throw new IoError(ENOTSUP);
+  }
+
+  /** `mustReadZero`: the new area has to read as zeroes even over a longer backing file. */
+  *doTruncate(_length: number, _preallocation: Preallocation, _mustReadZero: boolean): Task<void> {
+    throw new IoError(ENOTSUP);
+  }
+
+  /** Hands what the node itself holds back to the layer below; called on every flush. */
+  *doFlushToOs(): Task<void> {}
+
+  /** Makes the node's own data stable; called only when something was written since the last time. */
+  *doFlushToDisk(): Task<void> {}
+
+  /** The status at `offset`, for at most `length` bytes. By default: all data. */
+  *doStatus(offset: number, length: number, _wantZero: boolean): Task<StatusRun> {
+    return { length, data: true, zero: false, allocated: true, hostOffset: offset, owner: this };
+  }
+
+  /**
+   * Signals a named point in the layer above. Most nodes ignore it. Returns a Task only where the
+   * caller must stop there: `const stop = file.event('write_aio'); if (stop) yield* stop;`
+   */
+  event(_name: BlkdebugEvent): Task<void> | undefined {
+    return undefined;
+  }
+
+  /** Lets go of whatever the node holds. The children are closed afterwards, by close(). */
+  *doClose(): Task<void> {}
+
+  child(role: ChildRole): BlockNode | undefined {
+    return this.children.find((child) => child.role === role)?.node;
+  }
+
+  /** The child that carries this node's own bytes; undefined at the bottom. */
+  get primary(): BlockNode | undefined {
+    return this.child('file') ?? this.child('image');
+  }
+
+  get backing(): BlockNode | undefined {
+    return this.child('backing');
+  }
+}
+
+/** A node that hands everything to its one child. Filters override one to four methods. */
+export abstract class FilterNode extends BlockNode {
+  override readonly isFilter = true;
+  readonly #below: BlockNode;
+
+  constructor(filename: string, mode: OpenMode, role: ChildRole, below: BlockNode) {
+    super(filename, mode);
+    this.#below = below;
+    this.children = [{ role, node: below, isWritable: !mode.readOnly }];
+    this.limits = below.limits;
+    this.zeroFlags = below.zeroFlags;
+  }
+
+  get below(): BlockNode {
+    return this.#below;
+  }
+
+  length(): number {
+    return this.#below.length();
+  }
+
+  override *doStatus(offset: number, length: number, _wantZero: boolean): Task<StatusRun> {
+    return {
+      length,
+      data: false,
+      zero: false,
+      allocated: true,
+      hostOffset: offset,
+      owner: this.#below,
+      raw: true,
+    };
+  }
+}

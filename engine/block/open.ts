@@ -1,0 +1,59 @@
+// Opening a graph of nodes from a filename, a json: name or options: the contract between drivers and
+// whoever opens images. The drivers are handed in as a table, so this layer knows none of them.
+import type { Storage } from '../storage/storage.ts';
+import type { Task } from '../task/task.ts';
+import type { BlockNode, OpenMode } from './node.ts';
+
+/** A scalar as given: text from the command line, other types from json:. */
+export type OptionValue = string | number | boolean | null;
+/** Options in QEMU's flattened form: 'file.driver', 'inject-error.0.event', 'overlap-check.template'. */
+export type Options = Map<string, OptionValue>;
+
+export interface OpenContext {
+  readonly storage: Storage;
+  readonly drivers: ReadonlyMap<string, Driver>;
+  /** Takes one line for standard error, without newline and without the program's name. */
+  readonly report: (line: string) => void;
+  /** As `report`, but QEMU prints these without the program's name in front (`qcow2: Marking ...`). */
+  readonly reportBare: (line: string) => void;
+  /** Sees every node that was opened, bottom first: for traces and for counting fault rules. */
+  readonly onOpen?: (node: BlockNode) => void;
+  /** Wraps a base node after it was opened: quota, trace, recorder. */
+  readonly wrapBase?: (node: BlockNode) => BlockNode;
+  /** Seconds since the epoch for snapshot dates; fixed in cases. */
+  readonly now: () => number;
+}
+
+export interface OpenRequest {
+  /** A plain file name, `blkdebug:CONF:IMAGE` or `json:{...}`; undefined with options alone. */
+  readonly filename?: string | undefined;
+  readonly options?: Options | undefined;
+  /** 'qcow2', 'raw', ...; undefined probes. */
+  readonly format?: string | undefined;
+  readonly mode: OpenMode;
+  /** Opened by check: damaged images are let in, nothing is repaired by the way. */
+  readonly forCheck?: boolean;
+  /** Do not open the backing file. */
+  readonly noBacking?: boolean;
+}
+
+/** What a driver is given to open one node. It takes the options it knows out of `options`. */
+export interface DriverRequest {
+  readonly filename: string;
+  readonly options: Options;
+  readonly mode: OpenMode;
+  readonly forCheck: boolean;
+  readonly noBacking: boolean;
+  readonly context: OpenContext;
+  /** Opens the child named `role` from the options below `role.` (or from the file name). */
+  openChild(role: 'file' | 'image' | 'backing' | 'data-file'): Task<BlockNode>;
+  /** Opens another image by its own request, for backing files whose name stands in the image. */
+  openOther(request: OpenRequest): Task<BlockNode>;
+}
+
+export interface Driver {
+  readonly name: string;
+  /** Score of the first 2048 bytes, as QEMU's probing: 0 is "not mine", 100 is certain. */
+  probe?(bytes: Uint8Array): number;
+  open(request: DriverRequest): Task<BlockNode>;
+}

@@ -1,0 +1,56 @@
+// The request door, reading: alignment, splitting at the transfer limit, zeroes past the end.
+import { alignDown, alignUp } from '../base/align.ts';
+import type { Task } from '../task/task.ts';
+import type { BlockNode } from './node.ts';
+import { beginRequest, endRequest, waitForOverlaps } from './tracked.ts';
+
+const SECTOR = 512;
+
+/**
+ * Fills `target` from `offset`. What lies past the end of the node reads as zeroes, without an I/O.
+ * Throws IoError.
+ */
+export function* read(node: BlockNode, offset: number, target: Uint8Array): Task<void> {
+  const length = target.length;
+  const alignment = node.limits.requestAlignment;
+  if (alignment === 1) {
+    yield* readAligned(node, offset, target);
+    return;
+  }
+  if (length === 0 && offset % alignment !== 0) {
+    return;
+  }
+  const start = alignDown(offset, alignment);
+  const end = alignUp(offset + length, alignment);
+  const request = beginRequest(node, offset, length);
+  try {
+    yield* waitForOverlaps(node, request);
+    if (start === offset && end === offset + length) {
+      yield* readAligned(node, offset, target);
+    } else {
+      const padded = new Uint8Array(end - start);
+      yield* readAligned(node, start, padded);
+      target.set(padded.subarray(offset - start, offset - start + length));
+    }
+  } finally {
+    endRequest(node, request);
+  }
+}
+
+/** Reads an aligned range, in pieces where the node limits transfers. */
+export function* readAligned(node: BlockNode, offset: number, target: Uint8Array): Task<void> {
+  const { requestAlignment, maxTransfer } = node.limits;
+  const size = alignUp(node.length(), SECTOR);
+  const available = alignUp(Math.max(0, size - offset), requestAlignment);
+  const length = target.length;
+  if (length <= available && (maxTransfer === 0 || length <= maxTransfer)) {
+    yield* node.doRead(offset, target);
+    return;
+  }
+  const readable = Math.min(length, available);
+  const piece = maxTransfer === 0 ? readable : maxTransfer;
+  for (let done = 0; done < readable; done += piece) {
+    yield* node.doRead(offset + done, target.subarray(done, Math.min(done + piece, readable)));
+  }
+  target.fill(0, readable);
+}

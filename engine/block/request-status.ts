@@ -1,0 +1,105 @@
+// The request door: block status, of one node and of a chain.
+import { alignDown, alignUp } from '../base/align.ts';
+import { assert } from '../base/assert.ts';
+import type { Task } from '../task/task.ts';
+import type { BlockNode, StatusRun } from './node.ts';
+
+const PAST_END: StatusRun = { length: 0, data: false, zero: true, allocated: false };
+
+/**
+ * The status of `node` at `offset` for at most `length` bytes; filters answer with their child's. Where
+ * `wantZero` is false, only the question "allocated or not" is answered exactly.
+ */
+export function* status(
+  node: BlockNode,
+  offset: number,
+  length: number,
+  wantZero: boolean,
+): Task<StatusRun> {
+  const size = node.length();
+  if (offset >= size || length === 0) {
+    return PAST_END;
+  }
+  const asked = Math.min(length, size - offset);
+  const alignment = node.limits.requestAlignment;
+  const start = alignDown(offset, alignment);
+  const run = yield* node.doStatus(start, alignUp(offset + asked, alignment) - start, wantZero);
+  const skipped = offset - start;
+  assert(run.length > skipped, 'a status run covers the offset it was asked for');
+  let answer: StatusRun = {
+    ...run,
+    length: Math.min(run.length - skipped, asked),
+    hostOffset: run.hostOffset === undefined ? undefined : run.hostOffset + skipped,
+  };
+  if (run.raw === true) {
+    assert(run.owner !== undefined, 'a raw status names the node that it speaks of');
+    assert(answer.hostOffset !== undefined, 'a raw status has an offset');
+    return yield* status(run.owner, answer.hostOffset, answer.length, wantZero);
+  }
+  if (run.data || run.zero) {
+    answer = { ...answer, allocated: true };
+  } else if (node.backing === undefined) {
+    answer = { ...answer, zero: true };
+  } else if (wantZero && offset >= node.backing.length()) {
+    answer = { ...answer, zero: true };
+  }
+  if (wantZero && answer.recurse && answer.data && answer.owner && answer.owner !== node) {
+    assert(answer.hostOffset !== undefined, 'a recursive status has an offset');
+    const below = yield* status(answer.owner, answer.hostOffset, answer.length, wantZero);
+    if (below.length === 0) {
+      answer = { ...answer, zero: true };
+    } else if (below.zero) {
+      answer = { ...answer, zero: true, length: Math.min(answer.length, below.length) };
+    } else {
+      answer = { ...answer, length: Math.min(answer.length, below.length) };
+    }
+  }
+  return answer;
+}
+
+/** Status over a chain: `depth` counts the layers above the one that decided, filters left out. */
+export interface ChainStatus extends StatusRun {
+  readonly depth: number;
+}
+
+/** Follows the backing chain from `top` down to the layer that decides what is read at `offset`. */
+export function* statusAbove(
+  top: BlockNode,
+  offset: number,
+  length: number,
+  wantZero: boolean,
+): Task<ChainStatus> {
+  let node: BlockNode | undefined = top;
+  let left = length;
+  let depth = 0;
+  let endOfShorter: number | undefined;
+  for (;;) {
+    assert(node !== undefined, 'a chain has a layer that decides');
+    while (node.isFilter && node.primary !== undefined) node = node.primary;
+    const run: StatusRun = yield* status(node, offset, left, wantZero);
+    if (run.length === 0 && depth > 0) {
+      // This layer is shorter than the one above: its part reads as zeroes, decided here.
+      return { length: left, data: false, zero: true, allocated: true, depth };
+    }
+    if (run.allocated || node.backing === undefined) {
+      const capped =
+        endOfShorter !== undefined && run.length < left && !run.allocated ? left : run.length;
+      return { ...run, length: capped, depth };
+    }
+    if (depth > 0 && run.zero && !run.allocated && offset + run.length >= node.length()) {
+      endOfShorter = offset + run.length;
+    }
+    left = Math.min(left, run.length);
+    node = node.backing;
+    depth += 1;
+  }
+}
+
+/** Whether one status answer says that the whole range reads as zeroes; asked before copy-on-write. */
+export function* isZeroFast(node: BlockNode, offset: number, length: number): Task<boolean> {
+  if (length === 0) {
+    return true;
+  }
+  const run = yield* statusAbove(node, offset, length, false);
+  return run.zero && run.length >= length;
+}

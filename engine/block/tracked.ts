@@ -1,0 +1,61 @@
+// Requests that overlap a read-modify-write wait for it, and it waits for them. Only nodes with a
+// request alignment above one ever need this, so all others skip it.
+import { rangesOverlap } from '../base/align.ts';
+import type { Task } from '../task/task.ts';
+import { WaitQueue } from '../task/wait-queue.ts';
+import type { BlockNode, TrackedRequest } from './node.ts';
+
+/** Registers a request, or returns undefined where the node needs no tracking. */
+export function beginRequest(
+  node: BlockNode,
+  offset: number,
+  length: number,
+): TrackedRequest | undefined {
+  if (node.limits.requestAlignment === 1) {
+    return undefined;
+  }
+  const request = { offset, length, isSerialising: false, finished: new WaitQueue() };
+  node.tracked.push(request);
+  return request;
+}
+
+export function endRequest(node: BlockNode, request: TrackedRequest | undefined): void {
+  if (request !== undefined) {
+    node.tracked.splice(node.tracked.indexOf(request), 1);
+    request.finished.wakeAll();
+  }
+}
+
+/** Waits until no other request overlaps this one where either of the two is serialising. */
+export function* waitForOverlaps(
+  node: BlockNode,
+  request: TrackedRequest | undefined,
+): Task<void> {
+  if (request === undefined) {
+    return;
+  }
+  for (;;) {
+    const other = node.tracked.find(
+      (candidate) =>
+        candidate !== request &&
+        node.tracked.indexOf(candidate) < node.tracked.indexOf(request) &&
+        (candidate.isSerialising || request.isSerialising) &&
+        rangesOverlap(candidate.offset, candidate.length, request.offset, request.length),
+    );
+    if (other === undefined) {
+      return;
+    }
+    yield other.finished;
+  }
+}
+
+/** Widens `request` to whole units of `alignment` and makes every overlapping one wait for it. */
+export function makeSerialising(request: TrackedRequest | undefined, alignment: number): void {
+  if (request !== undefined) {
+    const start = request.offset - (request.offset % alignment);
+    const end = Math.ceil((request.offset + request.length) / alignment) * alignment;
+    request.offset = start;
+    request.length = end - start;
+    request.isSerialising = true;
+  }
+}

@@ -1,0 +1,97 @@
+// L1 and L2 entries: 64-bit words that hold an offset and flags. Extended L2 entries have a second word,
+// a bitmap of 32 subclusters.
+import { readU32, writeU32 } from '../../base/endian.ts';
+import type { Geometry } from './geometry.ts';
+
+const COPIED_HIGH = 0x8000_0000;
+const COMPRESSED_HIGH = 0x4000_0000;
+const OFFSET_HIGH = 0x00ff_ffff;
+const OFFSET_LOW = 0xffff_fe00;
+const TWO_32 = 0x1_0000_0000;
+
+/** What an L2 entry says about its cluster. */
+export type ClusterKind =
+  /** Nothing here: the backing file shows through. */
+  | 'unallocated'
+  /** Reads as zeroes, no host cluster. */
+  | 'zero-plain'
+  /** Reads as zeroes, a host cluster is reserved. */
+  | 'zero-allocated'
+  | 'normal'
+  | 'compressed';
+
+/** Offset field of an L1 or an uncompressed L2 entry: bits 9 to 55. Exact below 2^53. */
+export const entryOffset = (table: Uint8Array, at: number): number =>
+  ((readU32(table, at) & OFFSET_HIGH) >>> 0) * TWO_32 + ((readU32(table, at + 4) & OFFSET_LOW) >>> 0);
+
+export const entryIsCopied = (table: Uint8Array, at: number): boolean =>
+  (table[at] as number) >= 0x80;
+
+export const entryIsZeroWord = (table: Uint8Array, at: number): boolean =>
+  readU32(table, at) === 0 && readU32(table, at + 4) === 0;
+
+/** All 64 bits in hex, as messages print them (no leading zeroes, no prefix). */
+export function entryHex(table: Uint8Array, at: number): string {
+  const high = readU32(table, at);
+  const low = readU32(table, at + 4);
+  return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
+}
+
+export function storeEntry(
+  table: Uint8Array,
+  at: number,
+  entry: { offset: number; copied: boolean; zero?: boolean },
+): void {
+  const high = Math.floor(entry.offset / TWO_32);
+  const low = entry.offset % TWO_32;
+  writeU32(table, at, high + (entry.copied ? COPIED_HIGH : 0));
+  writeU32(table, at + 4, low + (entry.zero === true ? 1 : 0));
+}
+
+/** The kind of the cluster whose L2 entry stands at byte `at` of `table`. */
+export function clusterKind(table: Uint8Array, at: number, geometry: Geometry): ClusterKind {
+  const first = table[at] as number;
+  if ((first & 0x40) !== 0) {
+    return 'compressed';
+  }
+  const offset = entryOffset(table, at);
+  if (!geometry.extendedL2 && ((table[at + 7] as number) & 1) !== 0) {
+    return offset === 0 ? 'zero-plain' : 'zero-allocated';
+  }
+  return offset === 0 ? 'unallocated' : 'normal';
+}
+
+/** A compressed cluster: where its bytes start, and how many whole sectors they may touch. */
+export interface CompressedRange {
+  readonly offset: number;
+  /** Bytes up to the end of the last sector counted. */
+  readonly length: number;
+}
+
+export function compressedRange(
+  table: Uint8Array,
+  at: number,
+  geometry: Geometry,
+): CompressedRange {
+  const offsetBits = 62 - (geometry.clusterBits - 8);
+  const high = readU32(table, at) % COMPRESSED_HIGH;
+  const low = readU32(table, at + 4);
+  const highBits = offsetBits - 32;
+  const offset = (high % 2 ** highBits) * TWO_32 + low;
+  const sectors = Math.floor(high / 2 ** highBits) + 1;
+  return { offset, length: sectors * 512 - (offset % 512) };
+}
+
+export function storeCompressedEntry(
+  table: Uint8Array,
+  at: number,
+  geometry: Geometry,
+  range: { offset: number; size: number },
+): void {
+  const highBits = 62 - (geometry.clusterBits - 8) - 32;
+  const sectors =
+    Math.floor((range.offset + range.size - 1) / 512) - Math.floor(range.offset / 512);
+  const offsetHigh = Math.floor(range.offset / TWO_32);
+  writeU32(table, at, COMPRESSED_HIGH + sectors * 2 ** highBits + offsetHigh);
+  writeU32(table, at + 4, range.offset % TWO_32);
+}

@@ -1,0 +1,54 @@
+// Counters of 1 to 64 bits, packed into a refcount block. Narrow ones fill each byte from its least
+// significant bit upwards.
+import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../../base/endian.ts';
+
+/** The counter at `index`. 64-bit counters above 2^53 come out as the nearest double. */
+export function getRefcount(block: Uint8Array, index: number, refcountOrder: number): number {
+  switch (refcountOrder) {
+    case 4:
+      return readU16(block, index * 2);
+    case 3:
+      return block[index] as number;
+    case 5:
+      return readU32(block, index * 4);
+    case 6:
+      return readU64(block, index * 8);
+    default: {
+      const bits = 1 << refcountOrder;
+      const perByte = 8 >> refcountOrder;
+      const byte = block[Math.floor(index / perByte)] as number;
+      return (byte >>> ((index % perByte) * bits)) & ((1 << bits) - 1);
+    }
+  }
+}
+
+/** Stores `value`, which must fit the width, at `index`. */
+export function setRefcount(
+  block: Uint8Array,
+  index: number,
+  refcountOrder: number,
+  value: number,
+): void {
+  switch (refcountOrder) {
+    case 4:
+      writeU16(block, index * 2, value);
+      return;
+    case 3:
+      block[index] = value;
+      return;
+    case 5:
+      writeU32(block, index * 4, value);
+      return;
+    case 6:
+      writeU64(block, index * 8, value);
+      return;
+    default: {
+      const bits = 1 << refcountOrder;
+      const perByte = 8 >> refcountOrder;
+      const at = Math.floor(index / perByte);
+      const shift = (index % perByte) * bits;
+      const mask = ((1 << bits) - 1) << shift;
+      block[at] = ((block[at] as number) & ~mask) | (value << shift);
+    }
+  }
+}

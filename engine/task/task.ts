@@ -1,0 +1,30 @@
+// A request is a coroutine: a generator that yields wherever it gives up its turn.
+//
+// Whatever can reach a node is a Task and is called with `yield*`; everything else is plain code. A
+// Task that is created and not run does nothing, so the checks look for Tasks that nobody runs.
+import type { Fiber } from './scheduler.ts';
+
+/** What a task yields: where to put the fiber that gives up its turn. */
+export interface Suspension {
+  /** Takes charge of `fiber`. True: go on with it at once; false: somebody will make it ready. */
+  suspend(fiber: Fiber): boolean;
+}
+
+/** A coroutine that ends with a `T`, or throws. */
+export type Task<T> = Generator<Suspension, T, void>;
+
+/** The end of an I/O: delivered in submission order, and only when nothing else can run. */
+export const ioTurn: Suspension = {
+  suspend(fiber) {
+    fiber.scheduler.addCompletion(fiber);
+    return false;
+  },
+};
+
+/** Gives up one turn: goes on before any completion is delivered. */
+export const nextTurn: Suspension = {
+  suspend(fiber) {
+    fiber.scheduler.addTurn(fiber);
+    return false;
+  },
+};
