@@ -1,0 +1,138 @@
+// Header extensions: what stands between the header and the backing file's name. Also the bytes of the
+// whole first cluster, as a full header rewrite leaves them.
+import { alignUp } from '../../base/align.ts';
+import { EINVAL, ENOSPC } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import { readU32, readU64, writeU32, writeU64 } from '../../base/endian.ts';
+import type { FeatureName } from './features.ts';
+import { encodeFeatureTable, FEATURE_NAMES } from './features.ts';
+import type { Header } from './header.ts';
+import { encodeHeader, HEADER_V2_SIZE, HEADER_V3_SIZE } from './header.ts';
+import { encodeText } from './text.ts';
+
+export const EXTENSION_END = 0;
+export const EXTENSION_BACKING_FORMAT = 0xe2792aca;
+export const EXTENSION_FEATURE_TABLE = 0x6803f857;
+export const EXTENSION_LUKS = 0x0537be77;
+export const EXTENSION_BITMAPS = 0x23852875;
+export const EXTENSION_DATA_FILE = 0x44415441;
+
+/** Clusters up to this size have no room for the feature table, which is then left out. */
+const NO_FEATURE_TABLE_UP_TO = 4096;
+
+export interface UnknownExtension {
+  readonly magic: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Mutable: the image changes it and writes it back. */
+export interface HeaderExtensions {
+  backingFormat?: string | undefined;
+  dataFile?: string | undefined;
+  /** Bytes. */
+  luks?: { offset: number; length: number } | undefined;
+  /** Bytes. */
+  bitmaps?: { count: number; size: number; offset: number } | undefined;
+  /** The image has a feature table; a rewrite adds one regardless. */
+  hasFeatureTable: boolean;
+  featureNames: FeatureName[];
+  /** In the order in which a rewrite emits them: the reverse of the order in which they were read. */
+  unknown: UnknownExtension[];
+}
+
+export const noExtensions = (): HeaderExtensions => ({
+  hasFeatureTable: false,
+  featureNames: [],
+  unknown: [],
+});
+
+/** Payload of the bitmaps extension: count, reserved, size and offset of the directory. */
+export function encodeBitmapsExtension(bitmaps: {
+  count: number;
+  size: number;
+  offset: number;
+}): Uint8Array {
+  const bytes = new Uint8Array(24);
+  writeU32(bytes, 0, bitmaps.count);
+  writeU64(bytes, 8, bitmaps.size);
+  writeU64(bytes, 16, bitmaps.offset);
+  return bytes;
+}
+
+/** The three numbers of a bitmaps payload and its reserved word. Judges nothing. */
+export const decodeBitmapsExtension = (
+  bytes: Uint8Array,
+): { count: number; reserved: number; size: number; offset: number } => ({
+  count: readU32(bytes, 0),
+  reserved: readU32(bytes, 4),
+  size: readU64(bytes, 8),
+  offset: readU64(bytes, 16),
+});
+
+/**
+ * The first cluster as a full header rewrite leaves it: header, extensions, the backing file's name
+ * directly behind them, zeroes. Sets backingFileOffset, backingFileSize and headerLength in `header` to
+ * what was encoded.
+ *
+ * Throws IoError(ENOSPC) when the extensions do not fit into the cluster and IoError(EINVAL) when
+ * the name does not; `header` is unchanged then.
+ */
+export function encodeHeaderCluster(
+  header: Header,
+  extensions: HeaderExtensions,
+  backingFile: string | undefined,
+): Uint8Array {
+  const cluster = new Uint8Array(2 ** header.clusterBits);
+  const headerLength =
+    header.version < 3 ? HEADER_V2_SIZE : HEADER_V3_SIZE + header.unknownFields.length;
+  if (headerLength > cluster.length) {
+    throw new IoError(ENOSPC);
+  }
+  let at = headerLength;
+  for (const { magic, bytes } of writtenExtensions(header, extensions)) {
+    const size = 8 + alignUp(bytes.length, 8);
+    if (at + size > cluster.length) {
+      throw new IoError(ENOSPC);
+    }
+    writeU32(cluster, at, magic);
+    writeU32(cluster, at + 4, bytes.length);
+    cluster.set(bytes, at + 8);
+    at += size;
+  }
+  const name = backingFile === undefined ? new Uint8Array(0) : encodeText(backingFile);
+  if (at + name.length > cluster.length) {
+    throw new IoError(EINVAL);
+  }
+  cluster.set(name, at);
+  header.headerLength = headerLength;
+  header.backingFileOffset = backingFile === undefined ? 0 : at;
+  header.backingFileSize = name.length;
+  cluster.set(encodeHeader(header), 0);
+  return cluster;
+}
+
+/** What a rewrite emits, in order, the end marker last. */
+function writtenExtensions(header: Header, extensions: HeaderExtensions): UnknownExtension[] {
+  const { backingFormat, dataFile, luks, bitmaps } = extensions;
+  const written: UnknownExtension[] = [];
+  if (backingFormat !== undefined && backingFormat !== '') {
+    written.push({ magic: EXTENSION_BACKING_FORMAT, bytes: encodeText(backingFormat) });
+  }
+  if (dataFile !== undefined) {
+    written.push({ magic: EXTENSION_DATA_FILE, bytes: encodeText(dataFile) });
+  }
+  if (luks !== undefined) {
+    const bytes = new Uint8Array(16);
+    writeU64(bytes, 0, luks.offset);
+    writeU64(bytes, 8, luks.length);
+    written.push({ magic: EXTENSION_LUKS, bytes });
+  }
+  if (header.version >= 3 && 2 ** header.clusterBits > NO_FEATURE_TABLE_UP_TO) {
+    written.push({ magic: EXTENSION_FEATURE_TABLE, bytes: encodeFeatureTable(FEATURE_NAMES) });
+  }
+  if (bitmaps !== undefined && bitmaps.count > 0) {
+    written.push({ magic: EXTENSION_BITMAPS, bytes: encodeBitmapsExtension(bitmaps) });
+  }
+  written.push(...extensions.unknown, { magic: EXTENSION_END, bytes: new Uint8Array(0) });
+  return written;
+}
