@@ -1,0 +1,120 @@
+// A case as the runner sees it: flat, checked, every name resolved and every matrix multiplied out.
+import type { EngineKind } from '../engines/engine.ts';
+
+/** One error rule of blkdebug; what is undefined is left to blkdebug's defaults. */
+export interface Fault {
+  readonly event: string;
+  readonly errno: number | undefined;
+  readonly once: boolean | undefined;
+  readonly immediately: boolean | undefined;
+  readonly state: number | undefined;
+  /** In units of 512 bytes of the image file. */
+  readonly sector: number | undefined;
+  readonly iotype: string | undefined;
+}
+
+export interface StateChange {
+  readonly event: string;
+  readonly state: number | undefined;
+  readonly newState: number;
+}
+
+export type StepBody =
+  | { readonly verb: 'heading'; readonly text: string; readonly level: 1 | 2 }
+  | { readonly verb: 'echo'; readonly lines: readonly string[] }
+  | {
+      readonly verb: 'create';
+      readonly image: string;
+      readonly format: string;
+      /** As written; undefined when the backing file gives it. */
+      readonly size: string | undefined;
+      /** Options of the format in the order written: ['cluster_size', '512']. */
+      readonly options: readonly (readonly [string, string])[];
+      readonly isShown: boolean;
+    }
+  | IoStep
+  | {
+      readonly verb: 'check';
+      readonly image: string;
+      readonly format: string;
+      /** Whether each leaked cluster has a line of its own. */
+      readonly leaks: 'listed' | 'counted';
+      readonly isJson: boolean;
+    }
+  | { readonly verb: 'stat'; readonly file: string; readonly expect: number | undefined }
+  | {
+      readonly verb: 'map' | 'info';
+      readonly image: string;
+      readonly format: string;
+      readonly isJson: boolean;
+    }
+  | {
+      readonly verb: 'resize';
+      readonly image: string;
+      readonly format: string;
+      readonly size: string;
+      readonly preallocation: string | undefined;
+      readonly isShrink: boolean;
+    }
+  | {
+      readonly verb: 'layout';
+      readonly image: string;
+      readonly holes: number | undefined;
+      readonly overlaps: number | undefined;
+    }
+  /** Undefined lifts the quota. */
+  | { readonly verb: 'quota'; readonly bytes: number | undefined }
+  | { readonly verb: 'trace' }
+  | { readonly verb: 'img'; readonly argv: readonly string[] }
+  | { readonly verb: 'write-file'; readonly name: string; readonly text: string }
+  | { readonly verb: 'remove'; readonly name: string };
+
+export interface IoStep {
+  readonly verb: 'io';
+  readonly image: string;
+  readonly format: string;
+  readonly commands: readonly string[];
+  readonly cache: string | undefined;
+  readonly isReadOnly: boolean;
+  /** Rules in the words of the case; undefined when there is no blkdebug in the stack. */
+  readonly rules: FaultRules | undefined;
+  /** Faults of this step are allowed never to take effect. */
+  readonly mayNotFire: boolean;
+  readonly isShown: boolean;
+}
+
+/** Rules for blkdebug, spelled out or as the text of its configuration file. */
+export type FaultRules =
+  | { readonly faults: readonly Fault[]; readonly stateChanges: readonly StateChange[] }
+  | { readonly text: string };
+
+export type Step = StepBody & {
+  /** Line in the case file, from 1. */
+  readonly line: number;
+  /** The step in a few words: 'io: write 0 64k'. */
+  readonly title: string;
+  /** Steps with the same number are repeated together when one of them varies under QEMU. */
+  readonly unit: number;
+  /** What varies between runs of the real tools. */
+  readonly qemuVaries: string | undefined;
+  /** The exit status that the program must end with; undefined: any. */
+  readonly status: number | undefined;
+};
+
+export interface Case {
+  /** Three digits: '026'. */
+  readonly number: string;
+  /** '026-error-paths'. */
+  readonly slug: string;
+  /** As messages name it: 'suites/026-error-paths.yaml'. */
+  readonly file: string;
+  readonly purpose: string;
+  readonly groups: readonly string[];
+  readonly engines: readonly EngineKind[];
+  /** Why an engine is left out. */
+  readonly reason: string | undefined;
+  /** Image options ('refcount_bits' or 'refcount_bits=8') that must be given, or must not. */
+  readonly requires: readonly string[];
+  readonly unsupported: readonly string[];
+  readonly steps: readonly Step[];
+}
