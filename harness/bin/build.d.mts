@@ -1,0 +1,15 @@
+// Types of build.mjs for the TypeScript that bundles parts of the project in its own way.
+import type { BuildOptions, Plugin } from 'esbuild';
+
+export interface Manifest {
+  readonly build: string;
+  readonly entries: readonly string[];
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+export function bundleOptions(
+  entryPoints: Readonly<Record<string, string>>,
+  outdir: string,
+  plugins: Plugin[],
+): BuildOptions & { write: false };
+export function build(): Promise<Manifest>;

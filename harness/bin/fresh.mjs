@@ -1,0 +1,60 @@
+// Starts a program from its bundle in dist/, which is built anew first when a source has changed.
+// Every process that uses the bundle comes through here, so stale code never runs. Kept free of
+// imports other than node:fs and node:path: this is what every start pays for.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '..', '..');
+export const dist = join(root, 'dist');
+export const manifestPath = join(dist, 'manifest.json');
+
+/**
+ * What identifies the present content of a file without reading it, or undefined when it is missing.
+ * The change time, unlike the modification time, also moves when an older file is put in its place.
+ */
+export function fileStamp(path) {
+  const found = statSync(join(root, path), { throwIfNoEntry: false });
+  return found && `${found.ctimeMs} ${found.size}`;
+}
+
+/** The manifest of the last build, or undefined when there is none that can be read. */
+function readManifest() {
+  try {
+    return JSON.parse(readFileSync(manifestPath, 'utf8'));
+  } catch (error) {
+    if (error.code !== 'ENOENT' && !(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+/** True when every source that went into the bundle is as it was, and `entry` was built. */
+function isFresh(manifest, entry) {
+  return (
+    manifest !== undefined &&
+    manifest.entries.includes(entry) &&
+    Object.entries(manifest.inputs).every(([path, stamp]) => fileStamp(path) === stamp) &&
+    statSync(join(dist, manifest.build, `${entry}.js`), { throwIfNoEntry: false }) !== undefined
+  );
+}
+
+/** Absolute path of the up-to-date bundle of `entry`. Throws when it cannot be built. */
+export async function freshBundle(entry) {
+  let manifest = readManifest();
+  if (!isFresh(manifest, entry)) {
+    const { build } = await import('./build.mjs');
+    manifest = await build();
+  }
+  return join(dist, manifest.build, `${entry}.js`);
+}
+
+/** Runs `entry` in this process. Exit status 2 when the sources do not build. */
+export async function start(entry) {
+  let bundle;
+  try {
+    bundle = await freshBundle(entry);
+  } catch (error) {
+    console.error(`${entry}: the sources do not build\n${error.message}`);
+    process.exit(2);
+  }
+  await import(bundle);
+}

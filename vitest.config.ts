@@ -1,0 +1,19 @@
+// Unit tests. What needs the real QEMU tools has a configuration of its own.
+import { configDefaults, defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, '**/*.qemu.test.ts'],
+    // Workers are threads: they start faster than processes, and no test changes process state.
+    pool: 'threads',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['engine/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
+  },
+});

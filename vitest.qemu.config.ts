@@ -1,0 +1,35 @@
+// Tests that compare with the real qemu-img and qemu-io. Without them on PATH the run says so and
+// runs nothing; BLKDRILL_REQUIRE_QEMU turns that into a failure.
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+function isOnPath(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return false;
+    }
+  });
+}
+
+const missing = ['qemu-img', 'qemu-io'].filter((program) => !isOnPath(program));
+const isRequired = (process.env['BLKDRILL_REQUIRE_QEMU'] ?? '') !== '';
+if (missing.length > 0) {
+  const message = `${missing.join(' and ')} not found on PATH`;
+  if (isRequired) throw new Error(`${message}, and BLKDRILL_REQUIRE_QEMU is set`);
+  console.warn(`${message}: the tests against QEMU are not run (Debian: qemu-utils)`);
+}
+
+export default defineConfig({
+  test: {
+    include: missing.length > 0 ? [] : ['engine/**/*.qemu.test.ts', 'harness/**/*.qemu.test.ts'],
+    passWithNoTests: missing.length > 0,
+    pool: 'threads',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
