@@ -115,6 +115,8 @@ export abstract class BlockNode {
   zeroFlags: WriteFlags = NO_FLAGS;
   /** Whether FUA reaches the driver; else the door flushes after the write. */
   readonly honoursFua: boolean = false;
+  /** False once the driver gave the node up (fatal corruption): requests then fail with ENOMEDIUM. */
+  isInserted = true;
 
   // State of the door. Nobody else touches these.
   /** Advanced at the very end of each write-type request, whether it succeeded or not. */
@@ -132,6 +134,11 @@ export abstract class BlockNode {
 
   /** Bytes that can be read. */
   abstract length(): number;
+
+  /** Bytes that the node takes on its device; undefined where that cannot be told. */
+  allocatedBytes(): number | undefined {
+    return undefined;
+  }
 
   /** Fills `target`; bytes past the end of the file read as zeroes. */
   abstract doRead(offset: number, target: Uint8Array): Task<void>;

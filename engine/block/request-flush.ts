@@ -12,7 +12,7 @@ import { beginRequest, endRequest, makeSerialising, waitForOverlaps } from './tr
  * a second flush reaches no disk. Throws the first IoError; a later flush then tries again.
  */
 export function* flush(node: BlockNode): Task<void> {
-  if (node.mode.readOnly) {
+  if (node.mode.readOnly || !node.isInserted) {
     return;
   }
   const generation = node.writeGeneration;
