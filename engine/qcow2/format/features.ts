@@ -1,6 +1,5 @@
 // The three feature words of a version 3 header: the bits that have a meaning, their names, and the
 // name table that images carry for programs that do not know a bit.
-import { readU64Exact } from '../../base/endian.ts';
 import { decodeText, encodeText } from './text.ts';
 
 /** Masks in the incompatible word: a reader that does not know a set bit must not open the image. */
@@ -76,10 +75,6 @@ export function decodeFeatureTable(table: Uint8Array): FeatureName[] {
   }
   return names;
 }
-
-/** The incompatible word at byte `at` of a raw header without the bits that this engine knows. */
-export const unknownIncompatible = (bytes: Uint8Array, at: number): bigint =>
-  (readU64Exact(bytes, at) >> BigInt(KNOWN_INCOMPATIBLE_BITS)) << BigInt(KNOWN_INCOMPATIBLE_BITS);
 
 /** What QEMU says about incompatible bits it does not know, by the image's own names where it has them. */
 export function describeUnsupported(mask: bigint, names: readonly FeatureName[]): string {

@@ -6,7 +6,6 @@ import {
   readU64,
   readU64Exact,
   writeU32,
-  writeU64,
   writeU64Exact,
 } from '../../base/endian.ts';
 
@@ -121,11 +120,8 @@ export function encodeHeader(header: Header): Uint8Array {
   writeU32(bytes, 0, HEADER_MAGIC);
   for (const { name, offset, width } of HEADER_FIELDS) {
     if (name === 'magic') continue;
-    const exact = header.exactFields.get(name);
-    if (exact !== undefined && Number(exact) === header[name]) {
-      writeU64Exact(bytes, offset, exact);
-    } else if (width === 8) {
-      writeU64(bytes, offset, header[name]);
+    if (width === 8) {
+      writeU64Exact(bytes, offset, exactField(header, name));
     } else if (width === 4) {
       writeU32(bytes, offset, header[name]);
     } else {
@@ -134,6 +130,12 @@ export function encodeHeader(header: Header): Uint8Array {
   }
   bytes.set(header.unknownFields, HEADER_V3_SIZE);
   return bytes.subarray(0, header.headerLength);
+}
+
+/** The value of a field with all its 64 bits. */
+export function exactField(header: Header, name: Exclude<HeaderFieldName, 'magic'>): bigint {
+  const exact = header.exactFields.get(name);
+  return exact !== undefined && Number(exact) === header[name] ? exact : BigInt(header[name]);
 }
 
 /** A fresh version 2 or 3 header with every offset and count at zero. */

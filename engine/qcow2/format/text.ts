@@ -50,7 +50,7 @@ function decodeWithEscapes(bytes: Uint8Array): string {
 }
 
 /** Length of the valid UTF-8 sequence at `at`, or zero. */
-function sequenceLength(bytes: Uint8Array, at: number, strict: TextDecoder): number {
+function sequenceLength(bytes: Uint8Array, at: number, strict: InstanceType<typeof TextDecoder>): number {
   const first = bytes[at] as number;
   const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
   if (at + length > bytes.length) {

@@ -1,0 +1,24 @@
+// The rule that every table of the image obeys: not too large, aligned, and below 2^63.
+
+export interface TableBounds {
+  readonly entries: number;
+  /** Bytes. */
+  readonly entrySize: number;
+  readonly maxBytes: number;
+  /** Exact, because a wild offset must not look aligned. */
+  readonly offset: bigint;
+  readonly clusterSize: number;
+}
+
+/** What is wrong with a table, as messages put it behind the table's name. */
+export function tableProblem(table: TableBounds): 'too large' | 'offset invalid' | undefined {
+  const { entries, entrySize, maxBytes, offset, clusterSize } = table;
+  if (entries > Math.floor(maxBytes / entrySize)) {
+    return 'too large';
+  }
+  const end = offset + BigInt(entries * entrySize);
+  if (end > 2n ** 63n - 1n || offset % BigInt(clusterSize) !== 0n) {
+    return 'offset invalid';
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+// What this engine cannot do yet. Where QEMU itself refuses an image in the same position, its words are
+// used; elsewhere the message says that the engine lacks support.
+import { ENOTSUP } from '../../base/errno.ts';
+import { FormatError } from '../../base/errors.ts';
+import type { HeaderExtensions } from '../format/extensions.ts';
+import {
+  AUTOCLEAR_DATA_FILE_RAW,
+  hasFeature,
+  INCOMPATIBLE_DATA_FILE,
+  INCOMPATIBLE_DIRTY,
+  INCOMPATIBLE_EXTENDED_L2,
+} from '../format/features.ts';
+import type { Header } from '../format/header.ts';
+import { ZSTD } from './metadata-header.ts';
+
+/** Throws FormatError for an image whose guest data stands in another file. */
+export function refuseDataFile(header: Header, extensions: HeaderExtensions): void {
+  if (!hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DATA_FILE)) {
+    if (hasFeature(header.autoclearFeatures, AUTOCLEAR_DATA_FILE_RAW)) {
+      throw new FormatError('data-file-raw requires a data file');
+    }
+    return;
+  }
+  if (extensions.dataFile === undefined) {
+    throw new FormatError("'data-file' is required for this image");
+  }
+  throw unsupported('an external data file');
+}
+
+/** Throws FormatError for an encrypted image. */
+export function refuseEncryption(header: Header): void {
+  if (header.cryptMethod !== 0) {
+    throw unsupported('encryption');
+  }
+}
+
+/** Throws FormatError for what is legal in the format but not in this engine, by the kind of access. */
+export function refuseUnsupported(
+  header: Header,
+  extensions: HeaderExtensions,
+  access: { readOnly: boolean; forCheck: boolean; noIo?: boolean },
+): void {
+  if (access.forCheck || access.noIo === true) {
+    return;
+  }
+  if (hasFeature(header.incompatibleFeatures, INCOMPATIBLE_EXTENDED_L2)) {
+    throw unsupported('extended L2 entries');
+  }
+  if (header.compressionType === ZSTD) {
+    throw unsupported('compression type zstd');
+  }
+  if (access.readOnly) {
+    return;
+  }
+  if (extensions.bitmaps !== undefined) {
+    throw unsupported('writing to an image with persistent bitmaps');
+  }
+  if (hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DIRTY)) {
+    throw unsupported('repairing a dirty image, which writing to it needs');
+  }
+}
+
+const unsupported = (what: string): FormatError =>
+  new FormatError(`blkdrill does not support ${what} yet`, { errno: ENOTSUP });
