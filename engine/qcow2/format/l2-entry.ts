@@ -37,6 +37,34 @@ export function entryHex(table: Uint8Array, at: number): string {
   return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
 }
 
+/** Whether an L1 entry has a bit set that must be zero: all but COPIED and the offset. */
+export const l1ReservedBitsSet = (table: Uint8Array, at: number): boolean =>
+  (readU32(table, at) & 0x7f00_0000) !== 0 || (readU32(table, at + 4) & 0x1ff) !== 0;
+
+/** The same for an uncompressed L2 entry. Bit 0, the zero flag, is never counted. */
+export const l2ReservedBitsSet = (table: Uint8Array, at: number): boolean =>
+  (readU32(table, at) & 0x3f00_0000) !== 0 || (readU32(table, at + 4) & 0x1fe) !== 0;
+
+/** What the second word of an extended L2 entry says, with what contradicts itself in it. */
+export interface SubclusterBitmap {
+  readonly isEmpty: boolean;
+  /** Some subcluster holds data. */
+  readonly hasAllocated: boolean;
+  /** Some subcluster holds data and reads as zeroes as well. */
+  readonly isContradictory: boolean;
+}
+
+/** The bitmap behind the entry at byte `at`. For extended L2 only. */
+export function subclusterBitmap(table: Uint8Array, at: number): SubclusterBitmap {
+  const zero = readU32(table, at + 8);
+  const allocated = readU32(table, at + 12);
+  return {
+    isEmpty: zero === 0 && allocated === 0,
+    hasAllocated: allocated !== 0,
+    isContradictory: (zero & allocated) !== 0,
+  };
+}
+
 export function storeEntry(
   table: Uint8Array,
   at: number,
@@ -79,7 +107,15 @@ export function compressedRange(
   const highBits = offsetBits - 32;
   const offset = (high % 2 ** highBits) * TWO_32 + low;
   const sectors = Math.floor(high / 2 ** highBits) + 1;
-  return { offset, length: sectors * 512 - (offset % 512) };
+  return { offset, length: sectors * 512 - (low % 512) };
+}
+
+/** Offset field of a compressed entry in hex, as messages print it: exact, unlike the number. */
+export function compressedOffsetHex(table: Uint8Array, at: number, geometry: Geometry): string {
+  const highBits = 62 - (geometry.clusterBits - 8) - 32;
+  const high = (readU32(table, at) % COMPRESSED_HIGH) % 2 ** highBits;
+  const low = readU32(table, at + 4);
+  return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
 }
 
 export function storeCompressedEntry(

@@ -1,6 +1,14 @@
 // Counters of 1 to 64 bits, packed into a refcount block. Narrow ones fill each byte from its least
 // significant bit upwards.
-import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../../base/endian.ts';
+import {
+  readU16,
+  readU32,
+  readU64,
+  readU64Exact,
+  writeU16,
+  writeU32,
+  writeU64,
+} from '../../base/endian.ts';
 
 /** The counter at `index`. 64-bit counters above 2^53 come out as the nearest double. */
 export function getRefcount(block: Uint8Array, index: number, refcountOrder: number): number {
@@ -51,4 +59,25 @@ export function setRefcount(
       block[at] = ((block[at] as number) & ~mask) | (value << shift);
     }
   }
+}
+
+/** The counter in decimal, as messages print it: exact at every width. */
+export const refcountText = (block: Uint8Array, index: number, refcountOrder: number): string =>
+  refcountOrder === 6
+    ? readU64Exact(block, index * 8).toString()
+    : getRefcount(block, index, refcountOrder).toString();
+
+/** A refcount table entry: where its block stands, and whether a bit is set that must not be. */
+export interface RefcountTableEntry {
+  /** Bytes; zero when there is no block. Exact, because it is a multiple of 512. */
+  readonly offset: number;
+  /** One of bits 0 to 8 is set. */
+  readonly hasReservedBits: boolean;
+}
+
+export function refcountTableEntry(table: Uint8Array, index: number): RefcountTableEntry {
+  const low = readU32(table, index * 8 + 4);
+  const reserved = low % 512;
+  const offset = readU32(table, index * 8) * 2 ** 32 + low - reserved;
+  return { offset, hasReservedBits: reserved !== 0 };
 }

@@ -1,0 +1,81 @@
+// The refcounts as the image has them, read block by block. A block that could not be read is tried
+// again at the next question, as a cache would.
+import { isAligned } from '../../base/align.ts';
+import { EIO } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { BlockNode } from '../../block/node.ts';
+import { read } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import type { ImageMetadata } from '../format/image-metadata.ts';
+import { refcountTableEntry } from '../format/refcount-block.ts';
+
+/** Blocks kept in memory, in bytes. Past that the oldest one goes. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+
+export class OnDiskRefcounts {
+  readonly #file: BlockNode;
+  readonly #metadata: ImageMetadata;
+  readonly #warn: (line: string) => void;
+  readonly #blocks = new Map<number, Uint8Array>();
+  readonly #blockCount: number;
+  #hasWarned = false;
+
+  /** `warn` takes the line about an unaligned block, which is said once. */
+  constructor(file: BlockNode, metadata: ImageMetadata, warn: (line: string) => void) {
+    this.#file = file;
+    this.#metadata = metadata;
+    this.#warn = warn;
+    this.#blockCount = metadata.refcountTable.length / 8;
+  }
+
+  /** The block if it is in memory already. */
+  loaded(blockIndex: number): Uint8Array | undefined {
+    return this.#blocks.get(blockIndex);
+  }
+
+  /**
+   * The block with this index of the refcount table; undefined where there is none, so that all its
+   * counters are zero. Throws IoError when it cannot be read or its offset is not aligned.
+   */
+  *block(blockIndex: number): Task<Uint8Array | undefined> {
+    const known = this.#blocks.get(blockIndex);
+    if (known !== undefined || blockIndex >= this.#blockCount) {
+      return known;
+    }
+    const { clusterSize } = this.#metadata.geometry;
+    const { offset } = refcountTableEntry(this.#metadata.refcountTable, blockIndex);
+    if (offset === 0) {
+      return undefined;
+    }
+    if (!isAligned(offset, clusterSize)) {
+      this.#warnUnaligned(offset, blockIndex);
+      throw new IoError(EIO);
+    }
+    const bytes = new Uint8Array(clusterSize);
+    const stop = this.#file.event('refblock_load');
+    if (stop !== undefined) yield* stop;
+    yield* read(this.#file, offset, bytes);
+    this.#keep(blockIndex, bytes);
+    return bytes;
+  }
+
+  #keep(blockIndex: number, bytes: Uint8Array): void {
+    if ((this.#blocks.size + 1) * bytes.length > KEPT_BYTES) {
+      const oldest = this.#blocks.keys().next().value;
+      if (oldest !== undefined) this.#blocks.delete(oldest);
+    }
+    this.#blocks.set(blockIndex, bytes);
+  }
+
+  #warnUnaligned(offset: number, blockIndex: number): void {
+    if (this.#hasWarned) {
+      return;
+    }
+    this.#hasWarned = true;
+    const index = blockIndex === 0 ? '0' : `0x${blockIndex.toString(16)}`;
+    this.#warn(
+      `qcow2: Image is corrupt: Refblock offset 0x${offset.toString(16)} unaligned ` +
+        `(reftable index: ${index}); further non-fatal corruption events will be suppressed`,
+    );
+  }
+}
