@@ -1,10 +1,14 @@
 // The request door, reading: alignment, splitting at the transfer limit, zeroes past the end.
 import { alignDown, alignUp } from '../base/align.ts';
+import { EIO } from '../base/errno.ts';
+import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode } from './node.ts';
 import { beginRequest, endRequest, waitForOverlaps } from './tracked.ts';
 
 const SECTOR = 512;
+/** No request may reach beyond this offset: a wild one fails with EIO, it does not read zeroes. */
+const MAX_END = 2 ** 63 - 2 ** 30;
 
 /**
  * Fills `target` from `offset`. What lies past the end of the node reads as zeroes, without an I/O.
@@ -12,6 +16,9 @@ const SECTOR = 512;
  */
 export function* read(node: BlockNode, offset: number, target: Uint8Array): Task<void> {
   const length = target.length;
+  if (offset + length > MAX_END) {
+    throw new IoError(EIO);
+  }
   const alignment = node.limits.requestAlignment;
   if (alignment === 1) {
     yield* readAligned(node, offset, target);
