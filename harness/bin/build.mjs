@@ -20,7 +20,7 @@ import {
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { dist, fileStamp, manifestPath, root } from './fresh.mjs';
+import { dist, fileStamp, manifestPath, root } from './layout.mjs';
 
 /** Programs, and the worker that runs cases beside them: the name of the bundle and its source. */
 const ENTRIES = {
@@ -28,13 +28,13 @@ const ENTRIES = {
   'blkdrill-img': 'harness/bin/blkdrill-img.ts',
   'blkdrill-io': 'harness/bin/blkdrill-io.ts',
   worker: 'harness/bin/worker.ts',
-  bench: 'harness/bench/main.ts',
+  bench: 'harness/bin/bench.ts',
 };
 
 /** Inputs that esbuild does not name: the recipe, and what `npm` last installed. */
 const FIXED_INPUTS = [
   'harness/bin/build.mjs',
-  'harness/bin/fresh.mjs',
+  'harness/bin/layout.mjs',
   'package.json',
   'node_modules/.package-lock.json',
 ];

@@ -1,21 +1,9 @@
 // Starts a program from its bundle in dist/, which is built anew first when a source has changed.
-// Every process that uses the bundle comes through here, so stale code never runs. Kept free of
-// imports other than node:fs and node:path: this is what every start pays for.
+// Every process that uses the bundle comes through here, so stale code never runs. It
+// imports next to nothing: this is what every start pays for.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-
-export const root = join(import.meta.dirname, '..', '..');
-export const dist = join(root, 'dist');
-export const manifestPath = join(dist, 'manifest.json');
-
-/**
- * What identifies the present content of a file without reading it, or undefined when it is missing.
- * The change time, unlike the modification time, also moves when an older file is put in its place.
- */
-export function fileStamp(path) {
-  const found = statSync(join(root, path), { throwIfNoEntry: false });
-  return found && `${found.ctimeMs} ${found.size}`;
-}
+import { dist, fileStamp, manifestPath } from './layout.mjs';
 
 /** The manifest of the last build, or undefined when there is none that can be read. */
 function readManifest() {

@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from './fresh.mjs';
+import { root } from './layout.mjs';
 
 const run = promisify(execFile);
 let project = '';
@@ -30,7 +30,7 @@ const output = (): string => spawnSync(process.execPath, [bin()], { encoding: 'u
 beforeAll(() => {
   project = realpathSync(mkdtempSync(join(tmpdir(), 'blkdrill-fresh-')));
   mkdirSync(join(project, 'harness/bin'), { recursive: true });
-  for (const name of ['build.mjs', 'fresh.mjs', 'blkdrill.mjs', 'blkdrill-img.mjs']) {
+  for (const name of ['build.mjs', 'fresh.mjs', 'layout.mjs', 'blkdrill.mjs', 'blkdrill-img.mjs']) {
     copyFileSync(join(root, 'harness/bin', name), join(project, 'harness/bin', name));
   }
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');

@@ -1,0 +1,17 @@
+// Each rule of goldens.ts, shown to find what breaks it and to leave alone what does not.
+import { expect, test } from 'vitest';
+import { unpairedGoldens } from './goldens.ts';
+
+test('cases and goldens that belong together are left alone', () => {
+  expect(unpairedGoldens(['026-errors.yaml'], ['026.out', '026.out.bad'])).toEqual([]);
+});
+
+test.each([
+  [['026-errors.yaml'], [], 'suites/026-errors.yaml: no golden/026.out'],
+  [[], ['026.out'], 'golden/026.out: belongs to no case'],
+  [['026-a.yaml', '026-b.yaml'], ['026.out'], 'suites/026-b.yaml: number 026 is used twice'],
+  [['26-errors.yml'], [], 'suites/26-errors.yml: not NNN-slug.yaml'],
+  [[], ['notes.txt'], 'golden/notes.txt: belongs to no case'],
+])('%j with %j is found', (suites, golden, finding) => {
+  expect(unpairedGoldens(suites, golden)).toEqual([finding]);
+});

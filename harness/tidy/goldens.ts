@@ -1,0 +1,25 @@
+// A case without a golden proves nothing, a golden without a case is forgotten.
+import type { Finding } from './source.ts';
+
+/** Differences between the names in suites/ and in golden/. Numbers are unique and three digits. */
+export function unpairedGoldens(suites: readonly string[], golden: readonly string[]): Finding[] {
+  const findings: Finding[] = [];
+  const numbers: string[] = [];
+  for (const name of suites) {
+    const number = /^(\d{3})-[a-z0-9-]+\.yaml$/.exec(name)?.[1];
+    if (number === undefined) {
+      findings.push(`suites/${name}: not NNN-slug.yaml`);
+      continue;
+    }
+    if (numbers.includes(number)) findings.push(`suites/${name}: number ${number} is used twice`);
+    if (!golden.includes(`${number}.out`)) findings.push(`suites/${name}: no golden/${number}.out`);
+    numbers.push(number);
+  }
+  for (const name of golden.filter((file) => !file.endsWith('.out.bad'))) {
+    const number = /^(\d{3})\.out$/.exec(name)?.[1];
+    if (number === undefined || !numbers.includes(number)) {
+      findings.push(`golden/${name}: belongs to no case`);
+    }
+  }
+  return findings;
+}
