@@ -47,6 +47,8 @@ export interface Engine {
   takeFaultReports(): readonly FaultReport[] | undefined;
   /** Lines of I/O since the last call; undefined: this engine keeps no trace. */
   takeTrace(): readonly string[] | undefined;
+  /** Digest of all I/O so far, in order; undefined: this engine keeps no trace. */
+  traceDigest(): string | undefined;
   /** Bytes that each file may take from the next program on; undefined lifts it. Native only. */
   setQuota(bytes: number | undefined): void;
   /** Lets go of all files. */

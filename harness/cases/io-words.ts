@@ -1,0 +1,49 @@
+// The words of qemu-io command lines in a case: a mistyped command or size is the case's mistake, and
+// is told before anything runs.
+import { CaseProblem, didYouMean } from './problem.ts';
+import { sizeInBytes } from './shapes.ts';
+import type { ScalarNode } from './yaml-tree.ts';
+
+/** Every command of qemu-io and its short forms. */
+const COMMANDS = [
+  'abort', 'aio_flush', 'aio_read', 'aio_write', 'alloc', 'a', 'break', 'close', 'c', 'discard', 'd',
+  'flush', 'f', 'help', '?', 'info', 'i', 'length', 'l', 'map', 'open', 'o', 'quit', 'q', 'read', 'r',
+  'readv', 'remove_break', 'reopen', 'resume', 'sigraise', 'sleep', 'truncate', 't', 'wait_break',
+  'write', 'w', 'writev',
+];
+
+/** Commands whose operands are sizes, with their options that take an argument. */
+const SIZED: ReadonlyMap<string, string> = new Map(
+  ['read', 'r', 'readv', 'write', 'w', 'writev', 'aio_read', 'aio_write', 'discard', 'd', 'alloc', 'a',
+    'truncate', 't'].map((name) => [name, name.startsWith('t') ? 'm' : name.includes('w') ? 'Ps' : 'Psl']),
+);
+
+const at = (node: ScalarNode, index: number) => ({
+  line: node.line,
+  column: node.column + (node.isVerbatim ? index : 0),
+});
+
+/** Throws CaseProblem for a command that qemu-io does not have, or a size that it could not read. */
+export function checkIoCommand(node: ScalarNode): void {
+  const words = [...node.text.matchAll(/\S+/g)].map(({ 0: text, index }) => ({ text, index }));
+  const first = words[0];
+  if (first === undefined) {
+    throw new CaseProblem(node, 'a command for qemu-io is expected here');
+  }
+  if (!COMMANDS.includes(first.text)) {
+    const hint = didYouMean(first.text, COMMANDS);
+    throw new CaseProblem(at(node, first.index), `unknown command '${first.text}'${hint}`);
+  }
+  const withArgument = SIZED.get(first.text);
+  if (withArgument === undefined) return;
+  let isArgument = false;
+  for (const { text, index } of words.slice(1)) {
+    if (isArgument) {
+      isArgument = false;
+    } else if (/^-[A-Za-z]/.test(text)) {
+      isArgument = withArgument.includes(text.at(-1) ?? '');
+    } else if (sizeInBytes(text) === undefined) {
+      throw new CaseProblem(at(node, index), `bad size '${text}' for '${first.text}'`);
+    }
+  }
+}

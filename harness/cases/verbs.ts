@@ -1,0 +1,286 @@
+// The vocabulary of steps: what each verb may be given, and the typed step that comes of it.
+//
+// A step is a word (`check`), or a map whose verb key carries the main value (`io: write 0 4k`) or a
+// map of all options (`stat: { file: t.raw }`). Options may also stand beside the verb.
+import { BLKDEBUG_EVENTS, IO_TYPES } from './engine-door.ts';
+import { checkArgument, fileName } from './file-names.ts';
+import { checkIoCommand } from './io-words.ts';
+import * as shape from './shapes.ts';
+import type { Fault, FaultRules, StateChange, StepBody } from './types.ts';
+import type { TreeNode } from './yaml-tree.ts';
+import { CaseProblem } from './problem.ts';
+
+/** What a step can be given besides its verb's own options. */
+export const COMMON = {
+  'qemu-varies': shape.optional(shape.text('what varies between runs of the real tools')),
+  status: shape.optional(shape.integer(0, 255)),
+};
+
+export interface Verb {
+  readonly description: string;
+  /** The option that the verb's own value stands for; undefined: it takes none. */
+  readonly main: string | undefined;
+  readonly fields: shape.Fields;
+  /** Programs run: `status` may be asked for. */
+  readonly runsProgram: boolean;
+  build(values: { readonly [key: string]: unknown }, where: TreeNode): StepBody;
+}
+
+/** Ties a verb's options to the type of its `build`. */
+const verb = <F extends shape.Fields>(
+  description: string,
+  main: (keyof F & string) | undefined,
+  fields: F,
+  build: (values: shape.RecordOf<F>, where: TreeNode) => StepBody,
+): Verb => ({
+  description,
+  main,
+  fields,
+  runsProgram: 'image' in fields || 'arguments' in fields,
+  build: (values, where) => build(values as shape.RecordOf<F>, where),
+});
+
+const image = shape.withDefault(fileName, 't.qcow2');
+const format = shape.withDefault(
+  shape.oneOf('format', ['qcow2', 'raw', 'luks', 'qcow', 'qed', 'vdi', 'vmdk', 'vhdx', 'vpc']),
+  'qcow2',
+);
+const target = { image, format };
+
+/** Options of `create -o`, passed on in this order when they are given. */
+const imageOptions = {
+  compat: shape.optional(shape.text('0.10 or 1.1')),
+  cluster_size: shape.optional(shape.size),
+  refcount_bits: shape.optional(shape.integer(0, 4096)),
+  preallocation: shape.optional(
+    shape.oneOf('preallocation', ['off', 'metadata', 'falloc', 'full']),
+  ),
+  lazy_refcounts: shape.optional(shape.flag),
+  extended_l2: shape.optional(shape.flag),
+  compression_type: shape.optional(shape.oneOf('compression type', ['zlib', 'zstd'])),
+  backing_file: shape.optional(fileName),
+  backing_fmt: shape.optional(shape.text('format of the backing file')),
+  data_file: shape.optional(fileName),
+  data_file_raw: shape.optional(shape.flag),
+};
+
+/** Names of the options that `create` passes on to the format. */
+export const IMAGE_OPTION_NAMES: readonly string[] = Object.keys(imageOptions);
+
+const asOption = (value: unknown): string =>
+  typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+
+const fault: shape.Shape<Fault> = shape.record('a fault', {
+  event: shape.oneOf('event', BLKDEBUG_EVENTS),
+  errno: shape.optional(shape.errno),
+  once: shape.optional(shape.flag),
+  immediately: shape.optional(shape.flag),
+  state: shape.optional(shape.integer(0)),
+  sector: shape.optional(shape.integer(-1)),
+  iotype: shape.optional(shape.oneOf('I/O type', IO_TYPES)),
+});
+
+const stateChangeFields = shape.record('a state change', {
+  event: shape.oneOf('event', BLKDEBUG_EVENTS),
+  state: shape.optional(shape.integer(0)),
+  'new-state': shape.integer(0),
+});
+const stateChange: shape.Shape<StateChange> = {
+  schema: stateChangeFields.schema,
+  read(node) {
+    const { event, state, 'new-state': newState } = stateChangeFields.read(node);
+    return { event, state, newState };
+  },
+};
+
+const command: shape.Shape<string> = {
+  schema: { type: 'string', description: 'a command of qemu-io' },
+  read(node) {
+    if (node.kind === 'scalar') checkIoCommand(node);
+    const text = shape.text('a command of qemu-io').read(node);
+    checkArgument(text, node);
+    return text;
+  },
+};
+
+/** A command line without the program's name; `$TEST_IMG` and `$TEST_DIR/name` are its files. */
+const commandLine: shape.Shape<readonly string[]> = {
+  schema: shape.listOf(shape.text('a command line of qemu-img')).schema,
+  read(node) {
+    const words =
+      node.kind === 'list'
+        ? shape.listOf(shape.line('an argument')).read(node)
+        : shape.text('a command line of qemu-img').read(node).trim().split(/\s+/);
+    for (const word of words) checkArgument(word, node);
+    return words;
+  },
+};
+
+function faultRules(
+  faults: readonly Fault[],
+  stateChanges: readonly StateChange[],
+  text: string | undefined,
+  where: TreeNode,
+): FaultRules | undefined {
+  if (text === undefined) {
+    const isNone = faults.length + stateChanges.length === 0;
+    return isNone ? undefined : { faults, stateChanges };
+  }
+  if (faults.length + stateChanges.length > 0) {
+    throw new CaseProblem(where, "give either 'faults-file' or 'faults' and 'set-state'");
+  }
+  return { text };
+}
+
+const isShown = shape.withDefault(shape.oneOf('output', ['shown', 'hidden']), 'shown');
+
+export const VERBS: { readonly [name: string]: Verb } = {
+  heading: verb(
+    'Prints `=== text ===` between empty lines.',
+    'text',
+    { text: shape.text('a heading') },
+    ({ text }) => ({ verb: 'heading', text, level: 1 }),
+  ),
+  subheading: verb(
+    'Prints `--- text ---` between empty lines.',
+    'text',
+    { text: shape.text('a heading') },
+    ({ text }) => ({ verb: 'heading', text, level: 2 }),
+  ),
+  echo: verb(
+    'Prints lines as they are.',
+    'lines',
+    { lines: shape.listOf(shape.line('a line')) },
+    ({ lines }) => ({ verb: 'echo', lines }),
+  ),
+  create: verb(
+    'Makes an image.',
+    'size',
+    { ...target, size: shape.optional(shape.size), output: isShown, ...imageOptions },
+    ({ image, format, size, output, ...options }) => ({
+      verb: 'create',
+      image,
+      format,
+      size,
+      options: Object.entries(options).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, asOption(value)] as const],
+      ),
+      isShown: output === 'shown',
+    }),
+  ),
+  io: verb(
+    'Runs commands of qemu-io on an image, in one process.',
+    'commands',
+    {
+      ...target,
+      commands: shape.listOf(command),
+      cache: shape.optional(
+        shape.oneOf('cache mode', ['writeback', 'none', 'writethrough', 'directsync', 'unsafe']),
+      ),
+      readonly: shape.withDefault(shape.flag, false),
+      faults: shape.withDefault(shape.listOf(fault), []),
+      'set-state': shape.withDefault(shape.listOf(stateChange), []),
+      'faults-file': shape.optional(shape.line("the text of blkdebug's configuration")),
+      'may-not-fire': shape.withDefault(shape.flag, false),
+      output: isShown,
+    },
+    (given, where) => ({
+      verb: 'io',
+      image: given.image,
+      format: given.format,
+      commands: given.commands,
+      cache: given.cache,
+      isReadOnly: given.readonly,
+      rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
+      mayNotFire: given['may-not-fire'],
+      isShown: given.output === 'shown',
+    }),
+  ),
+  check: verb(
+    'Checks an image.',
+    undefined,
+    {
+      ...target,
+      leaks: shape.withDefault(shape.oneOf('way to show leaks', ['listed', 'counted']), 'listed'),
+      json: shape.withDefault(shape.flag, false),
+    },
+    ({ image, format, leaks, json }) => ({ verb: 'check', image, format, leaks, isJson: json }),
+  ),
+  stat: verb(
+    'Prints the length of a file.',
+    'expect',
+    { file: shape.withDefault(fileName, 't.qcow2'), expect: shape.optional(shape.bytes) },
+    ({ file, expect }) => ({ verb: 'stat', file, expect }),
+  ),
+  map: verb(
+    'Shows where the data of an image lies.',
+    undefined,
+    { ...target, json: shape.withDefault(shape.flag, false) },
+    ({ image, format, json }) => ({ verb: 'map', image, format, isJson: json }),
+  ),
+  info: verb(
+    'Shows what an image is.',
+    undefined,
+    { ...target, json: shape.withDefault(shape.flag, false) },
+    ({ image, format, json }) => ({ verb: 'info', image, format, isJson: json }),
+  ),
+  resize: verb(
+    'Changes the size of an image.',
+    'size',
+    {
+      ...target,
+      size: shape.text('a size, with + or - for a change'),
+      preallocation: shape.optional(
+        shape.oneOf('preallocation', ['off', 'metadata', 'falloc', 'full']),
+      ),
+      shrink: shape.withDefault(shape.flag, false),
+    },
+    ({ image, format, size, preallocation, shrink }, where) => {
+      if (shape.sizeInBytes(size.replace(/^[+-]/, '')) === undefined) {
+        throw new CaseProblem(where, `bad size '${size}' to resize to`);
+      }
+      return { verb: 'resize', image, format, size, preallocation, isShrink: shrink };
+    },
+  ),
+  layout: verb(
+    'Finds holes and overlaps with a reader of its own, in images of any engine.',
+    undefined,
+    {
+      file: shape.withDefault(fileName, 't.qcow2'),
+      holes: shape.optional(shape.integer(0)),
+      overlaps: shape.optional(shape.integer(0)),
+    },
+    ({ file, holes, overlaps }) => ({ verb: 'layout', image: file, holes, overlaps }),
+  ),
+  quota: verb(
+    'Bounds the bytes that each file may take from here on, or lifts the bound (`off`). Native only.',
+    'bytes',
+    {
+      bytes: {
+        schema: { anyOf: [shape.bytes.schema, { const: 'off' }] },
+        read: (node) =>
+          node.kind === 'scalar' && node.text === 'off' ? undefined : shape.bytes.read(node),
+      } satisfies shape.Shape<number | undefined>,
+    },
+    ({ bytes }) => ({ verb: 'quota', bytes }),
+  ),
+  trace: verb('Prints the I/O since the last trace. Native only.', undefined, {}, () => ({
+    verb: 'trace',
+  })),
+  img: verb(
+    'Runs any command line of qemu-img.',
+    'arguments',
+    { arguments: commandLine },
+    ({ arguments: argv }) => ({ verb: 'img', argv }),
+  ),
+  'write-file': verb(
+    'Writes a file: a configuration, a pattern.',
+    undefined,
+    { name: fileName, text: shape.line('the text of the file') },
+    ({ name, text }) => ({ verb: 'write-file', name, text }),
+  ),
+  remove: verb('Removes a file.', 'name', { name: fileName }, ({ name }) => ({
+    verb: 'remove',
+    name,
+  })),
+};

@@ -1,0 +1,43 @@
+// The layout of an image file of any engine: an independent reader tells its holes and overlaps.
+import {
+  FormatError,
+  formatLayout,
+  IoError,
+  MemoryFile,
+  PagedBytes,
+  READ_ONLY,
+  readLayout,
+  readMetadata,
+  Scheduler,
+} from './engine-door.ts';
+
+export type LayoutResult =
+  | {
+      /** As the transcript shows it. */
+      readonly lines: readonly string[];
+      /** In clusters. */
+      readonly holes: number;
+      readonly overlaps: number;
+    }
+  /** The file cannot be read as an image, and why. */
+  | { readonly refused: string };
+
+/** Reads the qcow2 image in `bytes`. Never changes them. */
+export function readLayoutOf(bytes: Uint8Array): LayoutResult {
+  const content = new PagedBytes();
+  content.write(0, bytes);
+  const file = new MemoryFile('layout', READ_ONLY, content);
+  try {
+    const layout = new Scheduler().run(
+      (function* () {
+        const options = { readOnly: true, forCheck: true, noIo: true, report: () => {} };
+        return yield* readLayout(file, yield* readMetadata(file, options));
+      })(),
+    );
+    const { holeCount, overlapCount } = layout;
+    return { lines: formatLayout(layout), holes: holeCount, overlaps: overlapCount };
+  } catch (error) {
+    if (!(error instanceof FormatError || error instanceof IoError)) throw error;
+    return { refused: error.message };
+  }
+}

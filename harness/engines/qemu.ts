@@ -1,0 +1,186 @@
+// The real tools: each command line is one process in a scratch folder of its own.
+//
+// Both streams of a process share one descriptor, an append-only file, so the text has the order in
+// which a reader of both would have seen it. spawnSync keeps what is added to a bare spawn small.
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  cpSync,
+  ftruncateSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { constants as osConstants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Engine, EngineStopped, type Program, type RunResult, TEST_DIR } from './engine.ts';
+
+/** Where the tools are, looked up once for a whole run. */
+export interface QemuTools {
+  readonly img: string;
+  readonly io: string;
+  /** '7.2.22' */
+  readonly version: string;
+}
+
+/** The version whose behaviour the goldens record. */
+export const QEMU_VERSION = '7.2';
+
+/** The tools cannot be used, with the reason. */
+export class ToolsError extends Error {
+  override readonly name = 'ToolsError';
+}
+
+function findOnPath(name: string, path: string): string {
+  for (const folder of path.split(delimiter).filter((part) => part !== '')) {
+    const candidate = join(folder, name);
+    try {
+      accessSync(candidate, constants.X_OK);
+      return candidate;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error; // not here: look further
+    }
+  }
+  throw new ToolsError(`${name} is not on PATH: --engine qemu needs QEMU ${QEMU_VERSION}'s tools`);
+}
+
+function versionOf(path: string): string {
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return /version (\d+\.\d+\.\d+)/.exec(stdout ?? '')?.[1] ?? 'unknown';
+}
+
+/** Finds qemu-img and qemu-io on `path`. Throws ToolsError when one is missing or they differ in version. */
+export function findTools(path: string): QemuTools {
+  const img = findOnPath('qemu-img', path);
+  const io = findOnPath('qemu-io', path);
+  const version = versionOf(img);
+  const other = versionOf(io);
+  if (version !== other) {
+    throw new ToolsError(`qemu-img is version ${version}, qemu-io is version ${other}`);
+  }
+  return { img, io, version };
+}
+
+/** Whether the goldens hold for these tools. */
+export const isRecordedVersion = ({ version }: QemuTools): boolean =>
+  version.startsWith(`${QEMU_VERSION}.`);
+
+export interface QemuEngineOptions {
+  readonly tools: QemuTools;
+  /** Folder in which the engine makes its own; whoever made it removes it. */
+  readonly scratch: string;
+  /** Milliseconds since the epoch after which no program may run on. */
+  readonly deadline: number;
+}
+
+export class QemuEngine implements Engine {
+  readonly kind = 'qemu';
+  readonly #tools: QemuTools;
+  readonly #deadline: number;
+  /** Working directory of the programs; the files of the case lie in TEST_DIR below it. */
+  readonly #folder: string;
+  readonly #output: number;
+  readonly #environment: NodeJS.ProcessEnv;
+  #snapshots = 0;
+
+  constructor({ tools, scratch, deadline }: QemuEngineOptions) {
+    this.#tools = tools;
+    this.#deadline = deadline;
+    this.#folder = mkdtempSync(join(scratch, 'case-'));
+    mkdirSync(this.#path());
+    this.#output = openSync(join(this.#folder, 'output'), 'a+');
+    this.#environment = { PATH: process.env['PATH'], LC_ALL: 'C', TMPDIR: this.#folder };
+  }
+
+  run(program: Program, argv: readonly string[]): RunResult {
+    const timeout = this.#deadline - Date.now();
+    if (timeout <= 0) throw new EngineStopped('no time left');
+    ftruncateSync(this.#output, 0);
+    const { status, signal, error } = spawnSync(this.#tools[program], argv, {
+      cwd: this.#folder,
+      env: this.#environment,
+      stdio: ['ignore', this.#output, this.#output],
+      timeout,
+      killSignal: 'SIGKILL',
+    });
+    const code = (error as NodeJS.ErrnoException | undefined)?.code;
+    if (code === 'ETIMEDOUT') {
+      throw new EngineStopped(`qemu-${program} ${argv.join(' ')}: ended, no time left`);
+    }
+    if (error !== undefined) throw error;
+    const text = this.#readOutput();
+    return { text, status: signal === null ? (status ?? 0) : 128 + osConstants.signals[signal] };
+  }
+
+  #readOutput(): string {
+    const bytes = Buffer.allocUnsafe(fstatSync(this.#output).size);
+    let count = 0;
+    while (count < bytes.length) {
+      const found = readSync(this.#output, bytes, count, bytes.length - count, count);
+      if (found === 0) break;
+      count += found;
+    }
+    return bytes.toString('utf8', 0, count);
+  }
+
+  #path(name = ''): string {
+    return join(this.#folder, TEST_DIR, name);
+  }
+
+  fileSize(name: string): number | undefined {
+    return statSync(this.#path(name), { throwIfNoEntry: false })?.size;
+  }
+
+  readFile(name: string): Uint8Array {
+    return readFileSync(this.#path(name));
+  }
+
+  writeFile(name: string, bytes: Uint8Array): void {
+    writeFileSync(this.#path(name), bytes);
+  }
+
+  remove(name: string): void {
+    rmSync(this.#path(name), { force: true });
+  }
+
+  snapshot(): unknown {
+    this.#snapshots += 1;
+    const mark = join(this.#folder, `snapshot-${this.#snapshots}`);
+    cpSync(this.#path(), mark, { recursive: true });
+    return mark;
+  }
+
+  restore(mark: unknown): void {
+    rmSync(this.#path(), { recursive: true });
+    cpSync(String(mark), this.#path(), { recursive: true });
+  }
+
+  takeFaultReports(): undefined {
+    return undefined;
+  }
+
+  takeTrace(): undefined {
+    return undefined;
+  }
+
+  traceDigest(): undefined {
+    return undefined;
+  }
+
+  setQuota(): void {
+    throw new Error('the qemu engine has no quota');
+  }
+
+  close(): void {
+    closeSync(this.#output);
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,60 @@
+// Turns what programs print into text that every run repeats: times, names of the format, file-system
+// figures. Each filter takes the text of one program run and returns it changed.
+
+/** Times and rates of qemu-io, its prompts, and process numbers of crashes. */
+export const filterIo = (text: string): string =>
+  text
+    .replaceAll('\r', '')
+    .replaceAll(
+      /\d+ ops; [\d/:. sec]+ \((?:inf|[\d.]+) \w+\/sec and (?:inf|[\d.]+) ops\/sec\)/g,
+      'X ops; XX:XX:XX.X (XXX YYY/sec and XXX ops/sec)',
+    )
+    .replaceAll(/: line \d+: +\d+ (Aborted|Killed)/g, ': $1')
+    .replaceAll('qemu-io> ', '');
+
+/** Every mention of the image format that cases are about. */
+export const filterFormat = (text: string): string => text.replaceAll('qcow2', 'IMGFMT');
+
+/** Options of a `Formatting` line in the order in which they are shown; all others are left out. */
+const SHOWN_OPTIONS = ['fmt', 'size', 'backing', 'data_file', 'encryption', 'preallocation'];
+
+/** The `Formatting` line of create: the options that matter, in a fixed order. */
+export function filterCreate(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const start = line.startsWith('Formatting') ? line.indexOf(', fmt=') : -1;
+      if (start < 0) return line;
+      const options = line.slice(start + 2).split(/ (?=[a-z_.-]+=)/);
+      const shown = SHOWN_OPTIONS.flatMap((name) =>
+        options.filter((option) => option.startsWith(name)).toSorted(),
+      );
+      return `${line.slice(0, start)}, ${shown.join(' ')}`;
+    })
+    .join('\n');
+}
+
+const dropLines = (text: string, isDropped: (line: string) => boolean): string =>
+  text
+    .split('\n')
+    .filter((line) => !isDropped(line))
+    .join('\n');
+
+/** The summary of check that depends on how an image was made, not on whether it is sound. */
+export const filterCheck = (text: string): string =>
+  dropLines(
+    text,
+    (line) =>
+      /allocated.*fragmented.*compressed clusters/.test(line) || /^Image end offset: \d+$/.test(line),
+  );
+
+/** Lines of check for single leaked clusters; the count that follows them stays. */
+export const hideLeakLines = (text: string): string =>
+  dropLines(text, (line) => /refcount=1 reference=0/.test(line));
+
+/** Bytes on the device: they depend on the file system below. */
+export const filterInfo = (text: string): string =>
+  dropLines(text, (line) => /^disk size: /.test(line)).replaceAll(
+    /("actual-size": )\d+/g,
+    '$1SIZE',
+  );

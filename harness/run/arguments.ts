@@ -1,0 +1,88 @@
+// A step as the command line of a tool, and the configuration that goes with its faults.
+import { pathOf } from '../engines/engine.ts';
+import type { FaultRules, IoStep, StepBody } from '../cases/types.ts';
+
+/** Options for `create` that the request adds; what a case gives itself counts more. */
+export type ImageOptions = readonly (readonly [string, string])[];
+
+/** The file in which a step's fault rules lie while it runs. */
+export const CONFIG_FILE = 'blkdebug.conf';
+
+type StepOf<V extends StepBody['verb']> = Extract<StepBody, { verb: V }>;
+
+const joinOptions = (options: ImageOptions): string =>
+  options.map(([name, value]) => `${name}=${value.replaceAll(',', ',,')}`).join(',');
+
+export function createArguments(step: StepOf<'create'>, extra: ImageOptions): readonly string[] {
+  const pinned = new Set(step.options.map(([name]) => name));
+  const added = step.format === 'qcow2' ? extra.filter(([name]) => !pinned.has(name)) : [];
+  const options = joinOptions([...added, ...step.options]);
+  return [
+    'create',
+    '-f',
+    step.format,
+    ...(options === '' ? [] : ['-o', options]),
+    pathOf(step.image),
+    ...(step.size === undefined ? [] : [step.size]),
+  ];
+}
+
+export function ioArguments(step: IoStep): readonly string[] {
+  const file = pathOf(step.image);
+  return [
+    '-f',
+    step.format,
+    ...(step.cache === undefined ? [] : ['-t', step.cache]),
+    ...(step.isReadOnly ? ['-r'] : []),
+    ...step.commands.flatMap((command) => ['-c', command]),
+    step.rules === undefined ? file : `blkdebug:${pathOf(CONFIG_FILE)}:${file}`,
+  ];
+}
+
+const asFlag = (value: boolean | undefined): string | undefined =>
+  value === undefined ? undefined : value ? 'on' : 'off';
+
+function section(name: string, keys: Readonly<Record<string, string | number | undefined>>): string {
+  const lines = Object.entries(keys).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key} = "${value}"\n`],
+  );
+  return `[${name}]\n${lines.join('')}`;
+}
+
+/** The rules in the form that blkdebug reads from a file. */
+export function configText(rules: FaultRules): string {
+  if ('text' in rules) return rules.text;
+  const faults = rules.faults.map(({ once, immediately, ...fault }) =>
+    section('inject-error', {
+      ...fault,
+      once: asFlag(once),
+      immediately: asFlag(immediately),
+    }),
+  );
+  const changes = rules.stateChanges.map(({ event, state, newState }) =>
+    section('set-state', { event, state, new_state: newState }),
+  );
+  return [...faults, ...changes].join('\n');
+}
+
+export function checkArguments(step: StepOf<'check'>): readonly string[] {
+  return ['check', '-f', step.format, ...json(step.isJson), pathOf(step.image)];
+}
+
+export function showArguments(step: StepOf<'map' | 'info'>): readonly string[] {
+  return [step.verb, '-f', step.format, ...json(step.isJson), pathOf(step.image)];
+}
+
+export function resizeArguments(step: StepOf<'resize'>): readonly string[] {
+  return [
+    'resize',
+    '-f',
+    step.format,
+    ...(step.preallocation === undefined ? [] : [`--preallocation=${step.preallocation}`]),
+    ...(step.isShrink ? ['--shrink'] : []),
+    pathOf(step.image),
+    step.size,
+  ];
+}
+
+const json = (isWanted: boolean): readonly string[] => (isWanted ? ['--output=json'] : []);

@@ -1,0 +1,159 @@
+// One step on an engine: runs its program and gives the text that the transcript gets.
+import type { IoStep, Step } from '../cases/types.ts';
+import type { Engine, Program } from '../engines/engine.ts';
+import { readLayoutOf } from '../engines/layout.ts';
+import {
+  filterCheck,
+  filterCreate,
+  filterFormat,
+  filterInfo,
+  filterIo,
+  hideLeakLines,
+} from '../golden/filters.ts';
+import {
+  checkArguments,
+  CONFIG_FILE,
+  configText,
+  createArguments,
+  type ImageOptions,
+  ioArguments,
+  resizeArguments,
+  showArguments,
+} from './arguments.ts';
+
+export interface StepResult {
+  readonly text: string;
+  /** Promises of the step that did not hold. */
+  readonly broken: readonly string[];
+}
+
+const done = (text: string, broken: readonly string[] = []): StepResult => ({ text, broken });
+const same = (text: string): string => text;
+const encoder = new TextEncoder();
+
+/** Lines end with a newline, also the last one. */
+const wholeLines = (text: string): string =>
+  text === '' || text.endsWith('\n') ? text : `${text}\n`;
+
+function runProgram(
+  engine: Engine,
+  step: Step,
+  program: Program,
+  argv: readonly string[],
+  filter: (text: string) => string,
+): StepResult {
+  const { text, status } = engine.run(program, argv);
+  const broken: string[] = [];
+  if (step.status === undefined ? status >= 128 : status !== step.status) {
+    const wanted = step.status === undefined ? '' : `, expected ${step.status}`;
+    const how = status > 128 ? `was ended by signal ${status - 128}` : `ended with status ${status}`;
+    broken.push(`qemu-${program} ${how}${wanted}`);
+  }
+  return done(filterFormat(wholeLines(filter(text))), broken);
+}
+
+/** Rules that never took effect, as the node that owns them tells it. */
+function unfired(engine: Engine, step: IoStep): string[] {
+  const reports = engine.takeFaultReports();
+  if (reports === undefined || step.rules === undefined || step.mayNotFire) return [];
+  if (reports.length === 0) return ['no fault rule was ever opened'];
+  return reports
+    .filter(({ fired }) => fired === 0)
+    .map(({ action, event, where, armed }) => {
+      const how = armed === 0 ? 'its event never came' : `armed ${armed} times, met no I/O`;
+      return `the fault never fired: ${action} at ${event} (${where}): ${how}`;
+    });
+}
+
+function runIo(engine: Engine, step: Step & IoStep): StepResult {
+  if (step.rules !== undefined) {
+    engine.writeFile(CONFIG_FILE, encoder.encode(configText(step.rules)));
+  }
+  engine.takeFaultReports();
+  const result = runProgram(engine, step, 'io', ioArguments(step), filterIo);
+  const broken = [...result.broken, ...unfired(engine, step)];
+  return done(step.isShown ? result.text : '', broken);
+}
+
+function runStat(engine: Engine, file: string, expect: number | undefined): StepResult {
+  const size = engine.fileSize(file);
+  if (size === undefined) return done('', [`there is no file ${file}`]);
+  if (expect === undefined) return done(`size=${size}\n`);
+  const broken = size === expect ? [] : [`${file} has ${size} bytes, expected ${expect}`];
+  return done(`size=${size} (expected ${expect})\n`, broken);
+}
+
+function runLayout(engine: Engine, step: Extract<Step, { verb: 'layout' }>): StepResult {
+  if (engine.fileSize(step.image) === undefined) {
+    return done('', [`there is no file ${step.image}`]);
+  }
+  const found = readLayoutOf(engine.readFile(step.image));
+  if ('refused' in found) return done(`layout: ${found.refused}\n`, [found.refused]);
+  const counts = [
+    ['holes', found.holes, step.holes],
+    ['overlaps', found.overlaps, step.overlaps],
+  ] as const;
+  const broken = counts.flatMap(([what, count, wanted]) =>
+    wanted === undefined || wanted === count ? [] : [`${count} ${what}, expected ${wanted}`],
+  );
+  return done(found.lines.map((line) => `${line}\n`).join(''), broken);
+}
+
+function headingText(text: string, level: 1 | 2, before: string): string {
+  const mark = level === 1 ? '===' : '---';
+  const gap = before === '' || before.endsWith('\n\n') ? '' : '\n';
+  return `${gap}${mark} ${text} ${mark}\n\n`;
+}
+
+/**
+ * Runs `step`. `before` is the transcript so far: headings leave one empty line before them, never two.
+ * Throws what the engine throws when it cannot go on.
+ */
+export function runStep(
+  engine: Engine,
+  step: Step,
+  before: string,
+  imageOptions: ImageOptions,
+): StepResult {
+  switch (step.verb) {
+    case 'heading':
+      return done(headingText(step.text, step.level, before));
+    case 'echo':
+      return done(step.lines.map((line) => wholeLines(line) || '\n').join(''));
+    case 'create': {
+      const argv = createArguments(step, imageOptions);
+      const result = runProgram(engine, step, 'img', argv, filterCreate);
+      return done(step.isShown ? result.text : '', result.broken);
+    }
+    case 'io':
+      return runIo(engine, step);
+    case 'check': {
+      const filter = (text: string) =>
+        filterCheck(step.leaks === 'counted' ? hideLeakLines(text) : text);
+      return runProgram(engine, step, 'img', checkArguments(step), filter);
+    }
+    case 'stat':
+      return runStat(engine, step.file, step.expect);
+    case 'map':
+      return runProgram(engine, step, 'img', showArguments(step), same);
+    case 'info':
+      return runProgram(engine, step, 'img', showArguments(step), filterInfo);
+    case 'resize':
+      return runProgram(engine, step, 'img', resizeArguments(step), same);
+    case 'layout':
+      return runLayout(engine, step);
+    case 'quota':
+      engine.setQuota(step.bytes);
+      return done('');
+    case 'trace':
+      return done((engine.takeTrace() ?? []).map((line) => `${line}\n`).join(''));
+    case 'img':
+      return runProgram(engine, step, 'img', step.argv, filterCreate);
+    case 'write-file':
+      engine.writeFile(step.name, encoder.encode(step.text));
+      return done('');
+    case 'remove':
+      engine.remove(step.name);
+      return done('');
+  }
+}
