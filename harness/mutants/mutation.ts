@@ -1,0 +1,31 @@
+// One small mistake put into the engine on purpose, and the suite that has to notice it.
+
+/** A change of text in one source file. */
+export interface Mutation {
+  /** In a few words what the engine then does wrong. */
+  readonly name: string;
+  /** What the mistake would do to a disk: why a suite must catch it. */
+  readonly why: string;
+  /** Path from the root of the project. */
+  readonly file: string;
+  /** Text that stands in the file exactly once. */
+  readonly find: string;
+  readonly replace: string;
+  /** Number of the suite that turns red. */
+  readonly suite: string;
+}
+
+/** The mutation no longer fits the source: mend or replace it, the engine has moved on. */
+export class MutationError extends Error {
+  override readonly name = 'MutationError';
+}
+
+/** `text` with the mistake in it. Throws MutationError unless `find` stands there exactly once. */
+export function applyMutation(text: string, mutation: Mutation): string {
+  const parts = text.split(mutation.find);
+  if (parts.length !== 2) {
+    const times = parts.length - 1;
+    throw new MutationError(`${mutation.name}: found ${times} times in ${mutation.file}, not once`);
+  }
+  return parts.join(mutation.replace);
+}
