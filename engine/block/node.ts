@@ -3,6 +3,7 @@
 // Drivers implement the `do...` half and may assume what `limits` promises (alignment, lengths).
 // Everybody else goes through the request door (request.ts), which keeps those promises for every node
 // at every depth, counts write generations and fires the pwritev_* events.
+import { minNonZero } from '../base/align.ts';
 import { ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
@@ -92,6 +93,14 @@ export interface OpenMode {
 export const READ_WRITE: OpenMode = { readOnly: false, mayUnmap: true, noFlush: false };
 export const READ_ONLY: OpenMode = { readOnly: true, mayUnmap: true, noFlush: false };
 
+/** How openGraph() made a node: what its reported name is put together from. */
+export interface OpenedWith {
+  /** The options of this node that decide what is read, as given. */
+  readonly strong: ReadonlyMap<string, string | number | boolean | null>;
+  /** The plain name that opens the node again; undefined where only json: can say it. */
+  readonly plainName: string | undefined;
+}
+
 /** A request that others may have to wait for; see padding.ts. */
 export interface TrackedRequest {
   offset: number;
@@ -111,6 +120,8 @@ export abstract class BlockNode {
   limits: Limits = NO_LIMITS;
   /** True for filters: status and length are the child's. */
   readonly isFilter: boolean = false;
+  /** Set by openGraph(). */
+  openedWith: OpenedWith | undefined = undefined;
   /** Flags that the driver itself honours when it writes zeroes. */
   zeroFlags: WriteFlags = NO_FLAGS;
   /** Whether FUA reaches the driver; else the door flushes after the write. */
@@ -196,6 +207,19 @@ export abstract class BlockNode {
   }
 }
 
+/**
+ * What a node takes over from the limits of the nodes below it: the smallest transfer limit and the
+ * largest discard unit. Alignment is not among them, as the door of the child sees to it.
+ */
+export function inheritedLimits(below: readonly BlockNode[]): Limits {
+  let { maxTransfer, discardAlignment } = NO_LIMITS;
+  for (const { limits } of below) {
+    maxTransfer = minNonZero(maxTransfer, limits.maxTransfer);
+    discardAlignment = Math.max(discardAlignment, limits.discardAlignment);
+  }
+  return { ...NO_LIMITS, maxTransfer, discardAlignment };
+}
+
 /** A node that hands everything to its one child. Filters override one to four methods. */
 export abstract class FilterNode extends BlockNode {
   override readonly isFilter = true;
@@ -205,7 +229,7 @@ export abstract class FilterNode extends BlockNode {
     super(filename, mode);
     this.#below = below;
     this.children = [{ role, node: below, isWritable: !mode.readOnly }];
-    this.limits = below.limits;
+    this.limits = inheritedLimits([below]);
     this.zeroFlags = below.zeroFlags;
   }
 

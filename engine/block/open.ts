@@ -1,8 +1,8 @@
 // Opening a graph of nodes from a filename, a json: name or options: the contract between drivers and
 // whoever opens images. The drivers are handed in as a table, so this layer knows none of them.
-import type { Storage } from '../storage/storage.ts';
 import type { Task } from '../task/task.ts';
-import type { BlockNode, OpenMode } from './node.ts';
+import type { BlockNode, ChildRole, OpenMode } from './node.ts';
+import type { Storage } from './storage.ts';
 
 /** A scalar as given: text from the command line, other types from json:. */
 export type OptionValue = string | number | boolean | null;
@@ -20,6 +20,8 @@ export interface OpenContext {
   readonly onOpen?: (node: BlockNode) => void;
   /** Wraps a base node after it was opened: quota, trace, recorder. */
   readonly wrapBase?: (node: BlockNode) => BlockNode;
+  /** Wraps the 'file' child of a format, above blkdebug if there is one: traces. */
+  readonly wrapFormatFile?: (node: BlockNode) => BlockNode;
   /** Seconds since the epoch for snapshot dates; fixed in cases. */
   readonly now: () => number;
 }
@@ -45,15 +47,29 @@ export interface DriverRequest {
   readonly forCheck: boolean;
   readonly noBacking: boolean;
   readonly context: OpenContext;
-  /** Opens the child named `role` from the options below `role.` (or from the file name). */
-  openChild(role: 'file' | 'image' | 'backing' | 'data-file'): Task<BlockNode>;
+  /** The format was guessed, as none was given. */
+  readonly isProbed: boolean;
+  /**
+   * Opens the child named `role` from the options below `role.`, or by `filename`, which is the image's
+   * own name unless another is given. Throws FormatError.
+   */
+  openChild(role: ChildRole, filename?: string): Task<BlockNode>;
   /** Opens another image by its own request, for backing files whose name stands in the image. */
   openOther(request: OpenRequest): Task<BlockNode>;
 }
 
 export interface Driver {
   readonly name: string;
-  /** Score of the first 2048 bytes, as QEMU's probing: 0 is "not mine", 100 is certain. */
+  /** Stands at the bottom of a graph, and is found by the `name:` in front of a file name. */
+  readonly isProtocol?: boolean;
+  readonly needsFilename?: boolean;
+  /** Whether an option changes what is read, so that a reported name must hold it. None by default. */
+  isStrong?(option: string): boolean;
+  /** The plain name that opens `node` again; by default that of its file, if no option is strong. */
+  plainName?(node: BlockNode, strong: ReadonlyMap<string, OptionValue>): string | undefined;
+  /** Puts what a file name says into the options. Throws FormatError. */
+  parseFilename?(filename: string, options: Options): void;
+  /** Score of the first 512 bytes, as QEMU's probing: 0 is "not mine", 100 is certain. */
   probe?(bytes: Uint8Array): number;
   open(request: DriverRequest): Task<BlockNode>;
 }

@@ -16,7 +16,7 @@ const MAX_END = 2 ** 63 - 2 ** 30;
  */
 export function* read(node: BlockNode, offset: number, target: Uint8Array): Task<void> {
   const length = target.length;
-  if (offset + length > MAX_END) {
+  if (offset + length > MAX_END || (offset === MAX_END && length > 0)) {
     throw new IoError(EIO);
   }
   const alignment = node.limits.requestAlignment;

@@ -1,18 +1,2 @@
-// A place where files have names: memory, or the host. Base nodes are opened here, and nowhere else.
-import type { BlockNode, OpenMode } from '../block/node.ts';
-
-export interface Storage {
-  /**
-   * Opens the named file as a base node. Throws IoError(ENOENT, EACCES, ...) with the errno alone; the
-   * caller puts the name into the message.
-   */
-  open(name: string, mode: OpenMode): BlockNode;
-  /** Creates the file empty, or empties it. Throws IoError. */
-  create(name: string): void;
-  exists(name: string): boolean;
-  remove(name: string): void;
-  /** The whole file as UTF-8 text: for blkdebug's configuration. Throws IoError. */
-  readText(name: string): string;
-  /** Bytes that the file takes on its device. */
-  allocatedBytes(name: string): number;
-}
+// The interface of a storage is declared a layer below, where graphs are opened.
+export type { Storage } from '../block/storage.ts';

@@ -1,0 +1,279 @@
+// Opens a graph of nodes, bottom first, from a name or options, and closes it from the top.
+//
+// A name may be a plain file name, `protocol:...` or `json:{...}`. A node without a driver is a format
+// whose file is probed; children other than a backing file are never probed.
+import { strerror } from '../base/errno.ts';
+import { FormatError, IoError } from '../base/errors.ts';
+import type { Task } from '../task/task.ts';
+import { hasProtocol, plainNameOf } from './filename.ts';
+import { flattenJson, takeBelow, takeString } from './options.ts';
+import { parseJsonName } from './json-name.ts';
+import type { BlockNode, ChildRole, OpenMode } from './node.ts';
+import { childMode, takeMode } from './node-options.ts';
+import type { Driver, DriverRequest, OpenContext, OpenRequest, Options } from './open.ts';
+import { flush, read } from './request.ts';
+
+/** Bytes that drivers see when the format is probed. */
+const PROBE_LENGTH = 512;
+
+/** One node that is to be opened. */
+interface NodeRequest {
+  readonly filename: string | undefined;
+  readonly options: Options;
+  readonly mode: OpenMode;
+  /** Without a driver: a file (true), or a format to be probed (false). */
+  readonly isBelowFormat: boolean;
+  readonly forCheck: boolean;
+  readonly noBacking: boolean;
+}
+
+/**
+ * Opens what `request` names. Throws FormatError with the message that QEMU's tools print after their
+ * `can't open device X: `; then nothing stays open.
+ */
+export function* openGraph(context: OpenContext, request: OpenRequest): Task<BlockNode> {
+  const options: Options = new Map(request.options);
+  if (request.format !== undefined) options.set('driver', request.format);
+  return yield* openNode(context, {
+    filename: request.filename,
+    options,
+    mode: request.mode,
+    isBelowFormat: false,
+    forCheck: request.forCheck ?? false,
+    noBacking: request.noBacking ?? false,
+  });
+}
+
+/**
+ * Flushes `node`, closes it, and then what is below it. Errors of that flush are not reported here: a
+ * driver that has something to say about its caches says it when it is closed.
+ */
+export function* closeGraph(context: OpenContext, node: BlockNode): Task<void> {
+  try {
+    yield* flush(node);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+  }
+  yield* node.doClose();
+  for (const child of node.children) {
+    yield* closeGraph(context, child.node);
+  }
+}
+
+function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> {
+  const { options } = request;
+  let { filename } = request;
+  if (filename?.startsWith('json:') === true) {
+    for (const [key, value] of flattenJson(parseJsonName(filename.slice(5)))) {
+      if (!options.has(key)) options.set(key, value);
+    }
+    filename = undefined;
+  }
+  const given = options.get('driver');
+  options.delete('driver');
+  let driver = typeof given === 'string' ? findDriver(context, given) : undefined;
+  const mode = takeMode(options, request.mode);
+  if (driver === undefined && !request.isBelowFormat) {
+    return yield* openProbed(context, { ...request, filename, mode });
+  }
+  if (driver === undefined || driver.isProtocol === true) {
+    driver ??= findProtocol(context, filename, options);
+    takeFilename(driver, filename, options);
+    filename ??= textOf(options, 'filename');
+    if (driver.needsFilename === true && (textOf(options, 'filename') ?? '') === '') {
+      throw new FormatError(`The '${driver.name}' block driver requires a file name`);
+    }
+  }
+  return yield* openWith(context, { ...request, filename, mode }, driver, undefined);
+}
+
+const textOf = (options: Options, key: string): string | undefined => {
+  const value = options.get(key);
+  return typeof value === 'string' ? value : undefined;
+};
+
+function findDriver(context: OpenContext, name: string): Driver {
+  const driver = context.drivers.get(name);
+  if (driver === undefined) throw new FormatError(`Unknown driver '${name}'`);
+  return driver;
+}
+
+/** The protocol that `filename` begins with, if it was given as a name; plain files otherwise. */
+function findProtocol(context: OpenContext, filename: string | undefined, options: Options): Driver {
+  if (filename === undefined && textOf(options, 'filename') === undefined) {
+    throw new FormatError('Must specify either driver or file');
+  }
+  if (filename === undefined || !hasProtocol(filename)) {
+    return findDriver(context, 'file');
+  }
+  const protocol = filename.slice(0, filename.indexOf(':'));
+  const driver = context.drivers.get(protocol);
+  if (driver?.isProtocol !== true) throw new FormatError(`Unknown protocol '${protocol}'`);
+  return driver;
+}
+
+/** Puts a file name that was given as such into the options of a protocol. */
+function takeFilename(driver: Driver, filename: string | undefined, options: Options): void {
+  if (filename === undefined) {
+    return;
+  }
+  if (options.has('filename')) {
+    const message = "Can't specify 'file' and 'filename' options at the same time";
+    throw new FormatError(message);
+  }
+  if (driver.parseFilename === undefined) {
+    if (driver.needsFilename === true) options.set('filename', filename);
+  } else {
+    driver.parseFilename(filename, options);
+  }
+}
+
+/** Opens the file below a format that is not named, and asks all formats whose it is. */
+function* openProbed(context: OpenContext, request: NodeRequest): Task<BlockNode> {
+  const { options, filename } = request;
+  const hasFile = [...options.keys()].some((key) => key === 'file' || key.startsWith('file.'));
+  if (filename === undefined && !hasFile) {
+    throw new FormatError('Must specify either driver or file');
+  }
+  const file = yield* openChild(context, request, 'file', filename);
+  try {
+    const driver = yield* probe(context, file);
+    return yield* openWith(context, request, driver, wrapFile(context, file));
+  } catch (error) {
+    yield* closeGraph(context, file);
+    throw error;
+  }
+}
+
+function* probe(context: OpenContext, file: BlockNode): Task<Driver> {
+  const raw = findDriver(context, 'raw');
+  if (file.length() === 0) {
+    return raw;
+  }
+  const bytes = new Uint8Array(PROBE_LENGTH);
+  try {
+    yield* read(file, 0, bytes);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    const reason = strerror(error.errno);
+    const message = `Could not read image for determining its format: ${reason}`;
+    throw new FormatError(message, { errno: error.errno });
+  }
+  let best = raw;
+  let bestScore = 0;
+  for (const driver of context.drivers.values()) {
+    const score = driver.probe?.(bytes) ?? 0;
+    if (score > bestScore) {
+      best = driver;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+const wrapFile = (context: OpenContext, file: BlockNode): BlockNode =>
+  context.wrapFormatFile?.(file) ?? file;
+
+/** Opens one node with a known driver; `probedFile` is its file where that is open already. */
+function* openWith(
+  context: OpenContext,
+  request: NodeRequest,
+  driver: Driver,
+  probedFile: BlockNode | undefined,
+): Task<BlockNode> {
+  const { options, mode, filename } = request;
+  const strong = new Map([...options].filter(([key]) => driver.isStrong?.(key) === true));
+  const opened: BlockNode[] = [];
+  const driverRequest: DriverRequest = {
+    filename: filename ?? textOf(options, 'file.filename') ?? '',
+    options,
+    mode,
+    forCheck: request.forCheck,
+    noBacking: request.noBacking,
+    context,
+    isProbed: probedFile !== undefined,
+    *openChild(role, name) {
+      if (role === 'file' && probedFile !== undefined) return probedFile;
+      const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
+      const child = yield* openChild(context, request, role, name ?? ownName);
+      opened.push(child);
+      return role === 'file' ? wrapFile(context, child) : child;
+    },
+    openOther: (other) => openGraph(context, other),
+  };
+  let node: BlockNode;
+  try {
+    node = yield* driver.open(driverRequest);
+  } catch (error) {
+    for (const child of opened) yield* closeGraph(context, child);
+    throw error;
+  }
+  try {
+    refuseLeftOvers(driver, options);
+    refuseReadOnlyChild(node);
+  } catch (error) {
+    // The file that was opened for probing is closed by whoever probed it.
+    if (probedFile === undefined) yield* closeGraph(context, node);
+    throw error;
+  }
+  if (driver.isProtocol === true && node.children.length === 0) {
+    node = context.wrapBase?.(node) ?? node;
+  }
+  const plainName = driver.plainName
+    ? driver.plainName(node, strong)
+    : strong.size === 0 && node.primary !== undefined
+      ? plainNameOf(node.primary)
+      : undefined;
+  node.openedWith = { strong, plainName };
+  context.onOpen?.(node);
+  return node;
+}
+
+function* openChild(
+  context: OpenContext,
+  parent: NodeRequest,
+  role: ChildRole,
+  filename: string | undefined,
+): Task<BlockNode> {
+  const reference = takeString(parent.options, role);
+  if (reference !== undefined) {
+    throw new FormatError(`Cannot find device='${reference}' nor node-name='${reference}'`);
+  }
+  const options = takeBelow(parent.options, `${role}.`);
+  if (filename === undefined && options.size === 0) {
+    throw new FormatError(`A block device must be specified for "${role}"`);
+  }
+  return yield* openNode(context, {
+    filename,
+    options,
+    mode: childMode(parent.mode, role),
+    isBelowFormat: role !== 'backing',
+    forCheck: false,
+    noBacking: parent.noBacking,
+  });
+}
+
+/** Throws FormatError for the first option that no driver took. */
+function refuseLeftOvers(driver: Driver, options: Options): void {
+  // An option that is null or belongs to no child that was asked for counts as not given.
+  const left = [...options].find(([, value]) => value !== null)?.[0];
+  if (left === undefined) {
+    return;
+  }
+  if (driver.isProtocol === true) {
+    throw new FormatError(`Block protocol '${driver.name}' doesn't support the option '${left}'`);
+  }
+  if (left.startsWith('backing')) {
+    throw new FormatError("Driver doesn't support backing files");
+  }
+  throw new FormatError(`Block format '${driver.name}' does not support the option '${left}'`);
+}
+
+/** A node that is to be written needs files that can be written. */
+function refuseReadOnlyChild(node: BlockNode): void {
+  for (const { role, node: child } of node.children) {
+    if (!node.mode.readOnly && child.mode.readOnly && role !== 'backing') {
+      throw new FormatError('Block node is read-only');
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// The text behind `json:`, read as QEMU reads it: single quotes are allowed, and what is wrong is told
+// in QEMU's words.
+import { FormatError } from '../base/errors.ts';
+
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | ReadonlyMap<string, JsonValue>;
+
+const refuse = (message: string): FormatError =>
+  new FormatError(`Could not parse the JSON options: ${message}`);
+const wrong = (what: string): FormatError => refuse(`JSON parse error, ${what}`);
+
+const TOKEN =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([a-z]+)|$)/y;
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const KEYWORDS = new Map<string, JsonValue>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+/** Splits `text` into tokens, as they stand; throws at what belongs to none. */
+function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.length) {
+    const at = TOKEN.lastIndex;
+    const match = TOKEN.exec(text);
+    if (match === null) {
+      const rest = text.slice(at).trim();
+      throw wrong(/^["']/.test(rest) ? 'premature EOI' : `stray '${rest.charAt(0)}'`);
+    }
+    const token = match.slice(1).find((part) => part !== undefined);
+    if (token === undefined) break;
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+const unquote = (token: string): string =>
+  token
+    .slice(1, -1)
+    .replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, hex: string | undefined, mark: string) =>
+      hex === undefined ? (ESCAPES[mark] ?? mark) : String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+
+const isQuoted = (token: string | undefined): token is string =>
+  token !== undefined && /^["']/.test(token);
+
+/** Takes one value off the front of `tokens`. */
+function takeValue(tokens: string[]): JsonValue {
+  const token = tokens.shift();
+  if (token === undefined) throw wrong('premature EOI');
+  if (token === '{') return takeObject(tokens);
+  if (token === '[') return takeList(tokens);
+  if (isQuoted(token)) return unquote(token);
+  if (/^[-\d]/.test(token)) return Number(token);
+  const keyword = KEYWORDS.get(token);
+  if (keyword !== undefined) return keyword;
+  throw wrong(/^[a-z]/.test(token) ? `invalid keyword '${token}'` : 'expecting value');
+}
+
+function takeObject(tokens: string[]): ReadonlyMap<string, JsonValue> {
+  const object = new Map<string, JsonValue>();
+  if (tokens[0] === '}') {
+    tokens.shift();
+    return object;
+  }
+  for (;;) {
+    const key = takeValue(tokens);
+    if (typeof key !== 'string') throw wrong('key is not a string in object');
+    if (tokens.length === 0) throw wrong('premature EOI');
+    if (tokens.shift() !== ':') throw wrong('missing : in object pair');
+    const value = takeValue(tokens);
+    if (object.has(key)) throw wrong('duplicate key');
+    object.set(key, value);
+    if (isListEnd(tokens, '}', 'dict')) return object;
+  }
+}
+
+function takeList(tokens: string[]): readonly JsonValue[] {
+  if (tokens[0] === ']') {
+    tokens.shift();
+    return [];
+  }
+  const list: JsonValue[] = [];
+  for (;;) {
+    list.push(takeValue(tokens));
+    if (isListEnd(tokens, ']', 'list')) return list;
+  }
+}
+
+/** Takes what follows a member: true after the closing mark, false after a comma. */
+function isListEnd(tokens: string[], end: string, kind: string): boolean {
+  const token = tokens.shift();
+  if (token === undefined) throw wrong('premature EOI');
+  if (token !== ',' && token !== end) throw wrong(`expected separator in ${kind}`);
+  return token === end;
+}
+
+/** Parses what follows `json:`. Throws FormatError; only an object is accepted. */
+export function parseJsonName(text: string): ReadonlyMap<string, JsonValue> {
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) throw refuse('Expecting a JSON value');
+  const value = takeValue(tokens);
+  if (tokens.length > 0) throw refuse('Expecting at most one JSON value');
+  if (!(value instanceof Map)) throw new FormatError('Invalid JSON object given');
+  return value as ReadonlyMap<string, JsonValue>;
+}

@@ -1,0 +1,44 @@
+// Options that every node takes, whatever its driver: whether it is writable, caches, discards.
+import { FormatError } from '../base/errors.ts';
+import type { ChildRole, OpenMode } from './node.ts';
+import type { Options } from './open.ts';
+import { takeBoolean, takeString } from './options.ts';
+
+/** Parses `discard=`: whether discards reach the driver. Throws FormatError. */
+function parseDiscard(text: string): boolean {
+  if (text === 'ignore' || text === 'off') return false;
+  if (text === 'unmap' || text === 'on') return true;
+  throw new FormatError('Invalid discard option');
+}
+
+/** Takes the general options out of `options`; what they leave open stays as in `inherited`. */
+export function takeMode(options: Options, inherited: OpenMode): OpenMode {
+  const nodeName = takeString(options, 'node-name');
+  if (nodeName !== undefined && !/^[A-Za-z][-._A-Za-z0-9]*$/.test(nodeName)) {
+    throw new FormatError(`Invalid node-name: '${nodeName}'`);
+  }
+  for (const key of ['cache.direct', 'auto-read-only', 'force-share']) takeBoolean(options, key);
+  const readOnly = takeBoolean(options, 'read-only') ?? inherited.readOnly;
+  const noFlush = takeBoolean(options, 'cache.no-flush') ?? inherited.noFlush;
+  const discard = takeString(options, 'discard');
+  const detectZeroes = takeString(options, 'detect-zeroes') ?? 'off';
+  if (!['off', 'on', 'unmap'].includes(detectZeroes)) {
+    throw new FormatError(`invalid parameter value: ${detectZeroes}`);
+  }
+  // Not built yet: refused rather than ignored.
+  if (detectZeroes !== 'off' || takeBoolean(options, 'copy-on-read') === true) {
+    throw new FormatError('detect-zeroes and copy-on-read are not supported by this engine');
+  }
+  return {
+    readOnly,
+    noFlush,
+    mayUnmap: discard === undefined ? inherited.mayUnmap : parseDiscard(discard),
+  };
+}
+
+/** What a child takes over from its parent: discards always reach it, and backing files are not written. */
+export const childMode = (parent: OpenMode, role: ChildRole): OpenMode => ({
+  readOnly: parent.readOnly || role === 'backing',
+  mayUnmap: true,
+  noFlush: parent.noFlush,
+});

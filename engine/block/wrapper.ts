@@ -1,0 +1,78 @@
+// A wrapper takes the place of the node that it wraps: it has that node's driver, children and limits,
+// and hands each request straight to the driver's half. The door's work (alignment, events, write
+// generations) is thus done once, on the wrapper, and QEMU's view of the graph stays what it was.
+import type { Task } from '../task/task.ts';
+import type { BlkdebugEvent } from './events.ts';
+import type { Preallocation, StatusRun, WriteFlags } from './node.ts';
+import { BlockNode } from './node.ts';
+
+/** Passes everything on. Nobody may send requests to `inner` while a wrapper stands in for it. */
+export abstract class WrapperNode extends BlockNode {
+  readonly driver: string;
+  override readonly isFilter: boolean;
+  override readonly honoursFua: boolean;
+  readonly inner: BlockNode;
+  /** What describeStack() calls this wrapper. */
+  abstract readonly label: string;
+
+  constructor(inner: BlockNode) {
+    super(inner.filename, inner.mode);
+    this.inner = inner;
+    this.driver = inner.driver;
+    this.isFilter = inner.isFilter;
+    this.honoursFua = inner.honoursFua;
+    this.children = inner.children;
+    this.limits = inner.limits;
+    this.zeroFlags = inner.zeroFlags;
+    this.openedWith = inner.openedWith;
+  }
+
+  length(): number {
+    return this.inner.length();
+  }
+
+  doRead(offset: number, target: Uint8Array): Task<void> {
+    return this.inner.doRead(offset, target);
+  }
+
+  doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
+    return this.inner.doWrite(offset, source, flags);
+  }
+
+  override doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
+    return this.inner.doWriteZeroes(offset, length, flags);
+  }
+
+  override doDiscard(offset: number, length: number): Task<void> {
+    return this.inner.doDiscard(offset, length);
+  }
+
+  override doTruncate(
+    length: number,
+    preallocation: Preallocation,
+    mustReadZero: boolean,
+  ): Task<void> {
+    return this.inner.doTruncate(length, preallocation, mustReadZero);
+  }
+
+  override doFlushToOs(): Task<void> {
+    return this.inner.doFlushToOs();
+  }
+
+  override doFlushToDisk(): Task<void> {
+    return this.inner.doFlushToDisk();
+  }
+
+  override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
+    const run = yield* this.inner.doStatus(offset, length, wantZero);
+    return run.owner === this.inner ? { ...run, owner: this } : run;
+  }
+
+  override event(name: BlkdebugEvent): Task<void> | undefined {
+    return this.inner.event(name);
+  }
+
+  override doClose(): Task<void> {
+    return this.inner.doClose();
+  }
+}

@@ -1,0 +1,33 @@
+// The protocol driver for named files: it opens them in whatever storage the context has.
+import { strerror } from '../base/errno.ts';
+import { FormatError, IoError } from '../base/errors.ts';
+import type { BlockNode } from '../block/node.ts';
+import type { Driver } from '../block/open.ts';
+import { takeString } from '../block/options.ts';
+import type { Task } from '../task/task.ts';
+
+/** Options that choose how the host is asked, and change nothing here. */
+const ACCEPTED = ['aio', 'locking', 'pr-manager', 'drop-cache', 'aio-max-batch'];
+
+/** `file`: option filename. Throws FormatError with the storage's reason. */
+export const fileDriver: Driver = {
+  name: 'file',
+  isProtocol: true,
+  needsFilename: true,
+  isStrong: (option) => option === 'filename',
+  plainName: (node) => node.filename,
+  parseFilename(filename, options) {
+    options.set('filename', filename.replace(/^file:/, ''));
+  },
+  *open({ context, filename, mode, options }): Task<BlockNode> {
+    const name = takeString(options, 'filename') ?? filename;
+    for (const key of ACCEPTED) options.delete(key);
+    try {
+      return context.storage.open(name, mode);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      const message = `Could not open '${name}': ${strerror(error.errno)}`;
+      throw new FormatError(message, { errno: error.errno });
+    }
+  },
+};

@@ -1,0 +1,195 @@
+// Files of the host: the one place in the engine that reaches the file system. Calls are synchronous
+// and take effect when submitted, so that runs on memory and on the host go the same way.
+//
+// Node offers neither fallocate nor SEEK_HOLE. Zero ranges and discards are therefore written as zeroes
+// (QEMU zeroes or punches them in place: equal bytes, other disk usage), and everything is data.
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { EACCES, EIO, EROFS, errnoByName } from '../base/errno.ts';
+import { FormatError, IoError } from '../base/errors.ts';
+import type { OpenMode, Preallocation, WriteFlags } from '../block/node.ts';
+import { BlockNode, NO_FLAGS } from '../block/node.ts';
+import type { Storage } from '../block/storage.ts';
+import type { Task } from '../task/task.ts';
+import { ioTurn } from '../task/task.ts';
+
+/** Zeroes are written in pieces of this many bytes. */
+const ZERO_CHUNK = 1024 * 1024;
+const zeroes = new Uint8Array(ZERO_CHUNK);
+
+/** The IoError for an exception of node:fs; anything else is thrown on as it is. */
+function ioErrorOf(error: unknown): IoError {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  const errno = typeof error.code === 'string' ? errnoByName(error.code) : undefined;
+  return new IoError(errno ?? EIO);
+}
+
+/** Runs a call of node:fs and throws its failure as IoError. */
+function onHost<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw ioErrorOf(error);
+  }
+}
+
+/** An open file of the host. */
+export class HostFile extends BlockNode {
+  readonly driver = 'file';
+  override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
+  readonly #descriptor: number;
+
+  /** Takes over the open descriptor; doClose() closes it. */
+  constructor(filename: string, mode: OpenMode, descriptor: number) {
+    super(filename, mode);
+    this.#descriptor = descriptor;
+  }
+
+  length(): number {
+    return fstatSync(this.#descriptor).size;
+  }
+
+  *doRead(offset: number, target: Uint8Array): Task<void> {
+    yield* this.#submit(() => {
+      let done = 0;
+      while (done < target.length) {
+        const count = readSync(this.#descriptor, target, done, target.length - done, offset + done);
+        if (count === 0) break;
+        done += count;
+      }
+      target.fill(0, done);
+    });
+  }
+
+  *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
+    yield* this.#submit(() => {
+      this.#writeAll(offset, source);
+    });
+  }
+
+  override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
+    yield* this.#submit(() => {
+      const end = offset + length;
+      // What may be unmapped is a punched hole in QEMU, and those do not make a file longer.
+      this.#zero(offset, flags.mayUnmap ? Math.min(end, this.length()) : end);
+    });
+  }
+
+  override *doDiscard(offset: number, length: number): Task<void> {
+    yield* this.#submit(() => {
+      this.#zero(offset, Math.min(offset + length, this.length()));
+    });
+  }
+
+  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
+    yield* this.#submit(() => {
+      const before = this.length();
+      ftruncateSync(this.#descriptor, length);
+      if (preallocation === 'falloc' || preallocation === 'full') this.#zero(before, length);
+    });
+  }
+
+  override *doFlushToDisk(): Task<void> {
+    yield* this.#submit(() => {
+      fdatasyncSync(this.#descriptor);
+    });
+  }
+
+  override *doClose(): Task<void> {
+    onHost(() => {
+      closeSync(this.#descriptor);
+    });
+  }
+
+  /** Makes the call now, and delivers its success or failure one turn later. */
+  *#submit(call: () => void): Task<void> {
+    let failure: IoError | undefined;
+    try {
+      call();
+    } catch (error) {
+      failure = ioErrorOf(error);
+    }
+    yield ioTurn;
+    if (failure !== undefined) throw failure;
+  }
+
+  #writeAll(offset: number, source: Uint8Array): void {
+    let done = 0;
+    while (done < source.length) {
+      done += writeSync(this.#descriptor, source, done, source.length - done, offset + done);
+    }
+  }
+
+  #zero(start: number, end: number): void {
+    for (let at = start; at < end; at += ZERO_CHUNK) {
+      this.#writeAll(at, zeroes.subarray(0, Math.min(ZERO_CHUNK, end - at)));
+    }
+  }
+}
+
+/** The files of the host; relative names start at the process's directory, or at `directory`. */
+export class HostStorage implements Storage {
+  readonly #directory: string;
+
+  constructor(directory = '') {
+    this.#directory = directory;
+  }
+
+  /** Throws FormatError for what is neither a regular file nor a directory opened for writing. */
+  open(name: string, mode: OpenMode): HostFile {
+    const path = this.#path(name);
+    let descriptor: number;
+    try {
+      descriptor = openSync(path, mode.readOnly ? 'r' : 'r+');
+    } catch (error) {
+      const failure = ioErrorOf(error);
+      // A read-only file system refuses writers as a missing permission does.
+      throw failure.errno === EROFS ? new IoError(EACCES) : failure;
+    }
+    if (!fstatSync(descriptor).isFile()) {
+      closeSync(descriptor);
+      throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
+    }
+    return new HostFile(name, mode, descriptor);
+  }
+
+  create(name: string): void {
+    onHost(() => {
+      closeSync(openSync(this.#path(name), 'w', 0o644));
+    });
+  }
+
+  exists(name: string): boolean {
+    return existsSync(this.#path(name));
+  }
+
+  remove(name: string): void {
+    onHost(() => {
+      unlinkSync(this.#path(name));
+    });
+  }
+
+  readText(name: string): string {
+    return onHost(() => readFileSync(this.#path(name), 'utf8'));
+  }
+
+  /** As the host counts: 512 times the blocks in use. */
+  allocatedBytes(name: string): number {
+    return onHost(() => statSync(this.#path(name)).blocks) * 512;
+  }
+
+  #path(name: string): string {
+    return this.#directory === '' || name.startsWith('/') ? name : `${this.#directory}/${name}`;
+  }
+}

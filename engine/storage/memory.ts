@@ -1,0 +1,184 @@
+// Files in memory. They behave as files on a host with 4 KiB blocks do: sparse, growing with writes,
+// zero ranges that extend, punched holes that do not. Every I/O takes effect when it is submitted and
+// costs one turn; asking for the status costs none.
+import { ENOENT } from '../base/errno.ts';
+import { IoError } from '../base/errors.ts';
+import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import { BlockNode, NO_FLAGS } from '../block/node.ts';
+import type { Storage } from '../block/storage.ts';
+import type { Task } from '../task/task.ts';
+import { ioTurn } from '../task/task.ts';
+import type { PagedSnapshot } from './paged-bytes.ts';
+import { PagedBytes } from './paged-bytes.ts';
+
+/** Largest preallocation that is written as data in one go, in bytes. */
+const FILL_CHUNK = 1024 * 1024;
+
+/** An open file in memory. Several nodes may share one `PagedBytes`. */
+export class MemoryFile extends BlockNode {
+  readonly driver = 'file';
+  override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
+  readonly #bytes: PagedBytes;
+
+  constructor(filename: string, mode: OpenMode, bytes: PagedBytes = new PagedBytes()) {
+    super(filename, mode);
+    this.#bytes = bytes;
+  }
+
+  length(): number {
+    return this.#bytes.length;
+  }
+
+  *doRead(offset: number, target: Uint8Array): Task<void> {
+    this.#bytes.read(offset, target);
+    yield ioTurn;
+  }
+
+  *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
+    this.#bytes.write(offset, source);
+    yield ioTurn;
+  }
+
+  override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
+    if (flags.mayUnmap) {
+      this.#bytes.punch(offset, length);
+    } else {
+      this.#bytes.zero(offset, length);
+    }
+    yield ioTurn;
+  }
+
+  override *doDiscard(offset: number, length: number): Task<void> {
+    this.#bytes.punch(offset, length);
+    yield ioTurn;
+  }
+
+  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
+    const before = this.#bytes.length;
+    this.#bytes.truncate(length);
+    if (length > before && preallocation === 'falloc') {
+      this.#bytes.reserve(before, length - before);
+    } else if (length > before && preallocation === 'full') {
+      const zeroes = new Uint8Array(Math.min(FILL_CHUNK, length - before));
+      for (let at = before; at < length; at += zeroes.length) {
+        this.#bytes.write(at, zeroes.subarray(0, Math.min(zeroes.length, length - at)));
+      }
+    }
+    yield ioTurn;
+  }
+
+  override *doFlushToDisk(): Task<void> {
+    yield ioTurn;
+  }
+
+  override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
+    const run = wantZero ? this.#bytes.runAt(offset, length) : { length, isData: true };
+    return {
+      length: run.length,
+      data: run.isData,
+      zero: !run.isData,
+      allocated: true,
+      hostOffset: offset,
+      owner: this,
+    };
+  }
+}
+
+/** The content of all files of a MemoryStorage at one moment. */
+export type MemorySnapshot = ReadonlyMap<string, PagedSnapshot>;
+
+/** `./a` and `a` are one file. */
+const plainName = (name: string): string => name.replace(/^(\.\/+)+/, '');
+
+export class MemoryStorage implements Storage {
+  #files = new Map<string, PagedBytes>();
+
+  open(name: string, mode: OpenMode): MemoryFile {
+    return new MemoryFile(name, mode, this.#file(name));
+  }
+
+  create(name: string): void {
+    const existing = this.#files.get(plainName(name));
+    if (existing === undefined) {
+      this.#files.set(plainName(name), new PagedBytes());
+    } else {
+      existing.truncate(0);
+    }
+  }
+
+  exists(name: string): boolean {
+    return this.#files.has(plainName(name));
+  }
+
+  /** Forgets the name; nodes that have the file open keep it. Throws IoError(ENOENT). */
+  remove(name: string): void {
+    if (!this.#files.delete(plainName(name))) {
+      throw new IoError(ENOENT);
+    }
+  }
+
+  readText(name: string): string {
+    return new TextDecoder().decode(this.readBytes(name));
+  }
+
+  allocatedBytes(name: string): number {
+    return this.#file(name).allocatedBytes();
+  }
+
+  /** In order of creation. */
+  names(): string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** Length of the file in bytes. Throws IoError(ENOENT). */
+  length(name: string): number {
+    return this.#file(name).length;
+  }
+
+  /** A copy of part of a file, the rest of it by default; shorter where the file ends. */
+  readBytes(name: string, offset = 0, length = Number.MAX_SAFE_INTEGER): Uint8Array {
+    const file = this.#file(name);
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, file.length - offset)));
+    file.read(offset, bytes);
+    return bytes;
+  }
+
+  /** Writes into the file, which is created if there is none. */
+  writeBytes(name: string, bytes: Uint8Array, offset = 0): void {
+    if (!this.exists(name)) this.create(name);
+    this.#file(name).write(offset, bytes);
+  }
+
+  /** Creates the file with this text, or replaces its content. */
+  writeText(name: string, text: string): void {
+    this.create(name);
+    this.writeBytes(name, new TextEncoder().encode(text));
+  }
+
+  truncate(name: string, length: number): void {
+    this.#file(name).truncate(length);
+  }
+
+  snapshot(): MemorySnapshot {
+    return new Map([...this.#files].map(([name, file]) => [name, file.snapshot()]));
+  }
+
+  /** Files made since then vanish; nodes that are open see the old content from now on. */
+  restore(snapshot: MemorySnapshot): void {
+    const files = new Map<string, PagedBytes>();
+    for (const [name, content] of snapshot) {
+      const file = this.#files.get(name) ?? new PagedBytes();
+      file.restore(content);
+      files.set(name, file);
+    }
+    this.#files = files;
+  }
+
+  #file(name: string): PagedBytes {
+    const file = this.#files.get(plainName(name));
+    if (file === undefined) {
+      throw new IoError(ENOENT);
+    }
+    return file;
+  }
+}
