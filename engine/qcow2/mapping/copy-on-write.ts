@@ -1,0 +1,124 @@
+// Filling the rest of a new cluster: the bytes before (head) and after (tail) the guest data.
+import type { GuestOffset } from '../../base/address.ts';
+import { EAGAIN, ENOTSUP } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import { NO_FLAGS } from '../../block/node.ts';
+import { isZeroFast, write, writeZeroes } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import { checkOverlap } from '../overlap/check.ts';
+import type { Image, WritePlan } from '../state/image.ts';
+import { fire } from '../state/sync-write.ts';
+import { readGuest } from './read.ts';
+
+/** Up to this many data bytes between head and tail, one read fetches both. */
+const MAX_MERGED_READ = 16384;
+
+const hasCow = (plan: WritePlan): boolean => plan.head.length > 0 || plan.tail.length > 0;
+
+/**
+ * Where head and tail both read as zero, zeroes the whole allocation in one request, data included, so
+ * that nothing need be copied. Throws IoError; "cannot do that" only means ordinary copying.
+ */
+export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task<void> {
+  for (const plan of plans) {
+    if (!hasCow(plan)) continue;
+    const { head, tail, guestOffset } = plan;
+    const isZero =
+      (yield* isZeroFast(image.node, guestOffset + head.offset, head.length)) &&
+      (yield* isZeroFast(image.node, guestOffset + tail.offset, tail.length));
+    if (!isZero) continue;
+    const start = plan.hostOffset + head.offset;
+    const length = tail.offset + tail.length - head.offset;
+    yield* checkOverlap(image, start, length);
+    yield* fire(image, 'cluster_alloc_space');
+    try {
+      yield* writeZeroes(image.file, start, length, { ...NO_FLAGS, noFallback: true });
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      if (error.errno !== ENOTSUP && error.errno !== EAGAIN) throw error;
+      continue;
+    }
+    plan.isCowDone = true;
+  }
+}
+
+/**
+ * Gives the guest data to the plan that can write it together with its copied regions: they must lie
+ * directly before and behind it. At most one plan takes it; false when none can.
+ */
+export function mergeWithCow(
+  plans: readonly WritePlan[],
+  offset: GuestOffset,
+  data: Uint8Array,
+): boolean {
+  for (const plan of plans) {
+    const { head, tail, guestOffset } = plan;
+    if (!hasCow(plan) || plan.isCowDone) continue;
+    if (guestOffset + head.offset + head.length !== offset) continue;
+    if (guestOffset + tail.offset !== offset + data.length) continue;
+    plan.data = data;
+    return true;
+  }
+  return false;
+}
+
+/**
+ * Copies head and tail, and the guest data with them where it was merged. Called with the lock held, which
+ * is given up while bytes move. Once it succeeds, the file must be flushed before the L2 entries that
+ * point here are written.
+ */
+export function* copyOnWrite(image: Image, plan: WritePlan): Task<void> {
+  if (!hasCow(plan) || plan.isCowDone) {
+    return;
+  }
+  image.lock.unlock();
+  try {
+    yield* copyRegions(image, plan);
+  } finally {
+    if (!image.lock.tryLock()) yield* image.lock.lock();
+  }
+  image.l2Cache.dependOnFileFlush();
+}
+
+function* copyRegions(image: Image, plan: WritePlan): Task<void> {
+  const { head, tail } = plan;
+  const dataLength = tail.offset - (head.offset + head.length);
+  const span = tail.offset + tail.length - head.offset;
+  let headBytes: Uint8Array;
+  let tailBytes: Uint8Array;
+  if (head.length > 0 && tail.length > 0 && dataLength <= MAX_MERGED_READ) {
+    const all = new Uint8Array(span);
+    yield* cowRead(image, plan.guestOffset + head.offset, all);
+    headBytes = all.subarray(0, head.length);
+    tailBytes = all.subarray(span - tail.length);
+  } else {
+    headBytes = new Uint8Array(head.length);
+    tailBytes = new Uint8Array(tail.length);
+    yield* cowRead(image, plan.guestOffset + head.offset, headBytes);
+    yield* cowRead(image, plan.guestOffset + tail.offset, tailBytes);
+  }
+  if (plan.data !== undefined) {
+    const merged = new Uint8Array(span);
+    merged.set(headBytes, 0);
+    merged.set(plan.data, head.length);
+    merged.set(tailBytes, span - tail.length);
+    yield* fire(image, 'write_aio');
+    yield* cowWrite(image, plan.hostOffset + head.offset, merged);
+    return;
+  }
+  yield* cowWrite(image, plan.hostOffset + head.offset, headBytes);
+  yield* cowWrite(image, plan.hostOffset + tail.offset, tailBytes);
+}
+
+function* cowRead(image: Image, offset: GuestOffset, target: Uint8Array): Task<void> {
+  if (target.length === 0) return;
+  yield* fire(image, 'cow_read');
+  yield* readGuest(image, offset, target);
+}
+
+function* cowWrite(image: Image, offset: number, source: Uint8Array): Task<void> {
+  if (source.length === 0) return;
+  yield* checkOverlap(image, offset, source.length);
+  yield* fire(image, 'cow_write');
+  yield* write(image.file, offset, source);
+}

@@ -1,0 +1,81 @@
+// The L1 table: growing it, and writing one of its entries.
+import { writeU32, writeU64 } from '../../base/endian.ts';
+import { EFBIG } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import { headerField } from '../format/header.ts';
+import { entryOffset } from '../format/l2-entry.ts';
+import { MAX_L1_BYTES } from '../format/limits.ts';
+import { checkOverlap } from '../overlap/check.ts';
+import { allocateClusters } from '../refcounts/allocate.ts';
+import { freeClusters } from '../refcounts/update.ts';
+import type { Image } from '../state/image.ts';
+import { fire, writeSync } from '../state/sync-write.ts';
+
+/**
+ * Makes the L1 table at least `entries` long: exactly so, or with room to spare. The new table is on disk
+ * before the header points at it. Throws IoError; the old table then stays in force and the new clusters
+ * are freed.
+ */
+export function* growL1Table(image: Image, entries: number, isExact: boolean): Task<void> {
+  if (entries <= image.l1Entries) {
+    return;
+  }
+  let newEntries = entries;
+  if (!isExact) {
+    newEntries = Math.max(1, image.l1Entries);
+    while (newEntries < entries) newEntries = Math.ceil((newEntries * 3) / 2);
+  }
+  if (newEntries * 8 > MAX_L1_BYTES) {
+    throw new IoError(EFBIG);
+  }
+  const table = new Uint8Array(newEntries * 8);
+  table.set(image.l1);
+  yield* fire(image, 'l1_grow_alloc_table');
+  const offset = yield* allocateClusters(image, table.length);
+  try {
+    yield* image.refcountCache.flush();
+    yield* checkOverlap(image, offset, table.length);
+    yield* fire(image, 'l1_grow_write_table');
+    yield* writeSync(image, offset, table);
+    const fields = new Uint8Array(12);
+    writeU32(fields, 0, newEntries);
+    writeU64(fields, 4, offset);
+    yield* fire(image, 'l1_grow_activate_table');
+    yield* writeSync(image, headerField('l1Size').offset, fields);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    yield* freeClusters(image, offset, table.length, 'other');
+    throw error;
+  }
+  const { header } = image;
+  const old = { offset: header.l1TableOffset, length: image.l1.length };
+  header.l1TableOffset = offset;
+  header.l1Size = newEntries;
+  image.storeL1Table(table);
+  yield* freeClusters(image, old.offset, old.length, 'other');
+}
+
+/** Changes one entry in memory, and who owns which cluster with it. */
+export function setL1Entry(image: Image, index: number, entry: Uint8Array): void {
+  const at = index * 8;
+  const before = entryOffset(image.l1, at);
+  const after = entryOffset(entry, 0);
+  image.l1.set(entry, at);
+  if (before !== 0) image.l2Owners.remove(before);
+  if (after !== 0) image.l2Owners.add(after);
+}
+
+/** Writes one L1 entry, and its neighbours where the file wants larger units, and flushes. */
+export function* writeL1Entry(image: Image, index: number): Task<void> {
+  const { clusterSize } = image.geometry;
+  const length = Math.max(8, Math.min(image.file.limits.requestAlignment, clusterSize));
+  const entries = length / 8;
+  const first = index - (index % entries);
+  const bytes = new Uint8Array(length);
+  bytes.set(image.l1.subarray(first * 8, Math.min((first + entries) * 8, image.l1.length)));
+  const offset = image.header.l1TableOffset + first * 8;
+  yield* checkOverlap(image, offset, length, 'active L1 table');
+  yield* fire(image, 'l1_update');
+  yield* writeSync(image, offset, bytes);
+}

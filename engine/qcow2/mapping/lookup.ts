@@ -1,0 +1,91 @@
+// Looking up where a piece of the guest disk stands, for reading and for block status.
+import type { GuestOffset, HostOffset } from '../../base/address.ts';
+import type { Task } from '../../task/task.ts';
+import {
+  type ClusterKind,
+  clusterKind,
+  type CompressedRange,
+  compressedRange,
+  entryOffset,
+} from '../format/l2-entry.ts';
+import { hex, signalCorruption } from '../state/corruption.ts';
+import type { Image } from '../state/image.ts';
+import { l1IndexOf, loadSlice, sliceIndexOf } from './l2-table.ts';
+
+/** A piece of the guest disk whose bytes stand together, or are of one kind. */
+export interface Piece {
+  readonly kind: ClusterKind;
+  /** Bytes, at least 1. */
+  readonly length: number;
+  /** Where the first byte stands; 0 for kinds without a host cluster and for compressed ones. */
+  readonly hostOffset: HostOffset;
+  readonly compressed: CompressedRange | undefined;
+}
+
+/**
+ * The piece at `offset`, for at most `length` bytes. It ends where the kind changes, where host clusters
+ * are not adjacent, at the end of an L2 slice, and behind one compressed cluster. Throws IoError.
+ */
+export function* lookUp(image: Image, offset: GuestOffset, length: number): Task<Piece> {
+  const { clusterSize, l2EntrySize } = image.geometry;
+  const inCluster = offset % clusterSize;
+  const firstIndex = sliceIndexOf(image, offset);
+  const available = (image.l2SliceEntries - firstIndex) * clusterSize;
+  const needed = Math.min(length + inCluster, available);
+  const nothing: Piece = {
+    kind: 'unallocated',
+    length: needed - inCluster,
+    hostOffset: 0,
+    compressed: undefined,
+  };
+  const l1Index = l1IndexOf(image, offset);
+  const l2Offset = l1Index < image.l1Entries ? entryOffset(image.l1, l1Index * 8) : 0;
+  if (l2Offset === 0) {
+    return nothing;
+  }
+  if (l2Offset % clusterSize !== 0) {
+    yield* signalCorruption(
+      image,
+      `L2 table offset ${hex(l2Offset)} unaligned (L1 index: ${hex(l1Index)})`,
+    );
+  }
+  const slice = yield* loadSlice(image, offset, l2Offset);
+  try {
+    const at = firstIndex * l2EntrySize;
+    const kind = clusterKind(slice.bytes, at, image.geometry);
+    const isZero = kind === 'zero-plain' || kind === 'zero-allocated';
+    if (isZero && image.header.version < 3) {
+      yield* signalCorruption(
+        image,
+        `Zero cluster entry found in pre-v3 image ` +
+          `(L2 offset: ${hex(l2Offset)}, L2 index: ${hex(firstIndex)})`,
+      );
+    }
+    const host = entryOffset(slice.bytes, at);
+    const hasHost = kind === 'normal' || kind === 'zero-allocated';
+    if (hasHost && host % clusterSize !== 0) {
+      yield* signalCorruption(
+        image,
+        `Cluster allocation offset ${hex(host)} unaligned ` +
+          `(L2 offset: ${hex(l2Offset)}, L2 index: ${hex(firstIndex)})`,
+      );
+    }
+    const limit = kind === 'compressed' ? 1 : Math.ceil(needed / clusterSize);
+    let count = 1;
+    while (count < limit) {
+      const next = at + count * l2EntrySize;
+      if (clusterKind(slice.bytes, next, image.geometry) !== kind) break;
+      if (hasHost && entryOffset(slice.bytes, next) !== host + count * clusterSize) break;
+      count += 1;
+    }
+    return {
+      kind,
+      length: Math.min(count * clusterSize, needed) - inCluster,
+      hostOffset: hasHost ? host + inCluster : 0,
+      compressed: kind === 'compressed' ? compressedRange(slice.bytes, at, image.geometry) : undefined,
+    };
+  } finally {
+    image.l2Cache.put(slice);
+  }
+}
+

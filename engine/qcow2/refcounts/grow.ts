@@ -1,0 +1,141 @@
+// A larger refcount table, and the blocks that describe it, in one new area of the file.
+//
+//   | existing clusters ... | refcount blocks | refcount table | (room for `extraClusters` comes first)
+//                           ^ start: the first cluster that no existing block can describe
+//
+// Blocks are on disk before the table, the table before the header points at it; until then the old
+// table is valid, so a failure leaves nothing but leaks.
+import { assert } from '../../base/assert.ts';
+import { writeU32, writeU64 } from '../../base/endian.ts';
+import { EFBIG } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import type { CacheEntry } from '../cache/table-cache.ts';
+import { headerField } from '../format/header.ts';
+import { MAX_REFCOUNT_TABLE_BYTES } from '../format/limits.ts';
+import { getRefcount, setRefcount } from '../format/refcount-block.ts';
+import { type HostRange, type Image, refcountBlockOffset } from '../state/image.ts';
+import { fire, writeSync } from '../state/sync-write.ts';
+import { refcountSpaceFor } from './size.ts';
+
+export interface GrowRequest {
+  /** Where the area begins; all clusters from here on are free. */
+  readonly start: number;
+  /** Clusters that are left free at the start of the area, described by the new blocks. */
+  readonly extraClusters: number;
+  /** No room to spare: for images whose final size is known. */
+  readonly isExact: boolean;
+  /** A block that was made already and has no place in the old table. */
+  readonly newBlock: { readonly slot: number; readonly offset: number } | undefined;
+}
+
+export interface GrownTable {
+  /** First byte behind the area. */
+  readonly end: number;
+  /** The old table: for the caller to free. */
+  readonly oldTable: HostRange;
+}
+
+/** Builds the area and switches the image over to it. Throws IoError. */
+export function* growRefcountTable(image: Image, request: GrowRequest): Task<GrownTable> {
+  const { geometry } = image;
+  const { clusterSize, refcountsPerBlock } = geometry;
+  const startCluster = Math.floor(request.start / clusterSize);
+  const space = refcountSpaceFor(geometry, startCluster + request.extraClusters, !request.isExact);
+  const totalBlocks = space.blocks;
+  if (totalBlocks > MAX_REFCOUNT_TABLE_BYTES) {
+    throw new IoError(EFBIG);
+  }
+  const perCluster = geometry.refcountTableEntriesPerCluster;
+  const wanted = request.isExact ? totalBlocks : totalBlocks + Math.ceil(totalBlocks / 2);
+  const entries = Math.ceil(wanted / perCluster) * perCluster;
+  if (entries > MAX_REFCOUNT_TABLE_BYTES) {
+    throw new IoError(EFBIG); // the limit is in bytes, but it is entries that QEMU holds against it
+  }
+  const table = new Uint8Array(entries * 8);
+  const used = Math.min((image.lastRefcountTableIndex + 1) * 8, table.length);
+  table.set(image.refcountTable.subarray(0, Math.min(used, image.refcountTable.length)));
+  if (request.newBlock !== undefined) {
+    assert(request.newBlock.slot < totalBlocks, 'the new block has a slot in the new table');
+    writeU64(table, request.newBlock.slot * 8, request.newBlock.offset);
+  }
+
+  const firstSlot = Math.floor(startCluster / refcountsPerBlock);
+  let newBlocks = 0;
+  for (let slot = firstSlot; slot < totalBlocks; slot += 1) {
+    if (refcountBlockOffset(table, slot) === 0) newBlocks += 1;
+  }
+  const tableOffset = request.start + (newBlocks + request.extraClusters) * clusterSize;
+  const end = tableOffset + table.length;
+  yield* fillBlocks(image, table, {
+    firstSlot,
+    totalBlocks,
+    blockOffset: request.start + request.extraClusters * clusterSize,
+    start: request.start,
+    end,
+  });
+  yield* fire(image, 'refblock_alloc_write_blocks');
+  yield* image.refcountCache.flush();
+  yield* fire(image, 'refblock_alloc_write_table');
+  yield* writeSync(image, tableOffset, table);
+  return yield* switchTable(image, table, tableOffset, end);
+}
+
+interface Area {
+  readonly firstSlot: number;
+  readonly totalBlocks: number;
+  readonly blockOffset: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Gives every slot of the area a block in the cache and counts the area's own clusters in it. */
+function* fillBlocks(image: Image, table: Uint8Array, area: Area): Task<void> {
+  const { clusterSize, refcountsPerBlock, refcountOrder } = image.geometry;
+  let blockOffset = area.blockOffset;
+  for (let slot = area.firstSlot; slot < area.totalBlocks; slot += 1) {
+    const existing = refcountBlockOffset(table, slot);
+    let block: CacheEntry;
+    if (existing !== 0) {
+      block = yield* image.refcountCache.get(existing);
+    } else {
+      block = yield* image.refcountCache.getEmpty(blockOffset);
+      block.bytes.fill(0);
+      image.refcountCache.markDirty(block);
+      writeU64(table, slot * 8, blockOffset);
+      blockOffset += clusterSize;
+    }
+    const described = slot * refcountsPerBlock * clusterSize;
+    if (described < area.end) {
+      const from = described > area.start ? 0 : (area.start - described) / clusterSize;
+      const to = Math.min((area.end - described) / clusterSize, refcountsPerBlock);
+      for (let index = from; index < to; index += 1) {
+        const count = getRefcount(block.bytes, index, refcountOrder);
+        assert(count === 0, 'the area of the new refcount table is free');
+        setRefcount(block.bytes, index, refcountOrder, 1);
+      }
+      image.refcountCache.markDirty(block);
+    }
+    image.refcountCache.put(block);
+  }
+}
+
+function* switchTable(
+  image: Image,
+  table: Uint8Array,
+  tableOffset: number,
+  end: number,
+): Task<GrownTable> {
+  const { header } = image;
+  const tableClusters = table.length / image.geometry.clusterSize;
+  const fields = new Uint8Array(12);
+  writeU64(fields, 0, tableOffset);
+  writeU32(fields, 8, tableClusters);
+  yield* fire(image, 'refblock_alloc_switch_table');
+  yield* writeSync(image, headerField('refcountTableOffset').offset, fields);
+  const oldTable = { offset: header.refcountTableOffset, length: image.refcountTable.length };
+  header.refcountTableOffset = tableOffset;
+  header.refcountTableClusters = tableClusters;
+  image.storeRefcountTable(table);
+  return { end, oldTable };
+}

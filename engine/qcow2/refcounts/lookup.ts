@@ -1,0 +1,64 @@
+// Reading refcounts, without changing or allocating anything.
+import type { HostCluster } from '../../base/address.ts';
+import type { Task } from '../../task/task.ts';
+import type { CacheEntry } from '../cache/table-cache.ts';
+import { getRefcount } from '../format/refcount-block.ts';
+import { hex, signalCorruption } from '../state/corruption.ts';
+import { type Image, refcountBlockOffset } from '../state/image.ts';
+
+/** The refcount block that stands in a slot of the table; undefined where there is none. */
+export function* loadRefcountBlock(image: Image, slot: number): Task<CacheEntry | undefined> {
+  if (slot >= image.refcountTableEntries) {
+    return undefined;
+  }
+  const offset = refcountBlockOffset(image.refcountTable, slot);
+  if (offset === 0) {
+    return undefined;
+  }
+  if (offset % image.geometry.clusterSize !== 0) {
+    yield* signalCorruption(
+      image,
+      `Refblock offset ${hex(offset)} unaligned (reftable index: ${hex(slot)})`,
+    );
+  }
+  return image.refcountCache.tryGet(offset) ?? (yield* image.refcountCache.get(offset));
+}
+
+/** The refcount of one host cluster. A cluster that no block describes counts as free. */
+export function* refcountOf(image: Image, cluster: HostCluster): Task<number> {
+  const { refcountsPerBlock, refcountOrder } = image.geometry;
+  const block = yield* loadRefcountBlock(image, Math.floor(cluster / refcountsPerBlock));
+  if (block === undefined) {
+    return 0;
+  }
+  const count = getRefcount(block.bytes, cluster % refcountsPerBlock, refcountOrder);
+  image.refcountCache.put(block);
+  return count;
+}
+
+/**
+ * How many of the `limit` clusters from `first` on have refcount zero, up to the first that does not.
+ * Looks at each refcount block once.
+ */
+export function* countFree(image: Image, first: HostCluster, limit: number): Task<number> {
+  const { refcountsPerBlock, refcountOrder } = image.geometry;
+  let count = 0;
+  while (count < limit) {
+    const cluster = first + count;
+    const index = cluster % refcountsPerBlock;
+    const inBlock = Math.min(limit - count, refcountsPerBlock - index);
+    const block = yield* loadRefcountBlock(image, Math.floor(cluster / refcountsPerBlock));
+    if (block === undefined) {
+      count += inBlock;
+      continue;
+    }
+    let free = 0;
+    while (free < inBlock && getRefcount(block.bytes, index + free, refcountOrder) === 0) {
+      free += 1;
+    }
+    image.refcountCache.put(block);
+    count += free;
+    if (free < inBlock) break;
+  }
+  return count;
+}

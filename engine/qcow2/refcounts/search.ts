@@ -1,0 +1,55 @@
+// Finding free clusters. The search is first-fit from an index that only moves forward; it is lowered when
+// a cluster below it is freed, and where an allocation has to be started over.
+import type { HostOffset } from '../../base/address.ts';
+import { EFBIG } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import type { CacheEntry } from '../cache/table-cache.ts';
+import { getRefcount } from '../format/refcount-block.ts';
+import type { Image } from '../state/image.ts';
+import { processDiscards } from './discards.ts';
+import { loadRefcountBlock } from './lookup.ts';
+
+/** Host offsets above this do not fit an L1 or L2 entry. */
+export const MAX_CLUSTER_OFFSET = 2 ** 56 - 1;
+/** For structures whose place is stored in all 64 bits. */
+export const ANY_OFFSET = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The host offset of `count` adjacent free clusters. Changes no refcount: the clusters stay free until
+ * the caller raises them. A hole that is too small is passed by. Throws IoError; EFBIG when the last
+ * cluster would lie beyond `maxOffset`. The index stays advanced in every case.
+ */
+export function* findFreeClusters(
+  image: Image,
+  count: number,
+  maxOffset: number,
+): Task<HostOffset> {
+  const { clusterSize, refcountsPerBlock, refcountOrder } = image.geometry;
+  if (image.holdsDiscards) {
+    // What was freed may be handed out again now; afterwards it would be too late to drop it.
+    yield* processDiscards(image, true);
+  }
+  let block: CacheEntry | undefined;
+  let blockSlot = -1;
+  for (let found = 0; found < count; ) {
+    const cluster = image.freeClusterIndex;
+    const slot = Math.floor(cluster / refcountsPerBlock);
+    image.freeClusterIndex += 1;
+    if (slot !== blockSlot) {
+      if (block !== undefined) image.refcountCache.put(block);
+      block = undefined; // loading may throw: nothing is held then
+      block = yield* loadRefcountBlock(image, slot);
+      blockSlot = slot;
+    }
+    const isFree =
+      block === undefined || getRefcount(block.bytes, cluster % refcountsPerBlock, refcountOrder) === 0;
+    found = isFree ? found + 1 : 0;
+  }
+  if (block !== undefined) image.refcountCache.put(block);
+  const last = image.freeClusterIndex - 1;
+  if (last > 0 && last > Math.floor(maxOffset / clusterSize)) {
+    throw new IoError(EFBIG);
+  }
+  return (image.freeClusterIndex - count) * clusterSize;
+}

@@ -1,0 +1,289 @@
+// Changing refcounts, and making the refcount blocks that this takes.
+//
+// A refcount block must be described by a refcount block. A new one is put at the first free cluster; when
+// that lies in the range that the block itself describes, it counts itself:
+//
+//     clusters described by this block
+//     | B | . | . | . | . | . |        B = the new block, '.' = still free
+//
+// The cluster at B may be the one that the caller was about to take. So after every new block the caller
+// starts over: the answer is 'retry', what was raised so far is taken back, and the free-cluster index
+// returns to where the caller's range began, so that clusters the search passed are not left as holes.
+import { assert } from '../../base/assert.ts';
+import { writeU64 } from '../../base/endian.ts';
+import { EINVAL } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import type { CacheEntry } from '../cache/table-cache.ts';
+import { getRefcount, setRefcount } from '../format/refcount-block.ts';
+import { hex, signalCorruption } from '../state/corruption.ts';
+import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';
+import { fire, writeSync } from '../state/sync-write.ts';
+import { processDiscards, queueDiscard } from './discards.ts';
+import { growRefcountTable } from './grow.ts';
+import { ANY_OFFSET, findFreeClusters } from './search.ts';
+
+/** 'retry': a refcount block was made; nothing is changed, and free clusters must be searched again. */
+export type UpdateOutcome = 'done' | 'retry';
+
+/** A change of refcounts by one, up or down. */
+export interface RefcountChange {
+  /** Bytes; every cluster that the range touches is changed. */
+  readonly offset: number;
+  readonly length: number;
+  readonly isDecrease: boolean;
+  readonly discardClass: DiscardClass;
+}
+
+/**
+ * Raises or lowers by one the refcount of every cluster that the range touches.
+ *
+ * The changes stay in the cache. Before refcounts are lowered the L2 cache is made to reach the disk
+ * first: the other order could free a cluster that an entry on disk still points at.
+ *
+ * On an error, and on 'retry', the clusters changed so far are changed back. Should that fail as well,
+ * they leak; the first error is the one that is thrown.
+ */
+export function* updateRefcounts(image: Image, change: RefcountChange): Task<UpdateOutcome> {
+  if (change.length === 0) {
+    return 'done';
+  }
+  if (change.isDecrease) {
+    yield* dependOnL2(image);
+  }
+  const progress: Progress = { doneUpTo: change.offset, block: undefined };
+  let outcome: UpdateOutcome = 'done';
+  let failure: IoError | undefined;
+  try {
+    outcome = yield* changeClusters(image, change, progress);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    failure = error;
+  }
+  const hasSucceeded = failure === undefined && outcome === 'done';
+  if (!image.holdsDiscards) {
+    yield* processDiscards(image, hasSucceeded);
+  }
+  if (progress.block !== undefined) {
+    image.refcountCache.put(progress.block);
+  }
+  if (!hasSucceeded) {
+    yield* undo(image, change, progress.doneUpTo);
+  }
+  if (failure !== undefined) throw failure;
+  return outcome;
+}
+
+interface Progress {
+  /** Start of the first cluster that was not changed. */
+  doneUpTo: number;
+  /** The refcount block in use. */
+  block: CacheEntry | undefined;
+}
+
+/** An error here is ignored: the dependency is then flushed when the cache is written. */
+function* dependOnL2(image: Image): Task<void> {
+  try {
+    yield* image.refcountCache.dependOn(image.l2Cache);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+  }
+}
+
+function* undo(image: Image, change: RefcountChange, doneUpTo: number): Task<void> {
+  try {
+    yield* updateRefcounts(image, {
+      offset: change.offset,
+      length: Math.max(0, doneUpTo - change.offset),
+      isDecrease: !change.isDecrease,
+      discardClass: 'never',
+    });
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+  }
+}
+
+function* changeClusters(
+  image: Image,
+  change: RefcountChange,
+  progress: Progress,
+): Task<UpdateOutcome> {
+  const { clusterSize, refcountsPerBlock, refcountOrder, maxRefcount } = image.geometry;
+  const first = Math.floor(change.offset / clusterSize);
+  const last = Math.floor((change.offset + change.length - 1) / clusterSize);
+  let slot = -1;
+  for (let cluster = first; cluster <= last; cluster += 1) {
+    const wantedSlot = Math.floor(cluster / refcountsPerBlock);
+    if (wantedSlot !== slot) {
+      if (progress.block !== undefined) image.refcountCache.put(progress.block);
+      progress.block = undefined;
+      const block = yield* blockForUpdate(image, cluster);
+      if (block === 'retry') {
+        image.freeClusterIndex = Math.min(image.freeClusterIndex, first);
+        return 'retry';
+      }
+      progress.block = block;
+      slot = wantedSlot;
+    }
+    const block = progress.block;
+    assert(block !== undefined, 'the block of the cluster is loaded');
+    image.refcountCache.markDirty(block);
+    const index = cluster % refcountsPerBlock;
+    const count =
+      getRefcount(block.bytes, index, refcountOrder) + (change.isDecrease ? -1 : 1);
+    if (count < 0 || count > maxRefcount) {
+      throw new IoError(EINVAL);
+    }
+    if (count === 0 && cluster < image.freeClusterIndex) {
+      image.freeClusterIndex = cluster;
+    }
+    setRefcount(block.bytes, index, refcountOrder, count);
+    if (count === 0 && forgetFreed(image, change, cluster * clusterSize, progress)) {
+      slot = -1;
+    }
+    progress.doneUpTo = (cluster + 1) * clusterSize;
+  }
+  return 'done';
+}
+
+/**
+ * Drops what the caches still hold of a freed table, changes included, and queues the cluster for
+ * discard. True: the block in use was released by the way.
+ */
+function forgetFreed(
+  image: Image,
+  change: RefcountChange,
+  clusterOffset: number,
+  progress: Progress,
+): boolean {
+  let isReleased = false;
+  const asBlock = image.refcountCache.find(change.offset);
+  if (asBlock !== undefined) {
+    if (progress.block !== undefined) image.refcountCache.put(progress.block);
+    progress.block = undefined;
+    isReleased = true;
+    image.refcountCache.drop(asBlock);
+  }
+  const asL2 = image.l2Cache.find(change.offset);
+  if (asL2 !== undefined) {
+    image.l2Cache.drop(asL2);
+  }
+  if (image.discardClasses.has(change.discardClass)) {
+    queueDiscard(image, clusterOffset, image.geometry.clusterSize);
+  }
+  return isReleased;
+}
+
+/** The refcount block that describes `cluster`, in use, or 'retry' when it had to be made. */
+function* blockForUpdate(image: Image, cluster: number): Task<CacheEntry | 'retry'> {
+  const slot = Math.floor(cluster / image.geometry.refcountsPerBlock);
+  yield* fire(image, 'refblock_alloc');
+  if (slot < image.refcountTableEntries) {
+    const offset = refcountBlockOffset(image.refcountTable, slot);
+    if (offset !== 0) {
+      if (offset % image.geometry.clusterSize !== 0) {
+        yield* signalCorruption(
+          image,
+          `Refblock offset ${hex(offset)} unaligned (reftable index: ${hex(slot)})`,
+        );
+      }
+      yield* fire(image, 'refblock_load');
+      return yield* image.refcountCache.get(offset);
+    }
+  }
+  return yield* makeBlock(image, cluster, slot);
+}
+
+function* makeBlock(image: Image, cluster: number, slot: number): Task<'retry'> {
+  const { clusterSize, refcountsPerBlock } = image.geometry;
+  yield* image.l2Cache.flush();
+  const offset = yield* findFreeClusters(image, 1, ANY_OFFSET);
+  if (offset === 0) {
+    yield* signalCorruption(image, 'Preventing invalid allocation of refcount block at offset 0');
+  }
+  const ownCluster = offset / clusterSize;
+  const describesItself = Math.floor(ownCluster / refcountsPerBlock) === slot;
+  if (!describesItself) {
+    // At most two levels deep: sooner or later a block lands in its own range.
+    const outcome = yield* countNewBlock(image, offset);
+    if (outcome === 'retry') {
+      return outcome;
+    }
+  }
+  const block = yield* image.refcountCache.getEmpty(offset);
+  try {
+    block.bytes.fill(0);
+    if (describesItself) {
+      setRefcount(block.bytes, ownCluster % refcountsPerBlock, image.geometry.refcountOrder, 1);
+    }
+    yield* fire(image, 'refblock_alloc_write');
+    image.refcountCache.markDirty(block);
+    yield* image.refcountCache.flush();
+    if (slot < image.refcountTableEntries) {
+      yield* hookUp(image, slot, offset);
+      return 'retry';
+    }
+  } finally {
+    image.refcountCache.put(block);
+  }
+  yield* growFor(image, cluster, slot, offset);
+  return 'retry';
+}
+
+/** Counts a block that another block describes. Its refcount is on disk before the block is used. */
+function* countNewBlock(image: Image, offset: number): Task<UpdateOutcome> {
+  const { clusterSize } = image.geometry;
+  const change = { offset, length: clusterSize, isDecrease: false, discardClass: 'never' } as const;
+  const outcome = yield* updateRefcounts(image, change);
+  if (outcome === 'done') {
+    yield* image.refcountCache.flush();
+  }
+  return outcome;
+}
+
+/** Points the table's slot at the new block, on disk first. */
+function* hookUp(image: Image, slot: number, offset: number): Task<void> {
+  const entry = new Uint8Array(8);
+  writeU64(entry, 0, offset);
+  yield* fire(image, 'refblock_alloc_hookup');
+  yield* writeSync(image, image.header.refcountTableOffset + slot * 8, entry);
+  image.refcountTable.set(entry, slot * 8);
+  image.refcountBlockOwners.add(offset);
+  image.lastRefcountTableIndex = Math.max(image.lastRefcountTableIndex, slot);
+}
+
+/** The table has no slot for the new block: a larger one goes behind all that blocks can describe. */
+function* growFor(image: Image, cluster: number, slot: number, offset: number): Task<void> {
+  const { clusterSize, refcountsPerBlock } = image.geometry;
+  yield* fire(image, 'reftable_grow');
+  const described = Math.max(cluster + 1, offset / clusterSize + 1);
+  const start = Math.ceil(described / refcountsPerBlock) * refcountsPerBlock * clusterSize;
+  const { oldTable } = yield* growRefcountTable(image, {
+    start,
+    extraClusters: 0,
+    isExact: false,
+    newBlock: { slot, offset },
+  });
+  yield* freeClusters(image, oldTable.offset, oldTable.length, 'other');
+  yield* fire(image, 'refblock_load');
+  image.refcountCache.put(yield* image.refcountCache.get(offset));
+}
+
+/**
+ * Lowers the refcounts of a range. Never throws IoError: what cannot be freed leaks, a message says so,
+ * and the operation that no longer needs the clusters has succeeded all the same.
+ */
+export function* freeClusters(
+  image: Image,
+  offset: number,
+  length: number,
+  discardClass: DiscardClass,
+): Task<void> {
+  yield* fire(image, 'cluster_free');
+  try {
+    yield* updateRefcounts(image, { offset, length, isDecrease: true, discardClass });
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    image.reporter.reportBare(`qcow2_free_clusters failed: ${error.message}`);
+  }
+}

@@ -1,0 +1,186 @@
+// The state of an open qcow2 image. Functions in the layers above do the work; this class only holds what
+// they share, and everything that is written to it is written under `lock`.
+import { assert } from '../../base/assert.ts';
+import type { GuestOffset, HostOffset } from '../../base/address.ts';
+import type { BlockNode } from '../../block/node.ts';
+import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
+import type { TableCache } from '../cache/table-cache.ts';
+import type { HeaderExtensions } from '../format/extensions.ts';
+import type { Geometry } from '../format/geometry.ts';
+import type { Header } from '../format/header.ts';
+import type { ImageMetadata } from '../format/image-metadata.ts';
+import type { SnapshotEntry } from '../format/snapshot-entry.ts';
+import { entryOffset } from '../format/l2-entry.ts';
+import { ClusterOwners } from './cluster-owners.ts';
+
+/** Where messages go: with the program's name in front, or bare. */
+export interface Reporter {
+  readonly report: (line: string) => void;
+  readonly reportBare: (line: string) => void;
+}
+
+/** Why clusters are freed; decides whether the file is told that it may drop them. */
+export type DiscardClass = 'never' | 'always' | 'request' | 'snapshot' | 'other';
+
+/** A byte range of the image file. */
+export interface HostRange {
+  offset: number;
+  length: number;
+}
+
+/** Bytes of a new cluster that must be filled from what the cluster held before. */
+export interface CowRegion {
+  /** Bytes from the start of the first cluster of the plan. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * What one contiguous part of a write will do to the L2 table once its data has been written. Plans stay
+ * on the image's list of allocations in flight until they are linked or given up.
+ */
+export interface WritePlan {
+  /** Guest offset of the first cluster. */
+  readonly guestOffset: GuestOffset;
+  /** Host offset of the first cluster. */
+  readonly hostOffset: HostOffset;
+  readonly clusterCount: number;
+  /** The clusters were there before: they are rewritten in place and nothing is freed. */
+  readonly keepsClusters: boolean;
+  readonly head: CowRegion;
+  readonly tail: CowRegion;
+  /** Requests that wait for this plan to end. */
+  readonly waiting: WaitQueue;
+  /** The regions were zeroed on disk already: no copying. */
+  isCowDone: boolean;
+  /** Guest data that goes to disk together with the two regions, in one write. */
+  data: Uint8Array | undefined;
+}
+
+export class Image {
+  /** The qcow2 node itself: block status and copy-on-write read through it. */
+  readonly node: BlockNode;
+  readonly file: BlockNode;
+  readonly reporter: Reporter;
+  readonly geometry: Geometry;
+  readonly header: Header;
+  readonly extensions: HeaderExtensions;
+  backingFile: string | undefined;
+  readonly snapshots: SnapshotEntry[];
+  readonly snapshotTableSize: number;
+  /** Held by whoever looks at or changes metadata. */
+  readonly lock = new Mutex();
+
+  /** The active L1 table as it stands on disk, 8 bytes an entry. Change it through storeL1Table. */
+  l1: Uint8Array;
+  /** Once the image is being closed its L1 table is no longer protected against overwriting. */
+  isL1Dropped = false;
+  /** The refcount table as it stands on disk, 8 bytes a slot. Change it through storeRefcountTable. */
+  refcountTable: Uint8Array;
+  /** The last slot in use, 0 if none. */
+  lastRefcountTableIndex = 0;
+  /** Where the search for free clusters goes on. Never stored. */
+  freeClusterIndex = 0;
+  /** Ranges that the file may drop, merged where they touch. */
+  readonly discards: HostRange[] = [];
+  /** While set, discards are kept until the operation has ended. */
+  holdsDiscards = false;
+  /** L2 tables of the active L1 table, and refcount blocks, by host cluster. */
+  readonly l2Owners: ClusterOwners;
+  readonly refcountBlockOwners: ClusterOwners;
+  /** Newest first. */
+  readonly inFlight: WritePlan[] = [];
+  hasSignaledCorruption = false;
+  discardClasses: ReadonlySet<DiscardClass> = new Set(['always', 'snapshot']);
+  /** Whether the image seems to be preallocated; undefined until somebody asked. */
+  isPreallocated: boolean | undefined;
+  /** Bytes of the guest disk. */
+  size: number;
+  #l2Cache: TableCache | undefined;
+  #refcountCache: TableCache | undefined;
+  /** L2 entries in one entry of the L2 cache. */
+  l2SliceEntries = 0;
+
+  constructor(node: BlockNode, file: BlockNode, metadata: ImageMetadata, reporter: Reporter) {
+    this.node = node;
+    this.file = file;
+    this.reporter = reporter;
+    this.geometry = metadata.geometry;
+    this.header = metadata.header;
+    this.extensions = metadata.extensions;
+    this.backingFile = metadata.backingFile;
+    this.snapshots = metadata.snapshots;
+    this.snapshotTableSize = metadata.snapshotTableSize;
+    this.size = metadata.header.size;
+    this.l1 = metadata.l1;
+    this.refcountTable = metadata.refcountTable;
+    this.l2Owners = new ClusterOwners(this.geometry.clusterSize);
+    this.refcountBlockOwners = new ClusterOwners(this.geometry.clusterSize);
+    this.storeL1Table(metadata.l1);
+    this.storeRefcountTable(metadata.refcountTable);
+  }
+
+  get l2Cache(): TableCache {
+    assert(this.#l2Cache !== undefined, 'the L2 cache is there once the image is open');
+    return this.#l2Cache;
+  }
+
+  get refcountCache(): TableCache {
+    assert(this.#refcountCache !== undefined, 'the refcount cache is there once the image is open');
+    return this.#refcountCache;
+  }
+
+  setCaches(l2Cache: TableCache, refcountCache: TableCache): void {
+    this.#l2Cache = l2Cache;
+    this.#refcountCache = refcountCache;
+    this.l2SliceEntries = l2Cache.tableSize / this.geometry.l2EntrySize;
+  }
+
+  get l1Entries(): number {
+    return this.l1.length / 8;
+  }
+
+  get refcountTableEntries(): number {
+    return this.refcountTable.length / 8;
+  }
+
+  /** L1 entries that the guest disk needs; the VM state begins behind what they map. */
+  get vmStateL1Index(): number {
+    return Math.ceil(this.size / this.geometry.bytesPerL2Table);
+  }
+
+  /** Whether refcounts on disk must never be behind: not with the dirty bit set. */
+  get needsAccurateRefcounts(): boolean {
+    return this.header.incompatibleFeatures % 2 === 0;
+  }
+
+  /** Replaces the active L1 table in memory. */
+  storeL1Table(l1: Uint8Array): void {
+    this.l1 = l1;
+    this.l2Owners.clear();
+    for (let at = 0; at < l1.length; at += 8) {
+      const offset = entryOffset(l1, at);
+      if (offset !== 0) this.l2Owners.add(offset);
+    }
+  }
+
+  /** Replaces the refcount table in memory. */
+  storeRefcountTable(table: Uint8Array): void {
+    this.refcountTable = table;
+    this.refcountBlockOwners.clear();
+    this.lastRefcountTableIndex = 0;
+    for (let slot = 0; slot < table.length / 8; slot += 1) {
+      const offset = refcountBlockOffset(table, slot);
+      if (offset !== 0) {
+        this.refcountBlockOwners.add(offset);
+        this.lastRefcountTableIndex = slot;
+      }
+    }
+  }
+}
+
+/** Where the refcount block of a slot stands; 0 when there is none. Reserved low bits are cut off. */
+export function refcountBlockOffset(table: Uint8Array, slot: number): number {
+  const at = slot * 8;
+  return (table[at] as number) * 2 ** 56 + entryOffset(table, at);
+}
