@@ -55,6 +55,12 @@ export const HEADER_FIELDS = [
   field('compressionType', 104, 1),
 ] as const;
 
+const FEATURE_WORDS: ReadonlySet<HeaderFieldName> = new Set([
+  'incompatibleFeatures',
+  'compatibleFeatures',
+  'autoclearFeatures',
+]);
+
 /** Bytes after the compression type, zero when written, ignored when read. */
 const PADDING = { offset: 105, width: 7 };
 
@@ -62,14 +68,14 @@ export type HeaderFieldName = (typeof HEADER_FIELDS)[number]['name'];
 
 /**
  * The header as numbers; offsets and sizes in bytes. Mutable: the image changes it and writes it back.
- * Words above 2^53 come out as the nearest double and are written back exactly as long as they are
- * not changed.
+ * Offsets and sizes above 2^53 come out as the nearest double and are written back exactly as long as
+ * they are not changed. Feature words hold bits 0 to 31 here; the others are kept aside.
  */
 export type Header = { [Name in Exclude<HeaderFieldName, 'magic'>]: number } & {
   /** Bytes between the 112 known ones and headerLength; kept and written back. */
   unknownFields: Uint8Array;
-  /** The exact value of every field that a double cannot hold, as it was read. */
-  readonly exactFields: ReadonlyMap<HeaderFieldName, bigint>;
+  /** What was read for every field that the number above does not hold completely. */
+  readonly exactFields: Map<HeaderFieldName, bigint>;
 };
 
 checkFieldTable();
@@ -91,8 +97,9 @@ export function decodeHeader(bytes: Uint8Array): Header {
   const exactFields = new Map<HeaderFieldName, bigint>();
   for (const { name, offset, width } of HEADER_FIELDS) {
     const value = readField(bytes, offset, width);
-    values.set(name, value);
-    if (!Number.isSafeInteger(value)) {
+    const isWord = FEATURE_WORDS.has(name);
+    values.set(name, isWord ? readU32(bytes, offset + 4) : value);
+    if (isWord ? value >= 2 ** 32 : !Number.isSafeInteger(value)) {
       exactFields.set(name, readU64Exact(bytes, offset));
     }
   }
@@ -106,6 +113,7 @@ export function decodeHeader(bytes: Uint8Array): Header {
     decoded.refcountOrder = 4;
     decoded.headerLength = HEADER_V2_SIZE;
     decoded.compressionType = 0;
+    for (const name of FEATURE_WORDS) exactFields.delete(name);
   } else if (decoded.headerLength <= HEADER_V3_MIN_SIZE) {
     decoded.compressionType = 0;
   } else if (decoded.headerLength > HEADER_V3_SIZE) {
@@ -135,7 +143,14 @@ export function encodeHeader(header: Header): Uint8Array {
 /** The value of a field with all its 64 bits. */
 export function exactField(header: Header, name: Exclude<HeaderFieldName, 'magic'>): bigint {
   const exact = header.exactFields.get(name);
-  return exact !== undefined && Number(exact) === header[name] ? exact : BigInt(header[name]);
+  const value = BigInt(header[name]);
+  if (exact === undefined) {
+    return value;
+  }
+  if (FEATURE_WORDS.has(name)) {
+    return ((exact >> 32n) << 32n) | value;
+  }
+  return Number(exact) === header[name] ? exact : value;
 }
 
 /** A fresh version 2 or 3 header with every offset and count at zero. */

@@ -41,7 +41,7 @@ export function* readSnapshotTable(
     if (extra > MAX_SNAPSHOT_EXTRA_BYTES) {
       throw new FormatError(`Too much extra metadata in snapshot table entry ${index}`, {
         errno: EFBIG,
-        hint: 'You can force-remove this extra metadata by updating the image via qemu-img check -r all',
+        hint: 'You can force-remove this extra metadata with qemu-img check -r all',
       });
     }
     const entry = new Uint8Array(SNAPSHOT_FIXED_SIZE + extra + id + name);
@@ -58,8 +58,8 @@ export function* readSnapshotTable(
       throw new FormatError('Snapshot table is too big', {
         errno: EFBIG,
         hint:
-          `You can force-remove all ${header.snapshotCount - index} overhanging snapshots by ` +
-          'repairing the image via qemu-img check -r all',
+          `You can force-remove all ${header.snapshotCount - index} overhanging snapshots ` +
+          'with qemu-img check -r all',
       });
     }
   }

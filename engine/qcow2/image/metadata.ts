@@ -25,6 +25,7 @@ import {
   MAX_BACKING_NAME_BYTES,
   MAX_INT32,
   MAX_L1_BYTES,
+  MAX_OFFSET,
   MAX_REFCOUNT_TABLE_BYTES,
   MAX_SNAPSHOTS,
 } from '../format/limits.ts';
@@ -81,6 +82,10 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
   header.size = diskSize;
   const needsHeaderUpdate = !options.readOnly && cleanForWriting(header, found);
   refuseUnsupported(header, extensions, options);
+  if (diskSize >= MAX_OFFSET) {
+    const errno = EFBIG;
+    throw new FormatError(`Could not refresh total sector count: ${strerror(errno)}`, { errno });
+  }
   return {
     header,
     geometry,
@@ -257,6 +262,7 @@ function cleanForWriting(
 ): boolean {
   const hasUnknown = exactField(header, 'autoclearFeatures') > BigInt(KNOWN_AUTOCLEAR_MASK);
   if (hasUnknown || found.hasStaleBitmaps) {
+    header.exactFields.delete('autoclearFeatures');
     header.autoclearFeatures = knownAutoclear(header.autoclearFeatures);
     return true;
   }
