@@ -1,0 +1,158 @@
+// blkdebug, the layer: events arm rules, and armed rules fail the requests that follow.
+//
+// An event fails nothing by itself. It replaces the armed rules if it has matching ones, and these stay
+// armed until another event does so: a sticky fault goes on failing data, metadata and flushes alike.
+import { assert } from '../../base/assert.ts';
+import { ENOTSUP } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { BlkdebugEvent, IoType } from '../../block/events.ts';
+import type { BlockNode, Limits, OpenMode, Preallocation, WriteFlags } from '../../block/node.ts';
+import { FilterNode } from '../../block/node.ts';
+import { discard, flush, read, truncate, write, writeZeroes } from '../../block/request.ts';
+import type { StatusRun } from '../../block/node.ts';
+import type { Task } from '../../task/task.ts';
+import { nextTurn } from '../../task/task.ts';
+import type { InjectRule, Rule, RuleReport } from './rules.ts';
+
+/** The first state; rules for state 0 match in every state. */
+const FIRST_STATE = 1;
+
+/** What a blkdebug node is made of, beside the node below it. */
+export interface BlkdebugSetup {
+  /** In the order of definition; those that inject errors come first. */
+  readonly rules: readonly Rule[];
+  readonly limits: Limits;
+}
+
+export class Blkdebug extends FilterNode {
+  readonly driver = 'blkdebug';
+  #state = FIRST_STATE;
+  readonly #allRules: readonly Rule[];
+  /** Rules that are still in force, in the order of definition. */
+  readonly #rules = new Map<BlkdebugEvent, Rule[]>();
+  #armed: InjectRule[] = [];
+
+  constructor(filename: string, mode: OpenMode, below: BlockNode, setup: BlkdebugSetup) {
+    super(filename, mode, 'image', below);
+    this.limits = setup.limits;
+    this.#allRules = setup.rules;
+    for (const rule of setup.rules) {
+      const ofEvent = this.#rules.get(rule.event);
+      if (ofEvent === undefined) this.#rules.set(rule.event, [rule]);
+      else ofEvent.push(rule);
+    }
+  }
+
+  /** The present state, as set-state rules left it. */
+  get state(): number {
+    return this.#state;
+  }
+
+  /** What came of each rule, in the order of definition. */
+  ruleReports(): readonly RuleReport[] {
+    return this.#allRules.map(({ where, action, event, armed, fired }) => ({
+      where,
+      action,
+      event,
+      armed,
+      fired,
+    }));
+  }
+
+  override event(name: BlkdebugEvent): Task<void> | undefined {
+    const rules = this.#rules.get(name);
+    if (rules !== undefined) this.#process(rules);
+    return undefined;
+  }
+
+  /** The state changes last: all rules of one event see the state in which it found them. */
+  #process(rules: readonly Rule[]): void {
+    let newState: number | undefined;
+    const armed: InjectRule[] = [];
+    for (const rule of rules) {
+      if (rule.state !== 0 && rule.state !== this.#state) continue;
+      rule.armed += 1;
+      if (rule.action === 'inject-error') {
+        armed.push(rule);
+      } else if (newState === undefined) {
+        newState = rule.newState;
+        rule.fired += 1;
+      }
+    }
+    if (armed.length > 0) this.#armed = armed;
+    if (newState !== undefined) this.#state = newState;
+  }
+
+  /** The armed rule that decides about a request; undefined lets it pass. */
+  #matching(type: IoType, offset: number, length: number): InjectRule | undefined {
+    const rule = this.#armed.find(
+      (candidate) =>
+        candidate.ioTypes.has(type) &&
+        (candidate.offset === 'any' ||
+          (length > 0 && offset <= candidate.offset && candidate.offset < offset + length)),
+    );
+    return rule?.errno === 0 ? undefined : rule;
+  }
+
+  /** Ends a request as `rule` wants: a rule that shall fire once is gone afterwards. */
+  *#inject(rule: InjectRule): Task<void> {
+    rule.fired += 1;
+    if (rule.once) this.#drop(rule);
+    if (!rule.immediately) yield nextTurn;
+    if (rule.errno > 0) throw new IoError(rule.errno);
+  }
+
+  #drop(rule: InjectRule): void {
+    this.#armed = this.#armed.filter((other) => other !== rule);
+    const left = (this.#rules.get(rule.event) ?? []).filter((other) => other !== rule);
+    if (left.length === 0) this.#rules.delete(rule.event);
+    else this.#rules.set(rule.event, left);
+  }
+
+  doRead(offset: number, target: Uint8Array): Task<void> {
+    const rule = this.#matching('read', offset, target.length);
+    return rule === undefined ? read(this.below, offset, target) : this.#inject(rule);
+  }
+
+  doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
+    const rule = this.#matching('write', offset, source.length);
+    return rule === undefined ? write(this.below, offset, source, flags) : this.#inject(rule);
+  }
+
+  /** Requests below the preferred size are refused before any rule is looked at. */
+  override doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
+    const { requestAlignment, writeZeroesAlignment } = this.limits;
+    const unit = Math.max(requestAlignment, writeZeroesAlignment);
+    if (length < unit) return refuse();
+    assert(offset % unit === 0 && length % unit === 0, 'zero writes are whole units');
+    const rule = this.#matching('write-zeroes', offset, length);
+    return rule === undefined
+      ? writeZeroes(this.below, offset, length, flags)
+      : this.#inject(rule);
+  }
+
+  override doDiscard(offset: number, length: number): Task<void> {
+    if (length < this.limits.requestAlignment) return refuse();
+    const rule = this.#matching('discard', offset, length);
+    return rule === undefined ? discard(this.below, offset, length) : this.#inject(rule);
+  }
+
+  override doTruncate(length: number, preallocation: Preallocation): Task<void> {
+    return truncate(this.below, length, preallocation);
+  }
+
+  override doFlushToDisk(): Task<void> {
+    const rule = this.#matching('flush', 0, 0);
+    return rule === undefined ? flush(this.below) : this.#inject(rule);
+  }
+
+  override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
+    const rule = this.#matching('block-status', offset, length);
+    if (rule !== undefined) yield* this.#inject(rule);
+    return yield* super.doStatus(offset, length, wantZero);
+  }
+}
+
+function* refuse(): Task<void> {
+  throw new IoError(ENOTSUP);
+}

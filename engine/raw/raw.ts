@@ -1,0 +1,154 @@
+// The raw format: the bytes of a file as a disk, or a window of them.
+//
+// A raw image that was only guessed to be one refuses to be given the first sector of another format,
+// so that a guest cannot make the next opening take its disk for an image.
+import { alignUp } from '../base/align.ts';
+import { EINVAL, ENOSPC, ENOTSUP, EPERM } from '../base/errno.ts';
+import { FormatError, IoError } from '../base/errors.ts';
+import { filenameOf } from '../block/filename.ts';
+import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import { BlockNode, inheritedLimits } from '../block/node.ts';
+import type { Driver, DriverRequest } from '../block/open.ts';
+import { takeSize } from '../block/options.ts';
+import { discard, read, truncate, write, writeZeroes } from '../block/request.ts';
+import type { Task } from '../task/task.ts';
+
+const SECTOR = 512;
+
+export interface RawOptions {
+  /** Where the disk begins in the file, in bytes. */
+  readonly offset: number;
+  /** Fixed length in bytes; undefined: what the file has. */
+  readonly size: number | undefined;
+  /** Given when the format was guessed: whether a first sector still looks like raw. */
+  readonly looksRaw: ((sector: Uint8Array) => boolean) | undefined;
+}
+
+export class RawNode extends BlockNode {
+  readonly driver = 'raw';
+  override readonly honoursFua: boolean;
+  readonly #file: BlockNode;
+  readonly #options: RawOptions;
+
+  constructor(filename: string, mode: OpenMode, file: BlockNode, options: RawOptions) {
+    super(filename, mode);
+    this.#file = file;
+    this.#options = options;
+    this.children = [{ role: 'file', node: file, isWritable: !mode.readOnly }];
+    this.zeroFlags = file.zeroFlags;
+    this.honoursFua = file.honoursFua;
+    this.limits = inheritedLimits([file]);
+    if (options.looksRaw !== undefined) {
+      // Whole sectors, so that the first one is never written in parts.
+      this.limits = { ...this.limits, requestAlignment: SECTOR };
+    }
+  }
+
+  /** Whole sectors: a shorter last one is filled up with zeroes. */
+  length(): number {
+    const { offset, size } = this.#options;
+    return size ?? alignUp(Math.max(0, this.#file.length() - offset), SECTOR);
+  }
+
+  *doRead(offset: number, target: Uint8Array): Task<void> {
+    const at = this.#place(offset, target.length, EINVAL);
+    const stop = this.#file.event('read_aio');
+    if (stop) yield* stop;
+    yield* read(this.#file, at, target);
+  }
+
+  *doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
+    const { looksRaw } = this.#options;
+    if (looksRaw !== undefined && offset === 0 && source.length > 0) {
+      if (!looksRaw(source.subarray(0, SECTOR))) throw new IoError(EPERM);
+    }
+    const at = this.#place(offset, source.length, ENOSPC);
+    const stop = this.#file.event('write_aio');
+    if (stop) yield* stop;
+    yield* write(this.#file, at, source, flags);
+  }
+
+  override doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
+    return writeZeroes(this.#file, this.#place(offset, length, ENOSPC), length, flags);
+  }
+
+  override doDiscard(offset: number, length: number): Task<void> {
+    return discard(this.#file, this.#place(offset, length, ENOSPC), length);
+  }
+
+  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
+    if (this.#options.size !== undefined) {
+      throw new IoError(ENOTSUP, 'Cannot resize fixed-size raw disks');
+    }
+    yield* truncate(this.#file, this.#options.offset + length, preallocation);
+  }
+
+  override *doStatus(offset: number, length: number): Task<StatusRun> {
+    return {
+      length,
+      data: false,
+      zero: false,
+      allocated: true,
+      hostOffset: offset + this.#options.offset,
+      owner: this.#file,
+      raw: true,
+    };
+  }
+
+  /** The place in the file. Throws IoError(errno) outside a fixed window. */
+  #place(offset: number, length: number, errno: number): number {
+    const { size } = this.#options;
+    if (size !== undefined && offset + length > size) throw new IoError(errno);
+    return offset + this.#options.offset;
+  }
+}
+
+function checkWindow(file: BlockNode, offset: number, size: number | undefined): void {
+  const actual = alignUp(file.length(), SECTOR);
+  if (actual < offset) {
+    const message = `Offset (${offset}) cannot be greater than size of the containing file (${actual})`;
+    throw new FormatError(message);
+  }
+  if (size !== undefined && actual - offset < size) {
+    throw new FormatError(
+      `The sum of offset (${offset}) and size (${size}) has to be smaller or equal to the  ` +
+        `actual size of the containing file (${actual})`,
+    );
+  }
+  if (size !== undefined && size % SECTOR !== 0) {
+    throw new FormatError(`Specified size is not multiple of ${SECTOR}`);
+  }
+}
+
+function warnOfProbing(request: DriverRequest, file: BlockNode): void {
+  const { reportBare } = request.context;
+  const name = filenameOf(file);
+  reportBare(
+    `WARNING: Image format was not specified for '${name}' and probing guessed raw.`,
+  );
+  reportBare(
+    '         Automatically detecting the format is dangerous for raw images, ' +
+      'write operations on block 0 will be restricted.',
+  );
+  reportBare("         Specify the 'raw' format explicitly to remove the restrictions.");
+}
+
+export const rawDriver: Driver = {
+  name: 'raw',
+  isStrong: (option) => option === 'offset' || option === 'size',
+  *open(request): Task<BlockNode> {
+    const { options, context } = request;
+    const file = yield* request.openChild('file');
+    const offset = takeSize(options, 'offset') ?? 0;
+    const size = takeSize(options, 'size');
+    if (request.isProbed && !request.mode.readOnly) warnOfProbing(request, file);
+    checkWindow(file, offset, size);
+    const looksRaw = (sector: Uint8Array): boolean =>
+      [...context.drivers.values()].every((driver) => (driver.probe?.(sector) ?? 0) === 0);
+    return new RawNode(request.filename, request.mode, file, {
+      offset,
+      size,
+      looksRaw: request.isProbed ? looksRaw : undefined,
+    });
+  },
+};
