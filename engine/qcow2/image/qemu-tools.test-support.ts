@@ -1,6 +1,6 @@
 // For tests only: images made and judged by the real qemu-img and qemu-io, and seeded damage to them.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READ_WRITE } from '../../block/node.ts';
@@ -13,9 +13,12 @@ export interface ToolRun {
   readonly stderr: string;
 }
 
+/** Memory where the system has such a folder: the tools wait for the disk at every flush. */
+const scratchRoot = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+
 /** A folder of its own, removed by `remove`. Programs run in it, so names stay short. */
 export class Scratch {
-  readonly folder = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
+  readonly folder = mkdtempSync(join(scratchRoot(), 'blkdrill-test-'));
 
   run(program: 'qemu-img' | 'qemu-io', args: readonly string[]): ToolRun {
     const { status, stdout, stderr } = spawnSync(program, args, {

@@ -1,7 +1,7 @@
 // A larger refcount table, and the blocks that describe it, in one new area of the file.
 //
-//   | existing clusters ... | refcount blocks | refcount table | (room for `extraClusters` comes first)
-//                           ^ start: the first cluster that no existing block can describe
+//   | existing clusters ... | refcount blocks | refcount table | `extraClusters` |
+//                           ^ start                            ^ end
 //
 // Blocks are on disk before the table, the table before the header points at it; until then the old
 // table is valid, so a failure leaves nothing but leaks.
@@ -21,7 +21,7 @@ import { refcountSpaceFor } from './size.ts';
 export interface GrowRequest {
   /** Where the area begins; all clusters from here on are free. */
   readonly start: number;
-  /** Clusters that are left free at the start of the area, described by the new blocks. */
+  /** Clusters behind the area that the blocks must be able to describe as well; they stay free. */
   readonly extraClusters: number;
   /** No room to spare: for images whose final size is known. */
   readonly isExact: boolean;
@@ -65,12 +65,12 @@ export function* growRefcountTable(image: Image, request: GrowRequest): Task<Gro
   for (let slot = firstSlot; slot < totalBlocks; slot += 1) {
     if (refcountBlockOffset(table, slot) === 0) newBlocks += 1;
   }
-  const tableOffset = request.start + (newBlocks + request.extraClusters) * clusterSize;
+  const tableOffset = request.start + newBlocks * clusterSize;
   const end = tableOffset + table.length;
   yield* fillBlocks(image, table, {
     firstSlot,
     totalBlocks,
-    blockOffset: request.start + request.extraClusters * clusterSize,
+    blockOffset: request.start,
     start: request.start,
     end,
   });

@@ -1,0 +1,63 @@
+// The engine's one door: what the harness, the programs and other users may import.
+export { assert, InvariantError } from './base/assert.ts';
+export { alignDown, alignUp, divideUp, isPowerOfTwo } from './base/align.ts';
+export type { GuestOffset, HostCluster, HostOffset } from './base/address.ts';
+export * from './base/errno.ts';
+export { FormatError, IoError, UsageError } from './base/errors.ts';
+export { inDictionaryOrder } from './base/key-order.ts';
+export { type ParsedNumber, parseInteger, parseSize, parseSwitch } from './base/size.ts';
+
+export { type ChoiceSource, inSubmissionOrder, Scheduler } from './task/scheduler.ts';
+export type { Task } from './task/task.ts';
+
+export { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES, type IoType } from './block/events.ts';
+export { describeStack, filenameOf } from './block/filename.ts';
+export { closeGraph, openGraph } from './block/graph.ts';
+export {
+  BlockNode,
+  type Child,
+  type Limits,
+  NO_FLAGS,
+  type OpenMode,
+  PREALLOCATIONS,
+  type Preallocation,
+  READ_ONLY,
+  READ_WRITE,
+  type StatusRun,
+  type WriteFlags,
+} from './block/node.ts';
+export type { Driver, OpenContext, OpenRequest, Options, OptionValue } from './block/open.ts';
+export { flattenJson, parseKeyValueOptions } from './block/options.ts';
+export {
+  type ChainStatus,
+  discard,
+  flush,
+  read,
+  status,
+  statusAbove,
+  truncate,
+  write,
+  writeZeroes,
+} from './block/request.ts';
+
+export { fileDriver } from './storage/file-driver.ts';
+export { HostStorage } from './storage/host-file.ts';
+export { MemoryFile, MemoryStorage } from './storage/memory.ts';
+export { nullDriver } from './storage/null.ts';
+export { QuotaNode } from './storage/quota.ts';
+export type { Storage } from './storage/storage.ts';
+
+export { blkdebugDriver } from './filters/blkdebug/driver.ts';
+export { Blkdebug } from './filters/blkdebug/layer.ts';
+export type { RuleReport } from './filters/blkdebug/rules.ts';
+export { TraceNode } from './filters/trace.ts';
+export { rawDriver } from './raw/raw.ts';
+
+export { type CheckResult, checkImage } from './qcow2/check/check.ts';
+export { formatLayout, type Layout, readLayout } from './qcow2/check/layout.ts';
+export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
+export { type CreateSpec, createImage } from './qcow2/image/create.ts';
+export { qcow2Driver } from './qcow2/image/driver.ts';
+export { readMetadata } from './qcow2/image/metadata.ts';
+export { Qcow2Node } from './qcow2/image/node.ts';
+export { DRIVERS } from './drivers.ts';

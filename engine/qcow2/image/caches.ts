@@ -1,0 +1,37 @@
+// Making the two caches of an image, when it is opened and again when its disk size changes.
+import { type CacheOwner, TableCache } from '../cache/table-cache.ts';
+import { checkOverlap, type Section } from '../overlap/check.ts';
+import { hex, signalCorruption } from '../state/corruption.ts';
+import type { Image } from '../state/image.ts';
+import { type CacheOptions, cacheSizesFor } from './cache-sizes.ts';
+
+/** Gives the image new, empty caches. Whatever the old ones held must have been flushed. */
+export function makeCaches(image: Image, options: CacheOptions): void {
+  const { geometry } = image;
+  const sizes = cacheSizesFor(geometry, image.size, options);
+  const l2Cache = new TableCache(ownerOf(image, 'active L2 table', 'L2 table'), {
+    tableSize: sizes.l2SliceSize,
+    tableCount: sizes.l2SliceCount,
+    updateEvent: 'l2_update',
+    loadEvent: 'l2_load',
+  });
+  const refcountCache = new TableCache(ownerOf(image, 'refcount block', 'refcount block'), {
+    tableSize: geometry.clusterSize,
+    tableCount: sizes.refcountBlockCount,
+    updateEvent: 'refblock_update_part',
+    loadEvent: undefined,
+  });
+  image.setCaches(l2Cache, refcountCache);
+}
+
+function ownerOf(image: Image, section: Section, name: string): CacheOwner {
+  return {
+    file: image.file,
+    checkOverlap: (offset, length) => checkOverlap(image, offset, length, section),
+    reportUnaligned: (offset) =>
+      signalCorruption(
+        image,
+        `Cannot get entry from ${name} cache: Offset ${hex(offset)} is unaligned`,
+      ),
+  };
+}

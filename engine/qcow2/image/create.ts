@@ -1,0 +1,136 @@
+// Creating an image: a minimal one first, which is then opened and grown through the ordinary driver.
+import { writeU64 } from '../../base/endian.ts';
+import { strerror } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import { closeGraph, openGraph } from '../../block/graph.ts';
+import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
+import type { OpenContext } from '../../block/open.ts';
+import { truncate, write } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import { COMPATIBLE_LAZY_REFCOUNTS } from '../format/features.ts';
+import { encodeHeader, newHeader } from '../format/header.ts';
+import { allocateClusters } from '../refcounts/allocate.ts';
+import { updateHeader } from '../state/sync-write.ts';
+import { Qcow2Node } from './node.ts';
+
+/** What an image is created with. All values have been validated. */
+export interface CreateSpec {
+  readonly filename: string;
+  /** Bytes, a multiple of 512. */
+  readonly size: number;
+  readonly version: 2 | 3;
+  readonly clusterSize: number;
+  readonly refcountBits: number;
+  readonly preallocation: Preallocation;
+  readonly backingFile: string | undefined;
+  readonly backingFormat: string | undefined;
+  readonly lazyRefcounts: boolean;
+}
+
+/** Metadata is written back, but the file is not flushed until the end. */
+const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
+
+/**
+ * Creates the image, over whatever the file held. Throws FormatError with the message that the tools
+ * print; the file is removed then.
+ */
+export function* createImage(context: OpenContext, spec: CreateSpec): Task<void> {
+  try {
+    context.storage.create(spec.filename);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw new FormatError(`Could not create '${spec.filename}': ${strerror(error.errno)}`, {
+      errno: error.errno,
+    });
+  }
+  try {
+    yield* writeMinimalImage(context, spec);
+    yield* completeImage(context, spec);
+    // Opened once more with flushing on: closing it makes everything stable.
+    const image = yield* openImage(context, spec, READ_WRITE);
+    yield* closeGraph(context, image);
+  } catch (error) {
+    context.storage.remove(spec.filename);
+    throw error;
+  }
+}
+
+function* openImage(context: OpenContext, spec: CreateSpec, mode: OpenMode): Task<BlockNode> {
+  return yield* openGraph(context, {
+    filename: spec.filename,
+    format: 'qcow2',
+    mode,
+    noBacking: true,
+  });
+}
+
+/** A header, a refcount table and one refcount block: enough for the driver to go on from. */
+function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> {
+  const { clusterSize } = spec;
+  const file = yield* openGraph(context, {
+    filename: spec.filename,
+    format: 'file',
+    mode: READ_WRITE,
+  });
+  try {
+    yield* truncate(file, 0);
+    const header = new Uint8Array(clusterSize);
+    header.set(
+      encodeHeader(
+        newHeader({
+          version: spec.version,
+          clusterBits: Math.log2(clusterSize),
+          refcountOrder: Math.log2(spec.refcountBits),
+          refcountTableOffset: clusterSize,
+          refcountTableClusters: 1,
+          compatibleFeatures: spec.lazyRefcounts ? COMPATIBLE_LAZY_REFCOUNTS : 0,
+        }),
+      ),
+    );
+    yield* explain('Could not write qcow2 header', write(file, 0, header));
+    const tables = new Uint8Array(2 * clusterSize);
+    writeU64(tables, 0, 2 * clusterSize);
+    yield* explain('Could not write refcount table', write(file, clusterSize, tables));
+  } finally {
+    yield* closeGraph(context, file);
+  }
+}
+
+/** Counts the first clusters, writes the full header, grows the disk and names the backing file. */
+function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
+  const node = yield* openImage(context, spec, WITHOUT_FLUSH);
+  try {
+    if (!(node instanceof Qcow2Node)) throw new FormatError('Image is not in qcow2 format');
+    const { image } = node;
+    yield* explain(
+      'Could not allocate clusters for qcow2 header and refcount table',
+      allocateClusters(image, 3 * spec.clusterSize),
+    );
+    yield* explain('Could not update qcow2 header', updateHeader(image));
+    try {
+      yield* truncate(node, spec.size, spec.preallocation);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      throw new FormatError(`Could not resize image: ${error.message}`, { errno: error.errno });
+    }
+    if (spec.backingFile !== undefined) {
+      image.backingFile = spec.backingFile;
+      if (spec.backingFormat !== undefined) image.extensions.backingFormat = spec.backingFormat;
+      yield* explain(
+        `Could not assign backing file '${spec.backingFile}' with format '${spec.backingFormat}'`,
+        updateHeader(image),
+      );
+    }
+  } finally {
+    yield* closeGraph(context, node);
+  }
+}
+
+function* explain<T>(what: string, task: Task<T>): Task<T> {
+  try {
+    return yield* task;
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw new FormatError(`${what}: ${strerror(error.errno)}`, { errno: error.errno });
+  }
+}

@@ -1,0 +1,108 @@
+// Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
+import { readU32 } from '../../base/endian.ts';
+import { strerror } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import { fullBackingName } from '../../block/filename.ts';
+import type { BlockNode } from '../../block/node.ts';
+import type { Driver, DriverRequest, Options } from '../../block/open.ts';
+import { takeBoolean, takeSize, takeString } from '../../block/options.ts';
+import type { Task } from '../../task/task.ts';
+import { HEADER_MAGIC } from '../format/header.ts';
+import { type DiscardClass, Image } from '../state/image.ts';
+import { updateHeader } from '../state/sync-write.ts';
+import type { CacheOptions } from './cache-sizes.ts';
+import { makeCaches } from './caches.ts';
+import { readMetadata } from './metadata.ts';
+import { Qcow2Node } from './node.ts';
+
+/** Certain: magic and a version that could be ours. */
+const CERTAIN = 100;
+
+/** `qcow2`: options cache sizes, pass-discard-*, overlap-check (cached only, so far). */
+export const qcow2Driver: Driver = {
+  name: 'qcow2',
+  probe: (bytes) =>
+    bytes.length >= 8 && readU32(bytes, 0) === HEADER_MAGIC && readU32(bytes, 4) >= 2 ? CERTAIN : 0,
+  *open(request): Task<BlockNode> {
+    const file = yield* request.openChild('file');
+    const cacheOptions = takeCacheOptions(request.options);
+    const discardClasses = takeDiscardClasses(request);
+    refuseOverlapOptions(request.options);
+    const node = new Qcow2Node(request.filename, request.mode, file, cacheOptions);
+    const { report, reportBare } = request.context;
+    const metadata = yield* readMetadata(file, {
+      readOnly: request.mode.readOnly,
+      forCheck: request.forCheck,
+      report,
+    });
+    const image = new Image(node, file, metadata, { report, reportBare });
+    image.discardClasses = discardClasses;
+    makeCaches(image, cacheOptions);
+    node.attach(image);
+    if (metadata.needsHeaderUpdate) {
+      yield* rewriteHeader(image);
+    }
+    if (metadata.backingFile !== undefined && !request.noBacking) {
+      node.attachBacking(yield* openBacking(request, node, metadata.backingFile));
+    }
+    return node;
+  },
+};
+
+function takeCacheOptions(options: Options): CacheOptions {
+  return {
+    cacheSize: takeSize(options, 'cache-size'),
+    l2CacheSize: takeSize(options, 'l2-cache-size'),
+    refcountCacheSize: takeSize(options, 'refcount-cache-size'),
+    l2CacheEntrySize: takeSize(options, 'l2-cache-entry-size'),
+  };
+}
+
+function takeDiscardClasses({ options, mode }: DriverRequest): ReadonlySet<DiscardClass> {
+  const classes = new Set<DiscardClass>(['always']);
+  if (takeBoolean(options, 'pass-discard-request') ?? mode.mayUnmap) classes.add('request');
+  if (takeBoolean(options, 'pass-discard-snapshot') ?? true) classes.add('snapshot');
+  if (takeBoolean(options, 'pass-discard-other') ?? false) classes.add('other');
+  return classes;
+}
+
+/** The sections that are checked cannot be chosen yet. */
+function refuseOverlapOptions(options: Options): void {
+  for (const key of ['overlap-check', 'overlap-check.template']) {
+    const template = takeString(options, key);
+    if (template === undefined || template === 'cached') continue;
+    if (['none', 'constant', 'all'].includes(template)) {
+      throw new FormatError(`overlap-check=${template} is not supported yet by blkdrill`);
+    }
+    throw new FormatError(
+      `Unsupported value '${template}' for qcow2 option 'overlap-check'. ` +
+        'Allowed are any of the following: none, constant, cached, all',
+    );
+  }
+}
+
+/** What the image was found to carry that a writer must not leave there goes first. */
+function* rewriteHeader(image: Image): Task<void> {
+  try {
+    yield* updateHeader(image);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw new FormatError(`Could not update qcow2 header: ${strerror(error.errno)}`, {
+      errno: error.errno,
+    });
+  }
+}
+
+function* openBacking(request: DriverRequest, node: Qcow2Node, stored: string): Task<BlockNode> {
+  const format = node.image.extensions.backingFormat;
+  try {
+    return yield* request.openOther({
+      filename: fullBackingName(node, stored),
+      format,
+      mode: { ...request.mode, readOnly: true },
+    });
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new FormatError(`Could not open backing file: ${error.message}`, { errno: error.errno });
+  }
+}

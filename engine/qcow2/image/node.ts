@@ -1,0 +1,134 @@
+// The qcow2 image as a node: what the request door calls, handed on to the functions that do the work.
+import { assert } from '../../base/assert.ts';
+import { ENOMEDIUM, ENOTSUP } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import {
+  BlockNode,
+  type Child,
+  inheritedLimits,
+  NO_FLAGS,
+  type OpenMode,
+  type Preallocation,
+  type StatusRun,
+  type WriteFlags,
+} from '../../block/node.ts';
+import type { Task } from '../../task/task.ts';
+import { readGuest } from '../mapping/read.ts';
+import type { Image } from '../state/image.ts';
+import type { CacheOptions } from './cache-sizes.ts';
+import { closeImage, flushToFile } from './flush-and-close.ts';
+import { resizeImage } from './resize.ts';
+import { guestStatus } from './status.ts';
+import { loadVmState, saveVmState, vmStateOffset } from './vmstate.ts';
+import { writeGuest } from './write.ts';
+import { writeZeroesGuest } from './write-zeroes.ts';
+
+export class Qcow2Node extends BlockNode {
+  readonly driver = 'qcow2';
+  readonly cacheOptions: CacheOptions;
+  #image: Image | undefined;
+
+  constructor(filename: string, mode: OpenMode, file: BlockNode, cacheOptions: CacheOptions) {
+    super(filename, mode);
+    this.cacheOptions = cacheOptions;
+    this.children = [{ role: 'file', node: file, isWritable: !mode.readOnly }];
+  }
+
+  /** The state of the image. */
+  get image(): Image {
+    assert(this.#image !== undefined, 'a qcow2 node is used once it is open');
+    return this.#image;
+  }
+
+  /** Ends the opening: the image is there. */
+  attach(image: Image): void {
+    this.#image = image;
+    if (image.header.version >= 3) {
+      this.zeroFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
+    }
+    this.refreshLimits();
+  }
+
+  attachBacking(backing: BlockNode): void {
+    const child: Child = { role: 'backing', node: backing, isWritable: false };
+    this.children = [...this.children, child];
+    this.refreshLimits();
+  }
+
+  private refreshLimits(): void {
+    const { clusterSize, subclusterSize } = this.image.geometry;
+    this.limits = {
+      ...inheritedLimits(this.children.map((child) => child.node)),
+      writeZeroesAlignment: subclusterSize,
+      discardAlignment: clusterSize,
+    };
+  }
+
+  length(): number {
+    this.requireMedium();
+    return this.image.size;
+  }
+
+  *doRead(offset: number, target: Uint8Array): Task<void> {
+    this.requireMedium();
+    yield* readGuest(this.image, offset, target);
+  }
+
+  *doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
+    this.requireMedium();
+    if (flags.compressed) {
+      throw new IoError(ENOTSUP);
+    }
+    yield* writeGuest(this.image, offset, source);
+  }
+
+  override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
+    this.requireMedium();
+    yield* writeZeroesGuest(this.image, offset, length, flags);
+  }
+
+  override *doTruncate(
+    length: number,
+    preallocation: Preallocation,
+    mustReadZero: boolean,
+  ): Task<void> {
+    this.requireMedium();
+    yield* resizeImage(this.image, { length, preallocation, mustReadZero }, this.cacheOptions);
+    this.refreshLimits();
+  }
+
+  override *doFlushToOs(): Task<void> {
+    if (this.isInserted) yield* flushToFile(this.image);
+  }
+
+  override *doStatus(offset: number, length: number): Task<StatusRun> {
+    return yield* guestStatus(this.image, offset, length);
+  }
+
+  override *doClose(): Task<void> {
+    yield* closeImage(this.image);
+  }
+
+  /** Where the VM state begins, in guest bytes behind the disk. */
+  get vmStateOffset(): number {
+    return vmStateOffset(this.image);
+  }
+
+  /** Writes VM state; a writethrough front end flushes the node afterwards. Throws IoError. */
+  *saveVmstate(offset: number, source: Uint8Array): Task<void> {
+    this.requireMedium();
+    yield* saveVmState(this.image, offset, source);
+  }
+
+  /** Fills `target` with VM state. Throws IoError. */
+  *loadVmstate(offset: number, target: Uint8Array): Task<void> {
+    this.requireMedium();
+    yield* loadVmState(this.image, offset, target);
+  }
+
+  private requireMedium(): void {
+    if (!this.isInserted) {
+      throw new IoError(ENOMEDIUM);
+    }
+  }
+}

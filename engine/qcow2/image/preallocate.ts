@@ -1,0 +1,126 @@
+// Allocating the clusters of a new part of the disk before anything is written to it.
+import { alignDown, alignUp } from '../../base/align.ts';
+import { strerror } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import type { Preallocation } from '../../block/node.ts';
+import { truncate } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import { WaitQueue } from '../../task/wait-queue.ts';
+import { abortPlans, linkPlan, linkPlans } from '../mapping/link.ts';
+import { sliceIndexOf } from '../mapping/l2-table.ts';
+import { allocateHostRun } from '../mapping/plan.ts';
+import { allocateClustersAt } from '../refcounts/allocate.ts';
+import { growRefcountTable } from '../refcounts/grow.ts';
+import { refcountOf } from '../refcounts/lookup.ts';
+import { freeClusters } from '../refcounts/update.ts';
+import type { Image, WritePlan } from '../state/image.ts';
+
+const MAX_INT32 = 2 ** 31 - 1;
+
+const failed = (what: string, error: IoError): FormatError =>
+  new FormatError(`${what}: ${strerror(error.errno)}`, { errno: error.errno });
+
+/** Allocates and links [from, to), and extends the file to its last cluster. Throws FormatError. */
+export function* preallocateMetadata(image: Image, from: number, to: number): Task<void> {
+  const largest = alignDown(MAX_INT32, image.geometry.clusterSize);
+  let fileEnd = 0;
+  for (let at = from; at < to; ) {
+    const plans: WritePlan[] = [];
+    let step = 'Allocating clusters failed';
+    try {
+      const run = yield* allocateHostRun(image, at, Math.min(to - at, largest), plans);
+      step = 'Mapping clusters failed';
+      yield* linkPlans(image, plans);
+      at += run.length;
+      fileEnd = run.hostOffset + run.length;
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      yield* abortPlans(image, plans);
+      throw failed(step, error);
+    }
+  }
+  if (fileEnd > image.file.length()) {
+    yield* truncate(image.file, fileEnd);
+  }
+}
+
+/**
+ * Puts exact refcount structures at the end of the image and the data clusters directly behind them, so
+ * that nothing need be allocated in between; L2 tables go to earlier holes. Throws FormatError.
+ */
+export function* preallocateArea(
+  image: Image,
+  from: number,
+  to: number,
+  mode: Preallocation,
+): Task<void> {
+  const { clusterSize, l2EntriesPerTable } = image.geometry;
+  const start = (yield* lastUsedCluster(image)) + 1;
+  const dataClusters = (alignUp(to, clusterSize) - alignDown(from, clusterSize)) / clusterSize;
+  // More than will be needed: only so that the new blocks describe the L2 tables as well.
+  const l2Tables = Math.ceil(dataClusters / l2EntriesPerTable) + 1;
+  let area: number;
+  try {
+    const grown = yield* growRefcountTable(image, {
+      start: start * clusterSize,
+      extraClusters: dataClusters + l2Tables,
+      isExact: true,
+      newBlock: undefined,
+    });
+    yield* freeClusters(image, grown.oldTable.offset, grown.oldTable.length, 'other');
+    area = grown.end;
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw failed('Failed to resize refcount structures', error);
+  }
+  try {
+    yield* allocateClustersAt(image, area, dataClusters);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw failed('Failed to allocate data clusters', error);
+  }
+  let step = 'Failed to resize underlying file';
+  try {
+    yield* truncate(image.file, area + dataClusters * clusterSize, mode);
+    step = 'Failed to update L2 tables';
+    yield* linkArea(image, from, area, dataClusters);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    yield* freeClusters(image, area, dataClusters * clusterSize, 'other');
+    throw failed(step, error);
+  }
+}
+
+function* linkArea(image: Image, from: number, area: number, clusters: number): Task<void> {
+  const { clusterSize } = image.geometry;
+  let guestOffset = from;
+  let hostOffset = area;
+  for (let left = clusters; left > 0; ) {
+    const count = Math.min(left, image.l2SliceEntries - sliceIndexOf(image, guestOffset));
+    const inCluster = guestOffset % clusterSize;
+    guestOffset -= inCluster;
+    yield* linkPlan(image, {
+      guestOffset,
+      hostOffset,
+      clusterCount: count,
+      keepsClusters: false,
+      head: { offset: 0, length: inCluster },
+      tail: { offset: count * clusterSize, length: 0 },
+      waiting: new WaitQueue(),
+      isCowDone: false,
+      data: undefined,
+    });
+    guestOffset += count * clusterSize;
+    hostOffset += count * clusterSize;
+    left -= count;
+  }
+}
+
+/** The highest cluster of the file with a refcount; the last one of the file when there is none. */
+function* lastUsedCluster(image: Image): Task<number> {
+  const clusters = Math.ceil(image.file.length() / image.geometry.clusterSize);
+  for (let cluster = clusters - 1; cluster >= 0; cluster -= 1) {
+    if ((yield* refcountOf(image, cluster)) !== 0) return cluster;
+  }
+  return clusters - 1;
+}

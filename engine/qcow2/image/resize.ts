@@ -1,0 +1,103 @@
+// Growing the guest disk, with or without allocating the new clusters at once.
+import { writeU64 } from '../../base/endian.ts';
+import { alignUp } from '../../base/align.ts';
+import { ENOTSUP, EINVAL, strerror } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import type { Preallocation } from '../../block/node.ts';
+import type { Task } from '../../task/task.ts';
+import { headerField } from '../format/header.ts';
+import { growL1Table } from '../mapping/l1-table.ts';
+import { zeroClusters } from '../mapping/zero.ts';
+import type { Image } from '../state/image.ts';
+import { writeSync } from '../state/sync-write.ts';
+import type { CacheOptions } from './cache-sizes.ts';
+import { makeCaches } from './caches.ts';
+import { writeCaches } from './flush-and-close.ts';
+import { preallocateArea, preallocateMetadata } from './preallocate.ts';
+import { writeGuest } from './write.ts';
+
+export interface ResizeRequest {
+  /** New size of the disk, bytes. */
+  readonly length: number;
+  readonly preallocation: Preallocation;
+  /** The new part must read as zeroes although the backing file is longer. */
+  readonly mustReadZero: boolean;
+}
+
+/** Throws FormatError with the message that the tools print. Shrinking is not there yet. */
+export function* resizeImage(
+  image: Image,
+  request: ResizeRequest,
+  cacheOptions: CacheOptions,
+): Task<void> {
+  const { length, preallocation } = request;
+  if (length % 512 !== 0) {
+    throw new FormatError('The new size must be a multiple of 512', { errno: EINVAL });
+  }
+  if (!image.lock.tryLock()) yield* image.lock.lock();
+  try {
+    if (image.snapshots.length > 0 && image.header.version < 3) {
+      throw new FormatError("Can't resize a v2 image which has snapshots", { errno: ENOTSUP });
+    }
+    const before = image.size;
+    if (length < before) {
+      throw new FormatError('Shrinking a qcow2 image is not supported yet by blkdrill', {
+        errno: ENOTSUP,
+      });
+    }
+    const l1Entries = Math.ceil(length / image.geometry.bytesPerL2Table);
+    yield* explain('Failed to grow the L1 table', growL1Table(image, l1Entries, true));
+    if (preallocation === 'metadata') {
+      yield* preallocateMetadata(image, before, length);
+    } else if (preallocation !== 'off') {
+      yield* preallocateArea(image, before, length, preallocation);
+    }
+    if (request.mustReadZero && length > before) {
+      yield* explain('Failed to zero out the new area', zeroNewArea(image, before, length));
+    }
+    if (preallocation !== 'off') {
+      yield* writeCaches(image);
+    }
+    yield* explain('Failed to update the image size', storeSize(image, length));
+    yield* image.l2Cache.flush();
+    yield* image.refcountCache.flush();
+    makeCaches(image, cacheOptions);
+  } finally {
+    image.lock.unlock();
+  }
+}
+
+function* storeSize(image: Image, length: number): Task<void> {
+  image.size = length;
+  image.header.size = length;
+  const bytes = new Uint8Array(8);
+  writeU64(bytes, 0, length);
+  yield* writeSync(image, headerField('size').offset, bytes);
+}
+
+/** Whole clusters become zero clusters; the rest of the last old cluster is written as zeroes. */
+function* zeroNewArea(image: Image, before: number, length: number): Task<void> {
+  const aligned = alignUp(before, image.geometry.clusterSize);
+  if (aligned < length) {
+    yield* zeroClusters(image, aligned, length - aligned, false);
+  }
+  if (aligned > before) {
+    const head = new Uint8Array(Math.min(aligned, length) - before);
+    image.lock.unlock();
+    try {
+      yield* writeGuest(image, before, head);
+    } finally {
+      if (!image.lock.tryLock()) yield* image.lock.lock();
+    }
+  }
+}
+
+/** Runs `task`; an IoError becomes a FormatError with `what` before the text of its errno. */
+function* explain(what: string, task: Task<void>): Task<void> {
+  try {
+    yield* task;
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw new FormatError(`${what}: ${strerror(error.errno)}`, { errno: error.errno });
+  }
+}

@@ -1,0 +1,61 @@
+// Block status of the guest disk.
+import type { GuestOffset } from '../../base/address.ts';
+import { IoError } from '../../base/errors.ts';
+import type { StatusRun } from '../../block/node.ts';
+import type { Task } from '../../task/task.ts';
+import { lookUp } from '../mapping/lookup.ts';
+import { refcountOf } from '../refcounts/lookup.ts';
+import type { Image } from '../state/image.ts';
+
+/** The status at `offset` for at most `length` bytes, as BlockNode.doStatus gives it. */
+export function* guestStatus(
+  image: Image,
+  offset: GuestOffset,
+  length: number,
+): Task<StatusRun> {
+  if (!image.lock.tryLock()) yield* image.lock.lock();
+  try {
+    image.isPreallocated ??= yield* looksPreallocated(image);
+    const piece = yield* lookUp(image, offset, length);
+    const hasHost = piece.kind === 'normal' || piece.kind === 'zero-allocated';
+    const zero = piece.kind === 'zero-plain' || piece.kind === 'zero-allocated';
+    const data = !zero && piece.kind !== 'unallocated';
+    return {
+      length: piece.length,
+      data,
+      zero,
+      allocated: data || zero,
+      hostOffset: hasHost ? piece.hostOffset : undefined,
+      owner: hasHost ? image.file : undefined,
+      recurse: image.isPreallocated && data && hasHost,
+      compressed: piece.kind === 'compressed',
+    };
+  } finally {
+    image.lock.unlock();
+  }
+}
+
+/**
+ * Whether clearly more clusters are counted as used than the file takes on its device: then data clusters
+ * may be holes of the file. Asked once per open; reads refcount blocks.
+ */
+function* looksPreallocated(image: Image): Task<boolean> {
+  const allocated = image.file.allocatedBytes();
+  if (allocated === undefined) {
+    return false;
+  }
+  const { clusterSize } = image.geometry;
+  const real = Math.floor(allocated / clusterSize);
+  const threshold = Math.max(Math.floor((real * 10) / 9), real + 2);
+  const clusters = Math.ceil(image.file.length() / clusterSize);
+  let count = 0;
+  try {
+    for (let cluster = 0; cluster < clusters && count < threshold; cluster += 1) {
+      if ((yield* refcountOf(image, cluster)) !== 0) count += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return false;
+  }
+  return count >= threshold;
+}

@@ -1,0 +1,63 @@
+// Zero writes as qcow2 does them: whole clusters by their L2 entries, parts of a cluster only where the
+// rest of it reads as zeroes anyway.
+import type { GuestOffset } from '../../base/address.ts';
+import { assert } from '../../base/assert.ts';
+import { ENOTSUP } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { WriteFlags } from '../../block/node.ts';
+import { statusAbove } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import { lookUp } from '../mapping/lookup.ts';
+import { zeroClusters } from '../mapping/zero.ts';
+import type { Image } from '../state/image.ts';
+
+/** Throws IoError(ENOTSUP) where zeroes have to be written as data. */
+export function* writeZeroesGuest(
+  image: Image,
+  offset: GuestOffset,
+  length: number,
+  flags: WriteFlags,
+): Task<void> {
+  const { clusterSize } = image.geometry;
+  const end = offset + length;
+  const head = offset % clusterSize;
+  const tail = end === image.size ? 0 : (clusterSize - (end % clusterSize)) % clusterSize;
+  if (head === 0 && tail === 0) {
+    if (!image.lock.tryLock()) yield* image.lock.lock();
+    try {
+      yield* zeroClusters(image, offset, length, flags.mayUnmap);
+    } finally {
+      image.lock.unlock();
+    }
+    return;
+  }
+  assert(head + length + tail <= clusterSize, 'a partial zero write stays within one cluster');
+  const isZero =
+    (yield* readsAsZero(image, offset - head, head)) && (yield* readsAsZero(image, end, tail));
+  if (!isZero) {
+    throw new IoError(ENOTSUP);
+  }
+  if (!image.lock.tryLock()) yield* image.lock.lock();
+  try {
+    // Somebody may have written here since: only a cluster without data may be widened to.
+    const start = offset - head;
+    const { kind } = yield* lookUp(image, start, clusterSize);
+    if (kind === 'normal' || kind === 'compressed') {
+      throw new IoError(ENOTSUP);
+    }
+    yield* zeroClusters(image, start, clusterSize, flags.mayUnmap);
+  } finally {
+    image.lock.unlock();
+  }
+}
+
+/** Whether every byte of the range reads as zero; what lies past the end of the disk does. */
+function* readsAsZero(image: Image, offset: GuestOffset, length: number): Task<boolean> {
+  const end = Math.min(offset + length, image.size);
+  for (let at = offset; at < end; ) {
+    const run = yield* statusAbove(image.node, at, end - at, true);
+    if (!run.zero || run.length === 0) return false;
+    at += run.length;
+  }
+  return true;
+}
