@@ -9,6 +9,7 @@ import { runMutant } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blkdrill-mutants-'));
 const entry = join(folder, 'program.ts');
+const entries = { program: entry };
 const part = join(folder, 'part.ts');
 const wrong: Mutation = {
   name: 'one too many',
@@ -41,9 +42,9 @@ test('a replacement is taken literally', () => {
 });
 
 test('the program is green as it is and red with the mistake in it', async () => {
-  const sound = await runMutant(entry, ['x']);
+  const sound = await runMutant(entries, ['x']);
   expect(sound).toMatchObject({ verdict: 'green', output: expect.stringMatching(/^3 x /) });
-  const mutant = await runMutant(entry, ['x'], wrong);
+  const mutant = await runMutant(entries, ['x'], wrong);
   expect(mutant).toMatchObject({ verdict: 'red', output: expect.stringMatching(/^4 x /) });
   const bundleFolder = mutant.output.trim().split(' ')[2];
   expect(bundleFolder).toMatch(/mutant-/);
@@ -51,12 +52,12 @@ test('the program is green as it is and red with the mistake in it', async () =>
 });
 
 test('a run without a verdict is not red', async () => {
-  expect((await runMutant(entry, ['usage'], wrong)).verdict).toBe('broken');
+  expect((await runMutant(entries, ['usage'], wrong)).verdict).toBe('broken');
 });
 
 test('a mutation that no longer applies, or of a file nobody loads, is an error', async () => {
-  await expect(runMutant(entry, [], { ...wrong, find: 'a * b' })).rejects.toThrow('not once');
-  await expect(runMutant(entry, [], { ...wrong, file: 'gone.ts' })).rejects.toThrow(
+  await expect(runMutant(entries, [], { ...wrong, find: 'a * b' })).rejects.toThrow('not once');
+  await expect(runMutant(entries, [], { ...wrong, file: 'gone.ts' })).rejects.toThrow(
     'gone.ts is no part of the program',
   );
 });

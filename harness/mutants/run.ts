@@ -19,6 +19,12 @@ export interface MutantRun {
   readonly output: string;
 }
 
+/** Bundles that belong together, name to source: the program, and the workers it starts. */
+export interface Entries {
+  readonly program: string;
+  readonly [worker: string]: string;
+}
+
 /** Gives esbuild the mutated text in place of the file's own. */
 function mutate(mutation: Mutation): Plugin {
   const path = join(root, mutation.file);
@@ -39,15 +45,14 @@ function mutate(mutation: Mutation): Plugin {
   };
 }
 
-/** Writes the bundle of `entry` into `folder` and returns its path. */
-async function bundle(entry: string, folder: string, mutation?: Mutation): Promise<string> {
+/** Writes the bundles into `folder`, each under its name in `entries`. */
+async function bundle(entries: Entries, folder: string, mutation?: Mutation): Promise<void> {
   const plugins = mutation === undefined ? [] : [mutate(mutation)];
-  const options = { ...bundleOptions({ program: entry }, folder, plugins), sourcemap: false };
+  const options = { ...bundleOptions(entries, folder, plugins), sourcemap: false };
   const { outputFiles } = await build(options);
   for (const { path, contents } of outputFiles ?? []) {
     writeFileSync(join(folder, basename(path)), contents);
   }
-  return join(folder, 'program.js');
 }
 
 /** Runs a program to its end: status 0 is green, 1 red, all else broken. */
@@ -70,11 +75,11 @@ const execute = (program: string, argv: readonly string[]): Promise<MutantRun> =
   });
 
 /**
- * Runs `entry` with `argv`, mutated when a mutation is given. Nothing is left behind. Throws
+ * Runs the program of `entries` with `argv`, mutated when a mutation is given. Nothing is left behind. Throws
  * MutationError when the mutation does not fit, and esbuild's error when the result does not build.
  */
 export async function runMutant(
-  entry: string,
+  entries: Entries,
   argv: readonly string[],
   mutation?: Mutation,
 ): Promise<MutantRun> {
@@ -82,7 +87,8 @@ export async function runMutant(
   mkdirSync(dist, { recursive: true });
   const folder = mkdtempSync(join(dist, 'mutant-'));
   try {
-    return await execute(await bundle(entry, folder, mutation), argv);
+    await bundle(entries, folder, mutation);
+    return await execute(join(folder, 'program.js'), argv);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

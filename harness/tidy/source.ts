@@ -16,7 +16,8 @@ export type Finding = string;
 /** A rule that looks at one file at a time. */
 export type Rule = (source: Source) => Finding[];
 
-export const isTest = (path: string): boolean => /\.test\.ts$/.test(path);
+/** Tests, and what only tests import. */
+export const isTest = (path: string): boolean => /\.test(-support)?\.ts$/.test(path);
 
 export const isConfiguration = (path: string): boolean => /^[^/]+\.config\.ts$/.test(path);
 

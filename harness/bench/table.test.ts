@@ -1,0 +1,19 @@
+// Layout of the tables that the benchmarks print.
+import { expect, test } from 'vitest';
+import { suiteDurations } from './suite-report.ts';
+import { formatTable } from './table.ts';
+
+test('columns are as wide as their widest cell', () => {
+  const rows = [
+    ['suite', 'ms'],
+    ['026', '1234'],
+  ];
+  expect(formatTable(rows)).toBe('suite    ms\n026    1234\n');
+  expect(formatTable([])).toBe('');
+});
+
+test('durations are read from a report, and an empty report is refused', () => {
+  const report = 'note\n{"number":"026","durationMs":12.5}\n{"passed":1}\n';
+  expect(suiteDurations(report)).toEqual(new Map([['026', 12.5]]));
+  expect(() => suiteDurations('')).toThrow('no case');
+});

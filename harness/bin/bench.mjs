@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+// Starts the benchmarks from their bundle; see fresh.mjs.
+import { start } from './fresh.mjs';
+
+await start('bench');
