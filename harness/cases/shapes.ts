@@ -1,6 +1,6 @@
 // Shapes: what a value in a case file may be. One shape reads a node of the tree into a typed value,
 // with the position of whatever is wrong, and gives the JSON Schema that editors are served with.
-import { errnoByName, errnoNames } from './engine-door.ts';
+import { errnoByName, errnoNames } from '../../engine/index.ts';
 import { CaseProblem, didYouMean, type Position } from './problem.ts';
 import { entryOf, kindName, type MapEntry, type ScalarNode, type TreeNode } from './yaml-tree.ts';
 

@@ -3,18 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCase, parseCaseName } from './load.ts';
 import { nearestWord } from './problem.ts';
+import { RequestError } from './request-error.ts';
 import type { Case } from './types.ts';
-
-/** The request or a case file is wrong: one line for each mistake. Exit status 2. */
-export class RequestError extends Error {
-  override readonly name = 'RequestError';
-  readonly lines: readonly string[];
-
-  constructor(lines: readonly string[]) {
-    super(lines.join('\n'));
-    this.lines = lines;
-  }
-}
 
 export interface CaseFile {
   readonly number: string;

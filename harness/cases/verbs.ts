@@ -2,7 +2,7 @@
 //
 // A step is a word (`check`), or a map whose verb key carries the main value (`io: write 0 4k`) or a
 // map of all options (`stat: { file: t.raw }`). Options may also stand beside the verb.
-import { BLKDEBUG_EVENTS, IO_TYPES } from './engine-door.ts';
+import { BLKDEBUG_EVENTS, IO_TYPES } from '../../engine/index.ts';
 import { checkArgument, fileName } from './file-names.ts';
 import { checkIoCommand } from './io-words.ts';
 import * as shape from './shapes.ts';

@@ -3,13 +3,12 @@ import {
   FormatError,
   formatLayout,
   IoError,
-  MemoryFile,
-  PagedBytes,
+  MemoryStorage,
   READ_ONLY,
   readLayout,
   readMetadata,
   Scheduler,
-} from './engine-door.ts';
+} from '../../engine/index.ts';
 
 export type LayoutResult =
   | {
@@ -24,9 +23,9 @@ export type LayoutResult =
 
 /** Reads the qcow2 image in `bytes`. Never changes them. */
 export function readLayoutOf(bytes: Uint8Array): LayoutResult {
-  const content = new PagedBytes();
-  content.write(0, bytes);
-  const file = new MemoryFile('layout', READ_ONLY, content);
+  const storage = new MemoryStorage();
+  storage.writeBytes('image', bytes);
+  const file = storage.open('image', READ_ONLY);
   try {
     const layout = new Scheduler().run(
       (function* () {

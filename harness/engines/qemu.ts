@@ -101,7 +101,7 @@ export class QemuEngine implements Engine {
   }
 
   run(program: Program, argv: readonly string[]): RunResult {
-    const timeout = this.#deadline - Date.now();
+    const timeout = Math.ceil(this.#deadline - Date.now());
     if (timeout <= 0) throw new EngineStopped('no time left');
     ftruncateSync(this.#output, 0);
     const { status, signal, error } = spawnSync(this.#tools[program], argv, {

@@ -1,0 +1,56 @@
+// blkdrill: the command line. Every command is loaded when it is asked for, so that starting is cheap.
+import { RequestError } from '../cases/request-error.ts';
+
+const HELP = `Usage: blkdrill COMMAND
+
+  suite [NNN...] [options]   run cases; 'blkdrill suite --help' tells the options
+  new "title"                write the skeleton of the next case
+  schema                     print the JSON Schema of case files
+  bench                      measure against the real tools
+
+Exit status: 0 well, 1 a case failed, 2 the request or a case file is wrong.
+`;
+
+/** Resolves to the exit status. */
+async function main([command, ...argv]: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'suite': {
+      const { commandThatWasMeant } = await import('./npm-options.ts');
+      const meant = commandThatWasMeant(argv, process.env);
+      if (meant !== undefined) {
+        throw new RequestError([`npm kept options for itself; put them behind '--':`, `  ${meant}`]);
+      }
+      const { suite } = await import('./suite.ts');
+      return await suite(argv, process.cwd());
+    }
+    case 'new': {
+      const { newCase } = await import('./new-case.ts');
+      return newCase(argv, process.cwd());
+    }
+    case 'schema': {
+      const { schemaText } = await import('../cases/json-schema.ts');
+      process.stdout.write(schemaText());
+      return 0;
+    }
+    case '--help':
+    case '-h':
+    case 'help':
+      process.stdout.write(HELP);
+      return 0;
+    default: {
+      const { didYouMean } = await import('../cases/problem.ts');
+      const hint = didYouMean(command ?? '', ['suite', 'new', 'schema', 'bench']);
+      const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
+      throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);
+    }
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof RequestError)) throw error;
+  const prefixed = error.lines.map((line) => (/^suites\//.test(line) ? line : `blkdrill: ${line}`));
+  process.stderr.write(`${prefixed.join('\n')}\n`);
+  process.exitCode = 2;
+}

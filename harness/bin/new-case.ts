@@ -1,0 +1,39 @@
+// `blkdrill new "title"`: the skeleton of the next case.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RequestError } from '../cases/request-error.ts';
+import { listCaseFiles } from '../cases/suite-folder.ts';
+
+/** Numbers below belong to the well-known tests of QEMU that they are named after. */
+const FIRST_OWN = 501;
+
+const skeleton = (purpose: string) => `# yaml-language-server: $schema=../harness/cases/case.schema.json
+purpose: ${purpose}
+groups: [rw, auto, quick]
+steps:
+  - create: { size: 1M, cluster_size: 64k }
+  - io: write 0 64k
+    faults: [{ event: write_aio, errno: ENOSPC, once: on }]
+  - check
+`;
+
+const plain = (title: string): boolean => /^[A-Za-z0-9][A-Za-z0-9 ,.()-]*$/.test(title);
+
+/** Writes suites/NNN-title.yaml below `root`. Returns the exit status. Throws RequestError. */
+export function newCase(argv: readonly string[], root: string): number {
+  const [title, ...more] = argv;
+  if (title === undefined || title.startsWith('-') || more.length > 0) {
+    throw new RequestError(['usage: blkdrill new "what the case shows"']);
+  }
+  const words = title.toLowerCase().match(/[a-z0-9]+/g);
+  if (words === null) throw new RequestError([`there are no words in '${title}'`]);
+  mkdirSync(join(root, 'suites'), { recursive: true });
+  const numbers = listCaseFiles(root).map(({ number }) => Number(number));
+  const number = Math.max(FIRST_OWN, ...numbers.map((used) => used + 1));
+  if (number > 999) throw new RequestError(['all numbers up to 999 are taken']);
+  const file = `suites/${String(number).padStart(3, '0')}-${words.slice(0, 6).join('-')}.yaml`;
+  const purpose = plain(title) ? title : JSON.stringify(title);
+  writeFileSync(join(root, file), skeleton(purpose), { flag: 'wx' });
+  process.stdout.write(`${file}\n`);
+  return 0;
+}

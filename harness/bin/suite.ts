@@ -1,0 +1,204 @@
+// `blkdrill suite`: selects cases, runs them on workers, judges and reports them.
+import { availableParallelism } from 'node:os';
+import { RequestError } from '../cases/request-error.ts';
+import { listCaseFiles, selectCases } from '../cases/suite-folder.ts';
+import type { Case } from '../cases/types.ts';
+import { IMAGE_OPTION_NAMES } from '../cases/verbs.ts';
+import { makeScratch } from '../engines/environment.ts';
+import { findTools, isRecordedVersion, QEMU_VERSION, ToolsError } from '../engines/qemu.ts';
+import { orphanGoldens, readGolden, removeBad, writeBad, writeGolden } from '../golden/golden-folder.ts';
+import type { NamedHunk } from '../golden/line-diff.ts';
+import type { Reporter } from '../report/reporter.ts';
+import type { EngineChoice, Job, JobAnswer } from '../run/job.ts';
+import { transcriptOf } from '../run/outcome.ts';
+import { type CaseResult, judge, lost, notRun, reasonNotToRun } from '../run/verdict.ts';
+import { type JobLost, runJobs } from '../run/worker-pool.ts';
+import { readSuiteRequest, suiteHelp, type SuiteRequest } from './options.ts';
+
+const write = (text: string): void => void process.stdout.write(text);
+
+async function makeReporter({ reporter, action }: SuiteRequest): Promise<Reporter> {
+  if (action === 'print') {
+    return {
+      start: () => {},
+      ended: ({ result }) => write(result.run ? transcriptOf(result.run) : ''),
+      complaint: () => {},
+      end: () => {},
+    };
+  }
+  if (reporter === 'json') {
+    const { JsonReporter } = await import('../report/json-reporter.ts');
+    return new JsonReporter(write);
+  }
+  const { ConsoleReporter, colorIsWanted } = await import('../report/console-reporter.ts');
+  const isTerminal = process.stdout.isTTY === true && !process.env['CI'];
+  return new ConsoleReporter({ write, isTerminal, hasColor: colorIsWanted() });
+}
+
+function chooseEngine({ engine, isUpdate }: SuiteRequest): EngineChoice {
+  if (engine === 'native') return { kind: 'native' };
+  try {
+    const tools = findTools(process.env['PATH'] ?? '');
+    if (!isRecordedVersion(tools)) {
+      const found = `qemu-img and qemu-io are version ${tools.version}, goldens are ${QEMU_VERSION}'s`;
+      if (isUpdate || !process.env['BLKDRILL_ANY_QEMU']) {
+        throw new ToolsError(`${found}: set BLKDRILL_ANY_QEMU=1 to compare with them all the same`);
+      }
+      process.stderr.write(`blkdrill: warning: ${found}\n`);
+    }
+    return { kind: 'qemu', tools, scratch: makeScratch() };
+  } catch (error) {
+    if (!(error instanceof ToolsError)) throw error;
+    throw new RequestError([error.message]);
+  }
+}
+
+/** Two runs of one case that differ, in words; undefined: they agree. */
+function disagreement(first: JobAnswer, second: JobAnswer): string | undefined {
+  if (transcriptOf(first.run) !== transcriptOf(second.run)) return 'two runs differ in what they print';
+  const isSame = first.run.traceDigest === second.run.traceDigest;
+  return isSame ? undefined : 'two runs differ in their I/O';
+}
+
+class SuiteRun {
+  readonly #root: string;
+  readonly #request: SuiteRequest;
+  readonly #reporter: Reporter;
+  #isGreen = true;
+  #ran = 0;
+
+  constructor(root: string, request: SuiteRequest, reporter: Reporter) {
+    this.#root = root;
+    this.#request = request;
+    this.#reporter = reporter;
+  }
+
+  /** Runs the cases; resolves to whether everything is well. */
+  async run(cases: readonly Case[], engine: EngineChoice): Promise<boolean> {
+    const { imageOptions, isTwice, deadline } = this.#request;
+    const runs = isTwice ? 2 : 1;
+    const settled: (CaseResult | undefined)[] = cases.map((found) => {
+      const reason = reasonNotToRun(found, engine.kind, imageOptions);
+      return reason === undefined ? undefined : notRun(found, reason);
+    });
+    const running = cases.filter((_case, index) => settled[index] === undefined);
+    const jobs: Job[] = running.flatMap((found) => {
+      const hasTrace = found.steps.some(({ verb }) => verb === 'trace');
+      const keepsTrace = isTwice || hasTrace;
+      const job = { case: found, engine, imageOptions, keepsTrace, deadline: deadline * 1000 };
+      return Array.from({ length: runs }, () => job);
+    });
+    this.#reporter.start(cases.length, engine.kind);
+    let next = 0;
+    const tellSettled = async () => {
+      for (let result = settled[next]; result !== undefined; result = settled[next]) {
+        next += 1;
+        await this.#tell(result);
+      }
+    };
+    let telling = tellSettled();
+    let first: JobAnswer | JobLost | undefined;
+    const onAnswer = (index: number, answer: JobAnswer | JobLost) => {
+      if (index % runs < runs - 1) {
+        first = answer;
+        return;
+      }
+      const result = this.#judge(running[Math.floor(index / runs)] as Case, answer, first);
+      telling = telling.then(async () => {
+        next += 1;
+        await this.#tell(result);
+        await tellSettled();
+      });
+    };
+    const worker = new URL('./worker.js', import.meta.url);
+    await runJobs(jobs, { worker, jobs: this.#lanes(engine), onAnswer });
+    await telling;
+    this.#findOrphans();
+    if (this.#ran === 0) this.#complain('no case ran: nothing is shown by that');
+    this.#reporter.end(this.#isGreen);
+    return this.#isGreen;
+  }
+
+  #lanes({ kind }: EngineChoice): number {
+    return this.#request.jobs ?? (kind === 'qemu' ? 1 : availableParallelism());
+  }
+
+  #judge(found: Case, answer: JobAnswer | JobLost, first: JobAnswer | JobLost | undefined): CaseResult {
+    if ('lost' in answer) return lost(found, answer.lost, answer.milliseconds);
+    if (first !== undefined && 'lost' in first) return lost(found, first.lost, first.milliseconds);
+    const golden = readGolden(this.#root, found.number);
+    const result = judge(found, answer.run, golden, answer.milliseconds);
+    const differs = first && disagreement(first, answer);
+    if (differs === undefined) return result;
+    const failure = { line: 1, title: 'twice', message: differs };
+    return { ...result, verdict: 'failed', failures: [...result.failures, failure] };
+  }
+
+  async #tell(result: CaseResult): Promise<void> {
+    const { case: found, run, golden } = result;
+    if (result.verdict !== 'not run') this.#ran += 1;
+    const isDifferent = run !== undefined && (golden === 'different' || golden === 'missing');
+    const hunks = isDifferent ? await this.#diff(result) : [];
+    const mayUpdate = this.#request.isUpdate && isDifferent;
+    const isUpdated = mayUpdate && result.failures.length === 0;
+    let badFile: string | undefined;
+    if (isUpdated) {
+      writeGolden(this.#root, found.number, transcriptOf(run));
+    } else if (isDifferent && this.#request.imageOptions.length === 0) {
+      badFile = writeBad(this.#root, found.number, transcriptOf(run));
+    } else if (golden === 'equal') {
+      removeBad(this.#root, found.number);
+    }
+    const isGood = result.verdict === 'passed' || result.verdict === 'not run' || isUpdated;
+    this.#isGreen &&= isGood;
+    const shown: CaseResult = isUpdated ? { ...result, verdict: 'passed' } : result;
+    this.#reporter.ended({ result: shown, hunks, badFile, isUpdated });
+  }
+
+  async #diff({ case: found, run }: CaseResult): Promise<readonly NamedHunk[]> {
+    const { diffTranscript } = await import('../golden/line-diff.ts');
+    return diffTranscript(readGolden(this.#root, found.number) ?? '', run?.outputs ?? []);
+  }
+
+  #findOrphans(): void {
+    if (this.#request.numbers.length > 0) return;
+    const numbers = listCaseFiles(this.#root).map(({ number }) => number);
+    for (const golden of orphanGoldens(this.#root, numbers)) {
+      this.#complain(`${golden} belongs to no case`);
+    }
+  }
+
+  #complain(line: string): void {
+    this.#isGreen = false;
+    this.#reporter.complaint(line);
+  }
+}
+
+function listText(cases: readonly Case[]): string {
+  return cases
+    .map(({ number, purpose, groups, engines }) => {
+      const only = engines.length === 1 ? ` [${engines.join()} only]` : '';
+      return `${number}  ${purpose}  (${groups.join(' ')})${only}\n`;
+    })
+    .join('');
+}
+
+/** Does what `argv` asks for below `root`; resolves to the exit status. Throws RequestError. */
+export async function suite(argv: readonly string[], root: string): Promise<number> {
+  const request = readSuiteRequest(argv, IMAGE_OPTION_NAMES);
+  if (request.action === 'help') {
+    write(suiteHelp());
+    return 0;
+  }
+  if (request.isUpdate && process.env['CI']) {
+    throw new RequestError(["'--update' is refused where CI is set: goldens are blessed by people"]);
+  }
+  const cases = selectCases(root, request);
+  if (request.action === 'list') {
+    write(listText(cases));
+    return 0;
+  }
+  const engine = chooseEngine(request);
+  const run = new SuiteRun(root, request, await makeReporter(request));
+  return (await run.run(cases, engine)) ? 0 : 1;
+}

@@ -1,0 +1,113 @@
+// Our own engine, in this process: programs run on files in memory, with a clock that stands still.
+import { createHash } from 'node:crypto';
+import { Output, Transcript } from '../commands/output.ts';
+import { runImg, runIo } from '../commands/program.ts';
+import { Blkdebug, type BlockNode, MemoryStorage, QuotaNode, TraceNode } from '../../engine/index.ts';
+import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
+
+/** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */
+const CASE_DATE = 1_577_836_800;
+
+export interface NativeEngineOptions {
+  /** Keep a line for every I/O: for `trace` steps and for comparing two runs. */
+  readonly keepsTrace: boolean;
+}
+
+export class NativeEngine implements Engine {
+  readonly kind = 'native';
+  readonly #storage = new MemoryStorage();
+  readonly #keepsTrace: boolean;
+  readonly #digest = createHash('sha256');
+  #quota: number | undefined;
+  #faultNodes: Blkdebug[] = [];
+  /** Not yet taken. */
+  #trace: string[] = [];
+  /** Of the program that runs. */
+  #lines: string[] = [];
+
+  constructor({ keepsTrace }: NativeEngineOptions) {
+    this.#keepsTrace = keepsTrace;
+  }
+
+  run(program: Program, argv: readonly string[]): RunResult {
+    const transcript = new Transcript();
+    const main = program === 'img' ? runImg : runIo;
+    const status = main(argv, {
+      storage: this.#storage,
+      output: new Output(transcript.sink),
+      stdin: '',
+      clock: () => 0,
+      now: () => CASE_DATE,
+      onOpen: (node) => {
+        if (node instanceof Blkdebug) this.#faultNodes.push(node);
+      },
+      wrapBase: (node) => this.#wrap(node),
+    });
+    this.#digestLines();
+    return { text: transcript.merged, status };
+  }
+
+  /** The trace stands above the quota, so that it shows what was refused. */
+  #wrap(node: BlockNode): BlockNode {
+    const bounded = this.#quota === undefined ? node : new QuotaNode(node, this.#quota);
+    return this.#keepsTrace ? new TraceNode(bounded, this.#lines) : bounded;
+  }
+
+  #digestLines(): void {
+    for (const line of this.#lines) {
+      this.#digest.update(`${line}\n`);
+      this.#trace.push(line);
+    }
+    this.#lines = [];
+  }
+
+  fileSize(name: string): number | undefined {
+    const path = pathOf(name);
+    return this.#storage.exists(path) ? this.#storage.length(path) : undefined;
+  }
+
+  readFile(name: string): Uint8Array {
+    return this.#storage.readBytes(pathOf(name));
+  }
+
+  writeFile(name: string, bytes: Uint8Array): void {
+    this.#storage.create(pathOf(name));
+    this.#storage.writeBytes(pathOf(name), bytes);
+  }
+
+  remove(name: string): void {
+    if (this.#storage.exists(pathOf(name))) this.#storage.remove(pathOf(name));
+  }
+
+  snapshot(): unknown {
+    return this.#storage.snapshot();
+  }
+
+  restore(mark: unknown): void {
+    this.#storage.restore(mark as ReturnType<MemoryStorage['snapshot']>);
+  }
+
+  takeFaultReports(): readonly FaultReport[] {
+    const reports = this.#faultNodes.flatMap((node) => node.ruleReports());
+    this.#faultNodes = [];
+    return reports;
+  }
+
+  takeTrace(): readonly string[] {
+    const lines = this.#trace;
+    this.#trace = [];
+    return lines;
+  }
+
+  traceDigest(): string | undefined {
+    return this.#keepsTrace ? this.#digest.copy().digest('hex') : undefined;
+  }
+
+  setQuota(bytes: number | undefined): void {
+    this.#quota = bytes;
+  }
+
+  close(): void {
+    for (const name of this.#storage.names()) this.#storage.remove(name);
+  }
+}

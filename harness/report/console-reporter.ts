@@ -1,0 +1,124 @@
+// For people: one line for each case, everything about those that failed, and the sum.
+import pc from 'picocolors';
+import type { NamedHunk } from '../golden/line-diff.ts';
+import { goldenFile } from '../golden/golden-folder.ts';
+import type { CaseResult } from '../run/verdict.ts';
+import { type Ended, type Reporter, Tally, variationText } from './reporter.ts';
+
+/** Lines of one hunk, and hunks of one case, that are shown; the rest is in the .bad file. */
+const SHOWN_LINES = 40;
+const SHOWN_HUNKS = 5;
+
+const VERDICT_WIDTH = 'crashed'.length;
+
+/** Whether to colour what goes to standard output: NO_COLOR and FORCE_COLOR count, and so does CI. */
+export const colorIsWanted = (): boolean => pc.isColorSupported && !process.env['CI'];
+
+export interface ConsoleOptions {
+  readonly write: (text: string) => void;
+  /** Rewrites a line of progress in place: terminals only. */
+  readonly isTerminal: boolean;
+  readonly hasColor: boolean;
+}
+
+export class ConsoleReporter implements Reporter {
+  readonly #options: ConsoleOptions;
+  readonly #color: ReturnType<typeof pc.createColors>;
+  readonly #tally = new Tally();
+  #count = 0;
+  #ended = 0;
+  #complaints = 0;
+
+  constructor(options: ConsoleOptions) {
+    this.#options = options;
+    this.#color = pc.createColors(options.hasColor);
+  }
+
+  start(count: number, engine: string): void {
+    this.#count = count;
+    this.#progress(`${count} cases on the ${engine} engine`);
+  }
+
+  ended(ended: Ended): void {
+    this.#ended += 1;
+    this.#tally.add(ended.result);
+    this.#print(this.#caseLines(ended));
+    if (this.#ended < this.#count) this.#progress(`${this.#ended} of ${this.#count} cases`);
+  }
+
+  complaint(line: string): void {
+    this.#complaints += 1;
+    this.#print([this.#color.red(line)]);
+  }
+
+  end(isGreen: boolean): void {
+    const { passed, failed, notRun } = this.#tally;
+    const parts = [
+      `${passed.length} passed`,
+      ...(failed.length > 0 ? [`${failed.length} failed (${failed.join(' ')})`] : []),
+      ...(notRun.length > 0 ? [`${notRun.length} not run`] : []),
+      ...(this.#complaints > 0 ? [`${this.#complaints} complaints`] : []),
+    ];
+    const paint = isGreen ? this.#color.green : this.#color.red;
+    this.#print([paint(parts.join(', '))]);
+  }
+
+  #caseLines({ result, hunks, badFile, isUpdated }: Ended): string[] {
+    const { case: found, golden, variations, failures } = result;
+    const lines = [this.#headLine(result, isUpdated)];
+    if (result.verdict === 'crashed') lines.push(`    ${result.reason ?? ''}`);
+    for (const { line, title, message } of failures) {
+      lines.push(`    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`);
+    }
+    if (golden === 'missing' && !isUpdated) {
+      lines.push(`    there is no ${goldenFile(found.number)}: look at the transcript, then --update`);
+    }
+    lines.push(...this.#diffLines(result, hunks, badFile));
+    for (const { line, what, counts } of variations) {
+      const isNews = counts.length > 1 || result.verdict !== 'passed';
+      if (isNews) lines.push(`    ${found.file}:${line}: varies (${what}): ${variationText(counts)}`);
+    }
+    return lines;
+  }
+
+  #headLine({ case: found, verdict, reason, milliseconds }: CaseResult, isUpdated: boolean): string {
+    const paint = { passed: 'green', failed: 'red', crashed: 'red', 'not run': 'yellow' } as const;
+    const word = this.#color[paint[verdict]](verdict.padEnd(VERDICT_WIDTH));
+    const time = verdict === 'not run' ? reason : `${(milliseconds / 1000).toFixed(2)} s`;
+    const news = isUpdated ? `, ${goldenFile(found.number)} written` : '';
+    return `${word} ${found.slug} (${time}${news})`;
+  }
+
+  #diffLines(
+    { case: found }: CaseResult,
+    hunks: readonly NamedHunk[],
+    badFile: string | undefined,
+  ): string[] {
+    if (hunks.length === 0) return [];
+    const { red, green, bold, dim } = this.#color;
+    const lines = [red(`    --- ${goldenFile(found.number)} (expected)`)];
+    lines.push(green(`    +++ ${badFile ?? 'the transcript'} (actual)`));
+    for (const hunk of hunks.slice(0, SHOWN_HUNKS)) {
+      lines.push(bold(`    ${found.file}:${hunk.line}: ${hunk.title}`), dim(`    ${hunk.range}`));
+      for (const line of hunk.lines.slice(0, SHOWN_LINES)) {
+        const paint = line.startsWith('-') ? red : line.startsWith('+') ? green : String;
+        lines.push(paint(`    ${line}`));
+      }
+      const more = hunk.lines.length - SHOWN_LINES;
+      if (more > 0) lines.push(dim(`    ... ${more} more lines`));
+    }
+    const more = hunks.length - SHOWN_HUNKS;
+    if (more > 0) lines.push(dim(`    ... ${more} more hunks`));
+    return lines;
+  }
+
+  #print(lines: readonly string[]): void {
+    const clear = this.#options.isTerminal ? '\r\u001b[K' : '';
+    this.#options.write(`${clear}${lines.join('\n')}\n`);
+  }
+
+  /** A line that the next print replaces. */
+  #progress(text: string): void {
+    if (this.#options.isTerminal) this.#options.write(`\r\u001b[K${this.#color.dim(text)}`);
+  }
+}

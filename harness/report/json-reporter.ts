@@ -1,0 +1,54 @@
+// For programs: one JSON object on each line.
+import { type Ended, type Reporter, Tally } from './reporter.ts';
+
+export class JsonReporter implements Reporter {
+  readonly #write: (text: string) => void;
+  readonly #tally = new Tally();
+
+  constructor(write: (text: string) => void) {
+    this.#write = write;
+  }
+
+  start(count: number, engine: string): void {
+    this.#line({ event: 'start', cases: count, engine });
+  }
+
+  ended({ result, hunks, badFile, isUpdated }: Ended): void {
+    this.#tally.add(result);
+    const { case: found, verdict, reason, golden, failures, variations, milliseconds, run } = result;
+    this.#line({
+      event: 'case',
+      number: found.number,
+      slug: found.slug,
+      file: found.file,
+      verdict,
+      reason,
+      golden: isUpdated ? 'updated' : golden,
+      seconds: Math.round(milliseconds) / 1000,
+      failures,
+      variations,
+      traceDigest: run?.traceDigest,
+      diff: hunks,
+      badFile,
+    });
+  }
+
+  complaint(line: string): void {
+    this.#line({ event: 'complaint', message: line });
+  }
+
+  end(isGreen: boolean): void {
+    const { passed, failed, notRun } = this.#tally;
+    this.#line({
+      event: 'end',
+      green: isGreen,
+      passed: passed.length,
+      failed: failed.length,
+      notRun: notRun.length,
+    });
+  }
+
+  #line(value: object): void {
+    this.#write(`${JSON.stringify(value)}\n`);
+  }
+}

@@ -1,0 +1,24 @@
+// One job in a fresh world: makes the engine, runs the case, and lets everything go again.
+import type { Engine } from '../engines/engine.ts';
+import { NativeEngine } from '../engines/native.ts';
+import { QemuEngine } from '../engines/qemu.ts';
+import type { Job, JobAnswer } from './job.ts';
+import { runCase } from './run-case.ts';
+
+function makeEngine({ engine, keepsTrace, deadline }: Job, now: number): Engine {
+  return engine.kind === 'native'
+    ? new NativeEngine({ keepsTrace })
+    : new QemuEngine({ ...engine, deadline: now + deadline });
+}
+
+/** Runs a job to its end; `clock` gives milliseconds since the epoch. */
+export function doJob(job: Job, clock: () => number): JobAnswer {
+  const started = clock();
+  const engine = makeEngine(job, started);
+  try {
+    const run = runCase(job.case, engine, job.imageOptions);
+    return { run, milliseconds: clock() - started };
+  } finally {
+    engine.close();
+  }
+}

@@ -1,0 +1,26 @@
+// What a worker is told and what it answers: plain data that threads can hand to each other.
+import type { Case } from '../cases/types.ts';
+import type { QemuTools } from '../engines/qemu.ts';
+import type { ImageOptions } from './arguments.ts';
+import type { CaseRun } from './outcome.ts';
+
+/** Which engine runs the cases, with what it needs. */
+export type EngineChoice =
+  | { readonly kind: 'native' }
+  | { readonly kind: 'qemu'; readonly tools: QemuTools; readonly scratch: string };
+
+export interface Job {
+  readonly case: Case;
+  readonly engine: EngineChoice;
+  readonly imageOptions: ImageOptions;
+  /** Keep a digest of all I/O. */
+  readonly keepsTrace: boolean;
+  /** Milliseconds that the case may take. */
+  readonly deadline: number;
+}
+
+export interface JobAnswer {
+  readonly run: CaseRun;
+  /** From the first step to the last. */
+  readonly milliseconds: number;
+}

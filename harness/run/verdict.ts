@@ -1,0 +1,87 @@
+// What a run of a case is worth: the transcript against the golden, and the case's own promises.
+import type { Case } from '../cases/types.ts';
+import type { EngineKind } from '../engines/engine.ts';
+import type { ImageOptions } from './arguments.ts';
+import type { CaseRun, Failure, Variation } from './outcome.ts';
+import { transcriptOf } from './outcome.ts';
+
+export type Verdict = 'passed' | 'failed' | 'crashed' | 'not run';
+
+/** How the transcript compares to the golden. */
+export type GoldenState = 'equal' | 'different' | 'missing' | 'not compared';
+
+export interface CaseResult {
+  readonly case: Case;
+  readonly verdict: Verdict;
+  /** Why the case did not run, or what crashed it. */
+  readonly reason: string | undefined;
+  readonly golden: GoldenState;
+  readonly failures: readonly Failure[];
+  readonly variations: readonly Variation[];
+  /** From the first step to the last. */
+  readonly milliseconds: number;
+  /** The run itself; undefined when there was none. */
+  readonly run: CaseRun | undefined;
+}
+
+/** Why `found` does not run with this engine and these options; undefined: it does. */
+export function reasonNotToRun(
+  found: Case,
+  engine: EngineKind,
+  imageOptions: ImageOptions,
+): string | undefined {
+  if (!found.engines.includes(engine)) {
+    return `${found.engines.join(', ')} only: ${found.reason ?? ''}`;
+  }
+  const given = imageOptions.flatMap(([name, value]) => [name, `${name}=${value}`]);
+  const bad = found.unsupported.find((option) => given.includes(option));
+  if (bad !== undefined) return `not made for ${bad}`;
+  const missing = found.requires.find((option) => !given.includes(option));
+  return missing === undefined ? undefined : `needs --image-option ${missing}`;
+}
+
+/** A case that did not run. */
+export const notRun = (found: Case, reason: string): CaseResult => ({
+  case: found,
+  verdict: 'not run',
+  reason,
+  golden: 'not compared',
+  failures: [],
+  variations: [],
+  milliseconds: 0,
+  run: undefined,
+});
+
+/** A case whose worker went away before it could report. */
+export const lost = (found: Case, reason: string, milliseconds: number): CaseResult => ({
+  ...notRun(found, reason),
+  verdict: 'crashed',
+  milliseconds,
+});
+
+function compare(transcript: string, golden: string | undefined): GoldenState {
+  if (golden === undefined) return 'missing';
+  return golden === transcript ? 'equal' : 'different';
+}
+
+/** Judges a run that came to its end or crashed in a step. `golden` undefined: there is none. */
+export function judge(
+  found: Case,
+  run: CaseRun,
+  golden: string | undefined,
+  milliseconds: number,
+): CaseResult {
+  const { failures, variations, crash } = run;
+  const state = crash === undefined ? compare(transcriptOf(run), golden) : 'not compared';
+  const isGood = state === 'equal' && failures.length === 0;
+  return {
+    case: found,
+    verdict: crash !== undefined ? 'crashed' : isGood ? 'passed' : 'failed',
+    reason: crash && `${found.file}:${crash.line}: ${crash.title}: ${crash.message}`,
+    golden: state,
+    failures,
+    variations,
+    milliseconds,
+    run,
+  };
+}
