@@ -20,8 +20,8 @@ function countCases(path) {
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
-    .filter(({ number }) => number !== undefined);
-  const having = (outcome) => cases.filter((one) => one.outcome === outcome).length;
+    .filter(({ event }) => event === 'case');
+  const having = (verdict) => cases.filter((one) => one.verdict === verdict).length;
   return { passed: having('passed'), failed: having('failed') + having('crashed') };
 }
 

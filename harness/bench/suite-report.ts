@@ -6,8 +6,8 @@ export function suiteDurations(output: string): ReadonlyMap<string, number> {
   for (const line of output.split('\n').filter((text) => text.startsWith('{'))) {
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null) continue;
-    if (!('number' in value) || !('durationMs' in value)) continue;
-    durations.set(String(value.number), Number(value.durationMs));
+    if (!('event' in value && value.event === 'case' && 'number' in value)) continue;
+    durations.set(String(value.number), 'seconds' in value ? Number(value.seconds) * 1000 : NaN);
   }
   if (durations.size === 0) {
     throw new Error(`no case in the report:\n${output.slice(0, 500)}`);

@@ -13,7 +13,7 @@ test('columns are as wide as their widest cell', () => {
 });
 
 test('durations are read from a report, and an empty report is refused', () => {
-  const report = 'note\n{"number":"026","durationMs":12.5}\n{"passed":1}\n';
-  expect(suiteDurations(report)).toEqual(new Map([['026', 12.5]]));
+  const report = 'note\n{"event":"case","number":"026","seconds":0.125}\n{"event":"end"}\n';
+  expect(suiteDurations(report)).toEqual(new Map([['026', 125]]));
   expect(() => suiteDurations('')).toThrow('no case');
 });

@@ -1,0 +1,59 @@
+// `npm run bench`: measures and prints. Names of benchmarks as arguments run only those.
+import { measureSuite } from '../bench/suite-speed.ts';
+import { measureStartUp } from '../bench/start-up.ts';
+import { measureWrites } from '../bench/overwrites.ts';
+import { formatTable } from '../bench/table.ts';
+
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const times = (value: number): string => `${value.toFixed(2)} x`;
+
+function printWrites(): void {
+  const rows = measureWrites().map(({ what, writes, perSecond }) => [
+    what,
+    String(writes),
+    `${Math.round(perSecond)} /s`,
+  ]);
+  console.log('4 KiB writes: qcow2 (64 KiB clusters) on blkdebug on memory, read back, median of 5');
+  console.log(formatTable([['', 'writes', 'rate'], ...rows]));
+}
+
+function printSuite(): void {
+  const found = measureSuite('026');
+  const overhead = (found.qemuMs / found.bareMs - 1) * 100;
+  console.log(`suite 026 at --jobs 1, files in ${found.folder}, median of 5`);
+  console.log(
+    formatTable([
+      ['native', ms(found.nativeMs)],
+      ['--engine qemu', ms(found.qemuMs), times(found.qemuMs / found.nativeMs)],
+      [`its ${found.processes} processes, bare`, ms(found.bareMs), `+${overhead.toFixed(1)} %`],
+    ]),
+  );
+}
+
+function printStartUp(): void {
+  const rows = measureStartUp().map(({ program, ms: taken, ratio }) => [
+    program,
+    ms(taken),
+    times(ratio),
+  ]);
+  console.log('start-up, median of 30');
+  console.log(formatTable(rows));
+}
+
+const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
+  ['writes', printWrites],
+  ['suite', printSuite],
+  ['start-up', printStartUp],
+]);
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !BENCHMARKS.has(name));
+if (unknown !== undefined) {
+  const names = [...BENCHMARKS.keys()].join(', ');
+  console.error(`bench: there is no benchmark '${unknown}', only ${names}`);
+  process.exitCode = 2;
+} else {
+  for (const [name, print] of BENCHMARKS) {
+    if (asked.length === 0 || asked.includes(name)) print();
+  }
+}
