@@ -23,6 +23,7 @@ import {
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
+import { exactL1Offset } from '../format/snapshot-entry.ts';
 import type { CheckContext } from './check-context.ts';
 import { countBitmapReferences } from './count-bitmaps.ts';
 
@@ -49,11 +50,12 @@ export function* countReferences(
 }
 
 function isSnapshotL1Usable(context: CheckContext, snapshot: SnapshotEntry): boolean {
-  const { id, name, l1TableOffset, l1Size } = snapshot;
+  const { id, name, l1Size } = snapshot;
+  const l1Offset = exactL1Offset(snapshot);
   const corrupted = 'snapshot table entry corrupted';
-  if (!isAligned(l1TableOffset, context.metadata.geometry.clusterSize)) {
+  if (l1Offset % BigInt(context.metadata.geometry.clusterSize) !== 0n) {
     context.corruption(
-      `ERROR snapshot ${id} (${name}) l1_offset=${prefixedHex(l1TableOffset)}: ` +
+      `ERROR snapshot ${id} (${name}) l1_offset=${prefixedHex(l1Offset)}: ` +
         `L1 table is not cluster aligned; ${corrupted}`,
     );
     return false;
@@ -69,7 +71,8 @@ function isSnapshotL1Usable(context: CheckContext, snapshot: SnapshotEntry): boo
 }
 
 /** As C prints with %#x. */
-const prefixedHex = (value: number): string => (value === 0 ? '0' : `0x${value.toString(16)}`);
+const prefixedHex = (value: number | bigint): string =>
+  Number(value) === 0 ? '0' : `0x${value.toString(16)}`;
 
 function* countL1(
   context: CheckContext,
@@ -132,7 +135,7 @@ function countL2(context: CheckContext, l2: Uint8Array, isActive: boolean): void
       countCompressed(context, l2, at, isActive);
     } else if (kind === 'normal' || kind === 'zero-allocated') {
       const offset = entryOffset(l2, at);
-      if (!isEntrySound(context, l2, at, kind === 'normal')) continue;
+      reportUnsoundEntry(context, l2, at, kind === 'normal');
       if (isActive) {
         result.allocatedClusters += 1;
         if (expectedNext !== 0 && offset !== expectedNext) result.fragmentedClusters += 1;
@@ -147,28 +150,24 @@ function countL2(context: CheckContext, l2: Uint8Array, isActive: boolean): void
   }
 }
 
-/** Reports what is wrong with an entry that has a host cluster. False: the cluster is not counted. */
-function isEntrySound(
+/** Reports what is wrong with an entry that has a host cluster, which is counted all the same. */
+function reportUnsoundEntry(
   context: CheckContext,
   l2: Uint8Array,
   at: number,
   isNormal: boolean,
-): boolean {
+): void {
   const { clusterSize, extendedL2 } = context.metadata.geometry;
   const offset = entryOffset(l2, at);
   const place = `ERROR offset=${offset.toString(16)}:`;
   if (extendedL2 && subclusterBitmap(l2, at).isContradictory) {
-    context.corruption(
-      `${place} Allocated cluster has corrupted subcluster allocation bitmap`,
-    );
-    return false;
+    context.corruption(`${place} Allocated cluster has corrupted subcluster allocation bitmap`);
   }
   if (!isAligned(offset, clusterSize)) {
     const hasData = extendedL2 ? subclusterBitmap(l2, at).hasAllocated : isNormal;
     const what = hasData ? 'Data' : 'Preallocated';
     context.corruption(`${place} ${what} cluster is not properly aligned; L2 entry corrupted.`);
   }
-  return true;
 }
 
 function countCompressed(
@@ -214,11 +213,12 @@ function countRefcountBlocks(context: CheckContext): void {
   const { refcountTable, geometry } = context.metadata;
   const { clusterSize } = geometry;
   for (let index = 0; index < refcountTable.length / 8; index += 1) {
-    const { offset, hasReservedBits } = refcountTableEntry(refcountTable, index);
+    const entry = refcountTableEntry(refcountTable, index, clusterSize);
+    const { offset, hasReservedBits } = entry;
     const cluster = Math.floor(offset / clusterSize);
     if (hasReservedBits) {
       context.corruption(`ERROR refcount table entry ${index} has reserved bits set`);
-    } else if (!isAligned(offset, clusterSize)) {
+    } else if (entry.misalignment !== 0) {
       context.corruption(
         `ERROR refcount block ${index} is not cluster aligned; refcount table entry corrupted`,
       );

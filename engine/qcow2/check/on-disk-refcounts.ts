@@ -1,6 +1,5 @@
 // The refcounts as the image has them, read block by block. A block that could not be read is tried
 // again at the next question, as a cache would.
-import { isAligned } from '../../base/align.ts';
 import { EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
@@ -43,12 +42,14 @@ export class OnDiskRefcounts {
       return known;
     }
     const { clusterSize } = this.#metadata.geometry;
-    const { offset } = refcountTableEntry(this.#metadata.refcountTable, blockIndex);
+    const { refcountTable } = this.#metadata;
+    const entry = refcountTableEntry(refcountTable, blockIndex, clusterSize);
+    const { offset } = entry;
     if (offset === 0) {
       return undefined;
     }
-    if (!isAligned(offset, clusterSize)) {
-      this.#warnUnaligned(offset, blockIndex);
+    if (entry.misalignment !== 0) {
+      this.#warnUnaligned(entry.offsetHex(), blockIndex);
       throw new IoError(EIO);
     }
     const bytes = new Uint8Array(clusterSize);
@@ -67,14 +68,14 @@ export class OnDiskRefcounts {
     this.#blocks.set(blockIndex, bytes);
   }
 
-  #warnUnaligned(offset: number, blockIndex: number): void {
+  #warnUnaligned(offsetHex: string, blockIndex: number): void {
     if (this.#hasWarned) {
       return;
     }
     this.#hasWarned = true;
     const index = blockIndex === 0 ? '0' : `0x${blockIndex.toString(16)}`;
     this.#warn(
-      `qcow2: Image is corrupt: Refblock offset 0x${offset.toString(16)} unaligned ` +
+      `qcow2: Image is corrupt: Refblock offset 0x${offsetHex} unaligned ` +
         `(reftable index: ${index}); further non-fatal corruption events will be suppressed`,
     );
   }

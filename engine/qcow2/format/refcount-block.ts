@@ -69,15 +69,29 @@ export const refcountText = (block: Uint8Array, index: number, refcountOrder: nu
 
 /** A refcount table entry: where its block stands, and whether a bit is set that must not be. */
 export interface RefcountTableEntry {
-  /** Bytes; zero when there is no block. Exact, because it is a multiple of 512. */
+  /** Bytes; zero when there is no block. Above 2^53 the nearest double. */
   readonly offset: number;
+  /** The same in hex, exact. */
+  readonly offsetHex: () => string;
+  /** Bytes by which the offset misses the start of a cluster; exact. */
+  readonly misalignment: number;
   /** One of bits 0 to 8 is set. */
   readonly hasReservedBits: boolean;
 }
 
-export function refcountTableEntry(table: Uint8Array, index: number): RefcountTableEntry {
-  const low = readU32(table, index * 8 + 4);
-  const reserved = low % 512;
-  const offset = readU32(table, index * 8) * 2 ** 32 + low - reserved;
-  return { offset, hasReservedBits: reserved !== 0 };
+/** The entry with this index; `clusterSize` in bytes. */
+export function refcountTableEntry(
+  table: Uint8Array,
+  index: number,
+  clusterSize: number,
+): RefcountTableEntry {
+  const high = readU32(table, index * 8);
+  const word = readU32(table, index * 8 + 4);
+  const low = word - (word % 512);
+  return {
+    offset: high * 2 ** 32 + low,
+    offsetHex: () => ((BigInt(high) << 32n) + BigInt(low)).toString(16),
+    misalignment: low % clusterSize,
+    hasReservedBits: word !== low,
+  };
 }

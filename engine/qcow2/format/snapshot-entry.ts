@@ -23,6 +23,8 @@ export const NO_ICOUNT = 2n ** 64n - 1n;
 
 export interface SnapshotEntry {
   l1TableOffset: number;
+  /** As it was read; written back where a double cannot hold it and it was not changed. */
+  readonly exactL1TableOffset?: bigint;
   /** Entries. */
   l1Size: number;
   id: string;
@@ -74,6 +76,7 @@ export function decodeSnapshotEntry(
   const nameAt = idAt + id;
   return {
     l1TableOffset: readU64(bytes, at),
+    exactL1TableOffset: readU64Exact(bytes, at),
     l1Size: readU32(bytes, at + 8),
     id: decodeText(bytes.subarray(idAt, nameAt)),
     name: decodeText(bytes.subarray(nameAt, nameAt + name)),
@@ -91,6 +94,12 @@ export function decodeSnapshotEntry(
   };
 }
 
+/** The offset of the snapshot's L1 table with all its bits. */
+export const exactL1Offset = (entry: SnapshotEntry): bigint =>
+  Number(entry.exactL1TableOffset) === entry.l1TableOffset && entry.exactL1TableOffset !== undefined
+    ? entry.exactL1TableOffset
+    : BigInt(entry.l1TableOffset);
+
 /** The bytes of an entry as this engine writes it: with all known extra data, padded to 8 bytes. */
 export function encodeSnapshotEntry(entry: SnapshotEntry): Uint8Array {
   const id = encodeText(entry.id);
@@ -98,7 +107,7 @@ export function encodeSnapshotEntry(entry: SnapshotEntry): Uint8Array {
   const extra = SNAPSHOT_KNOWN_EXTRA + entry.unknownExtraData.length;
   const used = SNAPSHOT_FIXED_SIZE + extra + id.length + name.length;
   const bytes = new Uint8Array(alignUp(used, 8));
-  writeU64(bytes, 0, entry.l1TableOffset);
+  writeU64Exact(bytes, 0, exactL1Offset(entry));
   writeU32(bytes, 8, entry.l1Size);
   writeU16(bytes, 12, id.length);
   writeU16(bytes, 14, name.length);

@@ -32,11 +32,12 @@ export function* readSnapshotTable(
 ): Task<SnapshotTable> {
   const snapshots: SnapshotEntry[] = [];
   const start = header.snapshotsOffset;
-  let at = start;
+  // Relative to the start, which is aligned: a wild offset above 2^53 would swallow small steps.
+  let at = 0;
   for (let index = 0; index < header.snapshotCount; index += 1) {
     at = alignUp(at, 8);
     const fixed = new Uint8Array(SNAPSHOT_FIXED_SIZE);
-    yield* readPart(file, at, fixed);
+    yield* readPart(file, start + at, fixed);
     const { extra, id, name } = snapshotLengths(fixed, 0);
     if (extra > MAX_SNAPSHOT_EXTRA_BYTES) {
       throw new FormatError(`Too much extra metadata in snapshot table entry ${index}`, {
@@ -49,12 +50,12 @@ export function* readSnapshotTable(
     const known = Math.min(extra, SNAPSHOT_KNOWN_EXTRA);
     let done = SNAPSHOT_FIXED_SIZE;
     for (const length of extra > known ? [known, extra - known, id, name] : [known, id, name]) {
-      yield* readPart(file, at + done, entry.subarray(done, done + length));
+      yield* readPart(file, start + at + done, entry.subarray(done, done + length));
       done += length;
     }
     at += done;
     snapshots.push(decodeSnapshotEntry(entry, 0, diskSize));
-    if (at - start > MAX_SNAPSHOT_TABLE_BYTES) {
+    if (at > MAX_SNAPSHOT_TABLE_BYTES) {
       throw new FormatError('Snapshot table is too big', {
         errno: EFBIG,
         hint:
@@ -63,7 +64,7 @@ export function* readSnapshotTable(
       });
     }
   }
-  return { snapshots, tableSize: at - start };
+  return { snapshots, tableSize: at };
 }
 
 function* readPart(file: BlockNode, offset: number, target: Uint8Array): Task<void> {
