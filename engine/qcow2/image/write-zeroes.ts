@@ -51,13 +51,21 @@ export function* writeZeroesGuest(
   }
 }
 
-/** Whether every byte of the range reads as zero; what lies past the end of the disk does. */
+/**
+ * Whether every byte of the range reads as zero; what lies past the end of the disk does. A status that
+ * cannot be had counts as "no": the zeroes are then written as data.
+ */
 function* readsAsZero(image: Image, offset: GuestOffset, length: number): Task<boolean> {
   const end = Math.min(offset + length, image.size);
-  for (let at = offset; at < end; ) {
-    const run = yield* statusAbove(image.node, at, end - at, true);
-    if (!run.zero || run.length === 0) return false;
-    at += run.length;
+  try {
+    for (let at = offset; at < end; ) {
+      const run = yield* statusAbove(image.node, at, end - at, true);
+      if (!run.zero || run.length === 0) return false;
+      at += run.length;
+    }
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return false;
   }
   return true;
 }
