@@ -1,0 +1,240 @@
+// Mistakes that the suites must notice, by the order of the engine's own steps: where space comes
+// from, what is written before what, what is undone, and what a fault does.
+import type { Mutation } from './mutation.ts';
+
+const UPDATE = 'engine/qcow2/refcounts/update.ts';
+const GROW = 'engine/qcow2/refcounts/grow.ts';
+const SEARCH = 'engine/qcow2/refcounts/search.ts';
+const CACHE = 'engine/qcow2/cache/table-cache.ts';
+const L1 = 'engine/qcow2/mapping/l1-table.ts';
+const L2 = 'engine/qcow2/mapping/l2-table.ts';
+const LINK = 'engine/qcow2/mapping/link.ts';
+const PLAN = 'engine/qcow2/mapping/plan.ts';
+const COW = 'engine/qcow2/mapping/copy-on-write.ts';
+const WRITE = 'engine/qcow2/image/write.ts';
+const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
+const BLKDEBUG = 'engine/filters/blkdebug/layer.ts';
+
+const SPACE: readonly Mutation[] = [
+  {
+    name: 'index not reset after a restart',
+    why: 'clusters that the search passed before a refcount block was made stay behind as a hole',
+    file: UPDATE,
+    find: 'image.freeClusterIndex = Math.min(image.freeClusterIndex, first);',
+    replace: '',
+    suite: '121',
+  },
+  {
+    name: 'index reset without its condition',
+    why: 'the index moves forward past free clusters when the block belongs to a later range',
+    file: UPDATE,
+    find: 'image.freeClusterIndex = Math.min(image.freeClusterIndex, first);',
+    replace: 'image.freeClusterIndex = first;',
+    suite: '502',
+  },
+  {
+    name: 'self-describing block not counted',
+    why: 'the cluster of a refcount block looks free and is handed out a second time',
+    file: UPDATE,
+    find: 'if (describesItself) {',
+    replace: 'if (describesItself && ownCluster < 0) {',
+    suite: '501',
+  },
+  {
+    name: 'refcount table growth starts one range late',
+    why: 'a grown table leaves a whole range of the file unused',
+    file: UPDATE,
+    find: 'Math.max(cluster + 1, offset / clusterSize + 1);',
+    replace: 'Math.max(cluster + 1, offset / clusterSize + 1) + refcountsPerBlock;',
+    suite: '502',
+  },
+  {
+    name: 'grown refcount table not counted',
+    why: 'the new table stands in clusters that the next allocation takes',
+    file: GROW,
+    find: 'setRefcount(block.bytes, index, refcountOrder, 1);',
+    replace: '',
+    suite: '502',
+  },
+  {
+    name: 'search takes a hole that is too small',
+    why: 'a run of clusters overlaps one that is in use',
+    file: SEARCH,
+    find: 'found = isFree ? found + 1 : 0;',
+    replace: 'found = isFree ? found + 1 : found;',
+    suite: '121',
+  },
+];
+
+const ORDER: readonly Mutation[] = [
+  {
+    name: 'cache dependency dropped',
+    why: 'an L2 entry reaches the disk before the refcount of its cluster',
+    file: LINK,
+    find: 'yield* image.l2Cache.dependOn(image.refcountCache);',
+    replace: '',
+    suite: '026',
+  },
+  {
+    name: 'L2 table linked before its refcount is raised',
+    why: 'after a crash the table stands in a cluster that counts as free',
+    file: L2,
+    find: 'yield* image.refcountCache.flush();\n    yield* fillTable',
+    replace: 'yield* fillTable',
+    suite: '026',
+  },
+  {
+    name: 'L2 table not written before the L1 entry',
+    why: 'the L1 entry points at whatever the cluster held before',
+    file: L2,
+    find: 'yield* image.l2Cache.flush();\n    const entry',
+    replace: 'const entry',
+    suite: '026',
+  },
+  {
+    name: 'new refcount block not written before it is hooked up',
+    why: 'the refcount table points at a block whose counters are not there',
+    file: UPDATE,
+    find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
+    replace: 'image.refcountCache.markDirty(block);',
+    suite: '026',
+  },
+  {
+    name: 'L1 entry not written',
+    why: 'the table of the new clusters is lost when the image is closed',
+    file: L1,
+    find: 'yield* writeSync(image, offset, bytes);',
+    replace: 'void bytes;',
+    suite: '121',
+  },
+  {
+    name: 'L2 cache not flushed at close',
+    why: 'nobody is told that entries could not be written',
+    file: CLOSE,
+    find: "yield* flushOrReport(image, 'L2 table');",
+    replace: '',
+    suite: '026',
+  },
+  {
+    name: 'refcount blocks not written back',
+    why: 'clusters in use count as free after the next open',
+    file: CLOSE,
+    find: 'yield* image.refcountCache.writeBack();',
+    replace: '',
+    suite: '026',
+  },
+  {
+    name: 'written table stays dirty',
+    why: 'every flush writes all tables again',
+    file: CACHE,
+    find: 'this.#dirty.delete(entry);\n  }\n}',
+    replace: '}\n}',
+    suite: '026',
+  },
+];
+
+const ENTRIES: readonly Mutation[] = [
+  {
+    name: 'COPIED missing on data clusters',
+    why: 'every later write allocates the cluster anew',
+    file: LINK,
+    find: '* clusterSize, copied: true }',
+    replace: '* clusterSize, copied: false }',
+    suite: '121',
+  },
+  {
+    name: 'COPIED missing on L2 tables',
+    why: 'every later write copies the table',
+    file: L2,
+    find: 'storeEntry(entry, 0, { offset, copied: true });',
+    replace: 'storeEntry(entry, 0, { offset, copied: false });',
+    suite: '121',
+  },
+  {
+    name: 'allocation in flight ignored',
+    why: 'two writes to one new cluster each allocate their own, and one of them is lost',
+    file: PLAN,
+    find: 'for (const plan of image.inFlight) {',
+    replace: 'for (const plan of image.inFlight.slice(0, 0)) {',
+    suite: '504',
+  },
+  {
+    name: 'COW tail skipped',
+    why: 'the rest of a new cluster shows what the cluster held before',
+    file: COW,
+    find: 'const length = tail.offset + tail.length - head.offset;',
+    replace: 'const length = tail.offset - head.offset;',
+    suite: '504',
+  },
+];
+
+const UNDO: readonly Mutation[] = [
+  {
+    name: 'undo of refcounts skipped',
+    why: 'clusters that were raised before the fault leak',
+    file: UPDATE,
+    find: 'if (!hasSucceeded) {\n    yield* undo(',
+    replace: 'if (!hasSucceeded && failure === undefined) {\n    yield* undo(',
+    suite: '026',
+  },
+  {
+    name: 'failed write keeps its new clusters',
+    why: 'every failed write leaks',
+    file: LINK,
+    find: "yield* freeClusters(image, plan.hostOffset, length, 'never');",
+    replace: 'void length;',
+    suite: '026',
+  },
+  {
+    name: 'old L1 entry not restored',
+    why: 'memory points at a table that was freed',
+    file: L2,
+    find: 'setL1Entry(image, l1Index, oldEntry);',
+    replace: '',
+    suite: '026',
+  },
+  {
+    name: 'old L1 table not freed',
+    why: 'each growth of the L1 table leaks the one before',
+    file: L1,
+    find: "yield* freeClusters(image, old.offset, old.length, 'other');",
+    replace: '',
+    suite: '026',
+  },
+  {
+    name: 'error of a piece in flight forgotten',
+    why: 'a write that failed reports success',
+    file: WRITE,
+    find: 'failure ??= pool.error;',
+    replace: '',
+    suite: '026',
+  },
+];
+
+const FAULTS: readonly Mutation[] = [
+  {
+    name: 'once not honoured',
+    why: 'a fault that shall fire once goes on',
+    file: BLKDEBUG,
+    find: 'if (rule.once) this.#drop(rule);',
+    replace: '',
+    suite: '026',
+  },
+  {
+    name: 'an event without rules disarms the fault',
+    why: 'a sticky fault fails only one request',
+    file: BLKDEBUG,
+    find: 'if (rules !== undefined) this.#process(rules);',
+    replace: 'this.#process(rules ?? []);\n    if (rules === undefined) this.#armed = [];',
+    suite: '026',
+  },
+];
+
+/** All of them, in the order in which they are run. */
+export const MUTATIONS: readonly Mutation[] = [
+  ...SPACE,
+  ...ORDER,
+  ...ENTRIES,
+  ...UNDO,
+  ...FAULTS,
+];
