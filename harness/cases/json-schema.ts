@@ -1,7 +1,7 @@
 // The JSON Schema of case files, for editors; made from the same shapes that read the files.
 import { CASE_FIELDS } from './load.ts';
 import { fieldsSchema, type JsonSchema } from './shapes.ts';
-import { COMMON, type Verb, VERBS } from './verbs.ts';
+import { COMMON, DEFINITIONS, type Verb, VERBS } from './verbs.ts';
 
 const CONDITION: JsonSchema = {
   type: ['string', 'boolean'],
@@ -57,6 +57,7 @@ export function caseSchema(): JsonSchema {
     required: [...required, 'steps'],
     properties: { ...properties, steps: { $ref: '#/definitions/steps' } },
     definitions: {
+      ...DEFINITIONS,
       steps: { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } },
       step: {
         anyOf: [

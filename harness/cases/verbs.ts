@@ -70,7 +70,7 @@ export const IMAGE_OPTION_NAMES: readonly string[] = Object.keys(imageOptions);
 const asOption = (value: unknown): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 
-const fault: shape.Shape<Fault> = shape.record('a fault', {
+const faultFields: shape.Shape<Fault> = shape.record('a fault', {
   event: shape.oneOf('event', BLKDEBUG_EVENTS),
   errno: shape.optional(shape.errno),
   once: shape.optional(shape.flag),
@@ -80,18 +80,23 @@ const fault: shape.Shape<Fault> = shape.record('a fault', {
   iotype: shape.optional(shape.oneOf('I/O type', IO_TYPES)),
 });
 
+const fault = { ...faultFields, schema: { $ref: '#/definitions/fault' } };
+
 const stateChangeFields = shape.record('a state change', {
   event: shape.oneOf('event', BLKDEBUG_EVENTS),
   state: shape.optional(shape.integer(0)),
   'new-state': shape.integer(0),
 });
 const stateChange: shape.Shape<StateChange> = {
-  schema: stateChangeFields.schema,
+  schema: { $ref: '#/definitions/state-change' },
   read(node) {
     const { event, state, 'new-state': newState } = stateChangeFields.read(node);
     return { event, state, newState };
   },
 };
+
+/** Parts of the JSON Schema that several verbs refer to. */
+export const DEFINITIONS = { fault: faultFields.schema, 'state-change': stateChangeFields.schema };
 
 const command: shape.Shape<string> = {
   schema: { type: 'string', description: 'a command of qemu-io' },
