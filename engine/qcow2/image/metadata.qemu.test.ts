@@ -157,7 +157,7 @@ describe('opening a damaged image says what QEMU says', () => {
       new DataView(image('snapshot').buffer).getBigUint64(headerField('snapshotsOffset').offset),
     );
     for (let round = 0; round < 100; round += 1) {
-      const at = offset + [8, 12, 13, 14, 15, 36, 37, 38, 39, 76, 110][random(11)];
+      const at = offset + ([8, 12, 13, 14, 15, 36, 37, 38, 39, 76, 110][random(11)] as number);
       const bytes = patched(image('snapshot'), at, 1, BigInt(random(256)));
       compareOpen(bytes, random(2) === 0, `round ${round} at ${at - offset}`);
     }

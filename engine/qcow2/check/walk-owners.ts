@@ -1,0 +1,115 @@
+// A walk over everything that an image points to, which says who owns which bytes. It judges nothing:
+// pointers that are not aligned own both clusters that they touch, wild ones own nothing.
+import { divideUp } from '../../base/align.ts';
+import type { BlockNode } from '../../block/node.ts';
+import { read } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import type { ImageMetadata } from '../format/image-metadata.ts';
+import { clusterKind, compressedRange, entryIsZeroWord, entryOffset } from '../format/l2-entry.ts';
+import { MAX_L1_BYTES } from '../format/limits.ts';
+import { refcountTableEntry } from '../format/refcount-block.ts';
+import { readSnapshotTable } from '../image/metadata-snapshots.ts';
+import type { OwnerKind } from './owner-map.ts';
+import { OwnerMap } from './owner-map.ts';
+
+/** The L1 table that a walk is below. */
+interface L1 {
+  readonly offset: number;
+  readonly entries: number;
+  /** Index of the snapshot, or -1. */
+  readonly snapshot: number;
+}
+
+/**
+ * The owners of all host clusters of the file. Throws IoError where a table cannot be read, FormatError
+ * where the snapshot table is unusable.
+ */
+export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<OwnerMap> {
+  const walk = new Walk(file, metadata);
+  const { header, geometry, refcountTable } = metadata;
+  walk.claim(0, geometry.clusterSize, 'header', 0, -1);
+  yield* walk.l1({ offset: header.l1TableOffset, entries: header.l1Size, snapshot: -1 });
+  const { snapshots, tableSize } = yield* readSnapshotTable(file, header, header.size);
+  for (const [index, snapshot] of snapshots.entries()) {
+    yield* walk.l1({
+      offset: snapshot.l1TableOffset,
+      entries: snapshot.l1Size,
+      snapshot: index,
+    });
+  }
+  walk.claim(header.snapshotsOffset, tableSize, 'snapshot table', 0, -1);
+  walk.claim(header.refcountTableOffset, refcountTable.length, 'refcount table', 0, -1);
+  const { bitmaps } = metadata.extensions;
+  if (bitmaps !== undefined) {
+    walk.claim(bitmaps.offset, bitmaps.size, 'bitmap directory', 0, -1);
+  }
+  for (let index = 0; index < refcountTable.length / 8; index += 1) {
+    const { offset } = refcountTableEntry(refcountTable, index, geometry.clusterSize);
+    if (offset !== 0) {
+      walk.claim(offset, geometry.clusterSize, 'refcount block', index, -1);
+    }
+  }
+  return walk.owners;
+}
+
+class Walk {
+  readonly owners: OwnerMap;
+  readonly #file: BlockNode;
+  readonly #metadata: ImageMetadata;
+  readonly #clusters: number;
+
+  constructor(file: BlockNode, metadata: ImageMetadata) {
+    this.#file = file;
+    this.#metadata = metadata;
+    this.#clusters = divideUp(file.length(), metadata.geometry.clusterSize);
+    this.owners = new OwnerMap(this.#clusters);
+  }
+
+  /** Claims every cluster that the bytes touch and that the file has. */
+  claim(offset: number, size: number, kind: OwnerKind, index: number, snapshot: number): void {
+    if (size === 0) {
+      return;
+    }
+    const { clusterSize } = this.#metadata.geometry;
+    const first = Math.floor(offset / clusterSize);
+    const last = Math.min(Math.floor((offset + size - 1) / clusterSize), this.#clusters - 1);
+    for (let cluster = first; cluster <= last; cluster += 1) {
+      this.owners.add(cluster, kind, index, snapshot);
+    }
+  }
+
+  *l1(table: L1): Task<void> {
+    const { clusterSize } = this.#metadata.geometry;
+    const { offset, entries, snapshot } = table;
+    if (entries * 8 > MAX_L1_BYTES) {
+      return;
+    }
+    this.claim(offset, entries * 8, 'L1 table', 0, snapshot);
+    const l1 = new Uint8Array(entries * 8);
+    yield* read(this.#file, offset, l1);
+    const l2 = new Uint8Array(clusterSize);
+    for (let index = 0; index < entries; index += 1) {
+      const l2Offset = entryOffset(l1, index * 8);
+      if (l2Offset === 0) continue;
+      this.claim(l2Offset, clusterSize, 'L2 table', index, snapshot);
+      yield* read(this.#file, l2Offset, l2);
+      this.#l2(l2, index, snapshot);
+    }
+  }
+
+  #l2(l2: Uint8Array, l1Index: number, snapshot: number): void {
+    const { geometry } = this.#metadata;
+    const { clusterSize, l2EntrySize, bytesPerL2Table } = geometry;
+    let guestOffset = l1Index * bytesPerL2Table;
+    for (let at = 0; at < l2.length; at += l2EntrySize, guestOffset += clusterSize) {
+      if (entryIsZeroWord(l2, at)) continue;
+      const kind = clusterKind(l2, at, geometry);
+      if (kind === 'normal' || kind === 'zero-allocated') {
+        this.claim(entryOffset(l2, at), clusterSize, 'data', guestOffset, snapshot);
+      } else if (kind === 'compressed') {
+        const { offset, length } = compressedRange(l2, at, geometry);
+        this.claim(offset, length, 'compressed data', guestOffset, snapshot);
+      }
+    }
+  }
+}
