@@ -108,8 +108,13 @@ function verify(disk: Disk): void {
   disk.scheduler.run(closeGraph(disk.context, node));
 }
 
-/** Rate of `count` writes to a disk that `prepare` has made ready, verified after the last round. */
-function rate(what: string, count: number, isThrough: boolean, prepare: (disk: Disk) => void): WriteRate {
+/** Rate of `count` writes to a disk that `prepare` has made ready; every round is verified. */
+function rate(
+  what: string,
+  count: number,
+  isThrough: boolean,
+  prepare: (disk: Disk) => void,
+): WriteRate {
   const rates: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const disk = makeDisk();

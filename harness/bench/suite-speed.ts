@@ -63,7 +63,7 @@ function runSuite(suite: string, engine: string, env: NodeJS.ProcessEnv): number
   return suiteDurations(stdout).get(suite) ?? NaN;
 }
 
-/** The wrapper's own source; it runs under Node, with the real tool's path and the log filled in. */
+/** A program that logs how it was started and then is the real tool. */
 const wrapperSource = (tool: string, log: string): string => `#!${process.execPath}
 const { appendFileSync, readFileSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');

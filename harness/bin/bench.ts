@@ -13,7 +13,7 @@ function printWrites(): void {
     String(writes),
     `${Math.round(perSecond)} /s`,
   ]);
-  console.log('4 KiB writes: qcow2 (64 KiB clusters) on blkdebug on memory, read back, median of 5');
+  console.log('4 KiB writes: qcow2 (64 KiB clusters) on blkdebug on memory, verified, median of 5');
   console.log(formatTable([['', 'writes', 'rate'], ...rows]));
 }
 

@@ -75,8 +75,9 @@ const execute = (program: string, argv: readonly string[]): Promise<MutantRun> =
   });
 
 /**
- * Runs the program of `entries` with `argv`, mutated when a mutation is given. Nothing is left behind. Throws
- * MutationError when the mutation does not fit, and esbuild's error when the result does not build.
+ * Runs the program of `entries` with `argv`, mutated when a mutation is given. Nothing is left
+ * behind. Throws MutationError when the mutation does not fit, and esbuild's error when the result
+ * does not build.
  */
 export async function runMutant(
   entries: Entries,

@@ -16,5 +16,7 @@ test('in the engine a catch throws on what it does not name', () => {
   expect(found('engine/base/a.ts', 'const f = () => { throw error; };')).toHaveLength(1);
   expect(found('engine/base/a.ts', 'if (!(error instanceof IoError)) throw error;')).toEqual([]);
   expect(found('engine/base/a.ts', 'undo(); throw error;')).toEqual([]);
+  expect(found('engine/base/a.ts', 'failure = ioErrorOf(error);')).toEqual([]);
+  expect(found('engine/base/a.ts', 'failure = String(error);')).toHaveLength(1);
   expect(found('harness/run/a.ts', 'return 1;')).toEqual([]);
 });

@@ -5,10 +5,14 @@ import { findNodes, isTest, isUnder, type Rule } from './source.ts';
 /** Folders in which a catch must throw on what it does not name. */
 const STRICT = ['engine', 'harness/commands', 'harness/cases', 'harness/golden'];
 
+/** Functions that turn what was caught into a known failure, and throw on everything else. */
+const NAMING = ['ioErrorOf', 'failureOf'];
+
 function throwsOn(block: ts.Block): boolean {
   let found = false;
   const visit = (node: ts.Node): void => {
-    if (ts.isThrowStatement(node)) found = true;
+    const isNaming = ts.isCallExpression(node) && NAMING.includes(node.expression.getText());
+    if (ts.isThrowStatement(node) || isNaming) found = true;
     if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
   };
   visit(block);

@@ -8,14 +8,15 @@ const declaration = parseSource(
   "export const BLKDEBUG_EVENTS = ['l1_update', 'l2_load', 'cor_write'] as const;",
 );
 const firing = (path: string, text: string) => [declaration, parseSource(path, text)];
-const both = "file.event('l1_update'); signal(file, 'l2_load');";
+const both = "file.event('l1_update'); open({ loadEvent: 'l2_load' });";
 
 test('the declared names are read from the source', () => {
   expect(declaredEvents([declaration])).toEqual(['l1_update', 'l2_load', 'cor_write']);
 });
 
 test('an event that nobody fires is found', () => {
-  const sources = firing('engine/qcow2/a.ts', "file.event('l1_update'); const n = 'l2_load';");
+  const text = "file.event('l1_update'); const n = { name: 'l2_load' };";
+  const sources = firing('engine/qcow2/a.ts', text);
   expect(unfiredEvents(sources, { cor_write: 'why' })).toEqual([
     'event l2_load is fired nowhere in engine/',
   ]);

@@ -9,7 +9,6 @@ const DECLARATION = 'engine/block/events.ts';
 export const NOT_OURS: Readonly<Record<string, string>> = {
   refblock_update: 'QEMU declares it and fires it nowhere',
   cor_write: 'fired by copy-on-read, which no node here does',
-  read_compressed: 'no compressed clusters yet',
   write_compressed: 'no compressed clusters yet',
   l2_update_compressed: 'no compressed clusters yet',
   cluster_alloc_bytes: 'no compressed clusters yet',
@@ -36,12 +35,16 @@ export function declaredEvents(sources: readonly Source[]): string[] {
   return names;
 }
 
-/** Strings that the engine hands to a function: `file.event('write_aio')`. */
+const isEventProperty = (node: ts.Node): boolean =>
+  ts.isPropertyAssignment(node) && /Event$/.test(node.name.getText());
+
+/** Strings that are handed on: `file.event('write_aio')`, or `loadEvent: 'l2_load'` in a setup. */
 function stringsPassed(sources: readonly Source[]): Set<string> {
   const passed = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteral(node) && ts.isCallExpression(node.parent)) {
-      passed.add(node.text);
+    if (ts.isStringLiteral(node)) {
+      const { parent } = node;
+      if (ts.isCallExpression(parent) || isEventProperty(parent)) passed.add(node.text);
     }
     ts.forEachChild(node, visit);
   };

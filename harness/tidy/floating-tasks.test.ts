@@ -47,6 +47,17 @@ test('a Task that is called and dropped is found', () => {
   expect(linesWithFloating(body)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
+test('a Task as a condition is found: it is always true', () => {
+  const body = `
+    if (write()) plain();
+    while (!write()) plain();
+    for (; write(); ) plain();
+    const one = write() ? 1 : 2;
+    const two = write() && one;
+    return (yield* write()) ?? two;`;
+  expect(linesWithFloating(body)).toEqual([1, 2, 3, 4, 5]);
+});
+
 test('a Task that is run, kept or handed over is left alone', () => {
   const body = `
     yield* write();

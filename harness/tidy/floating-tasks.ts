@@ -36,6 +36,21 @@ function enclosingGenerator(node: ts.Node): boolean {
   return false;
 }
 
+/** The part of `node` that decides which way to go, if `node` decides anything. */
+function conditionOf(node: ts.Node): ts.Expression | undefined {
+  if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) {
+    return node.expression;
+  }
+  if (ts.isForStatement(node) || ts.isConditionalExpression(node)) {
+    return node.condition;
+  }
+  if (ts.isPrefixUnaryExpression(node)) {
+    return node.operator === ts.SyntaxKind.ExclamationToken ? node.operand : undefined;
+  }
+  const isLogical = ts.isBinaryExpression(node) && /^(&&|\|\|)$/.test(node.operatorToken.getText());
+  return isLogical ? node.left : undefined;
+}
+
 function whatFloats(node: ts.Node, checker: ts.TypeChecker): string | undefined {
   const isTask = (expression: ts.Expression): boolean =>
     isGenerator(checker.getTypeAtLocation(expression));
@@ -49,6 +64,12 @@ function whatFloats(node: ts.Node, checker: ts.TypeChecker): string | undefined 
   }
   if (ts.isReturnStatement(node) && node.expression && enclosingGenerator(node)) {
     return isTask(node.expression) ? 'a Task returned by a Task: yield* is missing' : undefined;
+  }
+  const condition = conditionOf(node);
+  if (condition !== undefined) {
+    // Task or undefined is a fair question; a Task alone is always true.
+    const type = checker.getTypeAtLocation(condition);
+    return !type.isUnion() && isGenerator(type) ? 'a Task as a condition: always true' : undefined;
   }
   return returnsTaskToNobody(node, checker) ? 'a Task for a caller that runs none' : undefined;
 }
