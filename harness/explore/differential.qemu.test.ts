@@ -1,0 +1,53 @@
+// The differential fuzz: random commands, with and without faults, on our engine and on the real tools.
+//
+// BLKDRILL_FUZZ_RUNS (each half) and BLKDRILL_FUZZ_SEED widen or repeat a run; a failure prints the seed,
+// the path that replays it, and the smallest case found.
+import { rmSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { makeScratch } from '../engines/environment.ts';
+import { NativeEngine } from '../engines/native.ts';
+import { findTools, QemuEngine } from '../engines/qemu.ts';
+import { compareEngines } from './compare-engines.ts';
+import { type RandomCase, randomCases } from './random-case.ts';
+
+const runs = Number(process.env['BLKDRILL_FUZZ_RUNS'] ?? 150);
+const seed = Number(process.env['BLKDRILL_FUZZ_SEED'] ?? 20261121);
+/** Real runs vary on few cases; were it more, the comparison would prove little. */
+const MAX_VARYING_SHARE = 0.1;
+
+const tools = findTools(process.env['PATH'] ?? '');
+const scratch = makeScratch();
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const native = (): NativeEngine => new NativeEngine({ keepsTrace: false });
+const real = (): QemuEngine =>
+  new QemuEngine({ tools, scratch, deadline: Date.now() + 60_000 });
+
+function explain(randomCase: RandomCase, where: string): string {
+  const lines = randomCase.lines.map(({ program, argv }) => `  qemu-${program} ${argv.join(' ')}`);
+  return [...lines, randomCase.faults ?? '(no faults)', where].join('\n');
+}
+
+describe.each([
+  { name: 'without faults', hasFaults: false },
+  { name: 'with faults', hasFaults: true },
+])('random commands $name', ({ name, hasFaults }) => {
+  test(
+    'leave the same text, exit status and bytes as the real tools',
+    () => {
+      let varying = 0;
+      fc.assert(
+        fc.property(randomCases(hasFaults), (randomCase) => {
+          const result = compareEngines(randomCase, native, real);
+          if (result.kind === 'different') throw new Error(explain(randomCase, result.where));
+          if (result.kind === 'varies') varying += 1;
+        }),
+        { seed, numRuns: runs, endOnFailure: false },
+      );
+      console.log(`${name}: seed ${seed}, ${runs} runs, real tools vary on ${varying}`);
+      expect(varying / runs).toBeLessThanOrEqual(MAX_VARYING_SHARE);
+    },
+    3_600_000,
+  );
+});

@@ -1,0 +1,176 @@
+// Random images and random commands for them, as command lines that both engines understand.
+//
+// Weighted to where the tables are small: 512-byte and 1 KiB clusters, 1- and 64-bit refcounts, so that a
+// few commands cross L2 tables, refcount blocks and refcount tables.
+import fc from 'fast-check';
+import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
+import { pathOf, type Program } from '../engines/engine.ts';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** One command line of a random case. */
+export interface CommandLine {
+  readonly program: Program;
+  readonly argv: readonly string[];
+}
+
+export interface RandomCase {
+  /** What blkdebug reads; undefined for a run without faults. */
+  readonly faults: string | undefined;
+  readonly lines: readonly CommandLine[];
+}
+
+export const IMAGE = 't.qcow2';
+export const BACKING = 'base.raw';
+export const FAULTS = 'blkdebug.conf';
+
+interface Shape {
+  readonly clusterSize: number;
+  readonly refcountBits: number;
+  readonly compat: string;
+  readonly size: number;
+  readonly hasBacking: boolean;
+}
+
+const shapes: fc.Arbitrary<Shape> = fc
+  .record({
+    clusterSize: fc.constantFrom(512, 512, 512, KIB, KIB, 4 * KIB, 64 * KIB),
+    refcountBits: fc.constantFrom(1, 1, 2, 8, 16, 32, 64, 64),
+    compat: fc.constantFrom('1.1', '1.1', '1.1', '0.10'),
+    megabytes: fc.constantFrom(1, 4, 16, 64, 1024),
+    extra: fc.constantFrom(0, 512),
+    hasBacking: fc.constantFrom(false, false, false, true),
+  })
+  .map(({ megabytes, extra, ...rest }) => ({
+    ...rest,
+    refcountBits: rest.compat === '0.10' ? 16 : rest.refcountBits,
+    size: megabytes * MIB + extra,
+  }));
+
+const VERBS = ['write', 'write', 'write', 'write -z', 'write -z -u', 'write -b', 'read', 'flush'];
+const LENGTHS = [512, 512, 4 * KIB, 3 * KIB, 64 * KIB, 200 * KIB, 2 * MIB];
+
+/** One qemu-io command inside the first `span` bytes of the disk. */
+const commands = (span: number): fc.Arbitrary<string> =>
+  fc
+    .record({
+      verb: fc.constantFrom(...VERBS),
+      at: fc.nat({ max: Math.floor(span / 512) - 1 }),
+      skew: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(511) }),
+      length: fc.constantFrom(...LENGTHS),
+      odd: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(511) }),
+      pattern: fc.nat(255),
+    })
+    .map(({ verb, at, skew, length, odd, pattern }) => {
+      if (verb === 'flush') return verb;
+      const isVmState = verb === 'write -b';
+      const offset = at * 512 + (isVmState ? 0 : skew);
+      const wanted = Math.min(span - offset, length + (isVmState ? 0 : odd));
+      const bytes = isVmState ? Math.max(512, wanted - (wanted % 512)) : Math.max(1, wanted);
+      const fill = verb === 'write' || isVmState ? ` -P ${pattern}` : '';
+      return `${verb}${fill} ${offset} ${bytes}`;
+    });
+
+interface Session {
+  readonly cache: string;
+  readonly commands: readonly string[];
+  readonly resizeBy: number;
+}
+
+const sessions = (span: number): fc.Arbitrary<Session> =>
+  fc.record({
+    cache: fc.constantFrom('writethrough', 'writeback', 'unsafe'),
+    commands: fc.array(commands(span), { minLength: 1, maxLength: 6 }),
+    resizeBy: fc.constantFrom(0, 0, 0, 512, 64 * KIB, 3 * MIB),
+  });
+
+/** Events at which qcow2 cannot be opened any more, or that it never emits, teach nothing here. */
+const EVENTS = BLKDEBUG_EVENTS.filter(
+  (event) => !['none', 'reftable_load', 'refblock_update', 'cor_write'].includes(event),
+);
+
+const errorRules = fc
+  .record({
+    event: fc.constantFrom(...EVENTS),
+    errno: fc.constantFrom(5, 28),
+    once: fc.constantFrom('on', 'off'),
+    immediately: fc.constantFrom('on', 'off', 'off'),
+    iotype: fc.constantFrom('', '', '', 'read', 'write', 'flush', 'write-zeroes'),
+    state: fc.constantFrom(0, 0, 0, 1, 2),
+  })
+  .map(({ event, errno, once, immediately, iotype, state }) =>
+    [
+      '[inject-error]',
+      `event = "${event}"`,
+      `errno = "${errno}"`,
+      `once = "${once}"`,
+      `immediately = "${immediately}"`,
+      ...(iotype === '' ? [] : [`iotype = "${iotype}"`]),
+      ...(state === 0 ? [] : [`state = "${state}"`]),
+      '',
+    ].join('\n'),
+  );
+
+const stateRules = fc
+  .record({
+    event: fc.constantFrom('write_aio', 'l2_load', 'cluster_alloc', 'flush_to_os'),
+    state: fc.constantFrom(1, 2),
+    next: fc.constantFrom(1, 2, 3),
+  })
+  .map(
+    ({ event, state, next }) =>
+      `[set-state]\nevent = "${event}"\nstate = "${state}"\nnew_state = "${next}"\n`,
+  );
+
+const faults: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.array(errorRules, { minLength: 1, maxLength: 2 }),
+    fc.array(stateRules, { maxLength: 1 }),
+  )
+  .map(([errors, states]) => [...errors, ...states].join('\n'));
+
+function createLine(shape: Shape): CommandLine {
+  const options = [
+    `cluster_size=${shape.clusterSize}`,
+    `refcount_bits=${shape.refcountBits}`,
+    `compat=${shape.compat}`,
+  ].join(',');
+  const backing = shape.hasBacking ? ['-b', BACKING, '-F', 'raw'] : [];
+  const argv = ['create', '-f', 'qcow2', ...backing, '-o', options];
+  return { program: 'img', argv: [...argv, pathOf(IMAGE), String(shape.size)] };
+}
+
+function sessionLines(session: Session, hasFaults: boolean): CommandLine[] {
+  const image = pathOf(IMAGE);
+  const name = hasFaults ? `blkdebug:${pathOf(FAULTS)}:${image}` : image;
+  const asked = session.commands.flatMap((command) => ['-c', command]);
+  const lines: CommandLine[] = [
+    { program: 'io', argv: ['-f', 'qcow2', '-t', session.cache, ...asked, name] },
+  ];
+  if (session.resizeBy > 0) {
+    const argv = ['resize', '-q', '-f', 'qcow2', image, `+${session.resizeBy}`];
+    lines.push({ program: 'img', argv });
+  }
+  return [...lines, { program: 'img', argv: ['check', '-f', 'qcow2', image] }];
+}
+
+/** Cases with or without faults. */
+export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
+  fc
+    .tuple(shapes, fc.constantFrom(64 * KIB, 256 * KIB, 2 * MIB, 12 * MIB))
+    .chain(([shape, span]) =>
+      fc.record({
+        shape: fc.constant(shape),
+        rules: hasFaults ? faults : fc.constant(undefined),
+        work: fc.array(sessions(Math.min(span, shape.size)), { minLength: 1, maxLength: 2 }),
+      }),
+    )
+    .map(({ shape, rules, work }) => ({
+      faults: rules,
+      lines: [
+        createLine(shape),
+        ...work.flatMap((session) => sessionLines(session, rules !== undefined)),
+        { program: 'img' as const, argv: ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)] },
+      ],
+    }));
