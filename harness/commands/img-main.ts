@@ -1,8 +1,54 @@
-// qemu-img: global options, and the choice of the verb.
-import type { ProgramWorld } from './program.ts';
+// qemu-img: its own options, and the choice of the verb.
+import { argumentOption, flagOption, OptionReader } from './getopt.ts';
+import { imgHelp, versionText } from './help-text.ts';
+import { IMG_VERBS, LATER_VERBS } from './img-table.ts';
+import { Exit, HELP, misused } from './img-verb.ts';
+import { Session } from './session.ts';
+import type { ProgramWorld } from './world.ts';
 
 /** Runs qemu-img; returns its exit status. */
 export function imgMain(argv: readonly string[], world: ProgramWorld): number {
-  world.output.err(`qemu-img: not supported yet by blkdrill: ${argv.join(' ')}\n`);
+  const session = new Session('qemu-img', world);
+  try {
+    return runVerb(session, argv);
+  } catch (error) {
+    if (!(error instanceof Exit)) throw error;
+    if (error.status !== HELP) return error.status;
+    session.out(imgHelp(IMG_VERBS.map(({ syntax }) => syntax)));
+    return 0;
+  }
+}
+
+const LONG_OPTIONS = [
+  flagOption('help', 'h'),
+  flagOption('version', 'V'),
+  argumentOption('trace', 'T'),
+];
+
+function runVerb(session: Session, argv: readonly string[]): number {
+  if (argv.length === 0) return misused(session, 'Not enough arguments');
+  const reader = new OptionReader(['qemu-img', ...argv], '+:hVT:', LONG_OPTIONS);
+  for (let option = reader.next(); option !== undefined; option = reader.next()) {
+    switch (option.value) {
+      case ':':
+        return misused(session, `missing argument for option '${reader.previousWord}'`);
+      case '?':
+        return misused(session, `unrecognized option '${reader.previousWord}'`);
+      case 'h':
+        throw new Exit(HELP);
+      case 'V':
+        session.out(versionText('qemu-img'));
+        return 0;
+      default:
+        session.unsupported('--trace');
+        return 1;
+    }
+  }
+  const [word] = reader.operands;
+  if (word === undefined) return misused(session, 'Not enough arguments');
+  const verb = IMG_VERBS.find(({ name }) => name === word);
+  if (verb !== undefined) return verb.run(session, reader.operands);
+  if (!LATER_VERBS.includes(word)) return misused(session, `Command not found: ${word}`);
+  session.unsupported(word);
   return 1;
 }

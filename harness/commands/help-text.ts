@@ -1,0 +1,35 @@
+// What the programs say about themselves. Only the first lines are those of the tools they stand in for.
+
+/** The version line, with the version of the tools whose behaviour is reproduced. */
+export const versionText = (name: 'qemu-img' | 'qemu-io'): string =>
+  `${name} version 7.2.22 (blkdrill)\nA stand-in that behaves as the tool of that version does.\n`;
+
+/** How qemu-io is called. */
+export const ioHelp = (): string => `Usage: qemu-io [OPTIONS]... [-c STRING]... [file]
+Reads and writes disk images from a command line, with blkdrill's own engine.
+
+  -c, --cmd COMMAND     run this command; may be given many times
+  -f, --format FMT      do not guess the format
+      --image-opts      the file is given as key=value,...
+  -r, --read-only       open read-only
+  -n, --nocache         the same as -t none
+  -t, --cache MODE      writethrough, writeback, none, directsync or unsafe
+  -d, --discard MODE    ignore (off) or unmap (on)
+  -i, --aio MODE        threads, native or io_uring; makes no difference
+  -U, --force-share     share the image; read-only
+  -h, --help            print this and exit
+  -V, --version         print the version and exit
+
+'qemu-io -c help' lists the commands.
+`;
+
+/** How qemu-img is called: the lines of the verbs in `syntax`. */
+export const imgHelp = (syntax: readonly string[]): string => `${versionText('qemu-img')}\
+usage: qemu-img [standard options] command [command options]
+Makes, checks and describes disk images, with blkdrill's own engine.
+
+    '-h', '--help'       print this and exit
+    '-V', '--version'    print the version and exit
+
+Commands:
+${syntax.map((line) => `  ${line}\n`).join('')}`;

@@ -1,0 +1,177 @@
+// qemu-img info: what is known about an image, and with --backing-chain about those below it.
+import type { BlockNode } from './engine-door.ts';
+import { alignUp, filenameOf, fullBackingName, Qcow2Node } from './engine-door.ts';
+import { argumentOption, flagOption } from './getopt.ts';
+import type { ImageFacts } from './image-facts.ts';
+import { imageFacts, specificLines } from './image-facts.ts';
+import type { ImgVerb } from './img-verb.ts';
+import {
+  Exit, FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions,
+} from './img-verb.ts';
+import type { JsonValue } from './json-text.ts';
+import { formatJson } from './json-text.ts';
+import type { Session } from './session.ts';
+import { snapshotsJson, snapshotTable, type Snapshot } from './snapshot-list.ts';
+import { formatSize } from './text.ts';
+
+const LONG_OPTIONS = [
+  argumentOption('format', 'f'),
+  argumentOption('output'),
+  flagOption('backing-chain'),
+  IMAGE_OPTS,
+  FORCE_SHARE,
+];
+
+export const infoVerb: ImgVerb = {
+  name: 'info',
+  syntax:
+    'info [--object objectdef] [--image-opts] [-f fmt] [--output=ofmt] [--backing-chain] ' +
+    '[-U] filename',
+  run(session, argv) {
+    let format: string | undefined;
+    let outputWord: string | undefined;
+    let wantsChain = false;
+    let forceShare = false;
+    let isImageOptions = false;
+    const operands = readVerbOptions(session, argv, ':hf:U', LONG_OPTIONS, (value, argument) => {
+      if (value === 'f') format = argument;
+      else if (value === 'output') outputWord = argument;
+      else if (value === 'backing-chain') wantsChain = true;
+      else if (value === 'U') forceShare = true;
+      else isImageOptions = true;
+    });
+    const [filename] = operands;
+    if (filename === undefined || operands.length > 1) {
+      return misused(session, 'Expecting one image file name');
+    }
+    const output = outputFormatOf(session, outputWord);
+    const first = { filename, format, isImageOptions, forceShare };
+    const infos = collect(session, first, wantsChain);
+    if (output === 'human') {
+      session.out(infos.map(textOf).join('\n'));
+    } else {
+      const json = infos.map(jsonOf);
+      session.out(`${formatJson(wantsChain ? json : (json[0] ?? new Map()))}\n`);
+    }
+    return 0;
+  },
+};
+
+interface ImageInfo {
+  readonly filename: string;
+  readonly driver: string;
+  readonly virtualSize: number;
+  /** Undefined where no file below tells. */
+  readonly diskSize: number | undefined;
+  readonly facts: ImageFacts | undefined;
+  readonly backing: { readonly stored: string; readonly full: string } | undefined;
+  readonly backingFormat: string | undefined;
+  readonly snapshots: readonly Snapshot[];
+}
+
+interface InfoRequest {
+  readonly filename: string;
+  readonly format: string | undefined;
+  readonly isImageOptions: boolean;
+  readonly forceShare: boolean;
+}
+
+function collect(session: Session, first: InfoRequest, wantsChain: boolean): ImageInfo[] {
+  const infos: ImageInfo[] = [];
+  const seen = new Set<string>();
+  let request: InfoRequest | undefined = first;
+  while (request !== undefined) {
+    if (seen.has(request.filename)) {
+      session.error(`Backing file '${request.filename}' creates an infinite loop.`);
+      throw new Exit(1);
+    }
+    seen.add(request.filename);
+    const node = openImage(session, { ...request, mode: READ_MODE, noBacking: true });
+    const info = infoOf(session, node);
+    session.close(node);
+    infos.push(info);
+    request =
+      wantsChain && info.backing !== undefined
+        ? {
+            filename: info.backing.full,
+            format: info.backingFormat,
+            isImageOptions: false,
+            forceShare: first.forceShare,
+          }
+        : undefined;
+  }
+  return infos;
+}
+
+function infoOf(session: Session, node: BlockNode): ImageInfo {
+  const image = node instanceof Qcow2Node ? node.image : undefined;
+  const stored = image?.backingFile;
+  return {
+    filename: filenameOf(node),
+    driver: node.driver,
+    virtualSize: alignUp(node.length(), 512),
+    diskSize: diskSizeOf(session, node),
+    facts: imageFacts(node),
+    backing: stored === undefined ? undefined : { stored, full: fullBackingName(node, stored) },
+    backingFormat: image?.extensions.backingFormat,
+    snapshots: image?.snapshots ?? [],
+  };
+}
+
+/** Bytes that the file below takes; only plain files tell, a fault-injecting one does not. */
+function diskSizeOf(session: Session, node: BlockNode): number | undefined {
+  if (node.driver === 'file') return session.world.storage.allocatedBytes(node.filename);
+  if (node.driver === 'null-co') return 0;
+  const isFormat = session.context.drivers.get(node.driver)?.isProtocol !== true;
+  const below = isFormat ? node.primary : undefined;
+  return below === undefined ? undefined : diskSizeOf(session, below);
+}
+
+function textOf(info: ImageInfo): string {
+  const { filename, driver, virtualSize, diskSize, facts, backing, backingFormat } = info;
+  const lines = [
+    `image: ${filename}`,
+    `file format: ${driver}`,
+    `virtual size: ${formatSize(virtualSize)} (${virtualSize} bytes)`,
+    `disk size: ${diskSize === undefined ? 'unavailable' : formatSize(diskSize)}`,
+  ];
+  if (facts !== undefined && facts.clusterSize > 0) lines.push(`cluster_size: ${facts.clusterSize}`);
+  if (facts?.isDirty === true) lines.push('cleanly shut down: no');
+  if (backing !== undefined) {
+    const actual = backing.full === backing.stored ? '' : ` (actual path: ${backing.full})`;
+    lines.push(`backing file: ${backing.stored}${actual}`);
+    if (backingFormat !== undefined) lines.push(`backing file format: ${backingFormat}`);
+  }
+  if (info.snapshots.length > 0) lines.push('Snapshot list:', ...snapshotTable(info.snapshots));
+  const specific = facts?.specific;
+  const tail =
+    specific === undefined ? '' : `Format specific information:\n${specificLines(specific)}`;
+  return `${lines.join('\n')}\n${tail}`;
+}
+
+function jsonOf(info: ImageInfo): ReadonlyMap<string, JsonValue> {
+  const { facts, backing } = info;
+  const members = new Map<string, JsonValue>([
+    ['filename', info.filename],
+    ['format', info.driver],
+    ['virtual-size', info.virtualSize],
+  ]);
+  if (info.diskSize !== undefined) members.set('actual-size', info.diskSize);
+  if (facts !== undefined) {
+    if (facts.clusterSize > 0) members.set('cluster-size', facts.clusterSize);
+    members.set('dirty-flag', facts.isDirty);
+    if (facts.specific !== undefined) {
+      const specific = new Map<string, JsonValue>([['type', info.driver], ['data', facts.specific]]);
+      members.set('format-specific', specific);
+    }
+  }
+  if (backing !== undefined) {
+    members.set('backing-filename', backing.stored);
+    members.set('full-backing-filename', backing.full);
+    if (info.backingFormat !== undefined) {
+      members.set('backing-filename-format', info.backingFormat);
+    }
+  }
+  if (info.snapshots.length > 0) members.set('snapshots', snapshotsJson(info.snapshots));
+  return members;
+}

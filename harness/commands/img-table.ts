@@ -1,0 +1,21 @@
+// All verbs of qemu-img. Those of later issues only say that they are not there yet.
+import { checkVerb } from './img-check.ts';
+import { createVerb } from './img-create.ts';
+import { infoVerb } from './img-info.ts';
+import { mapVerb } from './img-map.ts';
+import { resizeVerb } from './img-resize.ts';
+import type { ImgVerb } from './img-verb.ts';
+
+/** Verbs that work, in the order in which the help text lists them. */
+export const IMG_VERBS: readonly ImgVerb[] = [
+  checkVerb,
+  createVerb,
+  infoVerb,
+  mapVerb,
+  resizeVerb,
+];
+
+/** Verbs of qemu-img that are known and not there yet. */
+export const LATER_VERBS: readonly string[] = [
+  'amend', 'bench', 'bitmap', 'commit', 'compare', 'convert', 'dd', 'measure', 'rebase', 'snapshot',
+];

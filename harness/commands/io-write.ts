@@ -1,0 +1,211 @@
+// qemu-io write: writes a pattern, a file's bytes, or zeroes, to the disk or to the VM state.
+import type { IoCommand, IoState } from './io-command.ts';
+import {
+  MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
+} from './io-command.ts';
+import { assert, read, READ_ONLY, strerror, type Task } from './engine-door.ts';
+import type { Guest } from './guest.ts';
+import { checkVmstateRange } from './io-read.ts';
+import { failureOf } from './session.ts';
+
+const DEFAULT_PATTERN = 0xcd;
+
+interface WriteRequest {
+  toVmstate: boolean;
+  compressed: boolean;
+  isTerse: boolean;
+  isQuiet: boolean;
+  fua: boolean;
+  noFallback: boolean;
+  mayUnmap: boolean;
+  zeroes: boolean;
+  pattern: number | undefined;
+  sourceFile: string | undefined;
+  offset: number;
+  length: number;
+}
+
+export const writeCommand: IoCommand = {
+  name: 'write',
+  alias: 'w',
+  args: '[-bcCfnquz] [-P pattern | -s source_file] off len',
+  oneline: 'writes a number of bytes at a specified offset',
+  minArguments: 2,
+  maxArguments: Infinity,
+  writes: true,
+  run(state, argv) {
+    const request = parse(state, argv);
+    return typeof request === 'object' && perform(state, request);
+  },
+};
+
+function parse(state: IoState, argv: readonly string[]): WriteRequest | false {
+  const request: WriteRequest = {
+    toVmstate: false,
+    compressed: false,
+    isTerse: false,
+    isQuiet: false,
+    fua: false,
+    noFallback: false,
+    mayUnmap: false,
+    zeroes: false,
+    pattern: undefined,
+    sourceFile: undefined,
+    offset: 0,
+    length: 0,
+  };
+  const operands = readOptions(state, argv, 'bcCfnpP:qs:uz', (letter, argument) => {
+    switch (letter) {
+      case 'P':
+        request.pattern = readPattern(state, argument);
+        return request.pattern !== undefined;
+      case 's':
+        request.sourceFile = argument;
+        return true;
+      default:
+        setFlag(request, letter);
+        return true;
+    }
+  });
+  if (operands === false) return false;
+  if (operands === 'usage' || operands.length !== 2) return usage(state, writeCommand);
+  const conflict = conflictIn(request);
+  if (conflict !== undefined) {
+    state.session.out(`${conflict}\n`);
+    return false;
+  }
+  return readRange(state, request, operands) ? request : false;
+}
+
+function setFlag(request: WriteRequest, letter: string): void {
+  switch (letter) {
+    case 'b':
+      request.toVmstate = true;
+      break;
+    case 'c':
+      request.compressed = true;
+      break;
+    case 'C':
+      request.isTerse = true;
+      break;
+    case 'f':
+      request.fua = true;
+      break;
+    case 'n':
+      request.noFallback = true;
+      break;
+    case 'q':
+      request.isQuiet = true;
+      break;
+    case 'u':
+      request.mayUnmap = true;
+      break;
+    case 'z':
+      request.zeroes = true;
+      break;
+    default: // -p, which means nothing any more
+  }
+}
+
+/** The first conflict between options, in the order in which they are looked for. */
+function conflictIn(request: WriteRequest): string | undefined {
+  const { toVmstate, zeroes, fua, compressed, noFallback, mayUnmap, pattern, sourceFile } = request;
+  if (toVmstate && zeroes) return '-b and -z cannot be specified at the same time';
+  if (fua && (toVmstate || compressed)) {
+    return '-f and -b or -c cannot be specified at the same time';
+  }
+  if (noFallback && !zeroes) return '-n requires -z to be specified';
+  if (mayUnmap && !zeroes) return '-u requires -z to be specified';
+  const sources = [zeroes, pattern !== undefined, sourceFile !== undefined];
+  if (sources.filter(Boolean).length > 1) {
+    return 'Only one of -z, -P, and -s can be specified at the same time';
+  }
+  return undefined;
+}
+
+function readRange(state: IoState, request: WriteRequest, operands: readonly string[]): boolean {
+  const [offsetText = '', lengthText = ''] = operands;
+  const offset = readNumber(state, offsetText);
+  if (offset === undefined) return false;
+  const length = readNumber(state, lengthText);
+  if (length === undefined) return false;
+  if (length > MAX_REQUEST && !request.noFallback) {
+    state.session.out(`length cannot exceed ${MAX_REQUEST} without -n, given ${lengthText}\n`);
+    return false;
+  }
+  request.offset = offset;
+  request.length = length;
+  const inSectors = request.toVmstate || request.compressed;
+  return !inSectors || checkVmstateRange(state, offset, length);
+}
+
+function perform(state: IoState, request: WriteRequest): boolean {
+  const { session, guest } = state;
+  assert(guest !== undefined, 'commands on an image have one');
+  if (request.compressed) {
+    session.unsupported('write -c');
+    return false;
+  }
+  const source = request.zeroes ? new Uint8Array() : sourceOf(state, request);
+  if (source === undefined) return false;
+  const begin = session.world.clock();
+  const outcome = session.attempt(send(guest, request, source));
+  const seconds = session.world.clock() - begin;
+  if ('errno' in outcome) return requestFailed(state, 'write', outcome);
+  if (!request.isQuiet) {
+    const { offset, length, isTerse } = request;
+    printReport(state, { operation: 'wrote', offset, length, seconds, isTerse });
+  }
+  return true;
+}
+
+function send(guest: Guest, request: WriteRequest, source: Uint8Array): Task<void> {
+  const { offset, length, fua, mayUnmap, noFallback } = request;
+  if (request.toVmstate) return guest.saveVmstate(offset, source);
+  if (request.zeroes) return guest.writeZeroes(offset, length, { fua, mayUnmap, noFallback });
+  return guest.write(offset, source, { fua });
+}
+
+/** The bytes to write; undefined, with a message, when the source file gives none. */
+function sourceOf(state: IoState, request: WriteRequest): Uint8Array | undefined {
+  const { pattern, sourceFile, length } = request;
+  if (sourceFile === undefined) return patternBytes(pattern ?? DEFAULT_PATTERN, length);
+  let unit: Uint8Array;
+  try {
+    unit = readSource(state, sourceFile, length);
+  } catch (error) {
+    state.session.out(`${sourceFile}: ${strerror(failureOf(error).errno)}\n`);
+    return undefined;
+  }
+  if (unit.length === 0) {
+    state.session.err(`${sourceFile}: file is empty\n`);
+    return undefined;
+  }
+  const source = new Uint8Array(length);
+  for (let at = 0; at < length; at += unit.length) {
+    source.set(unit.subarray(0, length - at), at);
+  }
+  return source;
+}
+
+const MAX_KEPT = 64 * 1024 * 1024;
+let kept = { pattern: -1, bytes: new Uint8Array() };
+
+/** `length` bytes of the pattern; nobody may change them, as the next write may be given the same. */
+function patternBytes(pattern: number, length: number): Uint8Array {
+  if (kept.pattern === pattern && kept.bytes.length >= length) {
+    return kept.bytes.subarray(0, length);
+  }
+  const bytes = new Uint8Array(length).fill(pattern);
+  if (length <= MAX_KEPT) kept = { pattern, bytes };
+  return bytes;
+}
+
+/** The first bytes of a file, at most `length`. Throws IoError. */
+function readSource({ session }: IoState, name: string, length: number): Uint8Array {
+  const file = session.world.storage.open(name, READ_ONLY);
+  const unit = new Uint8Array(Math.min(length, file.length()));
+  session.run(read(file, 0, unit));
+  session.run(file.doClose());
+  return unit;
+}

@@ -1,0 +1,103 @@
+// One run of a program: where its messages go, and how it opens images and runs tasks.
+import type { OpenContext, OpenRequest, Task } from './engine-door.ts';
+import { BlockNode, closeGraph, DRIVERS, FormatError, IoError, openGraph, Scheduler } from './engine-door.ts';
+import type { ProgramWorld } from './world.ts';
+
+/** What an operation failed with, as messages need it. */
+export interface Failure {
+  /** Linux errno, positive. */
+  readonly errno: number;
+  readonly message: string;
+  /** Further lines, each with its newline; empty when there are none. */
+  readonly hint: string;
+}
+
+/** The failure that `error` stands for. Throws it on when it is neither of the file nor of the image. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof IoError) {
+    return { errno: error.errno, message: error.message, hint: '' };
+  }
+  if (error instanceof FormatError) {
+    const hint = error.hint === undefined ? '' : `${error.hint}\n`;
+    return { errno: error.errno, message: error.message, hint };
+  }
+  throw error;
+}
+
+export class Session {
+  readonly name: 'qemu-img' | 'qemu-io';
+  readonly world: ProgramWorld;
+  readonly context: OpenContext;
+  readonly #scheduler: Scheduler;
+
+  constructor(name: 'qemu-img' | 'qemu-io', world: ProgramWorld) {
+    this.name = name;
+    this.world = world;
+    this.#scheduler = new Scheduler(world.choices);
+    this.context = {
+      storage: world.storage,
+      drivers: DRIVERS,
+      report: (line) => this.error(line),
+      reportBare: (line) => this.err(`${line}\n`),
+      now: world.now,
+      ...(world.onOpen && { onOpen: world.onOpen }),
+      ...(world.wrapBase && { wrapBase: world.wrapBase }),
+      ...(world.wrapFormatFile && { wrapFormatFile: world.wrapFormatFile }),
+    };
+  }
+
+  /** Prints to standard output. */
+  out(text: string): void {
+    this.world.output.out(text);
+  }
+
+  /** Prints to standard error, as it is. */
+  err(text: string): void {
+    this.world.output.err(text);
+  }
+
+  /** Prints an error with the program's name in front. */
+  error(message: string): void {
+    this.err(`${this.name}: ${message}\n`);
+  }
+
+  warn(message: string): void {
+    this.err(`${this.name}: warning: ${message}\n`);
+  }
+
+  /** Prints a failure and its hint; `prefix` stands between the program's name and the message. */
+  fail(failure: Failure, prefix = ''): void {
+    this.error(`${prefix}${failure.message}`);
+    this.err(failure.hint);
+  }
+
+  /** Says that the stand-in cannot do what the real program could. */
+  unsupported(what: string): void {
+    this.error(`not supported yet by blkdrill: ${what}`);
+  }
+
+  /** Runs `task` to its end. Throws what it throws. */
+  run<T>(task: Task<T>): T {
+    return this.#scheduler.run(task);
+  }
+
+  /** As run(), but returns the failure where the file failed or the image is bad. */
+  attempt<T>(task: Task<T>): { readonly value: T } | Failure {
+    try {
+      return { value: this.#scheduler.run(task) };
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  open(request: OpenRequest): BlockNode | Failure {
+    const opened = this.attempt(openGraph(this.context, request));
+    return 'value' in opened ? opened.value : opened;
+  }
+
+  /** Closes an image. What fails meanwhile is reported by the image itself. */
+  close(node: BlockNode): void {
+    this.run(closeGraph(this.context, node));
+    this.#scheduler.drain();
+  }
+}
