@@ -13,17 +13,24 @@ import { Scheduler } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { describeStack, filenameOf, fullBackingName } from './filename.ts';
 import { closeGraph, openGraph } from './graph.ts';
-import type { BlockNode } from './node.ts';
-import { FilterNode, READ_ONLY, READ_WRITE } from './node.ts';
-import type { Driver, OpenContext, OpenRequest } from './open.ts';
+import { BlockNode, READ_ONLY, READ_WRITE } from './node.ts';
+import type { Driver, DriverRequest, OpenContext, OpenRequest } from './open.ts';
 import { parseKeyValueOptions } from './options.ts';
 import { read, write } from './request.ts';
 
 /** Stands in for the format: it knows its magic and nothing else. */
-class StubFormat extends FilterNode {
+class StubFormat extends BlockNode {
   readonly driver = 'qcow2';
-  override readonly isFilter = false;
   closed = false;
+  readonly below: BlockNode;
+  constructor(request: DriverRequest, below: BlockNode) {
+    super(request.filename, request.mode);
+    this.below = below;
+    this.children = [{ role: 'file', node: below, isWritable: !request.mode.readOnly }];
+  }
+  length(): number {
+    return 1024 * 1024;
+  }
   *doRead(offset: number, target: Uint8Array): Task<void> {
     yield* read(this.below, offset, target);
   }
@@ -44,7 +51,7 @@ const stubDriver: Driver = {
     yield* read(file, 0, magic);
     if (magic[0] !== 0x51) throw new FormatError('Image is not in qcow2 format');
     request.options.delete('lazy-refcounts');
-    return new StubFormat(request.filename, request.mode, 'file', file);
+    return new StubFormat(request, file);
   },
 };
 

@@ -168,7 +168,7 @@ export abstract class BlockNode {
 
   /** `mustReadZero`: the new area has to read as zeroes even over a longer backing file. */
   *doTruncate(_length: number, _preallocation: Preallocation, _mustReadZero: boolean): Task<void> {
-    throw new IoError(ENOTSUP);
+    throw new IoError(ENOTSUP, 'Image format driver does not support resize');
   }
 
   /** Hands what the node itself holds back to the layer below; called on every flush. */

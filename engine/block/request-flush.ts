@@ -3,7 +3,7 @@ import { alignDown } from '../base/align.ts';
 import { EACCES, ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
-import type { BlockNode, Preallocation } from './node.ts';
+import type { BlockNode, Limits, Preallocation } from './node.ts';
 import { beginRequest, endRequest, makeSerialising, waitForOverlaps } from './tracked.ts';
 
 /**
@@ -61,13 +61,9 @@ export function* discard(node: BlockNode, offset: number, length: number): Task<
   const request = beginRequest(node, offset, length);
   try {
     yield* waitForOverlaps(node, request);
-    let head = offset % alignment;
-    const tail = (offset + length) % alignment;
     let at = offset;
-    let left = length;
-    while (left > 0) {
-      const count = discardPiece(node, left, { head, tail, alignment, maxDiscard });
-      head = head === 0 ? 0 : (head + count) % alignment;
+    while (at < offset + length) {
+      const count = Math.min(discardPiece(limits, at, offset + length), maxDiscard);
       try {
         yield* node.doDiscard(at, count);
       } catch (error) {
@@ -75,7 +71,6 @@ export function* discard(node: BlockNode, offset: number, length: number): Task<
         if (error.errno !== ENOTSUP) throw error;
       }
       at += count;
-      left -= count;
     }
   } finally {
     endRequest(node, request);
@@ -83,26 +78,24 @@ export function* discard(node: BlockNode, offset: number, length: number): Task<
   }
 }
 
-/** Length of the next piece: up to the first aligned place, then whole units, then the rest. */
-function discardPiece(
-  node: BlockNode,
-  left: number,
-  shape: { head: number; tail: number; alignment: number; maxDiscard: number },
-): number {
-  const { head, tail, alignment, maxDiscard } = shape;
-  const unit = node.limits.requestAlignment;
-  let count = left;
+/**
+ * Bytes of the next piece of a discard that goes on to `end`: first up to the preferred alignment, then
+ * its multiples, then the rest; what breaks the request alignment forms pieces of its own.
+ */
+function discardPiece(limits: Limits, at: number, end: number): number {
+  const unit = limits.requestAlignment;
+  const alignment = Math.max(limits.discardAlignment, unit);
+  const left = end - at;
+  const head = at % alignment;
   if (head !== 0) {
-    count = Math.min(left, alignment - head);
-    if (count % unit !== 0 && count > unit) count %= unit;
-  } else if (tail !== 0) {
-    if (count > alignment) {
-      count -= tail;
-    } else if (tail % unit !== 0 && tail > unit) {
-      count -= tail % unit;
-    }
+    const count = Math.min(left, alignment - head);
+    return count % unit === 0 ? count : count % unit;
   }
-  return Math.min(count, maxDiscard);
+  const tail = end % alignment;
+  if (left > alignment) {
+    return left - tail;
+  }
+  return tail % unit !== 0 && tail > unit ? left - (tail % unit) : left;
 }
 
 /** Changes the node's length. Throws IoError or FormatError. */
@@ -118,7 +111,8 @@ export function* truncate(
   const grown = Math.max(0, length - before);
   const request = beginRequest(node, length - grown, grown);
   try {
-    makeSerialising(request, node.limits.requestAlignment);
+    // Preallocation must not overwrite what is written to the new area meanwhile.
+    if (grown > 0) makeSerialising(request, 1);
     yield* waitForOverlaps(node, request);
     // A backing file longer than this image must not show through where the image grows.
     const backing = node.backing;

@@ -55,7 +55,10 @@ export function* readAligned(node: BlockNode, offset: number, target: Uint8Array
     return;
   }
   const readable = Math.min(length, available);
-  const piece = maxTransfer === 0 ? readable : maxTransfer;
+  const piece =
+    maxTransfer === 0
+      ? readable
+      : Math.max(requestAlignment, alignDown(maxTransfer, requestAlignment));
   for (let done = 0; done < readable; done += piece) {
     yield* node.doRead(offset + done, target.subarray(done, Math.min(done + piece, readable)));
   }

@@ -1,6 +1,7 @@
 // The request door: block status, of one node and of a chain.
 import { alignDown, alignUp } from '../base/align.ts';
 import { assert } from '../base/assert.ts';
+import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode, StatusRun } from './node.ts';
 
@@ -44,17 +45,28 @@ export function* status(
     answer = { ...answer, zero: true };
   }
   if (wantZero && answer.recurse && answer.data && answer.owner && answer.owner !== node) {
-    assert(answer.hostOffset !== undefined, 'a recursive status has an offset');
-    const below = yield* status(answer.owner, answer.hostOffset, answer.length, wantZero);
-    if (below.length === 0) {
-      answer = { ...answer, zero: true };
-    } else if (below.zero) {
-      answer = { ...answer, zero: true, length: Math.min(answer.length, below.length) };
-    } else {
-      answer = { ...answer, length: Math.min(answer.length, below.length) };
-    }
+    return yield* lookBelow(answer, answer.owner);
   }
   return answer;
+}
+
+/** Asks `owner` whether it has a hole where `answer` has data. An error there is no news, and ignored. */
+function* lookBelow(answer: StatusRun, owner: BlockNode): Task<StatusRun> {
+  assert(answer.hostOffset !== undefined, 'a recursive status has an offset');
+  let below: StatusRun;
+  try {
+    below = yield* status(owner, answer.hostOffset, answer.length, true);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return answer;
+  }
+  const reachesEnd = answer.hostOffset + below.length >= owner.length();
+  if (below.length === 0 || (below.zero && reachesEnd)) {
+    // Past the end of its file a format reads zeroes, so the whole run is zero.
+    return { ...answer, zero: true };
+  }
+  const length = Math.min(answer.length, below.length);
+  return { ...answer, zero: below.zero, length };
 }
 
 /** Status over a chain: `depth` counts the layers above the one that decided, filters left out. */
@@ -69,29 +81,22 @@ export function* statusAbove(
   length: number,
   wantZero: boolean,
 ): Task<ChainStatus> {
-  let node: BlockNode | undefined = top;
+  let node = top;
   let left = length;
   let depth = 0;
-  let endOfShorter: number | undefined;
   for (;;) {
-    assert(node !== undefined, 'a chain has a layer that decides');
-    while (node.isFilter && node.primary !== undefined) node = node.primary;
-    const run: StatusRun = yield* status(node, offset, left, wantZero);
-    if (run.length === 0 && depth > 0) {
+    const run = yield* status(node, offset, left, wantZero);
+    if (run.length === 0 && node !== top) {
       // This layer is shorter than the one above: its part reads as zeroes, decided here.
-      return { length: left, data: false, zero: true, allocated: true, depth };
+      return { length: left, data: false, zero: true, allocated: true, owner: node, depth };
     }
-    if (run.allocated || node.backing === undefined) {
-      const capped =
-        endOfShorter !== undefined && run.length < left && !run.allocated ? left : run.length;
-      return { ...run, length: capped, depth };
+    const next = node.isFilter ? node.primary : node.backing;
+    if (run.allocated || run.length === 0 || next === undefined) {
+      return { ...run, depth };
     }
-    if (depth > 0 && run.zero && !run.allocated && offset + run.length >= node.length()) {
-      endOfShorter = offset + run.length;
-    }
-    left = Math.min(left, run.length);
-    node = node.backing;
-    depth += 1;
+    left = run.length;
+    if (!node.isFilter) depth += 1;
+    node = next;
   }
 }
 

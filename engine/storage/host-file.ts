@@ -82,7 +82,8 @@ export class HostFile extends BlockNode {
     yield* this.#submit(() => {
       const end = offset + length;
       // What may be unmapped is a punched hole in QEMU, and those do not make a file longer.
-      this.#zero(offset, flags.mayUnmap ? Math.min(end, this.length()) : end);
+      const isPunched = flags.mayUnmap && this.mode.mayUnmap;
+      this.#zero(offset, isPunched ? Math.min(end, this.length()) : end);
     });
   }
 

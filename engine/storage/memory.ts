@@ -40,7 +40,7 @@ export class MemoryFile extends BlockNode {
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
-    if (flags.mayUnmap) {
+    if (flags.mayUnmap && this.mode.mayUnmap) {
       this.#bytes.punch(offset, length);
     } else {
       this.#bytes.zero(offset, length);
