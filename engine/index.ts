@@ -11,7 +11,7 @@ export { type ChoiceSource, inSubmissionOrder, Scheduler } from './task/schedule
 export type { Task } from './task/task.ts';
 
 export { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES, type IoType } from './block/events.ts';
-export { describeStack, filenameOf } from './block/filename.ts';
+export { describeStack, filenameOf, fullBackingName, hasProtocol } from './block/filename.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
 export {
   BlockNode,
@@ -57,6 +57,7 @@ export { type CheckResult, checkImage } from './qcow2/check/check.ts';
 export { formatLayout, type Layout, readLayout } from './qcow2/check/layout.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
+export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';
 export { qcow2Driver } from './qcow2/image/driver.ts';
 export { readMetadata } from './qcow2/image/metadata.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';

@@ -1,6 +1,6 @@
 // The world that the bins give to the stand-in programs: the host's files, streams and clocks.
 import { readSync, writeSync } from 'node:fs';
-import { HostStorage } from '../commands/engine-door.ts';
+import { HostStorage } from '../../engine/index.ts';
 import { Output } from '../commands/output.ts';
 import type { LineReader, ProgramWorld } from '../commands/world.ts';
 

@@ -1,11 +1,11 @@
 // What stands between a program and the node that it opened: the end of the disk, the cache mode, and
 // the permission to write.
-import type { Preallocation, Task, WriteFlags } from './engine-door.ts';
-import type { BlockNode } from './engine-door.ts';
+import type { Preallocation, Task, WriteFlags } from '../../engine/index.ts';
+import type { BlockNode } from '../../engine/index.ts';
 import {
   alignUp, EIO, ENOMEDIUM, ENOTSUP, flush, IoError, NO_FLAGS, Qcow2Node, read, truncate, write,
   writeZeroes,
-} from './engine-door.ts';
+} from '../../engine/index.ts';
 
 const SECTOR = 512;
 

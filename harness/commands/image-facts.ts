@@ -1,6 +1,6 @@
 // What is told about an image apart from its length: by `info` of both programs.
-import type { BlockNode } from './engine-door.ts';
-import { Qcow2Node } from './engine-door.ts';
+import type { BlockNode } from '../../engine/index.ts';
+import { Qcow2Node } from '../../engine/index.ts';
 
 /** Keys as JSON has them, in QEMU's order of declaration; texts print them with blanks. */
 export type SpecificFacts = ReadonlyMap<string, string | number | boolean>;

@@ -1,6 +1,6 @@
 // qemu-img check: what the check found, as text or JSON, and in the exit status.
-import type { BlockNode, CheckResult } from './engine-door.ts';
-import { checkImage, Qcow2Node, strerror } from './engine-door.ts';
+import type { BlockNode, CheckResult } from '../../engine/index.ts';
+import { checkImage, Qcow2Node, strerror } from '../../engine/index.ts';
 import { cacheModeOf } from './cache-mode.ts';
 import { argumentOption } from './getopt.ts';
 import { formatJson } from './json-text.ts';

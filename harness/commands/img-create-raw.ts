@@ -1,7 +1,7 @@
 // Creating a raw image: an empty file that is grown to its size.
 import {
   EFBIG, FormatError, openGraph, PREALLOCATIONS, READ_WRITE, truncate,
-} from './engine-door.ts';
+} from '../../engine/index.ts';
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
 import type { GivenOptions } from './img-options.ts';

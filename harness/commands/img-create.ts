@@ -1,10 +1,10 @@
 // qemu-img create. What is printed comes before the work, so it also stands in front of later errors.
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
-import type { BlockNode } from './engine-door.ts';
+import type { BlockNode } from '../../engine/index.ts';
 import {
   alignUp, createImage, EFBIG, FormatError, hasProtocol, parseCreateOptions, READ_ONLY,
-} from './engine-door.ts';
+} from '../../engine/index.ts';
 import { createRaw } from './img-create-raw.ts';
 import { readBytes } from './img-numbers.ts';
 import { createOptionsOf, GivenOptions } from './img-options.ts';

@@ -1,6 +1,6 @@
 // qemu-img info: what is known about an image, and with --backing-chain about those below it.
-import type { BlockNode } from './engine-door.ts';
-import { alignUp, filenameOf, fullBackingName, Qcow2Node } from './engine-door.ts';
+import type { BlockNode } from '../../engine/index.ts';
+import { alignUp, filenameOf, fullBackingName, Qcow2Node } from '../../engine/index.ts';
 import { argumentOption, flagOption } from './getopt.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { imageFacts, specificLines } from './image-facts.ts';

@@ -1,6 +1,6 @@
 // qemu-img map: where the disk's bytes stand, through the whole chain.
-import type { BlockNode, Task } from './engine-door.ts';
-import { alignUp, filenameOf, status, strerror } from './engine-door.ts';
+import type { BlockNode, Task } from '../../engine/index.ts';
+import { alignUp, filenameOf, status, strerror } from '../../engine/index.ts';
 import { argumentOption } from './getopt.ts';
 import { readBytes } from './img-numbers.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';

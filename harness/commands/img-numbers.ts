@@ -1,5 +1,5 @@
 // Numbers among the operands and options of qemu-img.
-import { parseSize } from './engine-door.ts';
+import { parseSize } from '../../engine/index.ts';
 import type { Session } from './session.ts';
 import { Exit } from './img-verb.ts';
 

@@ -1,6 +1,6 @@
 // The options of `qemu-img create -o`: which ones a format has, of which type, and how they are printed.
-import type { CreateOptions } from './engine-door.ts';
-import { FormatError, parseInteger, parseKeyValueOptions, parseSize, parseSwitch } from './engine-door.ts';
+import type { CreateOptions } from '../../engine/index.ts';
+import { FormatError, parseInteger, parseKeyValueOptions, parseSize, parseSwitch } from '../../engine/index.ts';
 
 type OptionType = 'text' | 'switch' | 'number' | 'size';
 

@@ -1,6 +1,6 @@
 // qemu-img resize: grows an image. The last word is the size, even where it looks like an option.
-import type { Preallocation } from './engine-door.ts';
-import { alignUp, PREALLOCATIONS } from './engine-door.ts';
+import type { Preallocation } from '../../engine/index.ts';
+import { alignUp, PREALLOCATIONS } from '../../engine/index.ts';
 import { argumentOption, flagOption } from './getopt.ts';
 import { Guest } from './guest.ts';
 import { parseSizeOption } from './img-options.ts';

@@ -1,5 +1,5 @@
 // What a verb of qemu-img is, how its options are read, and how it opens images.
-import type { BlockNode, OpenMode } from './engine-door.ts';
+import type { BlockNode, OpenMode } from '../../engine/index.ts';
 import type { LongOption } from './getopt.ts';
 import { argumentOption, flagOption, OptionReader } from './getopt.ts';
 import { parseOptionText } from './option-text.ts';

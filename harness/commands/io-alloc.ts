@@ -1,6 +1,6 @@
 // qemu-io alloc and map: which parts of the disk the top layer itself holds.
-import type { BlockNode, Task } from './engine-door.ts';
-import { assert, status, strerror } from './engine-door.ts';
+import type { BlockNode, Task } from '../../engine/index.ts';
+import { assert, status, strerror } from '../../engine/index.ts';
 import type { IoCommand, IoState } from './io-command.ts';
 import { readNumber } from './io-command.ts';
 import { failureOf } from './session.ts';

@@ -2,7 +2,7 @@
 // read numbers and print reports.
 import type { Failure } from './session.ts';
 import type { Session } from './session.ts';
-import { strerror, parseSize } from './engine-door.ts';
+import { strerror, parseSize } from '../../engine/index.ts';
 import { OptionReader } from './getopt.ts';
 import type { Guest } from './guest.ts';
 import { fixed, formatBytes, formatTime } from './text.ts';

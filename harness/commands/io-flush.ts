@@ -1,6 +1,6 @@
 // qemu-io flush: prints nothing; a failure only shows in the exit status.
 import type { IoCommand } from './io-command.ts';
-import { assert } from './engine-door.ts';
+import { assert } from '../../engine/index.ts';
 
 export const flushCommand: IoCommand = {
   name: 'flush',

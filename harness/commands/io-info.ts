@@ -1,6 +1,6 @@
 // qemu-io info: driver, cluster size, and what only this format has.
 import type { IoCommand } from './io-command.ts';
-import { assert } from './engine-door.ts';
+import { assert } from '../../engine/index.ts';
 import { imageFacts, specificLines } from './image-facts.ts';
 import { formatBytes } from './text.ts';
 

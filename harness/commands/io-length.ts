@@ -1,6 +1,6 @@
 // qemu-io length: the length of the disk in whole sectors.
 import type { IoCommand } from './io-command.ts';
-import { assert, strerror } from './engine-door.ts';
+import { assert, strerror } from '../../engine/index.ts';
 import { failureOf } from './session.ts';
 import { formatBytes } from './text.ts';
 

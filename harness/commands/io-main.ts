@@ -1,6 +1,6 @@
 // qemu-io: its own options, the loop over commands, and what a command must have before it runs.
 import { argumentOption, flagOption, OptionReader } from './getopt.ts';
-import type { Options } from './engine-door.ts';
+import type { Options } from '../../engine/index.ts';
 import { closeImage } from './io-close.ts';
 import type { IoCommand, IoState } from './io-command.ts';
 import { findCommand } from './io-help.ts';

@@ -1,6 +1,6 @@
 // Opening an image in qemu-io: from the command line, and by the command open.
 import { cacheModeOf, discardModeOf, isAioMode } from './cache-mode.ts';
-import type { Options } from './engine-door.ts';
+import type { Options } from '../../engine/index.ts';
 import { Guest } from './guest.ts';
 import type { IoCommand, IoState } from './io-command.ts';
 import { readOptions, usage } from './io-command.ts';

@@ -3,7 +3,7 @@ import type { IoCommand, IoState } from './io-command.ts';
 import {
   MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
 } from './io-command.ts';
-import { assert } from './engine-door.ts';
+import { assert } from '../../engine/index.ts';
 
 interface ReadRequest {
   fromVmstate: boolean;

@@ -1,8 +1,8 @@
 // qemu-io truncate: sets the length of the disk.
 import type { IoCommand } from './io-command.ts';
 import { readNumber, readOptions, usage } from './io-command.ts';
-import type { Preallocation } from './engine-door.ts';
-import { assert, PREALLOCATIONS } from './engine-door.ts';
+import type { Preallocation } from '../../engine/index.ts';
+import { assert, PREALLOCATIONS } from '../../engine/index.ts';
 
 export const truncateCommand: IoCommand = {
   name: 'truncate',

@@ -3,7 +3,7 @@ import type { IoCommand, IoState } from './io-command.ts';
 import {
   MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
 } from './io-command.ts';
-import { assert, read, READ_ONLY, strerror, type Task } from './engine-door.ts';
+import { assert, read, READ_ONLY, strerror, type Task } from '../../engine/index.ts';
 import type { Guest } from './guest.ts';
 import { checkVmstateRange } from './io-read.ts';
 import { failureOf } from './session.ts';

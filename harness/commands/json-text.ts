@@ -1,5 +1,5 @@
 // JSON as QEMU prints it: four blanks a level, keys in the order of its dictionaries.
-import { inDictionaryOrder } from './engine-door.ts';
+import { inDictionaryOrder } from '../../engine/index.ts';
 
 export type JsonValue =
   | string

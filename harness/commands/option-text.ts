@@ -1,6 +1,6 @@
 // `key=value,key=value` on a command line.
-import type { Options } from './engine-door.ts';
-import { parseKeyValueOptions } from './engine-door.ts';
+import type { Options } from '../../engine/index.ts';
+import { parseKeyValueOptions } from '../../engine/index.ts';
 import type { Session } from './session.ts';
 
 /** Parses it; a key alone is taken as a switch, with a warning. */

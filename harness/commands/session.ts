@@ -1,6 +1,6 @@
 // One run of a program: where its messages go, and how it opens images and runs tasks.
-import type { OpenContext, OpenRequest, Task } from './engine-door.ts';
-import { BlockNode, closeGraph, DRIVERS, FormatError, IoError, openGraph, Scheduler } from './engine-door.ts';
+import type { OpenContext, OpenRequest, Task } from '../../engine/index.ts';
+import { BlockNode, closeGraph, DRIVERS, FormatError, IoError, openGraph, Scheduler } from '../../engine/index.ts';
 import type { ProgramWorld } from './world.ts';
 
 /** What an operation failed with, as messages need it. */

@@ -1,5 +1,5 @@
 // What a stand-in program can see of the world around it.
-import type { BlockNode, ChoiceSource, Storage } from './engine-door.ts';
+import type { BlockNode, ChoiceSource, Storage } from '../../engine/index.ts';
 import type { Output } from './output.ts';
 
 /** Returns the next line with its newline, or what is left without one; undefined at the end. */
