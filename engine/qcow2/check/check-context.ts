@@ -90,7 +90,7 @@ export class CheckContext {
    * Counts one reference to every host cluster of a region (bytes). A region that ends a cluster or more
    * beyond the file is a corruption and not counted. `offsetHex` stands in for an inexact offset.
    */
-  countRegion(offset: number, size: number, offsetHex: string = offset.toString(16)): void {
+  countRegion(offset: number, size: number, offsetHex?: string): void {
     if (size <= 0) {
       return;
     }
@@ -98,7 +98,7 @@ export class CheckContext {
     if (offset + size - this.fileLength >= clusterSize) {
       this.corruption(
         'ERROR: counting reference for region exceeding the end of the file by one cluster or ' +
-          `more: offset 0x${offsetHex} size 0x${size.toString(16)}`,
+          `more: offset 0x${offsetHex ?? offset.toString(16)} size 0x${size.toString(16)}`,
       );
       return;
     }
@@ -114,6 +114,18 @@ export class CheckContext {
       } else {
         this.references[cluster] = count + 1;
       }
+    }
+  }
+
+  /** As countRegion, for the cluster-sized region of a data cluster: quick where it is in the file. */
+  countCluster(offset: number): void {
+    const { clusterSize, maxRefcount } = this.metadata.geometry;
+    const cluster = offset / clusterSize;
+    const count = this.references[cluster];
+    if (count === undefined || count === maxRefcount || offset >= this.fileLength) {
+      this.countRegion(offset, clusterSize);
+    } else {
+      this.references[cluster] = count + 1;
     }
   }
 

@@ -40,12 +40,18 @@ export function* checkCopiedFlags(context: CheckContext, onDisk: OnDiskRefcounts
 function* checkL2(context: CheckContext, onDisk: OnDiskRefcounts, l2: Uint8Array): Task<void> {
   const { geometry } = context.metadata;
   const { clusterSize, refcountsPerBlock, refcountOrder, l2EntrySize } = geometry;
+  let block: Uint8Array | undefined;
+  let blockIndex = -1;
   for (let at = 0; at < l2.length; at += l2EntrySize) {
     const kind = clusterKind(l2, at, geometry);
     if (kind !== 'normal' && kind !== 'zero-allocated') continue;
     const offset = entryOffset(l2, at);
     const cluster = Math.floor(offset / clusterSize);
-    const block = onDisk.loaded(Math.floor(cluster / refcountsPerBlock));
+    const wantedIndex = Math.floor(cluster / refcountsPerBlock);
+    if (block === undefined || wantedIndex !== blockIndex) {
+      block = onDisk.loaded(wantedIndex);
+      blockIndex = wantedIndex;
+    }
     if (block !== undefined) {
       // The common case, without a task: a hundred thousand entries are no rarity.
       const isOne = getRefcount(block, cluster % refcountsPerBlock, refcountOrder) === 1;

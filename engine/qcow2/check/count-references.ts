@@ -86,6 +86,7 @@ function* countL1(
   const { clusterSize } = context.metadata.geometry;
   context.countRegion(offset, entries * 8);
   const l1 = new Uint8Array(entries * 8);
+  const l2 = new Uint8Array(clusterSize);
   yield* readOrGiveUp(context, offset, l1, 'ERROR: I/O error in check_refcounts_l1');
   for (let at = 0; at < l1.length; at += 8) {
     if (entryIsZeroWord(l1, at)) continue;
@@ -100,7 +101,6 @@ function* countL1(
           'L1 entry corrupted',
       );
     }
-    const l2 = new Uint8Array(clusterSize);
     yield* readOrGiveUp(context, l2Offset, l2, 'ERROR: I/O error in check_refcounts_l2');
     countL2(context, l2, isActive);
   }
@@ -135,13 +135,15 @@ function countL2(context: CheckContext, l2: Uint8Array, isActive: boolean): void
       countCompressed(context, l2, at, isActive);
     } else if (kind === 'normal' || kind === 'zero-allocated') {
       const offset = entryOffset(l2, at);
-      reportUnsoundEntry(context, l2, at, kind === 'normal');
+      if (extendedL2 || offset % clusterSize !== 0) {
+        reportUnsoundEntry(context, l2, at, kind === 'normal');
+      }
       if (isActive) {
         result.allocatedClusters += 1;
         if (expectedNext !== 0 && offset !== expectedNext) result.fragmentedClusters += 1;
         expectedNext = offset + clusterSize;
       }
-      context.countRegion(offset, clusterSize);
+      context.countCluster(offset);
     } else if (extendedL2 && subclusterBitmap(l2, at).hasAllocated) {
       context.corruption(
         'ERROR: Unallocated cluster has non-zero subcluster allocation map',

@@ -6,7 +6,11 @@ import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { Header } from '../format/header.ts';
-import { MAX_SNAPSHOT_EXTRA_BYTES, MAX_SNAPSHOT_TABLE_BYTES } from '../format/limits.ts';
+import {
+  MAX_SNAPSHOT_EXTRA_BYTES,
+  MAX_SNAPSHOT_TABLE_BYTES,
+  MAX_SNAPSHOTS,
+} from '../format/limits.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import {
   decodeSnapshotEntry,
@@ -30,6 +34,9 @@ export function* readSnapshotTable(
   header: Header,
   diskSize: number,
 ): Task<SnapshotTable> {
+  if (header.snapshotCount > MAX_SNAPSHOTS) {
+    throw new FormatError('Snapshot table too large', { errno: EFBIG });
+  }
   const snapshots: SnapshotEntry[] = [];
   const start = header.snapshotsOffset;
   // Relative to the start, which is aligned: a wild offset above 2^53 would swallow small steps.
