@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { IoError } from '../base/errors.ts';
+import { NO_FLAGS, READ_WRITE } from '../block/node.ts';
+import type { WriteFlags } from '../block/node.ts';
+import { discard, read, status, truncate, write, writeZeroes } from '../block/request.ts';
+import { Scheduler } from '../task/scheduler.ts';
+import type { Task } from '../task/task.ts';
+import { MemoryFile, MemoryStorage } from './memory.ts';
+import type { PagedSnapshot } from './paged-bytes.ts';
+import { PagedBytes } from './paged-bytes.ts';
+
+const run = <T>(task: Task<T>): T => new Scheduler().run(task);
+const UNMAP: WriteFlags = { ...NO_FLAGS, mayUnmap: true };
+
+/** A flat model of one file: its bytes, and for each 4 KiB block whether it holds data. */
+class Model {
+  bytes = new Uint8Array(0);
+  data = new Set<number>();
+
+  resize(length: number): void {
+    const bytes = new Uint8Array(length);
+    bytes.set(this.bytes.subarray(0, length));
+    for (const block of this.data) {
+      if (block * 4096 >= length) this.data.delete(block);
+    }
+    this.bytes = bytes;
+  }
+
+  write(offset: number, source: Uint8Array): void {
+    if (source.length === 0) return;
+    if (offset + source.length > this.bytes.length) this.resize(offset + source.length);
+    this.bytes.set(source, offset);
+    for (let at = offset - (offset % 4096); at < offset + source.length; at += 4096) {
+      this.data.add(at / 4096);
+    }
+  }
+
+  zero(offset: number, length: number): void {
+    if (length > 0 && offset + length > this.bytes.length) this.resize(offset + length);
+    this.punch(offset, length);
+  }
+
+  punch(offset: number, length: number): void {
+    this.bytes.fill(0, offset, offset + length);
+    const isPastEnd = offset + length > this.bytes.length;
+    for (const block of this.data) {
+      const end = (block + 1) * 4096;
+      const isCovered = offset <= block * 4096 && (end <= offset + length || isPastEnd);
+      if (isCovered) this.data.delete(block);
+    }
+  }
+
+  runs(): string[] {
+    const runs: string[] = [];
+    for (let at = 0; at < this.bytes.length; ) {
+      const kind = this.data.has(Math.floor(at / 4096));
+      let end = at;
+      while (end < this.bytes.length && this.data.has(Math.floor(end / 4096)) === kind) {
+        end = Math.min(end - (end % 4096) + 4096, this.bytes.length);
+      }
+      runs.push(`${at}-${end} ${kind ? 'data' : 'hole'}`);
+      at = end;
+    }
+    return runs;
+  }
+
+  copy(): Model {
+    const model = new Model();
+    model.bytes = this.bytes.slice();
+    model.data = new Set(this.data);
+    return model;
+  }
+}
+
+const runsOf = (file: MemoryFile): string[] => {
+  const runs: string[] = [];
+  for (let at = 0; at < file.length(); ) {
+    const { length, data } = run(status(file, at, file.length() - at, true));
+    runs.push(`${at}-${at + length} ${data ? 'data' : 'hole'}`);
+    at += length;
+  }
+  return runs;
+};
+
+test('a file equals a flat model under any operations and snapshots', () => {
+  const place = fc.oneof(fc.nat(300000), fc.nat(80).map((block) => block * 4096));
+  const size = fc.oneof(fc.nat(9000), fc.nat(50).map((block) => block * 4096));
+  const kind = fc.constantFrom(
+    'write',
+    'zero',
+    'unmap',
+    'discard',
+    'truncate',
+    'snapshot',
+    'restore',
+  );
+  const operation = fc.record({ kind, place, size, fill: fc.integer({ min: 1, max: 255 }) });
+  fc.assert(
+    fc.property(fc.array(operation, { maxLength: 25 }), (operations) => {
+      const bytes = new PagedBytes();
+      const file = new MemoryFile('f', READ_WRITE, bytes);
+      let model = new Model();
+      const saved: [PagedSnapshot, Model][] = [];
+      for (const { kind: what, place: at, size: length, fill } of operations) {
+        if (what === 'write') {
+          const source = new Uint8Array(length).fill(fill);
+          run(write(file, at, source));
+          model.write(at, source);
+        } else if (what === 'zero') {
+          run(writeZeroes(file, at, length));
+          model.zero(at, length);
+        } else if (what === 'unmap') {
+          run(writeZeroes(file, at, length, UNMAP));
+          model.punch(at, length);
+        } else if (what === 'discard') {
+          run(discard(file, at, length));
+          model.punch(at, length);
+        } else if (what === 'truncate') {
+          run(truncate(file, at));
+          model.resize(at);
+        } else if (what === 'snapshot') {
+          saved.push([bytes.snapshot(), model.copy()]);
+        } else {
+          const last = saved.at(-1);
+          if (last !== undefined) {
+            bytes.restore(last[0]);
+            model = last[1].copy();
+          }
+        }
+      }
+      const seen = new Uint8Array(model.bytes.length + 100);
+      run(read(file, 0, seen));
+      expect(file.length()).toBe(model.bytes.length);
+      expect(Buffer.compare(seen.subarray(0, model.bytes.length), model.bytes)).toBe(0);
+      expect(seen.subarray(model.bytes.length).every((byte) => byte === 0)).toBe(true);
+      expect(runsOf(file)).toEqual(model.runs());
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('space', () => {
+  test('is taken by blocks of 4 KiB, by data and by what is reserved', () => {
+    const bytes = new PagedBytes();
+    bytes.write(5000, new Uint8Array(1));
+    expect(bytes.allocatedBytes()).toBe(4096);
+    bytes.zero(65536, 8192);
+    expect(bytes.allocatedBytes()).toBe(12288);
+    bytes.punch(65536, 4096);
+    expect(bytes.allocatedBytes()).toBe(8192);
+    bytes.reserve(0, 131072);
+    expect(bytes.allocatedBytes()).toBe(131072);
+    bytes.truncate(0);
+    expect(bytes.allocatedBytes()).toBe(0);
+  });
+
+  test('is reserved or filled by a preallocating truncate', () => {
+    const reserved = new MemoryFile('f', READ_WRITE);
+    run(truncate(reserved, 100000, 'falloc'));
+    expect(runsOf(reserved)).toEqual(['0-100000 hole']);
+    const filled = new MemoryFile('f', READ_WRITE);
+    run(truncate(filled, 3000000, 'full'));
+    expect(runsOf(filled)).toEqual(['0-3000000 data']);
+  });
+
+  test('costs nothing for huge files without data', () => {
+    const file = new MemoryFile('f', READ_WRITE);
+    run(truncate(file, 2 ** 40));
+    run(write(file, 2 ** 39, new Uint8Array(1)));
+    expect(run(status(file, 0, 2 ** 30, true))).toMatchObject({ length: 2 ** 30, zero: true });
+  });
+});
+
+test('without interest in zeroes the whole range counts as data', () => {
+  const file = new MemoryFile('f', READ_WRITE);
+  run(truncate(file, 8192));
+  expect(run(status(file, 0, 8192, false))).toMatchObject({ length: 8192, data: true, zero: false });
+});
+
+test('every I/O costs one turn, and asking for the status none', () => {
+  const file = new MemoryFile('f', READ_WRITE);
+  const turns = (task: Task<unknown>): number => {
+    let count = 0;
+    while (task.next().done !== true) count += 1;
+    return count;
+  };
+  expect([
+    turns(file.doWrite(0, new Uint8Array(9), NO_FLAGS)),
+    turns(file.doRead(0, new Uint8Array(9))),
+    turns(file.doWriteZeroes(0, 9, NO_FLAGS)),
+    turns(file.doDiscard(0, 9)),
+    turns(file.doTruncate(20, 'off')),
+    turns(file.doFlushToDisk()),
+    turns(file.doStatus(0, 20, true)),
+  ]).toEqual([1, 1, 1, 1, 1, 1, 0]);
+});
+
+describe('a storage', () => {
+  test('shares one file between all who open it', () => {
+    const storage = new MemoryStorage();
+    storage.writeText('./a', 'hello');
+    const file = storage.open('a', READ_WRITE);
+    run(write(file, 5, new TextEncoder().encode(' there')));
+    expect(storage.readText('a')).toBe('hello there');
+    expect(storage.readBytes('a', 6, 2)).toEqual(new TextEncoder().encode('th'));
+    expect([storage.length('a'), storage.allocatedBytes('a'), storage.names()]).toEqual([
+      11,
+      4096,
+      ['a'],
+    ]);
+  });
+
+  test('says ENOENT for names it does not know', () => {
+    const storage = new MemoryStorage();
+    for (const call of ['open', 'remove', 'readText', 'allocatedBytes', 'length'] as const) {
+      expect(() => storage[call]('x', READ_WRITE)).toThrow(new IoError(2));
+    }
+    expect(storage.exists('x')).toBe(false);
+  });
+
+  test('goes back to a snapshot, names and bytes, also under an open node', () => {
+    const storage = new MemoryStorage();
+    storage.writeText('kept', 'one');
+    storage.writeText('removed', 'two');
+    const snapshot = storage.snapshot();
+    const file = storage.open('kept', READ_WRITE);
+    run(write(file, 0, new TextEncoder().encode('1234')));
+    storage.remove('removed');
+    storage.create('new');
+    storage.restore(snapshot);
+    expect([storage.names(), storage.readText('kept'), storage.readText('removed')]).toEqual([
+      ['kept', 'removed'],
+      'one',
+      'two',
+    ]);
+    expect(file.length()).toBe(3);
+    storage.create('kept');
+    storage.restore(snapshot);
+    expect(storage.readText('kept')).toBe('one');
+  });
+});
