@@ -87,8 +87,9 @@ export class CheckContext {
   }
 
   /**
-   * Counts one reference to every host cluster of a region (bytes). A region that ends a cluster or more
-   * beyond the file is a corruption and not counted. `offsetHex` stands in for an inexact offset.
+   * Counts one reference to every host cluster of a region (bytes). A region that ends a cluster
+   * or more beyond the file is a corruption and not counted. `offsetHex` stands in for an inexact
+   * offset.
    */
   countRegion(offset: number, size: number, offsetHex?: string): void {
     if (size <= 0) {
@@ -117,7 +118,10 @@ export class CheckContext {
     }
   }
 
-  /** As countRegion, for the cluster-sized region of a data cluster: quick where it is in the file. */
+  /**
+   * As countRegion, for the cluster-sized region of a data cluster: quick where it is in the
+   * file.
+   */
   countCluster(offset: number): void {
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     const cluster = offset / clusterSize;

@@ -1,5 +1,5 @@
-// The COPIED flags of the active L1 table and of the L2 tables below it: set exactly where the refcount
-// in the image (not the one expected) is one.
+// The COPIED flags of the active L1 table and of the L2 tables below it: set exactly where the
+// refcount in the image (not the one expected) is one.
 import { strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { read } from '../../block/request.ts';
@@ -10,8 +10,9 @@ import type { CheckContext } from './check-context.ts';
 import type { OnDiskRefcounts } from './on-disk-refcounts.ts';
 
 /**
- * Reports and counts every flag that is wrong. Clusters whose refcount cannot be read are passed over in
- * silence: the comparison has reported them. Throws IoError when an L2 table cannot be read.
+ * Reports and counts every flag that is wrong. Clusters whose refcount cannot be read are passed
+ * over in silence: the comparison has reported them. Throws IoError when an L2 table cannot be
+ * read.
  */
 export function* checkCopiedFlags(context: CheckContext, onDisk: OnDiskRefcounts): Task<void> {
   const { l1, geometry } = context.metadata;

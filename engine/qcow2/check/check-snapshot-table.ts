@@ -1,5 +1,5 @@
-// Reads the snapshot table for a check: from the header in the file, with bounds of its own, because an
-// image that is opened for check has not read it.
+// Reads the snapshot table for a check: from the header in the file, with bounds of its own,
+// because an image that is opened for check has not read it.
 import { EFBIG, EINVAL, strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { readU32, readU64, readU64Exact } from '../../base/endian.ts';

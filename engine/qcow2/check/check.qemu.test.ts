@@ -1,5 +1,5 @@
-// Images made by the real tools, damaged at random metadata places, and checked by the real qemu-img and
-// by this engine: equal lines on standard error, equal counters, equal exit status.
+// Images made by the real tools, damaged at random metadata places, and checked by the real
+// qemu-img and by this engine: equal lines on standard error, equal counters, equal exit status.
 import { afterAll, describe, expect, it } from 'vitest';
 import { strerror } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
@@ -105,7 +105,10 @@ function metadataPlaces(bytes: Uint8Array): [number, number, number][] {
 
 type Random = (bound: number) => number;
 
-/** Damages one place: a random value, a pointer to another cluster, a flipped bit, or nothing at all. */
+/**
+ * Damages one place: a random value, a pointer to another cluster, a flipped bit, or nothing at
+ * all.
+ */
 function damage(
   bytes: Uint8Array,
   places: readonly [number, number, number][],
@@ -140,15 +143,24 @@ function makeImages(): Map<string, Uint8Array> {
     if (commands.length > 0) scratch.io(name, ...commands);
     images.set(name, scratch.read(name));
   };
-  const mixed = ['write 0 8k', 'write -c 16k 4k', 'write -z 20k 4k', 'write 24k 8k', 'write -z 28k 4k'];
+  const mixed = [
+    'write 0 8k',
+    'write -c 16k 4k',
+    'write -z 20k 4k',
+    'write 24k 8k',
+    'write -z 28k 4k',
+  ];
   make('plain', '64M', 'cluster_size=64k', 'write 0 200k', 'write 10M 1');
   make('mixed', '2M', 'cluster_size=4k', ...mixed, 'write 1M 40k', 'write -c 1200k 4k');
-  make('v2', '1M', 'cluster_size=1k,compat=0.10', 'write 0 20k', 'write -c 64k 1k', 'write 512k 9k');
+  const old = 'cluster_size=1k,compat=0.10';
+  make('v2', '1M', old, 'write 0 20k', 'write -c 64k 1k', 'write 512k 9k');
   make('tiny', '256k', 'cluster_size=512', 'write 0 100k', 'write 200k 7k');
   for (const width of [1, 2, 8, 32, 64]) {
-    make(`bits${width}`, '1M', `cluster_size=512,refcount_bits=${width}`, 'write 0 60k', 'write -c 100k 512');
+    const options = `cluster_size=512,refcount_bits=${width}`;
+    make(`bits${width}`, '1M', options, 'write 0 60k', 'write -c 100k 512');
   }
-  make('subclusters', '4M', 'cluster_size=16k,extended_l2=on', 'write 0 40k', 'write -c 64k 16k', 'write -z 100k 20k');
+  const extended = 'cluster_size=16k,extended_l2=on';
+  make('subclusters', '4M', extended, 'write 0 40k', 'write -c 64k 16k', 'write -z 100k 20k');
   make('reserved', '1M', 'cluster_size=4k,preallocation=metadata', 'write 0 40k');
   make('snapshot', '1M', 'cluster_size=2k', 'write 0 40k', 'write -c 64k 2k');
   scratch.img('snapshot', '-c', 'one', 'snapshot');

@@ -1,4 +1,5 @@
-// The damages of which QEMU's words are known, on a small image; check.qemu.test.ts compares many more.
+// The damages of which QEMU's words are known, on a small image; check.qemu.test.ts compares many
+// more.
 import { describe, expect, it } from 'vitest';
 import { Scheduler } from '../../task/scheduler.ts';
 import type { HeaderFieldName } from '../format/header.ts';
@@ -17,7 +18,10 @@ interface Checked {
   readonly result: CheckResult;
 }
 
-function check(bytes: Uint8Array, fails: (offset: number) => number | undefined = () => undefined): Checked {
+function check(
+  bytes: Uint8Array,
+  fails: (offset: number) => number | undefined = () => undefined,
+): Checked {
   const lines: string[] = [];
   const below = memoryFile(bytes);
   const scheduler = new Scheduler();
@@ -148,7 +152,12 @@ describe('a check', () => {
 
   it('is given up when a table cannot be read', () => {
     const cases: [number, number, string][] = [
-      [60, 0, 'ERROR failed to read the snapshot table pointer from the image header: Input/output error'],
+      [
+        60,
+        0,
+        'ERROR failed to read the snapshot table pointer from the image header: ' +
+          'Input/output error',
+      ],
       [3 * KB64, 0, 'ERROR: I/O error in check_refcounts_l1'],
       [4 * KB64, 0, 'ERROR: I/O error in check_refcounts_l2'],
       [4 * KB64, 1, 'ERROR: Could not read L2 table: Input/output error'],

@@ -1,7 +1,7 @@
 // Check without repair: the phases in order, and what becomes of an error.
 //
-// Shares only format/ and the reading of the snapshot table with the rest: an independent walk finds
-// what the write path believes.
+// Shares only format/ and the reading of the snapshot table with the rest: an independent walk
+// finds what the write path believes.
 import { divideUp } from '../../base/align.ts';
 import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';

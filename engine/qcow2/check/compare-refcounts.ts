@@ -7,8 +7,8 @@ import type { CheckContext } from './check-context.ts';
 import type { OnDiskRefcounts } from './on-disk-refcounts.ts';
 
 /**
- * Reports and counts every difference. Returns the highest host cluster that either side knows; zero
- * when there is none.
+ * Reports and counts every difference. Returns the highest host cluster that either side knows;
+ * zero when there is none.
  */
 export function* compareRefcounts(
   context: CheckContext,
@@ -38,7 +38,10 @@ export function* compareRefcounts(
   return highest;
 }
 
-/** Compares clusters [from, end), whose counters stand in `block`, which begins at cluster `start`. */
+/**
+ * Compares clusters [from, end), whose counters stand in `block`, which begins at cluster
+ * `start`.
+ */
 function compareRun(
   context: CheckContext,
   block: Uint8Array | undefined,

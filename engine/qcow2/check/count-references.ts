@@ -1,5 +1,5 @@
-// The walk: counts a reference for every pointer that the image holds, in QEMU's order, and reports what
-// is wrong with the pointers themselves. All tables are read from the file.
+// The walk: counts a reference for every pointer that the image holds, in QEMU's order, and
+// reports what is wrong with the pointers themselves. All tables are read from the file.
 //
 //   header -> active L1 and all below it -> snapshots' L1s -> snapshot table -> refcount table
 //   -> bitmaps -> refcount blocks

@@ -1,11 +1,11 @@
 // What QEMU's check does not report: holes and overlaps, from an independent walk over any image.
 //
-// A hole is a host cluster below the image's end with refcount zero and no owner. The end is that of
-// check's "Image end offset": behind the last cluster that has an owner or a refcount.
+// A hole is a host cluster below the image's end with refcount zero and no owner. The end is that
+// of check's "Image end offset": behind the last cluster that has an owner or a refcount.
 //
 // An overlap is a host cluster with more than one owner, except where sharing is the format's own:
-//   - one L2 table, or one data cluster, reached from several L1 tables (snapshots) at the same place of
-//     the guest disk;
+//   - one L2 table, or one data cluster, reached from several L1 tables (snapshots) at the same
+//     place of the guest disk;
 //   - compressed data of any guest clusters, which are packed into common host clusters;
 // and then only if the refcount is at least the number of owners, because otherwise one of them may
 // write in place over the others. (A refcount above that number is a leak, which check reports.)
@@ -47,8 +47,9 @@ export interface Layout {
 const NAMED = 16;
 
 /**
- * The layout of the image in `file`. Throws IoError where a table cannot be read, and FormatError where
- * the snapshot table is unusable. Clusters whose refcount block is unusable are not taken for holes.
+ * The layout of the image in `file`. Throws IoError where a table cannot be read, and FormatError
+ * where the snapshot table is unusable. Clusters whose refcount block is unusable are not taken
+ * for holes.
  */
 export function* readLayout(file: BlockNode, metadata: ImageMetadata): Task<Layout> {
   const owners = yield* walkOwners(file, metadata);
@@ -81,8 +82,8 @@ export function* readLayout(file: BlockNode, metadata: ImageMetadata): Task<Layo
 }
 
 /**
- * The layout as lines of a transcript: a line of holes, a line that counts overlaps, and one line for each
- * of the first overlaps.
+ * The layout as lines of a transcript: a line of holes, a line that counts overlaps, and one line
+ * for each of the first overlaps.
  *
  *     3 holes: 5, 7-8
  *     1 overlaps

@@ -1,5 +1,5 @@
-// Who owns which host cluster, in typed arrays: an image of 512-byte clusters has hundreds of thousands of
-// owners, and most clusters have exactly one.
+// Who owns which host cluster, in typed arrays: an image of 512-byte clusters has hundreds of
+// thousands of owners, and most clusters have exactly one.
 import { assert } from '../../base/assert.ts';
 import type { HostCluster } from '../../base/address.ts';
 
@@ -20,8 +20,8 @@ export type OwnerKind = (typeof OWNER_KINDS)[number];
 export interface Owner {
   readonly kind: OwnerKind;
   /**
-   * L2 table: its index in the L1 table; refcount block: its index in the refcount table; data: the guest
-   * offset in bytes; else zero.
+   * L2 table: its index in the L1 table; refcount block: its index in the refcount table; data:
+   * the guest offset in bytes; else zero.
    */
   readonly index: number;
   /** Index in the snapshot table of the L1 table that leads here; -1 for the active one. */

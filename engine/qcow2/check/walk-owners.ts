@@ -1,5 +1,6 @@
-// A walk over everything that an image points to, which says who owns which bytes. It judges nothing:
-// pointers that are not aligned own both clusters that they touch, wild ones own nothing.
+// A walk over everything that an image points to, which says who owns which bytes. It judges
+// nothing: pointers that are not aligned own both clusters that they touch, wild ones own
+// nothing.
 import { divideUp } from '../../base/align.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
@@ -21,8 +22,8 @@ interface L1 {
 }
 
 /**
- * The owners of all host clusters of the file. Throws IoError where a table cannot be read, FormatError
- * where the snapshot table is unusable.
+ * The owners of all host clusters of the file. Throws IoError where a table cannot be read,
+ * FormatError where the snapshot table is unusable.
  */
 export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<OwnerMap> {
   const walk = new Walk(file, metadata);

@@ -1,8 +1,16 @@
-// L1 and L2 entries, refcounts, snapshot entries, names and features: what is encoded is decoded again.
+// L1 and L2 entries, refcounts, snapshot entries, names and features: what is encoded is decoded
+// again.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFeatureTable, describeUnsupported, encodeFeatureTable, FEATURE_NAMES } from './features.ts';
-import { hasFeature, knownAutoclear, withFeature } from './features.ts';
+import {
+  decodeFeatureTable,
+  describeUnsupported,
+  encodeFeatureTable,
+  FEATURE_NAMES,
+  hasFeature,
+  knownAutoclear,
+  withFeature,
+} from './features.ts';
 import { geometryOf } from './geometry.ts';
 import {
   clusterKind,
@@ -127,7 +135,9 @@ describe('refcounts', () => {
 
 describe('a snapshot entry', () => {
   it('is decoded to what was encoded', () => {
-    const text = fc.string({ maxLength: 40, unit: 'binary' }).filter((value) => !value.includes('\0'));
+    const text = fc
+      .string({ maxLength: 40, unit: 'binary' })
+      .filter((value) => !value.includes('\0'));
     const entry = fc.record({
       l1TableOffset: hostOffset,
       l1Size: fc.nat(),
@@ -176,7 +186,8 @@ describe('names', () => {
   });
 
   it('in UTF-8 are read as text', () => {
-    expect(decodeText(new TextEncoder().encode('Größe \u{1f4be} \ufffd'))).toBe('Größe \u{1f4be} \ufffd');
+    const text = 'Größe \u{1f4be} \ufffd';
+    expect(decodeText(new TextEncoder().encode(text))).toBe(text);
   });
 });
 
@@ -200,7 +211,9 @@ describe('features', () => {
     expect(describeUnsupported((1n << 40n) | 32n, names)).toBe(
       'new thing, Unknown incompatible feature: 20',
     );
-    expect(describeUnsupported(1n << 63n, [])).toBe('Unknown incompatible feature: 8000000000000000');
+    expect(describeUnsupported(1n << 63n, [])).toBe(
+      'Unknown incompatible feature: 8000000000000000',
+    );
   });
 });
 

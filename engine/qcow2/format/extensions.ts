@@ -1,5 +1,5 @@
-// Header extensions: what stands between the header and the backing file's name. Also the bytes of the
-// whole first cluster, as a full header rewrite leaves them.
+// Header extensions: what stands between the header and the backing file's name. Also the bytes
+// of the whole first cluster, as a full header rewrite leaves them.
 import { alignUp } from '../../base/align.ts';
 import { EINVAL, ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -36,7 +36,9 @@ export interface HeaderExtensions {
   /** The image has a feature table; a rewrite adds one regardless. */
   hasFeatureTable: boolean;
   featureNames: FeatureName[];
-  /** In the order in which a rewrite emits them: the reverse of the order in which they were read. */
+  /**
+   * In the order in which a rewrite emits them: the reverse of the order in which they were read.
+   */
   unknown: UnknownExtension[];
 }
 
@@ -70,9 +72,9 @@ export const decodeBitmapsExtension = (
 });
 
 /**
- * The first cluster as a full header rewrite leaves it: header, extensions, the backing file's name
- * directly behind them, zeroes. Sets backingFileOffset, backingFileSize and headerLength in `header` to
- * what was encoded.
+ * The first cluster as a full header rewrite leaves it: header, extensions, the backing file's
+ * name directly behind them, zeroes. Sets backingFileOffset, backingFileSize and headerLength in
+ * `header` to what was encoded.
  *
  * Throws IoError(ENOSPC) when the extensions do not fit into the cluster and IoError(EINVAL) when
  * the name does not; `header` is unchanged then.

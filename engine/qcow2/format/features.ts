@@ -2,7 +2,9 @@
 // name table that images carry for programs that do not know a bit.
 import { decodeText, encodeText } from './text.ts';
 
-/** Masks in the incompatible word: a reader that does not know a set bit must not open the image. */
+/**
+ * Masks in the incompatible word: a reader that does not know a set bit must not open the image.
+ */
 export const INCOMPATIBLE_DIRTY = 1;
 export const INCOMPATIBLE_CORRUPT = 2;
 export const INCOMPATIBLE_DATA_FILE = 4;
@@ -76,7 +78,10 @@ export function decodeFeatureTable(table: Uint8Array): FeatureName[] {
   return names;
 }
 
-/** What QEMU says about incompatible bits it does not know, by the image's own names where it has them. */
+/**
+ * What QEMU says about incompatible bits it does not know, by the image's own names where it has
+ * them.
+ */
 export function describeUnsupported(mask: bigint, names: readonly FeatureName[]): string {
   const parts: string[] = [];
   let left = mask;

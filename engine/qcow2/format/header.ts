@@ -67,9 +67,10 @@ const PADDING = { offset: 105, width: 7 };
 export type HeaderFieldName = (typeof HEADER_FIELDS)[number]['name'];
 
 /**
- * The header as numbers; offsets and sizes in bytes. Mutable: the image changes it and writes it back.
- * Offsets and sizes above 2^53 come out as the nearest double and are written back exactly as long as
- * they are not changed. Feature words hold bits 0 to 31 here; the others are kept aside.
+ * The header as numbers; offsets and sizes in bytes. Mutable: the image changes it and writes it
+ * back. Offsets and sizes above 2^53 come out as the nearest double and are written back exactly
+ * as long as they are not changed. Feature words hold bits 0 to 31 here; the others are kept
+ * aside.
  */
 export type Header = { [Name in Exclude<HeaderFieldName, 'magic'>]: number } & {
   /** Bytes between the 112 known ones and headerLength; kept and written back. */
@@ -88,8 +89,9 @@ export function headerField(name: HeaderFieldName): HeaderField {
 }
 
 /**
- * The header in `bytes`, which hold the fixed 112 bytes and, where headerLength says so, the unknown
- * fields behind them. A version 2 header gets the values that version 2 implies. The magic is not looked at.
+ * The header in `bytes`, which hold the fixed 112 bytes and, where headerLength says so, the
+ * unknown fields behind them. A version 2 header gets the values that version 2 implies. The
+ * magic is not looked at.
  */
 export function decodeHeader(bytes: Uint8Array): Header {
   assert(bytes.length >= HEADER_V3_SIZE, 'a header is decoded from at least 112 bytes');

@@ -1,5 +1,5 @@
-// L1 and L2 entries: 64-bit words that hold an offset and flags. Extended L2 entries have a second word,
-// a bitmap of 32 subclusters.
+// L1 and L2 entries: 64-bit words that hold an offset and flags. Extended L2 entries have a
+// second word, a bitmap of 32 subclusters.
 import { readU32, writeU32 } from '../../base/endian.ts';
 import type { Geometry } from './geometry.ts';
 
@@ -22,7 +22,8 @@ export type ClusterKind =
 
 /** Offset field of an L1 or an uncompressed L2 entry: bits 9 to 55. Exact below 2^53. */
 export const entryOffset = (table: Uint8Array, at: number): number =>
-  ((readU32(table, at) & OFFSET_HIGH) >>> 0) * TWO_32 + ((readU32(table, at + 4) & OFFSET_LOW) >>> 0);
+  ((readU32(table, at) & OFFSET_HIGH) >>> 0) * TWO_32 +
+  ((readU32(table, at + 4) & OFFSET_LOW) >>> 0);
 
 export const entryIsCopied = (table: Uint8Array, at: number): boolean =>
   (table[at] as number) >= 0x80;

@@ -1,4 +1,5 @@
-// Upper bounds of everything whose size stands in the image. They are tested before memory is taken.
+// Upper bounds of everything whose size stands in the image. They are tested before memory is
+// taken.
 
 export const MIN_CLUSTER_BITS = 9;
 export const MAX_CLUSTER_BITS = 21;

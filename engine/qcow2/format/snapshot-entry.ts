@@ -62,8 +62,8 @@ export function snapshotLengths(bytes: Uint8Array, at: number): SnapshotLengths 
 }
 
 /**
- * The entry at byte `at`; all of it must be there. `imageSize` (bytes) stands in for the disk size of
- * entries that have none.
+ * The entry at byte `at`; all of it must be there. `imageSize` (bytes) stands in for the disk
+ * size of entries that have none.
  */
 export function decodeSnapshotEntry(
   bytes: Uint8Array,

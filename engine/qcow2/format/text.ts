@@ -1,7 +1,9 @@
-// Names in the image are bytes; here they are strings. Bytes that are not UTF-8 become lone surrogates
-// (0xDC00 + byte), so that writing a name back gives the bytes that were read.
+// Names in the image are bytes; here they are strings. Bytes that are not UTF-8 become lone
+// surrogates (0xDC00 + byte), so that writing a name back gives the bytes that were read.
 
 const ESCAPE = 0xdc00;
+
+type Decoder = InstanceType<typeof TextDecoder>;
 
 /** The text in `bytes`, which ends at the first zero byte or at their end. */
 export function decodeText(bytes: Uint8Array): string {
@@ -50,7 +52,7 @@ function decodeWithEscapes(bytes: Uint8Array): string {
 }
 
 /** Length of the valid UTF-8 sequence at `at`, or zero. */
-function sequenceLength(bytes: Uint8Array, at: number, strict: InstanceType<typeof TextDecoder>): number {
+function sequenceLength(bytes: Uint8Array, at: number, strict: Decoder): number {
   const first = bytes[at] as number;
   const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
   if (at + length > bytes.length) {

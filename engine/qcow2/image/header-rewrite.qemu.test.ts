@@ -1,5 +1,6 @@
-// A full header rewrite, byte by byte as QEMU does it: fresh images are read and encoded again, and damaged
-// ones are given to QEMU with an unknown autoclear bit, which makes it rewrite the header at open.
+// A full header rewrite, byte by byte as QEMU does it: fresh images are read and encoded again,
+// and damaged ones are given to QEMU with an unknown autoclear bit, which makes it rewrite the
+// header at open.
 import { afterAll, describe, expect, it } from 'vitest';
 import { Scheduler } from '../../task/scheduler.ts';
 import { encodeHeaderCluster } from '../format/extensions.ts';

@@ -1,4 +1,5 @@
-// Reads the header extensions: eight bytes of magic and length each, then the payload where it is kept.
+// Reads the header extensions: eight bytes of magic and length each, then the payload where it is
+// kept.
 import { alignUp } from '../../base/align.ts';
 import { readU32, readU64, readU64Exact } from '../../base/endian.ts';
 import { strerror } from '../../base/errno.ts';
@@ -48,8 +49,8 @@ interface Met {
 }
 
 /**
- * Reads all extensions between the header and `end` (bytes). Throws FormatError with QEMU's message;
- * its errno is always EINVAL.
+ * Reads all extensions between the header and `end` (bytes). Throws FormatError with QEMU's
+ * message; its errno is always EINVAL.
  */
 export function* readExtensions(
   file: BlockNode,
@@ -77,8 +78,8 @@ export function* readExtensions(
 }
 
 /**
- * Reads only the feature name table, for the message about an unknown feature: whatever goes wrong on
- * the way there ends the search without an error.
+ * Reads only the feature name table, for the message about an unknown feature: whatever goes
+ * wrong on the way there ends the search without an error.
  */
 export function* readFeatureNames(
   file: BlockNode,

@@ -30,7 +30,9 @@ export function checkFixedHeader(header: Header): void {
   }
 }
 
-/** The header's length in bytes. Throws FormatError where it is too short or exceeds the cluster. */
+/**
+ * The header's length in bytes. Throws FormatError where it is too short or exceeds the cluster.
+ */
 export function checkHeaderLength(header: Header): number {
   if (header.version >= 3 && header.headerLength < HEADER_V3_MIN_SIZE) {
     throw new FormatError('qcow2 header too short');
@@ -42,8 +44,9 @@ export function checkHeaderLength(header: Header): number {
 }
 
 /**
- * Throws FormatError where the compression type contradicts its feature bit, or where an incompatible
- * bit is set that this engine does not know. `readNames` is called for the image's own names of bits.
+ * Throws FormatError where the compression type contradicts its feature bit, or where an
+ * incompatible bit is set that this engine does not know. `readNames` is called for the image's
+ * own names of bits.
  */
 export function* refuseUnknownFeatures(
   header: Header,

@@ -1,5 +1,5 @@
-// What this engine cannot do yet. Where QEMU itself refuses an image in the same position, its words are
-// used; elsewhere the message says that the engine lacks support.
+// What this engine cannot do yet. Where QEMU itself refuses an image in the same position, its
+// words are used; elsewhere the message says that the engine lacks support.
 import { ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
@@ -34,7 +34,10 @@ export function refuseEncryption(header: Header): void {
   }
 }
 
-/** Throws FormatError for what is legal in the format but not in this engine, by the kind of access. */
+/**
+ * Throws FormatError for what is legal in the format but not in this engine, by the kind of
+ * access.
+ */
 export function refuseUnsupported(
   header: Header,
   extensions: HeaderExtensions,

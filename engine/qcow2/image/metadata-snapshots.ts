@@ -26,8 +26,9 @@ export interface SnapshotTable {
 }
 
 /**
- * The entries of the snapshot table, in its order. `diskSize` (bytes) is for entries that carry none.
- * Throws FormatError where an entry or the whole table is too large, and where a read fails.
+ * The entries of the snapshot table, in its order. `diskSize` (bytes) is for entries that carry
+ * none. Throws FormatError where an entry or the whole table is too large, and where a read
+ * fails.
  */
 export function* readSnapshotTable(
   file: BlockNode,

@@ -1,5 +1,6 @@
-// Damaged headers, opened by the real qemu-io and by this engine: the same images are let in, and the
-// others are refused with the same words. Deliberate refusals of this engine are told apart by their text.
+// Damaged headers, opened by the real qemu-io and by this engine: the same images are let in, and
+// the others are refused with the same words. Deliberate refusals of this engine are told apart
+// by their text.
 import { afterAll, describe, expect, it } from 'vitest';
 import { FormatError } from '../../base/errors.ts';
 import { Scheduler } from '../../task/scheduler.ts';
@@ -15,7 +16,9 @@ const OURS = 'blkdrill does not support';
 /** Errors of what follows the metadata: loading bitmaps, opening the backing file. */
 const LATER_STAGES = /^(Could not open backing|Could not read bitmap|Bitmap ')/;
 
-/** Everything that this engine prints to standard error for an open, without the program's prefix. */
+/**
+ * Everything that this engine prints to standard error for an open, without the program's prefix.
+ */
 function ourWords(bytes: Uint8Array, readOnly: boolean): string {
   let text = '';
   const report = (line: string): void => {
@@ -37,13 +40,15 @@ function ourWords(bytes: Uint8Array, readOnly: boolean): string {
 function qemuWords(bytes: Uint8Array, readOnly: boolean): string {
   scratch.write('damaged.qcow2', bytes);
   const args = [...(readOnly ? ['-r'] : []), '-f', 'qcow2', '-c', 'quit', 'damaged.qcow2'];
-  return scratch.run('qemu-io', args).stderr.replace("qemu-io: can't open device damaged.qcow2: ", '');
+  const prefix = "qemu-io: can't open device damaged.qcow2: ";
+  return scratch.run('qemu-io', args).stderr.replace(prefix, '');
 }
 
 function makeImages(): Map<string, Uint8Array> {
   const images = new Map<string, Uint8Array>();
   const make = (name: string, options: string, ...commands: string[]): void => {
-    scratch.img('create', '-q', '-f', 'qcow2', ...(options === '' ? [] : ['-o', options]), name, '1M');
+    const list = options === '' ? [] : ['-o', options];
+    scratch.img('create', '-q', '-f', 'qcow2', ...list, name, '1M');
     if (commands.length > 0) scratch.io(name, ...commands);
     images.set(name, scratch.read(name));
   };
@@ -87,7 +92,10 @@ const FIELD_VALUES: [HeaderFieldName, bigint[]][] = [
   ['l1Size', [0n, 1n, 2n, 4194304n, 4194305n, 0xffffffffn]],
   [
     'l1TableOffset',
-    [0n, 1n, 512n, 65536n, 1n << 40n, 1n << 54n, 0x7fffffffc0000000n, 0x7fffffffffff0000n, 1n << 63n],
+    [
+      ...[0n, 1n, 512n, 65536n, 1n << 40n, 1n << 54n, 1n << 63n],
+      ...[0x7fffffffc0000000n, 0x7fffffffffff0000n],
+    ],
   ],
   [
     'refcountTableOffset',

@@ -1,5 +1,5 @@
-// What is read at open, in which order, and in which words an image is refused. The words were compared
-// with the real tools; metadata.qemu.test.ts does that for many more images.
+// What is read at open, in which order, and in which words an image is refused. The words were
+// compared with the real tools; metadata.qemu.test.ts does that for many more images.
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../base/errors.ts';
 import { Scheduler } from '../../task/scheduler.ts';

@@ -1,7 +1,9 @@
 // Reads and validates everything that is needed to open an image, in QEMU's order of reads and of
-// checks, with QEMU's messages. Sizes are bounded before memory is taken for them. Nothing is written.
+// checks, with QEMU's messages. Sizes are bounded before memory is taken for them. Nothing is
+// written.
 //
-//   header -> unknown fields -> L1 table -> refcount table -> extensions -> backing name -> snapshots
+//   header -> unknown fields -> L1 table -> refcount table -> extensions -> backing name
+//   -> snapshots
 import { alignDown } from '../../base/align.ts';
 import { readU32 } from '../../base/endian.ts';
 import { EACCES, EFBIG, EINVAL, strerror } from '../../base/errno.ts';
@@ -55,8 +57,8 @@ export interface ReadMetadataOptions {
 }
 
 /**
- * Reads and validates the metadata of the image in `file`. Throws FormatError with QEMU's message and
- * errno where the image cannot be opened, also when a read fails. Writes nothing.
+ * Reads and validates the metadata of the image in `file`. Throws FormatError with QEMU's message
+ * and errno where the image cannot be opened, also when a read fails. Writes nothing.
  */
 export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Task<ImageMetadata> {
   const { header, geometry } = yield* readHeader(file, options);
@@ -168,7 +170,10 @@ function* checkFeatures(
 const extensionsEnd = (header: Header): number =>
   header.backingFileOffset === 0 ? 2 ** header.clusterBits : header.backingFileOffset;
 
-/** Checks where the tables stand and how large they are. Returns the L1 entries that the disk needs. */
+/**
+ * Checks where the tables stand and how large they are. Returns the L1 entries that the disk
+ * needs.
+ */
 function checkTables(header: Header, geometry: Geometry, options: ReadMetadataOptions): number {
   if (header.refcountTableClusters === 0 && !options.forCheck) {
     throw new FormatError('Image does not contain a reference count table');

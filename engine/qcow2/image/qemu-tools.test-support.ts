@@ -1,4 +1,5 @@
-// For tests only: images made and judged by the real qemu-img and qemu-io, and seeded damage to them.
+// For tests only: images made and judged by the real qemu-img and qemu-io, and seeded damage to
+// them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

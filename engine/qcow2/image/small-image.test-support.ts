@@ -1,4 +1,5 @@
-// For tests only: a small image laid out as qemu-img lays out a new one, made from the codecs alone.
+// For tests only: a small image laid out as qemu-img lays out a new one, made from the codecs
+// alone.
 //
 //     | header | refcount table | refcount block | L1 | L2 | data 0 | data 1 | ...
 import { encodeHeaderCluster, noExtensions } from '../format/extensions.ts';
@@ -21,7 +22,10 @@ export interface SmallImageOptions {
   readonly backingFile?: string;
 }
 
-/** An image without errors, whose first `dataClusters` guest clusters (2 by default) are allocated. */
+/**
+ * An image without errors, whose first `dataClusters` guest clusters (2 by default) are
+ * allocated.
+ */
 export function smallImage(options: SmallImageOptions = {}): Uint8Array {
   const { version = 3, clusterBits = 16, refcountOrder = 4, dataClusters = 2 } = options;
   const geometry = geometryOf(clusterBits, refcountOrder, false);
