@@ -1,4 +1,5 @@
 // `blkdrill suite`: selects cases, runs them on workers, judges and reports them.
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
 import { listCaseFiles, selectCases } from '../cases/suite-folder.ts';
@@ -33,6 +34,12 @@ async function makeReporter({ reporter, action }: SuiteRequest): Promise<Reporte
   const { ConsoleReporter, colorIsWanted } = await import('../report/console-reporter.ts');
   const isTerminal = process.stdout.isTTY === true && !process.env['CI'];
   return new ConsoleReporter({ write, isTerminal, hasColor: colorIsWanted() });
+}
+
+/** The worker's bundle lies beside this one; there is none where this runs unbundled. */
+function findWorker(): URL | undefined {
+  const worker = new URL('./worker.js', import.meta.url);
+  return existsSync(worker) ? worker : undefined;
 }
 
 function chooseEngine({ engine, isUpdate }: SuiteRequest): EngineChoice {
@@ -110,13 +117,17 @@ class SuiteRun {
         await tellSettled();
       });
     };
-    const worker = new URL('./worker.js', import.meta.url);
-    await runJobs(jobs, { worker, jobs: this.#lanes(engine), onAnswer });
+    await runJobs(jobs, { worker: findWorker(), jobs: this.#lanes(engine), onAnswer });
     await telling;
     this.#findOrphans();
     if (this.#ran === 0) this.#complain('no case ran: nothing is shown by that');
     this.#reporter.end(this.#isGreen);
     return this.#isGreen;
+  }
+
+  /** Printing and other image options say nothing about the golden. */
+  get #leavesFiles(): boolean {
+    return this.#request.action === 'run' && this.#request.imageOptions.length === 0;
   }
 
   #lanes({ kind }: EngineChoice): number {
@@ -144,9 +155,9 @@ class SuiteRun {
     let badFile: string | undefined;
     if (isUpdated) {
       writeGolden(this.#root, found.number, transcriptOf(run));
-    } else if (isDifferent && this.#request.imageOptions.length === 0) {
+    } else if (isDifferent && this.#leavesFiles) {
       badFile = writeBad(this.#root, found.number, transcriptOf(run));
-    } else if (golden === 'equal') {
+    } else if (golden === 'equal' && this.#leavesFiles) {
       removeBad(this.#root, found.number);
     }
     const isGood = result.verdict === 'passed' || result.verdict === 'not run' || isUpdated;

@@ -13,8 +13,8 @@ export interface JobLost {
 const GRACE = 5_000;
 
 export interface PoolOptions {
-  /** The bundle that workers run. */
-  readonly worker: string | URL;
+  /** The bundle that workers run; undefined: the jobs run in this thread, without a deadline. */
+  readonly worker: string | URL | undefined;
   /** Most workers at a time. */
   readonly jobs: number;
   /** Told each answer, in the order of the jobs. */
@@ -34,23 +34,24 @@ class Lane {
     const worker = (this.#worker ??= new Worker(this.#url));
     const started = performance.now();
     return new Promise((resolve) => {
+      const settle = (answer: JobAnswer | JobLost) => {
+        clearTimeout(timer);
+        // One by one: removing all would also take the listeners that Worker has put on itself.
+        worker.off('message', settle).off('error', onError).off('exit', onExit);
+        resolve(answer);
+      };
       const lose = (lost: string) => {
         settle({ lost, milliseconds: performance.now() - started });
+        worker.on('error', () => {}); // its last words, after it was given up
         this.stop();
       };
+      const onError = (error: Error) => lose(`the worker died: ${error.stack ?? error.message}`);
+      const onExit = (code: number) => lose(`the worker went away with status ${code}`);
       const timer = setTimeout(
         () => lose(`no end after ${job.deadline / 1000} seconds`),
         job.deadline + GRACE,
       );
-      const settle = (answer: JobAnswer | JobLost) => {
-        clearTimeout(timer);
-        worker.removeAllListeners();
-        worker.on('error', () => {}); // its last words, after it was given up
-        resolve(answer);
-      };
-      worker.once('message', settle);
-      worker.once('error', (error) => lose(`the worker died: ${error.stack ?? error.message}`));
-      worker.once('exit', (code) => lose(`the worker went away with status ${code}`));
+      worker.on('message', settle).on('error', onError).on('exit', onExit);
       worker.postMessage(job);
     });
   }
@@ -60,6 +61,15 @@ class Lane {
     this.#worker = undefined;
   }
 }
+
+/** For where no bundle of a worker is: tests, and bundles of one file. */
+const inThisThread = {
+  async run(job: Job): Promise<JobAnswer | JobLost> {
+    const { doJob } = await import('./do-job.ts');
+    return doJob(job, () => performance.timeOrigin + performance.now());
+  },
+  stop: () => {},
+};
 
 /** Runs all jobs; resolves when every one has its answer and no worker is left. */
 export async function runJobs(jobs: readonly Job[], options: PoolOptions): Promise<void> {
@@ -76,7 +86,7 @@ export async function runJobs(jobs: readonly Job[], options: PoolOptions): Promi
     }
   };
   const work = async () => {
-    const lane = new Lane(options.worker);
+    const lane = options.worker === undefined ? inThisThread : new Lane(options.worker);
     while (next < jobs.length) {
       const index = next;
       next += 1;
