@@ -1,3 +1,4 @@
+// Sizes, integers and switches as QEMU 7.2 reads them.
 import { fc, test as prop } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { parseInteger, parseSize, parseSwitch } from './size.ts';
@@ -68,7 +69,8 @@ test('an integer follows the notation of C', () => {
     const parsed = parseInteger(text);
     return parsed.kind === 'number' ? parsed.value : parsed.kind;
   };
-  expect(['16', '0x10', '010', '0', '-1', '08', '1k', '', '99999999999999999999'].map(read)).toEqual([
+  const texts = ['16', '0x10', '010', '0', '-1', '08', '1k', '', '99999999999999999999'];
+  expect(texts.map(read)).toEqual([
     16n, 16n, 8n, 0n, (1n << 64n) - 1n, 'invalid', 'invalid', 'invalid', 'too large',
   ]);
 });

@@ -1,8 +1,8 @@
-// Numbers as QEMU reads them from command lines and options. Results are bigints, because the texts for
-// "too large" begin at 2^63 and 2^64, beyond what a double tells apart.
+// Numbers as QEMU reads them from command lines and options. Results are bigints, because the texts
+// for "too large" begin at 2^63 and 2^64, beyond what a double tells apart.
 //
-// A size is: blanks, a plus sign, decimal digits, a fraction that needs a suffix above b, or 0x and hex
-// digits; then one of b k M G T P E in either case, powers of 1024. Nothing may follow.
+// A size is: blanks, a plus sign, decimal digits, a fraction that needs a suffix above b, or 0x and
+// hex digits; then one of b k M G T P E in either case, powers of 1024. Nothing may follow.
 
 export type ParsedNumber =
   /** `isHexWithSuffix`: accepted, but QEMU warns that this is deprecated. */
@@ -71,7 +71,10 @@ function parseHexSize(text: string): ParsedNumber {
   return scaled >= TWO_64 ? TOO_LARGE : number(scaled, true);
 }
 
-/** Reads a plain integer in C notation (decimal, 0x, leading 0 for octal), 0 to 2^64 - 1; a minus wraps. */
+/**
+ * Reads a plain integer in C notation (decimal, 0x, leading 0 for octal), 0 to 2^64 - 1; a minus
+ * wraps.
+ */
 export function parseInteger(text: string): ParsedNumber {
   const match = /^[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
   if (match === null) return INVALID;

@@ -1,8 +1,12 @@
 // The words for cache, discard and aio modes that both programs take.
 
+/** What a word for a cache mode stands for. */
 export interface CacheMode {
   readonly isWritethrough: boolean;
-  /** Past the host's page cache. Makes no difference to what is written; only aio=native asks for it. */
+  /**
+   * Past the host's page cache. Makes no difference to what is written; only aio=native asks for
+   * it.
+   */
   readonly isDirect: boolean;
   readonly noFlush: boolean;
 }

@@ -1,6 +1,8 @@
-// Command line options as the C library reads them: operands are moved behind the options while reading,
-// long options may be abbreviated, and what an error message names depends on how far reading has come.
+// Command line options as the C library reads them: operands are moved behind the options while
+// reading, long options may be abbreviated, and what an error message names depends on how far
+// reading has come.
 
+/** An option that is spelled out, `--name`. */
 export interface LongOption {
   readonly name: string;
   readonly hasArgument: boolean;
@@ -39,9 +41,9 @@ export class OptionReader {
   #rest = '';
 
   /**
-   * `shorts` as for getopt: letters, a colon behind those with an argument; a leading `+` stops at the
-   * first operand, a leading `:` tells missing arguments apart and prints nothing. `complain` takes the
-   * messages that the C library prints, without newline.
+   * `shorts` as for getopt: letters, a colon behind those with an argument; a leading `+` stops at
+   * the first operand, a leading `:` tells missing arguments apart and prints nothing. `complain`
+   * takes the messages that the C library prints, without newline.
    */
   constructor(
     argv: readonly string[],

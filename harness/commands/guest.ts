@@ -1,5 +1,5 @@
-// What stands between a program and the node that it opened: the end of the disk, the cache mode, and
-// the permission to write.
+// What stands between a program and the node that it opened: the end of the disk, the cache mode,
+// and the permission to write.
 import type { Preallocation, Task, WriteFlags } from '../../engine/index.ts';
 import type { BlockNode } from '../../engine/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
 
 const SECTOR = 512;
 
+/** An open image as its user sees it. All requests throw IoError. */
 export class Guest {
   readonly node: BlockNode;
   /** Every write is stable when it returns. */

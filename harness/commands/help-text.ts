@@ -1,4 +1,5 @@
-// What the programs say about themselves. Only the first lines are those of the tools they stand in for.
+// What the programs say about themselves. Only the first lines are those of the tools they stand in
+// for.
 
 /** The version line, with the version of the tools whose behaviour is reproduced. */
 export const versionText = (name: 'qemu-img' | 'qemu-io'): string =>

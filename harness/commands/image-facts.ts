@@ -5,6 +5,7 @@ import { Qcow2Node } from '../../engine/index.ts';
 /** Keys as JSON has them, in QEMU's order of declaration; texts print them with blanks. */
 export type SpecificFacts = ReadonlyMap<string, string | number | boolean>;
 
+/** What a driver tells about itself. */
 export interface ImageFacts {
   /** Bytes; zero where the format has no clusters. */
   readonly clusterSize: number;

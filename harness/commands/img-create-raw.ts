@@ -7,7 +7,7 @@ import { failureOf } from './session.ts';
 import type { GivenOptions } from './img-options.ts';
 
 const SECTOR = 512n;
-const TWO_63 = 1n << 63n;
+const TWO_63 = 2n ** 63n;
 
 /** Creates the file. Throws FormatError; a file that could not be grown stays behind empty. */
 export function createRaw(session: Session, filename: string, options: GivenOptions): void {

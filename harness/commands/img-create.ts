@@ -1,4 +1,5 @@
-// qemu-img create. What is printed comes before the work, so it also stands in front of later errors.
+// qemu-img create. What is printed comes before the work, so it also stands in front of later
+// errors.
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
 import type { BlockNode } from '../../engine/index.ts';
@@ -121,7 +122,7 @@ function create(session: Session, args: CreateArguments): void {
 }
 
 /** Every bit set: what QEMU takes for "no size given". */
-const NO_SIZE = (1n << 64n) - 1n;
+const NO_SIZE = 2n ** 64n - 1n;
 
 function gatherOptions(session: Session, args: CreateArguments): GivenOptions {
   const { format, filename } = args;

@@ -135,7 +135,8 @@ function textOf(info: ImageInfo): string {
     `virtual size: ${formatSize(virtualSize)} (${virtualSize} bytes)`,
     `disk size: ${diskSize === undefined ? 'unavailable' : formatSize(diskSize)}`,
   ];
-  if (facts !== undefined && facts.clusterSize > 0) lines.push(`cluster_size: ${facts.clusterSize}`);
+  const clusterSize = facts?.clusterSize ?? 0;
+  if (clusterSize > 0) lines.push(`cluster_size: ${clusterSize}`);
   if (facts?.isDirty === true) lines.push('cleanly shut down: no');
   if (backing !== undefined) {
     const actual = backing.full === backing.stored ? '' : ` (actual path: ${backing.full})`;
@@ -161,7 +162,8 @@ function jsonOf(info: ImageInfo): ReadonlyMap<string, JsonValue> {
     if (facts.clusterSize > 0) members.set('cluster-size', facts.clusterSize);
     members.set('dirty-flag', facts.isDirty);
     if (facts.specific !== undefined) {
-      const specific = new Map<string, JsonValue>([['type', info.driver], ['data', facts.specific]]);
+      const specific = new Map<string, JsonValue>();
+      specific.set('type', info.driver).set('data', facts.specific);
       members.set('format-specific', specific);
     }
   }

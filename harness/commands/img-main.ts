@@ -45,7 +45,7 @@ function runVerb(session: Session, argv: readonly string[]): number {
     }
   }
   const [word] = reader.operands;
-  if (word === undefined) return misused(session, 'Not enough arguments');
+  if (word === undefined) return 0;
   const verb = IMG_VERBS.find(({ name }) => name === word);
   if (verb !== undefined) return verb.run(session, reader.operands);
   if (!LATER_VERBS.includes(word)) return misused(session, `Command not found: ${word}`);

@@ -44,14 +44,15 @@ export const mapVerb: ImgVerb = {
     let isImageOptions = false;
     let start = 0n;
     let maxLength: bigint | undefined;
-    const operands = readVerbOptions(session, argv, ':f:s:l:hU', LONG_OPTIONS, (value, argument) => {
+    const take = (value: string, argument: string): void => {
       if (value === 'f') format = argument;
       else if (value === 'output') outputWord = argument;
       else if (value === 'U') forceShare = true;
       else if (value === 'image-opts') isImageOptions = true;
       else if (value === 's') start = readBytes(session, 'start offset', argument);
       else maxLength = readBytes(session, 'max length', argument);
-    });
+    };
+    const operands = readVerbOptions(session, argv, ':f:s:l:hU', LONG_OPTIONS, take);
     const [filename] = operands;
     if (filename === undefined || operands.length > 1) {
       return misused(session, 'Expecting one image file name');

@@ -3,7 +3,7 @@ import { parseSize } from '../../engine/index.ts';
 import type { Session } from './session.ts';
 import { Exit } from './img-verb.ts';
 
-const MAX_OFFSET = (1n << 63n) - 1n;
+const MAX_OFFSET = 2n ** 63n - 1n;
 
 /** Reads a number of bytes that messages call `what`. Throws Exit(1) after saying what is wrong. */
 export function readBytes(session: Session, what: string, text: string): bigint {

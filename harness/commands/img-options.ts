@@ -1,9 +1,13 @@
-// The options of `qemu-img create -o`: which ones a format has, of which type, and how they are printed.
+// The options of `qemu-img create -o`: which ones a format has, of which type, and how they are
+// printed.
 import type { CreateOptions } from '../../engine/index.ts';
-import { FormatError, parseInteger, parseKeyValueOptions, parseSize, parseSwitch } from '../../engine/index.ts';
+import {
+  FormatError, parseInteger, parseKeyValueOptions, parseSize, parseSwitch,
+} from '../../engine/index.ts';
 
 type OptionType = 'text' | 'switch' | 'number' | 'size';
 
+/** One option that a format can be created with. */
 export interface CreateOption {
   readonly name: string;
   readonly type: OptionType;
@@ -88,7 +92,9 @@ export class GivenOptions {
     this.#values.set(name, value);
   }
 
-  /** Takes `name=value,...`. Throws FormatError for the first that is unknown or not of its type. */
+  /**
+   * Takes `name=value,...`. Throws FormatError for the first that is unknown or not of its type.
+   */
   parse(text: string): void {
     for (const [name, value] of parseKeyValueOptions(text)) this.set(name, String(value));
   }

@@ -5,6 +5,7 @@ import { argumentOption, flagOption, OptionReader } from './getopt.ts';
 import { parseOptionText } from './option-text.ts';
 import type { Session } from './session.ts';
 
+/** One verb. Its run() may throw Exit. */
 export interface ImgVerb {
   readonly name: string;
   /** Its line in the help text. */
@@ -24,7 +25,9 @@ export class Exit extends Error {
   }
 }
 
-/** Prints a complaint about how the program was called, with the hint where to read on; ends with 1. */
+/**
+ * Prints a complaint about how the program was called, with the hint where to read on; ends with 1.
+ */
 export function misused(session: Session, message: string): never {
   session.error(message);
   session.err("Try 'qemu-img --help' for more information\n");
@@ -40,8 +43,8 @@ export const IMAGE_OPTS = flagOption('image-opts');
 export const FORCE_SHARE = flagOption('force-share', 'U');
 
 /**
- * Reads the options of a verb and returns its operands. `take` is given each option that is not common
- * to all verbs. Throws Exit for --help and for what it does not know.
+ * Reads the options of a verb and returns its operands. `take` is given each option that is not
+ * common to all verbs. Throws Exit for --help and for what it does not know.
  */
 export function readVerbOptions(
   session: Session,
@@ -82,6 +85,7 @@ export function outputFormatOf(session: Session, word: string | undefined): Outp
   throw new Exit(1);
 }
 
+/** What a verb opens, and how. */
 export interface ImgOpenRequest {
   readonly filename: string;
   readonly format: string | undefined;
@@ -103,7 +107,7 @@ export function openImage(session: Session, request: ImgOpenRequest): BlockNode 
     session.error('--image-opts and --format are mutually exclusive');
     throw new Exit(1);
   }
-  const options = request.isImageOptions ? parseOptionText(session, filename) : undefined;
+  const options = request.isImageOptions ? parseOptionText(session, filename, 'file') : undefined;
   if (request.forceShare === true && (options?.get('force-share') ?? 'on') !== 'on') {
     session.error('--force-share/-U conflicts with image options');
     throw new Exit(1);

@@ -1,5 +1,5 @@
-// What a command of qemu-io is, and what all of them share: their state, their options, the way they
-// read numbers and print reports.
+// What a command of qemu-io is, and what all of them share: their state, their options, the way
+// they read numbers and print reports.
 import type { Failure } from './session.ts';
 import type { Session } from './session.ts';
 import { strerror, parseSize } from '../../engine/index.ts';
@@ -15,6 +15,7 @@ export interface IoState {
   hasQuit: boolean;
 }
 
+/** One command. What its usage line shows is here; its options are read by run(). */
 export interface IoCommand {
   readonly name: string;
   readonly alias?: string;
@@ -55,7 +56,7 @@ export function readOptions(
   return reader.operands;
 }
 
-const MAX_OFFSET = (1n << 63n) - 1n;
+const MAX_OFFSET = 2n ** 63n - 1n;
 
 /** Reads an offset or a length; prints what is wrong and returns undefined when it is none. */
 export function readNumber(state: IoState, text: string): number | undefined {
@@ -76,7 +77,9 @@ export function readNumber(state: IoState, text: string): number | undefined {
   return Number(parsed.value);
 }
 
-/** Reads a pattern byte in C notation; prints what is wrong and returns undefined when it is none. */
+/**
+ * Reads a pattern byte in C notation; prints what is wrong and returns undefined when it is none.
+ */
 export function readPattern(state: IoState, text: string): number | undefined {
   const match = /^[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
   const digits = match?.[2] ?? '';
@@ -97,6 +100,7 @@ export function requestFailed(state: IoState, operation: string, failure: Failur
   return false;
 }
 
+/** What a request did: offset and length in bytes. */
 export interface Report {
   readonly operation: 'read' | 'wrote' | 'discard';
   readonly offset: number;

@@ -21,7 +21,7 @@ export function helpCommand(table: () => readonly IoCommand[]): IoCommand {
       const command = findCommand(table(), wanted);
       if (command === undefined) {
         session.out(`command ${wanted} not found\n`);
-        return true;
+        return false;
       }
       session.out(usageLine(command, wanted));
       return true;

@@ -12,6 +12,7 @@ import { Session } from './session.ts';
 import { ioHelp, versionText } from './help-text.ts';
 import type { LineReader, ProgramWorld } from './world.ts';
 
+const SHORT_OPTIONS = 'hVc:d:f:rsnCmki:t:T:U';
 const LONG_OPTIONS = [
   flagOption('help', 'h'),
   flagOption('version', 'V'),
@@ -61,9 +62,9 @@ function parseArguments(session: Session, argv: readonly string[]): IoArguments 
     isImageOptions: false,
     filename: undefined,
   };
-  const reader = new OptionReader(['qemu-io', ...argv], 'hVc:d:f:rsnCmki:t:T:U', LONG_OPTIONS, (text) =>
-    session.error(text),
-  );
+  const words = ['qemu-io', ...argv];
+  const complain = (message: string): void => session.error(message);
+  const reader = new OptionReader(words, SHORT_OPTIONS, LONG_OPTIONS, complain);
   for (let option = reader.next(); option !== undefined; option = reader.next()) {
     const status = takeArgument(session, args, option.value, option.argument);
     if (status !== undefined) return status;

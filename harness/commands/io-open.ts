@@ -33,7 +33,9 @@ export const defaultSettings = (): IoOpenSettings => ({
   copiesOnRead: false,
 });
 
-/** Takes one option that the command line and the command share; false after it said what is wrong. */
+/**
+ * Takes one option that the command line and the command share; false after it said what is wrong.
+ */
 export function takeSetting(
   session: Session,
   settings: IoOpenSettings,

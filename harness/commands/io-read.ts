@@ -131,7 +131,9 @@ function perform(state: IoState, request: ReadRequest): boolean {
   return matches;
 }
 
-/** Compares with the pattern, if there is one. A mismatch fails the command, but the report follows. */
+/**
+ * Compares with the pattern, if there is one. A mismatch fails the command, but the report follows.
+ */
 function verify(state: IoState, request: ReadRequest, buffer: Uint8Array): boolean {
   const { pattern } = request;
   if (pattern === undefined) return true;

@@ -56,7 +56,12 @@ export const IO_COMMANDS: readonly IoCommand[] = [
     WRITES,
   ),
   allocCommand,
-  later('break', 'event tag', 'sets a breakpoint on event and tags the stopped request as tag', [2, 2]),
+  later(
+    'break',
+    'event tag',
+    'sets a breakpoint on event and tags the stopped request as tag',
+    [2, 2],
+  ),
   closeCommand,
   later(
     'discard',

@@ -191,7 +191,9 @@ function sourceOf(state: IoState, request: WriteRequest): Uint8Array | undefined
 const MAX_KEPT = 64 * 1024 * 1024;
 let kept = { pattern: -1, bytes: new Uint8Array() };
 
-/** `length` bytes of the pattern; nobody may change them, as the next write may be given the same. */
+/**
+ * `length` bytes of the pattern; nobody may change them, as the next write may be given the same.
+ */
 function patternBytes(pattern: number, length: number): Uint8Array {
   if (kept.pattern === pattern && kept.bytes.length >= length) {
     return kept.bytes.subarray(0, length);

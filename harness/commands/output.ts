@@ -1,6 +1,6 @@
-// The two output streams of a program, in the order in which QEMU's reach their reader: standard output
-// to a pipe is buffered in blocks of 4096 bytes and written at exit, standard error is not buffered.
-// So in one merged transcript an error stands before the text that was printed before it.
+// The two output streams of a program, in the order in which QEMU's reach their reader: standard
+// output to a pipe is buffered in blocks of 4096 bytes and written at exit, standard error is not
+// buffered. So in one merged transcript an error stands before the text that was printed before it.
 
 /** Bytes that the C library collects before it writes to what is not a terminal. */
 const BLOCK = 4096;
@@ -59,9 +59,16 @@ export class Output {
   }
 }
 
-/** Collects what programs print: both streams merged as a shared pipe would show them, and each alone. */
+/**
+ * Collects what programs print: both streams merged as a shared pipe would show them, and each
+ * alone.
+ */
 export class Transcript {
-  readonly #decoders = { merged: new TextDecoder(), stdout: new TextDecoder(), stderr: new TextDecoder() };
+  readonly #decoders = {
+    merged: new TextDecoder(),
+    stdout: new TextDecoder(),
+    stderr: new TextDecoder(),
+  };
   #merged = '';
   #stdout = '';
   #stderr = '';

@@ -5,7 +5,10 @@ import type { ProgramWorld } from './world.ts';
 
 export type { ProgramWorld } from './world.ts';
 
-/** Runs `qemu-img ARGV...` to its end, output flushed; returns the exit status. Throws only our own bugs. */
+/**
+ * Runs `qemu-img ARGV...` to its end, output flushed; returns the exit status. Throws only our own
+ * bugs.
+ */
 export function runImg(argv: readonly string[], world: ProgramWorld): number {
   try {
     return imgMain(argv, world);

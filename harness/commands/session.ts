@@ -1,6 +1,8 @@
 // One run of a program: where its messages go, and how it opens images and runs tasks.
 import type { OpenContext, OpenRequest, Task } from '../../engine/index.ts';
-import { BlockNode, closeGraph, DRIVERS, FormatError, IoError, openGraph, Scheduler } from '../../engine/index.ts';
+import {
+  type BlockNode, closeGraph, DRIVERS, FormatError, IoError, openGraph, Scheduler,
+} from '../../engine/index.ts';
 import type { ProgramWorld } from './world.ts';
 
 /** What an operation failed with, as messages need it. */
@@ -12,7 +14,10 @@ export interface Failure {
   readonly hint: string;
 }
 
-/** The failure that `error` stands for. Throws it on when it is neither of the file nor of the image. */
+/**
+ * The failure that `error` stands for. Throws it on when it is neither of the file nor of the
+ * image.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof IoError) {
     return { errno: error.errno, message: error.message, hint: '' };
@@ -24,6 +29,7 @@ export function failureOf(error: unknown): Failure {
   throw error;
 }
 
+/** Belongs to one run: all its tasks run on one scheduler. */
 export class Session {
   readonly name: 'qemu-img' | 'qemu-io';
   readonly world: ProgramWorld;

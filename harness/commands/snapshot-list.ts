@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly icount: bigint;
 }
 
-const NO_ICOUNT = (1n << 64n) - 1n;
+const NO_ICOUNT = 2n ** 64n - 1n;
 const SECOND = 1_000_000_000n;
 
 /** The lines of the table, its header first. Dates are UTC. */
@@ -42,8 +42,8 @@ function row(
   clock: string,
   icount: string,
 ): string {
-  const left = `${id.padEnd(9)} ${name.padEnd(16)} `;
-  return `${left}${size.padStart(8)}${date.padStart(20)}${clock.padStart(13)}${icount.padStart(11)}`;
+  const left = `${id.padEnd(9)} ${name.padEnd(16)} ${size.padStart(8)}`;
+  return `${left}${date.padStart(20)}${clock.padStart(13)}${icount.padStart(11)}`;
 }
 
 const pad = (value: number | bigint, width = 2): string => String(value).padStart(width, '0');
@@ -60,8 +60,9 @@ function formatDate(epochSeconds: number): string {
   const days = Math.floor(epochSeconds / 86400);
   const second = epochSeconds - days * 86400;
   const { year, month, day } = civilDate(days);
-  const time = [second / 3600, (second / 60) % 60, second % 60].map((part) => pad(Math.floor(part)));
-  return `${year}-${pad(month)}-${pad(day)} ${time.join(':')}`;
+  const parts = [second / 3600, (second / 60) % 60, second % 60];
+  const time = parts.map((part) => pad(Math.floor(part))).join(':');
+  return `${year}-${pad(month)}-${pad(day)} ${time}`;
 }
 
 /** Years counted from March, so that the leap day is the last day of one; eras of 400 years. */

@@ -1,3 +1,4 @@
+// Sizes and times; the expected texts were printed by qemu-io and qemu-img 7.2.
 import { expect, test } from 'vitest';
 import { alternateHex, fixed, formatBytes, formatSize, formatTime } from './text.ts';
 

@@ -42,7 +42,9 @@ function significant(value: number): string {
   return fixed(value, value >= 1 ? 2 : 3);
 }
 
-/** Seconds as qemu-io prints them: `00.02 sec`, from one second on and with `isLong` `0:00:01.50`. */
+/**
+ * Seconds as qemu-io prints them: `00.02 sec`, from one second on and with `isLong` `0:00:01.50`.
+ */
 export function formatTime(seconds: number, isLong: boolean): string {
   if (!isLong && seconds < 1) return `${fixed(seconds, 2).padStart(5, '0')} sec`;
   const hours = Math.floor(seconds / 3600);

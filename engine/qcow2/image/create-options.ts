@@ -1,20 +1,34 @@
-// The options of a new image: which values are allowed, alone and together, in QEMU's order and words.
+// The options of a new image: which values are allowed, alone and together, in QEMU's order and
+// words.
 import { FormatError } from '../../base/errors.ts';
 import { PREALLOCATIONS } from '../../block/node.ts';
 import type { CreateSpec } from './create.ts';
 
-/** Options by their names on the command line, as their types: text, number of bytes or bits, switch. */
+/**
+ * Options by their names on the command line, as their types: text, number of bytes or bits,
+ * switch.
+ */
 export type CreateOptions = ReadonlyMap<string, string | bigint | boolean>;
 
 const DEFAULT_CLUSTER_SIZE = 65536n;
 const DEFAULT_REFCOUNT_BITS = 16n;
 const SECTOR = 512n;
 const MIN_EXTENDED_L2_CLUSTER = 16384n;
-const TWO_63 = 1n << 63n;
+const TWO_63 = 2n ** 63n;
 /** Longest disk that the block layer takes. */
 const MAX_LENGTH = 9223372035781033984n;
 
 const VERSIONS: Readonly<Record<string, 2 | 3>> = { '0.10': 2, '1.1': 3, v2: 2, v3: 3 };
+
+/** Every driver that QEMU knows by name: what a backing format may be, whatever can be opened here. */
+const DRIVER_NAMES: Readonly<Record<string, true>> = Object.fromEntries(
+  [
+    'blkdebug blklogwrites blkreplay blkverify bochs cloop compress copy-before-write',
+    'copy-on-read dmg file ftp ftps gluster host_cdrom host_device http https iscsi luks',
+    'nbd nfs null-aio null-co nvme parallels preallocate qcow qcow2 qed quorum raw rbd',
+    'replication snapshot-access ssh throttle vdi vhdx vmdk vpc vvfat',
+  ].flatMap((line) => line.split(' ').map((name) => [name, true])),
+);
 
 /** Options that are understood, and refused as there is nothing behind them yet. */
 const UNSUPPORTED = [
@@ -26,11 +40,12 @@ const UNSUPPORTED = [
 ] as const;
 
 /**
- * The image that `options` describe, ready to be created as `filename`. Sizes are rounded up to whole
- * sectors. Throws FormatError with QEMU's message for the first value that is not allowed.
+ * The image that `options` describe, ready to be created as `filename`. Sizes are rounded up to
+ * whole sectors. Throws FormatError with QEMU's message for the first value that is not allowed.
  */
 export function parseCreateOptions(filename: string, options: CreateOptions): CreateSpec {
   const version = wordOf(options, 'compat', 'version', VERSIONS) ?? 3;
+  wordOf(options, 'backing_fmt', 'backing-fmt', DRIVER_NAMES);
   const modes = Object.fromEntries(PREALLOCATIONS.map((mode) => [mode, mode]));
   const preallocation = wordOf(options, 'preallocation', 'preallocation', modes) ?? 'off';
   const compressionTypes = { zlib: 'zlib', zstd: 'zstd' };
@@ -85,12 +100,13 @@ const isPowerOfTwo = (value: bigint): boolean =>
   value > 0n && /^10*$/.test(value.toString(2));
 
 function checkClusterSize(options: CreateOptions, version: number, clusterSize: bigint): void {
-  if (!isPowerOfTwo(clusterSize) || clusterSize < 512n || clusterSize > 2n << 20n) {
+  if (options.get('extended_l2') === true) {
+    requireVersion3(version, 'Extended L2 entries are only supported with');
+  }
+  if (!isPowerOfTwo(clusterSize) || clusterSize < 512n || clusterSize > 2n ** 21n) {
     throw new FormatError('Cluster size must be a power of two between 512 and 2048k');
   }
-  if (options.get('extended_l2') !== true) return;
-  requireVersion3(version, 'Extended L2 entries are only supported with');
-  if (clusterSize < MIN_EXTENDED_L2_CLUSTER) {
+  if (options.get('extended_l2') === true && clusterSize < MIN_EXTENDED_L2_CLUSTER) {
     throw new FormatError(
       'Extended L2 entries are only supported with cluster sizes of at least ' +
         `${MIN_EXTENDED_L2_CLUSTER} bytes`,
@@ -148,7 +164,8 @@ function checkSupported(options: CreateOptions): void {
   for (const name of UNSUPPORTED) {
     const value = options.get(name);
     if (value !== undefined && value !== false && value !== 'zlib') {
-      throw new FormatError(`${name}=${value === true ? 'on' : value} is not supported yet by blkdrill`);
+      const word = value === true ? 'on' : value;
+      throw new FormatError(`${name}=${word} is not supported yet by blkdrill`);
     }
   }
 }

@@ -1,0 +1,351 @@
+// The stand-ins against the real tools: the same command lines on the same files must print the same
+// text in the same order, end with the same status, and leave the same bytes.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TwinWorld, words } from './differential.test-support.ts';
+
+/** One process per line, in one world after the other. */
+function compareLines(title: string, lines: readonly string[], prepare: (w: TwinWorld) => void): void {
+  describe(title, () => {
+    let world: TwinWorld;
+    beforeAll(() => {
+      world = new TwinWorld();
+      prepare(world);
+    });
+    afterAll(() => world.remove());
+    test.each(lines)('%s', (line) => {
+      const [program = '', ...args] = words(line);
+      const real = world.runReal(program, args);
+      const ours = world.runOurs(program, args);
+      if (JSON.stringify(ours.files) !== JSON.stringify(real.files)) world.copyReal();
+      expect(ours).toEqual(real);
+    });
+  });
+}
+
+const raw = (world: TwinWorld): void => {
+  const bytes = new Uint8Array(1 << 20);
+  bytes.fill(0x61, 4096, 8192);
+  world.write('r.raw', bytes);
+  world.write('odd.raw', new Uint8Array(1000).fill(0x41));
+  world.write('empty', new Uint8Array());
+  world.write('source', new TextEncoder().encode('abc'));
+};
+
+const qcow2 = (world: TwinWorld): void => {
+  raw(world);
+  world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', 'q.qcow2', '1M');
+  world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', 'compat=0.10', 'v2.qcow2', '8M');
+  world.prepare('qemu-io', '-c', 'write -P 1 64k 128k', '-c', 'write -z 256k 64k', 'v2.qcow2');
+  const small = 'cluster_size=512,refcount_bits=1,lazy_refcounts=on';
+  world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', small, 's.qcow2', '100k');
+  world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', 'zero.qcow2', '0');
+};
+
+compareLines(
+  'qemu-img: how it is called',
+  [
+    'qemu-img', 'qemu-img foo', "qemu-img ''", 'qemu-img -z', 'qemu-img --foo', 'qemu-img -T',
+    'qemu-img --trace', 'qemu-img --ver=1', 'qemu-img -- foo', 'qemu-img --', 'qemu-img - x',
+    'qemu-img create', 'qemu-img create -z', 'qemu-img create -f', 'qemu-img create -fz',
+    'qemu-img create --obj', 'qemu-img create --zzz', 'qemu-img create a 1 2', 'qemu-img create a x',
+    'qemu-img create a -1', 'qemu-img create a -- -1', 'qemu-img create a 8E',
+    'qemu-img create a 99999999999999999999', 'qemu-img create a 1.5', 'qemu-img create a',
+    'qemu-img create -o', 'qemu-img create -o , a 1', "qemu-img create -o '' a 1",
+    'qemu-img create -o ,size=1 a', 'qemu-img create -o size=1, a', 'qemu-img create -o size=1,, a',
+    'qemu-img create -qz a 1', 'qemu-img create -zq a 1', 'qemu-img create a -z 1',
+    'qemu-img check', 'qemu-img check a b', 'qemu-img check --o=x a', 'qemu-img check --output',
+    'qemu-img check --output=x r.raw', 'qemu-img check --help=1', 'qemu-img check -r foo r.raw',
+    'qemu-img check -T foo r.raw', 'qemu-img check -f foo r.raw', 'qemu-img check r.raw',
+    'qemu-img check -f raw r.raw', 'qemu-img check nope', 'qemu-img check -f qcow2 r.raw',
+    'qemu-img check --image-opts -f raw r.raw', 'qemu-img check -q r.raw', 'qemu-img check -U r.raw',
+    'qemu-img check --image-opts driver=raw,file.filename=nope',
+    'qemu-img check --image-opts driver=raw,file.filename=r.raw',
+    'qemu-img check --image-opts file.filename=r.raw,force-share=off -U',
+    'qemu-img info', 'qemu-img info a b', 'qemu-img info nope', 'qemu-img info --output=y r.raw',
+    'qemu-img info --backing', 'qemu-img info -z', 'qemu-img info -f raw --image-opts r.raw',
+    'qemu-img map', 'qemu-img map --start-offset=x r.raw', 'qemu-img map --start-offset=9E r.raw',
+    'qemu-img map --start-offset=-1 r.raw', 'qemu-img map --max-length= r.raw',
+    'qemu-img map -s 1 -l r.raw', 'qemu-img map --output=x r.raw', 'qemu-img map nope',
+    'qemu-img resize', 'qemu-img resize a', 'qemu-img resize --shrink a', 'qemu-img resize a b c',
+    'qemu-img resize --preallocation=foo r.raw 1', 'qemu-img resize --pre r.raw 1',
+    'qemu-img resize nope 1M', "qemu-img resize r.raw ''", 'qemu-img resize r.raw x',
+    'qemu-img resize r.raw +', 'qemu-img resize r.raw ++1', 'qemu-img resize r.raw -h',
+    'qemu-img resize r.raw 99999999999999999999', 'qemu-img resize -f raw r.raw 8E',
+    'qemu-img resize -f raw r.raw -1M', 'qemu-img resize -f raw r.raw -2M',
+    'qemu-img resize -f raw r.raw 0', 'qemu-img resize -f raw r.raw -1k', 'qemu-img resize r.raw 1k',
+    'qemu-img resize -f raw --preallocation=full r.raw 1M',
+    'qemu-img resize -f raw --preallocation=full --shrink r.raw 512k',
+    'qemu-img resize -f raw --preallocation=metadata r.raw 2M',
+    'qemu-img resize -f foo r.raw 2M', 'qemu-img resize --image-opts -f raw r.raw 2M',
+  ],
+  raw,
+);
+
+compareLines(
+  'qemu-img on raw files',
+  [
+    'qemu-img create t.raw 1M', 'qemu-img create -f raw t2.raw 1000', 'qemu-img create -q t3.raw 1k',
+    'qemu-img create -f raw -o size=3k t4.raw', 'qemu-img create -f raw -o size=3k t4.raw 1k',
+    'qemu-img create -f raw -o preallocation=full t5.raw 64k',
+    'qemu-img create -f raw -o preallocation=falloc t5.raw 64k',
+    'qemu-img create -f raw -o preallocation=foo t6.raw 64k',
+    'qemu-img create -f raw -o preallocation=metadata t6.raw 64k',
+    'qemu-img create -f raw -o foo=1 t7.raw 64k', 'qemu-img create -f raw -o nocow t7.raw 64k',
+    'qemu-img create -f raw -b x t7.raw 1M', 'qemu-img create -F raw t7.raw 1M',
+    'qemu-img create -f raw -o backing_file=x t7.raw 1M', 'qemu-img create -f nofmt t7.raw 1M',
+    'qemu-img create -f blkdebug t7.raw 1M', 'qemu-img create -f file t8.raw 1M',
+    'qemu-img create -f raw foo:x 1M',
+    'qemu-img create -f raw json:x 1M', 'qemu-img create -f raw blkdebug::x 1M',
+    'qemu-img create -f raw -o size=8E t9.raw',
+    'qemu-img info -f raw r.raw', 'qemu-img info r.raw', 'qemu-img info --output=json r.raw',
+    'qemu-img info --output=json --backing-chain odd.raw', 'qemu-img info empty',
+    'qemu-img info -f raw odd.raw', 'qemu-img info -U r.raw', 'qemu-img info blkdebug::r.raw',
+    'qemu-img info --image-opts driver=raw,file.driver=file,file.filename=r.raw',
+    'qemu-img info --image-opts driver=raw,file.filename=r.raw,foo=1',
+    'qemu-img info --image-opts foo', 'qemu-img info --image-opts foo,,bar',
+    'qemu-img info \'json:{"driver":"file","filename":"r.raw"}\'',
+    'qemu-img info --output=json \'json:{"driver":"raw","file":{"driver":"file","filename":"r.raw"}}\'',
+    'qemu-img map -f raw r.raw', 'qemu-img map -f raw --output=json r.raw', 'qemu-img map empty',
+    'qemu-img map --output=json empty',
+    'qemu-img map --output=json -f raw -s 1k -l 2k r.raw', 'qemu-img map -f raw -s 2M r.raw',
+    'qemu-img map --output=json -f raw -s 2M r.raw',
+    'qemu-img resize -f raw r.raw 2M', 'qemu-img resize -f raw r.raw +1k',
+    'qemu-img resize -f raw r.raw +1', 'qemu-img resize -f raw -q r.raw +0',
+    'qemu-img resize -f raw odd.raw 1024', 'qemu-img resize -f raw odd.raw +24',
+    'qemu-img resize -f raw --preallocation=full odd.raw 3M', 'qemu-img resize empty 4k',
+    'qemu-img resize --image-opts driver=raw,file.filename=r.raw 4M',
+  ],
+  raw,
+);
+
+compareLines(
+  'qemu-img create: options of qcow2',
+  [
+    '', '-o cluster_size=512', '-o cluster_size=2M', '-o cluster_size=4k,refcount_bits=64',
+    '-o refcount_bits=1', '-o compat=0.10', '-o compat=1.1', '-o compat=v2', '-o compat=v3',
+    '-o lazy_refcounts=on', '-o lazy_refcounts', '-o nolazy_refcounts', '-o lazy_refcounts=yes',
+    '-o encryption=off,data_file_raw=off,nocow=off,extent_size_hint=0,extended_l2=off',
+    '-o preallocation=off', '-o preallocation=metadata', '-o preallocation=falloc',
+    '-o preallocation=full', '-o preallocation=full,cluster_size=4k -o compat=v2',
+    '-o cluster_size=0', '-o cluster_size=1000', '-o cluster_size=256', '-o cluster_size=4M',
+    '-o cluster_size=x', '-o cluster_size=99999999999999999999', '-o cluster_size=1.5',
+    '-o cluster_size=4k,,x', '-o refcount_bits=x', '-o refcount_bits=0', '-o refcount_bits=3',
+    '-o refcount_bits=128', '-o refcount_bits=-1', '-o refcount_bits=4294967312',
+    '-o refcount_bits=99999999999999999999', '-o refcount_bits=1k', '-o refcount_bits=0x10',
+    '-o refcount_bits=010', '-o compat=foo', '-o compat=V3', '-o compat=', '-o foo', '-o foo=1',
+    '-o lazy_refcounts=x', '-o lazy_refcounts=', '-o preallocation=foo', '-o compression_type=foo',
+    '-o preallocation=foo,compat=foo', '-o compression_type=foo,preallocation=foo',
+    '-o refcount_bits=8,compat=v2', '-o lazy_refcounts=on,compat=v2,refcount_bits=3',
+    '-o lazy_refcounts=on,refcount_bits=3', '-o cluster_size=1,compat=foo',
+    '-o data_file_raw=on', '-o data_file=df,compat=v2', '-o compat=v2,data_file_raw=on',
+    '-o compression_type=zstd,compat=v2', '-o extended_l2=on,compat=v2',
+    '-o extended_l2=on,cluster_size=8k', '-o extended_l2=on,cluster_size=1000',
+    '-o extended_l2=on,cluster_size=8k,compat=v2', '-o extended_l2=on,cluster_size=1000,compat=v2',
+    '-F raw', '-F foo', '-F raw -o cluster_size=1', '-b nope -F raw', '-b nope', '-u -b nope',
+    '-u -b nope -F raw', '-u -b nope -F foo', '-b t.qcow2 -F raw', "-b ''", '-b r.raw', '-b r.raw -F raw',
+    '-b r.raw -F qcow2', '-b r.raw -F raw -o preallocation=metadata',
+    '-u -b nope -F raw -o preallocation=metadata,compat=v2,lazy_refcounts=on',
+    '-u -b a,b -F raw', '-o backing_file=r.raw,backing_fmt=raw', '-o backing_file=r.raw',
+    '-u -b nope -F raw -o data_file_raw=on,data_file=df', '-o size=2M', '-q',
+    '-q -o cluster_size=1', '-o preallocation=metadata,cluster_size=512,refcount_bits=64',
+  ].map((options) => `qemu-img create -f qcow2 ${options} t.qcow2 1M`),
+  raw,
+);
+
+compareLines(
+  'qemu-img create: sizes of qcow2',
+  [
+    '0', '1', '511', '1000', '100k', '1T', '2E', '4E', '9223372036854775807', '9223372036854775296',
+    '9223372036854775295', '', '-o size=1M', '-o size=x', '-o size=1.5', '-o size=16E',
+    '-o size=18446744073709551615', '-o size=18446744073709551000', '-o size=1M,size=2M',
+    '-o cluster_size=512 1T', '-b r.raw -F raw', '-b odd.raw -F raw', '-u -b r.raw -F raw',
+    '-b empty -F raw', '-o cluster_size=2M 1G', '-o cluster_size=512 100M',
+  ].map((size) => `qemu-img create -f qcow2 t.qcow2 ${size}`),
+  raw,
+);
+
+compareLines(
+  'qemu-img on qcow2 images',
+  [
+    'qemu-img info q.qcow2', 'qemu-img info --output=json q.qcow2', 'qemu-img info v2.qcow2',
+    'qemu-img info --output=json v2.qcow2', 'qemu-img info s.qcow2', 'qemu-img info -f raw q.qcow2',
+    'qemu-img info --output=json s.qcow2', 'qemu-img info blkdebug::q.qcow2',
+    'qemu-img info --output=json blkdebug::q.qcow2', 'qemu-img info zero.qcow2',
+    'qemu-img check q.qcow2', 'qemu-img check --output=json q.qcow2', 'qemu-img check v2.qcow2',
+    'qemu-img check --output=json v2.qcow2', 'qemu-img check -q v2.qcow2', 'qemu-img check s.qcow2',
+    'qemu-img check zero.qcow2', 'qemu-img check --output=json zero.qcow2',
+    'qemu-img check -f qcow2 -T none v2.qcow2', 'qemu-img check blkdebug::v2.qcow2',
+    'qemu-img check --image-opts driver=qcow2,file.filename=v2.qcow2', 'qemu-img check -U v2.qcow2',
+    'qemu-img map v2.qcow2', 'qemu-img map --output=json v2.qcow2', 'qemu-img map q.qcow2',
+    'qemu-img map --output=json q.qcow2', 'qemu-img map --output=json zero.qcow2',
+    'qemu-img map --output=json -s 96k -l 200k v2.qcow2', 'qemu-img map blkdebug::v2.qcow2',
+    'qemu-img resize q.qcow2 2M', 'qemu-img resize q.qcow2 +1', 'qemu-img resize q.qcow2 1.5M',
+    'qemu-img resize q.qcow2 +512', 'qemu-img resize q.qcow2 +0', 'qemu-img resize v2.qcow2 1G',
+    'qemu-img resize --preallocation=metadata q.qcow2 +128k', 'qemu-img resize q.qcow2 4E',
+    'qemu-img resize --preallocation=falloc q.qcow2 +128k',
+    'qemu-img resize --preallocation=full q.qcow2 +64k', 'qemu-img resize s.qcow2 200k',
+    'qemu-img resize q.qcow2 1M', 'qemu-img check q.qcow2', 'qemu-img check s.qcow2',
+  ],
+  qcow2,
+);
+
+compareLines(
+  'qemu-img and qemu-io on overlays',
+  [
+    'qemu-img create -f qcow2 -b q.qcow2 -F qcow2 o.qcow2',
+    'qemu-img create -f qcow2 -b o.qcow2 -F qcow2 o2.qcow2 2M',
+    'qemu-img create -f qcow2 -b ./r.raw -F raw o3.qcow2 512k',
+    'qemu-img create -f qcow2 -o backing_file=o3.qcow2,backing_fmt=qcow2,compat=v2 o4.qcow2',
+    'qemu-img info o.qcow2', 'qemu-img info --output=json o2.qcow2',
+    'qemu-img info --backing-chain o2.qcow2', 'qemu-img info o4.qcow2',
+    'qemu-img info --backing-chain --output=json o2.qcow2', 'qemu-img check o2.qcow2',
+    "qemu-io q.qcow2 -c 'write -P 1 0 128k' -c 'write -z 512k 64k'",
+    "qemu-io o.qcow2 -c 'read -P 1 0 128k' -c 'write -P 2 64k 100' -c 'read -v 65500 160' -c map",
+    "qemu-io o2.qcow2 -c 'read -P 2 64k 100' -c 'write -P 3 1000000 100000' -c map -c 'alloc 0 2M'",
+    "qemu-io o3.qcow2 -c 'read -P 97 4k 4k' -c 'write -z 4k 1k' -c 'read -v 5000 200' -c map",
+    "qemu-io o4.qcow2 -c 'write -zu 0 64k' -c 'write -zn 64k 64k' -c 'write -z 100k 4k' -c map",
+    'qemu-img map o2.qcow2', 'qemu-img map --output=json o2.qcow2', 'qemu-img map o3.qcow2',
+    'qemu-img map --output=json o3.qcow2', 'qemu-img map --output=json o4.qcow2',
+    'qemu-img check o.qcow2', 'qemu-img check o2.qcow2', 'qemu-img check --output=json o4.qcow2',
+    'qemu-img resize o.qcow2 +1M', 'qemu-img create -f qcow2 -u -b gone -F raw broken.qcow2 1M',
+    'qemu-img info broken.qcow2', 'qemu-img info --backing-chain broken.qcow2',
+    'qemu-img map broken.qcow2', 'qemu-io broken.qcow2', 'qemu-img check broken.qcow2',
+    'qemu-img create -f qcow2 -u -b loop.qcow2 -F qcow2 loop2.qcow2 1M',
+    'qemu-img create -f qcow2 -u -b loop2.qcow2 -F qcow2 loop.qcow2 1M',
+    'qemu-img info --backing-chain loop.qcow2', 'qemu-img info --backing-chain --output=json loop.qcow2',
+  ],
+  qcow2,
+);
+
+compareLines(
+  'qemu-io with faults',
+  [
+    "qemu-io blkdebug:c:q.qcow2 -c 'write 0 64k' -c 'write 64k 64k' -c flush -c length",
+    "qemu-io -t writeback blkdebug:c:q.qcow2 -c 'write 0 64k' -c 'write 64k 64k' -c 'read 0 64k' -c f",
+    "qemu-io blkdebug:c:v2.qcow2 -c 'write -b 0 64k' -c 'read -b 0 64k' -c 'write -z 0 64k' -c map",
+    'qemu-img check q.qcow2', 'qemu-img check v2.qcow2', 'qemu-img check --output=json q.qcow2',
+    "qemu-io blkdebug:flush:q.qcow2 -c 'write 128k 64k' -c flush -c 'truncate 2M' -c length",
+    "qemu-io -t writeback blkdebug:flush:q.qcow2 -c 'write 128k 64k' -c flush -c 'truncate 2M' -c l",
+    "qemu-io blkdebug:refs:s.qcow2 -c 'write 0 100k' -c 'write 0 512'", 'qemu-img check s.qcow2',
+    'qemu-io blkdebug:bad:q.qcow2 -c length', 'qemu-io blkdebug:open:q.qcow2 -c length',
+    'qemu-img info blkdebug:open:q.qcow2', 'qemu-img check blkdebug:c:q.qcow2',
+    'qemu-img resize blkdebug:c:q.qcow2 1T', 'qemu-img check q.qcow2',
+  ],
+  (world) => {
+    qcow2(world);
+    const config = (name: string, text: string): void =>
+      world.write(name, new TextEncoder().encode(text));
+    config('c', '[inject-error]\nevent = "l2_update"\nerrno = "28"\nonce = "on"\n');
+    config('flush', '[inject-error]\nevent = "flush_to_disk"\nerrno = "5"\n');
+    config('refs', '[inject-error]\nevent = "refblock_alloc"\nerrno = "28"\n');
+    config('bad', '[inject-error]\nevent = "nonsense"\n');
+    config('open', '[inject-error]\nevent = "reftable_load"\n');
+  },
+);
+
+compareLines(
+  'qemu-io: how it is called',
+  [
+    'qemu-io -f raw --image-opts x', 'qemu-io -t foo',
+    'qemu-io -d foo', 'qemu-io -i foo', 'qemu-io -i native r.raw', 'qemu-io -k r.raw', 'qemu-io nope',
+    'qemu-io -c length', 'qemu-io -f qcow2 r.raw', 'qemu-io -f foo r.raw', 'qemu-io -U r.raw',
+    'qemu-io --image-opts driver=raw,file.filename=nope', 'qemu-io --image-opts foo',
+    'qemu-io --image-opts driver=raw,file.driver=file,file.filename=r.raw -c length',
+    'qemu-io --image-opts driver=raw,file.filename=r.raw,foo=1 -c length',
+    'qemu-io r.raw -c length', 'qemu-io -c length r.raw', 'qemu-io --cmd=length --form raw r.raw',
+    'qemu-io -f raw -t none -c length r.raw', 'qemu-io -f raw -t unsafe -c length r.raw',
+    'qemu-io -f raw -r -c length r.raw', 'qemu-io -f raw -rU -c length r.raw', 'qemu-io -r r.raw -c i',
+    'qemu-io -f raw -m -c length r.raw', 'qemu-io -f raw -d unmap -c length r.raw',
+    'qemu-io -f raw -i threads -c length r.raw', 'qemu-io -c quit', 'qemu-io -c help',
+    'qemu-io blkdebug:r.raw', 'qemu-io blkdebug::nope', 'qemu-io blkdebug:nope:r.raw',
+    'qemu-io foo:bar', "qemu-io 'json:{}'", "qemu-io json:x", 'qemu-io null-co:// -c info -c length',
+  ],
+  raw,
+);
+
+const COMMANDS = [
+  'length', 'l', 'length 1', 'length -x', 'info', 'i', 'map', 'map 1', 'flush', 'f', 'flush 1', 'close',
+  'c', 'close 1', 'quit', 'q 1 2', 'quit -z', 'foo', 'help foo', 'help a b', '? a b', 'open', 'open x',
+  'open -z', 'alloc', 'alloc x', 'alloc 0 x', 'alloc 0', 'alloc 4k 2k', 'alloc 0 4G', 'alloc 4G',
+  'alloc 1 2 3', 'alloc -1', 'a 512 1', 'alloc 0x200', 'alloc 1.5k 0.5k',
+  'truncate', 'truncate x', 'truncate -m foo 1M', 'truncate -m off 1048577', 'truncate 1 2 3 4',
+  'truncate 9E', 'truncate -z 1', 'truncate 1M', 'truncate -m off 1M', 't 1M 5',
+  'read', 'read 0', 'read 0 1', 'r 0 1', 'read x 1', 'read 0 x', 'read 0 1 2', 'read -z 0 1',
+  'read -P', 'read -P 0', 'read -P 0 0 8', 'read -P 97 4k 16', 'read -P 0x61 4k 16',
+  'read -P 0141 4k 16', 'read -P 256 0 1', 'read -P x 0 1', 'read -P -1 0 1', 'read -P 08 0 1',
+  'read -P 1 4k 16', 'read -P 0 4095 2', 'read -s 1 0 1', 'read -l 1 0 1', 'read -s x 0 1',
+  'read -P 0 -s 2 -l 3 0 4', 'read -P 97 -s 1 4095 2', 'read -P 97 -s 1 -l 1 4095 3',
+  'read -P 0 -s 5 0 4', 'read -P 0 -l 5 0 4', 'read -P 0 -s 4 0 4', 'read -l -1 0 4',
+  'read 0 3G', 'read 0 2147483137', 'read 0 9E', 'read 8E 1', 'read 0 99999999999999999999',
+  'read 1M 0', 'read 1M 1', 'read 2M 0', 'read 1048575 1', 'read 1048575 2', 'read 0 0',
+  'read -v 4090 40', 'read -v 0 16', 'read -v 0 0', 'read -vq 0 16', 'read -q 0 16', 'read -qP 1 0 16',
+  'read -C 0 512', 'read -Cv 0 3', 'read -p 0 1', 'read 0 1 -v', 'read 0 -v 1', 'read -- 0 1',
+  'read -1 0', 'read -- -1 0', 'read - 0', 'read 0x10 1', 'read 010 1', 'read 1.5k 1', 'read 1.5 1',
+  'read 0x1k 1', 'read 0x1.8k 1', 'read 1kk 1', 'read 1b 1', 'read 1e 1', 'read .5k 1', 'read 1.k 1',
+  'read -a 0 1', 'read -b 0 512', 'read -b 1 512', 'read -b 0 1', 'read -bP 0 0 512',
+  'write', 'write 0', 'write -P', 'w', 'write x 1', 'write 0 x', 'write 0 1 2', 'write -x 0 1',
+  'write -P 256 0 1', 'write -P x 0 1', 'write -bz 0 1', 'write -bf 0 1', 'write -cf 0 1',
+  'write -bzf 0 1', 'write -n 0 1', 'write -u 0 1', 'write -nu 0 1', 'write -uf 0 1',
+  'write -z -P 1 0 1', 'write -z -s x 0 1', 'write -P 1 -s x 0 1', 'write -nP 1 -s x 0 1',
+  'write 0 3G', 'write -z 0 3G', 'write -zn 0 3G', 'write -b 1 512', 'write -b 0 1', 'write -c 0 1',
+  'write -c 1 512', 'write 0 9E', 'write 9E 0', 'write 1M 0', 'write 1M 1', 'write 1048575 2',
+  'write -z 1M 1', 'write -1 4k', 'write 0 0', 'write -z 0 0', 'write -zn 0 0',
+  'write -s nope 0 1', 'write -s empty 0 1', 'write -s source 0 0', 'write -s source 10 10',
+  'write -s source 20 2', 'write -P 7 512 512', 'write -q 0 1', 'write -C 0 1', 'write -f 3 5',
+  'write -p 0 1', 'write 0x200 0x200', 'w 1.5k .5k', 'write 1k 1k', 'write 5 70000',
+  'write -z 100 100', 'write -z 0 64k', 'write -zu 64k 64k', 'write -zf 64k 1k',
+  'write -zC 128k 64k', 'write -zq 128k 64k', 'write -P 9 900k 124k', 'read -P 9 900k 124k',
+  'write -b 0 512', 'write -b -P 3 64k 64k', 'read -b -P 3 64k 64k', 'read -bv 0 32', 'read -b 0 512',
+];
+
+/** All of COMMANDS on one file: each in a process of its own, so that its exit status shows. */
+const ioLines = (options: string): string[] =>
+  COMMANDS.map((command) => `qemu-io ${options} -c "${command}"`);
+
+compareLines('qemu-io commands on a raw file', ioLines('-f raw r.raw'), raw);
+compareLines('qemu-io commands on a qcow2 image', ioLines('q.qcow2'), qcow2);
+compareLines('qemu-io commands without an image', ioLines(''), raw);
+compareLines('qemu-io commands on a read-only image', ioLines('-r v2.qcow2'), qcow2);
+compareLines(
+  'qemu-io with writeback, several commands and odd files',
+  [
+    "qemu-io -t writeback s.qcow2 -c 'write 0 100k' -c flush -c map -c 'read -P 0xcd 0 100k'",
+    "qemu-io -t writeback s.qcow2 -c 'write -z 1k 3k' -c 'write -zu 10k 512' -c 'alloc 0 100k'",
+    "qemu-io s.qcow2 -c close -c length -c 'open q.qcow2' -c length -c 'open q.qcow2' -c c -c q -c l",
+    "qemu-io -c 'open -r q.qcow2' -c 'write 0 1' -c close -c 'open -o driver=raw q.qcow2' -c length",
+    "qemu-io -c 'open -U q.qcow2' -c 'open -rU q.qcow2' -c length -c close -c 'open nope' -c 'o -t x y'",
+    "qemu-io -c 'open -d x y' -c 'open -o foo=1 q.qcow2' -c 'open -o foo q.qcow2' -c 'open a b' -c l",
+    "qemu-io -f raw odd.raw -c length -c 'read -v 990 34' -c 'read 1000 25' -c 'write 1000 1' -c map",
+    "qemu-io -f raw odd.raw -c 'truncate 700' -c length -c 'alloc 0 4k' -c 'write -z 0 100' -c map",
+    "qemu-io -f raw odd.raw -c 'truncate -m falloc 3k' -c 'truncate -m full 4k' -c 'truncate 1k'",
+    "qemu-io -f raw odd.raw -c 'truncate -m metadata 8k' -c 'truncate -m falloc 512' -c length",
+    "qemu-io odd.raw -c 'write 0 512' -c 'write 512 10' -c 'write 4 4' -c 'read -v 0 32'",
+    "qemu-io empty -c length -c map -c 'alloc 0' -c 'read 0 0' -c 'read 0 1' -c 'truncate 1k' -c map",
+    "qemu-io q.qcow2 -c 'truncate 2M' -c 'truncate 4E' -c 'truncate -m full 3M' -c map -c length",
+    "qemu-io q.qcow2 -c 'truncate -m metadata 4M' -c 'truncate -m falloc 5M' -c map -c length",
+    "qemu-io q.qcow2 -c '' -c '  ' -c ' length  ' -c help -c info",
+    "qemu-io -n s.qcow2 -c 'write -P 5 0 100k' -c 'read -P 5 0 100k' -c 'read -v 0 8k'",
+    "qemu-io s.qcow2 -c 'write -s source 0 100k' -c 'read -v 99k 1k' -c 'write -b 0 64k' -c info",
+  ],
+  qcow2,
+);
+
+test('commands from standard input are run behind prompts', () => {
+  const world = new TwinWorld();
+  try {
+    qcow2(world);
+    const long = `${'x'.repeat(1500)} y`;
+    const scripts = [
+      '', '\n', 'length', 'length\nlength\n', 'length\n\nfoo\nread -v 0 4k\nwrite 0 x\nquit\nlength\n',
+      `${long}\nlength\n`, 'close\nlength', 'write 0 64k\nmap\nread 1M 1\nflush\nquit',
+    ];
+    for (const script of scripts) {
+      const real = world.runReal('qemu-io', ['q.qcow2'], script);
+      expect(world.runOurs('qemu-io', ['q.qcow2'], script), script).toEqual(real);
+    }
+    const real = world.runReal('qemu-io', [], 'length\nopen q.qcow2\nlength');
+    expect(world.runOurs('qemu-io', [], 'length\nopen q.qcow2\nlength')).toEqual(real);
+  } finally {
+    world.remove();
+  }
+});
