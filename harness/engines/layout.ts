@@ -33,8 +33,8 @@ export function readLayoutOf(bytes: Uint8Array): LayoutResult {
         return yield* readLayout(file, yield* readMetadata(file, options));
       })(),
     );
-    const { holeCount, overlapCount } = layout;
-    return { lines: formatLayout(layout), holes: holeCount, overlaps: overlapCount };
+    const { holeCount, overlaps } = layout;
+    return { lines: formatLayout(layout), holes: holeCount, overlaps: overlaps.length };
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof IoError)) throw error;
     return { refused: error.message };

@@ -67,9 +67,10 @@ export class ConsoleReporter implements Reporter {
     const { case: found, golden, variations, failures } = result;
     const lines = [this.#headLine(result, isUpdated)];
     if (result.verdict === 'crashed') lines.push(`    ${result.reason ?? ''}`);
-    for (const { line, title, message } of failures) {
-      lines.push(`    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`);
-    }
+    const broken = failures.map(
+      ({ line, title, message }) => `    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`,
+    );
+    lines.push(...new Set(broken));
     if (golden === 'missing' && !isUpdated) {
       lines.push(`    there is no ${goldenFile(found.number)}: look at the transcript, then --update`);
     }
