@@ -1,3 +1,4 @@
+// The order of dictionary keys, against lists that qemu-img printed.
 import { expect, test } from 'vitest';
 import { inDictionaryOrder } from './key-order.ts';
 

@@ -54,6 +54,13 @@ export const BLKDEBUG_EVENTS = [
 export type BlkdebugEvent = (typeof BLKDEBUG_EVENTS)[number];
 
 /** Kinds of I/O that a rule can be limited to. */
-export const IO_TYPES = ['read', 'write', 'write-zeroes', 'discard', 'flush', 'block-status'] as const;
+export const IO_TYPES = [
+  'read',
+  'write',
+  'write-zeroes',
+  'discard',
+  'flush',
+  'block-status',
+] as const;
 
 export type IoType = (typeof IO_TYPES)[number];

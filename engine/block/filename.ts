@@ -29,7 +29,8 @@ function graphText(node: BlockNode): string {
     members.set('filename', JSON.stringify(node.filename));
   }
   const ordered = inDictionaryOrder(members.keys());
-  return `{${ordered.map((key) => `${JSON.stringify(key)}: ${members.get(key) ?? ''}`).join(', ')}}`;
+  const texts = ordered.map((key) => `${JSON.stringify(key)}: ${members.get(key) ?? ''}`);
+  return `{${texts.join(', ')}}`;
 }
 
 /** The layers of `node`, one per line, top first, children indented below their role. */

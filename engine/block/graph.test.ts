@@ -145,6 +145,7 @@ test.each([
     "Cannot find device='q.qcow2' nor node-name='q.qcow2'",
   ],
   ['json:{"driver":"raw","file":{"filename":"r.raw","read-only":true}}', 'Block node is read-only'],
+  ['--image-opts driver=qcow2,file.filename=q.qcow2,read-only=on', 'Block node is read-only'],
   ['-f nope r.raw', "Unknown driver 'nope'"],
   ['-f qcow2 r.raw', 'Image is not in qcow2 format'],
   ['-f qcow2 json:{"driver":"raw","file":{"filename":"r.raw"}}', 'Image is not in qcow2 format'],
@@ -152,7 +153,10 @@ test.each([
   ['--image-opts driver=raw,filename=q.qcow2', 'A block device must be specified for "file"'],
   ['--image-opts driver=raw,file.driver=file', "The 'file' block driver requires a file name"],
   ['--image-opts driver=file,filename=', "The 'file' block driver requires a file name"],
-  ['--image-opts driver=qcow2,file=q.qcow2', "Cannot find device='q.qcow2' nor node-name='q.qcow2'"],
+  [
+    '--image-opts driver=qcow2,file=q.qcow2',
+    "Cannot find device='q.qcow2' nor node-name='q.qcow2'",
+  ],
   ['--image-opts driver=qcow2,file.foo=1', FILE_NEEDED],
   ['--image-opts driver=blkdebug,image.foo=q.qcow2', FILE_NEEDED],
   ['--image-opts driver=raw,,x=3', "Unknown driver 'raw,x=3'"],
@@ -191,7 +195,10 @@ test.each([
     '--image-opts driver=raw,file.filename=q.qcow2,offset=1M',
     'Offset (1048576) cannot be greater than size of the containing file (197120)',
   ],
-  ['--image-opts driver=null-co,foo=2', "Block protocol 'null-co' doesn't support the option 'foo'"],
+  [
+    '--image-opts driver=null-co,foo=2',
+    "Block protocol 'null-co' doesn't support the option 'foo'",
+  ],
   ['--image-opts driver=null-co,latency-ns=-3', 'latency-ns is invalid'],
   [
     '--image-opts driver=null-co,filename=x',
@@ -224,7 +231,10 @@ test.each([
   ],
   ['file.inject-error.0.event=foo', 'invalid parameter value: foo'],
   ['file.inject-error.0.errno=3', 'Missing event name for rule'],
-  ['file.inject-error.0.event=none,file.inject-error.0.errno=5k', "Parameter 'errno' expects a number"],
+  [
+    'file.inject-error.0.event=none,file.inject-error.0.errno=5k',
+    "Parameter 'errno' expects a number",
+  ],
   [
     'file.inject-error.0.event=none,file.inject-error.0.foo=yes',
     "[inject-error] section doesn't support the option 'foo'",
@@ -264,7 +274,7 @@ test.each([
   [OVER_BLKDEBUG, 'blkdebug::q.qcow2'],
   [`${OVER_BLKDEBUG},file.image.aio=threads`, 'blkdebug::q.qcow2'],
   [`${OVER_BLKDEBUG},file.config=c0.conf`, 'blkdebug:c0.conf:q.qcow2'],
-  ['--image-opts driver=qcow2,file.filename=q.qcow2,lazy-refcounts=on,read-only=on', 'q.qcow2'],
+  ['-r --image-opts driver=qcow2,file.filename=q.qcow2,lazy-refcounts=on', 'q.qcow2'],
   [
     '--image-opts driver=raw,file.filename=q.qcow2,size=1024',
     `json:{"driver": "raw", "size": "1024", "file": ${IN_JSON}}`,
@@ -274,7 +284,8 @@ test.each([
     'json:{"driver": "raw", "file": {"driver": "null-co", "size": "1M"}}',
   ],
   [
-    `${OVER_BLKDEBUG},file.align=4096,file.inject-error.0.event=l2_load,file.inject-error.0.once=on`,
+    `${OVER_BLKDEBUG},file.align=4096,file.inject-error.0.event=l2_load,` +
+      'file.inject-error.0.once=on',
     `json:{"driver": "qcow2", "file": {"inject-error.0.once": "on", "image": ${IN_JSON}, ` +
       '"driver": "blkdebug", "inject-error.0.event": "l2_load", "align": "4096"}}',
   ],
@@ -309,9 +320,9 @@ test('a guessed raw image warns, and its first sector cannot become another form
 
 test('children inherit cache.no-flush and read-only, and always discard', () => {
   const { open } = world();
-  const options = parseKeyValueOptions('driver=qcow2,file.filename=q.qcow2,discard=off,read-only=on');
+  const options = parseKeyValueOptions('driver=qcow2,file.filename=q.qcow2,discard=off');
   options.set('cache.no-flush', true);
-  const node = open({ options });
+  const node = open({ options, mode: READ_ONLY });
   expect(node.mode).toEqual({ readOnly: true, mayUnmap: false, noFlush: true });
   expect(node.primary?.mode).toEqual({ readOnly: true, mayUnmap: true, noFlush: true });
 });
@@ -321,10 +332,11 @@ test('the event none is fired once, before the format reads its header', () => {
   storage.writeText('once.conf', '[inject-error]\nevent = "none"\nonce = "on"\n');
   const opened: BlockNode[] = [];
   const onOpen = (node: BlockNode): void => void opened.push(node);
-  expect(() => open({ filename: 'blkdebug:once.conf:q.qcow2', format: 'qcow2' }, { onOpen })).toThrow(
+  const withFault = 'blkdebug:once.conf:q.qcow2';
+  expect(() => open({ filename: withFault, format: 'qcow2' }, { onOpen })).toThrow(
     'Input/output error',
   );
-  expect(() => open({ filename: 'blkdebug:once.conf:q.qcow2' })).toThrow(
+  expect(() => open({ filename: withFault })).toThrow(
     'Could not read image for determining its format: Input/output error',
   );
   const layer = opened.find((node) => node instanceof Blkdebug);
@@ -377,7 +389,9 @@ test('names of backing files start where the bottom file lies', () => {
 
 test('double commas stand for one, and keys without value for on and off', () => {
   const seen: string[] = [];
-  const options = parseKeyValueOptions('a=b,,c,on1,noflag', (key, long) => seen.push(`${key} ${long}`));
+  const options = parseKeyValueOptions('a=b,,c,on1,noflag', (key, long) => {
+    seen.push(`${key} ${long}`);
+  });
   expect([...options]).toEqual([['a', 'b,c'], ['on1', 'on'], ['flag', 'off']]);
   expect(seen).toEqual(['on1 on1=on', 'noflag flag=off']);
 });

@@ -1,7 +1,7 @@
 // Opens a graph of nodes, bottom first, from a name or options, and closes it from the top.
 //
-// A name may be a plain file name, `protocol:...` or `json:{...}`. A node without a driver is a format
-// whose file is probed; children other than a backing file are never probed.
+// A name may be a plain file name, `protocol:...` or `json:{...}`. A node without a driver is a
+// format whose file is probed; children other than a backing file are never probed.
 import { strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
@@ -28,13 +28,13 @@ interface NodeRequest {
 }
 
 /**
- * Opens what `request` names. Throws FormatError with the message that QEMU's tools print after their
- * `can't open device X: `; then nothing stays open.
+ * Opens what `request` names. Throws FormatError with the message that QEMU's tools print after
+ * their `can't open device X: `; then nothing stays open.
  */
 export function* openGraph(context: OpenContext, request: OpenRequest): Task<BlockNode> {
   const options: Options = new Map(request.options);
   if (request.format !== undefined) options.set('driver', request.format);
-  return yield* openNode(context, {
+  const node = yield* openNode(context, {
     filename: request.filename,
     options,
     mode: request.mode,
@@ -42,11 +42,16 @@ export function* openGraph(context: OpenContext, request: OpenRequest): Task<Blo
     forCheck: request.forCheck ?? false,
     noBacking: request.noBacking ?? false,
   });
+  if (node.mode.readOnly && !request.mode.readOnly) {
+    yield* closeGraph(context, node);
+    throw new FormatError('Block node is read-only');
+  }
+  return node;
 }
 
 /**
- * Flushes `node`, closes it, and then what is below it. Errors of that flush are not reported here: a
- * driver that has something to say about its caches says it when it is closed.
+ * Flushes `node`, closes it, and then what is below it. Errors of that flush are not reported
+ * here: a driver that has something to say about its caches says it when it is closed.
  */
 export function* closeGraph(context: OpenContext, node: BlockNode): Task<void> {
   try {
@@ -99,7 +104,11 @@ function findDriver(context: OpenContext, name: string): Driver {
 }
 
 /** The protocol that `filename` begins with, if it was given as a name; plain files otherwise. */
-function findProtocol(context: OpenContext, filename: string | undefined, options: Options): Driver {
+function findProtocol(
+  context: OpenContext,
+  filename: string | undefined,
+  options: Options,
+): Driver {
   if (filename === undefined && textOf(options, 'filename') === undefined) {
     throw new FormatError('Must specify either driver or file');
   }

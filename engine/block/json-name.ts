@@ -1,5 +1,5 @@
-// The text behind `json:`, read as QEMU reads it: single quotes are allowed, and what is wrong is told
-// in QEMU's words.
+// The text behind `json:`, read as QEMU reads it: single quotes are allowed, and what is wrong is
+// told in QEMU's words.
 import { FormatError } from '../base/errors.ts';
 
 export type JsonValue =
@@ -14,8 +14,11 @@ const refuse = (message: string): FormatError =>
   new FormatError(`Could not parse the JSON options: ${message}`);
 const wrong = (what: string): FormatError => refuse(`JSON parse error, ${what}`);
 
-const TOKEN =
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([a-z]+)|$)/y;
+const MARK = /[{}[\],:]/.source;
+const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/.source;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/.source;
+const WORD = /[a-z]+/.source;
+const TOKEN = new RegExp(`\\s*(?:(${MARK})|(${STRING})|(${NUMBER})|(${WORD})|$)`, 'y');
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const KEYWORDS = new Map<string, JsonValue>([
   ['true', true],

@@ -36,7 +36,10 @@ export function takeMode(options: Options, inherited: OpenMode): OpenMode {
   };
 }
 
-/** What a child takes over from its parent: discards always reach it, and backing files are not written. */
+/**
+ * What a child takes over from its parent: discards always reach it, and backing files are not
+ * written.
+ */
 export const childMode = (parent: OpenMode, role: ChildRole): OpenMode => ({
   readOnly: parent.readOnly || role === 'backing',
   mayUnmap: true,

@@ -1,8 +1,9 @@
-// BlockNode: one layer of a disk, be it a file, a filter such as blkdebug, or a format such as qcow2.
+// BlockNode: one layer of a disk, be it a file, a filter such as blkdebug, or a format such as
+// qcow2.
 //
 // Drivers implement the `do...` half and may assume what `limits` promises (alignment, lengths).
-// Everybody else goes through the request door (request.ts), which keeps those promises for every node
-// at every depth, counts write generations and fires the pwritev_* events.
+// Everybody else goes through the request door (request.ts), which keeps those promises for every
+// node at every depth, counts write generations and fires the pwritev_* events.
 import { minNonZero } from '../base/align.ts';
 import { ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
@@ -30,6 +31,7 @@ export const NO_LIMITS: Limits = {
   maxDiscard: 0,
 };
 
+/** What a write asks for beside its bytes. */
 export interface WriteFlags {
   /** Return only when the data is on stable storage. */
   readonly fua: boolean;
@@ -53,6 +55,7 @@ export type Preallocation = (typeof PREALLOCATIONS)[number];
 
 export type ChildRole = 'file' | 'image' | 'backing' | 'data-file';
 
+/** A node below another one, and what it is there for. */
 export interface Child {
   readonly role: ChildRole;
   readonly node: BlockNode;
@@ -109,6 +112,7 @@ export interface TrackedRequest {
   readonly finished: WaitQueue;
 }
 
+/** One layer. Drivers extend it and implement the `do...` half. */
 export abstract class BlockNode {
   /** Driver name: 'file', 'blkdebug', 'qcow2'. */
   abstract readonly driver: string;
@@ -126,7 +130,9 @@ export abstract class BlockNode {
   zeroFlags: WriteFlags = NO_FLAGS;
   /** Whether FUA reaches the driver; else the door flushes after the write. */
   readonly honoursFua: boolean = false;
-  /** False once the driver gave the node up (fatal corruption): requests then fail with ENOMEDIUM. */
+  /**
+   * False once the driver gave the node up (fatal corruption): requests then fail with ENOMEDIUM.
+   */
   isInserted = true;
 
   // State of the door. Nobody else touches these.
@@ -174,7 +180,9 @@ export abstract class BlockNode {
   /** Hands what the node itself holds back to the layer below; called on every flush. */
   *doFlushToOs(): Task<void> {}
 
-  /** Makes the node's own data stable; called only when something was written since the last time. */
+  /**
+   * Makes the node's own data stable; called only when something was written since the last time.
+   */
   *doFlushToDisk(): Task<void> {}
 
   /** The status at `offset`, for at most `length` bytes. By default: all data. */

@@ -1,20 +1,28 @@
-// Opening a graph of nodes from a filename, a json: name or options: the contract between drivers and
-// whoever opens images. The drivers are handed in as a table, so this layer knows none of them.
+// Opening a graph of nodes from a filename, a json: name or options: the contract between drivers
+// and whoever opens images. The drivers are handed in as a table, so this layer knows none of
+// them.
 import type { Task } from '../task/task.ts';
 import type { BlockNode, ChildRole, OpenMode } from './node.ts';
 import type { Storage } from './storage.ts';
 
 /** A scalar as given: text from the command line, other types from json:. */
 export type OptionValue = string | number | boolean | null;
-/** Options in QEMU's flattened form: 'file.driver', 'inject-error.0.event', 'overlap-check.template'. */
+/**
+ * Options in QEMU's flattened form: 'file.driver', 'inject-error.0.event',
+ * 'overlap-check.template'.
+ */
 export type Options = Map<string, OptionValue>;
 
+/** What all nodes of one graph are opened with. */
 export interface OpenContext {
   readonly storage: Storage;
   readonly drivers: ReadonlyMap<string, Driver>;
   /** Takes one line for standard error, without newline and without the program's name. */
   readonly report: (line: string) => void;
-  /** As `report`, but QEMU prints these without the program's name in front (`qcow2: Marking ...`). */
+  /**
+   * As `report`, but QEMU prints these without the program's name in front (`qcow2: Marking
+   * ...`).
+   */
   readonly reportBare: (line: string) => void;
   /** Sees every node that was opened, bottom first: for traces and for counting fault rules. */
   readonly onOpen?: (node: BlockNode) => void;
@@ -26,6 +34,7 @@ export interface OpenContext {
   readonly now: () => number;
 }
 
+/** The image that is to be opened, and how. */
 export interface OpenRequest {
   /** A plain file name, `blkdebug:CONF:IMAGE` or `json:{...}`; undefined with options alone. */
   readonly filename?: string | undefined;
@@ -50,22 +59,28 @@ export interface DriverRequest {
   /** The format was guessed, as none was given. */
   readonly isProbed: boolean;
   /**
-   * Opens the child named `role` from the options below `role.`, or by `filename`, which is the image's
-   * own name unless another is given. Throws FormatError.
+   * Opens the child named `role` from the options below `role.`, or by `filename`, which is the
+   * image's own name unless another is given. Throws FormatError.
    */
   openChild(role: ChildRole, filename?: string): Task<BlockNode>;
   /** Opens another image by its own request, for backing files whose name stands in the image. */
   openOther(request: OpenRequest): Task<BlockNode>;
 }
 
+/** Opens nodes of one kind. */
 export interface Driver {
   readonly name: string;
   /** Stands at the bottom of a graph, and is found by the `name:` in front of a file name. */
   readonly isProtocol?: boolean;
   readonly needsFilename?: boolean;
-  /** Whether an option changes what is read, so that a reported name must hold it. None by default. */
+  /**
+   * Whether an option changes what is read, so that a reported name must hold it. None by
+   * default.
+   */
   isStrong?(option: string): boolean;
-  /** The plain name that opens `node` again; by default that of its file, if no option is strong. */
+  /**
+   * The plain name that opens `node` again; by default that of its file, if no option is strong.
+   */
   plainName?(node: BlockNode, strong: ReadonlyMap<string, OptionValue>): string | undefined;
   /** Puts what a file name says into the options. Throws FormatError. */
   parseFilename?(filename: string, options: Options): void;

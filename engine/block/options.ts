@@ -1,12 +1,14 @@
-// Options in flattened form ('file.image.filename') and the values in them. A driver takes the options
-// it knows; what is left over afterwards is refused by whoever opens the graph.
+// Options in flattened form ('file.image.filename') and the values in them. A driver takes the
+// options it knows; what is left over afterwards is refused by whoever opens the graph.
 import { FormatError } from '../base/errors.ts';
+import { parseInteger, parseSize, parseSwitch } from '../base/size.ts';
 import type { JsonValue } from './json-name.ts';
 import type { Options, OptionValue } from './open.ts';
 
 /**
- * Parses `key=value,key=value`, where `,,` stands for a comma in a value. A key without a value means
- * on, or off when it begins with "no"; `deprecated` is told of each such key and its long form.
+ * Parses `key=value,key=value`, where `,,` stands for a comma in a value. A key without a value
+ * means on, or off when it begins with "no"; `deprecated` is told of each such key and its long
+ * form.
  */
 export function parseKeyValueOptions(
   text: string,
@@ -69,6 +71,7 @@ export function takeString(options: Options, key: string): string | undefined {
   return String(value);
 }
 
+/** Takes a switch out. Throws FormatError where it is neither on nor off. */
 export function takeBoolean(options: Options, key: string): boolean | undefined {
   const text = takeString(options, key);
   return text === undefined ? undefined : parseBoolean(key, text);
@@ -83,49 +86,41 @@ export function takeNumber(options: Options, key: string): number | undefined {
 /** A number of bytes, with an optional fraction and suffix. */
 export function takeSize(options: Options, key: string): number | undefined {
   const text = takeString(options, key);
-  return text === undefined ? undefined : parseSize(key, text);
+  return text === undefined ? undefined : parseBytes(key, text);
 }
 
 /** Throws FormatError with QEMU's text; `key` is the parameter's name in it. */
 export function parseBoolean(key: string, text: string): boolean {
-  if (['on', 'yes', 'true', 'y'].includes(text)) return true;
-  if (['off', 'no', 'false', 'n'].includes(text)) return false;
-  throw new FormatError(`Parameter '${key}' expects 'on' or 'off'`);
+  const value = parseSwitch(text);
+  if (value === undefined) throw new FormatError(`Parameter '${key}' expects 'on' or 'off'`);
+  return value;
 }
 
 /** An unsigned 64-bit number in C's notation; a minus sign wraps it around. Throws FormatError. */
 export function parseNumber(key: string, text: string): bigint {
-  const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|\d+)$/.exec(text);
-  const digits = match?.[2];
-  if (match === null || digits === undefined || /^0\d*[89]/.test(digits)) {
+  const parsed = parseInteger(text);
+  if (parsed.kind === 'invalid') {
     throw new FormatError(`Parameter '${key}' expects a number`);
   }
-  const value = BigInt(digits.replace(/^0(?=[0-7])/, '0o'));
-  if (value >= 2n ** 64n) {
+  if (parsed.kind === 'too large') {
     throw new FormatError(`Value '${text}' is too large for parameter '${key}'`);
   }
-  return BigInt.asUintN(64, match[1] === '-' ? -value : value);
+  return parsed.value;
 }
 
-const SUFFIXES = 'bkmgtpe';
 const SIZE_HINT =
   'Optional suffix k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\n' +
   'and exabytes, respectively.';
 
-/** Throws FormatError with QEMU's text and hint. Returns bytes. */
-export function parseSize(key: string, text: string): number {
-  const match = /^\s*\+?(0[xX][0-9a-fA-F]+|\d+)(\.\d*)?([bkmgtpe]?)$/i.exec(text);
-  const suffix = match?.[3] ?? '';
-  const fraction = match?.[2] ?? '';
-  const unit = suffix === '' ? 1 : 1024 ** SUFFIXES.indexOf(suffix.toLowerCase());
-  const isFractionAllowed = fraction === '' || (unit > 1 && !/^0x/i.test(match?.[1] ?? ''));
-  if (match === null || !isFractionAllowed) {
+/** Bytes; the nearest double above 2^53. Throws FormatError with QEMU's text and hint. */
+function parseBytes(key: string, text: string): number {
+  const parsed = parseSize(text);
+  if (parsed.kind === 'invalid') {
     const message = `Parameter '${key}' expects a non-negative number below 2^64`;
     throw new FormatError(message, { hint: SIZE_HINT });
   }
-  const value = Number(match[1]) * unit + Math.floor(Number(`0${fraction}`) * unit + 0.5);
-  if (value >= 2 ** 64) {
+  if (parsed.kind === 'too large') {
     throw new FormatError(`Value '${text}' is out of range for parameter '${key}'`);
   }
-  return value;
+  return Number(parsed.value);
 }

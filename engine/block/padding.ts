@@ -1,5 +1,5 @@
-// The edges of an unaligned write: the unit in which it begins and the one in which it ends are read
-// first, with events around, so that whole units can be written.
+// The edges of an unaligned write: the unit in which it begins and the one in which it ends are
+// read first, with events around, so that whole units can be written.
 //
 //     start            offset          offset+length     end
 //     |<---- head ---->|<---- length ---->|<--- tail --->|
@@ -22,7 +22,9 @@ export interface Padding {
   readonly isAll: boolean;
 }
 
-/** The padding of [offset, offset+length) to units of `alignment`; undefined where none is needed. */
+/**
+ * The padding of [offset, offset+length) to units of `alignment`; undefined where none is needed.
+ */
 export function paddingOf(offset: number, length: number, alignment: number): Padding | undefined {
   const head = offset % alignment;
   const rest = (offset + length) % alignment;

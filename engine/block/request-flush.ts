@@ -7,9 +7,10 @@ import type { BlockNode, Limits, Preallocation } from './node.ts';
 import { beginRequest, endRequest, makeSerialising, waitForOverlaps } from './tracked.ts';
 
 /**
- * Makes everything that was written stable: the driver's own caches first, then its data, then its
- * children. A node that was not written to since its last successful flush skips the middle step, so
- * a second flush reaches no disk. Throws the first IoError; a later flush then tries again.
+ * Makes everything that was written stable: the driver's own caches first, then its data, then
+ * its children. A node that was not written to since its last successful flush skips the middle
+ * step, so a second flush reaches no disk. Throws the first IoError; a later flush then tries
+ * again.
  */
 export function* flush(node: BlockNode): Task<void> {
   if (node.mode.readOnly || !node.isInserted) {
@@ -79,8 +80,9 @@ export function* discard(node: BlockNode, offset: number, length: number): Task<
 }
 
 /**
- * Bytes of the next piece of a discard that goes on to `end`: first up to the preferred alignment, then
- * its multiples, then the rest; what breaks the request alignment forms pieces of its own.
+ * Bytes of the next piece of a discard that goes on to `end`: first up to the preferred
+ * alignment, then its multiples, then the rest; what breaks the request alignment forms pieces of
+ * its own.
  */
 function discardPiece(limits: Limits, at: number, end: number): number {
   const unit = limits.requestAlignment;

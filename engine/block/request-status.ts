@@ -8,8 +8,8 @@ import type { BlockNode, StatusRun } from './node.ts';
 const PAST_END: StatusRun = { length: 0, data: false, zero: true, allocated: false };
 
 /**
- * The status of `node` at `offset` for at most `length` bytes; filters answer with their child's. Where
- * `wantZero` is false, only the question "allocated or not" is answered exactly.
+ * The status of `node` at `offset` for at most `length` bytes; filters answer with their child's.
+ * Where `wantZero` is false, only the question "allocated or not" is answered exactly.
  */
 export function* status(
   node: BlockNode,
@@ -50,7 +50,10 @@ export function* status(
   return answer;
 }
 
-/** Asks `owner` whether it has a hole where `answer` has data. An error there is no news, and ignored. */
+/**
+ * Asks `owner` whether it has a hole where `answer` has data. An error there is no news, and
+ * ignored.
+ */
 function* lookBelow(answer: StatusRun, owner: BlockNode): Task<StatusRun> {
   assert(answer.hostOffset !== undefined, 'a recursive status has an offset');
   let below: StatusRun;
@@ -100,7 +103,10 @@ export function* statusAbove(
   }
 }
 
-/** Whether one status answer says that the whole range reads as zeroes; asked before copy-on-write. */
+/**
+ * Whether one status answer says that the whole range reads as zeroes; asked before
+ * copy-on-write.
+ */
 export function* isZeroFast(node: BlockNode, offset: number, length: number): Task<boolean> {
   if (length === 0) {
     return true;

@@ -1,3 +1,4 @@
+// Read-modify-write, events, splitting and FUA, on a node that records what reaches it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { spawn } from '../task/scheduler.ts';
@@ -27,7 +28,8 @@ describe('a node without limits', () => {
     // The generation is still that of the last flush, so nothing is to be made stable.
     expect(node.takeLog()).toEqual(['pwritev', 'write 0 5', 'flush-to-os', 'pwritev_done']);
     runAlone(write(node, 0, ones(5), { ...NO_FLAGS, fua: true }));
-    expect(node.takeLog()).toEqual(['pwritev', 'write 0 5', 'flush-to-os', 'flush', 'pwritev_done']);
+    const flushed = ['pwritev', 'write 0 5', 'flush-to-os', 'flush', 'pwritev_done'];
+    expect(node.takeLog()).toEqual(flushed);
   });
 
   test('is told when a write failed, and has to be flushed after it', () => {

@@ -1,5 +1,5 @@
-// The request door, writing: alignment with read-modify-write, splitting at the transfer limit, FUA by
-// flushing, the pwritev_* events, and the write generation that flushes look at.
+// The request door, writing: alignment with read-modify-write, splitting at the transfer limit,
+// FUA by flushing, the pwritev_* events, and the write generation that flushes look at.
 import { alignDown } from '../base/align.ts';
 import { ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
@@ -70,7 +70,9 @@ export function* writeZeroes(
   }
 }
 
-/** Writes the edges as data, merged with what surrounds them, and zeroes the whole units between. */
+/**
+ * Writes the edges as data, merged with what surrounds them, and zeroes the whole units between.
+ */
 function* zeroUnaligned(
   node: BlockNode,
   offset: number,

@@ -1,5 +1,5 @@
-// The request door, zeroing aligned ranges: in pieces that suit the driver, and as data where the driver
-// cannot zero.
+// The request door, zeroing aligned ranges: in pieces that suit the driver, and as data where the
+// driver cannot zero.
 import { alignDown, minNonZero } from '../base/align.ts';
 import { ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
@@ -12,8 +12,9 @@ import { flush } from './request-flush.ts';
 const MAX_BOUNCE_BUFFER = 16 * 1024 * 1024;
 
 /**
- * Zeroes a range that is aligned to the node's requests. Up to the first multiple of the preferred unit
- * and after the last one go smaller pieces, which drivers may refuse. Throws IoError.
+ * Zeroes a range that is aligned to the node's requests. Up to the first multiple of the
+ * preferred unit and after the last one go smaller pieces, which drivers may refuse. Throws
+ * IoError.
  */
 export function* zeroInPieces(
   node: BlockNode,

@@ -1,10 +1,13 @@
-// A place where files have names: memory, or the host. Base nodes are opened here, and nowhere else.
+// A place where files have names: memory, or the host. Base nodes are opened here, and nowhere
+// else.
 import type { BlockNode, OpenMode } from './node.ts';
 
+/** Opens, creates and removes files by name. */
 export interface Storage {
   /**
-   * Opens the named file as a base node. Throws IoError(ENOENT, EACCES, ...) with the errno alone; the
-   * caller puts the name into the message. What is there but is no file throws FormatError.
+   * Opens the named file as a base node. Throws IoError(ENOENT, EACCES, ...) with the errno
+   * alone; the caller puts the name into the message. What is there but is no file throws
+   * FormatError.
    */
   open(name: string, mode: OpenMode): BlockNode;
   /** Creates the file empty, or empties it. Throws IoError. */

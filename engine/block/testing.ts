@@ -1,5 +1,5 @@
-// For the tests of this layer: a node that keeps its bytes in memory, says what it was asked, and can be
-// given any limits and any fault.
+// For the tests of this layer: a node that keeps its bytes in memory, says what it was asked, and
+// can be given any limits and any fault.
 import { ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import { Scheduler } from '../task/scheduler.ts';
@@ -9,6 +9,7 @@ import type { BlkdebugEvent } from './events.ts';
 import type { Limits, OpenMode, StatusRun, WriteFlags } from './node.ts';
 import { BlockNode, NO_FLAGS, NO_LIMITS, READ_WRITE } from './node.ts';
 
+/** A node of `size` bytes, none of them zero. */
 export class RecordingNode extends BlockNode {
   readonly driver = 'recording';
   override honoursFua = false;

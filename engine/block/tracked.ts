@@ -19,6 +19,7 @@ export function beginRequest(
   return request;
 }
 
+/** Takes a request off the list and wakes those who wait for it. */
 export function endRequest(node: BlockNode, request: TrackedRequest | undefined): void {
   if (request !== undefined) {
     node.tracked.splice(node.tracked.indexOf(request), 1);

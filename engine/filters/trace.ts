@@ -1,5 +1,6 @@
-// Records every request and event that passes, one line of text each. A wrapper: above blkdebug it sees
-// what the format asks for and which faults it gets, around a base node what reaches the file.
+// Records every request and event that passes, one line of text each. A wrapper: above blkdebug
+// it sees what the format asks for and which faults it gets, around a base node what reaches the
+// file.
 import { strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { BlkdebugEvent } from '../block/events.ts';
@@ -8,8 +9,9 @@ import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
 
 /**
- * Appends lines such as `write 4096 512`, `flush` and `event l2_load` to `lines` when a request is
- * submitted. A failure is added to the line of its request: `write 4096 512: No space left on device`.
+ * Appends lines such as `write 4096 512`, `flush` and `event l2_load` to `lines` when a request
+ * is submitted. A failure is added to the line of its request: `write 4096 512: No space left on
+ * device`.
  */
 export class TraceNode extends WrapperNode {
   readonly label = 'trace';

@@ -1,7 +1,7 @@
 // The raw format: the bytes of a file as a disk, or a window of them.
 //
-// A raw image that was only guessed to be one refuses to be given the first sector of another format,
-// so that a guest cannot make the next opening take its disk for an image.
+// A raw image that was only guessed to be one refuses to be given the first sector of another
+// format, so that a guest cannot make the next opening take its disk for an image.
 import { alignUp } from '../base/align.ts';
 import { EINVAL, ENOSPC, ENOTSUP, EPERM } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
@@ -15,6 +15,7 @@ import type { Task } from '../task/task.ts';
 
 const SECTOR = 512;
 
+/** Which part of the file the disk is. */
 export interface RawOptions {
   /** Where the disk begins in the file, in bytes. */
   readonly offset: number;
@@ -24,6 +25,7 @@ export interface RawOptions {
   readonly looksRaw: ((sector: Uint8Array) => boolean) | undefined;
 }
 
+/** A disk whose bytes stand in a file as they are. */
 export class RawNode extends BlockNode {
   readonly driver = 'raw';
   override readonly honoursFua: boolean;
@@ -106,8 +108,9 @@ export class RawNode extends BlockNode {
 function checkWindow(file: BlockNode, offset: number, size: number | undefined): void {
   const actual = alignUp(file.length(), SECTOR);
   if (actual < offset) {
-    const message = `Offset (${offset}) cannot be greater than size of the containing file (${actual})`;
-    throw new FormatError(message);
+    throw new FormatError(
+      `Offset (${offset}) cannot be greater than size of the containing file (${actual})`,
+    );
   }
   if (size !== undefined && actual - offset < size) {
     throw new FormatError(

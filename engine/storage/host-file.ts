@@ -1,8 +1,10 @@
-// Files of the host: the one place in the engine that reaches the file system. Calls are synchronous
-// and take effect when submitted, so that runs on memory and on the host go the same way.
+// Files of the host: the one place in the engine that reaches the file system. Calls are
+// synchronous and take effect when submitted, so that runs on memory and on the host go the same
+// way.
 //
-// Node offers neither fallocate nor SEEK_HOLE. Zero ranges and discards are therefore written as zeroes
-// (QEMU zeroes or punches them in place: equal bytes, other disk usage), and everything is data.
+// Node offers neither fallocate nor SEEK_HOLE. Zero ranges and discards are therefore written as
+// zeroes (QEMU zeroes or punches them in place: equal bytes, other disk usage), and everything is
+// data.
 import {
   closeSync,
   existsSync,

@@ -1,3 +1,4 @@
+// Files in memory, against a flat model with a flag per 4 KiB block.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IoError } from '../base/errors.ts';
@@ -175,7 +176,8 @@ describe('space', () => {
 test('without interest in zeroes the whole range counts as data', () => {
   const file = new MemoryFile('f', READ_WRITE);
   run(truncate(file, 8192));
-  expect(run(status(file, 0, 8192, false))).toMatchObject({ length: 8192, data: true, zero: false });
+  const answer = run(status(file, 0, 8192, false));
+  expect(answer).toMatchObject({ length: 8192, data: true, zero: false });
 });
 
 test('every I/O costs one turn, and asking for the status none', () => {

@@ -1,6 +1,6 @@
-// Files in memory. They behave as files on a host with 4 KiB blocks do: sparse, growing with writes,
-// zero ranges that extend, punched holes that do not. Every I/O takes effect when it is submitted and
-// costs one turn; asking for the status costs none.
+// Files in memory. They behave as files on a host with 4 KiB blocks do: sparse, growing with
+// writes, zero ranges that extend, punched holes that do not. Every I/O takes effect when it is
+// submitted and costs one turn; asking for the status costs none.
 import { ENOENT } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
@@ -90,6 +90,7 @@ export type MemorySnapshot = ReadonlyMap<string, PagedSnapshot>;
 /** `./a` and `a` are one file. */
 const plainName = (name: string): string => name.replace(/^(\.\/+)+/, '');
 
+/** Named files in memory, all of which can be set back to a snapshot. */
 export class MemoryStorage implements Storage {
   #files = new Map<string, PagedBytes>();
 

@@ -9,6 +9,7 @@ import { nextTurn } from '../task/task.ts';
 
 const DEFAULT_SIZE = 1024 * 1024 * 1024;
 
+/** What the null device pretends to be. */
 export interface NullOptions {
   /** Bytes. */
   readonly size: number;
@@ -16,6 +17,7 @@ export interface NullOptions {
   readonly readZeroes: boolean;
 }
 
+/** A device without content. */
 export class NullNode extends BlockNode {
   readonly driver = 'null-co';
   readonly #size: number;

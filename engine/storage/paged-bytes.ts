@@ -1,8 +1,8 @@
 // The bytes of one sparse file: pages of 64 KiB that exist only where something was written.
 //
-// A snapshot shares all pages with the file; a page is copied when it is next written to. Every page
-// names the epoch it was made in, and only pages of the present epoch may be changed in place. Bytes
-// of a page beyond the end of the file are always zero.
+// A snapshot shares all pages with the file; a page is copied when it is next written to. Every
+// page names the epoch it was made in, and only pages of the present epoch may be changed in
+// place. Bytes of a page beyond the end of the file are always zero.
 //
 // As on a file system with blocks of 4 KiB, each block is a hole, reserved (takes space, reads as
 // zeroes, reported as a hole) or data.
@@ -39,6 +39,7 @@ export interface Run {
   readonly isData: boolean;
 }
 
+/** Bytes, length and holes of one file. */
 export class PagedBytes {
   #pages = new Map<number, Page>();
   #length = 0;
@@ -109,7 +110,8 @@ export class PagedBytes {
   /** Zeroes the range and frees the blocks that lie wholly inside; the length stays. */
   punch(offset: number, length: number): void {
     // A range that goes past the end of the file frees the last block, too.
-    const end = offset + length > this.#length ? alignUp(this.#length, BLOCK_SIZE) : offset + length;
+    const isPastEnd = offset + length > this.#length;
+    const end = isPastEnd ? alignUp(this.#length, BLOCK_SIZE) : offset + length;
     if (end > offset) {
       this.#clear(offset, end, HOLE);
     }
@@ -197,7 +199,10 @@ export class PagedBytes {
     return page?.blocks[Math.floor((offset - index * PAGE_SIZE) / BLOCK_SIZE)] === DATA;
   }
 
-  /** Zeroes [offset, end); whole blocks become `state`, the blocks at the edges keep what they are. */
+  /**
+   * Zeroes [offset, end); whole blocks become `state`, the blocks at the edges keep what they
+   * are.
+   */
   #clear(offset: number, end: number, state: number): void {
     for (let at = offset; at < end; ) {
       const index = Math.floor(at / PAGE_SIZE);

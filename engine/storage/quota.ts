@@ -7,9 +7,9 @@ import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
 
 /**
- * Fails with ENOSPC whatever would make the file longer than `budget` bytes, and then leaves the file as
- * it was. The budget can be changed at any time; undefined lifts it. What stands in the file already
- * stays usable under a smaller budget, and can be overwritten.
+ * Fails with ENOSPC whatever would make the file longer than `budget` bytes, and then leaves the
+ * file as it was. The budget can be changed at any time; undefined lifts it. What stands in the
+ * file already stays usable under a smaller budget, and can be overwritten.
  */
 export class QuotaNode extends WrapperNode {
   readonly label = 'quota';

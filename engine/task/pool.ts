@@ -1,10 +1,12 @@
-// The pieces of one large request, at most `limit` in flight. Pieces that were started always finish;
-// the first error is kept, and it is for the owner to look at it before starting another piece.
+// The pieces of one large request, at most `limit` in flight. Pieces that were started always
+// finish; the first error is kept, and it is for the owner to look at it before starting another
+// piece.
 import { IoError } from '../base/errors.ts';
 import { spawn } from './scheduler.ts';
 import type { Task } from './task.ts';
 import { WaitQueue } from './wait-queue.ts';
 
+/** A bounded number of tasks in flight for one owner. */
 export class TaskPool {
   #busy = 0;
   #error: IoError | undefined;

@@ -9,7 +9,8 @@
 // (f) A task that gave up a turn goes on before completions.
 // (g) Large requests bound what they have in flight; see pool.ts.
 import { assert, InvariantError } from '../base/assert.ts';
-import type { Suspension, Task } from './task.ts';
+import type { Dispatcher, Suspension, Task } from './task.ts';
+import { Fiber } from './task.ts';
 
 /** Chooses which of `count` pending completions is delivered next: an index below `count`. */
 export interface ChoiceSource {
@@ -19,22 +20,8 @@ export interface ChoiceSource {
 /** The rule in force unless a source of choices is given: submission order. */
 export const inSubmissionOrder: ChoiceSource = { pick: () => 0 };
 
-/** One running task and where its wake-ups go. */
-export class Fiber {
-  readonly scheduler: Scheduler;
-  readonly task: Task<unknown>;
-  /** Fibers that this one made ready during its present turn, in order. */
-  readonly woken: Fiber[] = [];
-  done = false;
-  result: unknown;
-
-  constructor(scheduler: Scheduler, task: Task<unknown>) {
-    this.scheduler = scheduler;
-    this.task = task;
-  }
-}
-
-export class Scheduler {
+/** Runs tasks, one at a time, by the rules above. */
+export class Scheduler implements Dispatcher {
   #current: Fiber | undefined;
   #turns: Fiber[] = [];
   #completions: Fiber[] = [];
@@ -99,7 +86,9 @@ export class Scheduler {
     this.advance(chosen);
   }
 
-  /** Runs `first` until it suspends or ends, then what it woke, and what those woke, depth first. */
+  /**
+   * Runs `first` until it suspends or ends, then what it woke, and what those woke, depth first.
+   */
   advance(first: Fiber): void {
     this.#step(first);
     if (first.woken.length === 0) {
@@ -135,7 +124,10 @@ export class Scheduler {
   }
 }
 
-/** Yielded by a parent: starts `task` as its own fiber, which runs at once to its first suspension. */
+/**
+ * Yielded by a parent: starts `task` as its own fiber, which runs at once to its first
+ * suspension.
+ */
 export const spawn = (task: Task<unknown>): Suspension => ({
   suspend(parent) {
     parent.scheduler.advance(new Fiber(parent.scheduler, task));

@@ -2,7 +2,29 @@
 //
 // Whatever can reach a node is a Task and is called with `yield*`; everything else is plain code. A
 // Task that is created and not run does nothing, so the checks look for Tasks that nobody runs.
-import type { Fiber } from './scheduler.ts';
+
+/** What decides when a fiber runs; scheduler.ts has the one implementation. */
+export interface Dispatcher {
+  addTurn(fiber: Fiber): void;
+  addCompletion(fiber: Fiber): void;
+  wake(fiber: Fiber): void;
+  advance(fiber: Fiber): void;
+}
+
+/** One running task and where its wake-ups go. */
+export class Fiber {
+  readonly scheduler: Dispatcher;
+  readonly task: Task<unknown>;
+  /** Fibers that this one made ready during its present turn, in order. */
+  readonly woken: Fiber[] = [];
+  done = false;
+  result: unknown;
+
+  constructor(scheduler: Dispatcher, task: Task<unknown>) {
+    this.scheduler = scheduler;
+    this.task = task;
+  }
+}
 
 /** What a task yields: where to put the fiber that gives up its turn. */
 export interface Suspension {

@@ -1,7 +1,6 @@
 // Places where tasks wait for each other, first come, first served.
 import { assert } from '../base/assert.ts';
-import type { Fiber } from './scheduler.ts';
-import type { Suspension, Task } from './task.ts';
+import type { Fiber, Suspension, Task } from './task.ts';
 
 /** `yield queue` waits until somebody wakes the queue. */
 export class WaitQueue implements Suspension {

@@ -1,6 +1,6 @@
-// blkdebug's configuration file: sections of `key = "value"` lines, read as QEMU reads them, with its
-// oddities: a value without quotes is empty, a key without blanks swallows its value, `#` and `[`
-// count in column 0 only.
+// blkdebug's configuration file: sections of `key = "value"` lines, read as QEMU reads them, with
+// its oddities: a value without quotes is empty, a key without blanks swallows its value, `#` and
+// `[` count in column 0 only.
 import { FormatError } from '../../base/errors.ts';
 import type { Section, SectionName } from './rule-options.ts';
 import { checkValue, isSectionName, SECTION_KEYS } from './rule-options.ts';

@@ -1,5 +1,5 @@
-// Opens blkdebug from `blkdebug:CONF:IMAGE` or from options, in QEMU's order: rules, permissions, the
-// image below, limits, and at last the event 'none'.
+// Opens blkdebug from `blkdebug:CONF:IMAGE` or from options, in QEMU's order: rules, permissions,
+// the image below, limits, and at last the event 'none'.
 import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { plainNameOf } from '../../block/filename.ts';

@@ -1,4 +1,5 @@
-// Rules given as options: `inject-error.0.event=...`, or `inject-error.event=...` where there is but one.
+// Rules given as options: `inject-error.0.event=...`, or `inject-error.event=...` where there is
+// but one.
 import { FormatError } from '../../base/errors.ts';
 import type { Options } from '../../block/open.ts';
 import { takeBelow, takeString } from '../../block/options.ts';

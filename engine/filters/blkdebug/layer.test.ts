@@ -1,3 +1,4 @@
+// Which requests fail after which events.
 import { expect, test } from 'vitest';
 import { IoError } from '../../base/errors.ts';
 import type { BlkdebugEvent } from '../../block/events.ts';
@@ -49,7 +50,9 @@ function layer(config: string, asked: Partial<typeof NO_ASKED> = {}) {
 }
 
 test('an event arms a rule, which stays armed while events without rules go by', () => {
-  const { fire, readAt, writeAt, node } = layer('[inject-error]\nevent = "l2_load"\nerrno = "28"\n');
+  const { fire, readAt, writeAt, node } = layer(
+    '[inject-error]\nevent = "l2_load"\nerrno = "28"\n',
+  );
   expect(readAt(0)).toBe('ok');
   fire('l2_load');
   expect([readAt(0), writeAt(512)]).toEqual([28, 28]);

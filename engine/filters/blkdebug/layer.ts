@@ -1,7 +1,8 @@
 // blkdebug, the layer: events arm rules, and armed rules fail the requests that follow.
 //
-// An event fails nothing by itself. It replaces the armed rules if it has matching ones, and these stay
-// armed until another event does so: a sticky fault goes on failing data, metadata and flushes alike.
+// An event fails nothing by itself. It replaces the armed rules if it has matching ones, and
+// these stay armed until another event does so: a sticky fault goes on failing data, metadata and
+// flushes alike.
 import { assert } from '../../base/assert.ts';
 import { ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -24,6 +25,7 @@ export interface BlkdebugSetup {
   readonly limits: Limits;
 }
 
+/** Passes everything on to the node below, except what an armed rule fails. */
 export class Blkdebug extends FilterNode {
   readonly driver = 'blkdebug';
   #state = FIRST_STATE;

@@ -30,7 +30,10 @@ export function takeLimits(options: Options): AskedLimits {
   };
 }
 
-/** The limits of a blkdebug node over `child`. Throws FormatError where they contradict each other. */
+/**
+ * The limits of a blkdebug node over `child`. Throws FormatError where they contradict each
+ * other.
+ */
 export function limitsOver(child: BlockNode, asked: AskedLimits): Limits {
   const { align } = asked;
   if (align !== 0 && (align >= TOO_LARGE || !isPowerOfTwo(align))) {

@@ -17,7 +17,10 @@ interface RuleBase {
 export interface InjectRule extends RuleBase {
   readonly action: 'inject-error';
   readonly ioTypes: ReadonlySet<IoType>;
-  /** 0 lets the request pass and shields the rules behind; negative ends it without doing anything. */
+  /**
+   * 0 lets the request pass and shields the rules behind; negative ends it without doing
+   * anything.
+   */
   readonly errno: number;
   /** Only requests that cover this byte of the file. */
   readonly offset: number | 'any';
@@ -25,6 +28,7 @@ export interface InjectRule extends RuleBase {
   readonly immediately: boolean;
 }
 
+/** Changes the state that rules can be limited to. */
 export interface SetStateRule extends RuleBase {
   readonly action: 'set-state';
   readonly newState: number;
