@@ -78,6 +78,7 @@ function metadataPlaces(bytes: Uint8Array): [number, number, number][] {
   const number = (at: number): number => Number(view.getBigUint64(at) % 2n ** 56n);
   const clusterSize = 2 ** view.getUint32(20);
   const places: [number, number, number][] = [];
+  const clusters = Array.from({ length: bytes.length / clusterSize }, (_, at) => at * clusterSize);
   const entrySize = (view.getUint32(76) & 16) !== 0 ? 16 : 8;
   const addL1 = (offset: number, entries: number): void => {
     places.push([offset, entries * 8, 8]);
@@ -98,6 +99,11 @@ function metadataPlaces(bytes: Uint8Array): [number, number, number][] {
   if (snapshots > 0) {
     places.push([number(64), 160, 1]);
     addL1(number(number(64)), view.getUint32(number(64) + 8));
+  }
+  if (bytes[95] === 1) {
+    const directory = clusters.find((at) => bytes[at + 17] === 9 && bytes[at + 16] === 1);
+    if (directory === undefined) throw new Error('the bitmap directory was not found');
+    places.push([directory, 64, 1], [directory, 64, 1], [number(directory), 16, 8]);
   }
   places.push([24, 48, 1]);
   return places;
@@ -168,6 +174,11 @@ function makeImages(): Map<string, Uint8Array> {
   scratch.img('snapshot', '-c', 'two', 'snapshot');
   scratch.io('snapshot', 'write 0 2k', 'write -z 20k 10k');
   images.set('snapshot', scratch.read('snapshot'));
+  make('bitmap', '4M', 'cluster_size=1k');
+  for (const name of ['first', 'second']) scratch.img('bitmap', '--add', '-g', '512', 'bitmap', name);
+  scratch.io('bitmap', 'write 0 100k');
+  scratch.img('bitmap', '--disable', 'bitmap', 'first');
+  images.set('bitmap', scratch.read('bitmap'));
   return images;
 }
 

@@ -114,6 +114,8 @@ export function formatOwner(owner: Owner): string {
       return owner.snapshot < 0 ? 'L1 table' : `L1 table of snapshot ${owner.snapshot}`;
     case 'L2 table':
     case 'refcount block':
+    case 'bitmap table':
+    case 'bitmap data':
       return `${owner.kind} ${owner.index}${where}`;
     case 'data':
     case 'compressed data':

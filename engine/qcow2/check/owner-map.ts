@@ -11,6 +11,8 @@ export const OWNER_KINDS = [
   'refcount block',
   'snapshot table',
   'bitmap directory',
+  'bitmap table',
+  'bitmap data',
   'data',
   'compressed data',
 ] as const;
@@ -20,8 +22,8 @@ export type OwnerKind = (typeof OWNER_KINDS)[number];
 export interface Owner {
   readonly kind: OwnerKind;
   /**
-   * L2 table: its index in the L1 table; refcount block: its index in the refcount table; data:
-   * the guest offset in bytes; else zero.
+   * L2 table: its index in the L1 table; refcount block: its index in the refcount table; bitmap:
+   * its index in the directory; data: the guest offset in bytes; else zero.
    */
   readonly index: number;
   /** Index in the snapshot table of the L1 table that leads here; -1 for the active one. */

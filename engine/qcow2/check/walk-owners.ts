@@ -5,10 +5,12 @@ import { divideUp } from '../../base/align.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import { bitmapClusterOffset } from '../format/bitmap-entry.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { clusterKind, compressedRange, entryIsZeroWord, entryOffset } from '../format/l2-entry.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
+import { readBitmapDirectory, readBitmapTable } from '../image/metadata-bitmaps.ts';
 import { readSnapshotTable } from '../image/metadata-snapshots.ts';
 import type { OwnerKind } from './owner-map.ts';
 import { OwnerMap } from './owner-map.ts';
@@ -42,7 +44,7 @@ export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<Owne
   walk.claim(header.refcountTableOffset, refcountTable.length, 'refcount table', 0, -1);
   const { bitmaps } = metadata.extensions;
   if (bitmaps !== undefined) {
-    walk.claim(bitmaps.offset, bitmaps.size, 'bitmap directory', 0, -1);
+    yield* walk.bitmaps(bitmaps);
   }
   for (let index = 0; index < refcountTable.length / 8; index += 1) {
     const { offset } = refcountTableEntry(refcountTable, index, geometry.clusterSize);
@@ -95,6 +97,23 @@ class Walk {
       this.claim(l2Offset, clusterSize, 'L2 table', index, snapshot);
       yield* read(this.#file, l2Offset, l2);
       this.#l2(l2, index, snapshot);
+    }
+  }
+
+  *bitmaps(bitmaps: { count: number; size: number; offset: number }): Task<void> {
+    const { header, geometry } = this.#metadata;
+    const { clusterSize } = geometry;
+    const where = { bitmaps, clusterSize, diskSize: header.size };
+    this.claim(bitmaps.offset, bitmaps.size, 'bitmap directory', 0, -1);
+    for (const [index, entry] of (yield* readBitmapDirectory(this.#file, where)).entries()) {
+      this.claim(entry.tableOffset, entry.tableSize * 8, 'bitmap table', index, -1);
+      const table = yield* readBitmapTable(this.#file, entry, clusterSize);
+      for (let at = 0; at < table.length; at += 8) {
+        const offset = bitmapClusterOffset(table, at, clusterSize);
+        if (offset !== undefined && offset !== 0) {
+          this.claim(offset, clusterSize, 'bitmap data', index, -1);
+        }
+      }
     }
   }
 

@@ -34,6 +34,7 @@ import {
 import { SNAPSHOT_FIXED_SIZE } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
 import { decodeText } from '../format/text.ts';
+import { validateBitmaps } from './metadata-bitmaps.ts';
 import { readExtensions, readFeatureNames } from './metadata-extensions.ts';
 import { readSnapshotTable } from './metadata-snapshots.ts';
 import {
@@ -83,6 +84,11 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
     : yield* readSnapshotTable(file, header, diskSize);
   header.size = diskSize;
   const needsHeaderUpdate = !options.readOnly && cleanForWriting(header, found);
+  if (extensions.bitmaps !== undefined) {
+    const { bitmaps } = extensions;
+    const { clusterSize } = geometry;
+    yield* validateBitmaps(file, { bitmaps, clusterSize, diskSize });
+  }
   refuseUnsupported(header, extensions, options);
   if (diskSize >= MAX_OFFSET) {
     const errno = EFBIG;

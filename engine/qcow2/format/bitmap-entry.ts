@@ -1,0 +1,103 @@
+// Entries of the bitmap directory, and of the tables that say where the bits of a bitmap stand.
+import { alignUp } from '../../base/align.ts';
+import { readU16, readU32, readU64 } from '../../base/endian.ts';
+import { MAX_BACKING_NAME_BYTES } from './limits.ts';
+import { decodeText } from './text.ts';
+
+/** Bytes of a directory entry before its extra data and its name. */
+export const BITMAP_ENTRY_FIXED_SIZE = 24;
+/** Flag: the bits may be wrong, because a writer did not finish. */
+export const BITMAP_IN_USE = 1;
+const KNOWN_FLAGS = 3;
+const TYPE_DIRTY = 1;
+const MIN_GRANULARITY_BITS = 9;
+const MAX_GRANULARITY_BITS = 31;
+const MAX_TABLE_ENTRIES = 0x800_0000;
+const MAX_BYTES = 0x2000_0000;
+
+export interface BitmapEntry {
+  readonly name: string;
+  readonly tableOffset: number;
+  /** Entries of 8 bytes. */
+  readonly tableSize: number;
+  readonly flags: number;
+  readonly type: number;
+  readonly granularityBits: number;
+  readonly nameLength: number;
+  readonly extraDataSize: number;
+}
+
+/** Bytes of the whole entry at `at`, padding included; its fixed part must be there. */
+export const bitmapEntrySize = (directory: Uint8Array, at: number): number =>
+  alignUp(
+    BITMAP_ENTRY_FIXED_SIZE + readU16(directory, at + 18) + readU32(directory, at + 20),
+    8,
+  );
+
+/** The entry at byte `at`; all of it must be there. */
+export function decodeBitmapEntry(directory: Uint8Array, at: number): BitmapEntry {
+  const nameLength = readU16(directory, at + 18);
+  const extraDataSize = readU32(directory, at + 20);
+  const nameAt = at + BITMAP_ENTRY_FIXED_SIZE + extraDataSize;
+  return {
+    name: decodeText(directory.subarray(nameAt, nameAt + nameLength)),
+    tableOffset: readU64(directory, at),
+    tableSize: readU32(directory, at + 8),
+    flags: readU32(directory, at + 12),
+    type: directory[at + 16] as number,
+    granularityBits: directory[at + 17] as number,
+    nameLength,
+    extraDataSize,
+  };
+}
+
+/** Whether an entry keeps the rules of the format, for a disk of `diskSize` bytes. */
+export function isBitmapEntrySound(
+  entry: BitmapEntry,
+  clusterSize: number,
+  diskSize: number,
+): boolean {
+  const { tableOffset, tableSize, flags, granularityBits } = entry;
+  const bytes = tableSize * clusterSize;
+  const isInUse = flags % 2 === BITMAP_IN_USE;
+  return (
+    tableSize !== 0 &&
+    tableOffset !== 0 &&
+    tableOffset % clusterSize === 0 &&
+    tableSize <= MAX_TABLE_ENTRIES &&
+    granularityBits >= MIN_GRANULARITY_BITS &&
+    granularityBits <= MAX_GRANULARITY_BITS &&
+    flags <= KNOWN_FLAGS &&
+    entry.nameLength !== 0 &&
+    entry.nameLength <= MAX_BACKING_NAME_BYTES &&
+    entry.type === TYPE_DIRTY &&
+    bytes <= MAX_BYTES &&
+    (isInUse || diskSize <= bytes * 8 * 2 ** granularityBits)
+  );
+}
+
+/**
+ * Entries that a bitmap's table must have for a disk of `diskSize` bytes: its bits in whole
+ * words.
+ */
+export function bitmapTableSize(entry: BitmapEntry, clusterSize: number, diskSize: number): number {
+  const bits = Math.ceil(diskSize / 2 ** entry.granularityBits);
+  return Math.ceil((Math.ceil(bits / 64) * 8) / clusterSize);
+}
+
+/**
+ * The host offset in a table entry: zero where the bits are all alike and stand nowhere.
+ * Undefined for an entry that breaks the rules.
+ */
+export function bitmapClusterOffset(
+  table: Uint8Array,
+  at: number,
+  clusterSize: number,
+): number | undefined {
+  const high = readU32(table, at);
+  const low = readU32(table, at + 4);
+  const flags = low % 512;
+  const offset = (high % 2 ** 24) * 2 ** 32 + low - flags;
+  const isSound = high < 2 ** 24 && flags <= (offset === 0 ? 1 : 0);
+  return isSound && (low - flags) % clusterSize === 0 ? offset : undefined;
+}

@@ -1,0 +1,99 @@
+// Reads the directory of persistent bitmaps and the tables below it, as an open validates them. The
+// bits themselves are not read.
+import { EINVAL, strerror } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import type { BlockNode } from '../../block/node.ts';
+import { read } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import type { BitmapEntry } from '../format/bitmap-entry.ts';
+import {
+  BITMAP_ENTRY_FIXED_SIZE,
+  BITMAP_IN_USE,
+  bitmapClusterOffset,
+  bitmapEntrySize,
+  bitmapTableSize,
+  decodeBitmapEntry,
+  isBitmapEntrySound,
+} from '../format/bitmap-entry.ts';
+
+export interface BitmapsWhere {
+  readonly bitmaps: { readonly count: number; readonly size: number; readonly offset: number };
+  /** Bytes. */
+  readonly clusterSize: number;
+  /** Bytes. */
+  readonly diskSize: number;
+}
+
+/** The directory's entries. Throws FormatError (EINVAL) where it or an entry breaks the rules. */
+export function* readBitmapDirectory(file: BlockNode, where: BitmapsWhere): Task<BitmapEntry[]> {
+  const { count, size, offset } = where.bitmaps;
+  if (size === 0) {
+    throw new FormatError('Requested bitmap_directory_size is zero');
+  }
+  const directory = new Uint8Array(size);
+  try {
+    yield* read(file, offset, directory);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw new FormatError(`Failed to read bitmap directory: ${strerror(error.errno)}`);
+  }
+  const entries: BitmapEntry[] = [];
+  for (let at = 0; at < size; at += bitmapEntrySize(directory, at)) {
+    if (at + BITMAP_ENTRY_FIXED_SIZE > size) {
+      throw new FormatError('Broken bitmap directory');
+    }
+    if (entries.length === count) {
+      throw new FormatError('More bitmaps found than specified in header extension');
+    }
+    if (at + bitmapEntrySize(directory, at) > size) {
+      throw new FormatError('Broken bitmap directory');
+    }
+    const entry = decodeBitmapEntry(directory, at);
+    if (entry.extraDataSize !== 0) {
+      throw new FormatError('Bitmap extra data is not supported');
+    }
+    if (!isBitmapEntrySound(entry, where.clusterSize, where.diskSize)) {
+      throw new FormatError(`Bitmap '${entry.name}' doesn't satisfy the constraints`);
+    }
+    entries.push(entry);
+  }
+  if (entries.length !== count) {
+    throw new FormatError('Less bitmaps found than specified in header extension');
+  }
+  return entries;
+}
+
+/** A bitmap's table. Throws IoError: EINVAL where an entry breaks the rules. */
+export function* readBitmapTable(
+  file: BlockNode,
+  entry: BitmapEntry,
+  clusterSize: number,
+): Task<Uint8Array> {
+  const table = new Uint8Array(entry.tableSize * 8);
+  yield* read(file, entry.tableOffset, table);
+  for (let at = 0; at < table.length; at += 8) {
+    if (bitmapClusterOffset(table, at, clusterSize) === undefined) {
+      throw new IoError(EINVAL);
+    }
+  }
+  return table;
+}
+
+/** Throws FormatError where the bitmaps of an image that is being opened could not be loaded. */
+export function* validateBitmaps(file: BlockNode, where: BitmapsWhere): Task<void> {
+  const { clusterSize, diskSize } = where;
+  for (const entry of yield* readBitmapDirectory(file, where)) {
+    if (entry.flags % 2 === BITMAP_IN_USE) continue;
+    try {
+      yield* readBitmapTable(file, entry, clusterSize);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      const where = `bitmap_table table from image for bitmap '${entry.name}'`;
+      throw new FormatError(`Could not read ${where}: ${strerror(error.errno)}`);
+    }
+    if (entry.tableSize !== bitmapTableSize(entry, clusterSize, diskSize)) {
+      const text = strerror(EINVAL);
+      throw new FormatError(`Could not read bitmap '${entry.name}' from image: ${text}`);
+    }
+  }
+}
