@@ -1,5 +1,5 @@
-// For tests only: one command line run by the real tool and by its stand-in, on equal files, and what
-// both printed and left behind. The stand-in works in memory.
+// For tests only: one command line run by the real tool and by its stand-in, on equal files, and
+// what both printed and left behind. The stand-in works in memory.
 import { spawnSync } from 'node:child_process';
 import {
   closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync,
@@ -100,7 +100,10 @@ export class TwinWorld {
   }
 }
 
-/** Length and a 32-bit sum that depends on every byte and its place; runs of zeroes are skipped fast. */
+/**
+ * Length and a 32-bit sum that depends on every byte and its place; runs of zeroes are skipped
+ * fast.
+ */
 function digest(bytes: Uint8Array): string {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += 1) {

@@ -4,8 +4,8 @@ import { parseKeyValueOptions } from '../../engine/index.ts';
 import type { Session } from './session.ts';
 
 /**
- * Parses it; a key alone is taken as a switch, with a warning. Where there is an `impliedKey`, a first
- * word without a key is its value.
+ * Parses it; a key alone is taken as a switch, with a warning. Where there is an `impliedKey`, a
+ * first word without a key is its value.
  */
 export function parseOptionText(session: Session, text: string, impliedKey?: string): Options {
   const isBare = impliedKey !== undefined && /^([^=,]|,,)+(,(?!,)|$)/.test(text);

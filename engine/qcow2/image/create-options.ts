@@ -20,7 +20,9 @@ const MAX_LENGTH = 9223372035781033984n;
 
 const VERSIONS: Readonly<Record<string, 2 | 3>> = { '0.10': 2, '1.1': 3, v2: 2, v3: 3 };
 
-/** Every driver that QEMU knows by name: what a backing format may be, whatever can be opened here. */
+/**
+ * Every driver that QEMU knows by name: what a backing format may be, whatever can be opened here.
+ */
 const DRIVER_NAMES: Readonly<Record<string, true>> = Object.fromEntries(
   [
     'blkdebug blklogwrites blkreplay blkverify bochs cloop compress copy-before-write',
