@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, '**/*.qemu.test.ts'],
     // Workers are threads: they start faster than processes, and no test changes process state.
     pool: 'threads',
+    // The mutants run beside each other, and each is a process of its own.
+    maxConcurrency: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {

@@ -9,7 +9,14 @@ import { runMutant } from './run.ts';
 
 const ENTRIES = { program: 'harness/bin/blkdrill.ts', worker: 'harness/bin/worker.ts' };
 const suites = [...new Set(MUTATIONS.map(({ suite }) => suite))].sort();
-const argv = (numbers: readonly string[]): string[] => ['suite', ...numbers, '--jobs', '1'];
+const argv = (numbers: readonly string[]): string[] => [
+  'suite',
+  ...numbers,
+  '--jobs',
+  '1',
+  '--deadline',
+  '30',
+];
 
 test('there are at least twelve, each with a name of its own', () => {
   const names = MUTATIONS.map(({ name }) => name);
