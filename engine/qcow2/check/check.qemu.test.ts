@@ -175,7 +175,9 @@ function makeImages(): Map<string, Uint8Array> {
   scratch.io('snapshot', 'write 0 2k', 'write -z 20k 10k');
   images.set('snapshot', scratch.read('snapshot'));
   make('bitmap', '4M', 'cluster_size=1k');
-  for (const name of ['first', 'second']) scratch.img('bitmap', '--add', '-g', '512', 'bitmap', name);
+  for (const name of ['first', 'second']) {
+    scratch.img('bitmap', '--add', '-g', '512', 'bitmap', name);
+  }
   scratch.io('bitmap', 'write 0 100k');
   scratch.img('bitmap', '--disable', 'bitmap', 'first');
   images.set('bitmap', scratch.read('bitmap'));

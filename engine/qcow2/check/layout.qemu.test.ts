@@ -1,5 +1,5 @@
-// Images made by QEMU: as many owners as references for every cluster, no overlaps, and holes only where
-// QEMU really leaves some.
+// Images made by QEMU: as many owners as references for every cluster, no overlaps, and holes
+// only where QEMU really leaves some.
 import { afterAll, describe, expect, it } from 'vitest';
 import { Scheduler } from '../../task/scheduler.ts';
 import { readMetadata } from '../image/metadata.ts';

@@ -212,11 +212,6 @@ describe('bitmaps', () => {
     expect(metadata.needsHeaderUpdate).toBe(true);
   });
 
-  it('that are in order are kept, but nobody may write', () => {
-    expect(open(kept, { readOnly: true }).extensions.bitmaps).toEqual(bitmaps);
-    expect(refusal(kept).message).toMatch(/persistent bitmaps/);
-  });
-
   it('with an extension that cannot be are refused', () => {
     const message = (offset: number, width: number, value: bigint): string =>
       refusal(patched(kept, at + offset, width, value), { readOnly: true }).message;
