@@ -5,6 +5,8 @@ import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode, StatusRun } from './node.ts';
 
+/** Lengths count in whole sectors: a last one that the file does not fill reads as zeroes. */
+const SECTOR = 512;
 const PAST_END: StatusRun = { length: 0, data: false, zero: true, allocated: false };
 
 /**
@@ -17,7 +19,7 @@ export function* status(
   length: number,
   wantZero: boolean,
 ): Task<StatusRun> {
-  const size = node.length();
+  const size = alignUp(node.length(), SECTOR);
   if (offset >= size || length === 0) {
     return PAST_END;
   }

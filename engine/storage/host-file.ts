@@ -20,8 +20,9 @@ import {
 } from 'node:fs';
 import { EACCES, EIO, EROFS, errnoByName } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import type { OpenMode, Preallocation, WriteFlags } from '../block/node.ts';
+import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
+import { refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
@@ -98,9 +99,18 @@ export class HostFile extends BlockNode {
   override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
     yield* this.#submit(() => {
       const before = this.length();
+      refusePreallocation(before, length, preallocation);
       ftruncateSync(this.#descriptor, length);
       if (preallocation === 'falloc' || preallocation === 'full') this.#zero(before, length);
     });
+  }
+
+  /** All data, as holes cannot be found from here; but past the end there is one. */
+  override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
+    const run = yield* super.doStatus(offset, length, wantZero);
+    const inFile = this.length() - offset;
+    if (!wantZero || inFile >= length) return run;
+    return inFile > 0 ? { ...run, length: inFile } : { ...run, data: false, zero: true };
   }
 
   override *doFlushToDisk(): Task<void> {

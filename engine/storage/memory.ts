@@ -5,10 +5,11 @@ import { ENOENT } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
+import { refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
-import type { PagedSnapshot } from './paged-bytes.ts';
+import type { PagedSnapshot, Run } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
 
 /** Largest preallocation that is written as data in one go, in bytes. */
@@ -55,6 +56,7 @@ export class MemoryFile extends BlockNode {
 
   override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
     const before = this.#bytes.length;
+    refusePreallocation(before, length, preallocation);
     this.#bytes.truncate(length);
     if (length > before && preallocation === 'falloc') {
       this.#bytes.reserve(before, length - before);
@@ -71,8 +73,15 @@ export class MemoryFile extends BlockNode {
     yield ioTurn;
   }
 
+  /** What is asked for may reach past the end, where there is a hole. */
+  #run(offset: number, length: number, wantZero: boolean): Run {
+    if (!wantZero) return { length, isData: true };
+    const isPastEnd = offset >= this.#bytes.length;
+    return isPastEnd ? { length, isData: false } : this.#bytes.runAt(offset, length);
+  }
+
   override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
-    const run = wantZero ? this.#bytes.runAt(offset, length) : { length, isData: true };
+    const run = this.#run(offset, length, wantZero);
     return {
       length: run.length,
       data: run.isData,
