@@ -1,4 +1,5 @@
-// blkdrill: the command line. Every command is loaded when it is asked for, so that starting is cheap.
+// blkdrill: the command line. Every command is loaded when it is asked for, so that starting is
+// cheap.
 import { RequestError } from '../cases/request-error.ts';
 
 const HELP = `Usage: blkdrill COMMAND
@@ -18,7 +19,8 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       const { commandThatWasMeant } = await import('./npm-options.ts');
       const meant = commandThatWasMeant(argv, process.env);
       if (meant !== undefined) {
-        throw new RequestError([`npm kept options for itself; put them behind '--':`, `  ${meant}`]);
+        const message = `npm kept options for itself; put them behind '--':`;
+        throw new RequestError([message, `  ${meant}`]);
       }
       const { suite } = await import('./suite.ts');
       return await suite(argv, process.cwd());

@@ -7,7 +7,9 @@ import { listCaseFiles } from '../cases/suite-folder.ts';
 /** Numbers below belong to the well-known tests of QEMU that they are named after. */
 const FIRST_OWN = 501;
 
-const skeleton = (purpose: string) => `# yaml-language-server: $schema=../harness/cases/case.schema.json
+const SCHEMA = '# yaml-language-server: $schema=../harness/cases/case.schema.json';
+
+const skeleton = (purpose: string) => `${SCHEMA}
 purpose: ${purpose}
 groups: [rw, auto, quick]
 steps:

@@ -20,8 +20,8 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * The command that was meant, when npm has swallowed options of it; undefined when it has not. `argv` is
- * what follows `suite`.
+ * The command that was meant, when npm has swallowed options of it; undefined when it has not.
+ * `argv` is what follows `suite`.
  */
 export function commandThatWasMeant(
   argv: readonly string[],

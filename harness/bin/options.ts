@@ -1,9 +1,10 @@
-// The options of `blkdrill suite`: one table that reads them, prints their help, and notices those that
-// npm took for itself.
+// The options of `blkdrill suite`: one table that reads them, prints their help, and notices those
+// that npm took for itself.
 import { didYouMean } from '../cases/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
 import type { EngineKind } from '../engines/engine.ts';
 
+/** What a user asked of `blkdrill suite`. */
 export interface SuiteRequest {
   readonly numbers: readonly string[];
   readonly groups: readonly string[];
@@ -32,7 +33,7 @@ export const SUITE_OPTIONS: readonly OptionRow[] = [
   { name: 'group', short: 'g', value: 'GROUP', help: 'only cases of this group; may be repeated' },
   { name: 'list', help: 'list the selected cases, run nothing' },
   { name: 'print', help: 'print the transcripts and nothing else' },
-  { name: 'jobs', short: 'j', value: 'N', help: 'cases at a time (default: one for each core; qemu: 1)' },
+  { name: 'jobs', short: 'j', value: 'N', help: 'cases at a time (default: the cores; qemu: 1)' },
   { name: 'engine', value: 'native|qemu', help: 'our own engine, or the tools found on PATH' },
   { name: 'image-option', value: 'K=V', help: 'create every qcow2 image with this option' },
   { name: 'reporter', value: 'console|json', help: 'for people, or one JSON object on each line' },
@@ -58,7 +59,8 @@ function readWords(argv: readonly string[]): { given: Map<string, string[]>; wor
       continue;
     }
     const [, dashes, name, attached] = match;
-    const row = SUITE_OPTIONS.find((option) => (dashes === '--' ? option.name : option.short) === name);
+    const isLong = dashes === '--';
+    const row = SUITE_OPTIONS.find((option) => (isLong ? option.name : option.short) === name);
     if (row === undefined) {
       const known = SUITE_OPTIONS.map((option) => `--${option.name}`);
       return fail(`unknown option '${dashes}${name}'${didYouMean(`--${name}`, known)}`);

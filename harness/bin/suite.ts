@@ -7,7 +7,13 @@ import type { Case } from '../cases/types.ts';
 import { IMAGE_OPTION_NAMES } from '../cases/verbs.ts';
 import { makeScratch } from '../engines/environment.ts';
 import { findTools, isRecordedVersion, QEMU_VERSION, ToolsError } from '../engines/qemu.ts';
-import { orphanGoldens, readGolden, removeBad, writeBad, writeGolden } from '../golden/golden-folder.ts';
+import {
+  orphanGoldens,
+  readGolden,
+  removeBad,
+  writeBad,
+  writeGolden,
+} from '../golden/golden-folder.ts';
 import type { NamedHunk } from '../golden/line-diff.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { EngineChoice, Job, JobAnswer } from '../run/job.ts';
@@ -47,7 +53,7 @@ function chooseEngine({ engine, isUpdate }: SuiteRequest): EngineChoice {
   try {
     const tools = findTools(process.env['PATH'] ?? '');
     if (!isRecordedVersion(tools)) {
-      const found = `qemu-img and qemu-io are version ${tools.version}, goldens are ${QEMU_VERSION}'s`;
+      const found = `the tools are version ${tools.version}, the goldens are ${QEMU_VERSION}'s`;
       if (isUpdate || !process.env['BLKDRILL_ANY_QEMU']) {
         throw new ToolsError(`${found}: set BLKDRILL_ANY_QEMU=1 to compare with them all the same`);
       }
@@ -62,10 +68,14 @@ function chooseEngine({ engine, isUpdate }: SuiteRequest): EngineChoice {
 
 /** Two runs of one case that differ, in words; undefined: they agree. */
 function disagreement(first: JobAnswer, second: JobAnswer): string | undefined {
-  if (transcriptOf(first.run) !== transcriptOf(second.run)) return 'two runs differ in what they print';
+  if (transcriptOf(first.run) !== transcriptOf(second.run)) {
+    return 'two runs differ in what they print';
+  }
   const isSame = first.run.traceDigest === second.run.traceDigest;
   return isSame ? undefined : 'two runs differ in their I/O';
 }
+
+type Answer = JobAnswer | JobLost;
 
 class SuiteRun {
   readonly #root: string;
@@ -104,8 +114,8 @@ class SuiteRun {
       }
     };
     let telling = tellSettled();
-    let first: JobAnswer | JobLost | undefined;
-    const onAnswer = (index: number, answer: JobAnswer | JobLost) => {
+    let first: Answer | undefined;
+    const onAnswer = (index: number, answer: Answer) => {
       if (index % runs < runs - 1) {
         first = answer;
         return;
@@ -134,7 +144,7 @@ class SuiteRun {
     return this.#request.jobs ?? (kind === 'qemu' ? 1 : availableParallelism());
   }
 
-  #judge(found: Case, answer: JobAnswer | JobLost, first: JobAnswer | JobLost | undefined): CaseResult {
+  #judge(found: Case, answer: Answer, first: Answer | undefined): CaseResult {
     if ('lost' in answer) return lost(found, answer.lost, answer.milliseconds);
     if (first !== undefined && 'lost' in first) return lost(found, first.lost, first.milliseconds);
     const golden = readGolden(this.#root, found.number);
@@ -202,7 +212,8 @@ export async function suite(argv: readonly string[], root: string): Promise<numb
     return 0;
   }
   if (request.isUpdate && process.env['CI']) {
-    throw new RequestError(["'--update' is refused where CI is set: goldens are blessed by people"]);
+    const message = "'--update' is refused where CI is set: goldens are blessed by people";
+    throw new RequestError([message]);
   }
   const cases = selectCases(root, request);
   if (request.action === 'list') {

@@ -1,5 +1,5 @@
-// Multiplies matrices out: the steps of a case become one flat list, with every `$name` filled in and
-// the steps left out whose `when` does not hold.
+// Multiplies matrices out: the steps of a case become one flat list, with every `$name` filled in
+// and the steps left out whose `when` does not hold.
 import { CaseProblem, didYouMean } from './problem.ts';
 import { holds, type Variables } from './when.ts';
 import { entryOf, kindName, type MapNode, type ScalarNode, type TreeNode } from './yaml-tree.ts';
@@ -92,7 +92,8 @@ function products(matrix: MapNode, outer: Variables): Variables[] {
   let combinations: Variables[] = [outer];
   for (const { key, value } of matrix.entries) {
     const name = checkName(key, outer);
-    const values = (value.kind === 'list' ? value.items : [value]).map((n) => word(fillIn(n, outer)));
+    const items = value.kind === 'list' ? value.items : [value];
+    const values = items.map((item) => word(fillIn(item, outer)));
     if (values.length === 0) throw new CaseProblem(value, `'${name}' has no values`);
     combinations = combinations.flatMap((row) => values.map((v) => new Map(row).set(name, v)));
   }
@@ -108,7 +109,9 @@ class Expander {
       throw new CaseProblem(steps, "'steps' is a list of at least one step");
     }
     for (const step of steps.items) {
-      if (step.kind === 'list') throw new CaseProblem(step, 'a step is a word or a map, not a list');
+      if (step.kind === 'list') {
+        throw new CaseProblem(step, 'a step is a word or a map, not a list');
+      }
       if (step.kind === 'map' && entryOf(step, 'matrix') !== undefined) {
         this.#expandMatrix(step, variables);
       } else if (isWanted(step, variables)) {

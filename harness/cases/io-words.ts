@@ -1,29 +1,36 @@
-// The words of qemu-io command lines in a case: a mistyped command or size is the case's mistake, and
-// is told before anything runs.
+// The words of qemu-io command lines in a case: a mistyped command or size is the case's mistake,
+// and is told before anything runs.
 import { CaseProblem, didYouMean } from './problem.ts';
 import { sizeInBytes } from './shapes.ts';
 import type { ScalarNode } from './yaml-tree.ts';
 
 /** Every command of qemu-io and its short forms. */
 const COMMANDS = [
-  'abort', 'aio_flush', 'aio_read', 'aio_write', 'alloc', 'a', 'break', 'close', 'c', 'discard', 'd',
-  'flush', 'f', 'help', '?', 'info', 'i', 'length', 'l', 'map', 'open', 'o', 'quit', 'q', 'read', 'r',
-  'readv', 'remove_break', 'reopen', 'resume', 'sigraise', 'sleep', 'truncate', 't', 'wait_break',
-  'write', 'w', 'writev',
+  'abort', 'aio_flush', 'aio_read', 'aio_write', 'alloc', 'a', 'break', 'close', 'c', 'discard',
+  'd', 'flush', 'f', 'help', '?', 'info', 'i', 'length', 'l', 'map', 'open', 'o', 'quit', 'q',
+  'read', 'r', 'readv', 'remove_break', 'reopen', 'resume', 'sigraise', 'sleep', 'truncate', 't',
+  'wait_break', 'write', 'w', 'writev',
 ];
 
+const withOptions =
+  (letters: string) =>
+  (name: string): [string, string] => [name, letters];
+
 /** Commands whose operands are sizes, with their options that take an argument. */
-const SIZED: ReadonlyMap<string, string> = new Map(
-  ['read', 'r', 'readv', 'write', 'w', 'writev', 'aio_read', 'aio_write', 'discard', 'd', 'alloc', 'a',
-    'truncate', 't'].map((name) => [name, name.startsWith('t') ? 'm' : name.includes('w') ? 'Ps' : 'Psl']),
-);
+const SIZED: ReadonlyMap<string, string> = new Map([
+  ...['read', 'r', 'readv', 'aio_read', 'discard', 'd', 'alloc', 'a'].map(withOptions('Psl')),
+  ...['write', 'w', 'writev', 'aio_write'].map(withOptions('Ps')),
+  ...['truncate', 't'].map(withOptions('m')),
+]);
 
 const at = (node: ScalarNode, index: number) => ({
   line: node.line,
   column: node.column + (node.isVerbatim ? index : 0),
 });
 
-/** Throws CaseProblem for a command that qemu-io does not have, or a size that it could not read. */
+/**
+ * Throws CaseProblem for a command that qemu-io does not have, or a size that it could not read.
+ */
 export function checkIoCommand(node: ScalarNode): void {
   const words = [...node.text.matchAll(/\S+/g)].map(({ 0: text, index }) => ({ text, index }));
   const first = words[0];

@@ -73,7 +73,10 @@ export function caseSchema(): JsonSchema {
         properties: {
           matrix: {
             description: 'names with their values (all combinations), or rows of values',
-            anyOf: [{ type: 'object', additionalProperties: values }, { type: 'array', items: row }],
+            anyOf: [
+              { type: 'object', additionalProperties: values },
+              { type: 'array', items: row },
+            ],
           },
           when: CONDITION,
           steps: { $ref: '#/definitions/steps' },

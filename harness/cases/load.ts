@@ -19,8 +19,10 @@ const imageOption: shape.Shape<string> = {
     return option;
   },
 };
-const named = (option: string) =>
-  ({ kind: 'scalar', text: option.split('=')[0] ?? '', isEmpty: false, isVerbatim: false }) as const;
+const named = (option: string) => {
+  const text = option.split('=')[0] ?? '';
+  return { kind: 'scalar', text, isEmpty: false, isVerbatim: false } as const;
+};
 
 /** Everything in a case but its steps. */
 export const CASE_FIELDS = {
@@ -69,7 +71,8 @@ class Problems {
 function readTop(tree: TreeNode, problems: Problems): MapNode | undefined {
   return problems.attempt(() => {
     if (tree.kind !== 'map') {
-      throw new CaseProblem(tree, `a case is a map (purpose, groups, steps), not ${kindName(tree)}`);
+      const found = kindName(tree);
+      throw new CaseProblem(tree, `a case is a map (purpose, groups, steps), not ${found}`);
     }
     return tree;
   });

@@ -1,5 +1,6 @@
 // What is wrong with a case file, where, and the nearest right word.
 
+/** A place in a case file. */
 export interface Position {
   /** From 1. */
   readonly line: number;
@@ -7,7 +8,9 @@ export interface Position {
   readonly column: number;
 }
 
-/** One mistake in a case file. Thrown inside this folder, reported by loadCase() as a line of text. */
+/**
+ * One mistake in a case file. Thrown inside this folder, reported by loadCase() as a line of text.
+ */
 export class CaseProblem extends Error {
   override readonly name = 'CaseProblem';
   readonly position: Position;

@@ -64,7 +64,8 @@ export function readStep(flat: FlatStep): Step {
   if (node.kind === 'scalar') {
     if (!Object.hasOwn(VERBS, node.text)) throw unknownVerb(node);
     const empty: ScalarNode = { ...node, text: '', isEmpty: true };
-    return readStep({ ...flat, node: { ...node, kind: 'map', entries: [{ key: node, value: empty }] } });
+    const entries = [{ key: node, value: empty }];
+    return readStep({ ...flat, node: { ...node, kind: 'map', entries } });
   }
   const { verb, key, value } = findVerb(node.entries, node);
   const beside = node.entries.filter((entry) => entry.key !== key);

@@ -1,11 +1,13 @@
-// Shapes: what a value in a case file may be. One shape reads a node of the tree into a typed value,
-// with the position of whatever is wrong, and gives the JSON Schema that editors are served with.
+// Shapes: what a value in a case file may be. One shape reads a node of the tree into a typed
+// value, with the position of whatever is wrong, and gives the JSON Schema that editors are served
+// with.
 import { errnoByName, errnoNames } from '../../engine/index.ts';
 import { CaseProblem, didYouMean, type Position } from './problem.ts';
 import { entryOf, kindName, type MapEntry, type ScalarNode, type TreeNode } from './yaml-tree.ts';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
+/** What a value may be: how to read it, and how to tell editors. */
 export interface Shape<T> {
   /** Throws CaseProblem. */
   read(node: TreeNode): T;
@@ -149,10 +151,12 @@ export const listOf = <T>(item: Shape<T>): Shape<readonly T[]> => ({
   schema: { anyOf: [item.schema, { type: 'array', items: item.schema }] },
 });
 
+/** `shape`, or undefined where nothing is given. */
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return { read: (node) => shape.read(node), schema: shape.schema, absent: { value: undefined } };
 }
 
+/** `shape`, or `value` where nothing is given. */
 export function withDefault<T>(shape: Shape<T>, value: T): Shape<T> {
   return { read: (node) => shape.read(node), schema: shape.schema, absent: { value } };
 }
@@ -163,8 +167,8 @@ export type RecordOf<F extends Fields> = {
 };
 
 /**
- * Reads `entries` by `fields`; `where` is blamed for what is missing, `owner` ('io', 'a fault') names
- * the map in messages. Throws CaseProblem for keys that are unknown or given twice.
+ * Reads `entries` by `fields`; `where` is blamed for what is missing, `owner` ('io', 'a fault')
+ * names the map in messages. Throws CaseProblem for keys that are unknown or given twice.
  */
 export function readFields<F extends Fields>(
   fields: F,
@@ -210,7 +214,9 @@ export function fieldsSchema(fields: Fields): JsonSchema {
   return {
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(Object.entries(fields).map(([key, { schema }]) => [key, schema])),
+    properties: Object.fromEntries(
+      Object.entries(fields).map(([key, { schema }]) => [key, schema]),
+    ),
     ...(required.length > 0 ? { required } : {}),
   };
 }

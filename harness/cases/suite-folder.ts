@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCase, parseCaseName } from './load.ts';
-import { nearestWord } from './problem.ts';
+import { didYouMean } from './problem.ts';
 import { RequestError } from './request-error.ts';
 import type { Case } from './types.ts';
 
+/** A case file that was not read yet. */
 export interface CaseFile {
   readonly number: string;
   readonly slug: string;
@@ -13,6 +14,7 @@ export interface CaseFile {
   readonly file: string;
 }
 
+/** Which cases a request is about. */
 export interface Selection {
   /** Numbers as the user wrote them; empty: all. */
   readonly numbers: readonly string[];
@@ -20,8 +22,8 @@ export interface Selection {
 }
 
 /**
- * The case files below `root`/suites in the order of their numbers. Throws RequestError when the folder is
- * missing, a file has a name that no case has, or a number is used twice.
+ * The case files below `root`/suites in the order of their numbers. Throws RequestError when the
+ * folder is missing, a file has a name that no case has, or a number is used twice.
  */
 export function listCaseFiles(root: string): readonly CaseFile[] {
   let names: string[];
@@ -37,12 +39,14 @@ export function listCaseFiles(root: string): readonly CaseFile[] {
     const file = `suites/${name}`;
     const parsed = parseCaseName(name);
     if (parsed === undefined) {
-      if (/\.ya?ml$/i.test(name)) problems.push(`${file}:1:1: a case file is named NNN-some-words.yaml`);
+      const isCase = /\.ya?ml$/i.test(name);
+      if (isCase) problems.push(`${file}:1:1: a case file is named NNN-some-words.yaml`);
       continue;
     }
     const first = files.get(parsed.number);
     if (first !== undefined) {
-      problems.push(`${file}:1:1: the number ${parsed.number} is used twice, first by ${first.file}`);
+      const twice = `the number ${parsed.number} is used twice, first by ${first.file}`;
+      problems.push(`${file}:1:1: ${twice}`);
     }
     files.set(parsed.number, { ...parsed, file });
   }
@@ -56,18 +60,15 @@ function pickNumbers(files: readonly CaseFile[], numbers: readonly string[]): re
   const missing = [...wanted].filter((number) => !known.has(number));
   if (missing.length > 0) {
     throw new RequestError(
-      missing.map((number) => {
-        const nearest = nearestWord(number, known.keys());
-        return `there is no case ${number}${nearest ? ` (did you mean '${nearest}'?)` : ''}`;
-      }),
+      missing.map((number) => `there is no case ${number}${didYouMean(number, known.keys())}`),
     );
   }
   return files.filter(({ number }) => wanted.has(number));
 }
 
 /**
- * The cases that `selection` asks for, in the order of their numbers. Throws RequestError when a case file
- * is wrong, when a number or group does not exist, and when nothing is left.
+ * The cases that `selection` asks for, in the order of their numbers. Throws RequestError when a
+ * case file is wrong, when a number or group does not exist, and when nothing is left.
  */
 export function selectCases(root: string, selection: Selection): readonly Case[] {
   const files = listCaseFiles(root);
@@ -84,13 +85,11 @@ export function selectCases(root: string, selection: Selection): readonly Case[]
   const unknown = selection.groups.filter((group) => !groups.has(group));
   if (unknown.length > 0) {
     throw new RequestError(
-      unknown.map((group) => {
-        const nearest = nearestWord(group, groups);
-        return `no case is in the group '${group}'${nearest ? ` (did you mean '${nearest}'?)` : ''}`;
-      }),
+      unknown.map((group) => `no case is in the group '${group}'${didYouMean(group, groups)}`),
     );
   }
-  const inGroups = ({ groups: own }: Case) => selection.groups.every((group) => own.includes(group));
+  const inGroups = (found: Case) =>
+    selection.groups.every((group) => found.groups.includes(group));
   const selected = cases.filter(inGroups);
   if (selected.length === 0) throw new RequestError(['the selection is empty: no case would run']);
   return selected;

@@ -13,6 +13,7 @@ export interface Fault {
   readonly iotype: string | undefined;
 }
 
+/** One set-state rule of blkdebug. */
 export interface StateChange {
   readonly event: string;
   readonly state: number | undefined;
@@ -69,6 +70,7 @@ export type StepBody =
   | { readonly verb: 'write-file'; readonly name: string; readonly text: string }
   | { readonly verb: 'remove'; readonly name: string };
 
+/** Commands of qemu-io, with the faults that they meet. */
 export interface IoStep {
   readonly verb: 'io';
   readonly image: string;
@@ -101,6 +103,7 @@ export type Step = StepBody & {
   readonly status: number | undefined;
 };
 
+/** One case file, checked and multiplied out. */
 export interface Case {
   /** Three digits: '026'. */
   readonly number: string;

@@ -1,7 +1,7 @@
 // The vocabulary of steps: what each verb may be given, and the typed step that comes of it.
 //
-// A step is a word (`check`), or a map whose verb key carries the main value (`io: write 0 4k`) or a
-// map of all options (`stat: { file: t.raw }`). Options may also stand beside the verb.
+// A step is a word (`check`), or a map whose verb key carries the main value (`io: write 0 4k`) or
+// a map of all options (`stat: { file: t.raw }`). Options may also stand beside the verb.
 import { BLKDEBUG_EVENTS, IO_TYPES } from '../../engine/index.ts';
 import { checkArgument, fileName } from './file-names.ts';
 import { checkIoCommand } from './io-words.ts';
@@ -16,6 +16,7 @@ export const COMMON = {
   status: shape.optional(shape.integer(0, 255)),
 };
 
+/** One word of the vocabulary. */
 export interface Verb {
   readonly description: string;
   /** The option that the verb's own value stands for; undefined: it takes none. */
@@ -258,7 +259,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
     ({ file, holes, overlaps }) => ({ verb: 'layout', image: file, holes, overlaps }),
   ),
   quota: verb(
-    'Bounds the bytes that each file may take from here on, or lifts the bound (`off`). Native only.',
+    'Bounds the length of every file from here on, or lifts the bound (`off`). Native only.',
     'bytes',
     {
       bytes: {

@@ -1,7 +1,8 @@
 // Conditions on matrix values: `event == l2_load and (errno != 5 or once in [on, off])`.
 //
 //   condition = and-part { 'or' and-part }        and-part = part { 'and' part }
-//   part = 'not' part | '(' condition ')' | name ('==' | '!=') word | name 'in' '[' word { ',' word } ']'
+//   part = 'not' part | '(' condition ')' | name ('==' | '!=') word
+//        | name 'in' '[' word { ',' word } ']'
 import { CaseProblem, didYouMean, type Position } from './problem.ts';
 
 /** Values of the matrix names at one combination. */
@@ -85,7 +86,9 @@ class ConditionReader {
 
   #word(): string {
     const token = this.#tokens[this.#next];
-    if (token === undefined || /^(==|!=|[()[\],])$/.test(token)) return this.#fail('a value', token);
+    if (token === undefined || /^(==|!=|[()[\],])$/.test(token)) {
+      return this.#fail('a value', token);
+    }
     this.#next += 1;
     return /^['"]/.test(token) ? token.slice(1, -1) : token;
   }
@@ -106,7 +109,10 @@ class ConditionReader {
   }
 }
 
-/** Whether `condition` holds; 'on', 'true', 'off' and 'false' are conditions, too. Throws CaseProblem. */
+/**
+ * Whether `condition` holds; 'on', 'true', 'off' and 'false' are conditions, too. Throws
+ * CaseProblem.
+ */
 export function holds(condition: string, variables: Variables, where: Position): boolean {
   const word = condition.trim();
   if (word === 'on' || word === 'true') return true;

@@ -1,5 +1,5 @@
-// YAML text -> a tree of our own in which every node knows its line and column. The only importer of
-// the yaml package: everything behind this file works on the tree.
+// YAML text -> a tree of our own in which every node knows its line and column. The only importer
+// of the yaml package: everything behind this file works on the tree.
 //
 // Scalars stay as they are written ('64M', '0x10', '1.10', 'on'); what they mean is for the shapes.
 import {
@@ -16,6 +16,7 @@ import {
 } from 'yaml';
 import { CaseProblem, type Position } from './problem.ts';
 
+/** A single value, as it is written. */
 export interface ScalarNode extends Position {
   readonly kind: 'scalar';
   readonly text: string;
@@ -25,16 +26,19 @@ export interface ScalarNode extends Position {
   readonly isVerbatim: boolean;
 }
 
+/** Values in order. */
 export interface ListNode extends Position {
   readonly kind: 'list';
   readonly items: readonly TreeNode[];
 }
 
+/** One key of a map, with the position of both halves. */
 export interface MapEntry {
   readonly key: ScalarNode;
   readonly value: TreeNode;
 }
 
+/** Keys with their values, in the order written. */
 export interface MapNode extends Position {
   readonly kind: 'map';
   readonly entries: readonly MapEntry[];

@@ -1,13 +1,15 @@
 // What runs the commands of a case: our own engine in this process, or the real tools.
 //
-// File names here are plain ('t.qcow2'). Programs see them below the folder TEST_DIR, relative to their
-// working directory, under both engines: so texts and bytes in images carry no path of any machine.
+// File names here are plain ('t.qcow2'). Programs see them below the folder TEST_DIR, relative to
+// their working directory, under both engines: so texts and bytes in images carry no path of any
+// machine.
 
 export type EngineKind = 'native' | 'qemu';
 
 /** Which tool: qemu-img or qemu-io. */
 export type Program = 'img' | 'io';
 
+/** What a program left behind, besides its files. */
 export interface RunResult {
   /** Both streams as one shared descriptor shows them, unfiltered. */
   readonly text: string;
@@ -28,6 +30,7 @@ export interface FaultReport {
   readonly fired: number;
 }
 
+/** One world: files that programs run on, kept from one run to the next. */
 export interface Engine {
   readonly kind: EngineKind;
   /** Runs one tool to its end. Throws EngineStopped when it ran out of time. */

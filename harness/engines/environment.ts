@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Makes a folder below BLKDRILL_TMPDIR (or the system's) that is removed when this process ends, also by
- * Ctrl-C. Returns its path. Throws what mkdtemp throws when the folder cannot be made.
+ * Makes a folder below BLKDRILL_TMPDIR (or the system's) that is removed when this process ends,
+ * also by Ctrl-C. Returns its path. Throws what mkdtemp throws when the folder cannot be made.
  */
 export function makeScratch(): string {
   const scratch = mkdtempSync(join(process.env['BLKDRILL_TMPDIR'] || tmpdir(), 'blkdrill-'));

@@ -2,17 +2,25 @@
 import { createHash } from 'node:crypto';
 import { Output, Transcript } from '../commands/output.ts';
 import { runImg, runIo } from '../commands/program.ts';
-import { Blkdebug, type BlockNode, MemoryStorage, QuotaNode, TraceNode } from '../../engine/index.ts';
+import {
+  Blkdebug,
+  type BlockNode,
+  MemoryStorage,
+  QuotaNode,
+  TraceNode,
+} from '../../engine/index.ts';
 import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
 
 /** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */
 const CASE_DATE = 1_577_836_800;
 
+/** What a case needs of the engine. */
 export interface NativeEngineOptions {
   /** Keep a line for every I/O: for `trace` steps and for comparing two runs. */
   readonly keepsTrace: boolean;
 }
 
+/** A world in memory; close() forgets it. */
 export class NativeEngine implements Engine {
   readonly kind = 'native';
   readonly #storage = new MemoryStorage();

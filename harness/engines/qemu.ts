@@ -46,7 +46,8 @@ function findOnPath(name: string, path: string): string {
       accessSync(candidate, constants.X_OK);
       return candidate;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error; // not here: look further
+      // Not in this folder, or not to be run: look further.
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     }
   }
   throw new ToolsError(`${name} is not on PATH: --engine qemu needs QEMU ${QEMU_VERSION}'s tools`);
@@ -57,7 +58,10 @@ function versionOf(path: string): string {
   return /version (\d+\.\d+\.\d+)/.exec(stdout ?? '')?.[1] ?? 'unknown';
 }
 
-/** Finds qemu-img and qemu-io on `path`. Throws ToolsError when one is missing or they differ in version. */
+/**
+ * Finds qemu-img and qemu-io on `path`. Throws ToolsError when one is missing or they differ in
+ * version.
+ */
 export function findTools(path: string): QemuTools {
   const img = findOnPath('qemu-img', path);
   const io = findOnPath('qemu-io', path);
@@ -73,6 +77,7 @@ export function findTools(path: string): QemuTools {
 export const isRecordedVersion = ({ version }: QemuTools): boolean =>
   version.startsWith(`${QEMU_VERSION}.`);
 
+/** What the engine needs of the world around it. */
 export interface QemuEngineOptions {
   readonly tools: QemuTools;
   /** Folder in which the engine makes its own; whoever made it removes it. */
@@ -81,6 +86,7 @@ export interface QemuEngineOptions {
   readonly deadline: number;
 }
 
+/** A scratch folder and the tools that run in it; close() removes it. */
 export class QemuEngine implements Engine {
   readonly kind = 'qemu';
   readonly #tools: QemuTools;

@@ -1,5 +1,5 @@
-// Turns what programs print into text that every run repeats: times, names of the format, file-system
-// figures. Each filter takes the text of one program run and returns it changed.
+// Turns what programs print into text that every run repeats: times, names of the format, file-
+// system figures. Each filter takes the text of one program run and returns it changed.
 
 /** Times and rates of qemu-io, its prompts, and process numbers of crashes. */
 export const filterIo = (text: string): string =>
@@ -45,7 +45,8 @@ export const filterCheck = (text: string): string =>
   dropLines(
     text,
     (line) =>
-      /allocated.*fragmented.*compressed clusters/.test(line) || /^Image end offset: \d+$/.test(line),
+      /allocated.*fragmented.*compressed clusters/.test(line) ||
+      /^Image end offset: \d+$/.test(line),
   );
 
 /** Lines of check for single leaked clusters; the count that follows them stays. */

@@ -1,4 +1,5 @@
-// The folder of goldens: golden/NNN.out, and golden/NNN.out.bad beside it after a run that differed.
+// The folder of goldens: golden/NNN.out, and golden/NNN.out.bad beside it after a run that
+// differed.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

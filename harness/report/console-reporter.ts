@@ -11,9 +11,12 @@ const SHOWN_HUNKS = 5;
 
 const VERDICT_WIDTH = 'crashed'.length;
 
-/** Whether to colour what goes to standard output: NO_COLOR and FORCE_COLOR count, and so does CI. */
+/**
+ * Whether to colour what goes to standard output: NO_COLOR and FORCE_COLOR count, and so does CI.
+ */
 export const colorIsWanted = (): boolean => pc.isColorSupported && !process.env['CI'];
 
+/** Where the report goes. */
 export interface ConsoleOptions {
   readonly write: (text: string) => void;
   /** Rewrites a line of progress in place: terminals only. */
@@ -21,6 +24,7 @@ export interface ConsoleOptions {
   readonly hasColor: boolean;
 }
 
+/** Writes the report for people. */
 export class ConsoleReporter implements Reporter {
   readonly #options: ConsoleOptions;
   readonly #color: ReturnType<typeof pc.createColors>;
@@ -68,23 +72,28 @@ export class ConsoleReporter implements Reporter {
     const lines = [this.#headLine(result, isUpdated)];
     if (result.verdict === 'crashed') lines.push(`    ${result.reason ?? ''}`);
     const broken = failures.map(
-      ({ line, title, message }) => `    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`,
+      ({ line, title, message }) =>
+        `    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`,
     );
     lines.push(...new Set(broken));
     if (golden === 'missing' && !isUpdated) {
-      lines.push(`    there is no ${goldenFile(found.number)}: look at the transcript, then --update`);
+      const file = goldenFile(found.number);
+      lines.push(`    there is no ${file}: look at the transcript, then --update`);
     }
     lines.push(...this.#diffLines(result, hunks, badFile));
     for (const { line, what, counts } of variations) {
       const isNews = counts.length > 1 || result.verdict !== 'passed';
-      if (isNews) lines.push(`    ${found.file}:${line}: varies (${what}): ${variationText(counts)}`);
+      const text = `varies (${what}): ${variationText(counts)}`;
+      if (isNews) lines.push(`    ${found.file}:${line}: ${text}`);
     }
     return lines;
   }
 
-  #headLine({ case: found, verdict, reason, milliseconds }: CaseResult, isUpdated: boolean): string {
+  #headLine(result: CaseResult, isUpdated: boolean): string {
+    const { case: found, verdict, reason, milliseconds } = result;
     const paint = { passed: 'green', failed: 'red', crashed: 'red', 'not run': 'yellow' } as const;
-    const word = this.#color[paint[verdict]](verdict.padEnd(VERDICT_WIDTH));
+    const shown = (isUpdated ? 'updated' : verdict).padEnd(VERDICT_WIDTH);
+    const word = this.#color[isUpdated ? 'yellow' : paint[verdict]](shown);
     const time = verdict === 'not run' ? reason : `${(milliseconds / 1000).toFixed(2)} s`;
     const news = isUpdated ? `, ${goldenFile(found.number)} written` : '';
     return `${word} ${found.slug} (${time}${news})`;

@@ -1,6 +1,7 @@
 // For programs: one JSON object on each line.
 import { type Ended, type Reporter, Tally } from './reporter.ts';
 
+/** Writes one object for the start, each case, each complaint and the end. */
 export class JsonReporter implements Reporter {
   readonly #write: (text: string) => void;
   readonly #tally = new Tally();
@@ -15,7 +16,7 @@ export class JsonReporter implements Reporter {
 
   ended({ result, hunks, badFile, isUpdated }: Ended): void {
     this.#tally.add(result);
-    const { case: found, verdict, reason, golden, failures, variations, milliseconds, run } = result;
+    const { case: found, verdict, reason, golden, milliseconds, run } = result;
     this.#line({
       event: 'case',
       number: found.number,
@@ -25,8 +26,8 @@ export class JsonReporter implements Reporter {
       reason,
       golden: isUpdated ? 'updated' : golden,
       durationMs: Math.round(milliseconds * 1000) / 1000,
-      failures,
-      variations,
+      failures: result.failures,
+      variations: result.variations,
       traceDigest: run?.traceDigest,
       diff: hunks,
       badFile,

@@ -13,6 +13,7 @@ export interface Ended {
   readonly isUpdated: boolean;
 }
 
+/** Is told what happens, in the order of the cases. */
 export interface Reporter {
   start(count: number, engine: string): void;
   ended(ended: Ended): void;

@@ -13,6 +13,7 @@ type StepOf<V extends StepBody['verb']> = Extract<StepBody, { verb: V }>;
 const joinOptions = (options: ImageOptions): string =>
   options.map(([name, value]) => `${name}=${value.replaceAll(',', ',,')}`).join(',');
 
+/** `create`, with the options that the request adds before those of the case. */
 export function createArguments(step: StepOf<'create'>, extra: ImageOptions): readonly string[] {
   const pinned = new Set(step.options.map(([name]) => name));
   const added = step.format === 'qcow2' ? extra.filter(([name]) => !pinned.has(name)) : [];
@@ -27,6 +28,7 @@ export function createArguments(step: StepOf<'create'>, extra: ImageOptions): re
   ];
 }
 
+/** qemu-io, on the image or on blkdebug above it. */
 export function ioArguments(step: IoStep): readonly string[] {
   const file = pathOf(step.image);
   return [
@@ -42,7 +44,9 @@ export function ioArguments(step: IoStep): readonly string[] {
 const asFlag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'on' : 'off';
 
-function section(name: string, keys: Readonly<Record<string, string | number | undefined>>): string {
+type Keys = Readonly<Record<string, string | number | undefined>>;
+
+function section(name: string, keys: Keys): string {
   const lines = Object.entries(keys).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key} = "${value}"\n`],
   );
@@ -65,14 +69,17 @@ export function configText(rules: FaultRules): string {
   return [...faults, ...changes].join('\n');
 }
 
+/** `check`. */
 export function checkArguments(step: StepOf<'check'>): readonly string[] {
   return ['check', '-f', step.format, ...json(step.isJson), pathOf(step.image)];
 }
 
+/** `map` or `info`. */
 export function showArguments(step: StepOf<'map' | 'info'>): readonly string[] {
   return [step.verb, '-f', step.format, ...json(step.isJson), pathOf(step.image)];
 }
 
+/** `resize`. */
 export function resizeArguments(step: StepOf<'resize'>): readonly string[] {
   return [
     'resize',

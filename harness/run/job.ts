@@ -9,6 +9,7 @@ export type EngineChoice =
   | { readonly kind: 'native' }
   | { readonly kind: 'qemu'; readonly tools: QemuTools; readonly scratch: string };
 
+/** One case to run. */
 export interface Job {
   readonly case: Case;
   readonly engine: EngineChoice;
@@ -19,6 +20,7 @@ export interface Job {
   readonly deadline: number;
 }
 
+/** What running it gave. */
 export interface JobAnswer {
   readonly run: CaseRun;
   /** From the first step to the last. */

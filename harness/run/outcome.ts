@@ -32,7 +32,7 @@ export interface CaseRun {
   /** Digest of every I/O that reached a file, in order; undefined when none was kept. */
   readonly traceDigest: string | undefined;
   /** What ended the run early: a mistake of ours, or no time left. */
-  readonly crash: { readonly line: number; readonly title: string; readonly message: string } | undefined;
+  readonly crash: Failure | undefined;
 }
 
 /** The whole text, as goldens hold it. */

@@ -109,7 +109,10 @@ function describeCrash(cause: unknown): string {
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 
-/** Runs `found` on `engine`, which the caller closes. Never throws: what goes wrong is in the result. */
+/**
+ * Runs `found` on `engine`, which the caller closes. Never throws: what goes wrong is in the
+ * result.
+ */
 export function runCase(found: Case, engine: Engine, imageOptions: ImageOptions): CaseRun {
   const runner = new CaseRunner(engine, imageOptions);
   let crash: CaseRun['crash'];

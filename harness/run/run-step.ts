@@ -21,6 +21,7 @@ import {
   showArguments,
 } from './arguments.ts';
 
+/** What a step gave. */
 export interface StepResult {
   readonly text: string;
   /** Promises of the step that did not hold. */
@@ -46,7 +47,8 @@ function runProgram(
   const broken: string[] = [];
   if (step.status === undefined ? status >= 128 : status !== step.status) {
     const wanted = step.status === undefined ? '' : `, expected ${step.status}`;
-    const how = status > 128 ? `was ended by signal ${status - 128}` : `ended with status ${status}`;
+    const isSignal = status > 128;
+    const how = isSignal ? `was ended by signal ${status - 128}` : `ended with status ${status}`;
     broken.push(`qemu-${program} ${how}${wanted}`);
   }
   return done(filterFormat(wholeLines(filter(text))), broken);
@@ -106,8 +108,8 @@ function headingText(text: string, level: 1 | 2, before: string): string {
 }
 
 /**
- * Runs `step`. `before` is the transcript so far: headings leave one empty line before them, never two.
- * Throws what the engine throws when it cannot go on.
+ * Runs `step`. `before` is the transcript so far: headings leave one empty line before them, never
+ * two. Throws what the engine throws when it cannot go on.
  */
 export function runStep(
   engine: Engine,

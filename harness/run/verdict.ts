@@ -10,6 +10,7 @@ export type Verdict = 'passed' | 'failed' | 'crashed' | 'not run';
 /** How the transcript compares to the golden. */
 export type GoldenState = 'equal' | 'different' | 'missing' | 'not compared';
 
+/** Everything there is to say about one case. */
 export interface CaseResult {
   readonly case: Case;
   readonly verdict: Verdict;

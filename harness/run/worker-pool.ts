@@ -1,5 +1,5 @@
-// Runs jobs on worker threads, and hands the answers out in the order of the jobs whatever the order in
-// which they finish. A worker that dies or outstays its deadline costs its own case only.
+// Runs jobs on worker threads, and hands the answers out in the order of the jobs whatever the
+// order in which they finish. A worker that dies or outstays its deadline costs its own case only.
 import { Worker } from 'node:worker_threads';
 import type { Job, JobAnswer } from './job.ts';
 
@@ -12,6 +12,7 @@ export interface JobLost {
 /** What a worker may take beyond the deadline that it was told, in milliseconds. */
 const GRACE = 5_000;
 
+/** How jobs are spread, and who is told. */
 export interface PoolOptions {
   /** The bundle that workers run; undefined: the jobs run in this thread, without a deadline. */
   readonly worker: string | URL | undefined;
