@@ -53,8 +53,7 @@ export class OnDiskRefcounts {
       throw new IoError(EIO);
     }
     const bytes = new Uint8Array(clusterSize);
-    const stop = this.#file.event('refblock_load');
-    if (stop !== undefined) yield* stop;
+    // Only the write path announces this read as refblock_load.
     yield* read(this.#file, offset, bytes);
     this.#keep(blockIndex, bytes);
     return bytes;
