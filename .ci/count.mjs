@@ -21,7 +21,7 @@ function countCases(path) {
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
     .filter(({ event }) => event === 'case');
-  const having = (verdict) => cases.filter((one) => one.verdict === verdict).length;
+  const having = (outcome) => cases.filter((one) => one.outcome === outcome).length;
   return { passed: having('passed'), failed: having('failed') + having('crashed') };
 }
 

@@ -7,7 +7,7 @@ export function suiteDurations(output: string): ReadonlyMap<string, number> {
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null) continue;
     if (!('event' in value && value.event === 'case' && 'number' in value)) continue;
-    durations.set(String(value.number), 'seconds' in value ? Number(value.seconds) * 1000 : NaN);
+    durations.set(String(value.number), 'durationMs' in value ? Number(value.durationMs) : NaN);
   }
   if (durations.size === 0) {
     throw new Error(`no case in the report:\n${output.slice(0, 500)}`);

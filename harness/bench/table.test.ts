@@ -1,6 +1,7 @@
-// Layout of the tables that the benchmarks print.
+// What the benchmarks read and print.
 import { expect, test } from 'vitest';
 import { suiteDurations } from './suite-report.ts';
+import { withoutRepetitions } from './suite-speed.ts';
 import { formatTable } from './table.ts';
 
 test('columns are as wide as their widest cell', () => {
@@ -13,7 +14,15 @@ test('columns are as wide as their widest cell', () => {
 });
 
 test('durations are read from a report, and an empty report is refused', () => {
-  const report = 'note\n{"event":"case","number":"026","seconds":0.125}\n{"event":"end"}\n';
+  const report = 'note\n{"event":"case","number":"026","durationMs":125}\n{"event":"end"}\n';
   expect(suiteDurations(report)).toEqual(new Map([['026', 125]]));
   expect(() => suiteDurations('')).toThrow('no case');
+});
+
+test('repetitions are left out, however long, and what only comes back later stays', () => {
+  const once = (text: string) => withoutRepetitions([...text], 3).join('');
+  expect(once('abcabcabcd')).toBe('abcd');
+  expect(once('aab')).toBe('ab');
+  expect(once('abxab')).toBe('abxab');
+  expect(once('')).toBe('');
 });
