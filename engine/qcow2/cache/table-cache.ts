@@ -47,7 +47,8 @@ export class TableCache {
   readonly tableCount: number;
   readonly #owner: CacheOwner;
   readonly #options: TableCacheOptions;
-  readonly #slots: (CacheEntry | undefined)[];
+  /** By index; a slot that was never used is missing: large caches cost nothing until they fill. */
+  readonly #slots = new Map<number, CacheEntry>();
   readonly #byOffset = new Map<number, CacheEntry>();
   readonly #dirty = new Set<CacheEntry>();
   #lastStamp = 0;
@@ -59,7 +60,6 @@ export class TableCache {
     this.#options = options;
     this.tableSize = options.tableSize;
     this.tableCount = options.tableCount;
-    this.#slots = new Array<CacheEntry | undefined>(options.tableCount);
   }
 
   get isClean(): boolean {
@@ -148,7 +148,7 @@ export class TableCache {
       entry.stamp = 0;
     }
     this.#byOffset.clear();
-    this.#slots.fill(undefined);
+    this.#slots.clear();
     this.#lastStamp = 0;
   }
 
@@ -213,7 +213,7 @@ export class TableCache {
     let best: CacheEntry | undefined;
     for (let step = 0; step < count; step += 1) {
       const index = start + step < count ? start + step : start + step - count;
-      const entry = this.#slots[index];
+      const entry = this.#slots.get(index);
       if (entry === undefined) {
         return this.#fillSlot(index);
       }
@@ -235,7 +235,7 @@ export class TableCache {
       stamp: 0,
       isDirty: false,
     };
-    this.#slots[index] = entry;
+    this.#slots.set(index, entry);
     return entry;
   }
 

@@ -25,6 +25,34 @@ export const entryOffset = (table: Uint8Array, at: number): number =>
   ((readU32(table, at) & OFFSET_HIGH) >>> 0) * TWO_32 +
   ((readU32(table, at + 4) & OFFSET_LOW) >>> 0);
 
+/**
+ * Calls `visit` with the index and offset of each 8-byte entry of an L1 or refcount table whose offset is
+ * not zero. Runs of zero words, which most of a sparse table is, are passed over quickly.
+ */
+export function forEachOffset(
+  table: Uint8Array,
+  visit: (index: number, offset: number) => void,
+): void {
+  const entries = Math.floor(table.length / 8);
+  if (table.byteOffset % 4 !== 0) {
+    for (let index = 0; index < entries; index += 1) visitEntry(table, index, visit);
+    return;
+  }
+  const words = new Uint32Array(table.buffer, table.byteOffset, entries * 2);
+  for (let index = 0; index < entries; index += 1) {
+    if (words[index * 2] !== 0 || words[index * 2 + 1] !== 0) visitEntry(table, index, visit);
+  }
+}
+
+function visitEntry(
+  table: Uint8Array,
+  index: number,
+  visit: (index: number, offset: number) => void,
+): void {
+  const offset = entryOffset(table, index * 8);
+  if (offset !== 0) visit(index, offset);
+}
+
 export const entryIsCopied = (table: Uint8Array, at: number): boolean =>
   (table[at] as number) >= 0x80;
 

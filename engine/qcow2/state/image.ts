@@ -10,7 +10,7 @@ import type { Geometry } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
-import { entryOffset } from '../format/l2-entry.ts';
+import { entryOffset, forEachOffset } from '../format/l2-entry.ts';
 import { ClusterOwners } from './cluster-owners.ts';
 
 /** Where messages go: with the program's name in front, or bare. */
@@ -158,10 +158,7 @@ export class Image {
   storeL1Table(l1: Uint8Array): void {
     this.l1 = l1;
     this.l2Owners.clear();
-    for (let at = 0; at < l1.length; at += 8) {
-      const offset = entryOffset(l1, at);
-      if (offset !== 0) this.l2Owners.add(offset);
-    }
+    forEachOffset(l1, (_index, offset) => this.l2Owners.add(offset));
   }
 
   /** Replaces the refcount table in memory. */
