@@ -5,7 +5,7 @@ import { spawn } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { NO_FLAGS } from './node.ts';
 import { flush, read, write, writeZeroes } from './request.ts';
-import { outcomeOf, RecordingNode, runAlone } from './testing.ts';
+import { outcomeOf, RecordingNode, runAlone } from './recording-node.test-support.ts';
 
 const ones = (length: number): Uint8Array => new Uint8Array(length).fill(0xff);
 
@@ -30,6 +30,14 @@ describe('a node without limits', () => {
     runAlone(write(node, 0, ones(5), { ...NO_FLAGS, fua: true }));
     const flushed = ['pwritev', 'write 0 5', 'flush-to-os', 'flush', 'pwritev_done'];
     expect(node.takeLog()).toEqual(flushed);
+  });
+
+  test('is asked for empty reads and writes, but not for empty zero writes', () => {
+    const node = new RecordingNode(100);
+    runAlone(writeZeroes(node, 0, 0));
+    runAlone(read(node, 0, ones(0)));
+    runAlone(write(node, 0, ones(0)));
+    expect(node.log).toEqual(['read 0 0', 'pwritev', 'write 0 0', 'pwritev_done']);
   });
 
   test('is told when a write failed, and has to be flushed after it', () => {

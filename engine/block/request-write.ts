@@ -55,8 +55,8 @@ export function* writeZeroes(
   if (flags.noFallback && !isAligned) {
     throw new IoError(ENOTSUP);
   }
-  if (length === 0 && offset % alignment !== 0) {
-    return;
+  if (length === 0) {
+    return; // no event, and no new write generation
   }
   const request = beginRequest(node, offset, length);
   try {

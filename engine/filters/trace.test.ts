@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { IoError } from '../base/errors.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
-import { outcomeOf, RecordingNode, runAlone as run } from '../block/testing.ts';
+import { outcomeOf, RecordingNode, runAlone as run } from '../block/recording-node.test-support.ts';
 import { TraceNode } from './trace.ts';
 
 test('each request and event is one line, with its error behind it', () => {

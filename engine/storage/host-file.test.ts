@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { FormatError, IoError } from '../base/errors.ts';
 import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
-import { runAlone as run } from '../block/testing.ts';
+import { runAlone as run } from '../block/recording-node.test-support.ts';
 import { HostStorage } from './host-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'blkdrill-host-'));

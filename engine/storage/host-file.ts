@@ -52,15 +52,19 @@ export class HostFile extends BlockNode {
   readonly driver = 'file';
   override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
   readonly #descriptor: number;
+  /** Known from our own requests: asking the host each time costs more than a small read. */
+  #length: number;
 
   /** Takes over the open descriptor; doClose() closes it. */
   constructor(filename: string, mode: OpenMode, descriptor: number) {
     super(filename, mode);
     this.#descriptor = descriptor;
+    this.#length = fstatSync(descriptor).size;
   }
 
+  /** What others do to the length while the file is open is not seen, as in QEMU. */
   length(): number {
-    return fstatSync(this.#descriptor).size;
+    return this.#length;
   }
 
   *doRead(offset: number, target: Uint8Array): Task<void> {
@@ -86,19 +90,19 @@ export class HostFile extends BlockNode {
       const end = offset + length;
       // What may be unmapped is a punched hole in QEMU, and those do not make a file longer.
       const isPunched = flags.mayUnmap && this.mode.mayUnmap;
-      this.#zero(offset, isPunched ? Math.min(end, this.length()) : end);
+      this.#zero(offset, isPunched ? Math.min(end, this.#length) : end);
     });
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {
     yield* this.#submit(() => {
-      this.#zero(offset, Math.min(offset + length, this.length()));
+      this.#zero(offset, Math.min(offset + length, this.#length));
     });
   }
 
   override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
     yield* this.#submit(() => {
-      const before = this.length();
+      const before = this.#length;
       refusePreallocation(before, length, preallocation);
       ftruncateSync(this.#descriptor, length);
       if (preallocation === 'falloc' || preallocation === 'full') this.#zero(before, length);
@@ -108,7 +112,7 @@ export class HostFile extends BlockNode {
   /** All data, as holes cannot be found from here; but past the end there is one. */
   override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
     const run = yield* super.doStatus(offset, length, wantZero);
-    const inFile = this.length() - offset;
+    const inFile = this.#length - offset;
     if (!wantZero || inFile >= length) return run;
     return inFile > 0 ? { ...run, length: inFile } : { ...run, data: false, zero: true };
   }
@@ -141,6 +145,7 @@ export class HostFile extends BlockNode {
     let done = 0;
     while (done < source.length) {
       done += writeSync(this.#descriptor, source, done, source.length - done, offset + done);
+      this.#length = Math.max(this.#length, offset + done);
     }
   }
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { READ_WRITE } from '../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../block/request.ts';
-import { outcomeOf } from '../block/testing.ts';
+import { outcomeOf } from '../block/recording-node.test-support.ts';
 import { MemoryFile } from './memory.ts';
 import { PagedBytes } from './paged-bytes.ts';
 import { QuotaNode } from './quota.ts';
