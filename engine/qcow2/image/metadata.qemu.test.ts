@@ -105,7 +105,7 @@ const FIELD_VALUES: [HeaderFieldName, bigint[]][] = [
     [0n, 1n, 512n, (1n << 54n) + 1n, 0x7fffffffffc00000n, 0x7fffffffffff0000n, 1n << 63n],
   ],
   ['refcountTableClusters', [0n, 2n, 128n, 129n, 16384n, 16385n, 0xffffffffn]],
-  ['snapshotCount', [0n, 1n, 65536n, 65537n, 0xffffffffn]],
+  ['snapshotCount', [0n, 1n, 300n, 65537n, 0xffffffffn]],
   ['snapshotsOffset', [1n, 512n, 65536n, 0x7fffffffffff0000n, 1n << 63n]],
   ['incompatibleFeatures', [1n, 2n, 3n, 4n, 8n, 16n, 32n, 0x60n, 1n << 63n, 0x8000000000000021n]],
   ['compatibleFeatures', [1n, 2n, (1n << 64n) - 1n]],
