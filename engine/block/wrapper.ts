@@ -32,6 +32,10 @@ export abstract class WrapperNode extends BlockNode {
     return this.inner.length();
   }
 
+  override allocatedBytes(): number | undefined {
+    return this.inner.allocatedBytes();
+  }
+
   doRead(offset: number, target: Uint8Array): Task<void> {
     return this.inner.doRead(offset, target);
   }

@@ -67,6 +67,11 @@ export class HostFile extends BlockNode {
     return this.#length;
   }
 
+  /** As the host counts: 512 times the blocks in use. */
+  override allocatedBytes(): number {
+    return onHost(() => fstatSync(this.#descriptor).blocks) * 512;
+  }
+
   *doRead(offset: number, target: Uint8Array): Task<void> {
     yield* this.#submit(() => {
       let done = 0;
@@ -105,6 +110,7 @@ export class HostFile extends BlockNode {
       const before = this.#length;
       refusePreallocation(before, length, preallocation);
       ftruncateSync(this.#descriptor, length);
+      this.#length = length;
       if (preallocation === 'falloc' || preallocation === 'full') this.#zero(before, length);
     });
   }

@@ -30,6 +30,10 @@ export class MemoryFile extends BlockNode {
     return this.#bytes.length;
   }
 
+  override allocatedBytes(): number {
+    return this.#bytes.allocatedBytes();
+  }
+
   *doRead(offset: number, target: Uint8Array): Task<void> {
     this.#bytes.read(offset, target);
     yield ioTurn;
