@@ -16,7 +16,7 @@ const wrong = (what: string): FormatError => refuse(`JSON parse error, ${what}`)
 
 const MARK = /[{}[\],:]/.source;
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/.source;
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/.source;
+const NUMBER = /-?(?:0(?!\d)|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/.source;
 const WORD = /[a-z]+/.source;
 const TOKEN = new RegExp(`\\s*(?:(${MARK})|(${STRING})|(${NUMBER})|(${WORD})|$)`, 'y');
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
@@ -26,6 +26,12 @@ const KEYWORDS = new Map<string, JsonValue>([
   ['null', null],
 ]);
 
+/** What QEMU quotes of text that begins no token: as far as it could have become one. */
+function strayText(rest: string): string {
+  if (/^["']/.test(rest)) return rest;
+  return rest.slice(0, /^(?:-|0\d)/.test(rest) ? 2 : 1);
+}
+
 /** Splits `text` into tokens, as they stand; throws at what belongs to none. */
 function tokensOf(text: string): string[] {
   const tokens: string[] = [];
@@ -34,8 +40,7 @@ function tokensOf(text: string): string[] {
     const at = TOKEN.lastIndex;
     const match = TOKEN.exec(text);
     if (match === null) {
-      const rest = text.slice(at).trim();
-      throw wrong(/^["']/.test(rest) ? 'premature EOI' : `stray '${rest.charAt(0)}'`);
+      throw wrong(`stray '${strayText(text.slice(at).trimStart())}'`);
     }
     const token = match.slice(1).find((part) => part !== undefined);
     if (token === undefined) break;
@@ -44,12 +49,16 @@ function tokensOf(text: string): string[] {
   return tokens;
 }
 
-const unquote = (token: string): string =>
-  token
+function unquote(token: string): string {
+  if (/(?<!\\)(?:\\\\)*\\(?!u[0-9a-fA-F]{4}|["'\\/bfnrt])/.test(token)) {
+    throw wrong('invalid escape sequence in string');
+  }
+  return token
     .slice(1, -1)
     .replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, hex: string | undefined, mark: string) =>
       hex === undefined ? (ESCAPES[mark] ?? mark) : String.fromCharCode(Number.parseInt(hex, 16)),
     );
+}
 
 const isQuoted = (token: string | undefined): token is string =>
   token !== undefined && /^["']/.test(token);

@@ -165,6 +165,18 @@ describe('space', () => {
     expect(runsOf(filled)).toEqual(['0-3000000 data']);
   });
 
+  test('cannot be reserved in ways that files do not know, nor while they shrink', () => {
+    const file = new MemoryFile('f', READ_WRITE);
+    expect(() => {
+      run(truncate(file, 10, 'metadata'));
+    }).toThrow('Unsupported preallocation mode: metadata');
+    run(truncate(file, 10));
+    expect(() => {
+      run(truncate(file, 5, 'falloc'));
+    }).toThrow('Cannot use preallocation for shrinking files');
+    expect(file.length()).toBe(10);
+  });
+
   test('costs nothing for huge files without data', () => {
     const file = new MemoryFile('f', READ_WRITE);
     run(truncate(file, 2 ** 40));

@@ -1,5 +1,5 @@
-// Random rules, limits and requests on a raw image, given to the real qemu-io and to this engine: each
-// command must succeed or fail alike, with the same error, and leave the same bytes.
+// Random rules, limits and requests on a raw image, given to the real qemu-io and to this engine:
+// each command must succeed or fail alike, with the same error, and leave the same bytes.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import { IO_TYPES } from '../../block/events.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { NO_FLAGS, READ_WRITE } from '../../block/node.ts';
@@ -47,13 +48,17 @@ const textOf = ({ verb, offset, length }: Command): string => {
   return `${verb} ${offset} ${length}`;
 };
 
+const graphOf = ({ rules, image, options }: Record<string, string>): string =>
+  `driver=raw,file.driver=blkdebug,file.config=${rules},` +
+  `file.image.driver=file,file.image.filename=${image}${options}`;
+
 /** One line per read, write and discard; the other commands say nothing on success. */
 function onReal({ config, options, commands }: Case): { lines: string[]; bytes: Uint8Array } {
   const image = join(directory, 'image');
   const rules = join(directory, 'rules');
   writeFileSync(image, content);
   writeFileSync(rules, config);
-  const graph = `driver=raw,file.driver=blkdebug,file.config=${rules},file.image.driver=file,file.image.filename=${image}${options}`;
+  const graph = graphOf({ rules, image, options });
   const args = ['--image-opts', ...commands.flatMap((command) => ['-c', textOf(command)]), graph];
   const { stdout, stderr } = spawnSync('qemu-io', args, { encoding: 'utf8', timeout: 20_000 });
   const said = (stdout + stderr).split('\n').filter((line) => !/ ops; |^$/.test(line));
@@ -103,7 +108,7 @@ function onOurs({ config, options, commands }: Case): { lines: string[]; bytes: 
     reportBare: () => undefined,
     now: () => 0,
   };
-  const graph = `driver=raw,file.driver=blkdebug,file.config=rules,file.image.filename=image${options}`;
+  const graph = graphOf({ rules: 'rules', image: 'image', options });
   const scheduler = new Scheduler();
   const request = { options: parseKeyValueOptions(graph), mode: READ_WRITE };
   const disk = scheduler.run(openGraph(context, request));
@@ -143,7 +148,7 @@ const inject = fc.record({
   sector: fc.constantFrom(undefined, undefined, 0, 3, 17, 100),
   once: fc.constantFrom(undefined, 'on', 'on', 'off'),
   immediately: fc.constantFrom(undefined, 'on'),
-  iotype: fc.constantFrom(undefined, undefined, 'write', 'write-zeroes', 'discard', 'flush', 'read'),
+  iotype: fc.constantFrom(undefined, undefined, ...IO_TYPES.slice(0, 5)),
 });
 const setState = fc.record({
   section: fc.constant('set-state'),
@@ -152,7 +157,9 @@ const setState = fc.record({
   new_state: fc.constantFrom(1, 2, 3),
 });
 
-/** Failed reads around an unaligned write leave bytes that QEMU does not define: not with `align`. */
+/**
+ * Failed reads around an unaligned write leave bytes that QEMU does not define: not with `align`.
+ */
 const ruleText = (rule: Record<string, unknown>, isAligned: boolean): string => {
   const lines = Object.entries(rule).flatMap(([key, value]) => {
     const isReadHit = isAligned && key === 'iotype' && (value === undefined || value === 'read');
@@ -209,8 +216,8 @@ const randomCase: fc.Arbitrary<Case> = fc
   }));
 
 /**
- * Leaves out what cannot be compared: QEMU ends in a division by zero or an assertion at discards that
- * break blkdebug's `align`, and the disk, not blkdebug, refuses to have an odd size.
+ * Leaves out what cannot be compared: QEMU ends in a division by zero or an assertion at discards
+ * that break blkdebug's `align`, and the disk, not blkdebug, refuses to have an odd size.
  */
 function comparable(item: Command, options: string): Command {
   const { verb, offset, length } = item;
