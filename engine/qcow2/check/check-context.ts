@@ -1,6 +1,6 @@
 // What all phases of one check share: where lines go, what was counted, and the expected refcounts.
 import { alignUp, divideUp } from '../../base/align.ts';
-import { EFBIG } from '../../base/errno.ts';
+import { EFBIG, ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
@@ -88,19 +88,15 @@ export class CheckContext {
 
   /**
    * Counts one reference to every host cluster of a region (bytes). A region that ends a cluster
-   * or more beyond the file is a corruption and not counted. `offsetHex` stands in for an inexact
-   * offset.
+   * or more beyond the file is a corruption and not counted.
    */
-  countRegion(offset: number, size: number, offsetHex?: string): void {
+  countRegion(offset: number, size: number): void {
     if (size <= 0) {
       return;
     }
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     if (offset + size - this.fileLength >= clusterSize) {
-      this.corruption(
-        'ERROR: counting reference for region exceeding the end of the file by one cluster or ' +
-          `more: offset 0x${offsetHex ?? offset.toString(16)} size 0x${size.toString(16)}`,
-      );
+      this.#reportBeyondEnd(offset.toString(16), size);
       return;
     }
     const first = Math.floor(offset / clusterSize);
@@ -119,6 +115,24 @@ export class CheckContext {
   }
 
   /**
+   * As countRegion, for an offset that a double may not hold. Offsets are signed to QEMU: one
+   * just below 2^64 seems to lie in the file, and no array holds its cluster. Throws
+   * IoError(ENOMEM) then.
+   */
+  countExactRegion(offset: bigint, size: number): void {
+    if (size <= 0 || offset <= Number.MAX_SAFE_INTEGER) {
+      this.countRegion(Number(offset), size);
+      return;
+    }
+    const beyond = BigInt.asIntN(64, offset + BigInt(size) - BigInt(this.fileLength));
+    if (beyond < BigInt(this.metadata.geometry.clusterSize)) {
+      this.result.checkErrors += 1;
+      throw new IoError(ENOMEM);
+    }
+    this.#reportBeyondEnd(offset.toString(16), size);
+  }
+
+  /**
    * As countRegion, for the cluster-sized region of a data cluster: quick where it is in the
    * file.
    */
@@ -131,6 +145,13 @@ export class CheckContext {
     } else {
       this.references[cluster] = count + 1;
     }
+  }
+
+  #reportBeyondEnd(offsetHex: string, size: number): void {
+    this.corruption(
+      'ERROR: counting reference for region exceeding the end of the file by one cluster or ' +
+        `more: offset 0x${offsetHex} size 0x${size.toString(16)}`,
+    );
   }
 
   #growTo(clusters: number): void {

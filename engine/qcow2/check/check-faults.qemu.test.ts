@@ -1,4 +1,5 @@
-// Checks whose reads fail, through blkdebug: the real one under qemu-img, and ours under this check.
+// Checks whose reads fail, through blkdebug: the real one under qemu-img, and ours under this
+// check.
 import { afterAll, describe, expect, it } from 'vitest';
 import { strerror } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';

@@ -15,7 +15,7 @@ import type { CheckContext } from './check-context.ts';
 
 export interface CheckedSnapshotTable {
   readonly snapshots: readonly SnapshotEntry[];
-  readonly offset: number;
+  readonly offset: bigint;
   /** Bytes. */
   readonly size: number;
 }
@@ -36,7 +36,8 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
   }
   const count = readU32(pointer, 0);
   const offset = readU64(pointer, 4);
-  requireBounds(context, count, readU64Exact(pointer, 4));
+  const exactOffset = readU64Exact(pointer, 4);
+  requireBounds(context, count, exactOffset);
   const where = { ...header, snapshotCount: count, snapshotsOffset: offset };
   const { snapshots, tableSize } = yield* readEntries(context, where);
   if (header.version >= 3) {
@@ -46,7 +47,7 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
       }
     });
   }
-  return { snapshots, offset, size: tableSize };
+  return { snapshots, offset: exactOffset, size: tableSize };
 }
 
 function requireBounds(context: CheckContext, count: number, offset: bigint): void {

@@ -20,6 +20,7 @@ import {
   l2ReservedBitsSet,
   subclusterBitmap,
 } from '../format/l2-entry.ts';
+import { exactField } from '../format/header.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
@@ -28,23 +29,24 @@ import type { CheckContext } from './check-context.ts';
 import { countBitmapReferences } from './count-bitmaps.ts';
 
 /**
- * Fills `context.references`. `snapshots` is the table as the check read it, `tableSize` its bytes.
+ * Fills `context.references`. `snapshotTable` is what the check itself read.
  * Throws IoError when a table cannot be read; that is reported and counted.
  */
 export function* countReferences(
   context: CheckContext,
-  snapshotTable: { snapshots: readonly SnapshotEntry[]; offset: number; size: number },
+  snapshotTable: { snapshots: readonly SnapshotEntry[]; offset: bigint; size: number },
 ): Task<void> {
   const { header, geometry, refcountTable } = context.metadata;
   context.countRegion(0, geometry.clusterSize);
-  yield* countL1(context, header.l1TableOffset, header.l1Size, true);
+  yield* countL1(context, exactField(header, 'l1TableOffset'), header.l1Size, true);
   for (const snapshot of snapshotTable.snapshots) {
     if (isSnapshotL1Usable(context, snapshot)) {
-      yield* countL1(context, snapshot.l1TableOffset, snapshot.l1Size, false);
+      yield* countL1(context, exactL1Offset(snapshot), snapshot.l1Size, false);
     }
   }
-  context.countRegion(snapshotTable.offset, snapshotTable.size);
-  context.countRegion(header.refcountTableOffset, refcountTable.length);
+  context.countExactRegion(snapshotTable.offset, snapshotTable.size);
+  const tableOffset = exactField(header, 'refcountTableOffset');
+  context.countExactRegion(tableOffset, refcountTable.length);
   yield* countBitmapReferences(context);
   countRefcountBlocks(context);
 }
@@ -76,7 +78,7 @@ const prefixedHex = (value: number | bigint): string =>
 
 function* countL1(
   context: CheckContext,
-  offset: number,
+  offset: bigint,
   entries: number,
   isActive: boolean,
 ): Task<void> {
@@ -84,10 +86,10 @@ function* countL1(
     return;
   }
   const { clusterSize } = context.metadata.geometry;
-  context.countRegion(offset, entries * 8);
+  context.countExactRegion(offset, entries * 8);
   const l1 = new Uint8Array(entries * 8);
   const l2 = new Uint8Array(clusterSize);
-  yield* readOrGiveUp(context, offset, l1, 'ERROR: I/O error in check_refcounts_l1');
+  yield* readOrGiveUp(context, Number(offset), l1, 'ERROR: I/O error in check_refcounts_l1');
   for (let at = 0; at < l1.length; at += 8) {
     if (entryIsZeroWord(l1, at)) continue;
     if (l1ReservedBitsSet(l1, at)) {
@@ -196,7 +198,11 @@ function countCompressed(
     return;
   }
   const { offset, length } = compressedRange(l2, at, geometry);
-  context.countRegion(offset, length, offsetHex);
+  if (Number.isSafeInteger(offset)) {
+    context.countRegion(offset, length);
+  } else {
+    context.countExactRegion(BigInt(`0x${offsetHex}`), length);
+  }
   if (isActive) {
     result.allocatedClusters += 1;
     result.compressedClusters += 1;
