@@ -46,6 +46,14 @@ export class TwinWorld {
     this.copyReal();
   }
 
+  /** Has the real qemu-io run a command and end by a signal, without closing the image. */
+  crash(name: string, command: string): void {
+    const args = ['-c', command, '-c', 'sigraise 9', name];
+    const { signal } = spawnSync('qemu-io', args, { cwd: this.#folder });
+    if (signal !== 'SIGKILL') throw new Error(`${command}: qemu-io was not killed`);
+    this.copyReal();
+  }
+
   /** Makes the files in memory equal to the real ones, so that one difference stays one. */
   copyReal(): void {
     for (const name of this.#storage.names()) this.#storage.remove(name);

@@ -36,6 +36,8 @@ const raw = (world: TwinWorld): void => {
   world.write('source', new TextEncoder().encode('abc'));
 };
 
+const LAZY = 'lazy_refcounts=on';
+
 const qcow2 = (world: TwinWorld): void => {
   raw(world);
   world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', 'q.qcow2', '1M');
@@ -247,6 +249,37 @@ compareLines(
     config('refs', '[inject-error]\nevent = "refblock_alloc"\nerrno = "28"\n');
     config('bad', '[inject-error]\nevent = "nonsense"\n');
     config('open', '[inject-error]\nevent = "reftable_load"\n');
+  },
+);
+
+compareLines(
+  'streams: what is buffered comes after errors, in blocks of 4096 bytes',
+  [
+    // Commands whose text has the same length every time: no rates.
+    'io -f raw r.raw -c help -c help -c foo -c help -c foo -c map -c foo -c info -c foo',
+    'io -f raw r.raw -c foo -c help -c foo -c help -c foo -c l -c foo -c help -c help -c help -c x',
+    "io -f raw r.raw -c help -c help -c help -c 'write -s empty 0 1' -c help -c 'l 1' -c help -c l",
+  ],
+  raw,
+);
+
+compareLines(
+  'images with snapshots, and such that were not closed',
+  [
+    'img info snap.qcow2', 'img info --output=json snap.qcow2', 'img check snap.qcow2',
+    'img check --output=json snap.qcow2', 'img map --output=json snap.qcow2',
+    "io snap.qcow2 -c info -c map -c 'write 0 1k' -c 'read -P 1 64k 64k' -c 'read 0 1k'",
+    'img check snap.qcow2', 'img info dirty.qcow2', 'img info --output=json dirty.qcow2',
+    'img check dirty.qcow2', "io -r dirty.qcow2 -c info -c 'read -P 205 0 64k'",
+  ],
+  (world) => {
+    raw(world);
+    world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', 'snap.qcow2', '4M');
+    world.prepare('qemu-io', '-c', 'write -P 1 0 256k', '-c', 'write -b 0 64k', 'snap.qcow2');
+    world.prepare('qemu-img', 'snapshot', '-c', 'first', 'snap.qcow2');
+    world.prepare('qemu-img', 'snapshot', '-c', 'a name that is long', 'snap.qcow2');
+    world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', LAZY, 'dirty.qcow2', '4M');
+    world.crash('dirty.qcow2', 'write 0 64k');
   },
 );
 

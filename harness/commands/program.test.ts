@@ -1,0 +1,154 @@
+// The programs in a world of memory files. What they print is compared with the real tools elsewhere;
+// here stands what the real tools do not do, and what cases rely on.
+import { expect, test } from 'vitest';
+import { type BlockNode, MemoryStorage } from '../../engine/index.ts';
+import { Output, Transcript } from './output.ts';
+import type { ProgramWorld } from './program.ts';
+import { runImg, runIo } from './program.ts';
+
+function newWorld(more: Partial<ProgramWorld> = {}): {
+  img: (...argv: string[]) => { status: number; text: string };
+  io: (...argv: string[]) => { status: number; text: string };
+  storage: MemoryStorage;
+} {
+  const storage = new MemoryStorage();
+  const runner =
+    (program: typeof runImg) =>
+    (...argv: string[]): { status: number; text: string } => {
+      const transcript = new Transcript();
+      const output = new Output(transcript.sink);
+      const world = { storage, output, stdin: '', clock: () => 0, now: () => 0, ...more };
+      return { status: program(argv, world), text: transcript.merged };
+    };
+  return { img: runner(runImg), io: runner(runIo), storage };
+}
+
+/** The filter that transcripts go through: times and rates become placeholders. */
+const RATES =
+  /[0-9]* ops; [0-9/:. sec]* \([0-9/.inf]* [EPTGMKiBbytes]*\/sec and [0-9/.inf]* ops\/sec\)/g;
+
+test('with a clock that stands still, reports fit the filter of transcripts', () => {
+  const { img, io } = newWorld();
+  img('create', 'a', '1M');
+  const { status, text } = io('-f', 'raw', 'a', '-c', 'write 0 64k', '-c', 'read 0 0');
+  expect(status).toBe(0);
+  expect(text).toContain('64 KiB, 1 ops; 00.00 sec (inf EiB/sec and inf ops/sec)\n');
+  expect(text.replace(RATES, 'X')).toBe(
+    'wrote 65536/65536 bytes at offset 0\n64 KiB, X\nread 0/0 bytes at offset 0\n0 bytes, X\n',
+  );
+});
+
+test('a clock that moves is read around each request', () => {
+  let seconds = 0;
+  const { img, io } = newWorld({ clock: () => (seconds += 0.5) });
+  img('create', 'a', '1M');
+  const { text } = io('-f', 'raw', 'a', '-c', 'write 0 1k', '-c', 'read -C 0 1k');
+  expect(text).toContain('1 KiB, 1 ops; 00.50 sec (2 KiB/sec and 2.0000 ops/sec)\n');
+  expect(text).toContain('1024,1,0:00:00.50,2048.000,2.000\n');
+});
+
+test.each([
+  'abort', 'aio_flush', 'aio_read 0 1', 'aio_write 0 1', 'break a b', 'discard 0 1', 'readv 0 1',
+  'remove_break a', 'reopen -r', 'resume a', 'sigraise 9', 'sleep 1', 'wait_break a', 'writev 0 1',
+  'write -c 0 64k',
+])('qemu-io %s says that it is not there yet, and fails', (command) => {
+  const { img, io } = newWorld();
+  img('create', 'a', '1M');
+  const { status, text } = io('-f', 'raw', 'a', '-c', command);
+  expect(text).toMatch(/^qemu-io: not supported yet by blkdrill: [a-z_]+( -c)?\n$/);
+  expect(status).toBe(1);
+});
+
+test.each([
+  'amend', 'bench', 'bitmap', 'commit', 'compare', 'convert', 'dd', 'measure', 'rebase', 'snapshot',
+  'check -r all a', 'resize --shrink -f raw a 1k', '--trace x', 'info --object secret a',
+  'create -o help -f qcow2 a',
+])('qemu-img %s says that it is not there yet, and fails', (line) => {
+  const { img } = newWorld();
+  img('create', 'a', '1M');
+  const { status, text } = img(...line.split(' '));
+  expect(text).toMatch(/^qemu-img: not supported yet by blkdrill: .+\n$/);
+  expect(status).toBe(1);
+});
+
+test.each([
+  ['extended_l2=on', 'extended_l2=on'],
+  ['compression_type=zstd', 'compression_type=zstd'],
+  ['data_file=d', 'data_file=d'],
+  ['encryption=on', 'encryption=on'],
+])('creating with -o %s is refused and leaves no file', (option, shown) => {
+  const { img, storage } = newWorld();
+  const { status, text } = img('create', '-q', '-f', 'qcow2', '-o', option, 'a', '1M');
+  expect(text).toBe(`qemu-img: a: ${shown} is not supported yet by blkdrill\n`);
+  expect(status).toBe(1);
+  expect(storage.exists('a')).toBe(false);
+});
+
+test('temporary snapshots and copy-on-read are refused at opening', () => {
+  const { img, io } = newWorld();
+  img('create', 'a', '1M');
+  expect(io('-s', 'a').text).toContain('a temporary snapshot is not supported yet by blkdrill');
+  expect(io('-C', 'a').text).toContain('copy-on-read is not supported yet by blkdrill');
+  expect(io('-c', 'open -s a').status).toBe(1);
+});
+
+test('help and version go to standard output and succeed', () => {
+  const { img, io } = newWorld();
+  for (const { status, text } of [img('--help'), img('check', '-h'), img('create', '--help')]) {
+    expect(status).toBe(0);
+    expect(text).toContain('usage: qemu-img [standard options] command [command options]');
+    expect(text).toContain('\n  resize [--object objectdef]');
+  }
+  expect(io('-h')).toMatchObject({ status: 0 });
+  expect(io('-h').text).toMatch(/^Usage: qemu-io \[OPTIONS\]/);
+  expect(io('a', 'b')).toMatchObject({ status: 1, text: io('-h').text });
+  expect(io('-z').text).toBe(`qemu-io: invalid option -- 'z'\n${io('-h').text}`);
+  expect(img('-V').text).toMatch(/^qemu-img version 7\.2/);
+  expect(io('-V').text).toMatch(/^qemu-io version 7\.2/);
+});
+
+test('qemu-io help describes one command by the name it was asked for', () => {
+  const { io } = newWorld();
+  expect(io('-c', 'help r')).toEqual({
+    status: 0,
+    text:
+      'r [-abCqv] [-P pattern [-s off] [-l len]] off len ' +
+      '-- reads a number of bytes at a specified offset\n',
+  });
+});
+
+test('truncate without a size prints its usage, where the real tool crashes', () => {
+  const { img, io } = newWorld();
+  img('create', 'a', '1M');
+  expect(io('-f', 'raw', 'a', '-c', 'truncate -m off')).toEqual({
+    status: 1,
+    text:
+      'truncate [-m prealloc_mode] off -- truncates the current file at the given offset\n',
+  });
+});
+
+test('every node that is opened is shown, and base nodes can be wrapped', () => {
+  const opened: string[] = [];
+  const wrapped: string[] = [];
+  const { img, io } = newWorld({
+    onOpen: (node: BlockNode) => opened.push(node.driver),
+    wrapBase: (node: BlockNode) => {
+      wrapped.push(node.driver);
+      return node;
+    },
+  });
+  img('create', '-f', 'qcow2', 'a', '1M');
+  opened.length = 0;
+  wrapped.length = 0;
+  io('blkdebug::a', '-c', 'length');
+  expect(opened).toEqual(['file', 'blkdebug', 'qcow2']);
+  expect(wrapped).toEqual(['file']);
+});
+
+test('lines of standard input may come one by one', () => {
+  const lines = ['open -o driver=raw a\n', 'length\n', 'quit\n', 'length\n'];
+  const { img, io } = newWorld({ stdin: () => lines.shift() });
+  img('create', 'a', '1M');
+  expect(io().text).toBe('qemu-io> qemu-io> 1 MiB\nqemu-io> ');
+  expect(lines).toEqual(['length\n']);
+});
