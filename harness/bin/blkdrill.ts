@@ -58,7 +58,8 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof RequestError)) throw error;
-  const prefixed = error.lines.map((line) => (/^suites\//.test(line) ? line : `blkdrill: ${line}`));
+  const isBare = (line: string) => /^(suites\/| )/.test(line);
+  const prefixed = error.lines.map((line) => (isBare(line) ? line : `blkdrill: ${line}`));
   process.stderr.write(`${prefixed.join('\n')}\n`);
   process.exitCode = 2;
 }

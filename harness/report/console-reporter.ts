@@ -9,6 +9,8 @@ import { type Ended, type Reporter, Tally, variationText } from './reporter.ts';
 const SHOWN_LINES = 40;
 const SHOWN_HUNKS = 5;
 
+const plural = (count: number): string => (count === 1 ? '' : 's');
+
 const VERDICT_WIDTH = 'crashed'.length;
 
 /**
@@ -40,7 +42,7 @@ export class ConsoleReporter implements Reporter {
 
   start(count: number, engine: string): void {
     this.#count = count;
-    this.#progress(`${count} cases on the ${engine} engine`);
+    this.#progress(`${count} case${plural(count)} on the ${engine} engine`);
   }
 
   ended(ended: Ended): void {
@@ -61,7 +63,7 @@ export class ConsoleReporter implements Reporter {
       `${passed.length} passed`,
       ...(failed.length > 0 ? [`${failed.length} failed (${failed.join(' ')})`] : []),
       ...(notRun.length > 0 ? [`${notRun.length} not run`] : []),
-      ...(this.#complaints > 0 ? [`${this.#complaints} complaints`] : []),
+      ...(this.#complaints > 0 ? [`${this.#complaints} complaint${plural(this.#complaints)}`] : []),
     ];
     const paint = isGreen ? this.#color.green : this.#color.red;
     this.#print([paint(parts.join(', '))]);

@@ -1,0 +1,86 @@
+// Selecting cases from a folder of files.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RequestError } from './request-error.ts';
+import { selectCases } from './suite-folder.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
+  mkdirSync(join(root, 'suites'));
+  put('501-one.yaml', 'purpose: one\ngroups: [rw, quick]\nsteps: [check]\n');
+  put('502-two.yaml', 'purpose: two\ngroups: [rw]\nsteps: [check]\n');
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+const put = (name: string, text: string): void => writeFileSync(join(root, 'suites', name), text);
+
+const select = (numbers: string[], groups: string[] = []): string[] =>
+  selectCases(root, { numbers, groups }).map(({ number }) => number);
+
+const refusal = (numbers: string[], groups: string[] = []): readonly string[] => {
+  try {
+    select(numbers, groups);
+  } catch (error) {
+    if (error instanceof RequestError) return error.lines;
+    throw error;
+  }
+  return [];
+};
+
+test('cases come in the order of their numbers, each once', () => {
+  expect(select([])).toEqual(['501', '502']);
+  expect(select(['502', '501', '502'])).toEqual(['501', '502']);
+  expect(select([], ['quick'])).toEqual(['501']);
+  expect(select([], ['rw', 'quick'])).toEqual(['501']);
+});
+
+test('what does not exist is refused, with the nearest that does', () => {
+  expect(refusal(['503'])).toEqual(["there is no case 503 (did you mean '501'?)"]);
+  expect(refusal([], ['quik'])).toEqual([
+    "no case is in the group 'quik' (did you mean 'quick'?)",
+  ]);
+});
+
+test('a selection that leaves nothing is refused', () => {
+  expect(refusal(['502'], ['rw'])).toEqual([]);
+  put('503-three.yaml', 'purpose: three\ngroups: [slow]\nsteps: [check]\n');
+  expect(refusal(['502', '503'], ['rw', 'slow'])).toEqual([
+    'the selection is empty: no case would run',
+  ]);
+});
+
+test('a number that is used twice is refused whatever is selected', () => {
+  put('501-uno.yaml', 'purpose: uno\nsteps: [check]\n');
+  expect(refusal(['502'])).toEqual([
+    'suites/501-uno.yaml:1:1: the number 501 is used twice, first by suites/501-one.yaml',
+  ]);
+});
+
+test('a case file with a wrong name is not passed over', () => {
+  put('5-five.yaml', 'purpose: five\nsteps: [check]\n');
+  put('504.yml', 'purpose: four\nsteps: [check]\n');
+  expect(refusal([])).toEqual([
+    'suites/5-five.yaml:1:1: a case file is named NNN-some-words.yaml',
+    'suites/504.yml:1:1: a case file is named NNN-some-words.yaml',
+  ]);
+});
+
+test('the mistakes of all selected files are told together', () => {
+  put('503-three.yaml', 'purpose: three\nsteps: [chek]\n');
+  put('504-four.yaml', 'purpose: four\nsteps: [stta]\n');
+  expect(refusal([])).toEqual([
+    "suites/503-three.yaml:2:9: unknown step 'chek' (did you mean 'check'?)",
+    "suites/504-four.yaml:2:9: unknown step 'stta' (did you mean 'stat'?)",
+  ]);
+  expect(select(['501'])).toEqual(['501']);
+});
+
+test('a folder without cases is told', () => {
+  rmSync(join(root, 'suites'), { recursive: true });
+  expect(refusal([])).toEqual(['there is no folder suites/ here']);
+});

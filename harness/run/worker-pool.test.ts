@@ -1,0 +1,48 @@
+// The pool, with workers that do as their job's deadline says.
+import { expect, test } from 'vitest';
+import type { Job, JobAnswer } from './job.ts';
+import { type JobLost, runJobs } from './worker-pool.ts';
+
+/** Answers after `case.delay` ms; dies, goes away or never ends when told so. */
+const WORKER = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ case: { number, delay, mood } }) => {
+      if (mood === 'throw') throw new Error('worker ' + number);
+      if (mood === 'exit') process.exit(7);
+      if (mood === 'loop') for (;;);
+      setTimeout(() => parentPort.postMessage({ run: number, milliseconds: 1 }), delay);
+    });`)}`,
+);
+
+const job = (number: string, delay: number, mood = ''): Job =>
+  ({ case: { number, delay, mood }, deadline: -4_500 }) as unknown as Job;
+
+async function run(jobs: readonly Job[], lanes: number): Promise<string[]> {
+  const told: string[] = [];
+  const onAnswer = (index: number, answer: JobAnswer | JobLost) =>
+    void told.push(`${index} ${'lost' in answer ? answer.lost.split('\n')[0] : answer.run}`);
+  await runJobs(jobs, { worker: WORKER, jobs: lanes, onAnswer });
+  return told;
+}
+
+test.each([1, 2, 8])('answers come in the order of the jobs with %i workers', async (lanes) => {
+  const jobs = [job('a', 60), job('b', 0), job('c', 20), job('d', 0), job('e', 0)];
+  expect(await run(jobs, lanes)).toEqual(['0 a', '1 b', '2 c', '3 d', '4 e']);
+});
+
+test('a worker that is lost costs its own case only', async () => {
+  const moods = ['', 'throw', 'exit', 'loop', ''];
+  const jobs = moods.map((mood, index) => job('abcde'.charAt(index), 0, mood));
+  expect(await run(jobs, 1)).toEqual([
+    '0 a',
+    '1 the worker died: Error: worker b',
+    '2 the worker went away with status 7',
+    '3 no end after -4.5 seconds',
+    '4 e',
+  ]);
+});
+
+test('no jobs are done at once', async () => {
+  expect(await run([], 4)).toEqual([]);
+});
