@@ -8,7 +8,6 @@ const SEARCH = 'engine/qcow2/refcounts/search.ts';
 const L1 = 'engine/qcow2/mapping/l1-table.ts';
 const L2 = 'engine/qcow2/mapping/l2-table.ts';
 const LINK = 'engine/qcow2/mapping/link.ts';
-const PLAN = 'engine/qcow2/mapping/plan.ts';
 const COW = 'engine/qcow2/mapping/copy-on-write.ts';
 const WRITE = 'engine/qcow2/image/write.ts';
 const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
@@ -142,20 +141,28 @@ const ENTRIES: readonly Mutation[] = [
     suite: '121',
   },
   {
-    name: 'allocation in flight ignored',
-    why: 'two writes to one new cluster each allocate their own, and one of them is lost',
-    file: PLAN,
-    find: 'for (const plan of image.inFlight) {',
-    replace: 'for (const plan of image.inFlight.slice(0, 0)) {',
-    suite: '504',
+    name: 'allocation in flight never ends',
+    why: 'the next write to the same cluster waits for ever',
+    file: LINK,
+    find: 'image.inFlight.splice(image.inFlight.indexOf(plan), 1);',
+    replace: '',
+    suite: '121',
   },
   {
-    name: 'COW tail skipped',
-    why: 'the rest of a new cluster shows what the cluster held before',
+    name: 'tail of a zeroed cluster skipped',
+    why: 'the rest of a new cluster shows what a freed one left behind',
     file: COW,
     find: 'const length = tail.offset + tail.length - head.offset;',
     replace: 'const length = tail.offset - head.offset;',
-    suite: '504',
+    suite: '511',
+  },
+  {
+    name: 'COW tail skipped',
+    why: 'the rest of a new cluster loses the bytes of the backing file',
+    file: COW,
+    find: 'yield* cowWrite(image, plan.hostOffset + tail.offset, tailBytes);',
+    replace: '',
+    suite: '511',
   },
 ];
 
@@ -182,7 +189,7 @@ const UNDO: readonly Mutation[] = [
     file: L2,
     find: 'setL1Entry(image, l1Index, oldEntry);',
     replace: '',
-    suite: '504',
+    suite: '510',
   },
   {
     name: 'old L1 table not freed',
