@@ -1,7 +1,8 @@
 // Runs one random case on our engine and on the real tools, and says where they differ.
 //
-// The real tools race inside one large request. Before a difference counts, the real run is repeated: a
-// case whose real runs differ among themselves is 'varies' unless ours equals one of them.
+// The real tools race inside one large request. Before a difference counts, the real run is
+// repeated: a case whose real runs differ among themselves is 'varies' unless ours equals one of
+// them.
 import type { Engine } from '../engines/engine.ts';
 import { filterIo } from '../golden/filters.ts';
 import { BACKING, FAULTS, IMAGE, type RandomCase } from './random-case.ts';

@@ -1,7 +1,8 @@
-// The differential fuzz: random commands, with and without faults, on our engine and on the real tools.
+// The differential fuzz: random commands, with and without faults, on our engine and on the real
+// tools.
 //
-// BLKDRILL_FUZZ_RUNS (each half) and BLKDRILL_FUZZ_SEED widen or repeat a run; a failure prints the seed,
-// the path that replays it, and the smallest case found.
+// BLKDRILL_FUZZ_RUNS (each half) and BLKDRILL_FUZZ_SEED widen or repeat a run; a failure prints the
+// seed, the path that replays it, and the smallest case found.
 import { existsSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -16,8 +17,8 @@ const seed = Number(process.env['BLKDRILL_FUZZ_SEED'] ?? 20261121);
 /** Real runs vary on few cases; were it more, the comparison would prove little. */
 const MAX_VARYING_SHARE = 0.1;
 
-// Whether an image counts as preallocated hangs on the blocks that its file takes. Files in memory take
-// what our model takes; disk file systems add blocks of their own.
+// Whether an image counts as preallocated hangs on the blocks that its file takes. Files in memory
+// take what our model takes; disk file systems add blocks of their own.
 if (existsSync('/dev/shm')) process.env['BLKDRILL_TMPDIR'] ??= '/dev/shm';
 const tools = findTools(process.env['PATH'] ?? '');
 const scratch = makeScratch();

@@ -1,7 +1,7 @@
 // Random images and random commands for them, as command lines that both engines understand.
 //
-// Weighted to where the tables are small: 512-byte and 1 KiB clusters, 1- and 64-bit refcounts, so that a
-// few commands cross L2 tables, refcount blocks and refcount tables.
+// Weighted to where the tables are small: 512-byte and 1 KiB clusters, 1- and 64-bit refcounts, so
+// that a few commands cross L2 tables, refcount blocks and refcount tables.
 import fc from 'fast-check';
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { pathOf, type Program } from '../engines/engine.ts';
@@ -15,6 +15,7 @@ export interface CommandLine {
   readonly argv: readonly string[];
 }
 
+/** Command lines for both engines, and the faults they run under. */
 export interface RandomCase {
   /** What blkdebug reads; undefined for a run without faults. */
   readonly faults: string | undefined;
@@ -51,15 +52,20 @@ const shapes: fc.Arbitrary<Shape> = fc
 const VERBS = ['write', 'write', 'write', 'write -z', 'write -z -u', 'write -b', 'read', 'flush'];
 const LENGTHS = [512, 512, 4 * KIB, 3 * KIB, 64 * KIB, 200 * KIB, 2 * MIB];
 
+const seldomOdd = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.nat(511) },
+);
+
 /** One qemu-io command inside the first `span` bytes of the disk. */
 const commands = (span: number): fc.Arbitrary<string> =>
   fc
     .record({
       verb: fc.constantFrom(...VERBS),
       at: fc.nat({ max: Math.floor(span / 512) - 1 }),
-      skew: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(511) }),
+      skew: seldomOdd,
       length: fc.constantFrom(...LENGTHS),
-      odd: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(511) }),
+      odd: seldomOdd,
       pattern: fc.nat(255),
     })
     .map(({ verb, at, skew, length, odd, pattern }) => {

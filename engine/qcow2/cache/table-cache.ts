@@ -1,8 +1,9 @@
 // A cache of metadata tables (L2 slices, or refcount blocks) that writes back lazily and in order.
 //
-// Two caches can depend on each other: "B must be on disk before A" holds until B was flushed. That, and
-// nothing else, keeps an L2 entry from reaching the disk before the refcount of its cluster. Everything
-// here runs under the image's lock, so entries do not change while a write-back is under way.
+// Two caches can depend on each other: "B must be on disk before A" holds until B was flushed.
+// That, and nothing else, keeps an L2 entry from reaching the disk before the refcount of its
+// cluster. Everything here runs under the image's lock, so entries do not change while a write-back
+// is under way.
 import { assert } from '../../base/assert.ts';
 import { ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -34,6 +35,7 @@ export interface CacheOwner {
   reportUnaligned(offset: number): Task<never>;
 }
 
+/** Shape of a cache; sizes in bytes. */
 export interface TableCacheOptions {
   readonly tableSize: number;
   readonly tableCount: number;
@@ -42,6 +44,7 @@ export interface TableCacheOptions {
   readonly loadEvent: BlkdebugEvent | undefined;
 }
 
+/** Tables of one kind and size. Users hold an entry between get() and put(). */
 export class TableCache {
   readonly tableSize: number;
   readonly tableCount: number;
@@ -113,8 +116,8 @@ export class TableCache {
   }
 
   /**
-   * Writes all changed tables, in slot order. All of them are tried; throws the last error, but ENOSPC
-   * once seen is kept.
+   * Writes all changed tables, in slot order. All of them are tried; throws the last error, but
+   * ENOSPC once seen is kept.
    */
   *writeBack(): Task<void> {
     if (this.#dirty.size === 0) {
@@ -153,8 +156,9 @@ export class TableCache {
   }
 
   /**
-   * From now on `other` must be on disk before this cache writes anything. Dependencies do not chain:
-   * what `other` itself waits for is flushed now, and so is what this cache waited for before.
+   * From now on `other` must be on disk before this cache writes anything. Dependencies do not
+   * chain: what `other` itself waits for is flushed now, and so is what this cache waited for
+   * before.
    */
   *dependOn(other: TableCache): Task<void> {
     if (other.#dependsOn !== undefined) {
@@ -204,8 +208,8 @@ export class TableCache {
   }
 
   /**
-   * The slot to be replaced: of those not in use the one released longest ago; the first in scan order
-   * where several were never used. The scan starts at a place that depends on the offset.
+   * The slot to be replaced: of those not in use the one released longest ago; the first in scan
+   * order where several were never used. The scan starts at a place that depends on the offset.
    */
   #victim(offset: number): CacheEntry {
     const count = this.tableCount;

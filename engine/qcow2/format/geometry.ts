@@ -1,5 +1,6 @@
 // Sizes that follow from cluster_bits, refcount_order and extended L2, computed once per image.
 
+/** All sizes in bytes unless named otherwise. */
 export interface Geometry {
   readonly clusterBits: number;
   /** Bytes, 512 to 2 MiB. */

@@ -26,8 +26,8 @@ export const entryOffset = (table: Uint8Array, at: number): number =>
   ((readU32(table, at + 4) & OFFSET_LOW) >>> 0);
 
 /**
- * Calls `visit` with the index and offset of each 8-byte entry of an L1 or refcount table whose offset is
- * not zero. Runs of zero words, which most of a sparse table is, are passed over quickly.
+ * Calls `visit` with the index and offset of each 8-byte entry of an L1 or refcount table whose
+ * offset is not zero. Runs of zero words, which most of a sparse table is, are passed over quickly.
  */
 export function forEachOffset(
   table: Uint8Array,
@@ -94,6 +94,7 @@ export function subclusterBitmap(table: Uint8Array, at: number): SubclusterBitma
   };
 }
 
+/** Encodes an uncompressed entry at byte `at`; all other bits become zero. */
 export function storeEntry(
   table: Uint8Array,
   at: number,
@@ -125,6 +126,7 @@ export interface CompressedRange {
   readonly length: number;
 }
 
+/** The bytes that a compressed entry at byte `at` points to. */
 export function compressedRange(
   table: Uint8Array,
   at: number,
@@ -147,6 +149,7 @@ export function compressedOffsetHex(table: Uint8Array, at: number, geometry: Geo
   return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
 }
 
+/** Encodes a compressed entry for `size` bytes at `offset`. */
 export function storeCompressedEntry(
   table: Uint8Array,
   at: number,

@@ -1,3 +1,4 @@
+// Sizes as QEMU shares them out, option by option.
 import { describe, expect, test } from 'vitest';
 import { geometryOf } from '../format/geometry.ts';
 import { cacheSizesFor } from './cache-sizes.ts';

@@ -10,6 +10,7 @@ export interface CacheOptions {
   readonly l2CacheEntrySize?: number | undefined;
 }
 
+/** Slots of each cache, and the size of one L2 slice. */
 export interface CacheSizes {
   /** Bytes of one L2 slice. */
   readonly l2SliceSize: number;
@@ -33,14 +34,16 @@ export function cacheSizesFor(
   let l2 = Math.min(wholeDisk, options.l2CacheSize ?? MAX_L2_CACHE_BYTES);
   let refcount = options.refcountCacheSize ?? 0;
   if (options.cacheSize !== undefined) {
-    ({ l2, refcount } = shareOut(options, options.cacheSize, { l2, refcount, wholeDisk, clusterSize }));
+    const sizes = { l2, refcount, wholeDisk, clusterSize };
+    ({ l2, refcount } = shareOut(options, options.cacheSize, sizes));
   }
   const coversDisk = l2 >= wholeDisk;
   const l2SliceSize =
     options.l2CacheEntrySize ?? (coversDisk ? clusterSize : Math.min(clusterSize, 4096));
   if (l2SliceSize < 512 || l2SliceSize > clusterSize || !Number.isInteger(Math.log2(l2SliceSize))) {
     throw new FormatError(
-      `L2 cache entry size must be a power of two between 512 and the cluster size (${clusterSize})`,
+      'L2 cache entry size must be a power of two between 512 and the cluster size ' +
+        `(${clusterSize})`,
     );
   }
   return {

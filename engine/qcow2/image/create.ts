@@ -1,4 +1,5 @@
-// Creating an image: a minimal one first, which is then opened and grown through the ordinary driver.
+// Creating an image: a minimal one first, which is then opened and grown through the ordinary
+// driver.
 import { writeU64 } from '../../base/endian.ts';
 import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
@@ -31,8 +32,8 @@ export interface CreateSpec {
 const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
 
 /**
- * Creates the image, over whatever the file held. Throws FormatError with the message that the tools
- * print; the file is removed then.
+ * Creates the image, over whatever the file held. Throws FormatError with the message that the
+ * tools print; the file is removed then.
  */
 export function* createImage(context: OpenContext, spec: CreateSpec): Task<void> {
   try {

@@ -22,8 +22,9 @@ export function* flushToFile(image: Image): Task<void> {
 }
 
 /**
- * Flushes both caches, after whoever closes the image has flushed it. Never throws IoError: a cache that
- * cannot be written is reported and its changes are lost. The second one is tried even when the first failed.
+ * Flushes both caches, after whoever closes the image has flushed it. Never throws IoError: a cache
+ * that cannot be written is reported and its changes are lost. The second one is tried even when
+ * the first failed.
  */
 export function* closeImage(image: Image): Task<void> {
   if (!image.node.isInserted) {

@@ -26,7 +26,7 @@ const geometries = fc.record({
 });
 
 describe('a qcow2 image', () => {
-  test('reads as a flat disk after any writes, in any order of completion, and checks clean', () => {
+  test('reads as a flat disk after any writes, in any order, and checks clean', () => {
     fc.assert(
       fc.property(geometries, operations, ({ clusterSize, refcountBits, cache, pick }, steps) => {
         const world = new TestWorld({ pick: (count) => pick.next().value % count });

@@ -1,4 +1,5 @@
-// The qcow2 image as a node: what the request door calls, handed on to the functions that do the work.
+// The qcow2 image as a node: what the request door calls, handed on to the functions that do the
+// work.
 import { assert } from '../../base/assert.ts';
 import { ENOMEDIUM, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -23,6 +24,7 @@ import { loadVmState, saveVmState, vmStateOffset } from './vmstate.ts';
 import { writeGuest } from './write.ts';
 import { writeZeroesGuest } from './write-zeroes.ts';
 
+/** One open image. Its guest disk is what reads and writes of the node see. */
 export class Qcow2Node extends BlockNode {
   readonly driver = 'qcow2';
   readonly cacheOptions: CacheOptions;

@@ -45,8 +45,9 @@ export function* preallocateMetadata(image: Image, from: number, to: number): Ta
 }
 
 /**
- * Puts exact refcount structures at the end of the image and the data clusters directly behind them, so
- * that nothing need be allocated in between; L2 tables go to earlier holes. Throws FormatError.
+ * Puts exact refcount structures at the end of the image and the data clusters directly behind
+ * them, so that nothing need be allocated in between; L2 tables go to earlier holes. Throws
+ * FormatError.
  */
 export function* preallocateArea(
   image: Image,

@@ -16,6 +16,7 @@ import { writeCaches } from './flush-and-close.ts';
 import { preallocateArea, preallocateMetadata } from './preallocate.ts';
 import { writeGuest } from './write.ts';
 
+/** How the guest disk is to change. */
 export interface ResizeRequest {
   /** New size of the disk, bytes. */
   readonly length: number;

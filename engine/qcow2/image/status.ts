@@ -36,8 +36,8 @@ export function* guestStatus(
 }
 
 /**
- * Whether clearly more clusters are counted as used than the file takes on its device: then data clusters
- * may be holes of the file. Asked once per open; reads refcount blocks.
+ * Whether clearly more clusters are counted as used than the file takes on its device: then data
+ * clusters may be holes of the file. Asked once per open; reads refcount blocks.
  */
 function* looksPreallocated(image: Image): Task<boolean> {
   const allocated = image.file.allocatedBytes();

@@ -5,6 +5,7 @@ import type { Image } from '../state/image.ts';
 import { fire } from '../state/sync-write.ts';
 import { writeGuest } from './write.ts';
 
+/** Guest bytes: the first L2 table behind the disk. */
 export const vmStateOffset = (image: Image): number =>
   image.vmStateL1Index * image.geometry.bytesPerL2Table;
 
@@ -14,6 +15,7 @@ export function* saveVmState(image: Image, offset: number, source: Uint8Array): 
   yield* writeGuest(image, vmStateOffset(image) + offset, source);
 }
 
+/** Fills `target` with VM state from `offset`. Throws IoError. */
 export function* loadVmState(image: Image, offset: number, target: Uint8Array): Task<void> {
   yield* fire(image, 'vmstate_load');
   yield* readGuest(image, vmStateOffset(image) + offset, target);

@@ -1,5 +1,5 @@
-// Zero writes as qcow2 does them: whole clusters by their L2 entries, parts of a cluster only where the
-// rest of it reads as zeroes anyway.
+// Zero writes as qcow2 does them: whole clusters by their L2 entries, parts of a cluster only where
+// the rest of it reads as zeroes anyway.
 import type { GuestOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { ENOTSUP } from '../../base/errno.ts';
@@ -52,8 +52,8 @@ export function* writeZeroesGuest(
 }
 
 /**
- * Whether every byte of the range reads as zero; what lies past the end of the disk does. A status that
- * cannot be had counts as "no": the zeroes are then written as data.
+ * Whether every byte of the range reads as zero; what lies past the end of the disk does. A status
+ * that cannot be had counts as "no": the zeroes are then written as data.
  */
 function* readsAsZero(image: Image, offset: GuestOffset, length: number): Task<boolean> {
   const end = Math.min(offset + length, image.size);

@@ -12,9 +12,10 @@ import { checkOverlap } from '../overlap/check.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 
 /**
- * Writes guest data. What a piece needs is allocated in guest order, the pieces themselves run together,
- * at most 8 at once. Throws the first IoError after every started piece has ended: pieces that succeeded
- * stay written, of the others the new clusters are freed and the L2 entries are as before.
+ * Writes guest data. What a piece needs is allocated in guest order, the pieces themselves run
+ * together, at most 8 at once. Throws the first IoError after every started piece has ended: pieces
+ * that succeeded stay written, of the others the new clusters are freed and the L2 entries are as
+ * before.
  */
 export function* writeGuest(image: Image, offset: GuestOffset, source: Uint8Array): Task<void> {
   let pool: TaskPool | undefined;

@@ -16,8 +16,8 @@ const MAX_MERGED_READ = 16384;
 const hasCow = (plan: WritePlan): boolean => plan.head.length > 0 || plan.tail.length > 0;
 
 /**
- * Where head and tail both read as zero, zeroes the whole allocation in one request, data included, so
- * that nothing need be copied. Throws IoError; "cannot do that" only means ordinary copying.
+ * Where head and tail both read as zero, zeroes the whole allocation in one request, data included,
+ * so that nothing need be copied. Throws IoError; "cannot do that" only means ordinary copying.
  */
 export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task<void> {
   for (const plan of plans) {
@@ -43,8 +43,8 @@ export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task
 }
 
 /**
- * Gives the guest data to the plan that can write it together with its copied regions: they must lie
- * directly before and behind it. At most one plan takes it; false when none can.
+ * Gives the guest data to the plan that can write it together with its copied regions: they must
+ * lie directly before and behind it. At most one plan takes it; false when none can.
  */
 export function mergeWithCow(
   plans: readonly WritePlan[],
@@ -63,9 +63,9 @@ export function mergeWithCow(
 }
 
 /**
- * Copies head and tail, and the guest data with them where it was merged. Called with the lock held, which
- * is given up while bytes move. Once it succeeds, the file must be flushed before the L2 entries that
- * point here are written.
+ * Copies head and tail, and the guest data with them where it was merged. Called with the lock
+ * held, which is given up while bytes move. Once it succeeds, the file must be flushed before the
+ * L2 entries that point here are written.
  */
 export function* copyOnWrite(image: Image, plan: WritePlan): Task<void> {
   if (!hasCow(plan) || plan.isCowDone) {

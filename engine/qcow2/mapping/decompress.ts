@@ -1,11 +1,15 @@
-// Compressed clusters: raw deflate streams, padded by whatever stands in the rest of their last sector.
+// Compressed clusters: raw deflate streams, padded by whatever stands in the rest of their last
+// sector.
 import { inflateRawSync } from 'node:zlib';
 import { EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 
 const COMPRESSION_ZLIB = 0;
 
-/** The `clusterSize` bytes of a cluster. Throws IoError(EIO) when the stream is damaged or too short. */
+/**
+ * The `clusterSize` bytes of a cluster. Throws IoError(EIO) when the stream is damaged or too
+ * short.
+ */
 export function inflateCluster(
   source: Uint8Array,
   clusterSize: number,

@@ -13,9 +13,9 @@ import type { Image } from '../state/image.ts';
 import { fire, writeSync } from '../state/sync-write.ts';
 
 /**
- * Makes the L1 table at least `entries` long: exactly so, or with room to spare. The new table is on disk
- * before the header points at it. Throws IoError; the old table then stays in force and the new clusters
- * are freed.
+ * Makes the L1 table at least `entries` long: exactly so, or with room to spare. The new table is
+ * on disk before the header points at it. Throws IoError; the old table then stays in force and the
+ * new clusters are freed.
  */
 export function* growL1Table(image: Image, entries: number, isExact: boolean): Task<void> {
   if (entries <= image.l1Entries) {

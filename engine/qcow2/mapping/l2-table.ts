@@ -42,8 +42,8 @@ export function* loadSlice(
 }
 
 /**
- * The L2 entry for `offset`, in a table that belongs to the active L1 table alone. A missing table is
- * allocated and a shared one is copied. Throws IoError.
+ * The L2 entry for `offset`, in a table that belongs to the active L1 table alone. A missing table
+ * is allocated and a shared one is copied. Throws IoError.
  */
 export function* l2ForWriting(image: Image, offset: GuestOffset): Task<L2Position> {
   const l1Index = l1IndexOf(image, offset);
@@ -73,8 +73,8 @@ export function* l2ForWriting(image: Image, offset: GuestOffset): Task<L2Positio
 /**
  * Allocates an L2 table for an L1 entry, empty or with the contents of the one that stands there.
  *
- * Refcounts are on disk before the table, the table before the L1 entry. On failure the old entry is
- * back in memory and the new cluster is freed.
+ * Refcounts are on disk before the table, the table before the L1 entry. On failure the old entry
+ * is back in memory and the new cluster is freed.
  */
 function* makeTable(image: Image, l1Index: number): Task<void> {
   const { clusterSize } = image.geometry;

@@ -13,8 +13,8 @@ import { l2ForWriting } from './l2-table.ts';
 const REPLACED: DiscardClass = 'never';
 
 /**
- * Links the plans in order, newest first, and takes each off the list of allocations in flight. On an
- * IoError that plan and those behind it stay in `plans`, for abortPlans.
+ * Links the plans in order, newest first, and takes each off the list of allocations in flight. On
+ * an IoError that plan and those behind it stay in `plans`, for abortPlans.
  */
 export function* linkPlans(image: Image, plans: WritePlan[]): Task<void> {
   for (let plan = plans[0]; plan !== undefined; plan = plans[0]) {
@@ -42,12 +42,12 @@ function endPlan(image: Image, plans: WritePlan[]): void {
 }
 
 /**
- * Points the L2 entries of `plan` at its clusters and frees what they replaced. Call it only when the
- * guest data has been written or merged.
+ * Points the L2 entries of `plan` at its clusters and frees what they replaced. Call it only when
+ * the guest data has been written or merged.
  *
- * The L2 cache is told to wait for the refcount blocks: if the power fails between the two, clusters
- * leak, which can be repaired. The other order would leave entries that point at clusters which a later
- * allocation may hand out again.
+ * The L2 cache is told to wait for the refcount blocks: if the power fails between the two,
+ * clusters leak, which can be repaired. The other order would leave entries that point at clusters
+ * which a later allocation may hand out again.
  */
 export function* linkPlan(image: Image, plan: WritePlan): Task<void> {
   const { clusterSize, l2EntrySize } = image.geometry;

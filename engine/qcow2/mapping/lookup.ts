@@ -23,8 +23,9 @@ export interface Piece {
 }
 
 /**
- * The piece at `offset`, for at most `length` bytes. It ends where the kind changes, where host clusters
- * are not adjacent, at the end of an L2 slice, and behind one compressed cluster. Throws IoError.
+ * The piece at `offset`, for at most `length` bytes. It ends where the kind changes, where host
+ * clusters are not adjacent, at the end of an L2 slice, and behind one compressed cluster. Throws
+ * IoError.
  */
 export function* lookUp(image: Image, offset: GuestOffset, length: number): Task<Piece> {
   const { clusterSize, l2EntrySize } = image.geometry;
@@ -82,7 +83,8 @@ export function* lookUp(image: Image, offset: GuestOffset, length: number): Task
       kind,
       length: Math.min(count * clusterSize, needed) - inCluster,
       hostOffset: hasHost ? host + inCluster : 0,
-      compressed: kind === 'compressed' ? compressedRange(slice.bytes, at, image.geometry) : undefined,
+      compressed:
+        kind === 'compressed' ? compressedRange(slice.bytes, at, image.geometry) : undefined,
     };
   } finally {
     image.l2Cache.put(slice);

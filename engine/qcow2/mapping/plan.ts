@@ -1,8 +1,9 @@
 // Planning a write: where its bytes will stand, and what has to happen to the L2 table afterwards.
 //
-// A write is cut into parts that lie together in the file: clusters that can be rewritten in place, and
-// new ones placed right behind them. A part that changes L2 entries leaves a WritePlan on the list of
-// allocations in flight; whoever wants the same clusters meanwhile waits until it is linked.
+// A write is cut into parts that lie together in the file: clusters that can be rewritten in place,
+// and new ones placed right behind them. A part that changes L2 entries leaves a WritePlan on the
+// list of allocations in flight; whoever wants the same clusters meanwhile waits until it is
+// linked.
 import { alignDown, alignUp } from '../../base/align.ts';
 import type { GuestOffset, HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
@@ -29,9 +30,10 @@ const tailEnd = (plan: WritePlan): number =>
   plan.guestOffset + plan.tail.offset + plan.tail.length;
 
 /**
- * Finds or allocates room for as much of [offset, offset+length) as can lie together, and adds the plans
- * for it to `plans`, newest first. Runs under the image's lock, which it gives up while it waits for
- * somebody else's allocation. Throws IoError; the plans made so far are then still the caller's to abort.
+ * Finds or allocates room for as much of [offset, offset+length) as can lie together, and adds the
+ * plans for it to `plans`, newest first. Runs under the image's lock, which it gives up while it
+ * waits for somebody else's allocation. Throws IoError; the plans made so far are then still the
+ * caller's to abort.
  */
 export function* allocateHostRun(
   image: Image,
@@ -66,8 +68,9 @@ export function* allocateHostRun(
 }
 
 /**
- * How many bytes from `start` on no allocation in flight stands in the way of; 0 when the part must end
- * here. Where the very first byte is taken and nothing is planned yet, waits for that allocation.
+ * How many bytes from `start` on no allocation in flight stands in the way of; 0 when the part must
+ * end here. Where the very first byte is taken and nothing is planned yet, waits for that
+ * allocation.
  */
 function* waitForAllocations(
   image: Image,
@@ -106,7 +109,12 @@ function needsNewCluster(kind: ClusterKind, table: Uint8Array, at: number): bool
 }
 
 /** How many of `limit` entries have the wish of the first one; adjacent in the file unless new. */
-function countAlike(image: Image, { slice, index }: L2Position, limit: number, isNew: boolean): number {
+function countAlike(
+  image: Image,
+  { slice, index }: L2Position,
+  limit: number,
+  isNew: boolean,
+): number {
   const { clusterSize, l2EntrySize } = image.geometry;
   const { bytes } = slice;
   const expected = entryOffset(bytes, index * l2EntrySize);
@@ -207,8 +215,8 @@ interface PlannedPart {
 }
 
 /**
- * Notes what the part has to copy and that its L2 entries will change. A part in place whose clusters
- * are all normal changes nothing and leaves no plan.
+ * Notes what the part has to copy and that its L2 entries will change. A part in place whose
+ * clusters are all normal changes nothing and leaves no plan.
  */
 function addPlan(image: Image, plans: WritePlan[], position: L2Position, part: PlannedPart): void {
   const { clusterSize, l2EntrySize } = image.geometry;

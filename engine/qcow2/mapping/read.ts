@@ -13,7 +13,9 @@ import { lookUp, type Piece } from './lookup.ts';
 /** Pieces of one request in flight at once. */
 export const MAX_PIECES_IN_FLIGHT = 8;
 
-/** Fills `target` with guest data. Throws the first IoError, after every started piece has ended. */
+/**
+ * Fills `target` with guest data. Throws the first IoError, after every started piece has ended.
+ */
 export function* readGuest(image: Image, offset: GuestOffset, target: Uint8Array): Task<void> {
   let pool: TaskPool | undefined;
   let failure: IoError | undefined;

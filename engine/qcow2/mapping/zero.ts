@@ -11,8 +11,9 @@ import { l2ForWriting } from './l2-table.ts';
 
 /**
  * Turns the clusters of an aligned range (the last one may be cut by the end of the disk) into zero
- * clusters. With `mayUnmap` their host clusters are freed, else they stay reserved. Version 2 has no zero
- * clusters: without a backing file they become unallocated, with one it throws IoError(ENOTSUP).
+ * clusters. With `mayUnmap` their host clusters are freed, else they stay reserved. Version 2 has
+ * no zero clusters: without a backing file they become unallocated, with one it throws
+ * IoError(ENOTSUP).
  */
 export function* zeroClusters(
   image: Image,

@@ -1,7 +1,8 @@
 // The test that stands before every write into the file: would it overwrite metadata?
 //
-// Sections are tried in a fixed order and the first hit is reported. Snapshots' L2 tables are not part of
-// it: testing them means reading every snapshot's L1 table, which is opt-in and comes with the index.
+// Sections are tried in a fixed order and the first hit is reported. Snapshots' L2 tables are not
+// part of it: testing them means reading every snapshot's L1 table, which is opt-in and comes with
+// the index.
 import { rangesOverlap } from '../../base/align.ts';
 import type { Task } from '../../task/task.ts';
 import { AUTOCLEAR_BITMAPS, hasFeature } from '../format/features.ts';
@@ -20,8 +21,8 @@ export type Section =
   | 'bitmap directory';
 
 /**
- * Throws IoError(EIO), and takes the image out of service, when [offset, offset+length) touches metadata
- * other than the section that the caller is about to rewrite in place.
+ * Throws IoError(EIO), and takes the image out of service, when [offset, offset+length) touches
+ * metadata other than the section that the caller is about to rewrite in place.
  */
 export function* checkOverlap(
   image: Image,

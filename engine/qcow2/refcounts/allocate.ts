@@ -1,4 +1,5 @@
-// Taking free clusters: search, then raise their refcounts, over again where that made a refcount block.
+// Taking free clusters: search, then raise their refcounts, over again where that made a refcount
+// block.
 import type { HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';

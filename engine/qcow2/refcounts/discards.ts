@@ -1,5 +1,5 @@
-// Ranges that were freed and that the file may drop: queued, merged where they touch, and handed down
-// when the operation that freed them has ended.
+// Ranges that were freed and that the file may drop: queued, merged where they touch, and handed
+// down when the operation that freed them has ended.
 import { assert } from '../../base/assert.ts';
 import { IoError } from '../../base/errors.ts';
 import { discard } from '../../block/request.ts';
@@ -13,7 +13,8 @@ export function queueDiscard(image: Image, offset: number, length: number): void
   for (let index = 0; index < image.discards.length; index += 1) {
     const other = image.discards[index];
     assert(other !== undefined, 'the queue has no gaps');
-    if (other.offset + other.length === range.offset || range.offset + range.length === other.offset) {
+    const otherEnd = other.offset + other.length;
+    if (otherEnd === range.offset || range.offset + range.length === other.offset) {
       range = {
         offset: Math.min(range.offset, other.offset),
         length: range.length + other.length,
@@ -25,7 +26,9 @@ export function queueDiscard(image: Image, offset: number, length: number): void
   image.discards.push(range);
 }
 
-/** Empties the queue. The file is told only where the operation succeeded; its errors are ignored. */
+/**
+ * Empties the queue. The file is told only where the operation succeeded; its errors are ignored.
+ */
 export function* processDiscards(image: Image, hasSucceeded: boolean): Task<void> {
   const ranges = image.discards.splice(0);
   if (!hasSucceeded) {

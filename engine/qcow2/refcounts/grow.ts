@@ -18,6 +18,7 @@ import { type HostRange, type Image, refcountBlockOffset } from '../state/image.
 import { fire, writeSync } from '../state/sync-write.ts';
 import { refcountSpaceFor } from './size.ts';
 
+/** Where the new area goes and what it must describe. Offsets in bytes. */
 export interface GrowRequest {
   /** Where the area begins; all clusters from here on are free. */
   readonly start: number;
@@ -29,6 +30,7 @@ export interface GrowRequest {
   readonly newBlock: { readonly slot: number; readonly offset: number } | undefined;
 }
 
+/** What came of it. Offsets in bytes. */
 export interface GrownTable {
   /** First byte behind the area. */
   readonly end: number;

@@ -37,8 +37,8 @@ export function* refcountOf(image: Image, cluster: HostCluster): Task<number> {
 }
 
 /**
- * How many of the `limit` clusters from `first` on have refcount zero, up to the first that does not.
- * Looks at each refcount block once.
+ * How many of the `limit` clusters from `first` on have refcount zero, up to the first that does
+ * not. Looks at each refcount block once.
  */
 export function* countFree(image: Image, first: HostCluster, limit: number): Task<number> {
   const { refcountsPerBlock, refcountOrder } = image.geometry;

@@ -1,5 +1,5 @@
-// Finding free clusters. The search is first-fit from an index that only moves forward; it is lowered when
-// a cluster below it is freed, and where an allocation has to be started over.
+// Finding free clusters. The search is first-fit from an index that only moves forward; it is
+// lowered when a cluster below it is freed, and where an allocation has to be started over.
 import type { HostOffset } from '../../base/address.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -16,9 +16,9 @@ export const MAX_CLUSTER_OFFSET = 2 ** 56 - 1;
 export const ANY_OFFSET = Number.MAX_SAFE_INTEGER;
 
 /**
- * The host offset of `count` adjacent free clusters. Changes no refcount: the clusters stay free until
- * the caller raises them. A hole that is too small is passed by. Throws IoError; EFBIG when the last
- * cluster would lie beyond `maxOffset`. The index stays advanced in every case.
+ * The host offset of `count` adjacent free clusters. Changes no refcount: the clusters stay free
+ * until the caller raises them. A hole that is too small is passed by. Throws IoError; EFBIG when
+ * the last cluster would lie beyond `maxOffset`. The index stays advanced in every case.
  */
 export function* findFreeClusters(
   image: Image,
@@ -42,8 +42,8 @@ export function* findFreeClusters(
       block = yield* loadRefcountBlock(image, slot);
       blockSlot = slot;
     }
-    const isFree =
-      block === undefined || getRefcount(block.bytes, cluster % refcountsPerBlock, refcountOrder) === 0;
+    const index = cluster % refcountsPerBlock;
+    const isFree = block === undefined || getRefcount(block.bytes, index, refcountOrder) === 0;
     found = isFree ? found + 1 : 0;
   }
   if (block !== undefined) image.refcountCache.put(block);

@@ -1,6 +1,7 @@
 // How many refcount blocks and table clusters it takes to describe an image.
 import type { Geometry } from '../format/geometry.ts';
 
+/** In clusters. */
 export interface RefcountSpace {
   /** Refcount blocks in all. */
   readonly blocks: number;

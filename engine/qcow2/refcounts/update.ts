@@ -1,14 +1,15 @@
 // Changing refcounts, and making the refcount blocks that this takes.
 //
-// A refcount block must be described by a refcount block. A new one is put at the first free cluster; when
-// that lies in the range that the block itself describes, it counts itself:
+// A refcount block must be described by a refcount block. A new one is put at the first free
+// cluster; when that lies in the range that the block itself describes, it counts itself:
 //
 //     clusters described by this block
 //     | B | . | . | . | . | . |        B = the new block, '.' = still free
 //
-// The cluster at B may be the one that the caller was about to take. So after every new block the caller
-// starts over: the answer is 'retry', what was raised so far is taken back, and the free-cluster index
-// returns to where the caller's range began, so that clusters the search passed are not left as holes.
+// The cluster at B may be the one that the caller was about to take. So after every new block the
+// caller starts over: the answer is 'retry', what was raised so far is taken back, and the
+// free-cluster index returns to where the caller's range began, so that clusters the search passed
+// are not left as holes.
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL } from '../../base/errno.ts';
@@ -23,7 +24,9 @@ import { processDiscards, queueDiscard } from './discards.ts';
 import { growRefcountTable } from './grow.ts';
 import { ANY_OFFSET, findFreeClusters } from './search.ts';
 
-/** 'retry': a refcount block was made; nothing is changed, and free clusters must be searched again. */
+/**
+ * 'retry': a refcount block was made; nothing is changed, and free clusters must be searched again.
+ */
 export type UpdateOutcome = 'done' | 'retry';
 
 /** A change of refcounts by one, up or down. */
@@ -38,11 +41,11 @@ export interface RefcountChange {
 /**
  * Raises or lowers by one the refcount of every cluster that the range touches.
  *
- * The changes stay in the cache. Before refcounts are lowered the L2 cache is made to reach the disk
- * first: the other order could free a cluster that an entry on disk still points at.
+ * The changes stay in the cache. Before refcounts are lowered the L2 cache is made to reach the
+ * disk first: the other order could free a cluster that an entry on disk still points at.
  *
- * On an error, and on 'retry', the clusters changed so far are changed back. Should that fail as well,
- * they leak; the first error is the one that is thrown.
+ * On an error, and on 'retry', the clusters changed so far are changed back. Should that fail as
+ * well, they leak; the first error is the one that is thrown.
  */
 export function* updateRefcounts(image: Image, change: RefcountChange): Task<UpdateOutcome> {
   if (change.length === 0) {
@@ -230,7 +233,9 @@ function* makeBlock(image: Image, cluster: number, slot: number): Task<'retry'> 
   return 'retry';
 }
 
-/** Counts a block that another block describes. Its refcount is on disk before the block is used. */
+/**
+ * Counts a block that another block describes. Its refcount is on disk before the block is used.
+ */
 function* countNewBlock(image: Image, offset: number): Task<UpdateOutcome> {
   const { clusterSize } = image.geometry;
   const change = { offset, length: clusterSize, isDecrease: false, discardClass: 'never' } as const;
@@ -252,7 +257,9 @@ function* hookUp(image: Image, slot: number, offset: number): Task<void> {
   image.lastRefcountTableIndex = Math.max(image.lastRefcountTableIndex, slot);
 }
 
-/** The table has no slot for the new block: a larger one goes behind all that blocks can describe. */
+/**
+ * The table has no slot for the new block: a larger one goes behind all that blocks can describe.
+ */
 function* growFor(image: Image, cluster: number, slot: number, offset: number): Task<void> {
   const { clusterSize, refcountsPerBlock } = image.geometry;
   yield* fire(image, 'reftable_grow');
@@ -270,8 +277,8 @@ function* growFor(image: Image, cluster: number, slot: number, offset: number): 
 }
 
 /**
- * Lowers the refcounts of a range. Never throws IoError: what cannot be freed leaks, a message says so,
- * and the operation that no longer needs the clusters has succeeded all the same.
+ * Lowers the refcounts of a range. Never throws IoError: what cannot be freed leaks, a message says
+ * so, and the operation that no longer needs the clusters has succeeded all the same.
  */
 export function* freeClusters(
   image: Image,

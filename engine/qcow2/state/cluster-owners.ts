@@ -1,5 +1,7 @@
-// Which host clusters hold tables of one kind, counted, so that removing one owner does not hide another.
+// Which host clusters hold tables of one kind, counted, so that removing one owner does not hide
+// another.
 
+/** A set of tables of one cluster each, asked by ranges of clusters. */
 export class ClusterOwners {
   readonly #counts = new Map<number, number>();
   readonly #clusterSize: number;

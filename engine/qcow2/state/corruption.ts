@@ -10,9 +10,9 @@ import { updateHeader } from './sync-write.ts';
 export const hex = (value: number): string => (value === 0 ? '0' : `0x${value.toString(16)}`);
 
 /**
- * Reports corruption and throws IoError(EIO). On a writable image it sets the corrupt bit on disk and
- * takes the image out of service: what its caches hold is lost, later requests fail with ENOMEDIUM.
- * Only the first report is printed, unless it was not fatal and this one is.
+ * Reports corruption and throws IoError(EIO). On a writable image it sets the corrupt bit on disk
+ * and takes the image out of service: what its caches hold is lost, later requests fail with
+ * ENOMEDIUM. Only the first report is printed, unless it was not fatal and this one is.
  */
 export function* signalCorruption(image: Image, message: string): Task<never> {
   yield* report(image, message, !image.node.mode.readOnly);
@@ -40,7 +40,8 @@ function* report(image: Image, message: string, isFatal: boolean): Task<void> {
   image.reporter.reportBare(
     `qcow2: Marking image as corrupt: ${message}; further corruption events will be suppressed`,
   );
-  header.incompatibleFeatures = withFeature(header.incompatibleFeatures, INCOMPATIBLE_CORRUPT, true);
+  const { incompatibleFeatures } = header;
+  header.incompatibleFeatures = withFeature(incompatibleFeatures, INCOMPATIBLE_CORRUPT, true);
   try {
     yield* updateHeader(image);
   } catch (error) {

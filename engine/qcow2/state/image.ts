@@ -1,5 +1,5 @@
-// The state of an open qcow2 image. Functions in the layers above do the work; this class only holds what
-// they share, and everything that is written to it is written under `lock`.
+// The state of an open qcow2 image. Functions in the layers above do the work; this class only
+// holds what they share, and everything that is written to it is written under `lock`.
 import { assert } from '../../base/assert.ts';
 import type { GuestOffset, HostOffset } from '../../base/address.ts';
 import type { BlockNode } from '../../block/node.ts';
@@ -36,8 +36,8 @@ export interface CowRegion {
 }
 
 /**
- * What one contiguous part of a write will do to the L2 table once its data has been written. Plans stay
- * on the image's list of allocations in flight until they are linked or given up.
+ * What one contiguous part of a write will do to the L2 table once its data has been written. Plans
+ * stay on the image's list of allocations in flight until they are linked or given up.
  */
 export interface WritePlan {
   /** Guest offset of the first cluster. */
@@ -57,6 +57,7 @@ export interface WritePlan {
   data: Uint8Array | undefined;
 }
 
+/** An open image: its metadata in memory, its caches, and what is in flight. */
 export class Image {
   /** The qcow2 node itself: block status and copy-on-write read through it. */
   readonly node: BlockNode;
@@ -75,7 +76,9 @@ export class Image {
   l1: Uint8Array;
   /** Once the image is being closed its L1 table is no longer protected against overwriting. */
   isL1Dropped = false;
-  /** The refcount table as it stands on disk, 8 bytes a slot. Change it through storeRefcountTable. */
+  /**
+   * The refcount table as it stands on disk, 8 bytes a slot. Change it through storeRefcountTable.
+   */
   refcountTable: Uint8Array;
   /** The last slot in use, 0 if none. */
   lastRefcountTableIndex = 0;
@@ -176,7 +179,9 @@ export class Image {
   }
 }
 
-/** Where the refcount block of a slot stands; 0 when there is none. Reserved low bits are cut off. */
+/**
+ * Where the refcount block of a slot stands; 0 when there is none. Reserved low bits are cut off.
+ */
 export function refcountBlockOffset(table: Uint8Array, slot: number): number {
   const at = slot * 8;
   return (table[at] as number) * 2 ** 56 + entryOffset(table, at);
