@@ -146,7 +146,7 @@ const ENTRIES: readonly Mutation[] = [
     file: LINK,
     find: 'image.inFlight.splice(image.inFlight.indexOf(plan), 1);',
     replace: '',
-    suite: '121',
+    suite: '510',
   },
   {
     name: 'tail of a zeroed cluster skipped',
@@ -160,7 +160,7 @@ const ENTRIES: readonly Mutation[] = [
     name: 'COW tail skipped',
     why: 'the rest of a new cluster loses the bytes of the backing file',
     file: COW,
-    find: 'yield* cowWrite(image, plan.hostOffset + tail.offset, tailBytes);',
+    find: 'merged.set(tailBytes, span - tail.length);',
     replace: '',
     suite: '511',
   },
