@@ -45,6 +45,8 @@ describe('a size', () => {
 
   test('a suffix after hex digits is accepted and marked', () => {
     expect(parseSize('0x2M')).toEqual({ kind: 'number', value: 2n << 20n, isHexWithSuffix: true });
+    expect(parseSize('0x2kk')).toEqual({ kind: 'invalid', isHexWithSuffix: true });
+    expect(parseSize('0xffffffffffffffffk')).toEqual({ kind: 'too large', isHexWithSuffix: true });
   });
 
   prop.prop([fc.bigInt({ min: 0n, max: (1n << 64n) - 1n })])(

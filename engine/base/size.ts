@@ -4,16 +4,18 @@
 // A size is: blanks, a plus sign, decimal digits, a fraction that needs a suffix above b, or 0x and
 // hex digits; then one of b k M G T P E in either case, powers of 1024. Nothing may follow.
 
-export type ParsedNumber =
-  /** `isHexWithSuffix`: accepted, but QEMU warns that this is deprecated. */
-  | { readonly kind: 'number'; readonly value: bigint; readonly isHexWithSuffix: boolean }
-  /** Not a number of this form, or something follows it. */
+/**
+ * A number, or why it is none: not of this form or followed by something, or above 2^64 - 1.
+ * `isHexWithSuffix`: hex digits and a suffix were read, which QEMU warns about, whatever follows.
+ */
+export type ParsedNumber = { readonly isHexWithSuffix: boolean } & (
+  | { readonly kind: 'number'; readonly value: bigint }
   | { readonly kind: 'invalid' }
-  /** Above 2^64 - 1. */
-  | { readonly kind: 'too large' };
+  | { readonly kind: 'too large' }
+);
 
-const INVALID: ParsedNumber = { kind: 'invalid' };
-const TOO_LARGE: ParsedNumber = { kind: 'too large' };
+const INVALID: ParsedNumber = { kind: 'invalid', isHexWithSuffix: false };
+const TOO_LARGE: ParsedNumber = { kind: 'too large', isHexWithSuffix: false };
 const TWO_64 = 1n << 64n;
 const SUFFIXES = 'bkmgtpe';
 
@@ -59,16 +61,18 @@ function scale(whole: bigint, fraction: bigint, suffix: string): ParsedNumber {
 }
 
 function parseHexSize(text: string): ParsedNumber {
-  const match = /^[ \t\n\v\f\r]*\+?0[xX]([0-9a-fA-F]+)(.?)$/s.exec(text);
+  const match = /^[ \t\n\v\f\r]*\+?0[xX]([0-9a-fA-F]+)(.?)(.*)$/s.exec(text);
   if (match === null) return INVALID;
-  const value = BigInt(`0x${match[1]}`);
-  const suffix = match[2] ?? '';
+  const [, digits, suffix = '', rest] = match;
+  const value = BigInt(`0x${digits}`);
   if (value >= TWO_64) return suffix === '' ? TOO_LARGE : INVALID;
   if (suffix === '') return number(value);
   const multiplier = multiplierOf(suffix);
   if (multiplier === undefined) return INVALID;
   const scaled = value * multiplier;
-  return scaled >= TWO_64 ? TOO_LARGE : number(scaled, true);
+  if (rest !== '') return { kind: 'invalid', isHexWithSuffix: true };
+  if (scaled >= TWO_64) return { kind: 'too large', isHexWithSuffix: true };
+  return number(scaled, true);
 }
 
 /**

@@ -141,7 +141,7 @@ function gatherOptions(session: Session, args: CreateArguments): GivenOptions {
   if (table === undefined) {
     throw new FormatError(`Format driver '${format}' does not support image creation`);
   }
-  const options = new GivenOptions(table);
+  const options = new GivenOptions(table, (message) => session.warn(message));
   if (args.options !== undefined) options.parse(args.options);
   if (!options.has('size')) {
     if (args.size !== undefined) options.setNumber('size', args.size);

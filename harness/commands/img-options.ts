@@ -1,6 +1,7 @@
 // The options of `qemu-img create -o`: which ones a format has, of which type, and how they are
 // printed.
 import type { CreateOptions } from '../../engine/index.ts';
+import { hexSuffixWarning } from './text.ts';
 import {
   FormatError, parseInteger, parseKeyValueOptions, parseSize, parseSwitch,
 } from '../../engine/index.ts';
@@ -66,8 +67,12 @@ export class GivenOptions {
   readonly #values = new Map<string, string | bigint | boolean>();
   readonly #texts = new Map<string, string>();
 
-  constructor(table: readonly CreateOption[]) {
+  readonly #warn: (message: string) => void;
+
+  /** `warn` takes what is accepted and frowned upon. */
+  constructor(table: readonly CreateOption[], warn: (message: string) => void) {
     this.#table = table;
+    this.#warn = warn;
   }
 
   get values(): CreateOptions {
@@ -103,7 +108,7 @@ export class GivenOptions {
   set(name: string, text: string): void {
     const known = this.#table.find((candidate) => candidate.name === name);
     if (known === undefined) throw new FormatError(`Invalid parameter '${name}'`);
-    this.#values.set(name, parseValue(known, text));
+    this.#values.set(name, parseValue(known, text, this.#warn));
     this.#texts.set(name, text);
   }
 
@@ -130,7 +135,11 @@ const SIZE_HINT =
   'and exabytes, respectively.';
 
 /** Parses one value. Throws FormatError with QEMU's message. */
-function parseValue({ name, type }: CreateOption, text: string): string | bigint | boolean {
+function parseValue(
+  { name, type }: CreateOption,
+  text: string,
+  warn: (message: string) => void,
+): string | bigint | boolean {
   switch (type) {
     case 'text':
       return text;
@@ -149,13 +158,18 @@ function parseValue({ name, type }: CreateOption, text: string): string | bigint
       );
     }
     default:
-      return parseSizeOption(name, text);
+      return parseSizeOption(name, text, warn);
   }
 }
 
 /** Parses a size as an option of that name. Throws FormatError with QEMU's message. */
-export function parseSizeOption(name: string, text: string): bigint {
+export function parseSizeOption(
+  name: string,
+  text: string,
+  warn: (message: string) => void,
+): bigint {
   const parsed = parseSize(text);
+  if (parsed.isHexWithSuffix) warn(hexSuffixWarning(text));
   if (parsed.kind === 'number') return parsed.value;
   if (parsed.kind === 'too large') {
     throw new FormatError(`Value '${text}' is out of range for parameter '${name}'`);

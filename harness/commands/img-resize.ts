@@ -75,7 +75,8 @@ function resize(
   const sign = /^[+-]/.exec(sizeText)?.[0];
   let amount: bigint;
   try {
-    amount = parseSizeOption('size', sign === undefined ? sizeText : sizeText.slice(1));
+    const digits = sign === undefined ? sizeText : sizeText.slice(1);
+    amount = parseSizeOption('size', digits, (message) => session.warn(message));
   } catch (error) {
     session.fail(failureOf(error));
     return 1;

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 import { strerror, parseSize } from '../../engine/index.ts';
 import { OptionReader } from './getopt.ts';
 import type { Guest } from './guest.ts';
-import { fixed, formatBytes, formatTime } from './text.ts';
+import { fixed, formatBytes, formatTime, hexSuffixWarning } from './text.ts';
 
 /** The state of one run of qemu-io. */
 export interface IoState {
@@ -61,14 +61,12 @@ const MAX_OFFSET = 2n ** 63n - 1n;
 /** Reads an offset or a length; prints what is wrong and returns undefined when it is none. */
 export function readNumber(state: IoState, text: string): number | undefined {
   const parsed = parseSize(text);
+  if (parsed.isHexWithSuffix) state.session.warn(hexSuffixWarning(text));
   if (parsed.kind === 'invalid') {
     state.session.out(
       `Parsing error: non-numeric argument, or extraneous/unrecognized suffix -- ${text}\n`,
     );
     return undefined;
-  }
-  if (parsed.kind === 'number' && parsed.isHexWithSuffix) {
-    state.session.warn(`Using a multiplier suffix on hex numbers is deprecated: ${text}`);
   }
   if (parsed.kind === 'too large' || parsed.value > MAX_OFFSET) {
     state.session.out(`Parsing error: argument too large -- ${text}\n`);

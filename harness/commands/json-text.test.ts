@@ -21,8 +21,8 @@ test('keys come in the order of the dictionary, four blanks a level', () => {
     data: { compat: '1.1', corrupt: false },
     list: [1, 2],
   });
-  const text = formatJson(new Map([['format', 'x'], ['filename', '\u00e9'], ['virtual-size', 'y']]));
-  expect(text).toBe(
+  const members = [['format', 'x'], ['filename', '\u00e9'], ['virtual-size', 'y']] as const;
+  expect(formatJson(new Map(members))).toBe(
     '{\n    "virtual-size": "y",\n    "filename": "\\u00E9",\n    "format": "x"\n}',
   );
 });

@@ -1,5 +1,5 @@
-// The programs in a world of memory files. What they print is compared with the real tools elsewhere;
-// here stands what the real tools do not do, and what cases rely on.
+// The programs in a world of memory files. What they print is compared with the real tools
+// elsewhere; here stands what the real tools do not do, and what cases rely on.
 import { expect, test } from 'vitest';
 import { type BlockNode, MemoryStorage } from '../../engine/index.ts';
 import { Output, Transcript } from './output.ts';

@@ -56,3 +56,7 @@ export function formatTime(seconds: number, isLong: boolean): string {
 /** `0x1f`, and `0` for zero, as `%#x` does. */
 export const alternateHex = (value: number): string =>
   value === 0 ? '0' : `0x${value.toString(16)}`;
+
+/** What QEMU says to a size such as `0x10k`, which it accepts. */
+export const hexSuffixWarning = (text: string): string =>
+  `Using a multiplier suffix on hex numbers is deprecated: ${text}`;
