@@ -13,6 +13,7 @@ import { tableProblem } from '../format/table-bounds.ts';
 import { readSnapshotTable } from '../image/metadata-snapshots.ts';
 import type { CheckContext } from './check-context.ts';
 
+/** The snapshot table as a check found it. */
 export interface CheckedSnapshotTable {
   readonly snapshots: readonly SnapshotEntry[];
   readonly offset: bigint;

@@ -1,3 +1,4 @@
+// Holes, overlaps and owners in small images whose refcounts and pointers are changed.
 import { describe, expect, it } from 'vitest';
 import { Scheduler } from '../../task/scheduler.ts';
 import { headerField } from '../format/header.ts';

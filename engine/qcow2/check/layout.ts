@@ -32,6 +32,7 @@ export interface Overlap {
   readonly owners: readonly Owner[];
 }
 
+/** Who owns what in an image, with the holes and overlaps among it. */
 export interface Layout {
   /** Host clusters below the image's end. */
   readonly hostClusters: number;

@@ -11,6 +11,7 @@ import { refcountTableEntry } from '../format/refcount-block.ts';
 /** Blocks kept in memory, in bytes. Past that the oldest one goes. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
+/** The refcount blocks of one image, loaded when they are asked for. */
 export class OnDiskRefcounts {
   readonly #file: BlockNode;
   readonly #metadata: ImageMetadata;

@@ -30,6 +30,7 @@ export interface Owner {
   readonly snapshot: number;
 }
 
+/** All claims on the host clusters of one file: first filled, then asked. */
 export class OwnerMap {
   #count = 0;
   #clusters = new Uint32Array(1024);

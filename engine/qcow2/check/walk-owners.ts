@@ -10,10 +10,10 @@ import type { ImageMetadata } from '../format/image-metadata.ts';
 import { clusterKind, compressedRange, entryIsZeroWord, entryOffset } from '../format/l2-entry.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
-import { readBitmapDirectory, readBitmapTable } from '../image/metadata-bitmaps.ts';
 import { readSnapshotTable } from '../image/metadata-snapshots.ts';
 import type { OwnerKind } from './owner-map.ts';
 import { OwnerMap } from './owner-map.ts';
+import { readBitmaps, readBitmapTable } from './read-bitmaps.ts';
 
 /** The L1 table that a walk is below. */
 interface L1 {
@@ -100,12 +100,10 @@ class Walk {
     }
   }
 
-  *bitmaps(bitmaps: { count: number; size: number; offset: number }): Task<void> {
-    const { header, geometry } = this.#metadata;
-    const { clusterSize } = geometry;
-    const where = { bitmaps, clusterSize, diskSize: header.size };
+  *bitmaps(bitmaps: { size: number; offset: number }): Task<void> {
+    const { clusterSize } = this.#metadata.geometry;
     this.claim(bitmaps.offset, bitmaps.size, 'bitmap directory', 0, -1);
-    for (const [index, entry] of (yield* readBitmapDirectory(this.#file, where)).entries()) {
+    for (const [index, entry] of (yield* readBitmaps(this.#file, this.#metadata)).entries()) {
       this.claim(entry.tableOffset, entry.tableSize * 8, 'bitmap table', index, -1);
       const table = yield* readBitmapTable(this.#file, entry, clusterSize);
       for (let at = 0; at < table.length; at += 8) {

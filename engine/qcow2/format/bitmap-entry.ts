@@ -15,6 +15,7 @@ const MAX_GRANULARITY_BITS = 31;
 const MAX_TABLE_ENTRIES = 0x800_0000;
 const MAX_BYTES = 0x2000_0000;
 
+/** One bitmap as the directory describes it. */
 export interface BitmapEntry {
   readonly name: string;
   readonly tableOffset: number;
@@ -100,4 +101,50 @@ export function bitmapClusterOffset(
   const offset = (high % 2 ** 24) * 2 ** 32 + low - flags;
   const isSound = high < 2 ** 24 && flags <= (offset === 0 ? 1 : 0);
   return isSound && (low - flags) % clusterSize === 0 ? offset : undefined;
+}
+
+/** The directory's bitmaps, or what is wrong with it, in QEMU's words. */
+export type BitmapDirectory =
+  | { readonly entries: readonly BitmapEntry[]; readonly problem?: undefined }
+  | { readonly problem: string };
+
+/** Decodes and judges a whole directory that shall hold `count` bitmaps of a disk. */
+export function decodeBitmapDirectory(
+  directory: Uint8Array,
+  count: number,
+  clusterSize: number,
+  diskSize: number,
+): BitmapDirectory {
+  const size = directory.length;
+  const entries: BitmapEntry[] = [];
+  for (let at = 0; at < size; at += bitmapEntrySize(directory, at)) {
+    if (at + BITMAP_ENTRY_FIXED_SIZE > size) {
+      return { problem: 'Broken bitmap directory' };
+    }
+    if (entries.length === count) {
+      return { problem: 'More bitmaps found than specified in header extension' };
+    }
+    if (at + bitmapEntrySize(directory, at) > size) {
+      return { problem: 'Broken bitmap directory' };
+    }
+    const entry = decodeBitmapEntry(directory, at);
+    if (entry.extraDataSize !== 0) {
+      return { problem: 'Bitmap extra data is not supported' };
+    }
+    if (!isBitmapEntrySound(entry, clusterSize, diskSize)) {
+      return { problem: `Bitmap '${entry.name}' doesn't satisfy the constraints` };
+    }
+    entries.push(entry);
+  }
+  return entries.length === count
+    ? { entries }
+    : { problem: 'Less bitmaps found than specified in header extension' };
+}
+
+/** Whether every entry of a bitmap's table keeps the rules. */
+export function isBitmapTableSound(table: Uint8Array, clusterSize: number): boolean {
+  for (let at = 0; at < table.length; at += 8) {
+    if (bitmapClusterOffset(table, at, clusterSize) === undefined) return false;
+  }
+  return true;
 }

@@ -20,6 +20,7 @@ export const EXTENSION_DATA_FILE = 0x44415441;
 /** Clusters up to this size have no room for the feature table, which is then left out. */
 const NO_FEATURE_TABLE_UP_TO = 4096;
 
+/** A header extension that this engine does not know, as it was read. */
 export interface UnknownExtension {
   readonly magic: number;
   readonly bytes: Uint8Array;

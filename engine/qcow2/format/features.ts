@@ -24,6 +24,7 @@ export const KNOWN_AUTOCLEAR_MASK = 3;
 export type FeatureWord = 'incompatible' | 'compatible' | 'autoclear';
 const WORDS: readonly FeatureWord[] = ['incompatible', 'compatible', 'autoclear'];
 
+/** The name of one feature bit. */
 export interface FeatureName {
   /** Index of the word: 0 incompatible, 1 compatible, 2 autoclear; others may stand in an image. */
   readonly type: number;
@@ -56,6 +57,7 @@ export const withFeature = (word: number, mask: number, isSet: boolean): number 
 /** The autoclear word without the bits that this engine does not know. */
 export const knownAutoclear = (word: number): number => word % (KNOWN_AUTOCLEAR_MASK + 1);
 
+/** The bytes of a feature name table; names are cut at 46 bytes. */
 export function encodeFeatureTable(names: readonly FeatureName[]): Uint8Array {
   const table = new Uint8Array(names.length * ENTRY_SIZE);
   names.forEach((entry, index) => {

@@ -1,3 +1,4 @@
+// The header and the header cluster: what is decoded is encoded again, byte by byte.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IoError } from '../../base/errors.ts';

@@ -4,6 +4,7 @@ import type { Geometry } from './geometry.ts';
 import type { Header } from './header.ts';
 import type { SnapshotEntry } from './snapshot-entry.ts';
 
+/** Everything that opening an image reads, validated. */
 export interface ImageMetadata {
   /** `size` is already cut down to whole sectors of 512 bytes. */
   readonly header: Header;

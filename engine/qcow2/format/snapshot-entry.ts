@@ -21,6 +21,7 @@ export const SNAPSHOT_MIN_EXTRA_V3 = 16;
 /** The instruction count of a snapshot that has none. */
 export const NO_ICOUNT = 2n ** 64n - 1n;
 
+/** One snapshot as the table describes it; mutable, as the header is. */
 export interface SnapshotEntry {
   l1TableOffset: number;
   /** As it was read; written back where a double cannot hold it and it was not changed. */

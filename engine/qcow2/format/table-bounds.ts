@@ -1,5 +1,6 @@
 // The rule that every table of the image obeys: not too large, aligned, and below 2^63.
 
+/** A table of the image: where it stands, and how large it may be. */
 export interface TableBounds {
   readonly entries: number;
   /** Bytes. */

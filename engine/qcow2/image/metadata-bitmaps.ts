@@ -7,15 +7,13 @@ import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { BitmapEntry } from '../format/bitmap-entry.ts';
 import {
-  BITMAP_ENTRY_FIXED_SIZE,
   BITMAP_IN_USE,
-  bitmapClusterOffset,
-  bitmapEntrySize,
   bitmapTableSize,
-  decodeBitmapEntry,
-  isBitmapEntrySound,
+  decodeBitmapDirectory,
+  isBitmapTableSound,
 } from '../format/bitmap-entry.ts';
 
+/** The bitmaps of an image, and what their entries are judged by. */
 export interface BitmapsWhere {
   readonly bitmaps: { readonly count: number; readonly size: number; readonly offset: number };
   /** Bytes. */
@@ -25,7 +23,10 @@ export interface BitmapsWhere {
 }
 
 /** The directory's entries. Throws FormatError (EINVAL) where it or an entry breaks the rules. */
-export function* readBitmapDirectory(file: BlockNode, where: BitmapsWhere): Task<BitmapEntry[]> {
+function* readBitmapDirectory(
+  file: BlockNode,
+  where: BitmapsWhere,
+): Task<readonly BitmapEntry[]> {
   const { count, size, offset } = where.bitmaps;
   if (size === 0) {
     throw new FormatError('Requested bitmap_directory_size is zero');
@@ -37,46 +38,24 @@ export function* readBitmapDirectory(file: BlockNode, where: BitmapsWhere): Task
     if (!(error instanceof IoError)) throw error;
     throw new FormatError(`Failed to read bitmap directory: ${strerror(error.errno)}`);
   }
-  const entries: BitmapEntry[] = [];
-  for (let at = 0; at < size; at += bitmapEntrySize(directory, at)) {
-    if (at + BITMAP_ENTRY_FIXED_SIZE > size) {
-      throw new FormatError('Broken bitmap directory');
-    }
-    if (entries.length === count) {
-      throw new FormatError('More bitmaps found than specified in header extension');
-    }
-    if (at + bitmapEntrySize(directory, at) > size) {
-      throw new FormatError('Broken bitmap directory');
-    }
-    const entry = decodeBitmapEntry(directory, at);
-    if (entry.extraDataSize !== 0) {
-      throw new FormatError('Bitmap extra data is not supported');
-    }
-    if (!isBitmapEntrySound(entry, where.clusterSize, where.diskSize)) {
-      throw new FormatError(`Bitmap '${entry.name}' doesn't satisfy the constraints`);
-    }
-    entries.push(entry);
+  const decoded = decodeBitmapDirectory(directory, count, where.clusterSize, where.diskSize);
+  if (decoded.problem !== undefined) {
+    throw new FormatError(decoded.problem);
   }
-  if (entries.length !== count) {
-    throw new FormatError('Less bitmaps found than specified in header extension');
-  }
-  return entries;
+  return decoded.entries;
 }
 
-/** A bitmap's table. Throws IoError: EINVAL where an entry breaks the rules. */
-export function* readBitmapTable(
+/** Reads a bitmap's table. Throws IoError: EINVAL where an entry breaks the rules. */
+function* readBitmapTable(
   file: BlockNode,
   entry: BitmapEntry,
   clusterSize: number,
-): Task<Uint8Array> {
+): Task<void> {
   const table = new Uint8Array(entry.tableSize * 8);
   yield* read(file, entry.tableOffset, table);
-  for (let at = 0; at < table.length; at += 8) {
-    if (bitmapClusterOffset(table, at, clusterSize) === undefined) {
-      throw new IoError(EINVAL);
-    }
+  if (!isBitmapTableSound(table, clusterSize)) {
+    throw new IoError(EINVAL);
   }
-  return table;
 }
 
 /** Throws FormatError where the bitmaps of an image that is being opened could not be loaded. */

@@ -34,6 +34,7 @@ export interface Warnings {
   readonly reportText: (text: string) => void;
 }
 
+/** What stands between the header and the name of the backing file. */
 export interface FoundExtensions {
   readonly extensions: HeaderExtensions;
   /** There are bitmaps that nobody kept up to date: a writer drops them from the header. */

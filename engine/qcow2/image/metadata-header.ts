@@ -53,8 +53,8 @@ export function* refuseUnknownFeatures(
   readNames: () => Task<FeatureName[]>,
 ): Task<void> {
   checkCompressionType(header);
-  const known = BigInt(KNOWN_INCOMPATIBLE_BITS);
-  const unknown = (exactField(header, 'incompatibleFeatures') >> known) << known;
+  const word = exactField(header, 'incompatibleFeatures');
+  const unknown = word - (word % 2n ** BigInt(KNOWN_INCOMPATIBLE_BITS));
   if (unknown !== 0n) {
     const text = describeUnsupported(unknown, yield* readNames());
     throw new FormatError(`Unsupported qcow2 feature(s): ${text}`, { errno: ENOTSUP });

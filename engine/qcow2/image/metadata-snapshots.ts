@@ -19,6 +19,7 @@ import {
   snapshotLengths,
 } from '../format/snapshot-entry.ts';
 
+/** The snapshots of an image and the size of their table. */
 export interface SnapshotTable {
   readonly snapshots: SnapshotEntry[];
   /** Bytes from the first entry to the end of the last name. */

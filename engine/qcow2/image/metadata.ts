@@ -45,6 +45,7 @@ import {
 } from './metadata-header.ts';
 import { refuseDataFile, refuseEncryption, refuseUnsupported } from './metadata-refusals.ts';
 
+/** How an image is being opened, as far as its metadata are concerned. */
 export interface ReadMetadataOptions {
   readonly readOnly: boolean;
   /** Damaged images are let in, and the snapshot table is left to the checker. */
