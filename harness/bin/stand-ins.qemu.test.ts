@@ -1,5 +1,5 @@
 // blkdrill-img and blkdrill-io as processes on real files, against the real tools in another
-// folder: what the programs in memory cannot show (streams, standard input, missing folders, the disk).
+// folder: what the programs in memory cannot show (streams, standard input, missing folders).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -4,6 +4,7 @@ import {
   MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
 } from './io-command.ts';
 import { assert } from '../../engine/index.ts';
+import { isPattern } from './pattern.ts';
 
 interface ReadRequest {
   fromVmstate: boolean;
@@ -139,9 +140,7 @@ function verify(state: IoState, request: ReadRequest, buffer: Uint8Array): boole
   if (pattern === undefined) return true;
   const start = request.patternOffset ?? 0;
   const length = request.patternLength ?? request.length - start;
-  let at = start;
-  while (at < start + length && buffer[at] === pattern) at += 1;
-  if (at === start + length) return true;
+  if (isPattern(buffer.subarray(start, start + length), pattern)) return true;
   const where = request.offset + start;
   state.session.out(`Pattern verification failed at offset ${where}, ${length} bytes\n`);
   return false;

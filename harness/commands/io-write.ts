@@ -6,6 +6,7 @@ import {
 import { assert, read, READ_ONLY, strerror, type Task } from '../../engine/index.ts';
 import type { Guest } from './guest.ts';
 import { checkVmstateRange } from './io-read.ts';
+import { patternBytes } from './pattern.ts';
 import { failureOf } from './session.ts';
 
 const DEFAULT_PATTERN = 0xcd;
@@ -186,21 +187,6 @@ function sourceOf(state: IoState, request: WriteRequest): Uint8Array | undefined
     source.set(unit.subarray(0, length - at), at);
   }
   return source;
-}
-
-const MAX_KEPT = 64 * 1024 * 1024;
-let kept = { pattern: -1, bytes: new Uint8Array() };
-
-/**
- * `length` bytes of the pattern; nobody may change them, as the next write may be given the same.
- */
-function patternBytes(pattern: number, length: number): Uint8Array {
-  if (kept.pattern === pattern && kept.bytes.length >= length) {
-    return kept.bytes.subarray(0, length);
-  }
-  const bytes = new Uint8Array(length).fill(pattern);
-  if (length <= MAX_KEPT) kept = { pattern, bytes };
-  return bytes;
 }
 
 /** The first bytes of a file, at most `length`. Throws IoError. */
