@@ -7,6 +7,7 @@ import { Scheduler } from '../../task/scheduler.ts';
 import { readMetadata } from '../image/metadata.ts';
 import { memoryFile, patched, Scratch, seededNumbers } from '../image/qemu-tools.test-support.ts';
 import { checkImage } from './check.ts';
+import { DAMAGES } from './damages.test-support.ts';
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());
@@ -209,6 +210,10 @@ describe('a check says and counts what QEMU does', () => {
       expect(compared).toBeGreaterThan(ROUNDS / 3);
     });
   }
+
+  it.each(DAMAGES)('for a small image with %s', (_what, bytes) => {
+    expect(ourCheck(bytes)).toEqual(qemuCheck(bytes));
+  });
 
   it('for wild offsets of whole tables', () => {
     const snapshot = images.get('snapshot') as Uint8Array;

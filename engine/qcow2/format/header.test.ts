@@ -133,6 +133,32 @@ describe('the header cluster', () => {
     expect([hasTable(3, 12), hasTable(3, 13), hasTable(2, 13)]).toEqual([false, true, false]);
   });
 
+  it('has the extensions of data files, encryption and bitmaps before the unknown ones', () => {
+    const header = newHeader({ version: 3, clusterBits: 12 });
+    const extensions: HeaderExtensions = {
+      ...extended,
+      dataFile: 'data',
+      luks: { offset: 0x10000, length: 0x200 },
+      bitmaps: { count: 2, size: 64, offset: 0x20000 },
+    };
+    const view = new DataView(encodeHeaderCluster(header, extensions, undefined).buffer);
+    const magics: string[] = [];
+    for (let at = 112; view.getUint32(at) !== 0; ) {
+      magics.push(view.getUint32(at).toString(16));
+      at += 8 + Math.ceil(view.getUint32(at + 4) / 8) * 8;
+    }
+    expect(magics).toEqual([
+      'e2792aca',
+      '44415441',
+      '537be77',
+      '23852875',
+      '11112222',
+      '33334444',
+    ]);
+    expect(view.getBigUint64(152)).toBe(0x10000n);
+    expect(view.getBigUint64(160)).toBe(0x200n);
+  });
+
   it('refuses what does not fit and leaves the header as it was', () => {
     const header = newHeader({ version: 3, clusterBits: 9 });
     const unknown = [{ magic: 1, bytes: new Uint8Array(400) }];

@@ -67,6 +67,15 @@ describe('a sound image', () => {
     ]);
   });
 
+  it('keeps unknown extensions, the last one read first', () => {
+    const unknown = [
+      { magic: 0x11112222, bytes: Uint8Array.of(1, 2, 3) },
+      { magic: 0x33334444, bytes: new Uint8Array(0) },
+    ];
+    const { extensions } = open(smallImage({ extensions: { unknown } }));
+    expect(extensions.unknown).toEqual([...unknown].reverse());
+  });
+
   it('may have a size that is no multiple of a sector, which is cut', () => {
     expect(open(withField('size', 1000n)).header.size).toBe(512);
   });
@@ -150,6 +159,39 @@ describe('an image is refused', () => {
     bytes.set(table, 120);
     expect(refusal(bytes).message).toBe(
       'Unsupported qcow2 feature(s): first, Unknown incompatible feature: 40',
+    );
+  });
+
+  it('when its encryption header is misplaced, and because of encryption itself', () => {
+    const luks = smallImage({
+      header: { cryptMethod: 2 },
+      extensions: { luks: { offset: 65536, length: 512 } },
+    });
+    expect(refusal(luks).message).toBe('blkdrill does not support encryption yet');
+    expect(refusal(withField('cryptMethod', 0n, luks)).message).toBe(
+      'CRYPTO header extension only expected with LUKS encryption method',
+    );
+    expect(refusal(patched(luks, 116, 4, 15n)).message).toBe(
+      'CRYPTO header extension size 15, but expected size 16',
+    );
+    expect(refusal(patched(luks, 120, 8, 512n)).message).toBe(
+      "Encryption header offset '512' is not a multiple of cluster size '65536'",
+    );
+  });
+
+  it('when its data stand in another file', () => {
+    const image = smallImage({
+      header: { incompatibleFeatures: 4 },
+      extensions: { dataFile: 'data' },
+    });
+    expect(refusal(image).message).toBe('blkdrill does not support an external data file yet');
+  });
+
+  it('when its unknown header fields cannot be read', () => {
+    const below = memoryFile(withField('headerLength', 120n));
+    const file = new FailingReads(below, (offset) => (offset === 112 ? 28 : undefined));
+    expect(() => new Scheduler().run(readMetadata(file, OPEN))).toThrow(
+      'Could not read unknown qcow2 header fields: No space left on device',
     );
   });
 
