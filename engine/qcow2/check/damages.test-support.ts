@@ -1,5 +1,5 @@
-// For tests only: damages to a small image, with the words in which QEMU reports them. The words are
-// compared with the real tool by check.qemu.test.ts and expected by check.test.ts.
+// For tests only: damages to a small image, with the words in which QEMU reports them. The words
+// are compared with the real tool by check.qemu.test.ts and expected by check.test.ts.
 import type { HeaderFieldName } from '../format/header.ts';
 import { headerField } from '../format/header.ts';
 import { patched } from '../image/qemu-tools.test-support.ts';
