@@ -15,6 +15,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['engine/**/*.ts'],
       exclude: ['**/*.test.ts', '**/*.test-support.ts'],
+      reportOnFailure: true,
       reporter: ['text-summary', 'html', 'json-summary'],
     },
   },
