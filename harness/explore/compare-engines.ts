@@ -12,14 +12,20 @@ const REPEATS = 5;
 
 export type Comparison =
   | { readonly kind: 'equal' }
+  /** The real tool aborts; ours must not, and there is nothing to compare. */
+  | { readonly kind: 'aborts' }
   /** Real runs differ among themselves, and none of those seen equals ours. */
   | { readonly kind: 'varies' }
   | { readonly kind: 'different'; readonly where: string };
+
+/** Exit status of a tool that a failed assertion ended: 128 + SIGABRT. */
+const ABORTED = 134;
 
 interface Outcome {
   /** What each command line printed and returned. */
   readonly texts: readonly string[];
   readonly image: Uint8Array;
+  readonly hasAborted: boolean;
 }
 
 export type EngineMaker = () => Engine;
@@ -34,6 +40,9 @@ export function compareEngines(
   const first = runOn(real, randomCase);
   if (differenceOf(ours, first) === undefined) {
     return { kind: 'equal' };
+  }
+  if (first.hasAborted) {
+    return { kind: 'aborts' };
   }
   let varies = false;
   for (let run = 1; run < REPEATS; run += 1) {
@@ -51,11 +60,13 @@ function runOn(make: EngineMaker, { faults, lines }: RandomCase): Outcome {
   try {
     engine.writeFile(BACKING, backingBytes());
     if (faults !== undefined) engine.writeFile(FAULTS, new TextEncoder().encode(faults));
+    let hasAborted = false;
     const texts = lines.map(({ program, argv }) => {
       const { text, status } = engine.run(program, argv);
+      hasAborted ||= status === ABORTED;
       return `${program} ${argv.join(' ')}\n${filterIo(text)}exit status ${status}\n`;
     });
-    return { texts, image: engine.readFile(IMAGE) };
+    return { texts, image: engine.readFile(IMAGE), hasAborted };
   } finally {
     engine.close();
   }

@@ -3,7 +3,7 @@
 // Weighted to where the tables are small: 512-byte and 1 KiB clusters, 1- and 64-bit refcounts, so
 // that a few commands cross L2 tables, refcount blocks and refcount tables.
 import fc from 'fast-check';
-import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
+import { alignUp, BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { pathOf, type Program } from '../engines/engine.ts';
 
 const KIB = 1024;
@@ -49,7 +49,21 @@ const shapes: fc.Arbitrary<Shape> = fc
     size: megabytes * MIB + extra,
   }));
 
-const VERBS = ['write', 'write', 'write', 'write -z', 'write -z -u', 'write -b', 'read', 'flush'];
+const VERBS = [
+  'write',
+  'write',
+  'write',
+  'write',
+  'write -z',
+  'write -z -u',
+  'write -b',
+  'read',
+  'flush',
+  'truncate -m off',
+  'truncate -m metadata',
+  'truncate -m falloc',
+  'truncate -m full',
+];
 const LENGTHS = [512, 512, 4 * KIB, 3 * KIB, 64 * KIB, 200 * KIB, 2 * MIB];
 
 const seldomOdd = fc.oneof(
@@ -70,6 +84,7 @@ const commands = (span: number): fc.Arbitrary<string> =>
     })
     .map(({ verb, at, skew, length, odd, pattern }) => {
       if (verb === 'flush') return verb;
+      if (verb.startsWith('truncate')) return `${verb} +${alignUp(length + odd, 512)}`;
       const isVmState = verb === 'write -b';
       const offset = at * 512 + (isVmState ? 0 : skew);
       const wanted = Math.min(span - offset, length + (isVmState ? 0 : odd));
@@ -77,6 +92,19 @@ const commands = (span: number): fc.Arbitrary<string> =>
       const fill = verb === 'write' || isVmState ? ` -P ${pattern}` : '';
       return `${verb}${fill} ${offset} ${bytes}`;
     });
+
+/**
+ * The commands with every `truncate +N` made absolute. Each is larger than all before it, whether or
+ * not those succeed, as the engine does not shrink images yet.
+ */
+function absolute(commands: readonly string[], size: { bytes: number }): string[] {
+  return commands.map((command) =>
+    command.replace(/\+(\d+)$/, (_text, more: string) => {
+      size.bytes += Number(more);
+      return String(size.bytes);
+    }),
+  );
+}
 
 interface Session {
   readonly cache: string;
@@ -147,15 +175,20 @@ function createLine(shape: Shape): CommandLine {
   return { program: 'img', argv: [...argv, pathOf(IMAGE), String(shape.size)] };
 }
 
-function sessionLines(session: Session, hasFaults: boolean): CommandLine[] {
+function sessionLines(
+  session: Session,
+  hasFaults: boolean,
+  size: { bytes: number },
+): CommandLine[] {
   const image = pathOf(IMAGE);
   const name = hasFaults ? `blkdebug:${pathOf(FAULTS)}:${image}` : image;
-  const asked = session.commands.flatMap((command) => ['-c', command]);
+  const asked = absolute(session.commands, size).flatMap((command) => ['-c', command]);
   const lines: CommandLine[] = [
     { program: 'io', argv: ['-f', 'qcow2', '-t', session.cache, ...asked, name] },
   ];
   if (session.resizeBy > 0) {
-    const argv = ['resize', '-q', '-f', 'qcow2', image, `+${session.resizeBy}`];
+    size.bytes += session.resizeBy;
+    const argv = ['resize', '-q', '-f', 'qcow2', image, String(size.bytes)];
     lines.push({ program: 'img', argv });
   }
   return [...lines, { program: 'img', argv: ['check', '-f', 'qcow2', image] }];
@@ -172,11 +205,9 @@ export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
         work: fc.array(sessions(Math.min(span, shape.size)), { minLength: 1, maxLength: 2 }),
       }),
     )
-    .map(({ shape, rules, work }) => ({
-      faults: rules,
-      lines: [
-        createLine(shape),
-        ...work.flatMap((session) => sessionLines(session, rules !== undefined)),
-        { program: 'img' as const, argv: ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)] },
-      ],
-    }));
+    .map(({ shape, rules, work }) => {
+      const size = { bytes: shape.size };
+      const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, size));
+      const map = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];
+      return { faults: rules, lines: [createLine(shape), ...sessions, { program: 'img', argv: map }] };
+    });

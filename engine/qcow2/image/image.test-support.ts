@@ -1,7 +1,7 @@
 // Images in memory for tests: made, opened and checked through the same doors that users have.
 import { FormatError } from '../../base/errors.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
-import { type OpenMode, READ_ONLY, READ_WRITE } from '../../block/node.ts';
+import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
 import { DRIVERS } from '../../drivers.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
@@ -23,7 +23,7 @@ export class TestWorld {
   readonly lines: string[] = [];
   readonly context: OpenContext;
 
-  constructor(choices?: ChoiceSource) {
+  constructor(choices?: ChoiceSource, wrapBase?: (node: BlockNode) => BlockNode) {
     this.scheduler = new Scheduler(choices);
     const report = (line: string): void => {
       this.lines.push(line);
@@ -34,6 +34,7 @@ export class TestWorld {
       report,
       reportBare: report,
       now: () => 0,
+      ...(wrapBase && { wrapBase }),
     };
   }
 

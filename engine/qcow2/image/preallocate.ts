@@ -56,7 +56,7 @@ export function* preallocateArea(
   mode: Preallocation,
 ): Task<void> {
   const { clusterSize, l2EntriesPerTable } = image.geometry;
-  const start = (yield* lastUsedCluster(image)) + 1;
+  const start = yield* endOfUsedClusters(image);
   const dataClusters = (alignUp(to, clusterSize) - alignDown(from, clusterSize)) / clusterSize;
   // More than will be needed: only so that the new blocks describe the L2 tables as well.
   const l2Tables = Math.ceil(dataClusters / l2EntriesPerTable) + 1;
@@ -117,11 +117,21 @@ function* linkArea(image: Image, from: number, area: number, clusters: number): 
   }
 }
 
-/** The highest cluster of the file with a refcount; the last one of the file when there is none. */
-function* lastUsedCluster(image: Image): Task<number> {
+/**
+ * The cluster behind the last one with a refcount, or behind the end of the file where that cannot be
+ * told: then room is wasted, but nothing is overwritten.
+ */
+function* endOfUsedClusters(image: Image): Task<number> {
   const clusters = Math.ceil(image.file.length() / image.geometry.clusterSize);
   for (let cluster = clusters - 1; cluster >= 0; cluster -= 1) {
-    if ((yield* refcountOf(image, cluster)) !== 0) return cluster;
+    try {
+      if ((yield* refcountOf(image, cluster)) !== 0) return cluster + 1;
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      const reason = strerror(error.errno);
+      image.reporter.reportBare(`Can't get refcount for cluster ${cluster}: ${reason}`);
+      return clusters;
+    }
   }
-  return clusters - 1;
+  return clusters;
 }
