@@ -7,7 +7,6 @@ const HELP = `Usage: blkdrill COMMAND
   suite [NNN...] [options]   run cases; 'blkdrill suite --help' tells the options
   new "title"                write the skeleton of the next case
   schema                     print the JSON Schema of case files
-  bench                      measure against the real tools
 
 Exit status: 0 well, 1 a case failed, 2 the request or a case file is wrong.
 `;
@@ -41,7 +40,7 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       return 0;
     default: {
       const { didYouMean } = await import('../cases/problem.ts');
-      const hint = didYouMean(command ?? '', ['suite', 'new', 'schema', 'bench']);
+      const hint = didYouMean(command ?? '', ['suite', 'new', 'schema']);
       const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
       throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);
     }

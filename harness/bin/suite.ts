@@ -102,8 +102,9 @@ class SuiteRun {
     const jobs: Job[] = running.flatMap((found) => {
       const hasTrace = found.steps.some(({ verb }) => verb === 'trace');
       const keepsTrace = isTwice || hasTrace;
-      const job = { case: found, engine, imageOptions, keepsTrace, deadline: deadline * 1000 };
-      return Array.from({ length: runs }, () => job);
+      const golden = readGolden(this.#root, found.number);
+      const common = { engine, imageOptions, keepsTrace, deadline: deadline * 1000 };
+      return Array.from({ length: runs }, () => ({ case: found, golden, ...common }));
     });
     this.#reporter.start(cases.length, engine.kind);
     let next = 0;

@@ -246,6 +246,15 @@ describe('a matrix', () => {
   });
 });
 
+test('a step names the combination that it belongs to', () => {
+  const text = '  - matrix: { a: [1, 2], b: x }\n    steps: [{ stat: 1 }]\n  - check\n';
+  expect(steps(text).map(({ title }) => title)).toEqual([
+    'stat: 1 [a=1 b=x]',
+    'stat: 1 [a=2 b=x]',
+    'check',
+  ]);
+});
+
 test('faults come as rules or as the text of a file, not both', () => {
   expect(steps("  - io: flush\n    faults-file: '[inject-error]'\n")[0]).toMatchObject({
     rules: { text: '[inject-error]' },

@@ -1,5 +1,5 @@
 // One filled-in step -> a typed step.
-import type { FlatStep } from './expand.ts';
+import { BUILT_IN, type FlatStep } from './expand.ts';
 import { CaseProblem, didYouMean } from './problem.ts';
 import { readFields } from './shapes.ts';
 import type { Step, StepBody } from './types.ts';
@@ -51,6 +51,12 @@ function settleConditions(entries: readonly MapEntry[], step: FlatStep): readonl
   });
 }
 
+/** The values of the matrix that the step was filled in with: ' [event=l2_load errno=5]'. */
+function combinationOf(variables: FlatStep['variables']): string {
+  const own = [...variables].filter(([name]) => !BUILT_IN.has(name));
+  return own.length === 0 ? '' : ` [${own.map(([name, value]) => `${name}=${value}`).join(' ')}]`;
+}
+
 function titleOf(key: ScalarNode, value: TreeNode): string {
   const first = value.kind === 'list' ? value.items[0] : value;
   const detail = first?.kind === 'scalar' ? first.text.trim().split('\n')[0] : '';
@@ -77,7 +83,7 @@ export function readStep(flat: FlatStep): Step {
   return {
     ...verb.build(values, node),
     line: node.line,
-    title: titleOf(key, value),
+    title: `${titleOf(key, value)}${combinationOf(flat.variables)}`,
     unit,
     qemuVaries: qemuVaries as string | undefined,
     status: status as number | undefined,

@@ -93,7 +93,7 @@ export type FaultRules =
 export type Step = StepBody & {
   /** Line in the case file, from 1. */
   readonly line: number;
-  /** The step in a few words: 'io: write 0 64k'. */
+  /** The step in a few words, with its matrix values: 'io: write 0 64k [errno=5 once=on]'. */
   readonly title: string;
   /** Steps with the same number are repeated together when one of them varies under QEMU. */
   readonly unit: number;

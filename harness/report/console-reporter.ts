@@ -83,10 +83,10 @@ export class ConsoleReporter implements Reporter {
       lines.push(`    there is no ${file}: look at the transcript, then --update`);
     }
     lines.push(...this.#diffLines(result, hunks, badFile));
-    for (const { line, what, counts } of variations) {
-      const isNews = counts.length > 1 || result.verdict !== 'passed';
+    for (const { line, title, what, counts } of variations) {
+      const isNews = counts.length > 1;
       const text = `varies (${what}): ${variationText(counts)}`;
-      if (isNews) lines.push(`    ${found.file}:${line}: ${text}`);
+      if (isNews) lines.push(`    ${found.file}:${line}: ${title}: ${text}`);
     }
     return lines;
   }

@@ -16,7 +16,7 @@ export function doJob(job: Job, clock: () => number): JobAnswer {
   const started = clock();
   const engine = makeEngine(job, started);
   try {
-    const run = runCase(job.case, engine, job.imageOptions);
+    const run = runCase(job.case, engine, job.imageOptions, job.golden);
     return { run, milliseconds: clock() - started };
   } finally {
     engine.close();

@@ -14,6 +14,8 @@ export interface Job {
   readonly case: Case;
   readonly engine: EngineChoice;
   readonly imageOptions: ImageOptions;
+  /** What the transcript is expected to be; undefined: nobody knows. */
+  readonly golden: string | undefined;
   /** Keep a digest of all I/O. */
   readonly keepsTrace: boolean;
   /** Milliseconds that the case may take. */

@@ -19,6 +19,7 @@ export interface Failure {
 /** How often each result of a step that varies under QEMU came up. */
 export interface Variation {
   readonly line: number;
+  readonly title: string;
   readonly what: string;
   /** Times each distinct transcript was seen, most frequent first. */
   readonly counts: readonly number[];

@@ -221,24 +221,41 @@ describe('a step that varies under QEMU', () => {
   const answers = (texts: string) => (_command: string, count: number) =>
     `${texts[(count - 1) % texts.length]}\n`;
 
-  test('is repeated with its combination until one result leads by three', () => {
+  const run = (texts: string, golden?: string) => {
     const engine = new FakeEngine('qemu');
-    engine.answer = answers('aba');
-    const run = runCase(found, engine, []);
-    // First a b a a b a a, then b a a b a a b a a.
-    expect(transcriptOf(run)).toBe('QA output created by 601\n1:\na\n2:\na\n*** done\n');
-    expect(run.variations.map(({ counts }) => counts)).toEqual([
-      [5, 2],
-      [6, 3],
-    ]);
-    expect(engine.restored).toBe(14);
+    engine.answer = answers(texts);
+    const result = runCase(found, engine, [], golden);
+    const counts = result.variations.map((variation) => variation.counts);
+    return { counts, transcript: transcriptOf(result), engine };
+  };
+  const transcript = (first: string, second: string) =>
+    `QA output created by 601\n1:\n${first}\n2:\n${second}\n*** done\n`;
+
+  test('is settled by three equal runs that give what is expected', () => {
+    const { counts, engine } = run('a', transcript('a', 'a'));
+    expect(counts).toEqual([[3], [3]]);
+    expect(engine.restored).toBe(4);
   });
 
-  test('is given up after twenty runs, with the most frequent result', () => {
-    const engine = new FakeEngine('qemu');
-    engine.answer = answers('ab');
-    const run = runCase(found, engine, []);
-    expect(run.variations.map(({ counts }) => counts)).toEqual([
+  test('runs twenty times where runs differ, and the most frequent result counts', () => {
+    const one = run('aba', transcript('a', 'a'));
+    expect(one.counts).toEqual([
+      [13, 7],
+      [14, 6],
+    ]);
+    expect(one.transcript).toBe(transcript('a', 'a'));
+    expect(run('aba', transcript('b', 'b')).transcript).toBe(transcript('a', 'a'));
+  });
+
+  test('runs twenty times where all agree on something else, or nothing is expected', () => {
+    // Behind a difference the next combination is compared with its own lines.
+    expect(run('a', transcript('b', 'a')).counts).toEqual([[20], [3]]);
+    expect(run('a').counts).toEqual([[20], [20]]);
+  });
+
+  test('gives the expected result where another is as frequent', () => {
+    expect(run('ab', transcript('b', 'a')).transcript).toBe(transcript('b', 'a'));
+    expect(run('ab', transcript('b', 'a')).counts).toEqual([
       [10, 10],
       [10, 10],
     ]);

@@ -5,10 +5,17 @@ import type { ImageOptions } from './arguments.ts';
 import type { CaseRun, Failure, StepOutput, Variation } from './outcome.ts';
 import { runStep } from './run-step.ts';
 
-/** Under QEMU a unit that varies runs at least this often ... */
-const LEAD = 3;
-/** ... and at most this often. */
+/** So many equal results, if they are the expected one, settle a unit that varies under QEMU ... */
+const FEWEST_RUNS = 3;
+/** ... and where they differ, or none is expected, it runs so often. */
 const MOST_RUNS = 20;
+
+/** A result of a unit and how often it came. */
+interface Ranked {
+  readonly unit: UnitRun;
+  readonly isExpected: boolean;
+  count: number;
+}
 
 interface UnitRun {
   readonly outputs: readonly StepOutput[];
@@ -42,13 +49,15 @@ class StepCrash extends Error {
 class CaseRunner {
   readonly #engine: Engine;
   readonly #imageOptions: ImageOptions;
+  readonly #golden: readonly string[];
   readonly outputs: StepOutput[] = [];
   readonly failures: Failure[] = [];
   readonly variations: Variation[] = [];
 
-  constructor(engine: Engine, imageOptions: ImageOptions) {
+  constructor(engine: Engine, imageOptions: ImageOptions, golden: string | undefined) {
     this.#engine = engine;
     this.#imageOptions = imageOptions;
+    this.#golden = golden?.split('\n') ?? [];
   }
 
   /** Prints a line that belongs to the case as a whole. */
@@ -83,23 +92,34 @@ class CaseRunner {
     return { outputs, failures };
   }
 
-  /** Runs until one result leads by LEAD runs, and takes the most frequent one. */
+  /** Whether the golden has `text` from line `start` (from 0) on. */
+  #isGolden(text: string, start: number): boolean {
+    const lines = text.split('\n').slice(0, -1);
+    return lines.every((line, index) => this.#golden[start + index] === line);
+  }
+
+  /** Runs until the result is settled, and takes the most frequent one. */
   #repeat(steps: readonly Step[], varying: Step): UnitRun {
     const mark = this.#engine.snapshot();
-    const results = new Map<string, { unit: UnitRun; count: number }>();
-    let ranked: { unit: UnitRun; count: number }[] = [];
-    for (let run = 0; run < MOST_RUNS; run += 1) {
-      if (run > 0) this.#engine.restore(mark);
+    const start = textOf(this.outputs).split('\n').length - 1;
+    const results = new Map<string, Ranked>();
+    for (let run = 1; run <= MOST_RUNS; run += 1) {
+      if (run > 1) this.#engine.restore(mark);
       const unit = this.#once(steps);
-      const key = textOf(unit.outputs);
-      const known = results.get(key) ?? { unit, count: 0 };
+      const text = textOf(unit.outputs);
+      const isExpected = this.#isGolden(text, start);
+      const known = results.get(text) ?? { unit, isExpected, count: 0 };
       known.count += 1;
-      results.set(key, known);
-      ranked = [...results.values()].toSorted((a, b) => b.count - a.count);
-      if ((ranked[0]?.count ?? 0) - (ranked[1]?.count ?? 0) >= LEAD) break;
+      results.set(text, known);
+      if (run >= FEWEST_RUNS && known.count === run && isExpected) break;
     }
+    // Among equally frequent results the expected one comes first.
+    const ranked = [...results.values()].toSorted(
+      (a, b) => b.count - a.count || Number(b.isExpected) - Number(a.isExpected),
+    );
     const counts = ranked.map(({ count }) => count);
-    this.variations.push({ line: varying.line, what: varying.qemuVaries ?? '', counts });
+    const { line, title, qemuVaries: what = '' } = varying;
+    this.variations.push({ line, title, what, counts });
     return ranked[0]?.unit ?? { outputs: [], failures: [] };
   }
 }
@@ -110,11 +130,16 @@ function describeCrash(cause: unknown): string {
 }
 
 /**
- * Runs `found` on `engine`, which the caller closes. Never throws: what goes wrong is in the
- * result.
+ * Runs `found` on `engine`, which the caller closes. `golden` says how often what varies has to run.
+ * Never throws: what goes wrong is in the result.
  */
-export function runCase(found: Case, engine: Engine, imageOptions: ImageOptions): CaseRun {
-  const runner = new CaseRunner(engine, imageOptions);
+export function runCase(
+  found: Case,
+  engine: Engine,
+  imageOptions: ImageOptions,
+  golden?: string,
+): CaseRun {
+  const runner = new CaseRunner(engine, imageOptions, golden);
   let crash: CaseRun['crash'];
   runner.print(1, 'the case', `QA output created by ${found.number}\n`);
   try {
