@@ -80,18 +80,19 @@ export function* preallocateArea(
     if (!(error instanceof IoError)) throw error;
     throw failed('Failed to allocate data clusters', error);
   }
-  let step = 'Failed to resize underlying file';
+  const length = dataClusters * clusterSize;
   try {
-    yield* truncate(image.file, area + dataClusters * clusterSize, mode);
-    step = 'Failed to update L2 tables';
-    yield* linkArea(image, from, area, dataClusters);
+    yield* truncate(image.file, area + length, mode);
   } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    yield* freeClusters(image, area, dataClusters * clusterSize, 'other');
-    throw failed(step, error);
+    if (!(error instanceof IoError || error instanceof FormatError)) throw error;
+    yield* freeClusters(image, area, length, 'other');
+    const message = `Failed to resize underlying file: ${error.message}`;
+    throw new FormatError(message, { errno: error.errno });
   }
+  yield* linkArea(image, from, area, dataClusters);
 }
 
+/** Points the L2 entries at the area, slice by slice. What cannot be linked is freed again. */
 function* linkArea(image: Image, from: number, area: number, clusters: number): Task<void> {
   const { clusterSize } = image.geometry;
   let guestOffset = from;
@@ -100,7 +101,7 @@ function* linkArea(image: Image, from: number, area: number, clusters: number): 
     const count = Math.min(left, image.l2SliceEntries - sliceIndexOf(image, guestOffset));
     const inCluster = guestOffset % clusterSize;
     guestOffset -= inCluster;
-    yield* linkPlan(image, {
+    const plan: WritePlan = {
       guestOffset,
       hostOffset,
       clusterCount: count,
@@ -110,7 +111,14 @@ function* linkArea(image: Image, from: number, area: number, clusters: number): 
       waiting: new WaitQueue(),
       isCowDone: false,
       data: undefined,
-    });
+    };
+    try {
+      yield* linkPlan(image, plan);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      yield* freeClusters(image, hostOffset, left * clusterSize, 'other');
+      throw failed('Failed to update L2 tables', error);
+    }
     guestOffset += count * clusterSize;
     hostOffset += count * clusterSize;
     left -= count;

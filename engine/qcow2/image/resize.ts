@@ -53,15 +53,18 @@ export function* resizeImage(
     } else if (preallocation !== 'off') {
       yield* preallocateArea(image, before, length, preallocation);
     }
-    if (request.mustReadZero && length > before) {
-      yield* explain('Failed to zero out the new area', zeroNewArea(image, before, length));
+    // Areas that the file itself has extended with data read as zeroes already.
+    const isZeroed = preallocation === 'falloc' || preallocation === 'full';
+    if (request.mustReadZero && length > before && !isZeroed) {
+      yield* zeroNewArea(image, before, length);
     }
     if (preallocation !== 'off') {
-      yield* writeCaches(image);
+      yield* explain('Failed to flush the preallocated area to disk', writeCaches(image));
     }
     yield* explain('Failed to update the image size', storeSize(image, length));
-    yield* image.l2Cache.flush();
-    yield* image.refcountCache.flush();
+    image.vmStateL1Index = l1Entries;
+    yield* explain('Failed to flush the L2 table cache', image.l2Cache.flush());
+    yield* explain('Failed to flush the refcount block cache', image.refcountCache.flush());
     makeCaches(image, cacheOptions);
   } finally {
     image.lock.unlock();
@@ -80,13 +83,14 @@ function* storeSize(image: Image, length: number): Task<void> {
 function* zeroNewArea(image: Image, before: number, length: number): Task<void> {
   const aligned = alignUp(before, image.geometry.clusterSize);
   if (aligned < length) {
-    yield* zeroClusters(image, aligned, length - aligned, false);
+    const zeroing = zeroClusters(image, aligned, length - aligned, false);
+    yield* explain('Failed to zero out new clusters', zeroing);
   }
   if (aligned > before) {
     const head = new Uint8Array(Math.min(aligned, length) - before);
     image.lock.unlock();
     try {
-      yield* writeGuest(image, before, head);
+      yield* explain('Failed to zero out the new area', writeGuest(image, before, head));
     } finally {
       if (!image.lock.tryLock()) yield* image.lock.lock();
     }

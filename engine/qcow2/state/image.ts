@@ -99,6 +99,8 @@ export class Image {
   isPreallocated: boolean | undefined;
   /** Bytes of the guest disk. */
   size: number;
+  /** L1 entries that the guest disk needs; the VM state begins behind what they map. */
+  vmStateL1Index: number;
   #l2Cache: TableCache | undefined;
   #refcountCache: TableCache | undefined;
   /** L2 entries in one entry of the L2 cache. */
@@ -115,6 +117,7 @@ export class Image {
     this.snapshots = metadata.snapshots;
     this.snapshotTableSize = metadata.snapshotTableSize;
     this.size = metadata.header.size;
+    this.vmStateL1Index = metadata.l1EntriesNeeded;
     this.l1 = metadata.l1;
     this.refcountTable = metadata.refcountTable;
     this.l2Owners = new ClusterOwners(this.geometry.clusterSize);
@@ -145,11 +148,6 @@ export class Image {
 
   get refcountTableEntries(): number {
     return this.refcountTable.length / 8;
-  }
-
-  /** L1 entries that the guest disk needs; the VM state begins behind what they map. */
-  get vmStateL1Index(): number {
-    return Math.ceil(this.size / this.geometry.bytesPerL2Table);
   }
 
   /** Whether refcounts on disk must never be behind: not with the dirty bit set. */
