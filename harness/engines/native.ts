@@ -28,10 +28,12 @@ export class NativeEngine implements Engine {
   readonly #digest = createHash('sha256');
   #quota: number | undefined;
   #faultNodes: Blkdebug[] = [];
-  /** Not yet taken. */
+  /** Between formats and their files, not yet taken. */
   #trace: string[] = [];
-  /** Of the program that runs. */
-  #lines: string[] = [];
+  /** At the files, of the program that runs. */
+  #fileLines: string[] = [];
+  /** Between formats and their files, of the program that runs. */
+  #formatLines: string[] = [];
 
   constructor({ keepsTrace }: NativeEngineOptions) {
     this.#keepsTrace = keepsTrace;
@@ -49,24 +51,28 @@ export class NativeEngine implements Engine {
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
       },
-      wrapBase: (node) => this.#wrap(node),
+      wrapBase: (node) => this.#wrapBase(node),
+      wrapFormatFile: (node) =>
+        this.#keepsTrace ? new TraceNode(node, this.#formatLines) : node,
     });
     this.#digestLines();
     return { text: transcript.merged, status };
   }
 
-  /** The trace stands above the quota, so that it shows what was refused. */
-  #wrap(node: BlockNode): BlockNode {
+  /** What the quota refuses shows in the trace. */
+  #wrapBase(node: BlockNode): BlockNode {
     const bounded = this.#quota === undefined ? node : new QuotaNode(node, this.#quota);
-    return this.#keepsTrace ? new TraceNode(bounded, this.#lines) : bounded;
+    return this.#keepsTrace ? new TraceNode(bounded, this.#fileLines) : bounded;
   }
 
   #digestLines(): void {
-    for (const line of this.#lines) {
-      this.#digest.update(`${line}\n`);
+    for (const line of this.#fileLines) this.#digest.update(`file ${line}\n`);
+    for (const line of this.#formatLines) {
+      this.#digest.update(`format ${line}\n`);
       this.#trace.push(line);
     }
-    this.#lines = [];
+    this.#fileLines = [];
+    this.#formatLines = [];
   }
 
   fileSize(name: string): number | undefined {

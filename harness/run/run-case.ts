@@ -130,7 +130,7 @@ function describeCrash(cause: unknown): string {
 }
 
 /**
- * Runs `found` on `engine`, which the caller closes. `golden` says how often what varies has to run.
+ * Runs `found` on `engine`, which the caller closes. `golden` settles how often what varies runs.
  * Never throws: what goes wrong is in the result.
  */
 export function runCase(
