@@ -94,8 +94,8 @@ const commands = (span: number): fc.Arbitrary<string> =>
     });
 
 /**
- * The commands with every `truncate +N` made absolute. Each is larger than all before it, whether or
- * not those succeed, as the engine does not shrink images yet.
+ * The commands with every `truncate +N` made absolute. Each is larger than all before it, whether
+ * or not those succeed, as the engine does not shrink images yet.
  */
 function absolute(commands: readonly string[], size: { bytes: number }): string[] {
   return commands.map((command) =>
@@ -208,6 +208,7 @@ export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
     .map(({ shape, rules, work }) => {
       const size = { bytes: shape.size };
       const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, size));
-      const map = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];
-      return { faults: rules, lines: [createLine(shape), ...sessions, { program: 'img', argv: map }] };
+      const argv = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];
+      const map: CommandLine = { program: 'img', argv };
+      return { faults: rules, lines: [createLine(shape), ...sessions, map] };
     });

@@ -126,8 +126,8 @@ function* linkArea(image: Image, from: number, area: number, clusters: number): 
 }
 
 /**
- * The cluster behind the last one with a refcount, or behind the end of the file where that cannot be
- * told: then room is wasted, but nothing is overwritten.
+ * The cluster behind the last one with a refcount, or behind the end of the file where that cannot
+ * be told: then room is wasted, but nothing is overwritten.
  */
 function* endOfUsedClusters(image: Image): Task<number> {
   const clusters = Math.ceil(image.file.length() / image.geometry.clusterSize);
