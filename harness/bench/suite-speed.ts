@@ -121,22 +121,30 @@ function logSpawns(suite: string, folder: string, env: NodeJS.ProcessEnv): Spawn
     .filter(({ argv }) => !argv.includes('--version'));
 }
 
-/** Leaves out what follows its own like: the adapter repeats steps whose result varies. */
-export function withoutRepetitions<T>(items: readonly T[], longest: number): T[] {
+/** What the adapter repeats where results vary begins with the making of an image. */
+const makesImage = ({ argv }: Spawn): boolean => argv[0] === 'create';
+
+/** Leaves out up to `longest` items that begin a unit and follow their own like. */
+export function withoutRepetitions<T>(
+  items: readonly T[],
+  longest: number,
+  begins: (item: T) => boolean,
+): T[] {
   const kept: T[] = [];
-  const text = (list: readonly T[]): string => JSON.stringify(list);
-  for (let at = 0; at < items.length; ) {
-    const lengths = Array.from({ length: Math.min(longest, kept.length) }, (_, less) => less + 1);
-    const length = lengths.findLast(
-      (count) => text(kept.slice(-count)) === text(items.slice(at, at + count)),
-    );
-    if (length === undefined) {
-      kept.push(...items.slice(at, at + 1));
-      at += 1;
-    } else {
-      at += length;
-    }
-  }
+  /** Length of the repetition of what was kept last that begins at `at`; 0: none does. */
+  const repetitionAt = (at: number): number => {
+    const isAgain = (count: number): boolean =>
+      JSON.stringify(kept.slice(-count)) === JSON.stringify(items.slice(at, at + count));
+    let length = Math.min(longest, kept.length);
+    while (length > 0 && !isAgain(length)) length -= 1;
+    return length;
+  };
+  let skipped = 0;
+  items.forEach((item, at) => {
+    if (skipped === 0 && begins(item)) skipped = repetitionAt(at);
+    if (skipped > 0) skipped -= 1;
+    else kept.push(item);
+  });
   return kept;
 }
 
@@ -163,7 +171,7 @@ export function measureSuite(suite: string): SuiteSpeed {
   const env = { ...process.env, BLKDRILL_TMPDIR: folder };
   try {
     const spawns = logSpawns(suite, folder, env);
-    const once = withoutRepetitions(spawns, LONGEST_UNIT);
+    const once = withoutRepetitions(spawns, LONGEST_UNIT, makesImage);
     const runs = Array.from({ length: RUNS }, () => ({
       native: runSuite(suite, 'native', env),
       qemu: runSuite(suite, 'qemu', env),
