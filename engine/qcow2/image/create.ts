@@ -1,12 +1,12 @@
 // Creating an image: a minimal one first, which is then opened and grown through the ordinary
 // driver.
 import { writeU64 } from '../../base/endian.ts';
-import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
 import { truncate, write } from '../../block/request.ts';
+import { explain, explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { COMPATIBLE_LAZY_REFCOUNTS } from '../format/features.ts';
 import { encodeHeader, newHeader } from '../format/header.ts';
@@ -40,9 +40,7 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
     context.storage.create(spec.filename);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    throw new FormatError(`Could not create '${spec.filename}': ${strerror(error.errno)}`, {
-      errno: error.errno,
-    });
+    throw explained(`Could not create '${spec.filename}'`, error);
   }
   try {
     yield* writeMinimalImage(context, spec);
@@ -124,14 +122,5 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
     }
   } finally {
     yield* closeGraph(context, node);
-  }
-}
-
-function* explain<T>(what: string, task: Task<T>): Task<T> {
-  try {
-    return yield* task;
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw new FormatError(`${what}: ${strerror(error.errno)}`, { errno: error.errno });
   }
 }

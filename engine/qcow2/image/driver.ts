@@ -1,11 +1,11 @@
 // Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
 import { readU32 } from '../../base/endian.ts';
-import { strerror } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { FormatError } from '../../base/errors.ts';
 import { fullBackingName } from '../../block/filename.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../../block/open.ts';
 import { takeBoolean, takeSize, takeString } from '../../block/options.ts';
+import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { HEADER_MAGIC } from '../format/header.ts';
 import { type DiscardClass, Image } from '../state/image.ts';
@@ -40,7 +40,8 @@ export const qcow2Driver: Driver = {
     makeCaches(image, cacheOptions);
     node.attach(image);
     if (metadata.needsHeaderUpdate) {
-      yield* rewriteHeader(image);
+      // What the image was found to carry that a writer must not leave there goes first.
+      yield* explain('Could not update qcow2 header', updateHeader(image));
     }
     if (metadata.backingFile !== undefined && !request.noBacking) {
       node.attachBacking(yield* openBacking(request, node, metadata.backingFile));
@@ -78,18 +79,6 @@ function refuseOverlapOptions(options: Options): void {
       `Unsupported value '${template}' for qcow2 option 'overlap-check'. ` +
         'Allowed are any of the following: none, constant, cached, all',
     );
-  }
-}
-
-/** What the image was found to carry that a writer must not leave there goes first. */
-function* rewriteHeader(image: Image): Task<void> {
-  try {
-    yield* updateHeader(image);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw new FormatError(`Could not update qcow2 header: ${strerror(error.errno)}`, {
-      errno: error.errno,
-    });
   }
 }
 

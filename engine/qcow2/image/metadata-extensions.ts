@@ -2,10 +2,10 @@
 // kept.
 import { alignUp } from '../../base/align.ts';
 import { readU32, readU64, readU64Exact } from '../../base/endian.ts';
-import { strerror } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
+import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
 import {
@@ -109,7 +109,7 @@ export function* readFeatureNames(
 function* meetExtension(file: BlockNode, at: number, end: number): Task<Met> {
   const head = new Uint8Array(8);
   const failed = `qcow2_read_extension: ERROR: pread fail from offset ${at}`;
-  yield* readOrRefuse(file, at, head, failed);
+  yield* explain(failed, read(file, at, head));
   const offset = at + 8;
   const length = readU32(head, 4);
   if (offset > end || length > end - offset) {
@@ -227,20 +227,6 @@ const bitmapsError = (text: string): FormatError => new FormatError(`bitmaps_ext
 /** The payload's bytes; its length has been checked against the header cluster. */
 function* payload(file: BlockNode, met: Met, failed: string): Task<Uint8Array> {
   const bytes = new Uint8Array(met.length);
-  yield* readOrRefuse(file, met.offset, bytes, failed);
+  yield* explain(failed, read(file, met.offset, bytes));
   return bytes;
-}
-
-function* readOrRefuse(
-  file: BlockNode,
-  offset: number,
-  target: Uint8Array,
-  message: string,
-): Task<void> {
-  try {
-    yield* read(file, offset, target);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw new FormatError(`${message}: ${strerror(error.errno)}`);
-  }
 }

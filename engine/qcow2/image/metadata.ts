@@ -7,9 +7,10 @@
 import { alignDown } from '../../base/align.ts';
 import { readU32 } from '../../base/endian.ts';
 import { EACCES, EFBIG, EINVAL, strerror } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
+import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
 import {
@@ -67,7 +68,7 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
   const l1EntriesNeeded = checkTables(header, geometry, options);
   const l1 = new Uint8Array(header.l1Size * 8);
   if (l1.length > 0) {
-    yield* readOrRefuse(file, header.l1TableOffset, l1, 'Could not read L1 table');
+    yield* explain('Could not read L1 table', read(file, header.l1TableOffset, l1));
   }
   if (header.cryptMethod > 2) {
     throw new FormatError(`Unsupported encryption method ${asInt32(header.cryptMethod)}`);
@@ -111,27 +112,12 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
   };
 }
 
-/** Fills `target` or throws FormatError: `message`, a colon, and the error's text. */
-function* readOrRefuse(
-  file: BlockNode,
-  offset: number,
-  target: Uint8Array,
-  message: string,
-): Task<void> {
-  try {
-    yield* read(file, offset, target);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw new FormatError(`${message}: ${strerror(error.errno)}`, { errno: error.errno });
-  }
-}
-
 function* readHeader(
   file: BlockNode,
   options: ReadMetadataOptions,
 ): Task<{ header: Header; geometry: Geometry }> {
   const fixed = new Uint8Array(HEADER_V3_SIZE);
-  yield* readOrRefuse(file, 0, fixed, 'Could not read qcow2 header');
+  yield* explain('Could not read qcow2 header', read(file, 0, fixed));
   if (readU32(fixed, 0) !== HEADER_MAGIC) {
     throw new FormatError('Image is not in qcow2 format');
   }
@@ -141,12 +127,8 @@ function* readHeader(
   bytes.set(fixed);
   if (length > HEADER_V3_SIZE) {
     const unknown = bytes.subarray(HEADER_V3_SIZE);
-    yield* readOrRefuse(
-      file,
-      HEADER_V3_SIZE,
-      unknown,
-      'Could not read unknown qcow2 header fields',
-    );
+    const reading = read(file, HEADER_V3_SIZE, unknown);
+    yield* explain('Could not read unknown qcow2 header fields', reading);
   }
   const header = decodeHeader(bytes);
   const geometry = yield* checkFeatures(file, header, options);
@@ -244,7 +226,7 @@ function* readRefcountTable(
     if (stop !== undefined) yield* stop;
     const { refcountTableOffset } = header;
     const message = 'Could not initialize refcount handling';
-    yield* readOrRefuse(file, refcountTableOffset, table, message);
+    yield* explain(message, read(file, refcountTableOffset, table));
   }
   return table;
 }
@@ -263,7 +245,7 @@ function* readBackingName(
     throw new FormatError('Backing file name too long');
   }
   const name = new Uint8Array(backingFileSize);
-  yield* readOrRefuse(file, backingFileOffset, name, 'Could not read backing file name');
+  yield* explain('Could not read backing file name', read(file, backingFileOffset, name));
   return decodeText(name);
 }
 

@@ -4,6 +4,7 @@ import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { Preallocation } from '../../block/node.ts';
 import { truncate } from '../../block/request.ts';
+import { explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { WaitQueue } from '../../task/wait-queue.ts';
 import { abortPlans, linkPlan, linkPlans } from '../mapping/link.ts';
@@ -16,9 +17,6 @@ import { freeClusters } from '../refcounts/update.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 
 const MAX_INT32 = 2 ** 31 - 1;
-
-const failed = (what: string, error: IoError): FormatError =>
-  new FormatError(`${what}: ${strerror(error.errno)}`, { errno: error.errno });
 
 /** Allocates and links [from, to), and extends the file to its last cluster. Throws FormatError. */
 export function* preallocateMetadata(image: Image, from: number, to: number): Task<void> {
@@ -36,7 +34,7 @@ export function* preallocateMetadata(image: Image, from: number, to: number): Ta
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       yield* abortPlans(image, plans);
-      throw failed(step, error);
+      throw explained(step, error);
     }
   }
   if (fileEnd > image.file.length()) {
@@ -72,13 +70,13 @@ export function* preallocateArea(
     area = grown.end;
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    throw failed('Failed to resize refcount structures', error);
+    throw explained('Failed to resize refcount structures', error);
   }
   try {
     yield* allocateClustersAt(image, area, dataClusters);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    throw failed('Failed to allocate data clusters', error);
+    throw explained('Failed to allocate data clusters', error);
   }
   const length = dataClusters * clusterSize;
   try {
@@ -117,7 +115,7 @@ function* linkArea(image: Image, from: number, area: number, clusters: number): 
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       yield* freeClusters(image, hostOffset, left * clusterSize, 'other');
-      throw failed('Failed to update L2 tables', error);
+      throw explained('Failed to update L2 tables', error);
     }
     guestOffset += count * clusterSize;
     hostOffset += count * clusterSize;

@@ -1,9 +1,10 @@
 // Growing the guest disk, with or without allocating the new clusters at once.
 import { writeU64 } from '../../base/endian.ts';
 import { alignUp } from '../../base/align.ts';
-import { ENOTSUP, EINVAL, strerror } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { EINVAL, ENOTSUP } from '../../base/errno.ts';
+import { FormatError } from '../../base/errors.ts';
 import type { Preallocation } from '../../block/node.ts';
+import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { headerField } from '../format/header.ts';
 import { growL1Table } from '../mapping/l1-table.ts';
@@ -94,15 +95,5 @@ function* zeroNewArea(image: Image, before: number, length: number): Task<void> 
     } finally {
       if (!image.lock.tryLock()) yield* image.lock.lock();
     }
-  }
-}
-
-/** Runs `task`; an IoError becomes a FormatError with `what` before the text of its errno. */
-function* explain(what: string, task: Task<void>): Task<void> {
-  try {
-    yield* task;
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw new FormatError(`${what}: ${strerror(error.errno)}`, { errno: error.errno });
   }
 }
