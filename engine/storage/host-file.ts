@@ -18,7 +18,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { EACCES, EIO, EROFS, errnoByName } from '../base/errno.ts';
+import { EACCES, EIO, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
@@ -26,6 +26,13 @@ import { refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
+
+/** What is said when space cannot be reserved; plain files do not know 'metadata'. */
+const PREALLOCATION_FAILED = {
+  metadata: 'Unsupported preallocation mode: metadata',
+  falloc: 'Could not preallocate new data',
+  full: 'Could not write zeros for preallocation',
+};
 
 /** Zeroes are written in pieces of this many bytes. */
 const ZERO_CHUNK = 1024 * 1024;
@@ -111,7 +118,15 @@ export class HostFile extends BlockNode {
       refusePreallocation(before, length, preallocation);
       ftruncateSync(this.#descriptor, length);
       this.#length = length;
-      if (preallocation === 'falloc' || preallocation === 'full') this.#zero(before, length);
+      if (preallocation === 'off') return;
+      try {
+        this.#zero(before, length);
+      } catch (error) {
+        const { errno } = ioErrorOf(error);
+        ftruncateSync(this.#descriptor, before); // what cannot be reserved is not kept
+        this.#length = before;
+        throw new IoError(errno, `${PREALLOCATION_FAILED[preallocation]}: ${strerror(errno)}`);
+      }
     });
   }
 
