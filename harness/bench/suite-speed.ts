@@ -6,9 +6,11 @@ import {
   chmodSync,
   closeSync,
   constants,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -20,27 +22,18 @@ import { median, timed } from './median.ts';
 import { suiteDurations } from './suite-report.ts';
 
 const RUNS = 5;
-/** Most processes in one repeated step group: create, io, check. */
-const LONGEST_UNIT = 4;
 
 /** Median milliseconds from the first step of the suite to its last. */
 export interface SuiteSpeed {
   readonly nativeMs: number;
-  /** Steps that vary between runs of the real tools are repeated, so this is more than one pass. */
+  /** With the repetitions of steps that vary between runs of the real tools. */
   readonly qemuMs: number;
-  /** The processes of the qemu run, started bare. */
-  readonly bare: Spawns;
-  /** The same without the repetitions: each process that one pass takes. */
-  readonly onePass: Spawns;
+  /** With every step run once. */
+  readonly onceMs: number;
+  /** The processes of that one pass, started with nothing around them. */
+  readonly bareMs: number;
+  readonly processes: number;
   readonly folder: string;
-  /** Runs on the real tools that did not meet the golden: the machine was busy. */
-  readonly differing: number;
-}
-
-/** Processes started one after the other with nothing around them. */
-export interface Spawns {
-  readonly count: number;
-  readonly ms: number;
 }
 
 /** One process of the real tools, with the fault rules it found. */
@@ -62,22 +55,28 @@ export function fastFolder(): string {
 }
 
 interface SuiteRun {
-  readonly ms: number;
-  readonly isGreen: boolean;
+  readonly suite: string;
+  readonly engine: 'native' | 'qemu';
+  /** Where suites/ and golden/ lie. */
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
 }
 
-/** Throws when the suite cannot run, and when it fails on our own engine. */
-function runSuite(suite: string, engine: string, env: NodeJS.ProcessEnv): SuiteRun {
+/**
+ * Milliseconds from the first step to the last. Throws when the suite cannot run, and when it fails on
+ * our own engine: on the real tools a golden may be missed where results vary.
+ */
+function runSuite({ suite, engine, cwd, env }: SuiteRun): number {
   const argv = ['suite', suite, '--jobs', '1', '--engine', engine, '--reporter', 'json'];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'harness/bin/blkdrill.mjs'), ...argv],
-    { cwd: root, env, encoding: 'utf8', maxBuffer: 2 ** 28 },
+    { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 },
   );
   if (status !== 0 && !(status === 1 && engine === 'qemu')) {
     throw new Error(`suite ${suite} on ${engine} ends with status ${status}:\n${stdout}${stderr}`);
   }
-  return { ms: suiteDurations(stdout).get(suite) ?? NaN, isGreen: status === 0 };
+  return suiteDurations(stdout).get(suite) ?? NaN;
 }
 
 /** A program that logs how it was started and then is the real tool. */
@@ -106,7 +105,7 @@ function findTool(name: string): string {
 }
 
 /** Runs the suite on the real tools once and returns the processes that this took, in order. */
-function logSpawns(suite: string, folder: string, env: NodeJS.ProcessEnv): Spawn[] {
+function logSpawns(run: SuiteRun, folder: string): Spawn[] {
   const tools = join(folder, 'tools');
   const log = join(folder, 'log');
   mkdirSync(tools);
@@ -114,38 +113,25 @@ function logSpawns(suite: string, folder: string, env: NodeJS.ProcessEnv): Spawn
     writeFileSync(join(tools, name), wrapperSource(findTool(name), log));
     chmodSync(join(tools, name), 0o755);
   }
-  runSuite(suite, 'qemu', { ...env, PATH: `${tools}${delimiter}${env['PATH'] ?? ''}` });
+  const path = `${tools}${delimiter}${run.env['PATH'] ?? ''}`;
+  runSuite({ ...run, env: { ...run.env, PATH: path } });
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
   return lines
     .map((line) => JSON.parse(line) as Spawn)
     .filter(({ argv }) => !argv.includes('--version'));
 }
 
-/** What the adapter repeats where results vary begins with the making of an image. */
-const makesImage = ({ argv }: Spawn): boolean => argv[0] === 'create';
-
-/** Leaves out up to `longest` items that begin a unit and follow their own like. */
-export function withoutRepetitions<T>(
-  items: readonly T[],
-  longest: number,
-  begins: (item: T) => boolean,
-): T[] {
-  const kept: T[] = [];
-  /** Length of the repetition of what was kept last that begins at `at`; 0: none does. */
-  const repetitionAt = (at: number): number => {
-    const isAgain = (count: number): boolean =>
-      JSON.stringify(kept.slice(-count)) === JSON.stringify(items.slice(at, at + count));
-    let length = Math.min(longest, kept.length);
-    while (length > 0 && !isAgain(length)) length -= 1;
-    return length;
-  };
-  let skipped = 0;
-  items.forEach((item, at) => {
-    if (skipped === 0 && begins(item)) skipped = repetitionAt(at);
-    if (skipped > 0) skipped -= 1;
-    else kept.push(item);
-  });
-  return kept;
+/** A folder that holds the suite with every step run once, however it varies on the real tools. */
+function makeRoot(suite: string, folder: string): string {
+  const copy = join(folder, 'once');
+  const name = readdirSync(join(root, 'suites')).find((file) => file.startsWith(`${suite}-`));
+  if (name === undefined) throw new Error(`there is no suite ${suite}`);
+  mkdirSync(join(copy, 'suites'), { recursive: true });
+  mkdirSync(join(copy, 'golden'));
+  const text = readFileSync(join(root, 'suites', name), 'utf8');
+  writeFileSync(join(copy, 'suites', name), text.replace(/^ *qemu-varies:.*\n/gm, ''));
+  copyFileSync(join(root, 'golden', `${suite}.out`), join(copy, 'golden', `${suite}.out`));
+  return copy;
 }
 
 /** Milliseconds that the processes alone take, one after the other, in a folder of their own. */
@@ -170,21 +156,22 @@ export function measureSuite(suite: string): SuiteSpeed {
   const folder = mkdtempSync(join(fast, 'blkdrill-bench-'));
   const env = { ...process.env, BLKDRILL_TMPDIR: folder };
   try {
-    const spawns = logSpawns(suite, folder, env);
-    const once = withoutRepetitions(spawns, LONGEST_UNIT, makesImage);
+    const whole = { suite, cwd: root, env };
+    const once = { ...whole, cwd: makeRoot(suite, folder), engine: 'qemu' } as const;
+    const spawns = logSpawns(once, folder);
     const runs = Array.from({ length: RUNS }, () => ({
-      native: runSuite(suite, 'native', env),
-      qemu: runSuite(suite, 'qemu', env),
+      native: runSuite({ ...whole, engine: 'native' }),
+      once: runSuite(once),
       bare: replayBare(spawns, folder),
-      onePass: replayBare(once, folder),
+      qemu: runSuite({ ...whole, engine: 'qemu' }),
     }));
     return {
-      nativeMs: median(runs.map(({ native }) => native.ms)),
-      qemuMs: median(runs.map(({ qemu }) => qemu.ms)),
-      bare: { count: spawns.length, ms: median(runs.map(({ bare }) => bare)) },
-      onePass: { count: once.length, ms: median(runs.map(({ onePass }) => onePass)) },
+      nativeMs: median(runs.map(({ native }) => native)),
+      qemuMs: median(runs.map(({ qemu }) => qemu)),
+      onceMs: median(runs.map((run) => run.once)),
+      bareMs: median(runs.map(({ bare }) => bare)),
+      processes: spawns.length,
       folder: fast,
-      differing: runs.filter(({ qemu }) => !qemu.isGreen).length,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

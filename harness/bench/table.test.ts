@@ -1,7 +1,6 @@
 // What the benchmarks read and print.
 import { expect, test } from 'vitest';
 import { suiteDurations } from './suite-report.ts';
-import { withoutRepetitions } from './suite-speed.ts';
 import { formatTable } from './table.ts';
 
 test('columns are as wide as their widest cell', () => {
@@ -17,13 +16,4 @@ test('durations are read from a report, and an empty report is refused', () => {
   const report = 'note\n{"event":"case","number":"026","durationMs":125}\n{"event":"end"}\n';
   expect(suiteDurations(report)).toEqual(new Map([['026', 125]]));
   expect(() => suiteDurations('')).toThrow('no case');
-});
-
-test('repetitions are left out, however long, and what only comes back later stays', () => {
-  const once = (text: string) => withoutRepetitions([...text], 3, (item) => item === 'a').join('');
-  expect(once('abcabcabcd')).toBe('abcd');
-  expect(once('aab')).toBe('ab');
-  expect(once('abbc')).toBe('abbc');
-  expect(once('abxab')).toBe('abxab');
-  expect(once('')).toBe('');
 });
