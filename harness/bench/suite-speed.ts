@@ -63,8 +63,8 @@ interface SuiteRun {
 }
 
 /**
- * Milliseconds from the first step to the last. Throws when the suite cannot run, and when it fails on
- * our own engine: on the real tools a golden may be missed where results vary.
+ * Milliseconds from the first step to the last. Throws when the suite cannot run, and when it fails
+ * on our own engine: on the real tools a golden may be missed where results vary.
  */
 function runSuite({ suite, engine, cwd, env }: SuiteRun): number {
   const argv = ['suite', suite, '--jobs', '1', '--engine', engine, '--reporter', 'json'];
