@@ -11,6 +11,7 @@ import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
 import type { PagedSnapshot, Run } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
+import { PagePool } from './page-pool.ts';
 
 /** Largest preallocation that is written as data in one go, in bytes. */
 const FILL_CHUNK = 1024 * 1024;
@@ -106,6 +107,7 @@ const plainName = (name: string): string => name.replace(/^(\.\/+)+/, '');
 /** Named files in memory, all of which can be set back to a snapshot. */
 export class MemoryStorage implements Storage {
   #files = new Map<string, PagedBytes>();
+  readonly #pool = new PagePool();
 
   open(name: string, mode: OpenMode): MemoryFile {
     return new MemoryFile(name, mode, this.#file(name));
@@ -114,7 +116,7 @@ export class MemoryStorage implements Storage {
   create(name: string): void {
     const existing = this.#files.get(plainName(name));
     if (existing === undefined) {
-      this.#files.set(plainName(name), new PagedBytes());
+      this.#files.set(plainName(name), new PagedBytes(this.#pool));
     } else {
       existing.truncate(0);
     }
@@ -181,7 +183,7 @@ export class MemoryStorage implements Storage {
   restore(snapshot: MemorySnapshot): void {
     const files = new Map<string, PagedBytes>();
     for (const [name, content] of snapshot) {
-      const file = this.#files.get(name) ?? new PagedBytes();
+      const file = this.#files.get(name) ?? new PagedBytes(this.#pool);
       file.restore(content);
       files.set(name, file);
     }

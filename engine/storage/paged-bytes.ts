@@ -7,8 +7,8 @@
 // As on a file system with blocks of 4 KiB, each block is a hole, reserved (takes space, reads as
 // zeroes, reported as a hole) or data.
 import { alignUp } from '../base/align.ts';
+import { PAGE_SIZE, PagePool } from './page-pool.ts';
 
-const PAGE_SIZE = 64 * 1024;
 /** Granularity in which holes and data are told apart, in bytes. */
 export const BLOCK_SIZE = 4096;
 const BLOCKS_PER_PAGE = PAGE_SIZE / BLOCK_SIZE;
@@ -47,6 +47,12 @@ export class PagedBytes {
   // The page of the last write: consecutive small writes mostly fall into the same one.
   #recentIndex = -1;
   #recent: Page | undefined;
+  readonly #pool: PagePool;
+
+  /** Files of one storage share a pool of pages. */
+  constructor(pool = new PagePool()) {
+    this.#pool = pool;
+  }
 
   /** Length of the file in bytes. */
   get length(): number {
@@ -86,7 +92,7 @@ export class PagedBytes {
       const count = Math.min(PAGE_SIZE - inPage, end - at);
       const page = this.#writablePage(index);
       const piece = count === total ? source : source.subarray(at - offset, at - offset + count);
-      page.bytes ??= new Uint8Array(PAGE_SIZE);
+      page.bytes ??= this.#pool.take();
       page.bytes.set(piece, inPage);
       const lastBlock = Math.floor((inPage + count - 1) / BLOCK_SIZE);
       for (let block = Math.floor(inPage / BLOCK_SIZE); block <= lastBlock; block += 1) {
@@ -139,7 +145,7 @@ export class PagedBytes {
     if (length < this.#length) {
       const firstGone = Math.ceil(length / PAGE_SIZE);
       for (const index of [...this.#pages.keys()]) {
-        if (index >= firstGone) this.#pages.delete(index);
+        if (index >= firstGone) this.#dropPage(index);
       }
       this.#recentIndex = -1;
       const rest = length % PAGE_SIZE;
@@ -209,13 +215,20 @@ export class PagedBytes {
       const base = index * PAGE_SIZE;
       const pageEnd = Math.min(base + PAGE_SIZE, end);
       if (state === HOLE && pageEnd - at === PAGE_SIZE) {
-        this.#pages.delete(index);
+        this.#dropPage(index);
         if (index === this.#recentIndex) this.#recentIndex = -1;
       } else if (state !== HOLE || this.#pages.has(index)) {
         clearInPage(this.#writablePage(index), at - base, pageEnd - base, state);
       }
       at = pageEnd;
     }
+  }
+
+  /** Forgets a page. One of the present epoch belongs to this file alone: its bytes serve again. */
+  #dropPage(index: number): void {
+    const page = this.#pages.get(index);
+    if (page?.bytes !== undefined && page.epoch === this.#epoch) this.#pool.give(page.bytes);
+    this.#pages.delete(index);
   }
 
   #writablePage(index: number): Page {

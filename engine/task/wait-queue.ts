@@ -17,6 +17,7 @@ export class WaitQueue implements Suspension {
 
   /** Wakes the one that has waited longest; false when nobody waits. */
   wakeNext(): boolean {
+    if (this.#fibers.length === 0) return false;
     const fiber = this.#fibers.shift();
     fiber?.scheduler.wake(fiber);
     return fiber !== undefined;

@@ -100,6 +100,9 @@ class CaseRunner {
 
   /** Runs until the result is settled, and takes the most frequent one. */
   #repeat(steps: readonly Step[], varying: Step): UnitRun {
+    // What the unit makes anew need not be kept: large images would be copied again and again.
+    const first = steps[0];
+    if (first?.verb === 'create') this.#engine.remove(first.image);
     const mark = this.#engine.snapshot();
     const start = textOf(this.outputs).split('\n').length - 1;
     const results = new Map<string, Ranked>();

@@ -35,6 +35,9 @@ export interface CacheOwner {
   reportUnaligned(offset: number): Task<never>;
 }
 
+/** Bytes that small tables are cut from. */
+const SLAB_SIZE = 64 * 1024;
+
 /** Shape of a cache; sizes in bytes. */
 export interface TableCacheOptions {
   readonly tableSize: number;
@@ -55,6 +58,8 @@ export class TableCache {
   readonly #byOffset = new Map<number, CacheEntry>();
   readonly #dirty = new Set<CacheEntry>();
   #lastStamp = 0;
+  #slab = new ArrayBuffer(0);
+  #slabLeft = 0;
   #dependsOn: TableCache | undefined;
   #needsFileFlush = false;
 
@@ -233,7 +238,7 @@ export class TableCache {
   #fillSlot(index: number): CacheEntry {
     const entry: CacheEntry = {
       index,
-      bytes: new Uint8Array(this.tableSize),
+      bytes: this.#newTable(),
       offset: 0,
       users: 0,
       stamp: 0,
@@ -241,6 +246,16 @@ export class TableCache {
     };
     this.#slots.set(index, entry);
     return entry;
+  }
+
+  /** Small tables share one allocation: thousands of tiny ones cost more than what is in them. */
+  #newTable(): Uint8Array {
+    if (this.#slabLeft < this.tableSize) {
+      this.#slab = new ArrayBuffer(Math.max(this.tableSize, SLAB_SIZE));
+      this.#slabLeft = this.#slab.byteLength;
+    }
+    this.#slabLeft -= this.tableSize;
+    return new Uint8Array(this.#slab, this.#slabLeft, this.tableSize);
   }
 
   *#writeEntry(entry: CacheEntry): Task<void> {

@@ -4,7 +4,14 @@ import { strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
-import { clusterKind, entryHex, entryIsCopied, entryOffset } from '../format/l2-entry.ts';
+import {
+  clusterKind,
+  entryHex,
+  entryIsCopied,
+  entryOffset,
+  nextEntry,
+  wordsOf,
+} from '../format/l2-entry.ts';
 import { getRefcount, refcountText } from '../format/refcount-block.ts';
 import type { CheckContext } from './check-context.ts';
 import type { OnDiskRefcounts } from './on-disk-refcounts.ts';
@@ -17,14 +24,16 @@ import type { OnDiskRefcounts } from './on-disk-refcounts.ts';
 export function* checkCopiedFlags(context: CheckContext, onDisk: OnDiskRefcounts): Task<void> {
   const { l1, geometry } = context.metadata;
   const l2 = new Uint8Array(geometry.clusterSize);
-  for (let at = 0; at < l1.length; at += 8) {
+  const words = wordsOf(l1);
+  for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
+    const at = index * 8;
     const l2Offset = entryOffset(l1, at);
     if (l2Offset === 0) continue;
     const refcount = yield* findRefcount(context, onDisk, l2Offset);
     if (refcount === undefined) continue;
     if (refcount.isOne !== entryIsCopied(l1, at)) {
       context.corruption(
-        `ERROR OFLAG_COPIED L2 cluster: l1_index=${at / 8} l1_entry=${entryHex(l1, at)} ` +
+        `ERROR OFLAG_COPIED L2 cluster: l1_index=${index} l1_entry=${entryHex(l1, at)} ` +
           `refcount=${refcount.text()}`,
       );
     }

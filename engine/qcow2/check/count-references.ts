@@ -18,7 +18,9 @@ import {
   entryOffset,
   l1ReservedBitsSet,
   l2ReservedBitsSet,
+  nextEntry,
   subclusterBitmap,
+  wordsOf,
 } from '../format/l2-entry.ts';
 import { exactField } from '../format/header.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
@@ -90,8 +92,9 @@ function* countL1(
   const l1 = new Uint8Array(entries * 8);
   const l2 = new Uint8Array(clusterSize);
   yield* readOrGiveUp(context, Number(offset), l1, 'ERROR: I/O error in check_refcounts_l1');
-  for (let at = 0; at < l1.length; at += 8) {
-    if (entryIsZeroWord(l1, at)) continue;
+  const words = wordsOf(l1);
+  for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
+    const at = index * 8;
     if (l1ReservedBitsSet(l1, at)) {
       context.corruption(`ERROR found L1 entry with reserved bits set: ${entryHex(l1, at)}`);
     }

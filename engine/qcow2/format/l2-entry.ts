@@ -33,24 +33,25 @@ export function forEachOffset(
   table: Uint8Array,
   visit: (index: number, offset: number) => void,
 ): void {
-  const entries = Math.floor(table.length / 8);
-  if (table.byteOffset % 4 !== 0) {
-    for (let index = 0; index < entries; index += 1) visitEntry(table, index, visit);
-    return;
-  }
-  const words = new Uint32Array(table.buffer, table.byteOffset, entries * 2);
-  for (let index = 0; index < entries; index += 1) {
-    if (words[index * 2] !== 0 || words[index * 2 + 1] !== 0) visitEntry(table, index, visit);
+  const words = wordsOf(table);
+  for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
+    const offset = entryOffset(table, index * 8);
+    if (offset !== 0) visit(index, offset);
   }
 }
 
-function visitEntry(
-  table: Uint8Array,
-  index: number,
-  visit: (index: number, offset: number) => void,
-): void {
-  const offset = entryOffset(table, index * 8);
-  if (offset !== 0) visit(index, offset);
+/** A table as 32-bit words in the byte order of this machine: only good for telling zero words. */
+export const wordsOf = (table: Uint8Array): Uint32Array =>
+  table.byteOffset % 4 === 0
+    ? new Uint32Array(table.buffer, table.byteOffset, Math.floor(table.length / 8) * 2)
+    : wordsOf(table.slice());
+
+/** Index of the first 8-byte entry from `from` on that is not all zero; -1 when there is none. */
+export function nextEntry(words: Uint32Array, from: number): number {
+  const end = words.length;
+  let at = from * 2;
+  while (at < end && words[at] === 0 && words[at + 1] === 0) at += 2;
+  return at < end ? at / 2 : -1;
 }
 
 export const entryIsCopied = (table: Uint8Array, at: number): boolean =>

@@ -1,0 +1,22 @@
+// Pages that files no longer need, kept for the next file: making fresh memory is dearer than
+// clearing what is at hand. Pages that a snapshot may share never get here.
+
+/** Bytes of one page. */
+export const PAGE_SIZE = 64 * 1024;
+/** Pages kept at most: 16 MiB. */
+const MAX_PAGES = 256;
+
+/** Belongs to one storage. */
+export class PagePool {
+  readonly #pages: Uint8Array[] = [];
+
+  /** A page of zeroes. */
+  take(): Uint8Array {
+    return this.#pages.pop()?.fill(0) ?? new Uint8Array(PAGE_SIZE);
+  }
+
+  /** Takes back a page that nobody else refers to. */
+  give(page: Uint8Array): void {
+    if (this.#pages.length < MAX_PAGES) this.#pages.push(page);
+  }
+}
