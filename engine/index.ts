@@ -5,6 +5,7 @@ export type { GuestOffset, HostCluster, HostOffset } from './base/address.ts';
 export * from './base/errno.ts';
 export { FormatError, IoError, UsageError } from './base/errors.ts';
 export { inDictionaryOrder } from './base/key-order.ts';
+export { didYouMean, nearestWord } from './base/nearest-word.ts';
 export { type ParsedNumber, parseInteger, parseSize, parseSwitch } from './base/size.ts';
 
 export { type ChoiceSource, inSubmissionOrder, Scheduler } from './task/scheduler.ts';
@@ -55,10 +56,13 @@ export { rawDriver } from './raw/raw.ts';
 
 export { type CheckResult, checkImage } from './qcow2/check/check.ts';
 export { formatLayout, type Layout, readLayout } from './qcow2/check/layout.ts';
+export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
+export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
 export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';
 export { qcow2Driver } from './qcow2/image/driver.ts';
 export { readMetadata } from './qcow2/image/metadata.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';
+export { peekField, pokeField } from './qcow2/inspect/fields.ts';
 export { DRIVERS } from './drivers.ts';

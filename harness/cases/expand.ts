@@ -49,7 +49,10 @@ export function fillIn(node: TreeNode, variables: Variables): TreeNode {
     case 'map':
       return {
         ...node,
-        entries: node.entries.map(({ key, value }) => ({ key, value: fillIn(value, variables) })),
+        entries: node.entries.map(({ key, value }) => ({
+          key: fillText(key, variables),
+          value: fillIn(value, variables),
+        })),
       };
   }
 }

@@ -9,7 +9,8 @@ const CONDITION: JsonSchema = {
 };
 
 /** A step of this verb: its own value, or its options below or beside it. */
-function stepSchema(name: string, { description, main, fields, runsProgram }: Verb): JsonSchema {
+function stepSchema(name: string, verb: Verb): JsonSchema {
+  const { description, main, fields, runsProgram, isMainMap = false } = verb;
   const { properties, required } = fieldsSchema(fields) as {
     properties: Record<string, JsonSchema>;
     required?: readonly string[];
@@ -17,7 +18,11 @@ function stepSchema(name: string, { description, main, fields, runsProgram }: Ve
   const below = { type: 'object', additionalProperties: false, properties };
   const own = main === undefined ? [] : [properties[main]];
   const isEmptyAllowed = required === undefined || required.length === 0;
-  const forms = [...own, below, ...(isEmptyAllowed ? [{ type: 'null' }] : [])];
+  const forms = [
+    ...own,
+    ...(isMainMap ? [] : [below]),
+    ...(isEmptyAllowed ? [{ type: 'null' }] : []),
+  ];
   const { status, ...others } = fieldsSchema(COMMON)['properties'] as Record<string, JsonSchema>;
   return {
     type: 'object',

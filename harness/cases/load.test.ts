@@ -57,6 +57,16 @@ steps:
 describe('mistakes are told with line and column', () => {
   test.each([
     ['  - chek', "3:5: unknown step 'chek' (did you mean 'check'?)"],
+    ['  - peek: heder.size', "3:11: unknown field 'heder' (did you mean 'header'?)"],
+    [
+      '  - poke: { "l1[0].copid": off }',
+      "3:13: 'l1[0].copid': l1 has no part 'copid' (did you mean 'copied'?)",
+    ],
+    [
+      '  - poke: { header.size: big }',
+      "3:26: 'big' is no value: digits, 0x and hex digits, on or off",
+    ],
+    ['  - poke: header.size', "3:11: a map of fields is expected here, not a single value"],
     ['  - stats: { expect: 1 }', "3:5: unknown step 'stats' (did you mean 'stat'?)"],
     [
       '  - io: write 0 1k\n    fault: []',

@@ -34,7 +34,7 @@ function unknownVerb(key: ScalarNode): CaseProblem {
 
 /** The options of a step in one list: those below the verb, and those beside it. */
 function optionEntries(verb: Verb, key: ScalarNode, value: TreeNode): readonly MapEntry[] {
-  if (value.kind === 'map') return value.entries;
+  if (value.kind === 'map' && verb.isMainMap !== true) return value.entries;
   if (value.kind === 'scalar' && value.isEmpty) return [];
   if (verb.main === undefined) {
     throw new CaseProblem(value, `'${key.text}' takes a map of options or nothing`);

@@ -1,4 +1,5 @@
 // A case as the runner sees it: flat, checked, every name resolved and every matrix multiplied out.
+import type { FieldPath, FieldValue } from '../../engine/index.ts';
 import type { EngineKind } from '../engines/engine.ts';
 
 /** One error rule of blkdebug; what is undefined is left to blkdebug's defaults. */
@@ -18,6 +19,15 @@ export interface StateChange {
   readonly event: string;
   readonly state: number | undefined;
   readonly newState: number;
+}
+
+/** A field of an image, by its name. */
+export type FieldName = FieldPath;
+
+/** What a field shall be. */
+export interface FieldChange {
+  readonly field: FieldName;
+  readonly value: FieldValue;
 }
 
 export type StepBody =
@@ -63,6 +73,8 @@ export type StepBody =
       readonly holes: number | undefined;
       readonly overlaps: number | undefined;
     }
+  | { readonly verb: 'peek'; readonly file: string; readonly fields: readonly FieldName[] }
+  | { readonly verb: 'poke'; readonly file: string; readonly changes: readonly FieldChange[] }
   /** Undefined lifts the quota. */
   | { readonly verb: 'quota'; readonly bytes: number | undefined }
   | { readonly verb: 'trace' }

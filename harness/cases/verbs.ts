@@ -4,6 +4,7 @@
 // a map of all options (`stat: { file: t.raw }`). Options may also stand beside the verb.
 import { BLKDEBUG_EVENTS, IO_TYPES } from '../../engine/index.ts';
 import { checkArgument, fileName } from './file-names.ts';
+import { fieldChanges, fieldName } from './field-names.ts';
 import { checkIoCommand } from './io-words.ts';
 import * as shape from './shapes.ts';
 import type { Fault, FaultRules, StateChange, StepBody } from './types.ts';
@@ -21,6 +22,8 @@ export interface Verb {
   readonly description: string;
   /** The option that the verb's own value stands for; undefined: it takes none. */
   readonly main: string | undefined;
+  /** A map below the verb is its main value; options stand beside it only. */
+  readonly isMainMap?: boolean;
   readonly fields: shape.Fields;
   /** Programs run: `status` may be asked for. */
   readonly runsProgram: boolean;
@@ -258,6 +261,21 @@ export const VERBS: { readonly [name: string]: Verb } = {
     },
     ({ file, holes, overlaps }) => ({ verb: 'layout', image: file, holes, overlaps }),
   ),
+  peek: verb(
+    'Prints fields of an image by their names, as `name = value`.',
+    'fields',
+    { file: shape.withDefault(fileName, 't.qcow2'), fields: shape.listOf(fieldName) },
+    ({ file, fields }) => ({ verb: 'peek', file, fields }),
+  ),
+  poke: {
+    ...verb(
+      'Changes fields of an image, and nothing else in the file: `poke: { field: value }`.',
+      'fields',
+      { file: shape.withDefault(fileName, 't.qcow2'), fields: fieldChanges },
+      ({ file, fields }) => ({ verb: 'poke', file, changes: fields }),
+    ),
+    isMainMap: true,
+  },
   quota: verb(
     'Bounds the length of every file from here on, or lifts the bound (`off`). Native only.',
     'bytes',

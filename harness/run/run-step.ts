@@ -1,6 +1,7 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
 import type { IoStep, Step } from '../cases/types.ts';
 import type { Engine, Program } from '../engines/engine.ts';
+import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
 import {
   filterCheck,
@@ -101,6 +102,19 @@ function runLayout(engine: Engine, step: Extract<Step, { verb: 'layout' }>): Ste
   return done(found.lines.map((line) => `${line}\n`).join(''), broken);
 }
 
+function runFields(engine: Engine, step: Extract<Step, { verb: 'peek' | 'poke' }>): StepResult {
+  if (engine.fileSize(step.file) === undefined) {
+    return done('', [`there is no file ${step.file}`]);
+  }
+  const { lines, refused } =
+    step.verb === 'peek'
+      ? peekFields(engine, step.file, step.fields)
+      : pokeFields(engine, step.file, step.changes);
+  const all = refused === undefined ? lines : [...lines, `${step.verb}: ${refused}`];
+  const broken = refused === undefined ? [] : [refused];
+  return done(all.map((line) => `${line}\n`).join(''), broken);
+}
+
 function headingText(text: string, level: 1 | 2, before: string): string {
   const mark = level === 1 ? '===' : '---';
   const gap = before === '' || before.endsWith('\n\n') ? '' : '\n';
@@ -144,6 +158,9 @@ export function runStep(
       return runProgram(engine, step, 'img', resizeArguments(step), same);
     case 'layout':
       return runLayout(engine, step);
+    case 'peek':
+    case 'poke':
+      return runFields(engine, step);
     case 'quota':
       engine.setQuota(step.bytes);
       return done('');

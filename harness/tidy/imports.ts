@@ -30,6 +30,7 @@ export const LAYERS = [
   'qcow2/snapshots',
   'qcow2/bitmaps',
   'qcow2/check',
+  'qcow2/inspect',
   'tools',
 ].map((layer) => `engine/${layer}`);
 
@@ -49,6 +50,17 @@ const CLOSED_LAYERS: readonly { readonly layer: string; readonly may: readonly s
       'engine/qcow2/image/metadata-snapshots.ts',
       'engine/qcow2/image/metadata-bitmaps.ts',
       'engine/qcow2/check',
+      ...LAYERS.filter((layer) => !/qcow2/.test(layer)),
+    ],
+  },
+  // Nor must what shows and breaks images by name.
+  {
+    layer: 'engine/qcow2/inspect',
+    may: [
+      'engine/qcow2/format',
+      'engine/qcow2/image/metadata-snapshots.ts',
+      'engine/qcow2/check',
+      'engine/qcow2/inspect',
       ...LAYERS.filter((layer) => !/qcow2/.test(layer)),
     ],
   },

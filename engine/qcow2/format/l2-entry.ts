@@ -127,13 +127,17 @@ export interface CompressedRange {
   readonly length: number;
 }
 
+/** Low bits of a compressed entry that are its offset; the sector count stands above them. */
+export const compressedOffsetBits = (geometry: Geometry): number =>
+  62 - (geometry.clusterBits - 8);
+
 /** The bytes that a compressed entry at byte `at` points to. */
 export function compressedRange(
   table: Uint8Array,
   at: number,
   geometry: Geometry,
 ): CompressedRange {
-  const offsetBits = 62 - (geometry.clusterBits - 8);
+  const offsetBits = compressedOffsetBits(geometry);
   const high = readU32(table, at) % COMPRESSED_HIGH;
   const low = readU32(table, at + 4);
   const highBits = offsetBits - 32;
@@ -144,7 +148,7 @@ export function compressedRange(
 
 /** Offset field of a compressed entry in hex, as messages print it: exact, unlike the number. */
 export function compressedOffsetHex(table: Uint8Array, at: number, geometry: Geometry): string {
-  const highBits = 62 - (geometry.clusterBits - 8) - 32;
+  const highBits = compressedOffsetBits(geometry) - 32;
   const high = (readU32(table, at) % COMPRESSED_HIGH) % 2 ** highBits;
   const low = readU32(table, at + 4);
   return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
@@ -157,7 +161,7 @@ export function storeCompressedEntry(
   geometry: Geometry,
   range: { offset: number; size: number },
 ): void {
-  const highBits = 62 - (geometry.clusterBits - 8) - 32;
+  const highBits = compressedOffsetBits(geometry) - 32;
   const sectors =
     Math.floor((range.offset + range.size - 1) / 512) - Math.floor(range.offset / 512);
   const offsetHigh = Math.floor(range.offset / TWO_32);

@@ -1,0 +1,72 @@
+// Fields of an image file of any engine, read and changed in the bytes of the file itself.
+import {
+  FormatError,
+  IoError,
+  MemoryStorage,
+  peekField,
+  pokeField,
+  READ_WRITE,
+  Scheduler,
+  type Task,
+  UsageError,
+} from '../../engine/index.ts';
+import type { FieldChange, FieldName } from '../cases/types.ts';
+import type { Engine } from './engine.ts';
+
+/** What could be done up to the first field that is not there, and why it ended there. */
+export interface FieldsResult {
+  readonly lines: readonly string[];
+  /** Undefined: all was done. */
+  readonly refused: string | undefined;
+}
+
+/** `name = value` for each field of the file. Changes nothing. */
+export function peekFields(
+  engine: Engine,
+  file: string,
+  fields: readonly FieldName[],
+): FieldsResult {
+  return onBytes(engine.readFile(file), fields, function* (node, field, lines) {
+    lines.push(`${field.text} = ${yield* peekField(node, field)}`);
+  }).result;
+}
+
+/** Changes the fields one after the other; a change that is refused leaves the file as it was. */
+export function pokeFields(
+  engine: Engine,
+  file: string,
+  changes: readonly FieldChange[],
+): FieldsResult {
+  const { result, bytes } = onBytes(engine.readFile(file), changes, function* (node, change) {
+    yield* pokeField(node, change.field, change.value);
+  });
+  if (result.refused === undefined) engine.writeFile(file, bytes);
+  return result;
+}
+
+type Node = ReturnType<MemoryStorage['open']>;
+
+function onBytes<T>(
+  before: Uint8Array,
+  items: readonly T[],
+  visit: (node: Node, item: T, lines: string[]) => Task<void>,
+): { readonly result: FieldsResult; readonly bytes: Uint8Array } {
+  const storage = new MemoryStorage();
+  storage.writeBytes('image', before);
+  const node = storage.open('image', READ_WRITE);
+  const lines: string[] = [];
+  let refused: string | undefined;
+  try {
+    new Scheduler().run(
+      (function* () {
+        for (const item of items) yield* visit(node, item, lines);
+      })(),
+    );
+  } catch (error) {
+    const isExpected =
+      error instanceof FormatError || error instanceof IoError || error instanceof UsageError;
+    if (!isExpected) throw error;
+    refused = error.message;
+  }
+  return { result: { lines, refused }, bytes: storage.readBytes('image') };
+}
