@@ -3,8 +3,8 @@
 import type { Preallocation, Task, WriteFlags } from '../../engine/index.ts';
 import type { BlockNode } from '../../engine/index.ts';
 import {
-  alignUp, EIO, ENOMEDIUM, ENOTSUP, flush, IoError, NO_FLAGS, Qcow2Node, read, truncate, write,
-  writeZeroes,
+  alignUp, discard, EIO, ENOMEDIUM, ENOTSUP, flush, IoError, NO_FLAGS, Qcow2Node, read, truncate,
+  write, writeZeroes,
 } from '../../engine/index.ts';
 
 const SECTOR = 512;
@@ -39,6 +39,12 @@ export class Guest {
   *writeZeroes(offset: number, length: number, flags: Partial<WriteFlags>): Task<void> {
     this.#checkRange(offset, length);
     yield* writeZeroes(this.node, offset, length, this.#flags(flags));
+  }
+
+  /** Not flushed, in no cache mode. */
+  *discard(offset: number, length: number): Task<void> {
+    this.#checkRange(offset, length);
+    yield* discard(this.node, offset, length);
   }
 
   *flush(): Task<void> {

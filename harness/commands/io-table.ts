@@ -3,6 +3,7 @@
 import { allocCommand, mapCommand } from './io-alloc.ts';
 import { closeCommand, quitCommand } from './io-close.ts';
 import type { IoCommand } from './io-command.ts';
+import { discardCommand } from './io-discard.ts';
 import { flushCommand } from './io-flush.ts';
 import { helpCommand } from './io-help.ts';
 import { infoCommand } from './io-info.ts';
@@ -63,13 +64,7 @@ export const IO_COMMANDS: readonly IoCommand[] = [
     [2, 2],
   ),
   closeCommand,
-  later(
-    'discard',
-    '[-Cq] off len',
-    'discards a number of bytes at a specified offset',
-    [2, MANY],
-    { alias: 'd', writes: true },
-  ),
+  discardCommand,
   flushCommand,
   helpCommand(() => IO_COMMANDS),
   infoCommand,

@@ -57,6 +57,8 @@ const VERBS = [
   'write -z',
   'write -z -u',
   'write -b',
+  'discard',
+  'discard',
   'read',
   'flush',
   'truncate -m off',
@@ -108,6 +110,8 @@ function absolute(commands: readonly string[], size: { bytes: number }): string[
 
 interface Session {
   readonly cache: string;
+  /** Option -d of qemu-io. */
+  readonly discard: string;
   readonly commands: readonly string[];
   readonly resizeBy: number;
 }
@@ -115,6 +119,7 @@ interface Session {
 const sessions = (span: number): fc.Arbitrary<Session> =>
   fc.record({
     cache: fc.constantFrom('writethrough', 'writeback', 'unsafe'),
+    discard: fc.constantFrom('unmap', 'unmap', 'on', 'ignore'),
     commands: fc.array(commands(span), { minLength: 1, maxLength: 6 }),
     resizeBy: fc.constantFrom(0, 0, 0, 512, 64 * KIB, 3 * MIB),
   });
@@ -130,7 +135,7 @@ const errorRules = fc
     errno: fc.constantFrom(5, 28),
     once: fc.constantFrom('on', 'off'),
     immediately: fc.constantFrom('on', 'off', 'off'),
-    iotype: fc.constantFrom('', '', '', 'read', 'write', 'flush', 'write-zeroes'),
+    iotype: fc.constantFrom('', '', '', 'read', 'write', 'flush', 'write-zeroes', 'discard'),
     state: fc.constantFrom(0, 0, 0, 1, 2),
   })
   .map(({ event, errno, once, immediately, iotype, state }) =>
@@ -183,8 +188,9 @@ function sessionLines(
   const image = pathOf(IMAGE);
   const name = hasFaults ? `blkdebug:${pathOf(FAULTS)}:${image}` : image;
   const asked = absolute(session.commands, size).flatMap((command) => ['-c', command]);
+  const modes = ['-f', 'qcow2', '-t', session.cache, '-d', session.discard];
   const lines: CommandLine[] = [
-    { program: 'io', argv: ['-f', 'qcow2', '-t', session.cache, ...asked, name] },
+    { program: 'io', argv: modes.concat(asked, name) },
   ];
   if (session.resizeBy > 0) {
     size.bytes += session.resizeBy;

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IoError } from '../../base/errors.ts';
 import { NO_FLAGS, READ_ONLY } from '../../block/node.ts';
-import { read, status, truncate, write, writeZeroes } from '../../block/request.ts';
+import { discard, read, status, truncate, write, writeZeroes } from '../../block/request.ts';
 import { TaskPool } from '../../task/pool.ts';
 import type { Task } from '../../task/task.ts';
 import { faultRule, filled, KIB, MIB, TestWorld } from './image.test-support.ts';
 
 const operations = fc.array(
   fc.record({
-    kind: fc.constantFrom('write', 'zero', 'unmap', 'reopen', 'vmstate'),
+    kind: fc.constantFrom('write', 'zero', 'unmap', 'discard', 'reopen', 'vmstate'),
     offset: fc.nat(200 * KIB),
     length: fc.integer({ min: 1, max: 40 * KIB }),
     value: fc.integer({ min: 1, max: 255 }),
@@ -45,6 +45,12 @@ describe('a qcow2 image', () => {
           } else if (kind === 'reopen') {
             world.close(node);
             node = world.open(options);
+          } else if (kind === 'discard') {
+            world.run(discard(node, offset, bytes));
+            const first = Math.ceil(offset / clusterSize) * clusterSize;
+            const end = offset + bytes;
+            const last = end === size ? end : end - (end % clusterSize);
+            if (first < last) model.fill(0, first, last);
           } else {
             const flags = { ...NO_FLAGS, mayUnmap: kind === 'unmap' };
             world.run(writeZeroes(node, offset, bytes, flags));

@@ -17,6 +17,7 @@ import type { Task } from '../../task/task.ts';
 import { readGuest } from '../mapping/read.ts';
 import type { Image } from '../state/image.ts';
 import type { CacheOptions } from './cache-sizes.ts';
+import { discardGuest } from './discard.ts';
 import { closeImage, flushToFile } from './flush-and-close.ts';
 import { resizeImage } from './resize.ts';
 import { guestStatus } from './status.ts';
@@ -87,6 +88,11 @@ export class Qcow2Node extends BlockNode {
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
     this.requireMedium();
     yield* writeZeroesGuest(this.image, offset, length, flags);
+  }
+
+  override *doDiscard(offset: number, length: number): Task<void> {
+    this.requireMedium();
+    yield* discardGuest(this.image, offset, length);
   }
 
   override *doTruncate(

@@ -4,8 +4,8 @@ import { ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { clusterKind, entryIsCopied, entryOffset, storeEntry } from '../format/l2-entry.ts';
-import { processDiscards } from '../refcounts/discards.ts';
 import type { Image } from '../state/image.ts';
+import { changeInSlices, discardClusters } from './discard.ts';
 import { freeByEntry } from './free-entry.ts';
 import { l2ForWriting } from './l2-table.ts';
 
@@ -21,24 +21,16 @@ export function* zeroClusters(
   length: number,
   mayUnmap: boolean,
 ): Task<void> {
-  const canMarkZero = image.header.version >= 3;
-  if (!canMarkZero && image.node.backing !== undefined) {
-    throw new IoError(ENOTSUP);
-  }
-  const { clusterSize } = image.geometry;
-  const total = Math.ceil(length / clusterSize);
-  let hasSucceeded = false;
-  image.holdsDiscards = true;
-  try {
-    for (let done = 0; done < total; ) {
-      const at = offset + done * clusterSize;
-      done += yield* zeroInSlice(image, at, total - done, canMarkZero ? mayUnmap : 'always');
+  if (image.header.version < 3) {
+    if (image.node.backing !== undefined) {
+      throw new IoError(ENOTSUP);
     }
-    hasSucceeded = true;
-  } finally {
-    image.holdsDiscards = false;
-    yield* processDiscards(image, hasSucceeded);
+    yield* discardClusters(image, offset, length, { discardClass: 'request', isFull: false });
+    return;
   }
+  yield* changeInSlices(image, offset, length, (at, limit) =>
+    zeroInSlice(image, at, limit, mayUnmap),
+  );
 }
 
 /** Returns how many clusters it has gone through: up to `limit`, or to the end of the slice. */
@@ -46,7 +38,7 @@ function* zeroInSlice(
   image: Image,
   offset: GuestOffset,
   limit: number,
-  unmap: boolean | 'always',
+  mayUnmap: boolean,
 ): Task<number> {
   const { geometry } = image;
   const { l2EntrySize } = geometry;
@@ -58,14 +50,13 @@ function* zeroInSlice(
       const old = slice.bytes.slice(at, at + l2EntrySize);
       const kind = clusterKind(old, 0, geometry);
       const hasCluster = kind !== 'unallocated' && kind !== 'zero-plain';
-      if (unmap === 'always' && !hasCluster) continue;
-      const frees = hasCluster && (unmap !== false || kind === 'compressed');
+      const frees = hasCluster && (mayUnmap || kind === 'compressed');
       if (!frees && (kind === 'zero-plain' || kind === 'zero-allocated')) continue;
       image.l2Cache.markDirty(slice);
       storeEntry(slice.bytes, at, {
         offset: frees ? 0 : entryOffset(old, 0),
         copied: !frees && entryIsCopied(old, 0),
-        zero: unmap !== 'always',
+        zero: true,
       });
       if (frees) yield* freeByEntry(image, old, 'request');
     }

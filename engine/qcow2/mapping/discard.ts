@@ -1,0 +1,107 @@
+// Taking clusters out of the guest disk: their L2 entries lose them, then their refcounts go down.
+//
+// While a range is worked on, what the file may drop is kept. The queue is handed down at the end,
+// and sooner where a free cluster is looked for, as that may be one of those in the queue.
+import { writeU32 } from '../../base/endian.ts';
+import type { GuestOffset } from '../../base/address.ts';
+import type { Task } from '../../task/task.ts';
+import { clusterKind, storeEntry } from '../format/l2-entry.ts';
+import { processDiscards } from '../refcounts/discards.ts';
+import type { DiscardClass, Image } from '../state/image.ts';
+import { freeByEntry } from './free-entry.ts';
+import { l2ForWriting } from './l2-table.ts';
+
+/** Every subcluster reads as zeroes: first half of the bitmap of an extended entry. */
+const ALL_ZERO = 0xffff_ffff;
+
+/** How clusters are discarded. */
+export interface DiscardOptions {
+  readonly discardClass: DiscardClass;
+  /**
+   * Entries become empty whatever lies below: for parts that leave the disk. Otherwise version 3
+   * marks them as zero, so that the backing file does not come to light.
+   */
+  readonly isFull: boolean;
+}
+
+/**
+ * Discards the clusters of an aligned range (the last one may be cut by the end of the disk). A
+ * missing L2 table is allocated, even where there is nothing to discard. Throws IoError; clusters
+ * in front of the one that failed stay discarded, but the file is told of none.
+ */
+export function* discardClusters(
+  image: Image,
+  offset: GuestOffset,
+  length: number,
+  options: DiscardOptions,
+): Task<void> {
+  yield* changeInSlices(image, offset, length, (at, limit) =>
+    discardInSlice(image, at, limit, options),
+  );
+}
+
+/**
+ * Goes through the clusters of a range, while discards are held back: `change` works on up to
+ * `limit` clusters of one L2 slice and returns how many these were.
+ */
+export function* changeInSlices(
+  image: Image,
+  offset: GuestOffset,
+  length: number,
+  change: (at: GuestOffset, limit: number) => Task<number>,
+): Task<void> {
+  const { clusterSize } = image.geometry;
+  const total = Math.ceil(length / clusterSize);
+  let hasSucceeded = false;
+  image.holdsDiscards = true;
+  try {
+    for (let done = 0; done < total; ) {
+      done += yield* change(offset + done * clusterSize, total - done);
+    }
+    hasSucceeded = true;
+  } finally {
+    image.holdsDiscards = false;
+    yield* processDiscards(image, hasSucceeded);
+  }
+}
+
+function* discardInSlice(
+  image: Image,
+  offset: GuestOffset,
+  limit: number,
+  { discardClass, isFull }: DiscardOptions,
+): Task<number> {
+  const { geometry } = image;
+  const { l2EntrySize } = geometry;
+  const { slice, index } = yield* l2ForWriting(image, offset);
+  const count = Math.min(limit, image.l2SliceEntries - index);
+  const removed = isFull ? new Uint8Array(l2EntrySize) : removedEntry(image);
+  try {
+    for (let step = 0; step < count; step += 1) {
+      const at = (index + step) * l2EntrySize;
+      const old = slice.bytes.slice(at, at + l2EntrySize);
+      const kind = clusterKind(old, 0, geometry);
+      const hasCluster = kind !== 'unallocated' && kind !== 'zero-plain';
+      if (!isFull && !hasCluster && image.node.backing === undefined) continue;
+      if (old.every((byte, position) => byte === removed[position])) continue;
+      image.l2Cache.markDirty(slice);
+      slice.bytes.set(removed, at);
+      yield* freeByEntry(image, old, discardClass);
+    }
+  } finally {
+    image.l2Cache.put(slice);
+  }
+  return count;
+}
+
+/** What stands in the place of a discarded cluster. */
+function removedEntry(image: Image): Uint8Array {
+  const { extendedL2, l2EntrySize } = image.geometry;
+  const entry = new Uint8Array(l2EntrySize);
+  if (extendedL2) {
+    writeU32(entry, 8, ALL_ZERO);
+  } else {
+    storeEntry(entry, 0, { offset: 0, copied: false, zero: image.header.version >= 3 });
+  }
+  return entry;
+}
