@@ -6,6 +6,7 @@ const HELP = `Usage: blkdrill COMMAND
 
   suite [NNN...] [options]   run cases; 'blkdrill suite --help' tells the options
   new "title"                write the skeleton of the next case
+  events                     which events the suites reach and fail, and which they do not
   schema                     print the JSON Schema of case files
 
 Exit status: 0 well, 1 a case failed, 2 the request or a case file is wrong.
@@ -28,6 +29,10 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       const { newCase } = await import('./new-case.ts');
       return newCase(argv, process.cwd());
     }
+    case 'events': {
+      const { events } = await import('./events.ts');
+      return events(argv, process.cwd());
+    }
     case 'schema': {
       const { schemaText } = await import('../cases/json-schema.ts');
       process.stdout.write(schemaText());
@@ -40,7 +45,7 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       return 0;
     default: {
       const { didYouMean } = await import('../cases/problem.ts');
-      const hint = didYouMean(command ?? '', ['suite', 'new', 'schema']);
+      const hint = didYouMean(command ?? '', ['suite', 'new', 'events', 'schema']);
       const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
       throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);
     }

@@ -9,6 +9,7 @@ import {
   QuotaNode,
   TraceNode,
 } from '../../engine/index.ts';
+import type { EventTally } from '../report/event-table.ts';
 import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
 
 /** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */
@@ -18,6 +19,8 @@ const CASE_DATE = 1_577_836_800;
 export interface NativeEngineOptions {
   /** Keep a line for every I/O: for `trace` steps and for comparing two runs. */
   readonly keepsTrace: boolean;
+  /** Counts events (where a trace is kept) and what fault rules did. */
+  readonly tally?: EventTally;
 }
 
 /** A world in memory; close() forgets it. */
@@ -25,6 +28,7 @@ export class NativeEngine implements Engine {
   readonly kind = 'native';
   readonly #storage = new MemoryStorage();
   readonly #keepsTrace: boolean;
+  readonly #tally: EventTally | undefined;
   readonly #digest = createHash('sha256');
   #quota: number | undefined;
   #faultNodes: Blkdebug[] = [];
@@ -35,12 +39,14 @@ export class NativeEngine implements Engine {
   /** Between formats and their files, of the program that runs. */
   #formatLines: string[] = [];
 
-  constructor({ keepsTrace }: NativeEngineOptions) {
+  constructor({ keepsTrace, tally }: NativeEngineOptions) {
     this.#keepsTrace = keepsTrace;
+    this.#tally = tally;
   }
 
   run(program: Program, argv: readonly string[]): RunResult {
     const transcript = new Transcript();
+    const before = this.#faultNodes.length;
     const main = program === 'img' ? runImg : runIo;
     const status = main(argv, {
       storage: this.#storage,
@@ -55,6 +61,7 @@ export class NativeEngine implements Engine {
       wrapFormatFile: (node) =>
         this.#keepsTrace ? new TraceNode(node, this.#formatLines) : node,
     });
+    if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
     this.#digestLines();
     return { text: transcript.merged, status };
   }
@@ -63,6 +70,17 @@ export class NativeEngine implements Engine {
   #wrapBase(node: BlockNode): BlockNode {
     const bounded = this.#quota === undefined ? node : new QuotaNode(node, this.#quota);
     return this.#keepsTrace ? new TraceNode(bounded, this.#fileLines) : bounded;
+  }
+
+  /** `nodes` are those of the program that has just ended. */
+  #count(tally: EventTally, nodes: readonly Blkdebug[]): void {
+    for (const line of this.#formatLines) {
+      if (line.startsWith('event ')) tally.reach(line.slice('event '.length));
+    }
+    for (const { action, event, armed, fired } of nodes.flatMap((node) => node.ruleReports())) {
+      if (event === 'none') tally.reach(event, armed); // it comes before there is a trace
+      if (action === 'inject-error') tally.fail(event, fired);
+    }
   }
 
   #digestLines(): void {

@@ -1,0 +1,71 @@
+// Who emits each event of blkdebug, and what suites made of it: the measure of how complete they
+// are. An event that qcow2 emits and that no suite fails is a line of the engine nobody tries.
+import { BLKDEBUG_EVENTS, type BlkdebugEvent } from '../../engine/index.ts';
+
+/** Events that the request door emits for any node; all others are qcow2's own. */
+const DOOR: ReadonlySet<string> = new Set<BlkdebugEvent>([
+  'flush_to_os',
+  'flush_to_disk',
+  'pwritev_rmw_head',
+  'pwritev_rmw_after_head',
+  'pwritev_rmw_tail',
+  'pwritev_rmw_after_tail',
+  'pwritev',
+  'pwritev_zero',
+  'pwritev_done',
+]);
+
+/** Events that no command can reach, and why. */
+export const NOBODY: Readonly<Record<string, string>> = {
+  refblock_update: 'QEMU declares it and emits it nowhere',
+  cor_write: 'only copy-on-read emits it, never below qcow2',
+  reftable_update: 'only emptying an image emits it, which no command does yet',
+  empty_image_prepare: 'only emptying an image emits it, which no command does yet',
+};
+
+/** How often events came by, and how often a rule failed a request because of them. */
+export class EventTally {
+  readonly reached = new Map<string, number>();
+  readonly failed = new Map<string, number>();
+
+  reach(event: string, times = 1): void {
+    this.reached.set(event, (this.reached.get(event) ?? 0) + times);
+  }
+
+  fail(event: string, times: number): void {
+    this.failed.set(event, (this.failed.get(event) ?? 0) + times);
+  }
+}
+
+/** 'qcow2', 'the door', 'blkdebug' (when it is opened), or 'nobody'. */
+export function emitterOf(event: BlkdebugEvent): string {
+  if (Object.hasOwn(NOBODY, event)) return 'nobody';
+  if (event === 'none') return 'blkdebug';
+  return DOOR.has(event) ? 'the door' : 'qcow2';
+}
+
+/** Events that somebody emits and that were never reached, or never failed, in QEMU's order. */
+export const missingEvents = (tally: EventTally): readonly BlkdebugEvent[] =>
+  BLKDEBUG_EVENTS.filter(
+    (event) => emitterOf(event) !== 'nobody' && (tally.failed.get(event) ?? 0) === 0,
+  );
+
+/** The table as lines: one for each event, then what is missing. */
+export function eventTable(tally: EventTally): string[] {
+  const row = (event: string, emitter: string, reached: string, failed: string): string =>
+    `${event.padEnd(28)}${emitter.padEnd(10)}${reached.padStart(8)}${failed.padStart(8)}`;
+  const lines = [row('event', 'emitter', 'reached', 'failed')];
+  for (const event of BLKDEBUG_EVENTS) {
+    const reached = tally.reached.get(event) ?? 0;
+    const failed = tally.failed.get(event) ?? 0;
+    const reason = reached === 0 ? NOBODY[event] : undefined;
+    const numbers = row(event, emitterOf(event), `${reached}`, `${failed}`);
+    lines.push(reason === undefined ? numbers : `${numbers}  ${reason}`);
+  }
+  const missing = missingEvents(tally);
+  lines.push('', `${missing.length} events that no suite fails${missing.length > 0 ? ':' : ''}`);
+  for (const event of missing) {
+    lines.push(`  ${event}${(tally.reached.get(event) ?? 0) === 0 ? ' (never reached)' : ''}`);
+  }
+  return lines;
+}
