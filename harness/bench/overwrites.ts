@@ -72,6 +72,7 @@ function makeDisk(): Disk {
     backingFile: undefined,
     backingFormat: undefined,
     lazyRefcounts: false,
+    extendedL2: false,
   } as const;
   scheduler.run(createImage(context, spec));
   const node = openDisk(context, scheduler, true);

@@ -72,7 +72,6 @@ test.each([
 });
 
 test.each([
-  ['extended_l2=on', 'extended_l2=on'],
   ['compression_type=zstd', 'compression_type=zstd'],
   ['data_file=d', 'data_file=d'],
   ['encryption=on', 'encryption=on'],

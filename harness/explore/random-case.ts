@@ -32,6 +32,7 @@ interface Shape {
   readonly compat: string;
   readonly size: number;
   readonly hasBacking: boolean;
+  readonly extendedL2: boolean;
 }
 
 const shapes: fc.Arbitrary<Shape> = fc
@@ -42,12 +43,22 @@ const shapes: fc.Arbitrary<Shape> = fc
     megabytes: fc.constantFrom(1, 4, 16, 64, 1024),
     extra: fc.constantFrom(0, 512),
     hasBacking: fc.constantFrom(false, false, false, true),
+    // Cluster size of an image with subclusters of 512 bytes, 1 KiB or 2 KiB; 0 for one without.
+    extended: fc.constantFrom(0, 0, 0, 0, 16 * KIB, 16 * KIB, 32 * KIB, 64 * KIB),
   })
-  .map(({ megabytes, extra, ...rest }) => ({
-    ...rest,
-    refcountBits: rest.compat === '0.10' ? 16 : rest.refcountBits,
-    size: megabytes * MIB + extra,
-  }));
+  .map(({ megabytes, extra, extended, clusterSize, ...rest }) => {
+    const compat = extended > 0 ? '1.1' : rest.compat;
+    return {
+      ...rest,
+      compat,
+      clusterSize: extended > 0 ? extended : clusterSize,
+      extendedL2: extended > 0,
+      // Backing files are shorter than most disks; with subclusters, half of the images have one.
+      hasBacking: rest.hasBacking || (extended > 0 && extra > 0),
+      refcountBits: compat === '0.10' ? 16 : rest.refcountBits,
+      size: megabytes * MIB + extra,
+    };
+  });
 
 const VERBS = [
   'write',
@@ -67,6 +78,8 @@ const VERBS = [
   'truncate -m full',
 ];
 const LENGTHS = [512, 512, 4 * KIB, 3 * KIB, 64 * KIB, 200 * KIB, 2 * MIB];
+/** Around the sizes of a subcluster and of a cluster that has some. */
+const FINE_LENGTHS = [512, KIB, KIB, 2 * KIB, 2 * KIB, 6 * KIB, 16 * KIB, 40 * KIB, 100 * KIB];
 
 const seldomOdd = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
@@ -74,13 +87,13 @@ const seldomOdd = fc.oneof(
 );
 
 /** One qemu-io command inside the first `span` bytes of the disk. */
-const commands = (span: number): fc.Arbitrary<string> =>
+const commands = (span: number, lengths: readonly number[]): fc.Arbitrary<string> =>
   fc
     .record({
       verb: fc.constantFrom(...VERBS),
       at: fc.nat({ max: Math.floor(span / 512) - 1 }),
       skew: seldomOdd,
-      length: fc.constantFrom(...LENGTHS),
+      length: fc.constantFrom(...lengths),
       odd: seldomOdd,
       pattern: fc.nat(255),
     })
@@ -116,11 +129,11 @@ interface Session {
   readonly resizeBy: number;
 }
 
-const sessions = (span: number): fc.Arbitrary<Session> =>
+const sessions = (span: number, lengths: readonly number[]): fc.Arbitrary<Session> =>
   fc.record({
     cache: fc.constantFrom('writethrough', 'writeback', 'unsafe'),
     discard: fc.constantFrom('unmap', 'unmap', 'on', 'ignore'),
-    commands: fc.array(commands(span), { minLength: 1, maxLength: 6 }),
+    commands: fc.array(commands(span, lengths), { minLength: 1, maxLength: 6 }),
     resizeBy: fc.constantFrom(0, 0, 0, 512, 64 * KIB, 3 * MIB),
   });
 
@@ -174,6 +187,7 @@ function createLine(shape: Shape): CommandLine {
     `cluster_size=${shape.clusterSize}`,
     `refcount_bits=${shape.refcountBits}`,
     `compat=${shape.compat}`,
+    ...(shape.extendedL2 ? ['extended_l2=on'] : []),
   ].join(',');
   const backing = shape.hasBacking ? ['-b', BACKING, '-F', 'raw'] : [];
   const argv = ['create', '-f', 'qcow2', ...backing, '-o', options];
@@ -204,13 +218,16 @@ function sessionLines(
 export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
   fc
     .tuple(shapes, fc.constantFrom(64 * KIB, 256 * KIB, 2 * MIB, 12 * MIB))
-    .chain(([shape, span]) =>
-      fc.record({
+    .chain(([shape, span]) => {
+      const lengths = shape.extendedL2 ? FINE_LENGTHS : LENGTHS;
+      // With subclusters the work stays in few clusters, or commands hardly ever meet.
+      const reach = Math.min(shape.extendedL2 ? span / 8 : span, shape.size);
+      return fc.record({
         shape: fc.constant(shape),
         rules: hasFaults ? faults : fc.constant(undefined),
-        work: fc.array(sessions(Math.min(span, shape.size)), { minLength: 1, maxLength: 2 }),
-      }),
-    )
+        work: fc.array(sessions(reach, lengths), { minLength: 1, maxLength: 2 }),
+      });
+    })
     .map(({ shape, rules, work }) => {
       const size = { bytes: shape.size };
       const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, size));

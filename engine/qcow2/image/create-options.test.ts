@@ -19,6 +19,7 @@ test('without options an image has the usual form', () => {
     backingFile: undefined,
     backingFormat: undefined,
     lazyRefcounts: false,
+    extendedL2: false,
   });
 });
 

@@ -37,7 +37,6 @@ const UNSUPPORTED = [
   'encryption',
   'encrypt.format',
   'data_file',
-  'extended_l2',
   'compression_type',
 ] as const;
 
@@ -69,6 +68,7 @@ export function parseCreateOptions(filename: string, options: CreateOptions): Cr
     backingFile: textOf(options, 'backing_file'),
     backingFormat: textOf(options, 'backing_fmt'),
     lazyRefcounts: options.get('lazy_refcounts') === true,
+    extendedL2: options.get('extended_l2') === true,
   };
 }
 

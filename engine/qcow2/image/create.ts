@@ -8,7 +8,7 @@ import type { OpenContext } from '../../block/open.ts';
 import { truncate, write } from '../../block/request.ts';
 import { explain, explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
-import { COMPATIBLE_LAZY_REFCOUNTS } from '../format/features.ts';
+import { COMPATIBLE_LAZY_REFCOUNTS, INCOMPATIBLE_EXTENDED_L2 } from '../format/features.ts';
 import { encodeHeader, newHeader } from '../format/header.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
@@ -26,6 +26,7 @@ export interface CreateSpec {
   readonly backingFile: string | undefined;
   readonly backingFormat: string | undefined;
   readonly lazyRefcounts: boolean;
+  readonly extendedL2: boolean;
 }
 
 /** Metadata is written back, but the file is not flushed until the end. */
@@ -82,6 +83,7 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
           refcountOrder: Math.log2(spec.refcountBits),
           refcountTableOffset: clusterSize,
           refcountTableClusters: 1,
+          incompatibleFeatures: spec.extendedL2 ? INCOMPATIBLE_EXTENDED_L2 : 0,
           compatibleFeatures: spec.lazyRefcounts ? COMPATIBLE_LAZY_REFCOUNTS : 0,
         }),
       ),

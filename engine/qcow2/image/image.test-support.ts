@@ -54,6 +54,7 @@ export class TestWorld {
         backingFile: undefined,
         backingFormat: undefined,
         lazyRefcounts: false,
+        extendedL2: false,
         ...spec,
       }),
     );

@@ -8,7 +8,6 @@ import {
   hasFeature,
   INCOMPATIBLE_DATA_FILE,
   INCOMPATIBLE_DIRTY,
-  INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
 import type { Header } from '../format/header.ts';
 import { ZSTD } from './metadata-header.ts';
@@ -45,9 +44,6 @@ export function refuseUnsupported(
 ): void {
   if (access.forCheck || access.noIo === true) {
     return;
-  }
-  if (hasFeature(header.incompatibleFeatures, INCOMPATIBLE_EXTENDED_L2)) {
-    throw unsupported('extended L2 entries');
   }
   if (header.compressionType === ZSTD) {
     throw unsupported('compression type zstd');

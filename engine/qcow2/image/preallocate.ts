@@ -27,6 +27,7 @@ export function* preallocateMetadata(image: Image, from: number, to: number): Ta
     let step = 'Allocating clusters failed';
     try {
       const run = yield* allocateHostRun(image, at, Math.min(to - at, largest), plans);
+      for (const plan of plans) plan.leavesBitmaps = true;
       step = 'Mapping clusters failed';
       yield* linkPlans(image, plans);
       at += run.length;
@@ -52,6 +53,7 @@ export function* preallocateArea(
   from: number,
   to: number,
   mode: Preallocation,
+  mustReadZero: boolean,
 ): Task<void> {
   const { clusterSize, l2EntriesPerTable } = image.geometry;
   const start = yield* endOfUsedClusters(image);
@@ -87,11 +89,18 @@ export function* preallocateArea(
     const message = `Failed to resize underlying file: ${error.message}`;
     throw new FormatError(message, { errno: error.errno });
   }
-  yield* linkArea(image, from, area, dataClusters);
+  // Subclusters that are not marked as written show the backing file.
+  yield* linkArea(image, from, area, dataClusters, !mustReadZero);
 }
 
 /** Points the L2 entries at the area, slice by slice. What cannot be linked is freed again. */
-function* linkArea(image: Image, from: number, area: number, clusters: number): Task<void> {
+function* linkArea(
+  image: Image,
+  from: number,
+  area: number,
+  clusters: number,
+  leavesBitmaps: boolean,
+): Task<void> {
   const { clusterSize } = image.geometry;
   let guestOffset = from;
   let hostOffset = area;
@@ -109,6 +118,7 @@ function* linkArea(image: Image, from: number, area: number, clusters: number): 
       waiting: new WaitQueue(),
       isCowDone: false,
       data: undefined,
+      leavesBitmaps,
     };
     try {
       yield* linkPlan(image, plan);

@@ -52,7 +52,7 @@ export function* resizeImage(
     if (preallocation === 'metadata') {
       yield* preallocateMetadata(image, before, length);
     } else if (preallocation !== 'off') {
-      yield* preallocateArea(image, before, length, preallocation);
+      yield* preallocateArea(image, before, length, preallocation, request.mustReadZero);
     }
     // Areas that the file itself has extended with data read as zeroes already.
     const isZeroed = preallocation === 'falloc' || preallocation === 'full';
@@ -80,9 +80,9 @@ function* storeSize(image: Image, length: number): Task<void> {
   yield* writeSync(image, headerField('size').offset, bytes);
 }
 
-/** Whole clusters become zero clusters; the rest of the last old cluster is written as zeroes. */
+/** Whole (sub)clusters become zero ones; the rest of the last old one is written as zeroes. */
 function* zeroNewArea(image: Image, before: number, length: number): Task<void> {
-  const aligned = alignUp(before, image.geometry.clusterSize);
+  const aligned = alignUp(before, image.geometry.subclusterSize);
   if (aligned < length) {
     const zeroing = zeroClusters(image, aligned, length - aligned, false);
     yield* explain('Failed to zero out new clusters', zeroing);

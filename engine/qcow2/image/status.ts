@@ -17,7 +17,7 @@ export function* guestStatus(
   try {
     image.isPreallocated ??= yield* looksPreallocated(image);
     const piece = yield* lookUp(image, offset, length);
-    const hasHost = piece.kind === 'normal' || piece.kind === 'zero-allocated';
+    const hasHost = piece.hostOffset !== 0;
     const zero = piece.kind === 'zero-plain' || piece.kind === 'zero-allocated';
     const data = !zero && piece.kind !== 'unallocated';
     return {

@@ -1,4 +1,4 @@
-// Zero writes as qcow2 does them: whole clusters by their L2 entries, parts of a cluster only where
+// Zero writes as qcow2 does them: whole (sub)clusters by their L2 entries, parts of one only where
 // the rest of it reads as zeroes anyway.
 import type { GuestOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
@@ -18,10 +18,10 @@ export function* writeZeroesGuest(
   length: number,
   flags: WriteFlags,
 ): Task<void> {
-  const { clusterSize } = image.geometry;
+  const { subclusterSize } = image.geometry;
   const end = offset + length;
-  const head = offset % clusterSize;
-  const tail = end === image.size ? 0 : (clusterSize - (end % clusterSize)) % clusterSize;
+  const head = offset % subclusterSize;
+  const tail = end === image.size ? 0 : (subclusterSize - (end % subclusterSize)) % subclusterSize;
   if (head === 0 && tail === 0) {
     if (!image.lock.tryLock()) yield* image.lock.lock();
     try {
@@ -31,7 +31,8 @@ export function* writeZeroesGuest(
     }
     return;
   }
-  assert(head + length + tail <= clusterSize, 'a partial zero write stays within one cluster');
+  const touched = head + length + tail;
+  assert(touched <= subclusterSize, 'a partial zero write stays within one (sub)cluster');
   const isZero =
     (yield* readsAsZero(image, offset - head, head)) && (yield* readsAsZero(image, end, tail));
   if (!isZero) {
@@ -39,13 +40,13 @@ export function* writeZeroesGuest(
   }
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
-    // Somebody may have written here since: only a cluster without data may be widened to.
+    // Somebody may have written here since: only one without data may be widened to.
     const start = offset - head;
-    const { kind } = yield* lookUp(image, start, clusterSize);
+    const { kind } = yield* lookUp(image, start, subclusterSize);
     if (kind === 'normal' || kind === 'compressed') {
       throw new IoError(ENOTSUP);
     }
-    yield* zeroClusters(image, start, clusterSize, flags.mayUnmap);
+    yield* zeroClusters(image, start, subclusterSize, flags.mayUnmap);
   } finally {
     image.lock.unlock();
   }

@@ -2,17 +2,14 @@
 //
 // While a range is worked on, what the file may drop is kept. The queue is handed down at the end,
 // and sooner where a free cluster is looked for, as that may be one of those in the queue.
-import { writeU32 } from '../../base/endian.ts';
 import type { GuestOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { clusterKind, storeEntry } from '../format/l2-entry.ts';
+import { ALL_ZERO, storeSubclusterBits } from '../format/subclusters.ts';
 import { processDiscards } from '../refcounts/discards.ts';
 import type { DiscardClass, Image } from '../state/image.ts';
 import { freeByEntry } from './free-entry.ts';
 import { l2ForWriting } from './l2-table.ts';
-
-/** Every subcluster reads as zeroes: first half of the bitmap of an extended entry. */
-const ALL_ZERO = 0xffff_ffff;
 
 /** How clusters are discarded. */
 export interface DiscardOptions {
@@ -35,14 +32,28 @@ export function* discardClusters(
   length: number,
   options: DiscardOptions,
 ): Task<void> {
-  yield* changeInSlices(image, offset, length, (at, limit) =>
+  const work = changeInSlices(image, offset, length, (at, limit) =>
     discardInSlice(image, at, limit, options),
   );
+  yield* holdingDiscards(image, work);
+}
+
+/** Does `work`; what the file may drop is kept until then, and forgotten if it fails. */
+export function* holdingDiscards(image: Image, work: Task<void>): Task<void> {
+  let hasSucceeded = false;
+  image.holdsDiscards = true;
+  try {
+    yield* work;
+    hasSucceeded = true;
+  } finally {
+    image.holdsDiscards = false;
+    yield* processDiscards(image, hasSucceeded);
+  }
 }
 
 /**
- * Goes through the clusters of a range, while discards are held back: `change` works on up to
- * `limit` clusters of one L2 slice and returns how many these were.
+ * Goes through the clusters of a range: `change` works on up to `limit` clusters of one L2 slice
+ * and returns how many these were.
  */
 export function* changeInSlices(
   image: Image,
@@ -52,16 +63,8 @@ export function* changeInSlices(
 ): Task<void> {
   const { clusterSize } = image.geometry;
   const total = Math.ceil(length / clusterSize);
-  let hasSucceeded = false;
-  image.holdsDiscards = true;
-  try {
-    for (let done = 0; done < total; ) {
-      done += yield* change(offset + done * clusterSize, total - done);
-    }
-    hasSucceeded = true;
-  } finally {
-    image.holdsDiscards = false;
-    yield* processDiscards(image, hasSucceeded);
+  for (let done = 0; done < total; ) {
+    done += yield* change(offset + done * clusterSize, total - done);
   }
 }
 
@@ -99,7 +102,7 @@ function removedEntry(image: Image): Uint8Array {
   const { extendedL2, l2EntrySize } = image.geometry;
   const entry = new Uint8Array(l2EntrySize);
   if (extendedL2) {
-    writeU32(entry, 8, ALL_ZERO);
+    storeSubclusterBits(entry, 0, ALL_ZERO);
   } else {
     storeEntry(entry, 0, { offset: 0, copied: false, zero: image.header.version >= 3 });
   }

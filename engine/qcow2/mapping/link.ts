@@ -3,6 +3,7 @@ import { assert } from '../../base/assert.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { entryIsZeroWord, storeEntry } from '../format/l2-entry.ts';
+import { storeSubclusterBits, subclusterBits, withData } from '../format/subclusters.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { DiscardClass, Image, WritePlan } from '../state/image.ts';
 import { copyOnWrite } from './copy-on-write.ts';
@@ -66,11 +67,29 @@ export function* linkPlan(image: Image, plan: WritePlan): Task<void> {
     }
     storeEntry(bytes, at, { offset: plan.hostOffset + count * clusterSize, copied: true });
   }
+  if (image.geometry.extendedL2 && !plan.leavesBitmaps) {
+    markWritten(image, plan, bytes, index);
+  }
   image.l2Cache.put(slice);
   if (!plan.keepsClusters) {
     for (const entry of replaced) {
       yield* freeByEntry(image, entry, REPLACED);
     }
+  }
+}
+
+/** Notes in the bitmaps that the subclusters from head to tail hold data. */
+function markWritten(image: Image, plan: WritePlan, table: Uint8Array, index: number): void {
+  const { clusterSize, subclusterSize, l2EntrySize } = image.geometry;
+  const end = plan.tail.offset + plan.tail.length;
+  for (let count = 0; count < plan.clusterCount; count += 1) {
+    const clusterStart = count * clusterSize;
+    const from = Math.max(plan.head.offset - clusterStart, 0);
+    const to = Math.min(end - clusterStart, clusterSize);
+    const at = (index + count) * l2EntrySize;
+    const first = Math.floor(from / subclusterSize);
+    const bits = withData(subclusterBits(table, at), first, Math.ceil(to / subclusterSize));
+    storeSubclusterBits(table, at, bits);
   }
 }
 

@@ -1,31 +1,19 @@
 // Looking up where a piece of the guest disk stands, for reading and for block status.
-import type { GuestOffset, HostOffset } from '../../base/address.ts';
+import type { GuestOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
-import {
-  type ClusterKind,
-  clusterKind,
-  type CompressedRange,
-  compressedRange,
-  entryOffset,
-} from '../format/l2-entry.ts';
+import { clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import type { Image } from '../state/image.ts';
 import { l1IndexOf, loadSlice, sliceIndexOf } from './l2-table.ts';
+import type { Piece } from './piece.ts';
+import { lookUpSubclusters } from './subcluster-lookup.ts';
 
-/** A piece of the guest disk whose bytes stand together, or are of one kind. */
-export interface Piece {
-  readonly kind: ClusterKind;
-  /** Bytes, at least 1. */
-  readonly length: number;
-  /** Where the first byte stands; 0 for kinds without a host cluster and for compressed ones. */
-  readonly hostOffset: HostOffset;
-  readonly compressed: CompressedRange | undefined;
-}
+export type { Piece } from './piece.ts';
 
 /**
- * The piece at `offset`, for at most `length` bytes. It ends where the kind changes, where host
- * clusters are not adjacent, at the end of an L2 slice, and behind one compressed cluster. Throws
- * IoError.
+ * The piece at `offset`, for at most `length` bytes. It ends where the kind of the (sub)cluster
+ * changes, where host clusters are not adjacent, at the end of an L2 slice, and behind one
+ * compressed cluster. Throws IoError.
  */
 export function* lookUp(image: Image, offset: GuestOffset, length: number): Task<Piece> {
   const { clusterSize, l2EntrySize } = image.geometry;
@@ -52,6 +40,10 @@ export function* lookUp(image: Image, offset: GuestOffset, length: number): Task
   }
   const slice = yield* loadSlice(image, offset, l2Offset);
   try {
+    if (image.geometry.extendedL2) {
+      const start = { l2Offset, index: firstIndex, inCluster, needed };
+      return yield* lookUpSubclusters(image, slice.bytes, start);
+    }
     const at = firstIndex * l2EntrySize;
     const kind = clusterKind(slice.bytes, at, image.geometry);
     const isZero = kind === 'zero-plain' || kind === 'zero-allocated';

@@ -14,6 +14,7 @@ import { allocateClusters, allocateClustersAt } from '../refcounts/allocate.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 import { type L2Position, l2ForWriting } from './l2-table.ts';
+import { requireSoundEntries, subclusterRegions, type TouchedBytes } from './subcluster-regions.ts';
 
 /** Longest request that the block layer passes down. */
 export const MAX_REQUEST_BYTES = 2147483136;
@@ -169,6 +170,9 @@ function* keepClusters(
     }
     const count = countAlike(image, position, clusterLimit(image, start, length, index), false);
     const partLength = Math.min(length, count * clusterSize - inCluster);
+    if (image.geometry.extendedL2) {
+      yield* requireSoundEntries(image, position, start, partLength);
+    }
     addPlan(image, plans, position, { start, length: partLength, host, keepsClusters: true });
     return { hostOffset: host + inCluster, length: partLength };
   } finally {
@@ -200,6 +204,9 @@ function* takeClusters(
       if (count === 0) return 'elsewhere';
     }
     const partLength = Math.min(length, count * clusterSize - inCluster);
+    if (image.geometry.extendedL2) {
+      yield* requireSoundEntries(image, position, start, partLength);
+    }
     addPlan(image, plans, position, { start, length: partLength, host, keepsClusters: false });
     return { hostOffset: host + inCluster, length: partLength };
   } finally {
@@ -215,38 +222,53 @@ interface PlannedPart {
 }
 
 /**
- * Notes what the part has to copy and that its L2 entries will change. A part in place whose
- * clusters are all normal changes nothing and leaves no plan.
+ * Notes what the part has to copy and that its L2 entries will change. A part in place that writes
+ * to normal (sub)clusters only changes nothing and leaves no plan.
  */
 function addPlan(image: Image, plans: WritePlan[], position: L2Position, part: PlannedPart): void {
-  const { clusterSize, l2EntrySize } = image.geometry;
-  const { slice, index } = position;
+  const { clusterSize, extendedL2 } = image.geometry;
   const inCluster = part.start % clusterSize;
   const dataEnd = inCluster + part.length;
-  const count = Math.ceil(dataEnd / clusterSize);
-  let from = 0;
-  let to = alignUp(dataEnd, clusterSize);
-  if (part.keepsClusters) {
-    const kindAt = (at: number): ClusterKind =>
-      clusterKind(slice.bytes, (index + at) * l2EntrySize, image.geometry);
-    let isAllNormal = true;
-    for (let at = 0; at < count && isAllNormal; at += 1) isAllNormal = kindAt(at) === 'normal';
-    if (isAllNormal) return;
-    // What surrounds the data in a normal cluster is there already.
-    if (kindAt(0) === 'normal') from = inCluster;
-    if (kindAt(count - 1) === 'normal') to = dataEnd;
-  }
+  const touched = { from: inCluster, to: dataEnd, keepsClusters: part.keepsClusters };
+  const regions = extendedL2
+    ? subclusterRegions(image, position, touched)
+    : clusterRegions(image, position, touched);
+  if (regions === undefined) return;
   const plan: WritePlan = {
     guestOffset: part.start - inCluster,
     hostOffset: part.host,
-    clusterCount: count,
+    clusterCount: Math.ceil(dataEnd / clusterSize),
     keepsClusters: part.keepsClusters,
-    head: { offset: from, length: inCluster - from },
-    tail: { offset: dataEnd, length: to - dataEnd },
+    head: { offset: regions.from, length: inCluster - regions.from },
+    tail: { offset: dataEnd, length: regions.to - dataEnd },
     waiting: new WaitQueue(),
     isCowDone: false,
     data: undefined,
+    leavesBitmaps: false,
   };
   plans.unshift(plan);
   image.inFlight.unshift(plan);
+}
+
+/** The same as subclusterRegions, for an image where a cluster is the smallest unit. */
+function clusterRegions(
+  image: Image,
+  { slice, index }: L2Position,
+  touched: TouchedBytes,
+): TouchedBytes | undefined {
+  const { clusterSize, l2EntrySize } = image.geometry;
+  const to = alignUp(touched.to, clusterSize);
+  if (!touched.keepsClusters) return { ...touched, from: 0, to };
+  const count = to / clusterSize;
+  const kindAt = (at: number): ClusterKind =>
+    clusterKind(slice.bytes, (index + at) * l2EntrySize, image.geometry);
+  let isAllNormal = true;
+  for (let at = 0; at < count && isAllNormal; at += 1) isAllNormal = kindAt(at) === 'normal';
+  if (isAllNormal) return undefined;
+  // What surrounds the data in a normal cluster is there already.
+  return {
+    ...touched,
+    from: kindAt(0) === 'normal' ? touched.from : 0,
+    to: kindAt(count - 1) === 'normal' ? touched.to : to,
+  };
 }

@@ -55,6 +55,8 @@ export interface WritePlan {
   isCowDone: boolean;
   /** Guest data that goes to disk together with the two regions, in one write. */
   data: Uint8Array | undefined;
+  /** Subcluster bitmaps stay as they are: clusters are reserved, nothing was written. */
+  leavesBitmaps: boolean;
 }
 
 /** An open image: its metadata in memory, its caches, and what is in flight. */
