@@ -8,8 +8,13 @@ export { inDictionaryOrder } from './base/key-order.ts';
 export { didYouMean, nearestWord } from './base/nearest-word.ts';
 export { type ParsedNumber, parseInteger, parseSize, parseSwitch } from './base/size.ts';
 
-export { type ChoiceSource, inSubmissionOrder, Scheduler } from './task/scheduler.ts';
-export type { Task } from './task/task.ts';
+export {
+  type ChoiceSource,
+  inSubmissionOrder,
+  NothingCanRun,
+  Scheduler,
+} from './task/scheduler.ts';
+export { nextTurn, type Task } from './task/task.ts';
 
 export { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES, type IoType } from './block/events.ts';
 export { describeStack, filenameOf, fullBackingName, hasProtocol } from './block/filename.ts';
@@ -48,6 +53,7 @@ export { nullDriver } from './storage/null.ts';
 export { QuotaNode } from './storage/quota.ts';
 export type { Storage } from './storage/storage.ts';
 
+export { type Breakpoints, findBreakpoints } from './filters/blkdebug/breakpoints.ts';
 export { blkdebugDriver } from './filters/blkdebug/driver.ts';
 export { Blkdebug } from './filters/blkdebug/layer.ts';
 export type { RuleReport } from './filters/blkdebug/rules.ts';

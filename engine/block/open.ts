@@ -24,6 +24,8 @@ export interface OpenContext {
    * ...`).
    */
   readonly reportBare: (line: string) => void;
+  /** Takes one line for standard output: what blkdebug tells of requests that it stops. */
+  readonly print?: (line: string) => void;
   /** Sees every node that was opened, bottom first: for traces and for counting fault rules. */
   readonly onOpen?: (node: BlockNode) => void;
   /** Wraps a base node after it was opened: quota, trace, recorder. */

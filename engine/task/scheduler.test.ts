@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { InvariantError } from '../base/assert.ts';
 import { IoError } from '../base/errors.ts';
 import { TaskPool } from './pool.ts';
-import { Scheduler, spawn } from './scheduler.ts';
+import { inSubmissionOrder, Scheduler, spawn } from './scheduler.ts';
 import type { Task } from './task.ts';
 import { ioTurn, nextTurn } from './task.ts';
 import { Mutex, WaitQueue } from './wait-queue.ts';
@@ -33,7 +33,7 @@ test('(a) a spawned task runs to its first suspension before its parent goes on'
       yield ioTurn;
       log.push('parent done');
     }),
-  ).toEqual(['child0', 'parent', 'child done', 'parent done']);
+  ).toEqual(['child0', 'parent', 'parent done', 'child done']);
 });
 
 test('(a) a spawned task that never suspends is done before its parent goes on', () => {
@@ -45,14 +45,59 @@ test('(a) a spawned task that never suspends is done before its parent goes on',
   ).toEqual(['child done', 'parent']);
 });
 
-test('(b, c) completions come in submission order', () => {
+test('(b, c) completions come in batches, the newest first', () => {
   expect(
     logOf(function* (log) {
       yield spawn(worker(log, 'a', 2));
       yield spawn(worker(log, 'b', 2));
       yield spawn(worker(log, 'c', 1));
     }),
-  ).toEqual(['a0', 'b0', 'c0', 'a1', 'b1', 'c done', 'a done', 'b done']);
+  ).toEqual(['a0', 'b0', 'c0', 'c done', 'b1', 'a1', 'a done', 'b done']);
+});
+
+test('(c) a source of choices may bring back the order of submission', () => {
+  const make = function* (log: string[]): Task<void> {
+    yield spawn(worker(log, 'a', 2));
+    yield spawn(worker(log, 'b', 1));
+  };
+  const log = logOf(make, new Scheduler(inSubmissionOrder));
+  expect(log).toEqual(['a0', 'b0', 'a1', 'b done', 'a done']);
+});
+
+describe('(h) what was started before', () => {
+  const started = (scheduler: Scheduler, names: string): string[] => {
+    const log: string[] = [];
+    for (const name of names) scheduler.start(worker(log, name, 1));
+    return log;
+  };
+
+  test('ends before a task that is run now, the newest first', () => {
+    const scheduler = new Scheduler();
+    const log = started(scheduler, 'ab');
+    scheduler.run(worker(log, 'root', 1));
+    expect(log).toEqual(['a0', 'b0', 'root0', 'b done', 'a done', 'root done']);
+  });
+
+  test('is all there when somebody waits, but for the I/O submitted last', () => {
+    const scheduler = new Scheduler();
+    const log = started(scheduler, 'abc');
+    expect(scheduler.runUntil(() => log.includes('c done'))).toBe(true);
+    expect(log).toEqual(['a0', 'b0', 'c0', 'b done', 'a done', 'c done']);
+  });
+
+  test('is all there when time has passed', () => {
+    const scheduler = new Scheduler();
+    const log = started(scheduler, 'ab');
+    expect(scheduler.runUntil(() => false, true)).toBe(false);
+    expect(log).toEqual(['a0', 'b0', 'b done', 'a done']);
+  });
+
+  test('stays where it is while a task runs that never suspends', () => {
+    const scheduler = new Scheduler();
+    const log = started(scheduler, 'a');
+    scheduler.run(worker(log, 'root', 0));
+    expect(log).toEqual(['a0', 'root done']);
+  });
 });
 
 test('(c) a source of choices may deliver completions in another order', () => {

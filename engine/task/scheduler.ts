@@ -2,12 +2,16 @@
 //
 // (a) A spawned task runs at once to its first suspension, then its parent goes on.
 // (b) Every I/O costs one turn; fault rules are tested when it is submitted.
-// (c) Completions are delivered in submission order, and only when nothing else can run. This rule
-//     alone may be replaced, by a source of choices.
+// (c) Completions are delivered only when nothing else can run, in batches: what has been submitted
+//     by then has ended, and the newest is delivered first. So does QEMU's thread pool on an idle
+//     machine, as it looks at its requests from the newest on. This rule alone may be replaced, by
+//     a source of choices.
 // (d) Locks are handed over first come, first served.
 // (e) A wake-up from inside a task waits until the waker suspends or ends.
 // (f) A task that gave up a turn goes on before completions.
 // (g) Large requests bound what they have in flight; see pool.ts.
+// (h) When the outside begins to wait, what was pending before has ended, except the I/O that was
+//     submitted last. When what it waited for is there, the batch is delivered to its end.
 import { assert, InvariantError } from '../base/assert.ts';
 import type { Dispatcher, Suspension, Task } from './task.ts';
 import { Fiber } from './task.ts';
@@ -17,17 +21,28 @@ export interface ChoiceSource {
   pick(count: number): number;
 }
 
-/** The rule in force unless a source of choices is given: submission order. */
+/** The oldest first. */
 export const inSubmissionOrder: ChoiceSource = { pick: () => 0 };
+
+/** Every task waits for another one, or for a command that stopped tasks wait for. */
+export class NothingCanRun extends InvariantError {
+  constructor() {
+    super('every task waits for another one: nothing can run');
+  }
+}
 
 /** Runs tasks, one at a time, by the rules above. */
 export class Scheduler implements Dispatcher {
   #current: Fiber | undefined;
   #turns: Fiber[] = [];
+  /** In the order of submission. */
   #completions: Fiber[] = [];
-  readonly #choices: ChoiceSource;
+  /** The batch that is being delivered, from its end. */
+  #ended: Fiber[] = [];
+  readonly #choices: ChoiceSource | undefined;
 
-  constructor(choices: ChoiceSource = inSubmissionOrder) {
+  /** Without `choices` completions come as QEMU's do: see rule (c). */
+  constructor(choices?: ChoiceSource) {
     this.#choices = choices;
   }
 
@@ -51,39 +66,82 @@ export class Scheduler implements Dispatcher {
   /**
    * Runs `task` to its end, and whatever else becomes ready meanwhile. Returns what it returns and
    * throws what it throws. Tasks that are still suspended then stay so until the next call.
-   * Throws InvariantError when nothing can run and the task has not ended.
+   * Throws NothingCanRun when nothing can run and the task has not ended.
    */
   run<T>(task: Task<T>): T {
-    assert(this.#current === undefined, 'run() is called from outside of tasks');
+    const before = this.#completions.length;
+    const root = this.#startRoot(task);
+    if (root.done) return root.result as T;
+    this.#endBatch(before);
+    while (!root.done) {
+      if (!this.#advanceNext()) throw new NothingCanRun();
+    }
+    this.#deliverBatch();
+    return root.result as T;
+  }
+
+  /** Starts `task`, which runs at once to its first suspension, and does not wait for its end. */
+  start(task: Task<void>): void {
+    this.#startRoot(task);
+  }
+
+  /**
+   * Runs whatever is ready until `isReached`. False when nothing can run before that; then tasks
+   * stay as they are. `hasTimePassed`: the request that was submitted last has ended as well.
+   */
+  runUntil(isReached: () => boolean, hasTimePassed = false): boolean {
+    assert(this.#current === undefined, 'runUntil() is called from outside of tasks');
+    if (isReached()) return true;
+    this.#endBatch(this.#completions.length - (hasTimePassed ? 0 : 1));
+    while (!isReached()) {
+      if (!this.#advanceNext()) return false;
+    }
+    this.#deliverBatch();
+    return true;
+  }
+
+  #startRoot(task: Task<unknown>): Fiber {
+    assert(this.#current === undefined, 'tasks are run from outside of tasks');
     const root = new Fiber(this, task);
     this.advance(root);
-    while (!root.done) {
-      this.#advanceNext();
+    return root;
+  }
+
+  /** The oldest `count` pending completions have ended. */
+  #endBatch(count: number): void {
+    if (this.#choices === undefined && this.#ended.length === 0 && count > 0) {
+      this.#ended = this.#completions.splice(0, count);
     }
-    return root.result as T;
+  }
+
+  #deliverBatch(): void {
+    while (this.#ended.length > 0) this.#advanceNext();
   }
 
   /** Runs everything that can still run: what aio requests need before an image is closed. */
   drain(): void {
-    while (this.#turns.length > 0 || this.#completions.length > 0) {
-      this.#advanceNext();
-    }
+    while (this.#advanceNext());
   }
 
-  #advanceNext(): void {
-    const turn = this.#turns.shift();
-    if (turn !== undefined) {
-      this.advance(turn);
-      return;
-    }
+  /** Runs the next one by the rules; false when nothing can run. */
+  #advanceNext(): boolean {
+    const next = this.#turns.shift() ?? this.#ended.pop() ?? this.#nextCompletion();
+    if (next === undefined) return false;
+    this.advance(next);
+    return true;
+  }
+
+  /** The next completion of those that are pending: of a new batch, or the chosen one. */
+  #nextCompletion(): Fiber | undefined {
     const count = this.#completions.length;
-    if (count === 0) {
-      throw new InvariantError('every task waits for another one: nothing can run');
+    if (count < 2) return this.#completions.shift();
+    if (this.#choices === undefined) {
+      this.#endBatch(count);
+      return this.#ended.pop();
     }
-    const index = count === 1 ? 0 : this.#choices.pick(count);
-    const chosen = index === 0 ? this.#completions.shift() : this.#completions.splice(index, 1)[0];
+    const [chosen] = this.#completions.splice(this.#choices.pick(count), 1);
     assert(chosen !== undefined, 'a choice names a pending completion');
-    this.advance(chosen);
+    return chosen;
   }
 
   /**

@@ -13,12 +13,15 @@ export const closeCommand: IoCommand = {
   },
 };
 
-/** Closes the open image, if there is one. */
+/**
+ * Closes the open image, if there is one, after all its requests have ended. Throws NothingCanRun
+ * where one cannot.
+ */
 export function closeImage(state: IoState): void {
   const { guest } = state;
   if (guest === undefined) return;
-  state.guest = undefined;
   state.session.close(guest.node);
+  state.guest = undefined;
 }
 
 export const quitCommand: IoCommand = {

@@ -1,6 +1,6 @@
 // qemu-io: its own options, the loop over commands, and what a command must have before it runs.
 import { argumentOption, flagOption, OptionReader } from './getopt.ts';
-import type { Options } from '../../engine/index.ts';
+import { findBreakpoints, NothingCanRun, type Options } from '../../engine/index.ts';
 import { closeImage } from './io-close.ts';
 import type { IoCommand, IoState } from './io-command.ts';
 import { findCommand } from './io-help.ts';
@@ -48,9 +48,20 @@ export function ioMain(argv: readonly string[], world: ProgramWorld): number {
   if (typeof args === 'number') return args;
   const state: IoState = { session, guest: undefined, hasQuit: false };
   if (args.filename !== undefined && !openGiven(state, args, args.filename)) return 1;
-  const succeeded = args.commands.length > 0 ? runAll(state, args.commands) : runStdin(state);
-  closeImage(state);
-  return succeeded ? 0 : 1;
+  try {
+    const succeeded = args.commands.length > 0 ? runAll(state, args.commands) : runStdin(state);
+    closeImage(state);
+    return succeeded ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof NothingCanRun) || !isStopped(state)) throw error;
+    session.error('a request waits for one that is stopped at a breakpoint: nothing can run');
+    return 1;
+  }
+}
+
+/** Whether a request stands at a breakpoint: QEMU too would wait for ever then. */
+function isStopped({ guest }: IoState): boolean {
+  return guest !== undefined && findBreakpoints(guest.node)?.hasStopped === true;
 }
 
 /** An exit status where there is nothing to run. */

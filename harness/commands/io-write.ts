@@ -9,7 +9,8 @@ import { checkVmstateRange } from './io-read.ts';
 import { patternBytes } from './pattern.ts';
 import { failureOf } from './session.ts';
 
-const DEFAULT_PATTERN = 0xcd;
+/** What is written unless told otherwise. */
+export const DEFAULT_PATTERN = 0xcd;
 
 interface WriteRequest {
   toVmstate: boolean;

@@ -48,15 +48,33 @@ test('a clock that moves is read around each request', () => {
 });
 
 test.each([
-  'abort', 'aio_flush', 'aio_read 0 1', 'aio_write 0 1', 'break a b', 'readv 0 1',
-  'remove_break a', 'reopen -r', 'resume a', 'sigraise 9', 'sleep 1', 'wait_break a', 'writev 0 1',
-  'write -c 0 64k',
+  'abort', 'reopen -r', 'sigraise 9', 'write -c 0 64k',
 ])('qemu-io %s says that it is not there yet, and fails', (command) => {
   const { img, io } = newWorld();
   img('create', 'a', '1M');
   const { status, text } = io('-f', 'raw', 'a', '-c', command);
   expect(text).toMatch(/^qemu-io: not supported yet by blkdrill: [a-z_]+( -c)?\n$/);
   expect(status).toBe(1);
+});
+
+test('what QEMU would wait for without end is told, and fails', () => {
+  const { img, io } = newWorld();
+  img('create', '-f', 'qcow2', 'a', '1M');
+  const waiting = io('blkdebug::a', '-c', 'break write_aio A', '-c', 'wait_break A');
+  expect(waiting.text).toMatch(/^qemu-io: no request stops at 'A', and nothing else can run/);
+  expect(waiting.status).toBe(1);
+  const stopped = io('blkdebug::a', '-c', 'break write_aio A', '-c', 'write 0 1');
+  expect(stopped.text).toMatch(/^qemu-io: a request waits for one that is stopped/);
+  expect(stopped.status).toBe(1);
+});
+
+test('requests end before the image is closed', () => {
+  const { img, io } = newWorld();
+  img('create', '-f', 'qcow2', 'a', '1M');
+  const { text, status } = io('a', '-c', 'aio_write -P 7 0 1k', '-c', 'close', '-c', 'open a');
+  expect(text).toContain('wrote 1024/1024 bytes at offset 0\n');
+  expect(status).toBe(0);
+  expect(io('a', '-c', 'read -P 7 0 1k').status).toBe(0);
 });
 
 test.each([

@@ -1,7 +1,8 @@
 // One run of a program: where its messages go, and how it opens images and runs tasks.
 import type { OpenContext, OpenRequest, Task } from '../../engine/index.ts';
 import {
-  type BlockNode, closeGraph, DRIVERS, FormatError, IoError, openGraph, Scheduler,
+  type BlockNode, closeGraph, DRIVERS, FormatError, IoError, nextTurn, NothingCanRun, openGraph,
+  Scheduler,
 } from '../../engine/index.ts';
 import type { ProgramWorld } from './world.ts';
 
@@ -35,6 +36,10 @@ export class Session {
   readonly world: ProgramWorld;
   readonly context: OpenContext;
   readonly #scheduler: Scheduler;
+  /** Requests that were started and have not been told of yet. */
+  #inFlight = 0;
+  /** Those that ended while they were started. */
+  readonly #endedAtOnce: (() => void)[] = [];
 
   constructor(name: 'qemu-img' | 'qemu-io', world: ProgramWorld) {
     this.name = name;
@@ -45,6 +50,7 @@ export class Session {
       drivers: DRIVERS,
       report: (line) => this.error(line),
       reportBare: (line) => this.err(`${line}\n`),
+      print: (line) => this.out(`${line}\n`),
       now: world.now,
       ...(world.onOpen && { onOpen: world.onOpen }),
       ...(world.wrapBase && { wrapBase: world.wrapBase }),
@@ -96,6 +102,50 @@ export class Session {
     }
   }
 
+  /**
+   * Starts a request and does not wait for it; `ended` is called when it ends, with its failure.
+   * That happens while something waits, never during this call.
+   */
+  start(request: Task<void>, ended: (failure: Failure | undefined) => void): void {
+    const call = { hasReturned: false };
+    this.#inFlight += 1;
+    this.#scheduler.start(this.#inBackground(request, ended, call));
+    call.hasReturned = true;
+  }
+
+  *#inBackground(
+    request: Task<void>,
+    ended: (failure: Failure | undefined) => void,
+    call: { readonly hasReturned: boolean },
+  ): Task<void> {
+    let failure: Failure | undefined;
+    try {
+      yield* request;
+    } catch (error) {
+      failure = failureOf(error);
+    }
+    this.#endedAtOnce.push(() => ended(failure));
+    // Of requests that ended at once the newest is told of first.
+    if (!call.hasReturned) yield nextTurn;
+    this.#inFlight -= 1;
+    this.#endedAtOnce.pop()?.();
+  }
+
+  /** Runs what can run until `isReached`; false when nothing can run before that. */
+  runUntil(isReached: () => boolean): boolean {
+    return this.#scheduler.runUntil(isReached);
+  }
+
+  /** Runs everything that can run, as if time went by. */
+  runAll(): void {
+    this.#scheduler.runUntil(() => false, true);
+  }
+
+  /** Waits for all requests that were started. Throws NothingCanRun where one cannot end. */
+  waitForAll(): void {
+    if (!this.runUntil(() => this.#inFlight === 0)) throw new NothingCanRun();
+  }
+
   open(request: OpenRequest): BlockNode | Failure {
     const opened = this.attempt(openGraph(this.context, request));
     return 'value' in opened ? opened.value : opened;
@@ -103,6 +153,7 @@ export class Session {
 
   /** Closes an image. What fails meanwhile is reported by the image itself. */
   close(node: BlockNode): void {
+    this.waitForAll();
     this.run(closeGraph(this.context, node));
     this.#scheduler.drain();
   }

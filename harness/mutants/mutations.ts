@@ -10,6 +10,7 @@ const L2 = 'engine/qcow2/mapping/l2-table.ts';
 const LINK = 'engine/qcow2/mapping/link.ts';
 const COW = 'engine/qcow2/mapping/copy-on-write.ts';
 const WRITE = 'engine/qcow2/image/write.ts';
+const PLAN = 'engine/qcow2/mapping/plan.ts';
 const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
 const BLKDEBUG = 'engine/filters/blkdebug/layer.ts';
 
@@ -139,6 +140,22 @@ const ENTRIES: readonly Mutation[] = [
     find: 'storeEntry(entry, 0, { offset, copied: true });',
     replace: 'storeEntry(entry, 0, { offset, copied: false });',
     suite: '121',
+  },
+  {
+    name: 'allocation in flight ignored',
+    why: 'two writes into one new cluster allocate it twice, and one of them is lost',
+    file: PLAN,
+    find: 'if (end <= taken || start >= takenEnd) continue;',
+    replace: 'if (end <= taken || start >= takenEnd || length > 0) continue;',
+    suite: '046',
+  },
+  {
+    name: 'copied regions of an allocation in flight ignored',
+    why: 'a write beside the guest bytes of another one is overwritten by what that one copies',
+    file: PLAN,
+    find: 'const takenEnd = alignUp(tailEnd(plan), clusterSize);',
+    replace: 'const takenEnd = plan.guestOffset + plan.tail.offset;',
+    suite: '046',
   },
   {
     name: 'allocation in flight never ends',

@@ -37,8 +37,14 @@ export function ioArguments(step: IoStep): readonly string[] {
     ...(step.cache === undefined ? [] : ['-t', step.cache]),
     ...(step.isReadOnly ? ['-r'] : []),
     ...step.commands.flatMap((command) => ['-c', command]),
-    step.rules === undefined ? file : `blkdebug:${pathOf(CONFIG_FILE)}:${file}`,
+    imageName(step, file),
   ];
+}
+
+/** Breakpoints need blkdebug below the format, also where there are no rules. */
+function imageName({ rules, commands }: IoStep, file: string): string {
+  if (rules !== undefined) return `blkdebug:${pathOf(CONFIG_FILE)}:${file}`;
+  return commands.some((command) => /^\s*break\s/.test(command)) ? `blkdebug::${file}` : file;
 }
 
 const asFlag = (value: boolean | undefined): string | undefined =>

@@ -78,7 +78,8 @@ export const blkdebugDriver: Driver = {
     takePermissions(options);
     const image = yield* request.openChild('image', imageName);
     const limits = limitsOver(image, asked);
-    const node = new Blkdebug(request.filename, request.mode, image, { rules, limits });
+    const { print } = request.context;
+    const node = new Blkdebug(request.filename, request.mode, image, { rules, limits, print });
     const stop = node.event('none');
     if (stop) yield* stop;
     return node;

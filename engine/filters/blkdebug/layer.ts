@@ -13,6 +13,7 @@ import { discard, flush, read, truncate, write, writeZeroes } from '../../block/
 import type { StatusRun } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
 import { nextTurn } from '../../task/task.ts';
+import { Breakpoints } from './breakpoints.ts';
 import type { InjectRule, Rule, RuleReport } from './rules.ts';
 
 /** The first state; rules for state 0 match in every state. */
@@ -23,6 +24,8 @@ export interface BlkdebugSetup {
   /** In the order of definition; those that inject errors come first. */
   readonly rules: readonly Rule[];
   readonly limits: Limits;
+  /** Takes the lines about requests that stop and go on. */
+  readonly print?: ((line: string) => void) | undefined;
 }
 
 /** Passes everything on to the node below, except what an armed rule fails. */
@@ -33,11 +36,13 @@ export class Blkdebug extends FilterNode {
   /** Rules that are still in force, in the order of definition. */
   readonly #rules = new Map<BlkdebugEvent, Rule[]>();
   #armed: InjectRule[] = [];
+  readonly breakpoints: Breakpoints;
 
   constructor(filename: string, mode: OpenMode, below: BlockNode, setup: BlkdebugSetup) {
     super(filename, mode, 'image', below);
     this.limits = setup.limits;
     this.#allRules = setup.rules;
+    this.breakpoints = new Breakpoints(setup.print);
     for (const rule of setup.rules) {
       const ofEvent = this.#rules.get(rule.event);
       if (ofEvent === undefined) this.#rules.set(rule.event, [rule]);
@@ -64,7 +69,7 @@ export class Blkdebug extends FilterNode {
   override event(name: BlkdebugEvent): Task<void> | undefined {
     const rules = this.#rules.get(name);
     if (rules !== undefined) this.#process(rules);
-    return undefined;
+    return this.breakpoints.hit(name);
   }
 
   /** The state changes last: all rules of one event see the state in which it found them. */
