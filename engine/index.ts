@@ -71,4 +71,7 @@ export { qcow2Driver } from './qcow2/image/driver.ts';
 export { readMetadata } from './qcow2/image/metadata.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';
 export { peekField, pokeField } from './qcow2/inspect/fields.ts';
+export { applySnapshot } from './qcow2/snapshots/apply.ts';
+export { createSnapshot, type NewSnapshot } from './qcow2/snapshots/create.ts';
+export { deleteSnapshot } from './qcow2/snapshots/delete.ts';
 export { DRIVERS } from './drivers.ts';

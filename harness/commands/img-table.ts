@@ -4,6 +4,7 @@ import { createVerb } from './img-create.ts';
 import { infoVerb } from './img-info.ts';
 import { mapVerb } from './img-map.ts';
 import { resizeVerb } from './img-resize.ts';
+import { snapshotVerb } from './img-snapshot.ts';
 import type { ImgVerb } from './img-verb.ts';
 
 /** Verbs that work, in the order in which the help text lists them. */
@@ -12,10 +13,11 @@ export const IMG_VERBS: readonly ImgVerb[] = [
   createVerb,
   infoVerb,
   mapVerb,
+  snapshotVerb,
   resizeVerb,
 ];
 
 /** Verbs of qemu-img that are known and not there yet. */
 export const LATER_VERBS: readonly string[] = [
-  'amend', 'bench', 'bitmap', 'commit', 'compare', 'convert', 'dd', 'measure', 'rebase', 'snapshot',
+  'amend', 'bench', 'bitmap', 'commit', 'compare', 'convert', 'dd', 'measure', 'rebase',
 ];

@@ -13,7 +13,7 @@ import type { EventTally } from '../report/event-table.ts';
 import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
 
 /** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */
-const CASE_DATE = 1_577_836_800;
+export const CASE_DATE = 1_577_836_800;
 
 /** What a case needs of the engine. */
 export interface NativeEngineOptions {

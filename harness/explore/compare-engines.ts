@@ -6,6 +6,7 @@
 import type { Engine } from '../engines/engine.ts';
 import { filterIo } from '../golden/filters.ts';
 import { BACKING, FAULTS, IMAGE, type RandomCase } from './random-case.ts';
+import { maskDatesInText, withDatesOf } from './snapshot-dates.ts';
 
 /** Real runs before a difference counts. */
 const REPEATS = 5;
@@ -37,7 +38,7 @@ export function compareEngines(
   real: EngineMaker,
 ): Comparison {
   const ours = runOn(native, randomCase);
-  const first = runOn(real, randomCase);
+  const first = withDatesOf(ours, runOn(real, randomCase));
   if (differenceOf(ours, first) === undefined) {
     return { kind: 'equal' };
   }
@@ -46,7 +47,7 @@ export function compareEngines(
   }
   let varies = false;
   for (let run = 1; run < REPEATS; run += 1) {
-    const again = runOn(real, randomCase);
+    const again = withDatesOf(ours, runOn(real, randomCase));
     if (differenceOf(ours, again) === undefined) return { kind: 'equal' };
     varies ||= differenceOf(first, again) !== undefined;
   }
@@ -64,7 +65,8 @@ function runOn(make: EngineMaker, { faults, lines }: RandomCase): Outcome {
     const texts = lines.map(({ program, argv }) => {
       const { text, status } = engine.run(program, argv);
       hasAborted ||= status === ABORTED;
-      return `${program} ${argv.join(' ')}\n${filterIo(text)}exit status ${status}\n`;
+      const shown = maskDatesInText(filterIo(text));
+      return `${program} ${argv.join(' ')}\n${shown}exit status ${status}\n`;
     });
     return { texts, image: engine.readFile(IMAGE), hasAborted };
   } finally {

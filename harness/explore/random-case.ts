@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { alignUp, BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { pathOf, type Program } from '../engines/engine.ts';
+import { type SnapshotAction, snapshotActions, snapshotLine } from './random-snapshots.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -127,6 +128,7 @@ interface Session {
   readonly discard: string;
   readonly commands: readonly string[];
   readonly resizeBy: number;
+  readonly snapshots: readonly SnapshotAction[];
 }
 
 const sessions = (span: number, lengths: readonly number[]): fc.Arbitrary<Session> =>
@@ -135,7 +137,12 @@ const sessions = (span: number, lengths: readonly number[]): fc.Arbitrary<Sessio
     discard: fc.constantFrom('unmap', 'unmap', 'on', 'ignore'),
     commands: fc.array(commands(span, lengths), { minLength: 1, maxLength: 6 }),
     resizeBy: fc.constantFrom(0, 0, 0, 512, 64 * KIB, 3 * MIB),
+    snapshots: snapshotActions,
   });
+
+/** Whether the disk may be larger after the session than a snapshot of before. */
+const canGrow = ({ commands, resizeBy }: Session): boolean =>
+  resizeBy > 0 || commands.some((command) => command.startsWith('truncate'));
 
 /** Events at which qcow2 cannot be opened any more, or that it never emits, teach nothing here. */
 const EVENTS = BLKDEBUG_EVENTS.filter(
@@ -197,7 +204,7 @@ function createLine(shape: Shape): CommandLine {
 function sessionLines(
   session: Session,
   hasFaults: boolean,
-  size: { bytes: number },
+  size: { bytes: number; hasGrown: boolean },
 ): CommandLine[] {
   const image = pathOf(IMAGE);
   const name = hasFaults ? `blkdebug:${pathOf(FAULTS)}:${image}` : image;
@@ -210,6 +217,11 @@ function sessionLines(
     size.bytes += session.resizeBy;
     const argv = ['resize', '-q', '-f', 'qcow2', image, String(size.bytes)];
     lines.push({ program: 'img', argv });
+  }
+  size.hasGrown ||= canGrow(session);
+  for (const action of session.snapshots) {
+    // Going back to a smaller disk means shrinking, which the engine cannot do yet.
+    if (action.letter !== 'a' || !size.hasGrown) lines.push(snapshotLine(action, name));
   }
   return [...lines, { program: 'img', argv: ['check', '-f', 'qcow2', image] }];
 }
@@ -229,7 +241,7 @@ export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
       });
     })
     .map(({ shape, rules, work }) => {
-      const size = { bytes: shape.size };
+      const size = { bytes: shape.size, hasGrown: false };
       const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, size));
       const argv = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];
       const map: CommandLine = { program: 'img', argv };

@@ -57,6 +57,12 @@ export function nextEntry(words: Uint32Array, from: number): number {
 export const entryIsCopied = (table: Uint8Array, at: number): boolean =>
   (table[at] as number) >= 0x80;
 
+/** Sets or clears COPIED in the entry at byte `at`; every other bit stays. */
+export function setCopied(table: Uint8Array, at: number, copied: boolean): void {
+  const first = table[at] as number;
+  table[at] = copied ? first | 0x80 : first & 0x7f;
+}
+
 export const entryIsZeroWord = (table: Uint8Array, at: number): boolean =>
   readU32(table, at) === 0 && readU32(table, at + 4) === 0;
 

@@ -93,8 +93,11 @@ function markWritten(image: Image, plan: WritePlan, table: Uint8Array, index: nu
   }
 }
 
-/** An error here is met again, and reported, when the cache is written. */
-function* waitForRefcounts(image: Image): Task<void> {
+/**
+ * Makes the L2 cache wait for the refcount blocks. Never throws IoError: an error here is met
+ * again, and reported, when the cache is written.
+ */
+export function* waitForRefcounts(image: Image): Task<void> {
   try {
     yield* image.l2Cache.dependOn(image.refcountCache);
   } catch (error) {

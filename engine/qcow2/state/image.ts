@@ -69,8 +69,10 @@ export class Image {
   readonly header: Header;
   readonly extensions: HeaderExtensions;
   backingFile: string | undefined;
-  readonly snapshots: SnapshotEntry[];
-  readonly snapshotTableSize: number;
+  /** As the table on disk lists them, except while a new table is being written. */
+  snapshots: SnapshotEntry[];
+  /** Bytes from the first entry to the end of the last name. */
+  snapshotTableSize: number;
   /** Held by whoever looks at or changes metadata. */
   readonly lock = new Mutex();
 

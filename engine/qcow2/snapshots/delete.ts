@@ -1,0 +1,31 @@
+// Deleting a snapshot: out of the table first, and only then are its clusters freed.
+import { FormatError } from '../../base/errors.ts';
+import { ENOENT } from '../../base/errno.ts';
+import type { Task } from '../../task/task.ts';
+import { explain } from '../../task/explain.ts';
+import { freeClusters } from '../refcounts/update.ts';
+import type { Image } from '../state/image.ts';
+import { checkSnapshotL1, findByName } from './find.ts';
+import { passOverActive, passOverSnapshot } from './refcount-pass.ts';
+import { setSnapshots, writeSnapshotTable } from './table.ts';
+
+/**
+ * Deletes the first snapshot with that name. No request may be in flight. Throws FormatError with
+ * QEMU's message. When the new table cannot be written the snapshot stays on disk, although the
+ * list in memory lacks it; whatever fails later leaks.
+ */
+export function* deleteSnapshot(image: Image, name: string): Task<void> {
+  const snapshot = findByName(image, name);
+  if (snapshot === undefined) {
+    throw new FormatError('snapshot not found', { errno: ENOENT });
+  }
+  checkSnapshotL1(image, snapshot);
+  setSnapshots(image, image.snapshots.filter((other) => other !== snapshot));
+  yield* explain('Failed to remove snapshot from snapshot list', writeSnapshotTable(image));
+  const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };
+  const freeing = passOverSnapshot(image, place, 'lower');
+  yield* explain('Failed to free the cluster and L1 table', freeing);
+  yield* freeClusters(image, place.offset, place.entries * 8, 'snapshot');
+  // Clusters that only this snapshot shared belong to the disk alone again.
+  yield* explain('Failed to update snapshot status in disk', passOverActive(image, 'refresh'));
+}
