@@ -67,6 +67,7 @@ export type StepBody =
       readonly preallocation: string | undefined;
       readonly isShrink: boolean;
     }
+  | SnapshotStep
   | {
       readonly verb: 'layout';
       readonly image: string;
@@ -95,6 +96,17 @@ export interface IoStep {
   /** Faults of this step are allowed never to take effect. */
   readonly mayNotFire: boolean;
   readonly isShown: boolean;
+}
+
+/** One operation on the internal snapshots of an image, with the faults that it meets. */
+export interface SnapshotStep {
+  readonly verb: 'snapshot';
+  readonly image: string;
+  readonly action: 'create' | 'apply' | 'delete' | 'list';
+  /** Empty for 'list'. */
+  readonly name: string;
+  readonly rules: FaultRules | undefined;
+  readonly mayNotFire: boolean;
 }
 
 /** Rules for blkdebug, spelled out or as the text of its configuration file. */

@@ -7,7 +7,7 @@ import { checkArgument, fileName } from './file-names.ts';
 import { fieldChanges, fieldName } from './field-names.ts';
 import { checkIoCommand } from './io-words.ts';
 import * as shape from './shapes.ts';
-import type { Fault, FaultRules, StateChange, StepBody } from './types.ts';
+import type { Fault, FaultRules, SnapshotStep, StateChange, StepBody } from './types.ts';
 import type { TreeNode } from './yaml-tree.ts';
 import { CaseProblem } from './problem.ts';
 
@@ -102,6 +102,14 @@ const stateChange: shape.Shape<StateChange> = {
 /** Parts of the JSON Schema that several verbs refer to. */
 export const DEFINITIONS = { fault: faultFields.schema, 'state-change': stateChangeFields.schema };
 
+/** Options of steps that can meet faults. */
+const faultOptions = {
+  faults: shape.withDefault(shape.listOf(fault), []),
+  'set-state': shape.withDefault(shape.listOf(stateChange), []),
+  'faults-file': shape.optional(shape.line("the text of blkdebug's configuration")),
+  'may-not-fire': shape.withDefault(shape.flag, false),
+};
+
 const command: shape.Shape<string> = {
   schema: { type: 'string', description: 'a command of qemu-io' },
   read(node) {
@@ -140,6 +148,22 @@ function faultRules(
   }
   return { text };
 }
+
+/** What a snapshot step does, as it is written: `create one`. */
+const snapshotAction: shape.Shape<Pick<SnapshotStep, 'action' | 'name'>> = {
+  schema: { type: 'string', pattern: '^(list|(create|apply|delete) .+|.*\\$.*)$' },
+  read(node) {
+    const words = /^(?:(list)|(create|apply|delete) +(\S.*))$/.exec(
+      node.kind === 'scalar' ? node.text : '',
+    );
+    if (words === null) {
+      throw new CaseProblem(node, "give 'create NAME', 'apply NAME', 'delete NAME' or 'list'");
+    }
+    const name = words[3] ?? '';
+    checkArgument(name, node);
+    return { action: (words[1] ?? words[2]) as SnapshotStep['action'], name };
+  },
+};
 
 const isShown = shape.withDefault(shape.oneOf('output', ['shown', 'hidden']), 'shown');
 
@@ -187,10 +211,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
         shape.oneOf('cache mode', ['writeback', 'none', 'writethrough', 'directsync', 'unsafe']),
       ),
       readonly: shape.withDefault(shape.flag, false),
-      faults: shape.withDefault(shape.listOf(fault), []),
-      'set-state': shape.withDefault(shape.listOf(stateChange), []),
-      'faults-file': shape.optional(shape.line("the text of blkdebug's configuration")),
-      'may-not-fire': shape.withDefault(shape.flag, false),
+      ...faultOptions,
       output: isShown,
     },
     (given, where) => ({
@@ -250,6 +271,22 @@ export const VERBS: { readonly [name: string]: Verb } = {
       }
       return { verb: 'resize', image, format, size, preallocation, isShrink: shrink };
     },
+  ),
+  snapshot: verb(
+    'Takes, applies, deletes or lists internal snapshots.',
+    'action',
+    {
+      image: target.image,
+      action: snapshotAction,
+      ...faultOptions,
+    },
+    (given, where) => ({
+      verb: 'snapshot',
+      image: given.image,
+      ...given.action,
+      rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
+      mayNotFire: given['may-not-fire'],
+    }),
   ),
   layout: verb(
     'Finds holes and overlaps with a reader of its own, in images of any engine.',

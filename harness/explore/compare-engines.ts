@@ -4,9 +4,9 @@
 // repeated: a case whose real runs differ among themselves is 'varies' unless ours equals one of
 // them.
 import type { Engine } from '../engines/engine.ts';
-import { filterIo } from '../golden/filters.ts';
+import { filterDates, filterIo } from '../golden/filters.ts';
 import { BACKING, FAULTS, IMAGE, type RandomCase } from './random-case.ts';
-import { maskDatesInText, withDatesOf } from './snapshot-dates.ts';
+import { withDatesOf } from './snapshot-dates.ts';
 
 /** Real runs before a difference counts. */
 const REPEATS = 5;
@@ -65,7 +65,7 @@ function runOn(make: EngineMaker, { faults, lines }: RandomCase): Outcome {
     const texts = lines.map(({ program, argv }) => {
       const { text, status } = engine.run(program, argv);
       hasAborted ||= status === ABORTED;
-      const shown = maskDatesInText(filterIo(text));
+      const shown = filterDates(filterIo(text));
       return `${program} ${argv.join(' ')}\n${shown}exit status ${status}\n`;
     });
     return { texts, image: engine.readFile(IMAGE), hasAborted };

@@ -53,6 +53,12 @@ export const filterCheck = (text: string): string =>
 export const hideLeakLines = (text: string): string =>
   dropLines(text, (line) => /refcount=1 reference=0/.test(line));
 
+/** Dates of snapshots, in the list and in JSON: two runs cannot share them. */
+export const filterDates = (text: string): string =>
+  text
+    .replaceAll(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, 'YYYY-MM-DD hh:mm:ss')
+    .replaceAll(/("date-n?sec": )\d+/g, '$1DATE');
+
 /** Bytes on the device: they depend on the file system below. */
 export const filterInfo = (text: string): string =>
   dropLines(text, (line) => /^disk size: /.test(line)).replaceAll(

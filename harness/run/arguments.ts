@@ -1,6 +1,6 @@
 // A step as the command line of a tool, and the configuration that goes with its faults.
 import { pathOf } from '../engines/engine.ts';
-import type { FaultRules, IoStep, StepBody } from '../cases/types.ts';
+import type { FaultRules, IoStep, SnapshotStep, StepBody } from '../cases/types.ts';
 
 /** Options for `create` that the request adds; what a case gives itself counts more. */
 export type ImageOptions = readonly (readonly [string, string])[];
@@ -45,6 +45,15 @@ export function ioArguments(step: IoStep): readonly string[] {
 function imageName({ rules, commands }: IoStep, file: string): string {
   if (rules !== undefined) return `blkdebug:${pathOf(CONFIG_FILE)}:${file}`;
   return commands.some((command) => /^\s*break\s/.test(command)) ? `blkdebug::${file}` : file;
+}
+
+/** `snapshot`, on the image or on blkdebug above it. It always guesses the format. */
+export function snapshotArguments({ image, action, name, rules }: SnapshotStep): readonly string[] {
+  return [
+    'snapshot',
+    ...(action === 'list' ? ['-l'] : [`-${action.slice(0, 1)}`, name]),
+    rules === undefined ? pathOf(image) : `blkdebug:${pathOf(CONFIG_FILE)}:${pathOf(image)}`,
+  ];
 }
 
 const asFlag = (value: boolean | undefined): string | undefined =>

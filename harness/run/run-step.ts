@@ -1,11 +1,12 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
-import type { IoStep, Step } from '../cases/types.ts';
+import type { IoStep, SnapshotStep, Step } from '../cases/types.ts';
 import type { Engine, Program } from '../engines/engine.ts';
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
 import {
   filterCheck,
   filterCreate,
+  filterDates,
   filterFormat,
   filterInfo,
   filterIo,
@@ -20,6 +21,7 @@ import {
   ioArguments,
   resizeArguments,
   showArguments,
+  snapshotArguments,
 } from './arguments.ts';
 
 /** What a step gave. */
@@ -56,7 +58,7 @@ function runProgram(
 }
 
 /** Rules that never took effect, as the node that owns them tells it. */
-function unfired(engine: Engine, step: IoStep): string[] {
+function unfired(engine: Engine, step: IoStep | SnapshotStep): string[] {
   const reports = engine.takeFaultReports();
   if (reports === undefined || step.rules === undefined || step.mayNotFire) return [];
   if (reports.length === 0) return ['no fault rule was ever opened'];
@@ -76,6 +78,15 @@ function runIo(engine: Engine, step: Step & IoStep): StepResult {
   const result = runProgram(engine, step, 'io', ioArguments(step), filterIo);
   const broken = [...result.broken, ...unfired(engine, step)];
   return done(step.isShown ? result.text : '', broken);
+}
+
+function runSnapshot(engine: Engine, step: Step & SnapshotStep): StepResult {
+  if (step.rules !== undefined) {
+    engine.writeFile(CONFIG_FILE, encoder.encode(configText(step.rules)));
+  }
+  engine.takeFaultReports();
+  const result = runProgram(engine, step, 'img', snapshotArguments(step), filterDates);
+  return done(result.text, [...result.broken, ...unfired(engine, step)]);
 }
 
 function runStat(engine: Engine, file: string, expect: number | undefined): StepResult {
@@ -153,9 +164,13 @@ export function runStep(
     case 'map':
       return runProgram(engine, step, 'img', showArguments(step), same);
     case 'info':
-      return runProgram(engine, step, 'img', showArguments(step), filterInfo);
+      return runProgram(engine, step, 'img', showArguments(step), (text) =>
+        filterDates(filterInfo(text)),
+      );
     case 'resize':
       return runProgram(engine, step, 'img', resizeArguments(step), same);
+    case 'snapshot':
+      return runSnapshot(engine, step);
     case 'layout':
       return runLayout(engine, step);
     case 'peek':
