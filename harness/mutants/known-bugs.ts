@@ -1,0 +1,103 @@
+// Mistakes that engines for this format once made, put into ours: each has a plain trigger, which
+// one of the suites pulls.
+import type { Mutation } from './mutation.ts';
+
+const UPDATE = 'engine/qcow2/refcounts/update.ts';
+const L2 = 'engine/qcow2/mapping/l2-table.ts';
+const LINK = 'engine/qcow2/mapping/link.ts';
+const PLAN = 'engine/qcow2/mapping/plan.ts';
+const OVERLAP = 'engine/qcow2/overlap/check.ts';
+const CORRUPTION = 'engine/qcow2/state/corruption.ts';
+const ZEROES = 'engine/qcow2/image/write-zeroes.ts';
+const REFCOUNTS = 'engine/qcow2/format/refcount-block.ts';
+
+export const KNOWN_BUGS: readonly Mutation[] = [
+  {
+    name: 'refcount blocks forgotten in the overlap check',
+    why: 'a write to a cluster that counts as free by mistake destroys the counters of all others',
+    file: OVERLAP,
+    find: "if (ignored !== 'refcount block' &&",
+    replace: "if (ignored === 'refcount block' &&",
+    suite: '522',
+  },
+  {
+    name: 'corrupt bit kept in memory only',
+    why: 'the next program opens the damaged image for writing as if nothing had been found',
+    file: CORRUPTION,
+    find: 'yield* updateHeader(image);',
+    replace: 'void updateHeader;',
+    suite: '522',
+  },
+  {
+    name: 'L2 table allocated at offset zero',
+    why: 'an entry of zero means that there is no table: everything below it is lost',
+    file: L2,
+    find: 'if (offset === 0) {\n      yield* signalCorruption',
+    replace: 'if (offset < 0) {\n      yield* signalCorruption',
+    suite: '522',
+  },
+  {
+    name: 'shared L2 table written in place',
+    why: 'a write to the disk changes its snapshots too',
+    file: L2,
+    find: 'if (!entryIsCopied(image.l1, at)) {',
+    replace: 'if (l2Offset === 0) {',
+    suite: '522',
+  },
+  {
+    name: 'shared data cluster written in place',
+    why: 'a write to the disk changes its snapshots too',
+    file: PLAN,
+    find: 'return !hasOwnPlace || !entryIsCopied(table, at);',
+    replace: 'return !hasOwnPlace;',
+    suite: '522',
+  },
+  {
+    name: 'reserved cluster behind the zero flag forgotten',
+    why: 'each write over a zero cluster takes a new place and never the one that is kept for it',
+    file: PLAN,
+    find: "const hasOwnPlace = kind === 'normal' || kind === 'zero-allocated';",
+    replace: "const hasOwnPlace = kind === 'normal';",
+    suite: '523',
+  },
+  {
+    name: 'freed clusters not offered again',
+    why: 'the file grows without end although most of it is free',
+    file: UPDATE,
+    find: 'if (count === 0 && cluster < image.freeClusterIndex) {',
+    replace: 'if (count < 0) {',
+    suite: '523',
+  },
+  {
+    name: 'zero write widened over what follows',
+    why: 'zeroing the start of a cluster hides the rest of what the backing file shows there',
+    file: ZEROES,
+    find: ' && (yield* readsAsZero(image, end, tail))',
+    replace: ' && tail >= 0',
+    suite: '523',
+  },
+  {
+    name: 'narrow refcounts read from the other end of the byte',
+    why: 'counters of other clusters are taken for those of this one',
+    file: REFCOUNTS,
+    find: 'return (byte >>> ((index % perByte) * bits)) &',
+    replace: 'return (byte >>> ((perByte - 1 - (index % perByte)) * bits)) &',
+    suite: '520',
+  },
+  {
+    name: 'failed write frees the clusters it was to keep',
+    why: 'clusters that are still mapped are handed out again',
+    file: LINK,
+    find: 'if (!plan.keepsClusters) {\n      const length',
+    replace: 'if (plan.clusterCount > 0) {\n      const length',
+    suite: '026',
+  },
+  {
+    name: 'refcounts lowered on disk before the entry is gone',
+    why: 'after a crash an entry points at a cluster that counts as free',
+    file: UPDATE,
+    find: 'yield* image.refcountCache.dependOn(image.l2Cache);',
+    replace: 'void image.l2Cache;',
+    suite: '523',
+  },
+];
