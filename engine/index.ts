@@ -4,6 +4,7 @@ export { alignDown, alignUp, divideUp, isPowerOfTwo } from './base/align.ts';
 export type { GuestOffset, HostCluster, HostOffset } from './base/address.ts';
 export * from './base/errno.ts';
 export { FormatError, IoError, UsageError } from './base/errors.ts';
+export { provideZstd, type ZstdCodec } from './base/zstd.ts';
 export { inDictionaryOrder } from './base/key-order.ts';
 export { didYouMean, nearestWord } from './base/nearest-word.ts';
 export { type ParsedNumber, parseInteger, parseSize, parseSwitch } from './base/size.ts';

@@ -130,6 +130,8 @@ export abstract class BlockNode {
   zeroFlags: WriteFlags = NO_FLAGS;
   /** Whether FUA reaches the driver; else the door flushes after the write. */
   readonly honoursFua: boolean = false;
+  /** Whether the driver takes compressed writes; else the door fails them with ENOTSUP. */
+  readonly canCompress: boolean = false;
   /**
    * False once the driver gave the node up (fatal corruption): requests then fail with ENOMEDIUM.
    */

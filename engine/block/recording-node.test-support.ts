@@ -12,6 +12,7 @@ import { BlockNode, NO_FLAGS, NO_LIMITS, READ_WRITE } from './node.ts';
 /** A node of `size` bytes, none of them zero. */
 export class RecordingNode extends BlockNode {
   readonly driver = 'recording';
+  override canCompress = false;
   override honoursFua = false;
   /** One line per request that reached the driver, and per event. */
   log: string[] = [];

@@ -1,6 +1,7 @@
 // Read-modify-write, events, splitting and FUA, on a node that records what reaches it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ENOTSUP } from '../base/errno.ts';
 import { spawn } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { NO_FLAGS } from './node.ts';
@@ -18,7 +19,11 @@ describe('a node without limits', () => {
 
   test('gets a compressed write without the first event and without a flush', () => {
     const node = new RecordingNode(100);
-    runAlone(write(node, 0, ones(5), { ...NO_FLAGS, compressed: true, fua: true }));
+    const flags = { ...NO_FLAGS, compressed: true, fua: true };
+    expect(outcomeOf(write(node, 0, ones(5), flags))).toBe(ENOTSUP);
+    expect(node.takeLog()).toEqual(['pwritev_done']);
+    node.canCompress = true;
+    runAlone(write(node, 0, ones(5), flags));
     expect(node.log).toEqual(['write 0 5 compressed', 'pwritev_done']);
   });
 

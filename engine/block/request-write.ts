@@ -123,6 +123,7 @@ function* writeAligned(
   }
   try {
     if (flags.compressed) {
+      if (!node.canCompress) throw new IoError(ENOTSUP);
       // Neither the event nor FUA: compressed writes are not flushed in writethrough mode either.
       yield* node.doWrite(offset, source, { ...flags, fua: false });
       return;

@@ -73,6 +73,7 @@ function makeDisk(): Disk {
     backingFormat: undefined,
     lazyRefcounts: false,
     extendedL2: false,
+  compressionType: 'zlib',
   } as const;
   scheduler.run(createImage(context, spec));
   const node = openDisk(context, scheduler, true);

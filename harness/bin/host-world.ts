@@ -2,7 +2,10 @@
 import { readSync, writeSync } from 'node:fs';
 import { HostStorage } from '../../engine/index.ts';
 import { Output } from '../commands/output.ts';
+import { useZstd } from '../engines/zstd.ts';
 import type { LineReader, ProgramWorld } from '../commands/world.ts';
+
+useZstd();
 
 /** Files below the working directory, the process's own streams, real time. */
 export const hostWorld = (): ProgramWorld => ({

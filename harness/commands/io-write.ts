@@ -144,10 +144,6 @@ function readRange(state: IoState, request: WriteRequest, operands: readonly str
 function perform(state: IoState, request: WriteRequest): boolean {
   const { session, guest } = state;
   assert(guest !== undefined, 'commands on an image have one');
-  if (request.compressed) {
-    session.unsupported('write -c');
-    return false;
-  }
   const source = request.zeroes ? new Uint8Array() : sourceOf(state, request);
   if (source === undefined) return false;
   const begin = session.world.clock();
@@ -165,6 +161,7 @@ function send(guest: Guest, request: WriteRequest, source: Uint8Array): Task<voi
   const { offset, length, fua, mayUnmap, noFallback } = request;
   if (request.toVmstate) return guest.saveVmstate(offset, source);
   if (request.zeroes) return guest.writeZeroes(offset, length, { fua, mayUnmap, noFallback });
+  if (request.compressed) return guest.write(offset, source, { compressed: true });
   return guest.write(offset, source, { fua });
 }
 

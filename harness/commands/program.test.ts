@@ -48,12 +48,12 @@ test('a clock that moves is read around each request', () => {
 });
 
 test.each([
-  'abort', 'reopen -r', 'sigraise 9', 'write -c 0 64k',
+  'abort', 'reopen -r', 'sigraise 9',
 ])('qemu-io %s says that it is not there yet, and fails', (command) => {
   const { img, io } = newWorld();
   img('create', 'a', '1M');
   const { status, text } = io('-f', 'raw', 'a', '-c', command);
-  expect(text).toMatch(/^qemu-io: not supported yet by blkdrill: [a-z_]+( -c)?\n$/);
+  expect(text).toMatch(/^qemu-io: not supported yet by blkdrill: [a-z_]+\n$/);
   expect(status).toBe(1);
 });
 
@@ -90,7 +90,6 @@ test.each([
 });
 
 test.each([
-  ['compression_type=zstd', 'compression_type=zstd'],
   ['data_file=d', 'data_file=d'],
   ['encryption=on', 'encryption=on'],
 ])('creating with -o %s is refused and leaves no file', (option, shown) => {

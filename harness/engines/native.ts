@@ -10,10 +10,13 @@ import {
   TraceNode,
 } from '../../engine/index.ts';
 import type { EventTally } from '../report/event-table.ts';
+import { useZstd } from './zstd.ts';
 import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
 
 /** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */
 export const CASE_DATE = 1_577_836_800;
+
+useZstd();
 
 /** What a case needs of the engine. */
 export interface NativeEngineOptions {

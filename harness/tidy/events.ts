@@ -9,9 +9,6 @@ const DECLARATION = 'engine/block/events.ts';
 export const NOT_OURS: Readonly<Record<string, string>> = {
   refblock_update: 'QEMU declares it and fires it nowhere',
   cor_write: 'fired by copy-on-read, which no node here does',
-  write_compressed: 'no compressed clusters yet',
-  l2_update_compressed: 'no compressed clusters yet',
-  cluster_alloc_bytes: 'no compressed clusters yet',
   reftable_update: 'no fast emptying of an image yet',
   empty_image_prepare: 'no fast emptying of an image yet',
   l1_shrink_write_table: 'no shrinking yet',

@@ -20,6 +20,7 @@ test('without options an image has the usual form', () => {
     backingFormat: undefined,
     lazyRefcounts: false,
     extendedL2: false,
+    compressionType: 'zlib',
   });
 });
 

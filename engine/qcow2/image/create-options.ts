@@ -37,7 +37,6 @@ const UNSUPPORTED = [
   'encryption',
   'encrypt.format',
   'data_file',
-  'compression_type',
 ] as const;
 
 /**
@@ -49,8 +48,9 @@ export function parseCreateOptions(filename: string, options: CreateOptions): Cr
   wordOf(options, 'backing_fmt', 'backing-fmt', DRIVER_NAMES);
   const modes = Object.fromEntries(PREALLOCATIONS.map((mode) => [mode, mode]));
   const preallocation = wordOf(options, 'preallocation', 'preallocation', modes) ?? 'off';
-  const compressionTypes = { zlib: 'zlib', zstd: 'zstd' };
-  wordOf(options, 'compression_type', 'compression-type', compressionTypes);
+  const types = { zlib: 'zlib', zstd: 'zstd' } as const;
+  const compressionType =
+    wordOf<'zlib' | 'zstd'>(options, 'compression_type', 'compression-type', types) ?? 'zlib';
   const clusterSize = numberOf(options, 'cluster_size', DEFAULT_CLUSTER_SIZE);
   const refcountBits = numberOf(options, 'refcount_bits', DEFAULT_REFCOUNT_BITS);
   checkClusterSize(options, version, clusterSize);
@@ -69,6 +69,7 @@ export function parseCreateOptions(filename: string, options: CreateOptions): Cr
     backingFormat: textOf(options, 'backing_fmt'),
     lazyRefcounts: options.get('lazy_refcounts') === true,
     extendedL2: options.get('extended_l2') === true,
+    compressionType,
   };
 }
 
@@ -165,7 +166,7 @@ function checkDataFile(options: CreateOptions, version: number): void {
 function checkSupported(options: CreateOptions): void {
   for (const name of UNSUPPORTED) {
     const value = options.get(name);
-    if (value !== undefined && value !== false && value !== 'zlib') {
+    if (value !== undefined && value !== false) {
       const word = value === true ? 'on' : value;
       throw new FormatError(`${name}=${word} is not supported yet by blkdrill`);
     }

@@ -8,7 +8,12 @@ import type { OpenContext } from '../../block/open.ts';
 import { truncate, write } from '../../block/request.ts';
 import { explain, explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
-import { COMPATIBLE_LAZY_REFCOUNTS, INCOMPATIBLE_EXTENDED_L2 } from '../format/features.ts';
+import { ZLIB, ZSTD } from '../format/compression-type.ts';
+import {
+  COMPATIBLE_LAZY_REFCOUNTS,
+  INCOMPATIBLE_COMPRESSION,
+  INCOMPATIBLE_EXTENDED_L2,
+} from '../format/features.ts';
 import { encodeHeader, newHeader } from '../format/header.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
@@ -27,6 +32,7 @@ export interface CreateSpec {
   readonly backingFormat: string | undefined;
   readonly lazyRefcounts: boolean;
   readonly extendedL2: boolean;
+  readonly compressionType: 'zlib' | 'zstd';
 }
 
 /** Metadata is written back, but the file is not flushed until the end. */
@@ -83,7 +89,8 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
           refcountOrder: Math.log2(spec.refcountBits),
           refcountTableOffset: clusterSize,
           refcountTableClusters: 1,
-          incompatibleFeatures: spec.extendedL2 ? INCOMPATIBLE_EXTENDED_L2 : 0,
+          incompatibleFeatures: incompatibleFeaturesOf(spec),
+          compressionType: spec.compressionType === 'zstd' ? ZSTD : ZLIB,
           compatibleFeatures: spec.lazyRefcounts ? COMPATIBLE_LAZY_REFCOUNTS : 0,
         }),
       ),
@@ -96,6 +103,10 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
     yield* closeGraph(context, file);
   }
 }
+
+const incompatibleFeaturesOf = ({ extendedL2, compressionType }: CreateSpec): number =>
+  (extendedL2 ? INCOMPATIBLE_EXTENDED_L2 : 0) +
+  (compressionType === 'zstd' ? INCOMPATIBLE_COMPRESSION : 0);
 
 /** Counts the first clusters, writes the full header, grows the disk and names the backing file. */
 function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {

@@ -55,6 +55,7 @@ export class TestWorld {
         backingFormat: undefined,
         lazyRefcounts: false,
         extendedL2: false,
+      compressionType: 'zlib',
         ...spec,
       }),
     );

@@ -2,6 +2,7 @@
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
+import { ZLIB, ZSTD } from '../format/compression-type.ts';
 import {
   describeUnsupported,
   hasFeature,
@@ -16,8 +17,6 @@ import type { Header } from '../format/header.ts';
 import { exactField, HEADER_V3_MIN_SIZE } from '../format/header.ts';
 import { MAX_CLUSTER_BITS, MAX_REFCOUNT_ORDER, MIN_CLUSTER_BITS } from '../format/limits.ts';
 
-const ZLIB = 0;
-export const ZSTD = 1;
 const MIN_SUBCLUSTER_SIZE = 512;
 
 /** Throws FormatError unless version and cluster size are known. */

@@ -10,7 +10,6 @@ import {
   INCOMPATIBLE_DIRTY,
 } from '../format/features.ts';
 import type { Header } from '../format/header.ts';
-import { ZSTD } from './metadata-header.ts';
 
 /** Throws FormatError for an image whose guest data stands in another file. */
 export function refuseDataFile(header: Header, extensions: HeaderExtensions): void {
@@ -44,9 +43,6 @@ export function refuseUnsupported(
 ): void {
   if (access.forCheck || access.noIo === true) {
     return;
-  }
-  if (header.compressionType === ZSTD) {
-    throw unsupported('compression type zstd');
   }
   if (access.readOnly) {
     return;

@@ -1,7 +1,7 @@
 // The qcow2 image as a node: what the request door calls, handed on to the functions that do the
 // work.
 import { assert } from '../../base/assert.ts';
-import { ENOMEDIUM, ENOTSUP } from '../../base/errno.ts';
+import { ENOMEDIUM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import {
   BlockNode,
@@ -22,12 +22,14 @@ import { closeImage, flushToFile } from './flush-and-close.ts';
 import { resizeImage } from './resize.ts';
 import { guestStatus } from './status.ts';
 import { loadVmState, saveVmState, vmStateOffset } from './vmstate.ts';
+import { writeCompressedGuest } from './write-compressed.ts';
 import { writeGuest } from './write.ts';
 import { writeZeroesGuest } from './write-zeroes.ts';
 
 /** One open image. Its guest disk is what reads and writes of the node see. */
 export class Qcow2Node extends BlockNode {
   readonly driver = 'qcow2';
+  override readonly canCompress = true;
   readonly cacheOptions: CacheOptions;
   #image: Image | undefined;
 
@@ -80,9 +82,10 @@ export class Qcow2Node extends BlockNode {
   *doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
     this.requireMedium();
     if (flags.compressed) {
-      throw new IoError(ENOTSUP);
+      yield* writeCompressedGuest(this.image, offset, source);
+    } else {
+      yield* writeGuest(this.image, offset, source);
     }
-    yield* writeGuest(this.image, offset, source);
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {

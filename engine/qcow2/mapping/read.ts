@@ -7,7 +7,7 @@ import { TaskPool } from '../../task/pool.ts';
 import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 import { fire } from '../state/sync-write.ts';
-import { inflateCluster } from './decompress.ts';
+import { decompressCluster } from './decompress.ts';
 import { lookUp, type Piece } from './lookup.ts';
 
 /** Pieces of one request in flight at once. */
@@ -98,7 +98,7 @@ function* readCompressed(
   yield* fire(image, 'read_compressed');
   yield* read(image.file, piece.compressed.offset, source);
   const { clusterSize } = image.geometry;
-  const cluster = inflateCluster(source, clusterSize, image.header.compressionType);
+  const cluster = decompressCluster(source, clusterSize, image.header.compressionType);
   const from = offset % clusterSize;
   target.set(cluster.subarray(from, from + target.length));
 }

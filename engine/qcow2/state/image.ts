@@ -88,6 +88,8 @@ export class Image {
   lastRefcountTableIndex = 0;
   /** Where the search for free clusters goes on. Never stored. */
   freeClusterIndex = 0;
+  /** Where compressed data goes on, behind the last; 0: in a new cluster. Never stored. */
+  freeByteOffset = 0;
   /** Ranges that the file may drop, merged where they touch. */
   readonly discards: HostRange[] = [];
   /** While set, discards are kept until the operation has ended. */
