@@ -12,8 +12,8 @@ import { l2ForWriting } from './l2-table.ts';
 /**
  * Allocates `size` bytes for the cluster at `offset`, points its L2 entry at them, and returns
  * their host offset. The entry stands before the data does: when writing the data fails, the
- * cluster reads as an error. Throws IoError; EIO where the cluster has a place already, which compressed
- * data never replaces.
+ * cluster reads as an error. Throws IoError; EIO where the cluster has a place already, which
+ * compressed data never replaces.
  */
 export function* linkCompressed(
   image: Image,
