@@ -1,4 +1,5 @@
-// qemu-img resize: grows an image. The last word is the size, even where it looks like an option.
+// qemu-img resize: changes the size of the disk. The last word is the size, even where it looks
+// like an option.
 import type { Preallocation } from '../../engine/index.ts';
 import { alignUp, PREALLOCATIONS } from '../../engine/index.ts';
 import { argumentOption, flagOption } from './getopt.ts';
@@ -122,10 +123,6 @@ function isAllowed(
       "Shrinking an image will delete all data beyond the shrunken image's end. " +
         'Before performing such an operation, make sure there is no important data there.',
     );
-    return false;
-  }
-  if (total < current) {
-    session.unsupported('resize --shrink');
     return false;
   }
   return true;

@@ -83,6 +83,8 @@ const VERBS = [
   'truncate -m metadata',
   'truncate -m falloc',
   'truncate -m full',
+  'truncate',
+  'truncate',
 ];
 const LENGTHS = [512, 512, 4 * KIB, 3 * KIB, 64 * KIB, 200 * KIB, 2 * MIB];
 /** Around the sizes of a subcluster and of a cluster that has some. */
@@ -110,8 +112,9 @@ const commands = ({ span, lengths, clusterSize }: Reach): fc.Arbitrary<string> =
       length: fc.constantFrom(...lengths),
       odd: seldomOdd,
       pattern: fc.nat(255),
+      cut: fc.constantFrom(1, 1, 4, 16),
     })
-    .map(({ verb, at, skew, length, odd, pattern }) => {
+    .map(({ verb, at, skew, length, odd, pattern, cut }) => {
       if (verb === 'write -c' && at % 8 !== 0) {
         // Mostly one cluster: with several, the real tools compress in threads that race.
         const count = at % 16 === 1 ? (pattern % 3) + 1 : 1;
@@ -120,6 +123,7 @@ const commands = ({ span, lengths, clusterSize }: Reach): fc.Arbitrary<string> =
         return bytes > 0 ? `${verb} -P ${pattern} ${start} ${bytes}` : 'flush';
       }
       if (verb === 'flush') return verb;
+      if (verb === 'truncate') return `${verb} -${alignUp(length + odd, 512) * cut}`;
       if (verb.startsWith('truncate')) return `${verb} +${alignUp(length + odd, 512)}`;
       const inSectors = verb === 'write -b' || verb === 'write -c';
       const offset = at * 512 + (inSectors ? 0 : skew);
@@ -129,15 +133,23 @@ const commands = ({ span, lengths, clusterSize }: Reach): fc.Arbitrary<string> =
       return `${verb}${fill} ${offset} ${bytes}`;
     });
 
-/**
- * The commands with every `truncate +N` made absolute. Each is larger than all before it, whether
- * or not those succeed, as the engine does not shrink images yet.
- */
-function absolute(commands: readonly string[], size: { bytes: number }): string[] {
+/** How long a disk is if every command so far has succeeded. */
+interface Disk {
+  bytes: number;
+  /** Cutting off more would take long: every L2 table on the way is allocated first. */
+  readonly maxCut: number;
+}
+
+const cutBy = (disk: Disk, bytes: number): number =>
+  Math.max(0, disk.bytes - Math.min(bytes, disk.maxCut));
+
+/** The commands with every `truncate +N` and `-N` made absolute. */
+function absolute(commands: readonly string[], disk: Disk): string[] {
   return commands.map((command) =>
-    command.replace(/\+(\d+)$/, (_text, more: string) => {
-      size.bytes += Number(more);
-      return String(size.bytes);
+    command.replace(/ ([+-])(\d+)$/, (_text, sign: string, amount: string) => {
+      const bytes = Number(amount);
+      disk.bytes = sign === '+' ? disk.bytes + bytes : cutBy(disk, bytes);
+      return ` ${disk.bytes}`;
     }),
   );
 }
@@ -156,13 +168,9 @@ const sessions = (reach: Reach): fc.Arbitrary<Session> =>
     cache: fc.constantFrom('writethrough', 'writeback', 'unsafe'),
     discard: fc.constantFrom('unmap', 'unmap', 'on', 'ignore'),
     commands: fc.array(commands(reach), { minLength: 1, maxLength: 6 }),
-    resizeBy: fc.constantFrom(0, 0, 0, 512, 64 * KIB, 3 * MIB),
+    resizeBy: fc.constantFrom(0, 0, 0, 512, 64 * KIB, 3 * MIB, -512, -40 * KIB, -MIB, -48 * MIB),
     snapshots: snapshotActions,
   });
-
-/** Whether the disk may be larger after the session than a snapshot of before. */
-const canGrow = ({ commands, resizeBy }: Session): boolean =>
-  resizeBy > 0 || commands.some((command) => command.startsWith('truncate'));
 
 /** Events at which qcow2 cannot be opened any more, or that it never emits, teach nothing here. */
 const EVENTS = BLKDEBUG_EVENTS.filter(
@@ -225,25 +233,22 @@ function createLine(shape: Shape): CommandLine {
 function sessionLines(
   session: Session,
   hasFaults: boolean,
-  size: { bytes: number; hasGrown: boolean },
+  disk: Disk,
 ): CommandLine[] {
   const image = pathOf(IMAGE);
   const name = hasFaults ? `blkdebug:${pathOf(FAULTS)}:${image}` : image;
-  const asked = absolute(session.commands, size).flatMap((command) => ['-c', command]);
+  const asked = absolute(session.commands, disk).flatMap((command) => ['-c', command]);
   const modes = ['-f', 'qcow2', '-t', session.cache, '-d', session.discard];
   const lines: CommandLine[] = [
     { program: 'io', argv: modes.concat(asked, name) },
   ];
-  if (session.resizeBy > 0) {
-    size.bytes += session.resizeBy;
-    const argv = ['resize', '-q', '-f', 'qcow2', image, String(size.bytes)];
+  const { resizeBy } = session;
+  if (resizeBy !== 0) {
+    disk.bytes = resizeBy > 0 ? disk.bytes + resizeBy : cutBy(disk, -resizeBy);
+    const argv = ['resize', '-q', '--shrink', '-f', 'qcow2', image, String(disk.bytes)];
     lines.push({ program: 'img', argv });
   }
-  size.hasGrown ||= canGrow(session);
-  for (const action of session.snapshots) {
-    // Going back to a smaller disk means shrinking, which the engine cannot do yet.
-    if (action.letter !== 'a' || !size.hasGrown) lines.push(snapshotLine(action, name));
-  }
+  for (const action of session.snapshots) lines.push(snapshotLine(action, name));
   return [...lines, { program: 'img', argv: ['check', '-f', 'qcow2', image] }];
 }
 
@@ -266,8 +271,9 @@ export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
       });
     })
     .map(({ shape, rules, work }) => {
-      const size = { bytes: shape.size, hasGrown: false };
-      const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, size));
+      const tableBytes = (shape.clusterSize * shape.clusterSize) / 8;
+      const disk = { bytes: shape.size, maxCut: 512 * tableBytes };
+      const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, disk));
       const argv = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];
       const map: CommandLine = { program: 'img', argv };
       return { faults: rules, lines: [createLine(shape), ...sessions, map] };

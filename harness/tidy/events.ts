@@ -11,8 +11,6 @@ export const NOT_OURS: Readonly<Record<string, string>> = {
   cor_write: 'fired by copy-on-read, which no node here does',
   reftable_update: 'no fast emptying of an image yet',
   empty_image_prepare: 'no fast emptying of an image yet',
-  l1_shrink_write_table: 'no shrinking yet',
-  l1_shrink_free_l2_clusters: 'no shrinking yet',
 };
 
 /** The declared names, read from the array in the source. */

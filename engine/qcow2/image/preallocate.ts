@@ -1,6 +1,5 @@
 // Allocating the clusters of a new part of the disk before anything is written to it.
 import { alignDown, alignUp } from '../../base/align.ts';
-import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { Preallocation } from '../../block/node.ts';
 import { truncate } from '../../block/request.ts';
@@ -12,7 +11,7 @@ import { sliceIndexOf } from '../mapping/l2-table.ts';
 import { allocateHostRun } from '../mapping/plan.ts';
 import { allocateClustersAt } from '../refcounts/allocate.ts';
 import { growRefcountTable } from '../refcounts/grow.ts';
-import { refcountOf } from '../refcounts/lookup.ts';
+import { lastUsedCluster } from '../refcounts/lookup.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 
@@ -138,16 +137,10 @@ function* linkArea(
  * be told: then room is wasted, but nothing is overwritten.
  */
 function* endOfUsedClusters(image: Image): Task<number> {
-  const clusters = Math.ceil(image.file.length() / image.geometry.clusterSize);
-  for (let cluster = clusters - 1; cluster >= 0; cluster -= 1) {
-    try {
-      if ((yield* refcountOf(image, cluster)) !== 0) return cluster + 1;
-    } catch (error) {
-      if (!(error instanceof IoError)) throw error;
-      const reason = strerror(error.errno);
-      image.reporter.reportBare(`Can't get refcount for cluster ${cluster}: ${reason}`);
-      return clusters;
-    }
+  try {
+    return (yield* lastUsedCluster(image)) + 1;
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return Math.ceil(image.file.length() / image.geometry.clusterSize);
   }
-  return clusters;
 }

@@ -1,4 +1,5 @@
-// Growing the guest disk, with or without allocating the new clusters at once.
+// Changing the size of the guest disk; where it grows, with or without allocating the new clusters
+// at once.
 import { writeU64 } from '../../base/endian.ts';
 import { alignUp } from '../../base/align.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
@@ -15,6 +16,7 @@ import type { CacheOptions } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { writeCaches } from './flush-and-close.ts';
 import { preallocateArea, preallocateMetadata } from './preallocate.ts';
+import { cutTail } from './shrink.ts';
 import { writeGuest } from './write.ts';
 
 /** How the guest disk is to change. */
@@ -26,7 +28,7 @@ export interface ResizeRequest {
   readonly mustReadZero: boolean;
 }
 
-/** Throws FormatError with the message that the tools print. Shrinking is not there yet. */
+/** Throws FormatError with the message that the tools print. */
 export function* resizeImage(
   image: Image,
   request: ResizeRequest,
@@ -42,13 +44,15 @@ export function* resizeImage(
       throw new FormatError("Can't resize a v2 image which has snapshots", { errno: ENOTSUP });
     }
     const before = image.size;
-    if (length < before) {
-      throw new FormatError('Shrinking a qcow2 image is not supported yet by blkdrill', {
-        errno: ENOTSUP,
-      });
-    }
     const l1Entries = Math.ceil(length / image.geometry.bytesPerL2Table);
-    yield* explain('Failed to grow the L1 table', growL1Table(image, l1Entries, true));
+    if (length < before) {
+      if (preallocation !== 'off') {
+        throw new FormatError("Preallocation can't be used for shrinking an image");
+      }
+      yield* cutTail(image, length);
+    } else {
+      yield* explain('Failed to grow the L1 table', growL1Table(image, l1Entries, true));
+    }
     if (preallocation === 'metadata') {
       yield* preallocateMetadata(image, before, length);
     } else if (preallocation !== 'off') {

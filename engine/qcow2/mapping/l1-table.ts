@@ -1,7 +1,8 @@
-// The L1 table: growing it, and writing one of its entries.
+// The L1 table: growing it, cutting it, and writing one of its entries.
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import { flush, writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { headerField } from '../format/header.ts';
 import { entryOffset } from '../format/l2-entry.ts';
@@ -54,6 +55,37 @@ export function* growL1Table(image: Image, entries: number, isExact: boolean): T
   header.l1Size = newEntries;
   image.storeL1Table(table);
   yield* freeClusters(image, old.offset, old.length, 'other');
+}
+
+/**
+ * Empties the entries from `entries` on, on disk first, and frees their L2 tables, the last one
+ * first. The table keeps its length. Throws IoError; the entries are gone from memory all the same,
+ * as what stands on disk is not known then.
+ */
+export function* shrinkL1Table(image: Image, entries: number): Task<void> {
+  const before = image.l1Entries;
+  if (entries >= before) {
+    return;
+  }
+  const { header, geometry } = image;
+  const empty = new Uint8Array(8);
+  try {
+    yield* fire(image, 'l1_shrink_write_table');
+    const length = (before - entries) * 8;
+    yield* writeZeroes(image.file, header.l1TableOffset + entries * 8, length);
+    yield* flush(image.file);
+    yield* fire(image, 'l1_shrink_free_l2_clusters');
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    for (let index = entries; index < before; index += 1) setL1Entry(image, index, empty);
+    throw error;
+  }
+  for (let index = before - 1; index >= entries; index -= 1) {
+    const offset = entryOffset(image.l1, index * 8);
+    if (offset === 0) continue;
+    yield* freeClusters(image, offset, geometry.clusterSize, 'always');
+    setL1Entry(image, index, empty);
+  }
 }
 
 /** Changes one entry in memory, and who owns which cluster with it. */

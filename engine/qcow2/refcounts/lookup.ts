@@ -1,5 +1,7 @@
 // Reading refcounts, without changing or allocating anything.
 import type { HostCluster } from '../../base/address.ts';
+import { strerror } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { CacheEntry } from '../cache/table-cache.ts';
 import { getRefcount } from '../format/refcount-block.ts';
@@ -61,4 +63,23 @@ export function* countFree(image: Image, first: HostCluster, limit: number): Tas
     if (free < inBlock) break;
   }
   return count;
+}
+
+/**
+ * The last cluster of the file that has a refcount. Throws IoError: where a refcount cannot be read
+ * it says which, and an image without any is corrupt.
+ */
+export function* lastUsedCluster(image: Image): Task<HostCluster> {
+  const clusters = Math.ceil(image.file.length() / image.geometry.clusterSize);
+  for (let cluster = clusters - 1; cluster >= 0; cluster -= 1) {
+    try {
+      if ((yield* refcountOf(image, cluster)) !== 0) return cluster;
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      const reason = strerror(error.errno);
+      image.reporter.reportBare(`Can't get refcount for cluster ${cluster}: ${reason}`);
+      throw error;
+    }
+  }
+  return yield* signalCorruption(image, 'There are no references in the refcount table.');
 }

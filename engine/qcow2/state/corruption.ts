@@ -10,13 +10,17 @@ import { updateHeader } from './sync-write.ts';
 export const hex = (value: number): string => (value === 0 ? '0' : `0x${value.toString(16)}`);
 
 /**
- * Reports corruption and throws IoError(EIO). On a writable image it sets the corrupt bit on disk
+ * Reports corruption and throws IoError(errno). On a writable image it sets the corrupt bit on disk
  * and takes the image out of service: what its caches hold is lost, later requests fail with
  * ENOMEDIUM. Only the first report is printed, unless it was not fatal and this one is.
  */
-export function* signalCorruption(image: Image, message: string): Task<never> {
+export function* signalCorruption(
+  image: Image,
+  message: string,
+  errno = EIO,
+): Task<never> {
   yield* report(image, message, !image.node.mode.readOnly);
-  throw new IoError(EIO);
+  throw new IoError(errno);
 }
 
 /** Reports corruption that the operation can step over. The image stays in service. */

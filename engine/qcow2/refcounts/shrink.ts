@@ -1,0 +1,100 @@
+// Giving up refcount blocks that count nothing any more.
+import { EINVAL } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import { getRefcount, setRefcount } from '../format/refcount-block.ts';
+import { hex, signalCorruption } from '../state/corruption.ts';
+import { type Image, refcountBlockOffset } from '../state/image.ts';
+import { writeSync } from '../state/sync-write.ts';
+import { processDiscards, queueDiscard } from './discards.ts';
+
+/**
+ * Rewrites the refcount table without the blocks that count nothing but themselves, then frees
+ * those. The table keeps its length, and is written even where nothing changes. Throws IoError:
+ * blocks that had to go are then gone from memory as well, as nobody knows what stands on disk.
+ */
+export function* dropEmptyBlocks(image: Image): Task<void> {
+  const table = image.refcountTable.slice();
+  const dropped: number[] = [];
+  for (let slot = 0; slot < image.refcountTableEntries; slot += 1) {
+    const offset = refcountBlockOffset(table, slot);
+    if (offset !== 0 && !(yield* isEmptyBlock(image, slot, offset))) continue;
+    if (offset !== 0) dropped.push(slot);
+    table.fill(0, slot * 8, slot * 8 + 8);
+  }
+  let failure: IoError | undefined;
+  try {
+    yield* writeSync(image, image.header.refcountTableOffset, table);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    failure = error;
+  }
+  for (const slot of dropped) {
+    const offset = refcountBlockOffset(image.refcountTable, slot);
+    try {
+      if (failure === undefined) yield* freeBlock(image, offset);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      failure = error;
+    }
+    image.refcountTable.fill(0, slot * 8, slot * 8 + 8);
+    image.refcountBlockOwners.remove(offset);
+  }
+  if (!image.holdsDiscards) {
+    yield* processDiscards(image, failure === undefined);
+  }
+  if (failure !== undefined) throw failure;
+}
+
+const slotOf = (image: Image, offset: number): number =>
+  Math.floor(offset / image.geometry.clusterSize / image.geometry.refcountsPerBlock);
+
+/** Index of the cluster at `offset` in the block that describes it. */
+const indexInBlock = (image: Image, offset: number): number =>
+  Math.floor(offset / image.geometry.clusterSize) % image.geometry.refcountsPerBlock;
+
+function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean> {
+  const block = yield* image.refcountCache.get(offset);
+  const counts = block.bytes.slice();
+  image.refcountCache.put(block);
+  if (slotOf(image, offset) === slot) {
+    setRefcount(counts, indexInBlock(image, offset), image.geometry.refcountOrder, 0);
+  }
+  return counts.every((byte) => byte === 0);
+}
+
+/**
+ * Frees a block, past the usual way: that one would look for the block's own block, which may be
+ * this one, after it was taken out of the table.
+ */
+function* freeBlock(image: Image, offset: number): Task<void> {
+  const { clusterSize, refcountOrder } = image.geometry;
+  const slot = slotOf(image, offset);
+  const isDescribed = slot < image.refcountTableEntries;
+  const owner = isDescribed ? refcountBlockOffset(image.refcountTable, slot) : 0;
+  if (owner === 0) {
+    yield* signalCorruption(
+      image,
+      `Refblock at ${hex(offset)} is not covered by the refcount structures`,
+    );
+  }
+  const block = yield* image.refcountCache.get(owner);
+  const index = indexInBlock(image, offset);
+  const count = getRefcount(block.bytes, index, refcountOrder);
+  if (count !== 1) {
+    image.refcountCache.put(block);
+    yield* signalCorruption(
+      image,
+      `Invalid refcount: refblock offset ${hex(owner)}, reftable index ${slot}, ` +
+        `block offset ${hex(offset)}, refcount ${hex(count)}`,
+      EINVAL,
+    );
+  }
+  setRefcount(block.bytes, index, refcountOrder, 0);
+  image.refcountCache.markDirty(block);
+  image.refcountCache.put(block);
+  image.freeClusterIndex = Math.min(image.freeClusterIndex, offset / clusterSize);
+  const cached = image.refcountCache.find(offset);
+  if (cached !== undefined) image.refcountCache.drop(cached);
+  queueDiscard(image, offset, clusterSize);
+}
