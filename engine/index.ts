@@ -62,7 +62,7 @@ export { TraceNode } from './filters/trace.ts';
 export { rawDriver } from './raw/raw.ts';
 
 export { type CheckResult, checkImage } from './qcow2/check/check.ts';
-export { formatLayout, type Layout, readLayout } from './qcow2/check/layout.ts';
+export { formatLayout, formatOwner, type Layout, readLayout } from './qcow2/check/layout.ts';
 export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
@@ -71,6 +71,13 @@ export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-opt
 export { qcow2Driver } from './qcow2/image/driver.ts';
 export { readMetadata } from './qcow2/image/metadata.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';
+export {
+  type Difference,
+  diffImages,
+  type ImageDiff,
+  type ImageSide,
+} from './qcow2/inspect/diff.ts';
+export { type Inspection, inspectImage } from './qcow2/inspect/inspect.ts';
 export { peekField, pokeField } from './qcow2/inspect/fields.ts';
 export { applySnapshot } from './qcow2/snapshots/apply.ts';
 export { createSnapshot, type NewSnapshot } from './qcow2/snapshots/create.ts';

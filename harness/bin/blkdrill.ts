@@ -7,6 +7,8 @@ const HELP = `Usage: blkdrill COMMAND
   suite [NNN...] [options]   run cases; 'blkdrill suite --help' tells the options
   new "title"                write the skeleton of the next case
   events                     which events the suites reach and fail, and which they do not
+  inspect IMAGE [--json]     header, tables, owners, holes, leaks and overlaps of an image
+  diff A B [--json]          compare two images by structure, owner and guest content
   schema                     print the JSON Schema of case files
 
 Exit status: 0 well, 1 a case failed, 2 the request or a case file is wrong.
@@ -33,6 +35,11 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       const { events } = await import('./events.ts');
       return events(argv, process.cwd());
     }
+    case 'inspect':
+    case 'diff': {
+      const { inspect, diff } = await import('./inspect.ts');
+      return command === 'inspect' ? inspect(argv) : diff(argv);
+    }
     case 'schema': {
       const { schemaText } = await import('../cases/json-schema.ts');
       process.stdout.write(schemaText());
@@ -45,7 +52,8 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       return 0;
     default: {
       const { didYouMean } = await import('../cases/problem.ts');
-      const hint = didYouMean(command ?? '', ['suite', 'new', 'events', 'schema']);
+      const known = ['suite', 'new', 'events', 'inspect', 'diff', 'schema'];
+      const hint = didYouMean(command ?? '', known);
       const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
       throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);
     }

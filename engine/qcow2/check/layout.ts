@@ -156,7 +156,7 @@ function mayShare(owners: OwnerMap, cluster: number, refcount: number): boolean 
 }
 
 /** Refcounts by host cluster; NaN where the block cannot be used. */
-function* readRefcounts(
+export function* readRefcounts(
   file: BlockNode,
   metadata: ImageMetadata,
   clusters: number,
