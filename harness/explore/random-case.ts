@@ -116,8 +116,9 @@ const commands = ({ span, lengths, clusterSize }: Reach): fc.Arbitrary<string> =
     })
     .map(({ verb, at, skew, length, odd, pattern, cut }) => {
       if (verb === 'write -c' && at % 8 !== 0) {
-        // Mostly one cluster: with several, the real tools compress in threads that race.
-        const count = at % 16 === 1 ? (pattern % 3) + 1 : 1;
+        // Mostly one cluster: with several, the real tools compress in threads that race, and the
+        // larger the clusters the more so.
+        const count = at % 16 === 1 && clusterSize < 16 * KIB ? (pattern % 3) + 1 : 1;
         const start = Math.min(at, pattern % 32) * clusterSize;
         const bytes = Math.min(span - start, count * clusterSize);
         return bytes > 0 ? `${verb} -P ${pattern} ${start} ${bytes}` : 'flush';

@@ -2,6 +2,7 @@
 // from, what is written before what, what is undone, and what a fault does.
 import { KNOWN_BUGS } from './known-bugs.ts';
 import type { Mutation } from './mutation.ts';
+import { SUBCLUSTER_BUGS } from './subcluster-bugs.ts';
 
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
 const GROW = 'engine/qcow2/refcounts/grow.ts';
@@ -254,4 +255,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...UNDO,
   ...FAULTS,
   ...KNOWN_BUGS,
+  ...SUBCLUSTER_BUGS,
 ];
