@@ -10,6 +10,10 @@ const OVERLAP = 'engine/qcow2/overlap/check.ts';
 const CORRUPTION = 'engine/qcow2/state/corruption.ts';
 const ZEROES = 'engine/qcow2/image/write-zeroes.ts';
 const REFCOUNTS = 'engine/qcow2/format/refcount-block.ts';
+const DISCARD = 'engine/qcow2/mapping/discard.ts';
+const DISCARD_GUEST = 'engine/qcow2/image/discard.ts';
+const SHRINK_BLOCKS = 'engine/qcow2/refcounts/shrink.ts';
+const L1 = 'engine/qcow2/mapping/l1-table.ts';
 
 export const KNOWN_BUGS: readonly Mutation[] = [
   {
@@ -99,5 +103,45 @@ export const KNOWN_BUGS: readonly Mutation[] = [
     find: 'yield* image.refcountCache.dependOn(image.l2Cache);',
     replace: 'void image.l2Cache;',
     suite: '523',
+  },
+  {
+    name: 'discard brings the backing file to light',
+    why: 'what the guest threw away is replaced by what stood there long ago',
+    file: DISCARD,
+    find: 'zero: image.header.version >= 3',
+    replace: 'zero: false',
+    suite: '540',
+  },
+  {
+    name: 'last partial cluster never discarded',
+    why: 'the space of the last cluster cannot be given back',
+    file: DISCARD_GUEST,
+    find: ' || offset + length === image.size;',
+    replace: ';',
+    suite: '540',
+  },
+  {
+    name: 'shrink keeps the L2 tables that it cuts off',
+    why: 'no entry names them any more: they leak',
+    file: L1,
+    find: "yield* freeClusters(image, offset, geometry.clusterSize, 'always');",
+    replace: 'void geometry.clusterSize;',
+    suite: '541',
+  },
+  {
+    name: 'dropped refcount block still counted',
+    why: 'the cluster of each block that a shrink drops leaks',
+    file: SHRINK_BLOCKS,
+    find: 'setRefcount(block.bytes, index, refcountOrder, 0);',
+    replace: 'setRefcount(block.bytes, index, refcountOrder, 1);',
+    suite: '541',
+  },
+  {
+    name: 'refcount block that counts others dropped',
+    why: 'clusters in use count as free and are handed out again',
+    file: SHRINK_BLOCKS,
+    find: 'counts.every((byte) => byte === 0)',
+    replace: 'counts.some((byte) => byte === 0)',
+    suite: '541',
   },
 ];
