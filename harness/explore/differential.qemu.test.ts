@@ -26,7 +26,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const native = (): NativeEngine => new NativeEngine({ keepsTrace: false });
 const real = (): QemuEngine =>
-  new QemuEngine({ tools, scratch, deadline: Date.now() + 60_000 });
+  new QemuEngine({ tools, scratch, deadline: Date.now() + 20_000 });
 
 function explain(randomCase: RandomCase, where: string): string {
   const lines = randomCase.lines.map(({ program, argv }) => `  qemu-${program} ${argv.join(' ')}`);
@@ -34,16 +34,18 @@ function explain(randomCase: RandomCase, where: string): string {
 }
 
 describe.each([
-  { name: 'without faults', hasFaults: false },
-  { name: 'with faults', hasFaults: true },
-])('random commands $name', ({ name, hasFaults }) => {
+  { name: 'without faults', hasFaults: false, isConcurrent: false },
+  { name: 'with faults', hasFaults: true, isConcurrent: false },
+  { name: 'that meet', hasFaults: false, isConcurrent: true },
+  { name: 'that meet, with faults', hasFaults: true, isConcurrent: true },
+])('random commands $name', ({ name, hasFaults, isConcurrent }) => {
   test(
     'leave the same text, exit status and bytes as the real tools',
     () => {
       let varying = 0;
       let aborting = 0;
       fc.assert(
-        fc.property(randomCases(hasFaults), (randomCase) => {
+        fc.property(randomCases(hasFaults, isConcurrent), (randomCase) => {
           const result = compareEngines(randomCase, native, real);
           if (result.kind === 'different') throw new Error(explain(randomCase, result.where));
           if (result.kind === 'varies') varying += 1;

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { alignUp, BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { pathOf, type Program } from '../engines/engine.ts';
+import { concurrentCommands } from './concurrent-commands.ts';
 import { type SnapshotAction, snapshotActions, snapshotLine } from './random-snapshots.ts';
 
 const KIB = 1024;
@@ -164,11 +165,13 @@ interface Session {
   readonly snapshots: readonly SnapshotAction[];
 }
 
-const sessions = (reach: Reach): fc.Arbitrary<Session> =>
+const sessions = (reach: Reach, isConcurrent: boolean): fc.Arbitrary<Session> =>
   fc.record({
     cache: fc.constantFrom('writethrough', 'writeback', 'unsafe'),
     discard: fc.constantFrom('unmap', 'unmap', 'on', 'ignore'),
-    commands: fc.array(commands(reach), { minLength: 1, maxLength: 6 }),
+    commands: isConcurrent
+      ? concurrentCommands(reach.span)
+      : fc.array(commands(reach), { minLength: 1, maxLength: 6 }),
     resizeBy: fc.constantFrom(0, 0, 0, 512, 64 * KIB, 3 * MIB, -512, -40 * KIB, -MIB, -48 * MIB),
     snapshots: snapshotActions,
   });
@@ -237,7 +240,9 @@ function sessionLines(
   disk: Disk,
 ): CommandLine[] {
   const image = pathOf(IMAGE);
-  const name = hasFaults ? `blkdebug:${pathOf(FAULTS)}:${image}` : image;
+  const needsLayer = hasFaults || session.commands.some((command) => command.startsWith('break'));
+  const layer = `blkdebug:${hasFaults ? pathOf(FAULTS) : ''}:`;
+  const name = needsLayer ? layer + image : image;
   const asked = absolute(session.commands, disk).flatMap((command) => ['-c', command]);
   const modes = ['-f', 'qcow2', '-t', session.cache, '-d', session.discard];
   const lines: CommandLine[] = [
@@ -253,8 +258,11 @@ function sessionLines(
   return [...lines, { program: 'img', argv: ['check', '-f', 'qcow2', image] }];
 }
 
-/** Cases with or without faults. */
-export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
+/** Cases with or without faults; concurrent ones have requests that stop while others run. */
+export const randomCases = (
+  hasFaults: boolean,
+  isConcurrent = false,
+): fc.Arbitrary<RandomCase> =>
   fc
     .tuple(shapes, fc.constantFrom(64 * KIB, 256 * KIB, 2 * MIB, 12 * MIB))
     .chain(([shape, span]) => {
@@ -268,7 +276,7 @@ export const randomCases = (hasFaults: boolean): fc.Arbitrary<RandomCase> =>
       return fc.record({
         shape: fc.constant(shape),
         rules: hasFaults ? faults : fc.constant(undefined),
-        work: fc.array(sessions(reach), { minLength: 1, maxLength: 2 }),
+        work: fc.array(sessions(reach, isConcurrent), { minLength: 1, maxLength: 2 }),
       });
     })
     .map(({ shape, rules, work }) => {
