@@ -112,6 +112,11 @@ export function openImage(session: Session, request: ImgOpenRequest): BlockNode 
     session.error('--force-share/-U conflicts with image options');
     throw new Exit(1);
   }
+  if (request.forceShare === true && !mode.readOnly) {
+    const reason = 'force-share=on can only be used with read-only images';
+    session.error(`Could not open '${filename}': ${reason}`);
+    throw new Exit(1);
+  }
   const node = session.open({
     filename: request.isImageOptions ? undefined : filename,
     options,

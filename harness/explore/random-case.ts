@@ -36,6 +36,7 @@ interface Shape {
   readonly hasBacking: boolean;
   readonly compressionType: string;
   readonly extendedL2: boolean;
+  readonly isLazy: boolean;
 }
 
 const shapes: fc.Arbitrary<Shape> = fc
@@ -47,6 +48,7 @@ const shapes: fc.Arbitrary<Shape> = fc
     extra: fc.constantFrom(0, 512),
     hasBacking: fc.constantFrom(false, false, false, true),
     compressionType: fc.constantFrom('zlib', 'zlib', 'zstd'),
+    isLazy: fc.constantFrom(false, false, false, true),
     // Cluster size of an image with subclusters of 512 bytes, 1 KiB or 2 KiB; 0 for one without.
     extended: fc.constantFrom(0, 0, 0, 0, 16 * KIB, 16 * KIB, 32 * KIB, 64 * KIB),
   })
@@ -57,6 +59,7 @@ const shapes: fc.Arbitrary<Shape> = fc
       compat,
       clusterSize: extended > 0 ? extended : clusterSize,
       extendedL2: extended > 0,
+      isLazy: rest.isLazy && compat !== '0.10',
       // Backing files are shorter than most disks; with subclusters, half of the images have one.
       hasBacking: rest.hasBacking || (extended > 0 && extra > 0),
       refcountBits: compat === '0.10' ? 16 : rest.refcountBits,
@@ -176,6 +179,9 @@ const sessions = (reach: Reach, isConcurrent: boolean): fc.Arbitrary<Session> =>
     snapshots: snapshotActions,
   });
 
+/** The session without what would open the image once more. */
+const alone = (session: Session): Session => ({ ...session, resizeBy: 0, snapshots: [] });
+
 /** Events at which qcow2 cannot be opened any more, or that it never emits, teach nothing here. */
 const EVENTS = BLKDEBUG_EVENTS.filter(
   (event) => !['none', 'reftable_load', 'refblock_update', 'cor_write'].includes(event),
@@ -228,6 +234,7 @@ function createLine(shape: Shape): CommandLine {
     `compat=${shape.compat}`,
     `compression_type=${shape.compressionType}`,
     ...(shape.extendedL2 ? ['extended_l2=on'] : []),
+    ...(shape.isLazy ? ['lazy_refcounts=on'] : []),
   ].join(',');
   const backing = shape.hasBacking ? ['-b', BACKING, '-F', 'raw'] : [];
   const argv = ['create', '-f', 'qcow2', ...backing, '-o', options];
@@ -282,7 +289,11 @@ export const randomCases = (
     .map(({ shape, rules, work }) => {
       const tableBytes = (shape.clusterSize * shape.clusterSize) / 8;
       const disk = { bytes: shape.size, maxCut: 512 * tableBytes };
-      const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, disk));
+      // A fault can leave the dirty bit set; whoever opens the image then has to repair it first,
+      // which the engine cannot do yet.
+      const mayStayDirty = shape.isLazy && rules !== undefined;
+      const done = mayStayDirty ? work.slice(0, 1).map(alone) : work;
+      const sessions = done.flatMap((one) => sessionLines(one, rules !== undefined, disk));
       const argv = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];
       const map: CommandLine = { program: 'img', argv };
       return { faults: rules, lines: [createLine(shape), ...sessions, map] };

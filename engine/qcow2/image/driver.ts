@@ -7,7 +7,8 @@ import type { Driver, DriverRequest, Options } from '../../block/open.ts';
 import { takeBoolean, takeSize, takeString } from '../../block/options.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
-import { HEADER_MAGIC } from '../format/header.ts';
+import { COMPATIBLE_LAZY_REFCOUNTS, hasFeature } from '../format/features.ts';
+import { HEADER_MAGIC, type Header } from '../format/header.ts';
 import { type DiscardClass, Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import type { CacheOptions } from './cache-sizes.ts';
@@ -18,7 +19,7 @@ import { Qcow2Node } from './node.ts';
 /** Certain: magic and a version that could be ours. */
 const CERTAIN = 100;
 
-/** `qcow2`: options cache sizes, pass-discard-*, overlap-check (cached only, so far). */
+/** `qcow2`: options cache sizes, lazy-refcounts, pass-discard-*, overlap-check (cached only, so far). */
 export const qcow2Driver: Driver = {
   name: 'qcow2',
   probe: (bytes) =>
@@ -27,6 +28,7 @@ export const qcow2Driver: Driver = {
     const file = yield* request.openChild('file');
     const cacheOptions = takeCacheOptions(request.options);
     const discardClasses = takeDiscardClasses(request);
+    const lazyOption = takeBoolean(request.options, 'lazy-refcounts');
     refuseOverlapOptions(request.options);
     const node = new Qcow2Node(request.filename, request.mode, file, cacheOptions);
     const { report, reportBare } = request.context;
@@ -37,6 +39,7 @@ export const qcow2Driver: Driver = {
     });
     const image = new Image(node, file, metadata, { report, reportBare });
     image.discardClasses = discardClasses;
+    image.usesLazyRefcounts = wantsLazyRefcounts(lazyOption, image.header);
     makeCaches(image, cacheOptions);
     node.attach(image);
     if (metadata.needsHeaderUpdate) {
@@ -65,6 +68,16 @@ function takeDiscardClasses({ options, mode }: DriverRequest): ReadonlySet<Disca
   if (takeBoolean(options, 'pass-discard-snapshot') ?? true) classes.add('snapshot');
   if (takeBoolean(options, 'pass-discard-other') ?? false) classes.add('other');
   return classes;
+}
+
+/** The option counts; without it what the image asks for. Throws FormatError on version 2. */
+function wantsLazyRefcounts(option: boolean | undefined, header: Header): boolean {
+  if (option === true && header.version < 3) {
+    throw new FormatError(
+      'Lazy refcounts require a qcow2 image with at least qemu 1.1 compatibility level',
+    );
+  }
+  return option ?? hasFeature(header.compatibleFeatures, COMPATIBLE_LAZY_REFCOUNTS);
 }
 
 /** The sections that are checked cannot be chosen yet. */

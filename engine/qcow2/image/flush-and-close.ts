@@ -1,7 +1,10 @@
 // Handing changed metadata to the file, and closing an image.
 import { IoError } from '../../base/errors.ts';
+import { flush } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import { INCOMPATIBLE_DIRTY, withFeature } from '../format/features.ts';
 import type { Image } from '../state/image.ts';
+import { updateHeader } from '../state/sync-write.ts';
 
 /** Writes L2 tables, then refcount blocks, each after what it depends on. No flush of the file. */
 export function* writeCaches(image: Image): Task<void> {
@@ -24,22 +27,44 @@ export function* flushToFile(image: Image): Task<void> {
 /**
  * Flushes both caches, after whoever closes the image has flushed it. Never throws IoError: a cache
  * that cannot be written is reported and its changes are lost. The second one is tried even when
- * the first failed.
+ * the first failed. Only when both are on disk the dirty bit goes.
  */
 export function* closeImage(image: Image): Task<void> {
   if (!image.node.isInserted) {
     return; // after fatal corruption nothing more is written
   }
   image.isL1Dropped = true;
-  yield* flushOrReport(image, 'L2 table');
-  yield* flushOrReport(image, 'refcount block');
+  const hasL2 = yield* flushOrReport(image, 'L2 table');
+  const hasRefcounts = yield* flushOrReport(image, 'refcount block');
+  if (hasL2 && hasRefcounts && !image.needsAccurateRefcounts && !image.node.mode.readOnly) {
+    yield* markClean(image);
+  }
 }
 
-function* flushOrReport(image: Image, name: 'L2 table' | 'refcount block'): Task<void> {
+/** Returns whether the cache is on disk now. */
+function* flushOrReport(image: Image, name: 'L2 table' | 'refcount block'): Task<boolean> {
   try {
     yield* (name === 'L2 table' ? image.l2Cache : image.refcountCache).flush();
+    return true;
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     image.reporter.report(`Failed to flush the ${name} cache: ${error.message}`);
+    return false;
+  }
+}
+
+/**
+ * Clears the dirty bit: all refcounts are on disk. When that fails the image stays dirty, and the
+ * next one who opens it has refcounts to repair that were right.
+ */
+function* markClean(image: Image): Task<void> {
+  const { header } = image;
+  header.incompatibleFeatures = withFeature(header.incompatibleFeatures, INCOMPATIBLE_DIRTY, false);
+  try {
+    yield* writeCaches(image);
+    yield* flush(image.file);
+    yield* updateHeader(image);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
   }
 }

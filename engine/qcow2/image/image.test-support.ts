@@ -83,9 +83,10 @@ export class TestWorld {
     this.run(closeGraph(this.context, node));
   }
 
-  check(): CheckResult {
+  /** `report` takes a line for each thing that is wrong. */
+  check(report: (line: string) => void = () => {}): CheckResult {
     return this.#inspect((file, metadata) =>
-      checkImage(file, metadata, { bare: () => {}, prefixed: () => {} }),
+      checkImage(file, metadata, { bare: report, prefixed: report }),
     );
   }
 

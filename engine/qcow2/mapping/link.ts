@@ -6,6 +6,7 @@ import { entryIsZeroWord, storeEntry } from '../format/l2-entry.ts';
 import { storeSubclusterBits, subclusterBits, withData } from '../format/subclusters.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { DiscardClass, Image, WritePlan } from '../state/image.ts';
+import { markDirty } from '../state/dirty.ts';
 import { copyOnWrite } from './copy-on-write.ts';
 import { freeByEntry } from './free-entry.ts';
 import { l2ForWriting } from './l2-table.ts';
@@ -53,6 +54,9 @@ function endPlan(image: Image, plans: WritePlan[]): void {
 export function* linkPlan(image: Image, plan: WritePlan): Task<void> {
   const { clusterSize, l2EntrySize } = image.geometry;
   yield* copyOnWrite(image, plan);
+  if (image.usesLazyRefcounts && image.needsAccurateRefcounts) {
+    yield* markDirty(image);
+  }
   if (image.needsAccurateRefcounts) {
     yield* waitForRefcounts(image);
   }

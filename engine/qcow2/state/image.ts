@@ -100,6 +100,8 @@ export class Image {
   /** Newest first. */
   readonly inFlight: WritePlan[] = [];
   hasSignaledCorruption = false;
+  /** Linking clusters sets the dirty bit; refcounts then reach the disk only when it is closed. */
+  usesLazyRefcounts = false;
   discardClasses: ReadonlySet<DiscardClass> = new Set(['always', 'snapshot']);
   /** Whether the image seems to be preallocated; undefined until somebody asked. */
   isPreallocated: boolean | undefined;
