@@ -19,7 +19,7 @@ import { Qcow2Node } from './node.ts';
 /** Certain: magic and a version that could be ours. */
 const CERTAIN = 100;
 
-/** `qcow2`: options cache sizes, lazy-refcounts, pass-discard-*, overlap-check (cached only, so far). */
+/** `qcow2`: options cache sizes, lazy-refcounts, pass-discard-*, overlap-check (cached so far). */
 export const qcow2Driver: Driver = {
   name: 'qcow2',
   probe: (bytes) =>
