@@ -1,5 +1,5 @@
 // Compressing one cluster.
-import { deflateRawSync } from 'node:zlib';
+import { deflate } from '../../base/deflate/deflate.ts';
 import { zstdCompress } from '../../base/zstd.ts';
 import { ZSTD } from '../format/compression-type.ts';
 
@@ -16,6 +16,6 @@ export function compressCluster(
     const frame = zstdCompress(cluster);
     return frame.length <= room ? frame : undefined;
   }
-  const stream = deflateRawSync(cluster, { windowBits: 12, memLevel: 9 });
+  const stream = deflate(cluster);
   return stream.length < room ? stream : undefined;
 }
