@@ -119,18 +119,18 @@ const commands = ({ span, lengths, clusterSize }: Reach): fc.Arbitrary<string> =
       cut: fc.constantFrom(1, 1, 4, 16),
     })
     .map(({ verb, at, skew, length, odd, pattern, cut }) => {
-      if (verb === 'write -c' && at % 8 !== 0) {
-        // Mostly one cluster: with several, the real tools compress in threads that race, and the
-        // larger the clusters the more so.
-        const count = at % 16 === 1 && clusterSize < 16 * KIB ? (pattern % 3) + 1 : 1;
+      if (verb === 'write -c') {
+        // One cluster, or less or more than one, which is refused: with several, the real tools
+        // compress in threads that race.
+        const wrong = clusterSize > 512 && at % 8 === 0 ? 512 * (pattern % 2 === 0 ? 1 : -1) : 0;
         const start = Math.min(at, pattern % 32) * clusterSize;
-        const bytes = Math.min(span - start, count * clusterSize);
+        const bytes = Math.min(span - start, clusterSize + wrong);
         return bytes > 0 ? `${verb} -P ${pattern} ${start} ${bytes}` : 'flush';
       }
       if (verb === 'flush') return verb;
       if (verb === 'truncate') return `${verb} -${alignUp(length + odd, 512) * cut}`;
       if (verb.startsWith('truncate')) return `${verb} +${alignUp(length + odd, 512)}`;
-      const inSectors = verb === 'write -b' || verb === 'write -c';
+      const inSectors = verb === 'write -b';
       const offset = at * 512 + (inSectors ? 0 : skew);
       const wanted = Math.min(span - offset, length + (inSectors ? 0 : odd));
       const bytes = inSectors ? Math.max(512, wanted - (wanted % 512)) : Math.max(1, wanted);
