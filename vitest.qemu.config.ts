@@ -29,6 +29,8 @@ export default defineConfig({
     include: missing.length > 0 ? [] : ['engine/**/*.qemu.test.ts', 'harness/**/*.qemu.test.ts'],
     passWithNoTests: missing.length > 0,
     pool: 'threads',
+    // One file at a time: the real tools race within themselves, and more so on a busy machine.
+    fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

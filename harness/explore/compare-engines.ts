@@ -9,7 +9,7 @@ import { BACKING, FAULTS, IMAGE, type RandomCase } from './random-case.ts';
 import { withDatesOf } from './snapshot-dates.ts';
 
 /** Real runs before a difference counts. */
-const REPEATS = 5;
+const REPEATS = 7;
 
 export type Comparison =
   | { readonly kind: 'equal' }

@@ -42,6 +42,8 @@ describe.each([
   test(
     'leave the same text, exit status and bytes as the real tools',
     () => {
+      // Requests that meet wait for each other by the clock in the real tools: fewer, as they are slow.
+      const numRuns = isConcurrent ? Math.ceil(runs / 3) : runs;
       let varying = 0;
       let aborting = 0;
       fc.assert(
@@ -51,13 +53,13 @@ describe.each([
           if (result.kind === 'varies') varying += 1;
           if (result.kind === 'aborts') aborting += 1;
         }),
-        { seed, numRuns: runs, endOnFailure: false },
+        { seed, numRuns, endOnFailure: false },
       );
       process.stderr.write(
-        `${name}: seed ${seed}, ${runs} runs; ` +
+        `${name}: seed ${seed}, ${numRuns} runs; ` +
           `the real tools vary on ${varying} and abort on ${aborting}\n`,
       );
-      expect((varying + aborting) / runs).toBeLessThanOrEqual(MAX_VARYING_SHARE);
+      expect((varying + aborting) / numRuns).toBeLessThanOrEqual(MAX_VARYING_SHARE);
     },
     3_600_000,
   );
