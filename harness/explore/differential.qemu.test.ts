@@ -42,7 +42,7 @@ describe.each([
   test(
     'leave the same text, exit status and bytes as the real tools',
     () => {
-      // Requests that meet wait for each other by the clock in the real tools: fewer, as they are slow.
+      // Requests that meet wait by the clock in the real tools: fewer runs, as they are slow.
       const numRuns = isConcurrent ? Math.ceil(runs / 3) : runs;
       let varying = 0;
       let aborting = 0;
