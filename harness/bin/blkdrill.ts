@@ -9,6 +9,7 @@ const HELP = `Usage: blkdrill COMMAND
   events                     which events the suites reach and fail, and which they do not
   inspect IMAGE [--json]     header, tables, owners, holes, leaks and overlaps of an image
   diff A B [--json]          compare two images by structure, owner and guest content
+  upstream --iotests DIR     QEMU's own tests with our programs; 'blkdrill upstream --help'
   schema                     print the JSON Schema of case files
 
 Exit status: 0 well, 1 a case failed, 2 the request or a case file is wrong.
@@ -40,6 +41,10 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       const { inspect, diff } = await import('./inspect.ts');
       return command === 'inspect' ? inspect(argv) : diff(argv);
     }
+    case 'upstream': {
+      const { upstream } = await import('./upstream.ts');
+      return await upstream(argv, process.cwd());
+    }
     case 'schema': {
       const { schemaText } = await import('../cases/json-schema.ts');
       process.stdout.write(schemaText());
@@ -52,7 +57,7 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       return 0;
     default: {
       const { didYouMean } = await import('../cases/problem.ts');
-      const known = ['suite', 'new', 'events', 'inspect', 'diff', 'schema'];
+      const known = ['suite', 'new', 'events', 'inspect', 'diff', 'upstream', 'schema'];
       const hint = didYouMean(command ?? '', known);
       const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
       throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);

@@ -20,7 +20,8 @@ export interface SuiteRequest {
   readonly deadline: number;
 }
 
-interface OptionRow {
+/** One option of a command. */
+export interface OptionRow {
   readonly name: string;
   readonly short?: string;
   /** What the value is called in the help; undefined: a switch. */
@@ -47,8 +48,11 @@ const fail = (message: string): never => {
   throw new RequestError([message]);
 };
 
-/** Options and words of a command line. Throws RequestError. */
-function readWords(argv: readonly string[]): { given: Map<string, string[]>; words: string[] } {
+/** Options and words of a command line whose options are `rows`. Throws RequestError. */
+export function readWords(
+  argv: readonly string[],
+  rows: readonly OptionRow[],
+): { given: Map<string, string[]>; words: string[] } {
   const given = new Map<string, string[]>();
   const words: string[] = [];
   const rest = [...argv];
@@ -60,9 +64,9 @@ function readWords(argv: readonly string[]): { given: Map<string, string[]>; wor
     }
     const [, dashes, name, attached] = match;
     const isLong = dashes === '--';
-    const row = SUITE_OPTIONS.find((option) => (isLong ? option.name : option.short) === name);
+    const row = rows.find((option) => (isLong ? option.name : option.short) === name);
     if (row === undefined) {
-      const known = SUITE_OPTIONS.map((option) => `--${option.name}`);
+      const known = rows.map((option) => `--${option.name}`);
       return fail(`unknown option '${dashes}${name}'${didYouMean(`--${name}`, known)}`);
     }
     if (row.value === undefined && attached !== undefined) fail(`'--${row.name}' takes no value`);
@@ -73,12 +77,14 @@ function readWords(argv: readonly string[]): { given: Map<string, string[]>; wor
   return { given, words };
 }
 
-function oneOf<const T extends string>(name: string, value: string, words: readonly T[]): T {
+/** `value` as one of `words`. Throws RequestError, with the nearest one. */
+export function oneOf<const T extends string>(name: string, value: string, words: readonly T[]): T {
   const found = words.find((word) => word === value);
   return found ?? fail(`unknown ${name} '${value}'${didYouMean(value, words)}`);
 }
 
-function wholeNumber(name: string, value: string): number {
+/** `value` as a whole number from 1. Throws RequestError. */
+export function wholeNumber(name: string, value: string): number {
   const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
   return number > 0 ? number : fail(`'--${name}' needs a whole number from 1, not '${value}'`);
 }
@@ -96,7 +102,7 @@ export function readSuiteRequest(
   argv: readonly string[],
   imageOptionNames: readonly string[],
 ): SuiteRequest {
-  const { given, words } = readWords(argv);
+  const { given, words } = readWords(argv, SUITE_OPTIONS);
   const last = (name: string) => given.get(name)?.at(-1);
   const numbers = words.map((word) =>
     /^\d{1,3}$/.test(word) ? word.padStart(3, '0') : fail(`'${word}' is not the number of a case`),
@@ -122,17 +128,22 @@ export function readSuiteRequest(
   };
 }
 
-/** The help of `blkdrill suite`. */
-export function suiteHelp(): string {
-  const rows = SUITE_OPTIONS.map(({ name, short, value, help }) => {
+/** A line for each option, as helps print them. */
+export function optionLines(options: readonly OptionRow[]): string {
+  const rows = options.map(({ name, short, value, help }) => {
     const names = `${short === undefined ? '    ' : `-${short}, `}--${name}`;
     return `  ${`${names}${value === undefined ? '' : ` ${value}`}`.padEnd(32)}${help}\n`;
   });
+  return rows.join('');
+}
+
+/** The help of `blkdrill suite`. */
+export function suiteHelp(): string {
   return `Usage: blkdrill suite [NNN...] [options]
 
 Runs cases of suites/ and compares what they print with golden/.
 
-${rows.join('')}
+${optionLines(SUITE_OPTIONS)}
 Exit status: 0 every case passed, 1 a case failed, 2 the request or a case file is wrong.
 `;
 }

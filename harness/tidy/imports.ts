@@ -72,9 +72,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   diff: ['harness/golden'],
   fs: [
     'engine/storage/host-file.ts',
-    ...['bin', 'cases', 'golden', 'engines', 'run', 'mutants', 'bench', 'tidy', 'report'].map(
-      (folder) => `harness/${folder}`,
-    ),
+    ...[
+      'bin', 'cases', 'golden', 'engines', 'run', 'mutants', 'bench', 'tidy', 'report', 'upstream',
+    ].map((folder) => `harness/${folder}`),
   ],
 };
 
