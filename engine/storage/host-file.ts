@@ -2,9 +2,8 @@
 // synchronous and take effect when submitted, so that runs on memory and on the host go the same
 // way.
 //
-// Node offers neither fallocate nor SEEK_HOLE. Zero ranges and discards are therefore written as
-// zeroes (QEMU zeroes or punches them in place: equal bytes, other disk usage), and everything is
-// data.
+// Node offers neither fallocate nor SEEK_HOLE: see file-calls.ts for where they come from, and for
+// what becomes of zero ranges and discards without them.
 import {
   closeSync,
   existsSync,
@@ -22,10 +21,11 @@ import { EACCES, EIO, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
-import { refusePreallocation } from '../block/preallocation.ts';
+import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
+import { type FileCalls, FileSpace } from './file-calls.ts';
 
 /** What is said when space cannot be reserved; plain files do not know 'metadata'. */
 const PREALLOCATION_FAILED = {
@@ -59,13 +59,15 @@ export class HostFile extends BlockNode {
   readonly driver = 'file';
   override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
   readonly #descriptor: number;
+  readonly #space: FileSpace | undefined;
   /** Known from our own requests: asking the host each time costs more than a small read. */
   #length: number;
 
   /** Takes over the open descriptor; doClose() closes it. */
-  constructor(filename: string, mode: OpenMode, descriptor: number) {
+  constructor(filename: string, mode: OpenMode, descriptor: number, calls?: FileCalls) {
     super(filename, mode);
     this.#descriptor = descriptor;
+    this.#space = calls && new FileSpace(calls, descriptor);
     this.#length = fstatSync(descriptor).size;
   }
 
@@ -101,14 +103,22 @@ export class HostFile extends BlockNode {
     yield* this.#submit(() => {
       const end = offset + length;
       // What may be unmapped is a punched hole in QEMU, and those do not make a file longer.
-      const isPunched = flags.mayUnmap && this.mode.mayUnmap;
-      this.#zero(offset, isPunched ? Math.min(end, this.#length) : end);
+      const mayUnmap = flags.mayUnmap && this.mode.mayUnmap;
+      if (this.#space === undefined) {
+        this.#zero(offset, mayUnmap ? Math.min(end, this.#length) : end);
+      } else if (this.#space.zero(offset, length, mayUnmap)) {
+        this.#length = Math.max(this.#length, end);
+      }
     });
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {
     yield* this.#submit(() => {
-      this.#zero(offset, Math.min(offset + length, this.#length));
+      if (this.#space === undefined) {
+        this.#zero(offset, Math.min(offset + length, this.#length));
+      } else {
+        this.#space.discard(offset, length);
+      }
     });
   }
 
@@ -118,9 +128,16 @@ export class HostFile extends BlockNode {
       refusePreallocation(before, length, preallocation);
       ftruncateSync(this.#descriptor, length);
       this.#length = length;
-      if (preallocation === 'off') return;
+      if (preallocation === 'off') {
+        this.#zero(0, firstBlockOf(before, length));
+        return;
+      }
       try {
-        this.#zero(before, length);
+        if (preallocation === 'falloc' && length > before && this.#space !== undefined) {
+          this.#space.reserve(before, length - before);
+        } else {
+          this.#zero(before, length);
+        }
       } catch (error) {
         const { errno } = ioErrorOf(error);
         ftruncateSync(this.#descriptor, before); // what cannot be reserved is not kept
@@ -130,12 +147,16 @@ export class HostFile extends BlockNode {
     });
   }
 
-  /** All data, as holes cannot be found from here; but past the end there is one. */
+  /** Past the end there is a hole; before it everything is data where holes cannot be found. */
   override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
     const run = yield* super.doStatus(offset, length, wantZero);
-    const inFile = this.#length - offset;
-    if (!wantZero || inFile >= length) return run;
-    return inFile > 0 ? { ...run, length: inFile } : { ...run, data: false, zero: true };
+    if (!wantZero) return run;
+    const { isData, end } =
+      this.#space?.runAt(offset) ??
+      (offset < this.#length
+        ? { isData: true, end: this.#length }
+        : { isData: false, end: Infinity });
+    return { ...run, length: Math.min(length, end - offset), data: isData, zero: !isData };
   }
 
   override *doFlushToDisk(): Task<void> {
@@ -180,9 +201,12 @@ export class HostFile extends BlockNode {
 /** The files of the host; relative names start at the process's directory, or at `directory`. */
 export class HostStorage implements Storage {
   readonly #directory: string;
+  readonly #calls: FileCalls | undefined;
 
-  constructor(directory = '') {
+  /** `calls` reach the space of files; without them holes are neither made nor seen. */
+  constructor(directory = '', calls?: FileCalls) {
     this.#directory = directory;
+    this.#calls = calls;
   }
 
   /** Throws FormatError for what is neither a regular file nor a directory opened for writing. */
@@ -200,7 +224,7 @@ export class HostStorage implements Storage {
       closeSync(descriptor);
       throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
     }
-    return new HostFile(name, mode, descriptor);
+    return new HostFile(name, mode, descriptor, this.#calls);
   }
 
   create(name: string): void {

@@ -5,7 +5,7 @@ import { ENOENT } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
-import { refusePreallocation } from '../block/preallocation.ts';
+import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
@@ -63,7 +63,10 @@ export class MemoryFile extends BlockNode {
     const before = this.#bytes.length;
     refusePreallocation(before, length, preallocation);
     this.#bytes.truncate(length);
-    if (length > before && preallocation === 'falloc') {
+    if (preallocation === 'off') {
+      const first = firstBlockOf(before, length);
+      if (first > 0) this.#bytes.write(0, new Uint8Array(first));
+    } else if (length > before && preallocation === 'falloc') {
       this.#bytes.reserve(before, length - before);
     } else if (length > before && preallocation === 'full') {
       const zeroes = new Uint8Array(Math.min(FILL_CHUNK, length - before));

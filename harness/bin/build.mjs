@@ -72,8 +72,8 @@ export const bundleOptions = (entryPoints, outdir, plugins) => ({
   sourcemap: true,
   legalComments: 'none',
   logLevel: 'silent',
-  // zstd-wasm reads a file that lies beside it, esbuild starts one.
-  external: ['@bokuweb/zstd-wasm', 'esbuild'],
+  // zstd-wasm and koffi read files that lie beside them, esbuild starts one.
+  external: ['@bokuweb/zstd-wasm', 'esbuild', 'koffi'],
   // The same code as ES modules: it loads faster, and import() of it gives what Node's gives.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   plugins,

@@ -27,6 +27,7 @@ import {
   inspectionValue,
   isSame,
 } from '../report/inspect-text.ts';
+import { hostFileCalls } from './file-calls.ts';
 
 const INSPECT_HELP = `Usage: blkdrill inspect IMAGE [--json]
 
@@ -50,7 +51,7 @@ const CHUNK = 1024 * 1024;
 const report = (line: string): void => void process.stderr.write(`blkdrill: ${line}\n`);
 
 const context: OpenContext = {
-  storage: new HostStorage(),
+  storage: new HostStorage('', hostFileCalls()),
   drivers: DRIVERS,
   report,
   reportBare: report,
