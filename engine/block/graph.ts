@@ -25,6 +25,7 @@ interface NodeRequest {
   readonly isBelowFormat: boolean;
   readonly forCheck: boolean;
   readonly noBacking: boolean;
+  readonly noIo: boolean;
 }
 
 /**
@@ -41,6 +42,7 @@ export function* openGraph(context: OpenContext, request: OpenRequest): Task<Blo
     isBelowFormat: false,
     forCheck: request.forCheck ?? false,
     noBacking: request.noBacking ?? false,
+    noIo: request.noIo ?? false,
   });
   if (node.mode.readOnly && !request.mode.readOnly) {
     yield* closeGraph(context, node);
@@ -199,6 +201,7 @@ function* openWith(
     mode,
     forCheck: request.forCheck,
     noBacking: request.noBacking,
+    noIo: request.noIo,
     context,
     isProbed: probedFile !== undefined,
     *openChild(role, name) {
@@ -259,6 +262,7 @@ function* openChild(
     isBelowFormat: role !== 'backing',
     forCheck: false,
     noBacking: parent.noBacking,
+    noIo: parent.noIo,
   });
 }
 

@@ -48,6 +48,8 @@ export interface OpenRequest {
   readonly forCheck?: boolean;
   /** Do not open the backing file. */
   readonly noBacking?: boolean;
+  /** Only metadata will be asked for: what holds guest data alone is not opened. */
+  readonly noIo?: boolean;
 }
 
 /** What a driver is given to open one node. It takes the options it knows out of `options`. */
@@ -57,6 +59,7 @@ export interface DriverRequest {
   readonly mode: OpenMode;
   readonly forCheck: boolean;
   readonly noBacking: boolean;
+  readonly noIo: boolean;
   readonly context: OpenContext;
   /** The format was guessed, as none was given. */
   readonly isProbed: boolean;

@@ -36,7 +36,8 @@ export function imageFacts(node: BlockNode): ImageFacts | undefined {
 const hasBit = (word: number, index: number): boolean => Math.floor(word / 2 ** index) % 2 === 1;
 
 function qcow2Facts(node: Qcow2Node): ImageFacts {
-  const { header, geometry } = node.image;
+  const { image } = node;
+  const { header, geometry } = image;
   const specific = new Map<string, string | number | boolean>();
   specific.set('compat', header.version === 2 ? '0.10' : '1.1');
   specific.set('compression-type', header.compressionType === 1 ? 'zstd' : 'zlib');
@@ -44,6 +45,11 @@ function qcow2Facts(node: Qcow2Node): ImageFacts {
     specific.set('lazy-refcounts', hasBit(header.compatibleFeatures, 0));
   }
   specific.set('refcount-bits', geometry.refcountBits);
+  if (geometry.hasDataFile) {
+    const { dataFile } = image.extensions;
+    if (dataFile !== undefined) specific.set('data-file', dataFile);
+    specific.set('data-file-raw', image.isDataFileRaw);
+  }
   if (header.version >= 3) {
     specific.set('corrupt', hasBit(header.incompatibleFeatures, 1));
     specific.set('extended-l2', geometry.extendedL2);

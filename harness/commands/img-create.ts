@@ -4,7 +4,8 @@ import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
 import type { BlockNode } from '../../engine/index.ts';
 import {
-  alignUp, createImage, EFBIG, FormatError, hasProtocol, parseCreateOptions, READ_ONLY,
+  alignUp, createImage, EFBIG, ENOENT, FormatError, hasProtocol, parseCreateOptions, READ_ONLY,
+  strerror,
 } from '../../engine/index.ts';
 import { createRaw } from './img-create-raw.ts';
 import { readBytes } from './img-numbers.ts';
@@ -128,15 +129,7 @@ function gatherOptions(session: Session, args: CreateArguments): GivenOptions {
   const { format, filename } = args;
   const { drivers } = session.context;
   if (!drivers.has(format)) throw new FormatError(`Unknown file format '${format}'`);
-  if (hasProtocol(filename)) {
-    const protocol = filename.slice(0, filename.indexOf(':'));
-    if (drivers.get(protocol)?.isProtocol !== true) {
-      throw new FormatError(`Unknown protocol '${protocol}'`);
-    }
-    if (protocol !== 'file') {
-      throw new FormatError(`Protocol driver '${protocol}' does not support image creation`);
-    }
-  }
+  requireFileProtocol(session, filename);
   const table = createOptionsOf(format);
   if (table === undefined) {
     throw new FormatError(`Format driver '${format}' does not support image creation`);
@@ -160,6 +153,18 @@ function gatherOptions(session: Session, args: CreateArguments): GivenOptions {
     options.set('backing_fmt', args.backingFormat);
   }
   return options;
+}
+
+/** Throws FormatError for a name whose protocol makes no files. */
+function requireFileProtocol(session: Session, name: string): void {
+  if (!hasProtocol(name)) return;
+  const protocol = name.slice(0, name.indexOf(':'));
+  if (session.context.drivers.get(protocol)?.isProtocol !== true) {
+    throw new FormatError(`Unknown protocol '${protocol}'`);
+  }
+  if (protocol !== 'file') {
+    throw new FormatError(`Protocol driver '${protocol}' does not support image creation`);
+  }
 }
 
 /** Opens the backing file: for its size, and to say what format it has when none was given. */
@@ -190,23 +195,53 @@ function lookAtBacking(
   if (!options.has('size')) options.setNumber('size', BigInt(length));
 }
 
-/** The file is there before the options are looked at, and gone when they are refused. */
+/** The files are there before the options are looked at, and gone when they are refused. */
 function qcow2Spec(
   session: Session,
   filename: string,
   options: GivenOptions,
 ): ReturnType<typeof parseCreateOptions> {
   const { storage } = session.world;
+  const made: string[] = [];
+  const make = (name: string): void => {
+    try {
+      storage.create(name);
+      made.push(name);
+    } catch (error) {
+      const { message, errno } = failureOf(error);
+      throw new FormatError(`Could not create '${name}': ${message}`, { errno });
+    }
+  };
   try {
-    storage.create(filename);
+    make(filename);
+    const dataFile = dataFileOf(session, filename, options);
+    if (dataFile !== undefined) make(dataFile);
+    const spec = parseCreateOptions(filename, options.values);
+    return { ...spec, dataFile };
   } catch (error) {
-    const { message, errno } = failureOf(error);
-    throw new FormatError(`Could not create '${filename}': ${message}`, { errno });
-  }
-  try {
-    return parseCreateOptions(filename, options.values);
-  } catch (error) {
-    storage.remove(filename);
+    for (const name of made) storage.remove(name);
     throw error;
   }
+}
+
+/** The plain name of the data file, if there is to be one. */
+function dataFileOf(
+  session: Session,
+  filename: string,
+  options: GivenOptions,
+): string | undefined {
+  const given = options.text('data_file');
+  if (given === undefined) return undefined;
+  requireFileProtocol(session, given);
+  const name = given.replace(/^file:/, '');
+  if (name === '') {
+    throw new FormatError(`Could not create '': ${strerror(ENOENT)}`, { errno: ENOENT });
+  }
+  if (name === filename) {
+    session.error(`${name} is not a regular file: ${strerror(ENOENT)}`);
+    throw new FormatError('Failed to get shared "resize" lock', {
+      hint: `Is another process using the image [${name}]?`,
+    });
+  }
+  return name;
 }

@@ -86,7 +86,7 @@ function collect(session: Session, first: InfoRequest, wantsChain: boolean): Ima
       throw new Exit(1);
     }
     seen.add(request.filename);
-    const node = openImage(session, { ...request, mode: READ_MODE, noBacking: true });
+    const node = openImage(session, { ...request, mode: READ_MODE, noBacking: true, noIo: true });
     const info = infoOf(session, node);
     session.close(node);
     infos.push(info);

@@ -93,6 +93,8 @@ export interface ImgOpenRequest {
   readonly mode: OpenMode;
   readonly forCheck?: boolean;
   readonly noBacking?: boolean;
+  /** Only metadata will be asked for: a data file is not opened. */
+  readonly noIo?: boolean;
   readonly forceShare?: boolean;
 }
 
@@ -124,6 +126,7 @@ export function openImage(session: Session, request: ImgOpenRequest): BlockNode 
     mode,
     forCheck,
     noBacking,
+    noIo: request.noIo ?? false,
   });
   if ('errno' in node) {
     session.fail(node, `Could not open '${filename}': `);

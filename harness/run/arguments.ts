@@ -13,11 +13,15 @@ type StepOf<V extends StepBody['verb']> = Extract<StepBody, { verb: V }>;
 const joinOptions = (options: ImageOptions): string =>
   options.map(([name, value]) => `${name}=${value.replaceAll(',', ',,')}`).join(',');
 
+/** Unlike a backing file, a data file is not looked for where the image lies. */
+const inFolder = ([name, value]: ImageOptions[number]): ImageOptions[number] =>
+  name === 'data_file' ? [name, pathOf(value)] : [name, value];
+
 /** `create`, with the options that the request adds before those of the case. */
 export function createArguments(step: StepOf<'create'>, extra: ImageOptions): readonly string[] {
   const pinned = new Set(step.options.map(([name]) => name));
   const added = step.format === 'qcow2' ? extra.filter(([name]) => !pinned.has(name)) : [];
-  const options = joinOptions([...added, ...step.options]);
+  const options = joinOptions([...added, ...step.options].map(inFolder));
   return [
     'create',
     '-f',

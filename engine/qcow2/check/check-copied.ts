@@ -55,6 +55,11 @@ function* checkL2(context: CheckContext, onDisk: OnDiskRefcounts, l2: Uint8Array
   for (let at = 0; at < l2.length; at += l2EntrySize) {
     const kind = clusterKind(l2, at, geometry);
     if (kind !== 'normal' && kind !== 'zero-allocated') continue;
+    if (geometry.hasDataFile) {
+      // Nobody else can refer to a cluster of the data file.
+      if (!entryIsCopied(l2, at)) reportData(context, l2, at, '1');
+      continue;
+    }
     const offset = entryOffset(l2, at);
     const cluster = Math.floor(offset / clusterSize);
     const wantedIndex = Math.floor(cluster / refcountsPerBlock);
@@ -69,13 +74,15 @@ function* checkL2(context: CheckContext, onDisk: OnDiskRefcounts, l2: Uint8Array
     }
     const refcount = yield* findRefcount(context, onDisk, offset);
     if (refcount !== undefined && refcount.isOne !== entryIsCopied(l2, at)) {
-      context.corruption(
-        `ERROR OFLAG_COPIED data cluster: l2_entry=${entryHex(l2, at)} ` +
-          `refcount=${refcount.text()}`,
-      );
+      reportData(context, l2, at, refcount.text());
     }
   }
 }
+
+const reportData = (context: CheckContext, l2: Uint8Array, at: number, refcount: string): void =>
+  context.corruption(
+    `ERROR OFLAG_COPIED data cluster: l2_entry=${entryHex(l2, at)} refcount=${refcount}`,
+  );
 
 /** The refcount in the image of the cluster at `offset`; undefined when it cannot be read. */
 function* findRefcount(

@@ -41,7 +41,11 @@ export function* countReferences(
   const { header, geometry, refcountTable } = context.metadata;
   context.countRegion(0, geometry.clusterSize);
   yield* countL1(context, exactField(header, 'l1TableOffset'), header.l1Size, true);
-  for (const snapshot of snapshotTable.snapshots) {
+  const { snapshots } = snapshotTable;
+  if (geometry.hasDataFile && snapshots.length > 0) {
+    context.corruption(`ERROR ${snapshots.length} snapshots in image with data file`);
+  }
+  for (const snapshot of snapshots) {
     if (isSnapshotL1Usable(context, snapshot)) {
       yield* countL1(context, exactL1Offset(snapshot), snapshot.l1Size, false);
     }
@@ -148,7 +152,7 @@ function countL2(context: CheckContext, l2: Uint8Array, isActive: boolean): void
         if (expectedNext !== 0 && offset !== expectedNext) result.fragmentedClusters += 1;
         expectedNext = offset + clusterSize;
       }
-      context.countCluster(offset);
+      if (!geometry.hasDataFile) context.countCluster(offset);
     } else if (extendedL2 && subclusterBitmap(l2, at).hasAllocated) {
       context.corruption(
         'ERROR: Unallocated cluster has non-zero subcluster allocation map',
@@ -192,8 +196,13 @@ function countCompressed(
       `ERROR: coffset=0x${offsetHex}: copied flag must never be set for compressed clusters`,
     );
   }
+  const index = at / geometry.l2EntrySize;
+  if (geometry.hasDataFile) {
+    const entry = hexWithoutCopied(l2, at);
+    context.corruption(`ERROR compressed cluster ${index} with data file, entry=0x${entry}`);
+    return;
+  }
   if (geometry.extendedL2 && !subclusterBitmap(l2, at).isEmpty) {
-    const index = at / geometry.l2EntrySize;
     context.corruption(
       `ERROR compressed cluster ${index} with non-zero subcluster allocation bitmap, ` +
         `entry=0x${hexWithoutCopied(l2, at)}`,

@@ -123,6 +123,7 @@ class Walk {
       if (entryIsZeroWord(l2, at)) continue;
       const kind = clusterKind(l2, at, geometry);
       if (kind === 'normal' || kind === 'zero-allocated') {
+        if (geometry.hasDataFile) continue; // in another file
         this.claim(entryOffset(l2, at), clusterSize, 'data', guestOffset, snapshot);
       } else if (kind === 'compressed') {
         const { offset, length } = compressedRange(l2, at, geometry);

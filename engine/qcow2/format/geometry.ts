@@ -15,6 +15,8 @@ export interface Geometry {
   /** Entries of the refcount table in one cluster. */
   readonly refcountTableEntriesPerCluster: number;
   readonly extendedL2: boolean;
+  /** Guest data stands in another file, each cluster at its guest offset. */
+  readonly hasDataFile: boolean;
   /** Bytes of one L2 entry: 8, or 16 with extended L2. */
   readonly l2EntrySize: number;
   readonly l2EntriesPerTable: number;
@@ -30,6 +32,7 @@ export function geometryOf(
   clusterBits: number,
   refcountOrder: number,
   extendedL2: boolean,
+  hasDataFile = false,
 ): Geometry {
   const clusterSize = 2 ** clusterBits;
   const refcountBits = 2 ** refcountOrder;
@@ -45,6 +48,7 @@ export function geometryOf(
     maxRefcount: 2 ** refcountBits - 1,
     refcountTableEntriesPerCluster: clusterSize / 8,
     extendedL2,
+    hasDataFile,
     l2EntrySize,
     l2EntriesPerTable,
     bytesPerL2Table: l2EntriesPerTable * clusterSize,

@@ -123,7 +123,9 @@ export function clusterKind(table: Uint8Array, at: number, geometry: Geometry): 
   if (!geometry.extendedL2 && ((table[at + 7] as number) & 1) !== 0) {
     return offset === 0 ? 'zero-plain' : 'zero-allocated';
   }
-  return offset === 0 ? 'unallocated' : 'normal';
+  if (offset !== 0) return 'normal';
+  // In a data file the first cluster does stand at 0: then COPIED alone tells.
+  return geometry.hasDataFile && first >= 0x80 ? 'normal' : 'unallocated';
 }
 
 /** A compressed cluster: where its bytes start, and how many whole sectors they may touch. */

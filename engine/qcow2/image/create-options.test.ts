@@ -21,6 +21,8 @@ test('without options an image has the usual form', () => {
     lazyRefcounts: false,
     extendedL2: false,
     compressionType: 'zlib',
+    dataFile: undefined,
+    dataFileRaw: false,
   });
 });
 

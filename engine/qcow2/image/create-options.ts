@@ -36,7 +36,6 @@ const DRIVER_NAMES: Readonly<Record<string, true>> = Object.fromEntries(
 const UNSUPPORTED = [
   'encryption',
   'encrypt.format',
-  'data_file',
 ] as const;
 
 /**
@@ -58,18 +57,22 @@ export function parseCreateOptions(filename: string, options: CreateOptions): Cr
   checkRefcounts(options, version, refcountBits);
   checkDataFile(options, version);
   checkSupported(options);
+  const isRaw = options.get('data_file_raw') === true;
   return {
     filename,
     size: diskSize(options),
     version,
     clusterSize: Number(clusterSize),
     refcountBits: Number(refcountBits),
-    preallocation,
+    // A data file that is to be read alone needs tables that say the same.
+    preallocation: isRaw && preallocation === 'off' ? 'metadata' : preallocation,
     backingFile: textOf(options, 'backing_file'),
     backingFormat: textOf(options, 'backing_fmt'),
     lazyRefcounts: options.get('lazy_refcounts') === true,
     extendedL2: options.get('extended_l2') === true,
     compressionType,
+    dataFile: textOf(options, 'data_file'),
+    dataFileRaw: isRaw,
   };
 }
 

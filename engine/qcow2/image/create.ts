@@ -4,14 +4,16 @@ import { writeU64 } from '../../base/endian.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
-import type { OpenContext } from '../../block/open.ts';
+import type { OpenContext, Options } from '../../block/open.ts';
 import { truncate, write } from '../../block/request.ts';
 import { explain, explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { ZLIB, ZSTD } from '../format/compression-type.ts';
 import {
+  AUTOCLEAR_DATA_FILE_RAW,
   COMPATIBLE_LAZY_REFCOUNTS,
   INCOMPATIBLE_COMPRESSION,
+  INCOMPATIBLE_DATA_FILE,
   INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
 import { encodeHeader, newHeader } from '../format/header.ts';
@@ -33,31 +35,44 @@ export interface CreateSpec {
   readonly lazyRefcounts: boolean;
   readonly extendedL2: boolean;
   readonly compressionType: 'zlib' | 'zstd';
+  /** Name of the file that holds the guest data; undefined: the image itself. */
+  readonly dataFile?: string | undefined;
+  /** That file must read as the disk does. */
+  readonly dataFileRaw?: boolean;
 }
 
 /** Metadata is written back, but the file is not flushed until the end. */
 const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
 
 /**
- * Creates the image, over whatever the file held. Throws FormatError with the message that the
- * tools print; the file is removed then.
+ * Creates the image and its data file, over whatever the files held. Throws FormatError with the
+ * message that the tools print; the files are removed then.
  */
 export function* createImage(context: OpenContext, spec: CreateSpec): Task<void> {
+  const made: string[] = [];
   try {
-    context.storage.create(spec.filename);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw explained(`Could not create '${spec.filename}'`, error);
-  }
-  try {
+    for (const name of [spec.filename, ...(spec.dataFile === undefined ? [] : [spec.dataFile])]) {
+      createFile(context, name);
+      made.push(name);
+    }
     yield* writeMinimalImage(context, spec);
     yield* completeImage(context, spec);
     // Opened once more with flushing on: closing it makes everything stable.
     const image = yield* openImage(context, spec, READ_WRITE);
     yield* closeGraph(context, image);
   } catch (error) {
-    context.storage.remove(spec.filename);
+    for (const name of made) context.storage.remove(name);
     throw error;
+  }
+}
+
+/** Throws FormatError. */
+function createFile({ storage }: OpenContext, name: string): void {
+  try {
+    storage.create(name);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw explained(`Could not create '${name}'`, error);
   }
 }
 
@@ -65,10 +80,17 @@ function* openImage(context: OpenContext, spec: CreateSpec, mode: OpenMode): Tas
   return yield* openGraph(context, {
     filename: spec.filename,
     format: 'qcow2',
+    options: dataFileOptions(spec),
     mode,
     noBacking: true,
   });
 }
+
+/** The image does not name its data file at first. */
+const dataFileOptions = ({ dataFile }: CreateSpec): Options =>
+  dataFile === undefined
+    ? new Map()
+    : new Map([['data-file.driver', 'file'], ['data-file.filename', dataFile]]);
 
 /** A header, a refcount table and one refcount block: enough for the driver to go on from. */
 function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> {
@@ -91,6 +113,7 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
           refcountTableClusters: 1,
           incompatibleFeatures: incompatibleFeaturesOf(spec),
           compressionType: spec.compressionType === 'zstd' ? ZSTD : ZLIB,
+          autoclearFeatures: spec.dataFileRaw === true ? AUTOCLEAR_DATA_FILE_RAW : 0,
           compatibleFeatures: spec.lazyRefcounts ? COMPATIBLE_LAZY_REFCOUNTS : 0,
         }),
       ),
@@ -104,7 +127,10 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
   }
 }
 
-const incompatibleFeaturesOf = ({ extendedL2, compressionType }: CreateSpec): number =>
+const incompatibleFeaturesOf = ({
+  dataFile, extendedL2, compressionType,
+}: CreateSpec): number =>
+  (dataFile === undefined ? 0 : INCOMPATIBLE_DATA_FILE) +
   (extendedL2 ? INCOMPATIBLE_EXTENDED_L2 : 0) +
   (compressionType === 'zstd' ? INCOMPATIBLE_COMPRESSION : 0);
 
@@ -118,6 +144,7 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
       'Could not allocate clusters for qcow2 header and refcount table',
       allocateClusters(image, 3 * spec.clusterSize),
     );
+    if (spec.dataFile !== undefined) image.extensions.dataFile = spec.dataFile;
     yield* explain('Could not update qcow2 header', updateHeader(image));
     try {
       yield* truncate(node, spec.size, spec.preallocation);

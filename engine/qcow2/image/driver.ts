@@ -32,12 +32,20 @@ export const qcow2Driver: Driver = {
     refuseOverlapOptions(request.options);
     const node = new Qcow2Node(request.filename, request.mode, file, cacheOptions);
     const { report, reportBare } = request.context;
+    let dataFile: BlockNode | undefined;
     const metadata = yield* readMetadata(file, {
       readOnly: request.mode.readOnly,
       forCheck: request.forCheck,
+      noIo: request.noIo,
+      *openDataFile(stored) {
+        dataFile = yield* openDataFile(request, stored);
+        return dataFile !== undefined;
+      },
       report,
     });
-    const image = new Image(node, file, metadata, { report, reportBare });
+    if (request.noIo) dropDataFileOptions(request.options);
+    if (dataFile !== undefined) node.attachDataFile(dataFile);
+    const image = new Image(node, file, metadata, { report, reportBare }, dataFile);
     image.discardClasses = discardClasses;
     image.usesLazyRefcounts = wantsLazyRefcounts(lazyOption, image.header);
     makeCaches(image, cacheOptions);
@@ -52,6 +60,26 @@ export const qcow2Driver: Driver = {
     return node;
   },
 };
+
+/** The data file that the options name, else the one whose name is stored in the image. */
+function* openDataFile(
+  request: DriverRequest,
+  stored: string | undefined,
+): Task<BlockNode | undefined> {
+  const isGiven = [...request.options.keys()].some(isDataFileOption);
+  if (!isGiven && stored === undefined) return undefined;
+  // As an option a stored name is a plain file's, whatever colons there are in it.
+  if (!isGiven) request.options.set('data-file.filename', stored ?? '');
+  return yield* request.openChild('data-file');
+}
+
+const isDataFileOption = (key: string): boolean =>
+  key === 'data-file' || key.startsWith('data-file.');
+
+/** Who asks for metadata alone may name whatever data file: it is not opened. */
+function dropDataFileOptions(options: Options): void {
+  for (const key of [...options.keys()].filter(isDataFileOption)) options.delete(key);
+}
 
 function takeCacheOptions(options: Options): CacheOptions {
   return {

@@ -7,6 +7,7 @@ import {
   describeUnsupported,
   hasFeature,
   INCOMPATIBLE_COMPRESSION,
+  INCOMPATIBLE_DATA_FILE,
   INCOMPATIBLE_EXTENDED_L2,
   KNOWN_INCOMPATIBLE_BITS,
 } from '../format/features.ts';
@@ -63,7 +64,9 @@ export function* refuseUnknownFeatures(
 /** Throws FormatError where the subcluster size or the refcount width is impossible. */
 export function geometryOfHeader(header: Header): Geometry {
   const extendedL2 = hasFeature(header.incompatibleFeatures, INCOMPATIBLE_EXTENDED_L2);
-  const geometry = geometryOf(header.clusterBits, header.refcountOrder, extendedL2);
+  const hasDataFile = hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DATA_FILE);
+  const { clusterBits, refcountOrder } = header;
+  const geometry = geometryOf(clusterBits, refcountOrder, extendedL2, hasDataFile);
   if (geometry.subclusterSize < MIN_SUBCLUSTER_SIZE) {
     throw new FormatError(`Unsupported subcluster size: ${geometry.subclusterSize}`);
   }

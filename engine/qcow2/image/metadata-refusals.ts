@@ -3,27 +3,8 @@
 import { ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
-import {
-  AUTOCLEAR_DATA_FILE_RAW,
-  hasFeature,
-  INCOMPATIBLE_DATA_FILE,
-  INCOMPATIBLE_DIRTY,
-} from '../format/features.ts';
+import { hasFeature, INCOMPATIBLE_DIRTY } from '../format/features.ts';
 import type { Header } from '../format/header.ts';
-
-/** Throws FormatError for an image whose guest data stands in another file. */
-export function refuseDataFile(header: Header, extensions: HeaderExtensions): void {
-  if (!hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DATA_FILE)) {
-    if (hasFeature(header.autoclearFeatures, AUTOCLEAR_DATA_FILE_RAW)) {
-      throw new FormatError('data-file-raw requires a data file');
-    }
-    return;
-  }
-  if (extensions.dataFile === undefined) {
-    throw new FormatError("'data-file' is required for this image");
-  }
-  throw unsupported('an external data file');
-}
 
 /** Throws FormatError for an encrypted image. */
 export function refuseEncryption(header: Header): void {

@@ -178,12 +178,11 @@ describe('an image is refused', () => {
     );
   });
 
-  it('when its data stand in another file', () => {
-    const image = smallImage({
-      header: { incompatibleFeatures: 4 },
-      extensions: { dataFile: 'data' },
-    });
-    expect(refusal(image).message).toBe('blkdrill does not support an external data file yet');
+  it('when its data stand in a file that nobody names', () => {
+    const image = smallImage({ header: { incompatibleFeatures: 4 } });
+    expect(refusal(image).message).toBe("'data-file' is required for this image");
+    const raw = smallImage({ header: { autoclearFeatures: 2 } });
+    expect(refusal(raw).message).toBe('data-file-raw requires a data file');
   });
 
   it('when its unknown header fields cannot be read', () => {

@@ -14,8 +14,10 @@ import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
 import {
+  AUTOCLEAR_DATA_FILE_RAW,
   hasFeature,
   INCOMPATIBLE_CORRUPT,
+  INCOMPATIBLE_DATA_FILE,
   INCOMPATIBLE_DIRTY,
   knownAutoclear,
   KNOWN_AUTOCLEAR_MASK,
@@ -44,7 +46,7 @@ import {
   geometryOfHeader,
   refuseUnknownFeatures,
 } from './metadata-header.ts';
-import { refuseDataFile, refuseEncryption, refuseUnsupported } from './metadata-refusals.ts';
+import { refuseEncryption, refuseUnsupported } from './metadata-refusals.ts';
 
 /** How an image is being opened, as far as its metadata are concerned. */
 export interface ReadMetadataOptions {
@@ -53,6 +55,11 @@ export interface ReadMetadataOptions {
   readonly forCheck: boolean;
   /** Only metadata will be asked for: features that only guest data needs are let in. */
   readonly noIo?: boolean;
+  /**
+   * Opens the data file: the one that the caller names, else `stored`. Returns whether there is
+   * one. Without this function only the metadata are read, and a stored name will do.
+   */
+  readonly openDataFile?: (stored: string | undefined) => Task<boolean>;
   /** Takes one line for standard error, which the tool puts its name in front of. */
   readonly report: (line: string) => void;
   /** Takes text for standard error as it is, no newline added. */
@@ -77,7 +84,7 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
   const warnings = { report: options.report, reportText: options.reportText ?? options.report };
   const found = yield* readExtensions(file, header, extensionsEnd(header), warnings);
   const { extensions } = found;
-  refuseDataFile(header, extensions);
+  if (options.noIo !== true) yield* openDataFile(header, extensions, options);
   refuseEncryption(header);
   const backingFile = yield* readBackingName(file, header, geometry);
   const diskSize = alignDown(header.size, 512);
@@ -110,6 +117,28 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
     isCorrupt: hasFeature(header.incompatibleFeatures, INCOMPATIBLE_CORRUPT),
     l1EntriesNeeded,
   };
+}
+
+/** Throws FormatError unless the image has a data file exactly where its header says so. */
+function* openDataFile(
+  header: Header,
+  extensions: HeaderExtensions,
+  options: ReadMetadataOptions,
+): Task<void> {
+  const isExternal = hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DATA_FILE);
+  const stored = isExternal ? extensions.dataFile : undefined;
+  const isOpen = options.openDataFile
+    ? yield* options.openDataFile(stored)
+    : stored !== undefined;
+  if (isExternal && !isOpen) {
+    throw new FormatError("'data-file' is required for this image");
+  }
+  if (!isExternal && isOpen) {
+    throw new FormatError("'data-file' can only be set for images with an external data file");
+  }
+  if (!isExternal && hasFeature(header.autoclearFeatures, AUTOCLEAR_DATA_FILE_RAW)) {
+    throw new FormatError('data-file-raw requires a data file');
+  }
 }
 
 function* readHeader(

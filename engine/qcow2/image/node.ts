@@ -54,6 +54,12 @@ export class Qcow2Node extends BlockNode {
     this.refreshLimits();
   }
 
+  /** Guest data goes to `dataFile`; limits for it count then, not those of the image file. */
+  attachDataFile(dataFile: BlockNode): void {
+    const isWritable = !this.mode.readOnly;
+    this.children = [...this.children, { role: 'data-file', node: dataFile, isWritable }];
+  }
+
   attachBacking(backing: BlockNode): void {
     const child: Child = { role: 'backing', node: backing, isWritable: false };
     this.children = [...this.children, child];
@@ -63,10 +69,16 @@ export class Qcow2Node extends BlockNode {
   private refreshLimits(): void {
     const { clusterSize, subclusterSize } = this.image.geometry;
     this.limits = {
-      ...inheritedLimits(this.children.map((child) => child.node)),
+      ...inheritedLimits(this.dataChildren()),
       writeZeroesAlignment: subclusterSize,
       discardAlignment: clusterSize,
     };
+  }
+
+  private dataChildren(): BlockNode[] {
+    const { hasDataFile } = this.image.geometry;
+    const holdsData = ({ role }: Child): boolean => role !== 'file' || !hasDataFile;
+    return this.children.filter(holdsData).map((child) => child.node);
   }
 
   length(): number {

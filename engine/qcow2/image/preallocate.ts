@@ -17,8 +17,16 @@ import type { Image, WritePlan } from '../state/image.ts';
 
 const MAX_INT32 = 2 ** 31 - 1;
 
-/** Allocates and links [from, to), and extends the file to its last cluster. Throws FormatError. */
-export function* preallocateMetadata(image: Image, from: number, to: number): Task<void> {
+/**
+ * Allocates and links [from, to), and extends the file that holds the data to its last cluster, a
+ * data file in the way of `mode`. Throws FormatError.
+ */
+export function* preallocateMetadata(
+  image: Image,
+  from: number,
+  to: number,
+  mode: Preallocation,
+): Task<void> {
   const largest = alignDown(MAX_INT32, image.geometry.clusterSize);
   let fileEnd = 0;
   for (let at = from; at < to; ) {
@@ -37,8 +45,8 @@ export function* preallocateMetadata(image: Image, from: number, to: number): Ta
       throw explained(step, error);
     }
   }
-  if (fileEnd > image.file.length()) {
-    yield* truncate(image.file, fileEnd);
+  if (fileEnd > image.dataFile.length()) {
+    yield* truncate(image.dataFile, fileEnd, mode === 'metadata' ? 'off' : mode);
   }
 }
 

@@ -4,7 +4,8 @@ import { writeU64 } from '../../base/endian.ts';
 import { alignUp } from '../../base/align.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
-import type { Preallocation } from '../../block/node.ts';
+import { NO_FLAGS, type Preallocation } from '../../block/node.ts';
+import { truncate } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { headerField } from '../format/header.ts';
@@ -34,7 +35,7 @@ export function* resizeImage(
   request: ResizeRequest,
   cacheOptions: CacheOptions,
 ): Task<void> {
-  const { length, preallocation } = request;
+  const { length } = request;
   if (length % 512 !== 0) {
     throw new FormatError('The new size must be a multiple of 512', { errno: EINVAL });
   }
@@ -44,6 +45,11 @@ export function* resizeImage(
       throw new FormatError("Can't resize a v2 image which has snapshots", { errno: ENOTSUP });
     }
     const before = image.size;
+    let { preallocation } = request;
+    // Where the data file is to be read alone, the tables must say the same of the new part.
+    if (length >= before && image.isDataFileRaw && preallocation === 'off') {
+      preallocation = 'metadata';
+    }
     const l1Entries = Math.ceil(length / image.geometry.bytesPerL2Table);
     if (length < before) {
       if (preallocation !== 'off') {
@@ -53,13 +59,10 @@ export function* resizeImage(
     } else {
       yield* explain('Failed to grow the L1 table', growL1Table(image, l1Entries, true));
     }
-    if (preallocation === 'metadata') {
-      yield* preallocateMetadata(image, before, length);
-    } else if (preallocation !== 'off') {
-      yield* preallocateArea(image, before, length, preallocation, request.mustReadZero);
-    }
+    yield* extend(image, { ...request, preallocation });
     // Areas that the file itself has extended with data read as zeroes already.
-    const isZeroed = preallocation === 'falloc' || preallocation === 'full';
+    const isZeroed =
+      !image.geometry.hasDataFile && (preallocation === 'falloc' || preallocation === 'full');
     if (request.mustReadZero && length > before && !isZeroed) {
       yield* zeroNewArea(image, before, length);
     }
@@ -76,6 +79,19 @@ export function* resizeImage(
   }
 }
 
+/** Allocates the new part, if it is to be; a data file gets the length of the disk. */
+function* extend(image: Image, request: ResizeRequest): Task<void> {
+  const { length, preallocation, mustReadZero } = request;
+  const { hasDataFile } = image.geometry;
+  if (preallocation === 'off') {
+    if (hasDataFile) yield* truncate(image.dataFile, length);
+  } else if (preallocation === 'metadata' || hasDataFile) {
+    yield* preallocateMetadata(image, image.size, length, preallocation);
+  } else {
+    yield* preallocateArea(image, image.size, length, preallocation, mustReadZero);
+  }
+}
+
 function* storeSize(image: Image, length: number): Task<void> {
   image.size = length;
   image.header.size = length;
@@ -88,7 +104,7 @@ function* storeSize(image: Image, length: number): Task<void> {
 function* zeroNewArea(image: Image, before: number, length: number): Task<void> {
   const aligned = alignUp(before, image.geometry.subclusterSize);
   if (aligned < length) {
-    const zeroing = zeroClusters(image, aligned, length - aligned, false);
+    const zeroing = zeroClusters(image, aligned, length - aligned, NO_FLAGS);
     yield* explain('Failed to zero out new clusters', zeroing);
   }
   if (aligned > before) {

@@ -17,7 +17,6 @@ export function* guestStatus(
   try {
     image.isPreallocated ??= yield* looksPreallocated(image);
     const piece = yield* lookUp(image, offset, length);
-    const hasHost = piece.hostOffset !== 0;
     const zero = piece.kind === 'zero-plain' || piece.kind === 'zero-allocated';
     const data = !zero && piece.kind !== 'unallocated';
     return {
@@ -25,9 +24,9 @@ export function* guestStatus(
       data,
       zero,
       allocated: data || zero,
-      hostOffset: hasHost ? piece.hostOffset : undefined,
-      owner: hasHost ? image.file : undefined,
-      recurse: image.isPreallocated && data && hasHost,
+      hostOffset: piece.hasHost ? piece.hostOffset : undefined,
+      owner: piece.hasHost ? image.dataFile : undefined,
+      recurse: image.isPreallocated && data && piece.hasHost,
       compressed: piece.kind === 'compressed',
     };
   } finally {

@@ -1,7 +1,7 @@
 // Compressed writes: whole clusters, each compressed for itself, and packed one behind the other.
 import { alignUp } from '../../base/align.ts';
 import type { GuestOffset } from '../../base/address.ts';
-import { EINVAL } from '../../base/errno.ts';
+import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { truncate, write } from '../../block/request.ts';
 import { TaskPool } from '../../task/pool.ts';
@@ -19,14 +19,17 @@ const SECTOR = 512;
 /**
  * Writes guest data compressed; a cluster that does not get shorter is written as it is. Starts at
  * a cluster and ends with one, or with the disk. Empty data makes the file end with a whole sector.
- * Throws IoError: EINVAL for other ranges, EIO where a cluster has a place already; pieces that
- * succeeded stay written.
+ * Throws IoError: EINVAL for other ranges, ENOTSUP with a data file, EIO where a cluster has a
+ * place already; pieces that succeeded stay written.
  */
 export function* writeCompressedGuest(
   image: Image,
   offset: GuestOffset,
   source: Uint8Array,
 ): Task<void> {
+  if (image.geometry.hasDataFile) {
+    throw new IoError(ENOTSUP);
+  }
   if (source.length === 0) {
     yield* truncate(image.file, alignUp(image.file.length(), SECTOR));
     return;

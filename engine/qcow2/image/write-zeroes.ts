@@ -25,7 +25,7 @@ export function* writeZeroesGuest(
   if (head === 0 && tail === 0) {
     if (!image.lock.tryLock()) yield* image.lock.lock();
     try {
-      yield* zeroClusters(image, offset, length, flags.mayUnmap);
+      yield* zeroClusters(image, offset, length, flags);
     } finally {
       image.lock.unlock();
     }
@@ -46,7 +46,7 @@ export function* writeZeroesGuest(
     if (kind === 'normal' || kind === 'compressed') {
       throw new IoError(ENOTSUP);
     }
-    yield* zeroClusters(image, start, subclusterSize, flags.mayUnmap);
+    yield* zeroClusters(image, start, subclusterSize, flags);
   } finally {
     image.lock.unlock();
   }

@@ -8,7 +8,7 @@ import { mergeWithCow, zeroAroundData } from '../mapping/copy-on-write.ts';
 import { abortPlans, linkPlans } from '../mapping/link.ts';
 import { allocateHostRun, type HostRun } from '../mapping/plan.ts';
 import { MAX_PIECES_IN_FLIGHT } from '../mapping/read.ts';
-import { checkOverlap } from '../overlap/check.ts';
+import { checkDataOverlap } from '../overlap/check.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 
 /**
@@ -55,7 +55,7 @@ function* placePiece(
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
     const run = yield* allocateHostRun(image, start, length, plans);
-    yield* checkOverlap(image, run.hostOffset, run.length);
+    yield* checkDataOverlap(image, run.hostOffset, run.length);
     return run;
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
@@ -80,7 +80,7 @@ function* writePiece(
     if (!mergeWithCow(plans, offset, data)) {
       const stop = image.file.event('write_aio');
       if (stop) yield* stop;
-      yield* write(image.file, run.hostOffset, data);
+      yield* write(image.dataFile, run.hostOffset, data);
     }
   } catch (error) {
     if (!(error instanceof IoError)) throw error;

@@ -24,7 +24,7 @@ import type { Geometry } from '../format/geometry.ts';
 import { geometryOf } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
 import { decodeHeader, HEADER_MAGIC, HEADER_V2_SIZE, HEADER_V3_SIZE } from '../format/header.ts';
-import { INCOMPATIBLE_EXTENDED_L2, hasFeature } from '../format/features.ts';
+import { INCOMPATIBLE_DATA_FILE, INCOMPATIBLE_EXTENDED_L2, hasFeature } from '../format/features.ts';
 import { compressedOffsetBits, entryOffset } from '../format/l2-entry.ts';
 import {
   MAX_CLUSTER_BITS,
@@ -157,7 +157,8 @@ function* readBase(file: BlockNode, path: NamedPath): Task<Base> {
     throw new FormatError(`'${path.text}' cannot be found: header.${bad[1]} is wrong`);
   }
   const extendedL2 = hasFeature(header.incompatibleFeatures, INCOMPATIBLE_EXTENDED_L2);
-  return { header, geometry: geometryOf(clusterBits, refcountOrder, extendedL2) };
+  const hasDataFile = hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DATA_FILE);
+  return { header, geometry: geometryOf(clusterBits, refcountOrder, extendedL2, hasDataFile) };
 }
 
 function checkIndex(path: NamedPath, index: number, count: number, owner: string): void {

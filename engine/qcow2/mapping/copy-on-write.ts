@@ -5,7 +5,7 @@ import { IoError } from '../../base/errors.ts';
 import { NO_FLAGS } from '../../block/node.ts';
 import { isZeroFast, write, writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
-import { checkOverlap } from '../overlap/check.ts';
+import { checkDataOverlap } from '../overlap/check.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 import { fire } from '../state/sync-write.ts';
 import { readGuest } from './read.ts';
@@ -29,10 +29,10 @@ export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task
     if (!isZero) continue;
     const start = plan.hostOffset + head.offset;
     const length = tail.offset + tail.length - head.offset;
-    yield* checkOverlap(image, start, length);
+    yield* checkDataOverlap(image, start, length);
     yield* fire(image, 'cluster_alloc_space');
     try {
-      yield* writeZeroes(image.file, start, length, { ...NO_FLAGS, noFallback: true });
+      yield* writeZeroes(image.dataFile, start, length, { ...NO_FLAGS, noFallback: true });
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       if (error.errno !== ENOTSUP && error.errno !== EAGAIN) throw error;
@@ -118,7 +118,7 @@ function* cowRead(image: Image, offset: GuestOffset, target: Uint8Array): Task<v
 
 function* cowWrite(image: Image, offset: number, source: Uint8Array): Task<void> {
   if (source.length === 0) return;
-  yield* checkOverlap(image, offset, source.length);
+  yield* checkDataOverlap(image, offset, source.length);
   yield* fire(image, 'cow_write');
-  yield* write(image.file, offset, source);
+  yield* write(image.dataFile, offset, source);
 }

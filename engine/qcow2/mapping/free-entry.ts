@@ -1,11 +1,16 @@
 // Freeing whatever an L2 entry points at.
+import { IoError } from '../../base/errors.ts';
+import { discard } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import { hex, noteCorruption } from '../state/corruption.ts';
 import type { DiscardClass, Image } from '../state/image.ts';
 
-/** Lowers the refcounts behind `entry`. An unaligned offset is reported and left alone. */
+/**
+ * Lowers the refcounts behind `entry`; data in a data file has none. An unaligned offset is
+ * reported and left alone.
+ */
 export function* freeByEntry(
   image: Image,
   entry: Uint8Array,
@@ -13,6 +18,10 @@ export function* freeByEntry(
 ): Task<void> {
   const { clusterSize } = image.geometry;
   const kind = clusterKind(entry, 0, image.geometry);
+  if (image.geometry.hasDataFile) {
+    yield* discardInDataFile(image, entry, discardClass);
+    return;
+  }
   if (kind === 'compressed') {
     const { offset, length } = compressedRange(entry, 0, image.geometry);
     yield* freeClusters(image, offset, length, discardClass);
@@ -27,4 +36,21 @@ export function* freeByEntry(
     return;
   }
   yield* freeClusters(image, offset, clusterSize, discardClass);
+}
+
+/** Tells the data file that it may drop a cluster. What it cannot drop it keeps. */
+function* discardInDataFile(
+  image: Image,
+  entry: Uint8Array,
+  discardClass: DiscardClass,
+): Task<void> {
+  const { clusterSize } = image.geometry;
+  const kind = clusterKind(entry, 0, image.geometry);
+  const hasCluster = kind === 'normal' || kind === 'zero-allocated';
+  if (!hasCluster || !image.discardClasses.has(discardClass)) return;
+  try {
+    yield* discard(image.dataFile, entryOffset(entry, 0), clusterSize);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+  }
 }

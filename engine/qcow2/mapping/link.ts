@@ -28,7 +28,7 @@ export function* linkPlans(image: Image, plans: WritePlan[]): Task<void> {
 /** Gives up every plan: new clusters are freed, L2 entries stay as they are. */
 export function* abortPlans(image: Image, plans: WritePlan[]): Task<void> {
   for (let plan = plans[0]; plan !== undefined; plan = plans[0]) {
-    if (!plan.keepsClusters) {
+    if (!plan.keepsClusters && !image.geometry.hasDataFile) {
       const length = plan.clusterCount * image.geometry.clusterSize;
       yield* freeClusters(image, plan.hostOffset, length, 'never');
     }

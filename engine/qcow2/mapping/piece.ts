@@ -8,9 +8,11 @@ export interface Piece {
   /** Bytes, at least 1. */
   readonly length: number;
   /**
-   * Where the first byte stands; 0 for kinds without a host cluster and for compressed ones. An
-   * unallocated piece has one where a cluster is reserved for its subclusters.
+   * Whether the bytes have a host cluster; not for compressed ones. An unallocated piece has one
+   * where a cluster is reserved for its subclusters.
    */
+  readonly hasHost: boolean;
+  /** Where the first byte stands; 0 without a host cluster. */
   readonly hostOffset: HostOffset;
   readonly compressed: CompressedRange | undefined;
 }

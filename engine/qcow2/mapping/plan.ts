@@ -196,7 +196,9 @@ function* takeClusters(
     assert(count > 0, 'a cluster that is not rewritten in place needs a new one');
     const inCluster = start % clusterSize;
     let host: HostOffset;
-    if (wantedHost === undefined) {
+    if (image.geometry.hasDataFile) {
+      host = start - inCluster; // nothing is allocated in a data file
+    } else if (wantedHost === undefined) {
       host = yield* allocateClusters(image, count * clusterSize);
     } else {
       host = wantedHost - inCluster;

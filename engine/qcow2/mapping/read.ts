@@ -84,7 +84,7 @@ function* readPiece(
     return;
   }
   yield* fire(image, 'read_aio');
-  yield* read(image.file, piece.hostOffset, target);
+  yield* read(image.dataFile, piece.hostOffset, target);
 }
 
 function* readCompressed(

@@ -1,5 +1,6 @@
 // Looking up a piece in an image with subclusters: it ends where the kind of the subcluster
 // changes.
+import type { GuestOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { type ClusterKind, clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
 import {
@@ -11,10 +12,13 @@ import {
 } from '../format/subclusters.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import type { Image } from '../state/image.ts';
+import { requirePlaceInDataFile } from './data-file-place.ts';
 import type { Piece } from './piece.ts';
 
 /** Where a look-up stands in its L2 slice. */
 export interface LookUpStart {
+  /** Guest offset of the first cluster. */
+  readonly guest: GuestOffset;
   /** Where the L2 table stands in the file. */
   readonly l2Offset: number;
   /** Index of the first entry in the slice. */
@@ -44,6 +48,13 @@ export function* lookUpSubclusters(
         `(L2 offset: ${hex(l2Offset)}, L2 index: ${hex(index)})`,
     );
   }
+  yield* requirePlaceInDataFile(image, {
+    kind: pieceKind(kind),
+    host: hasCluster(kind) ? host : undefined,
+    guest: start.guest,
+    l2Offset,
+    index,
+  });
   let count = 0;
   for (let step = 0; step * clusterSize < needed; step += 1) {
     const next = at + step * l2EntrySize;
@@ -65,6 +76,7 @@ export function* lookUpSubclusters(
   return {
     kind: pieceKind(kind),
     length: Math.min((first + count) * subclusterSize, needed) - inCluster,
+    hasHost: hasCluster(kind),
     hostOffset: hasCluster(kind) ? host + inCluster : 0,
     compressed: kind === 'compressed' ? compressedRange(table, at, image.geometry) : undefined,
   };

@@ -3,6 +3,8 @@ import type { GuestOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import type { WriteFlags } from '../../block/node.ts';
+import { writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { clusterKind, entryIsCopied, entryOffset, storeEntry } from '../format/l2-entry.ts';
 import {
@@ -28,8 +30,12 @@ export function* zeroClusters(
   image: Image,
   offset: GuestOffset,
   length: number,
-  mayUnmap: boolean,
+  flags: WriteFlags,
 ): Task<void> {
+  if (image.isDataFileRaw) {
+    // The data file must go on reading as the disk does.
+    yield* writeZeroes(image.dataFile, offset, length, flags);
+  }
   if (image.header.version < 3) {
     if (image.node.backing !== undefined) {
       throw new IoError(ENOTSUP);
@@ -37,7 +43,7 @@ export function* zeroClusters(
     yield* discardClusters(image, offset, length, { discardClass: 'request', isFull: false });
     return;
   }
-  yield* holdingDiscards(image, zeroParts(image, offset, length, mayUnmap));
+  yield* holdingDiscards(image, zeroParts(image, offset, length, flags.mayUnmap));
 }
 
 /** The part of the first cluster, whole clusters, the part of the last one. */

@@ -39,6 +39,11 @@ export function* checkOverlap(
   }
 }
 
+/** The same for a write of guest data: in a data file there is nothing that it could overwrite. */
+export function* checkDataOverlap(image: Image, offset: number, length: number): Task<void> {
+  if (!image.geometry.hasDataFile) yield* checkOverlap(image, offset, length);
+}
+
 /** The first section that the clusters of the range touch; undefined when the write is harmless. */
 export function findOverlap(
   image: Image,

@@ -1,5 +1,5 @@
 // Going back to a snapshot: its L1 table becomes the contents of the active one.
-import { ENOENT } from '../../base/errno.ts';
+import { ENOENT, ENOTSUP } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, truncate } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -19,6 +19,9 @@ import { passOverActive, passOverSnapshot } from './refcount-pass.ts';
  * IoError (ENOENT: no such snapshot); more about it may have been reported before.
  */
 export function* applySnapshot(image: Image, idOrName: string): Task<void> {
+  if (image.geometry.hasDataFile) {
+    throw new IoError(ENOTSUP);
+  }
   const snapshot = findSnapshot(image, idOrName);
   if (snapshot === undefined) {
     throw new IoError(ENOENT);

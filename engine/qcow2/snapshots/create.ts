@@ -1,5 +1,5 @@
 // Taking a snapshot: a copy of the L1 table, and one more reference to all that it leads to.
-import { EFBIG } from '../../base/errno.ts';
+import { EFBIG, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -35,6 +35,9 @@ const MAX_NAME_BYTES = 255;
 export function* createSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
   if (image.snapshots.length >= MAX_SNAPSHOTS) {
     throw new IoError(EFBIG);
+  }
+  if (image.geometry.hasDataFile) {
+    throw new IoError(ENOTSUP);
   }
   const l1 = image.l1.slice();
   const l1TableOffset = yield* allocateClusters(image, l1.length);

@@ -6,6 +6,7 @@ import type { BlockNode } from '../../block/node.ts';
 import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
 import type { TableCache } from '../cache/table-cache.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
+import { AUTOCLEAR_DATA_FILE_RAW, hasFeature } from '../format/features.ts';
 import type { Geometry } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
@@ -64,6 +65,8 @@ export class Image {
   /** The qcow2 node itself: block status and copy-on-write read through it. */
   readonly node: BlockNode;
   readonly file: BlockNode;
+  /** Where guest data stands: `file`, unless the image has an external data file. */
+  readonly dataFile: BlockNode;
   readonly reporter: Reporter;
   readonly geometry: Geometry;
   readonly header: Header;
@@ -114,9 +117,16 @@ export class Image {
   /** L2 entries in one entry of the L2 cache. */
   l2SliceEntries = 0;
 
-  constructor(node: BlockNode, file: BlockNode, metadata: ImageMetadata, reporter: Reporter) {
+  constructor(
+    node: BlockNode,
+    file: BlockNode,
+    metadata: ImageMetadata,
+    reporter: Reporter,
+    dataFile = file,
+  ) {
     this.node = node;
     this.file = file;
+    this.dataFile = dataFile;
     this.reporter = reporter;
     this.geometry = metadata.geometry;
     this.header = metadata.header;
@@ -132,6 +142,11 @@ export class Image {
     this.refcountBlockOwners = new ClusterOwners(this.geometry.clusterSize);
     this.storeL1Table(metadata.l1);
     this.storeRefcountTable(metadata.refcountTable);
+  }
+
+  /** Whether the data file must read as the disk does, without a look at the metadata. */
+  get isDataFileRaw(): boolean {
+    return hasFeature(this.header.autoclearFeatures, AUTOCLEAR_DATA_FILE_RAW);
   }
 
   get l2Cache(): TableCache {
