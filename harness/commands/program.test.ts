@@ -90,7 +90,6 @@ test.each([
 });
 
 test.each([
-  ['data_file=d', 'data_file=d'],
   ['encryption=on', 'encryption=on'],
 ])('creating with -o %s is refused and leaves no file', (option, shown) => {
   const { img, storage } = newWorld();

@@ -92,7 +92,7 @@ export const KNOWN_BUGS: readonly Mutation[] = [
     name: 'failed write frees the clusters it was to keep',
     why: 'clusters that are still mapped are handed out again',
     file: LINK,
-    find: 'if (!plan.keepsClusters) {\n      const length',
+    find: 'if (!plan.keepsClusters && !image.geometry.hasDataFile) {\n      const length',
     replace: 'if (plan.clusterCount > 0) {\n      const length',
     suite: '026',
   },

@@ -24,7 +24,11 @@ import type { Geometry } from '../format/geometry.ts';
 import { geometryOf } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
 import { decodeHeader, HEADER_MAGIC, HEADER_V2_SIZE, HEADER_V3_SIZE } from '../format/header.ts';
-import { INCOMPATIBLE_DATA_FILE, INCOMPATIBLE_EXTENDED_L2, hasFeature } from '../format/features.ts';
+import {
+  hasFeature,
+  INCOMPATIBLE_DATA_FILE,
+  INCOMPATIBLE_EXTENDED_L2,
+} from '../format/features.ts';
 import { compressedOffsetBits, entryOffset } from '../format/l2-entry.ts';
 import {
   MAX_CLUSTER_BITS,
