@@ -48,6 +48,7 @@ export {
 } from './block/request.ts';
 
 export { fileDriver } from './storage/file-driver.ts';
+export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';
 export { HostStorage } from './storage/host-file.ts';
 export { MemoryFile, MemoryStorage } from './storage/memory.ts';

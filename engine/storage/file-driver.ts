@@ -1,6 +1,7 @@
 // The protocol driver for named files: it opens them in whatever storage the context has.
 import { strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
+import { hasProtocol } from '../block/filename.ts';
 import type { BlockNode } from '../block/node.ts';
 import type { Driver } from '../block/open.ts';
 import { takeString } from '../block/options.ts';
@@ -8,6 +9,15 @@ import type { Task } from '../task/task.ts';
 
 /** Options that choose how the host is asked, and change nothing here. */
 const ACCEPTED = ['aio', 'locking', 'pr-manager', 'drop-cache', 'aio-max-batch'];
+
+/**
+ * The name in the storage for what a user calls `filename`, without `file:`. What is left may look
+ * as if it named a protocol: then it is put into the working directory.
+ */
+export function storageName(filename: string): string {
+  const name = filename.replace(/^file:/, '');
+  return name !== filename && hasProtocol(name) ? `./${name}` : name;
+}
 
 /** `file`: option filename. Throws FormatError with the storage's reason. */
 export const fileDriver: Driver = {
@@ -17,7 +27,7 @@ export const fileDriver: Driver = {
   isStrong: (option) => option === 'filename',
   plainName: (node) => node.filename,
   parseFilename(filename, options) {
-    options.set('filename', filename.replace(/^file:/, ''));
+    options.set('filename', storageName(filename));
   },
   *open({ context, filename, mode, options }): Task<BlockNode> {
     const name = takeString(options, 'filename') ?? filename;

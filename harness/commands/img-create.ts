@@ -5,7 +5,7 @@ import { failureOf } from './session.ts';
 import type { BlockNode } from '../../engine/index.ts';
 import {
   alignUp, createImage, EFBIG, ENOENT, FormatError, hasProtocol, parseCreateOptions, READ_ONLY,
-  strerror,
+  storageName, strerror,
 } from '../../engine/index.ts';
 import { createRaw } from './img-create-raw.ts';
 import { readBytes } from './img-numbers.ts';
@@ -111,9 +111,10 @@ function create(session: Session, args: CreateArguments): void {
   }
   try {
     if (format === 'qcow2') {
-      session.run(createImage(session.context, qcow2Spec(session, filename, options)));
+      const spec = qcow2Spec(session, storageName(filename), options);
+      session.run(createImage(session.context, spec));
     } else {
-      createRaw(session, filename, options);
+      createRaw(session, storageName(filename), options);
     }
   } catch (error) {
     if (failureOf(error).errno !== EFBIG) throw error;
