@@ -18,9 +18,22 @@ beforeAll(() => {
   // One data cluster is forgotten, and the other pointed at twice.
   put('broken', patched(sound, 0x808, 8, 0x8000000000000a00n));
   put('other', patched(patched(sound, 0xc10, 1, 7n), 0x800, 8, 0n));
+  put('bitmaps', withBitmap());
   put('text', new TextEncoder().encode('no image'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** One bitmap; its directory is cluster 7, its table cluster 8. */
+function withBitmap(): Uint8Array {
+  const unknown = [{ magic: 0x12345678, bytes: new Uint8Array(3) }];
+  const extensions = { bitmaps: { count: 1, size: 32, offset: 7 * 512 }, unknown };
+  const options = { clusterBits: 9, size: 65536, header: { autoclearFeatures: 1 }, extensions };
+  const bytes = new Uint8Array(9 * 512);
+  bytes.set(smallImage(options));
+  bytes.set([0, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 1, 0, 0, 0, 2, 1, 16, 0, 1], 7 * 512);
+  bytes[7 * 512 + 24] = 'b'.charCodeAt(0);
+  return bytes;
+}
 
 function blkdrill(...argv: string[]) {
   const options = { cwd: folder, encoding: 'utf8' } as const;
@@ -47,6 +60,16 @@ holes: 0
 leaks: 0
 overlaps: 0
 `);
+});
+
+test('header extensions and bitmaps are listed', () => {
+  const { stdout } = blkdrill('inspect', 'bitmaps');
+  expect(stdout).toContain('\nheader extensions: bitmaps (24), 0x12345678 (3)\nbitmaps: 1\n');
+  expect(stdout).toContain('\n  b: granularity 65536, flags 0x2\n');
+  expect(JSON.parse(blkdrill('inspect', '--json', 'bitmaps').stdout)).toMatchObject({
+    extensions: [{ name: 'bitmaps', length: 24 }, { name: '0x12345678', length: 3 }],
+    bitmaps: [{ name: 'b', granularity: 65536, flags: 2 }],
+  });
 });
 
 test('leaks and overlaps are named, also as JSON', () => {

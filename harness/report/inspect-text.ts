@@ -24,13 +24,22 @@ const counted = (count: number, runs: readonly Run[]): string =>
 
 /** An inspection as lines. */
 export function inspectionLines(found: Inspection): string[] {
-  const { header, features, snapshots, l1, refcountTable, clusterSize, layout, owners } = found;
+  const { header, features, snapshots, extensions, bitmaps } = found;
+  const { l1, refcountTable, clusterSize, layout, owners } = found;
   const lines = ['header'];
   for (const [name, value] of header) lines.push(`  ${name.padEnd(24)}${value}`);
   lines.push(`features: ${features.join(', ') || 'none'}`);
   if (found.backingFile !== undefined) lines.push(`backing file: ${found.backingFile}`);
   lines.push(`snapshots: ${snapshots.length}`);
   for (const { id, name } of snapshots.slice(0, SHOWN)) lines.push(`  ${id} ${name}`);
+  if (extensions.length > 0) {
+    const list = extensions.slice(0, SHOWN).map(({ name, length }) => `${name} (${length})`);
+    lines.push(`header extensions: ${list.join(', ')}${extensions.length > SHOWN ? ', ...' : ''}`);
+  }
+  if (bitmaps.length > 0) lines.push(`bitmaps: ${bitmaps.length}`);
+  for (const { name, granularity, flags } of bitmaps.slice(0, SHOWN)) {
+    lines.push(`  ${name}: granularity ${granularity}, flags 0x${flags.toString(16)}`);
+  }
   lines.push(`L1 table: ${l1.used} of ${l1.entries} entries used`);
   lines.push(`refcount table: ${refcountTable.used} of ${refcountTable.entries} entries used`);
   lines.push(`host clusters: ${layout.hostClusters} of ${clusterSize} bytes`);

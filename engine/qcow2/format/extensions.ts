@@ -17,6 +17,18 @@ export const EXTENSION_LUKS = 0x0537be77;
 export const EXTENSION_BITMAPS = 0x23852875;
 export const EXTENSION_DATA_FILE = 0x44415441;
 
+/** What header extensions are called where they are named. */
+export const EXTENSION_NAMES = {
+  end: EXTENSION_END,
+  backing_format: EXTENSION_BACKING_FORMAT,
+  feature_name_table: EXTENSION_FEATURE_TABLE,
+  luks: EXTENSION_LUKS,
+  bitmaps: EXTENSION_BITMAPS,
+  data_file: EXTENSION_DATA_FILE,
+} as const;
+
+export type ExtensionName = keyof typeof EXTENSION_NAMES;
+
 /** Clusters up to this size have no room for the feature table, which is then left out. */
 const NO_FEATURE_TABLE_UP_TO = 4096;
 

@@ -23,6 +23,14 @@ test.each([
   ['refcount[0].bits', "'refcount[0].bits': refcount has no parts"],
   ['l2[0]', "'l2[0]': l2 takes two indexes, as in 'l2[0][5]'"],
   ['header[0].size', "'header[0].size': header takes no index, as in 'header.l1_size'"],
+  [
+    'extension[bitmap].count',
+    "'extension[bitmap].count': no header extension is called 'bitmap' (did you mean 'bitmaps'?)",
+  ],
+  ['bitmap[0].flag', "'bitmap[0].flag': bitmap has no part 'flag' (did you mean 'flags'?)"],
+  ['bitmap[0]', "'bitmap[0]' needs a field, as in 'bitmap[0].flags'"],
+  ['snapshot_l2[0][1]', "'snapshot_l2[0][1]': snapshot_l2 takes three indexes, as in " +
+    "'snapshot_l2[0][3][5]'"],
   ['l1[x]', "'l1[x]': 'x' is not a whole number"],
   ['l1[99999999999999999]', "'l1[99999999999999999]': '99999999999999999' is not a whole number"],
   ['16:0', "'16:0': a length of 1 to 512 bytes is expected"],

@@ -2,26 +2,50 @@
 // `offset:length`. Parsing only: whether an image has the field is told by who looks it up.
 import { UsageError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest-word.ts';
-import { HEADER_SLOTS, SNAPSHOT_SLOTS } from './field-slot.ts';
+import { EXTENSION_NAMES, type ExtensionName } from './extensions.ts';
+import {
+  BITMAP_SLOTS,
+  EXTENSION_SLOTS,
+  FEATURE_NAME_SLOTS,
+  HEADER_SLOTS,
+  PAYLOAD_SLOTS,
+  type RecordField,
+  SNAPSHOT_SLOTS,
+} from './field-slot.ts';
 
 /** Bytes that one raw name may cover. */
-const MAX_RAW_BYTES = 512;
+export const MAX_RAW_BYTES = 512;
 
 /** Parts of an entry of the L2 table, below the whole word. */
 const L2_PARTS = ['offset', 'copied', 'zero', 'compressed', 'sectors', 'bitmap'] as const;
 
+const L1_PARTS = ['offset', 'copied'] as const;
+
+const names = (...lists: (readonly RecordField[])[]): string[] =>
+  lists.flat().map(({ name }) => name);
+
 /** How a name of each kind is built. */
 const ROOTS = {
-  header: { indexes: 0, parts: HEADER_SLOTS.map(({ name }) => name), example: 'header.l1_size' },
-  l1: { indexes: 1, parts: ['offset', 'copied'], example: 'l1[3]' },
-  l2: { indexes: 2, parts: [...L2_PARTS], example: 'l2[0][5]' },
+  header: { indexes: 0, parts: names(HEADER_SLOTS), example: 'header.l1_size' },
+  extension: {
+    indexes: 1,
+    parts: [...names(EXTENSION_SLOTS, ...Object.values(PAYLOAD_SLOTS)), 'data'],
+    example: 'extension[bitmaps].length',
+  },
+  feature_name: { indexes: 1, parts: names(FEATURE_NAME_SLOTS), example: 'feature_name[0].bit' },
+  l1: { indexes: 1, parts: L1_PARTS, example: 'l1[3]' },
+  l2: { indexes: 2, parts: L2_PARTS, example: 'l2[0][5]' },
   refcount_table: { indexes: 1, parts: ['offset'], example: 'refcount_table[0]' },
   refcount: { indexes: 1, parts: [], example: 'refcount[17]' },
   snapshot: {
     indexes: 1,
-    parts: SNAPSHOT_SLOTS.map(({ name }) => name),
+    parts: [...names(SNAPSHOT_SLOTS), 'unknown_extra_data', 'id', 'name'],
     example: 'snapshot[0].l1_offset',
   },
+  snapshot_l1: { indexes: 2, parts: L1_PARTS, example: 'snapshot_l1[0][3]' },
+  snapshot_l2: { indexes: 3, parts: L2_PARTS, example: 'snapshot_l2[0][3][5]' },
+  bitmap: { indexes: 1, parts: [...names(BITMAP_SLOTS), 'name'], example: 'bitmap[0].flags' },
+  bitmap_table: { indexes: 2, parts: ['offset', 'all_ones'], example: 'bitmap_table[0][3]' },
 } as const satisfies Record<string, Root>;
 
 interface Root {
@@ -29,6 +53,9 @@ interface Root {
   readonly parts: readonly string[];
   readonly example: string;
 }
+
+/** Those whose entries are no single word. */
+const RECORDS: readonly string[] = ['header', 'extension', 'feature_name', 'snapshot', 'bitmap'];
 
 export type FieldRoot = keyof typeof ROOTS;
 
@@ -39,6 +66,8 @@ export type FieldPath =
       readonly root: FieldRoot;
       /** As many as the root wants. */
       readonly indexes: readonly number[];
+      /** The extension that is called by its name, in place of the index. */
+      readonly extension?: ExtensionName;
       /** One of the root's parts; undefined: the whole entry. */
       readonly part: string | undefined;
       readonly text: string;
@@ -59,21 +88,31 @@ export function parseFieldPath(text: string): FieldPath {
     throw new UsageError(`unknown field '${name}'${didYouMean(name, Object.keys(ROOTS))}`);
   }
   const root: Root = ROOTS[name];
-  const indexes = [...brackets.matchAll(/\[([^\]]*)\]/g)].map(([, index = '']) =>
-    wholeNumber(text, index),
-  );
-  if (indexes.length !== root.indexes) {
-    const wanted = ['no index', 'one index', 'two indexes'][root.indexes] ?? '';
+  const words = [...brackets.matchAll(/\[([^\]]*)\]/g)].map(([, index = '']) => index);
+  if (words.length !== root.indexes) {
+    const wanted = ['no index', 'one index', 'two indexes', 'three indexes'][root.indexes] ?? '';
     throw new UsageError(`'${text}': ${name} takes ${wanted}, as in '${root.example}'`);
   }
   checkPart(text, name, root, part);
-  return { root: name, indexes, part, text };
+  const [word = ''] = words;
+  if (name === 'extension' && !/^\d/.test(word)) {
+    return { root: name, indexes: [0], extension: extensionName(text, word), part, text };
+  }
+  return { root: name, indexes: words.map((index) => wholeNumber(text, index)), part, text };
+}
+
+function extensionName(text: string, word: string): ExtensionName {
+  const known = Object.keys(EXTENSION_NAMES);
+  if (!known.includes(word)) {
+    const hint = didYouMean(word, known) || ` (${known.join(', ')})`;
+    throw new UsageError(`'${text}': no header extension is called '${word}'${hint}`);
+  }
+  return word as ExtensionName;
 }
 
 function checkPart(text: string, name: FieldRoot, root: Root, part: string | undefined): void {
-  const needsPart = name === 'header' || name === 'snapshot';
   if (part === undefined) {
-    if (!needsPart) return;
+    if (!RECORDS.includes(name)) return;
     throw new UsageError(`'${text}' needs a field, as in '${root.example}'`);
   }
   if (root.parts.includes(part)) return;

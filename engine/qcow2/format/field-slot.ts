@@ -84,28 +84,65 @@ export const HEADER_SLOTS: readonly RecordField[] = [
   ...FEATURE_BITS.map(([name, offset, bit]) => ({ name, ...bitSlot(offset, bit) })),
 ];
 
-const snapshotField = (
+const recordField = (
   name: string,
   offset: number,
   width: number,
   form: FieldForm = 'decimal',
-) => ({ name, ...wholeSlot(offset, width, form) });
+): RecordField => ({ name, ...wholeSlot(offset, width, form) });
 
 /** Fields of a snapshot table entry. The last three stand in the extra data, which may be short. */
 export const SNAPSHOT_SLOTS: readonly RecordField[] = [
-  snapshotField('l1_offset', 0, 8, 'hex'),
-  snapshotField('l1_size', 8, 4),
-  snapshotField('id_size', 12, 2),
-  snapshotField('name_size', 14, 2),
-  snapshotField('date_sec', 16, 4),
-  snapshotField('date_nsec', 20, 4),
-  snapshotField('vm_clock_nsec', 24, 8),
-  snapshotField('vm_state_size', 32, 4),
-  snapshotField('extra_data_size', 36, 4),
-  snapshotField('vm_state_size_large', 40, 8),
-  snapshotField('disk_size', 48, 8),
-  snapshotField('icount', 56, 8),
+  recordField('l1_offset', 0, 8, 'hex'),
+  recordField('l1_size', 8, 4),
+  recordField('id_size', 12, 2),
+  recordField('name_size', 14, 2),
+  recordField('date_sec', 16, 4),
+  recordField('date_nsec', 20, 4),
+  recordField('vm_clock_nsec', 24, 8),
+  recordField('vm_state_size', 32, 4),
+  recordField('extra_data_size', 36, 4),
+  recordField('vm_state_size_large', 40, 8),
+  recordField('disk_size', 48, 8),
+  recordField('icount', 56, 8),
 ];
+
+/** Fields of a bitmap directory entry; the bits stand in the word that begins at byte 8. */
+export const BITMAP_SLOTS: readonly RecordField[] = [
+  recordField('table_offset', 0, 8, 'hex'),
+  recordField('table_size', 8, 4),
+  recordField('flags', 12, 4, 'hex'),
+  { name: 'flags.in_use', ...bitSlot(8, 0) },
+  { name: 'flags.auto', ...bitSlot(8, 1) },
+  recordField('type', 16, 1),
+  recordField('granularity_bits', 17, 1),
+  recordField('name_size', 18, 2),
+  recordField('extra_data_size', 20, 4),
+];
+
+/** Fields of an entry of the feature name table. */
+export const FEATURE_NAME_SLOTS: readonly RecordField[] = [
+  recordField('type', 0, 1),
+  recordField('bit', 1, 1),
+  recordField('name', 2, 46, 'bytes'),
+];
+
+/** Fields of any header extension, from its magic on. */
+export const EXTENSION_SLOTS: readonly RecordField[] = [
+  recordField('magic', 0, 4, 'hex'),
+  recordField('length', 4, 4),
+];
+
+/** Fields in the payload of one kind of extension, from its magic on. */
+export const PAYLOAD_SLOTS: Readonly<Record<string, readonly RecordField[]>> = {
+  bitmaps: [
+    recordField('count', 8, 4),
+    recordField('reserved', 12, 4),
+    recordField('directory_size', 16, 8),
+    recordField('directory_offset', 24, 8, 'hex'),
+  ],
+  luks: [recordField('header_offset', 8, 8, 'hex'), recordField('header_length', 16, 8)],
+};
 
 /** The value in `word`, the bytes of the slot. */
 export const readSlot = (word: Uint8Array, slot: FieldSlot): bigint =>

@@ -7,11 +7,13 @@ import type { ClusterRun, Layout } from '../check/layout.ts';
 import { readLayout } from '../check/layout.ts';
 import type { OwnerKind } from '../check/owner-map.ts';
 import { OWNER_KINDS } from '../check/owner-map.ts';
+import { readBitmaps } from '../check/read-bitmaps.ts';
 import { parseFieldPath } from '../format/field-path.ts';
 import { HEADER_SLOTS } from '../format/field-slot.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { entryOffset } from '../format/l2-entry.ts';
 import { readSnapshotTable } from '../image/metadata-snapshots.ts';
+import { listExtensions } from './extension-fields.ts';
 import { peekField } from './fields.ts';
 
 /** The host clusters of one kind of owner. */
@@ -22,6 +24,14 @@ export interface OwnedClusters {
   readonly runs: readonly ClusterRun[];
 }
 
+/** A persistent bitmap, as its directory entry describes it. */
+export interface InspectedBitmap {
+  readonly name: string;
+  /** Bytes. */
+  readonly granularity: number;
+  readonly flags: number;
+}
+
 /** An image, as it describes itself and as a walk over it finds it. */
 export interface Inspection {
   /** Names of the specification with their values as text: those that the header has. */
@@ -30,6 +40,9 @@ export interface Inspection {
   readonly features: readonly string[];
   readonly backingFile: string | undefined;
   readonly snapshots: readonly { readonly id: string; readonly name: string }[];
+  /** In the order of the header; `length` is in bytes. */
+  readonly extensions: readonly { readonly name: string; readonly length: number }[];
+  readonly bitmaps: readonly InspectedBitmap[];
   /** Entries of the tables, and how many of them point somewhere. */
   readonly l1: { readonly entries: number; readonly used: number };
   readonly refcountTable: { readonly entries: number; readonly used: number };
@@ -57,6 +70,12 @@ export function* inspectImage(file: BlockNode, metadata: ImageMetadata): Task<In
     features,
     backingFile: metadata.backingFile,
     snapshots: snapshots.map(({ id, name }) => ({ id, name })),
+    extensions: yield* listExtensions(file),
+    bitmaps: (yield* readBitmaps(file, metadata)).map(({ name, granularityBits, flags }) => ({
+      name,
+      granularity: 2 ** granularityBits,
+      flags,
+    })),
     l1: tableUse(metadata.l1),
     refcountTable: tableUse(metadata.refcountTable),
     clusterSize: metadata.geometry.clusterSize,
