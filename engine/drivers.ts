@@ -1,15 +1,16 @@
 // The table of drivers that every graph is opened with.
 import type { Driver } from './block/open.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
+import { quorumDriver } from './filters/quorum.ts';
 import { qcow2Driver } from './qcow2/image/driver.ts';
 import { rawDriver } from './raw/raw.ts';
-import { fileDriver } from './storage/file-driver.ts';
+import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
 import { nullDriver } from './storage/null.ts';
 
 /** All drivers by name. */
 export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
-  [fileDriver, nullDriver, blkdebugDriver, rawDriver, qcow2Driver].map((driver) => [
-    driver.name,
-    driver,
-  ]),
+  [
+    fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, blkdebugDriver, quorumDriver,
+    rawDriver, qcow2Driver,
+  ].map((driver) => [driver.name, driver]),
 );

@@ -1,4 +1,5 @@
 // Names of nodes: how they are reported, and how the name of a backing file is read.
+import { FormatError } from '../base/errors.ts';
 import { inDictionaryOrder } from '../base/key-order.ts';
 import type { BlockNode } from './node.ts';
 import { WrapperNode } from './wrapper.ts';
@@ -22,9 +23,12 @@ function graphText(node: BlockNode): string {
   for (const [key, value] of node.openedWith?.strong ?? []) {
     members.set(key, JSON.stringify(value));
   }
+  const listed: string[] = [];
   for (const { role, node: child } of node.children) {
-    if (role !== 'backing') members.set(role, graphText(child));
+    if (role.startsWith('children.')) listed.push(graphText(child));
+    else if (role !== 'backing') members.set(role, graphText(child));
   }
+  if (listed.length > 0) members.set('children', `[${listed.join(', ')}]`);
   if (node.openedWith === undefined) {
     members.set('filename', JSON.stringify(node.filename));
   }
@@ -54,6 +58,7 @@ export function describeStack(node: BlockNode): string {
 /**
  * The name under which a backing or data file that `node` calls `stored` is to be opened: relative
  * names start where the bottom file of `node` lies; absolute and protocol names stay as they are.
+ * Throws FormatError for a relative name where several files lie at the bottom.
  */
 export function fullBackingName(node: BlockNode, stored: string): string {
   if (stored === '' || stored.startsWith('/') || hasProtocol(stored)) {
@@ -61,6 +66,9 @@ export function fullBackingName(node: BlockNode, stored: string): string {
   }
   let bottom = node;
   while (bottom.primary !== undefined) bottom = bottom.primary;
+  if (bottom.children.length > 0) {
+    throw new FormatError(`Cannot generate a base directory for ${bottom.driver} nodes`);
+  }
   return combinePaths(plainNameOf(bottom) ?? bottom.filename, stored);
 }
 

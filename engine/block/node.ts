@@ -53,7 +53,7 @@ export const NO_FLAGS: WriteFlags = {
 export const PREALLOCATIONS = ['off', 'metadata', 'falloc', 'full'] as const;
 export type Preallocation = (typeof PREALLOCATIONS)[number];
 
-export type ChildRole = 'file' | 'image' | 'backing' | 'data-file';
+export type ChildRole = 'file' | 'image' | 'backing' | 'data-file' | `children.${number}`;
 
 /** A node below another one, and what it is there for. */
 export interface Child {

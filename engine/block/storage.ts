@@ -13,6 +13,11 @@ export interface Storage {
   /** Creates the file empty, or empties it. Throws IoError. */
   create(name: string): void;
   exists(name: string): boolean;
+  /**
+   * Opens a character device; undefined where the name stands for no device. Throws IoError, and
+   * FormatError for a block device.
+   */
+  openDevice(name: string, mode: OpenMode): BlockNode | undefined;
   remove(name: string): void;
   /** The whole file as UTF-8 text: for blkdebug's configuration. Throws IoError. */
   readText(name: string): string;

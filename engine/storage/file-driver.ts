@@ -41,3 +41,37 @@ export const fileDriver: Driver = {
     }
   },
 };
+
+/** Devices of the host: character devices, which have no bytes to read. */
+const hostDriver = (name: string): Driver => ({
+  name,
+  isProtocol: true,
+  needsFilename: true,
+  isStrong: (option) => option === 'filename',
+  plainName: (node) => node.filename,
+  parseFilename(filename, options) {
+    options.set('filename', filename.startsWith(`${name}:`)
+      ? filename.slice(name.length + 1)
+      : filename);
+  },
+  *open(request): Task<BlockNode> {
+    const { context, mode } = request;
+    const filename = takeString(request.options, 'filename') ?? request.filename;
+    for (const key of ACCEPTED) request.options.delete(key);
+    let node: BlockNode | undefined;
+    try {
+      node = context.storage.openDevice(filename, mode);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      const message = `Could not open '${filename}': ${strerror(error.errno)}`;
+      throw new FormatError(message, { errno: error.errno });
+    }
+    if (node !== undefined) return node;
+    const kinds = 'either a character or block device';
+    throw new FormatError(`'${name}' driver requires '${filename}' to be ${kinds}`);
+  },
+});
+
+/** `host_device` and `host_cdrom`: option filename. */
+export const hostDeviceDriver = hostDriver('host_device');
+export const hostCdromDriver = hostDriver('host_cdrom');

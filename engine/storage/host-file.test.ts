@@ -83,3 +83,12 @@ test('names are created, looked up and removed', () => {
   expect(storage.exists('n')).toBe(false);
   expect(new HostStorage().exists(join(directory, 'a'))).toBe(true);
 });
+
+test('devices are opened as such: character devices alone', () => {
+  const device = new HostStorage().openDevice('/dev/null', READ_WRITE);
+  expect(device?.length()).toBe(0);
+  if (device !== undefined) run(device.doClose());
+  storage.create('plain');
+  expect(storage.openDevice('plain', READ_WRITE)).toBeUndefined();
+  expect(() => storage.openDevice('missing', READ_ONLY)).toThrow(new IoError(2));
+});

@@ -211,20 +211,31 @@ export class HostStorage implements Storage {
 
   /** Throws FormatError for what is neither a regular file nor a directory opened for writing. */
   open(name: string, mode: OpenMode): HostFile {
-    const path = this.#path(name);
-    let descriptor: number;
-    try {
-      descriptor = openSync(path, mode.readOnly ? 'r' : 'r+');
-    } catch (error) {
-      const failure = ioErrorOf(error);
-      // A read-only file system refuses writers as a missing permission does.
-      throw failure.errno === EROFS ? new IoError(EACCES) : failure;
-    }
+    const descriptor = this.#descriptorOf(name, mode);
     if (!fstatSync(descriptor).isFile()) {
       closeSync(descriptor);
       throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
     }
     return new HostFile(name, mode, descriptor, this.#calls);
+  }
+
+  openDevice(name: string, mode: OpenMode): HostFile | undefined {
+    const descriptor = this.#descriptorOf(name, mode);
+    const found = fstatSync(descriptor);
+    if (found.isCharacterDevice()) return new HostFile(name, mode, descriptor);
+    closeSync(descriptor);
+    if (!found.isBlockDevice()) return undefined;
+    throw new FormatError('a block device is not supported yet by blkdrill');
+  }
+
+  #descriptorOf(name: string, mode: OpenMode): number {
+    try {
+      return openSync(this.#path(name), mode.readOnly ? 'r' : 'r+');
+    } catch (error) {
+      const failure = ioErrorOf(error);
+      // A read-only file system refuses writers as a missing permission does.
+      throw failure.errno === EROFS ? new IoError(EACCES) : failure;
+    }
   }
 
   create(name: string): void {

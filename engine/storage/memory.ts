@@ -129,6 +129,11 @@ export class MemoryStorage implements Storage {
     return this.#files.has(plainName(name));
   }
 
+  /** There are none. Throws IoError(ENOENT) for a name that no file has. */
+  openDevice(name: string): undefined {
+    this.#file(name);
+  }
+
   /** Forgets the name; nodes that have the file open keep it. Throws IoError(ENOENT). */
   remove(name: string): void {
     if (!this.#files.delete(plainName(name))) {

@@ -1,6 +1,8 @@
 // qemu-img info: what is known about an image, and with --backing-chain about those below it.
 import type { BlockNode } from '../../engine/index.ts';
-import { alignUp, filenameOf, fullBackingName, Qcow2Node } from '../../engine/index.ts';
+import {
+  alignUp, filenameOf, FormatError, fullBackingName, Qcow2Node,
+} from '../../engine/index.ts';
 import { argumentOption, flagOption } from './getopt.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { imageFacts, specificLines } from './image-facts.ts';
@@ -57,6 +59,12 @@ export const infoVerb: ImgVerb = {
   },
 };
 
+/** A backing file as the image names it, and where it is, unless nobody can tell. */
+interface BackingNames {
+  readonly stored: string;
+  readonly full: string | undefined;
+}
+
 interface ImageInfo {
   readonly filename: string;
   readonly driver: string;
@@ -64,7 +72,7 @@ interface ImageInfo {
   /** Undefined where no file below tells. */
   readonly diskSize: number | undefined;
   readonly facts: ImageFacts | undefined;
-  readonly backing: { readonly stored: string; readonly full: string } | undefined;
+  readonly backing: BackingNames | undefined;
   readonly backingFormat: string | undefined;
   readonly snapshots: readonly Snapshot[];
 }
@@ -79,8 +87,8 @@ interface InfoRequest {
 function collect(session: Session, first: InfoRequest, wantsChain: boolean): ImageInfo[] {
   const infos: ImageInfo[] = [];
   const seen = new Set<string>();
-  let request: InfoRequest | undefined = first;
-  while (request !== undefined) {
+  let request = first;
+  for (;;) {
     if (seen.has(request.filename)) {
       session.error(`Backing file '${request.filename}' creates an infinite loop.`);
       throw new Exit(1);
@@ -90,15 +98,15 @@ function collect(session: Session, first: InfoRequest, wantsChain: boolean): Ima
     const info = infoOf(session, node);
     session.close(node);
     infos.push(info);
-    request =
-      wantsChain && info.backing !== undefined
-        ? {
-            filename: info.backing.full,
-            format: info.backingFormat,
-            isImageOptions: false,
-            forceShare: first.forceShare,
-          }
-        : undefined;
+    if (!wantsChain || info.backing === undefined) break;
+    const { stored, full } = info.backing;
+    if (full === undefined) {
+      const reason = 'Could not determine absolute backing filename';
+      session.error(`${reason}, but backing filename '${stored}' present`);
+      throw new Exit(1);
+    }
+    const { forceShare } = first;
+    request = { filename: full, format: info.backingFormat, isImageOptions: false, forceShare };
   }
   return infos;
 }
@@ -112,19 +120,35 @@ function infoOf(session: Session, node: BlockNode): ImageInfo {
     virtualSize: alignUp(node.length(), 512),
     diskSize: diskSizeOf(session, node),
     facts: imageFacts(node),
-    backing: stored === undefined ? undefined : { stored, full: fullBackingName(node, stored) },
+    backing: stored === undefined ? undefined : { stored, full: fullNameOf(node, stored) },
     backingFormat: image?.extensions.backingFormat,
     snapshots: image?.snapshots ?? [],
   };
+}
+
+/** Where the backing file is looked for; undefined where nobody can tell. */
+function fullNameOf(node: BlockNode, stored: string): string | undefined {
+  try {
+    return fullBackingName(node, stored);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return undefined;
+  }
 }
 
 /** Bytes that the file below takes; only plain files tell, a fault-injecting one does not. */
 function diskSizeOf(session: Session, node: BlockNode): number | undefined {
   if (node.driver === 'file') return session.world.storage.allocatedBytes(node.filename);
   if (node.driver === 'null-co') return 0;
+  if (node.driver === 'quorum') return node.allocatedBytes();
   const isFormat = session.context.drivers.get(node.driver)?.isProtocol !== true;
   const below = isFormat ? node.primary : undefined;
   return below === undefined ? undefined : diskSizeOf(session, below);
+}
+
+function placeOf({ stored, full }: BackingNames): string {
+  if (full === undefined) return ' (cannot determine actual path)';
+  return full === stored ? '' : ` (actual path: ${full})`;
 }
 
 function textOf(info: ImageInfo): string {
@@ -139,8 +163,7 @@ function textOf(info: ImageInfo): string {
   if (clusterSize > 0) lines.push(`cluster_size: ${clusterSize}`);
   if (facts?.isDirty === true) lines.push('cleanly shut down: no');
   if (backing !== undefined) {
-    const actual = backing.full === backing.stored ? '' : ` (actual path: ${backing.full})`;
-    lines.push(`backing file: ${backing.stored}${actual}`);
+    lines.push(`backing file: ${backing.stored}${placeOf(backing)}`);
     if (backingFormat !== undefined) lines.push(`backing file format: ${backingFormat}`);
   }
   if (info.snapshots.length > 0) lines.push('Snapshot list:', ...snapshotTable(info.snapshots));
@@ -169,7 +192,7 @@ function jsonOf(info: ImageInfo): ReadonlyMap<string, JsonValue> {
   }
   if (backing !== undefined) {
     members.set('backing-filename', backing.stored);
-    members.set('full-backing-filename', backing.full);
+    if (backing.full !== undefined) members.set('full-backing-filename', backing.full);
     if (info.backingFormat !== undefined) {
       members.set('backing-filename-format', info.backingFormat);
     }

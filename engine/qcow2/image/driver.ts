@@ -125,9 +125,10 @@ function refuseOverlapOptions(options: Options): void {
 
 function* openBacking(request: DriverRequest, node: Qcow2Node, stored: string): Task<BlockNode> {
   const format = node.image.extensions.backingFormat;
+  const filename = fullBackingName(node, stored);
   try {
     return yield* request.openOther({
-      filename: fullBackingName(node, stored),
+      filename,
       format,
       mode: { ...request.mode, readOnly: true },
     });
