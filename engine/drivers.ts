@@ -3,6 +3,7 @@ import type { Driver } from './block/open.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
 import { quorumDriver } from './filters/quorum.ts';
 import { qcow2Driver } from './qcow2/image/driver.ts';
+import { repairDirtyImage } from './qcow2/repair/repair.ts';
 import { rawDriver } from './raw/raw.ts';
 import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
 import { nullDriver } from './storage/null.ts';
@@ -11,6 +12,6 @@ import { nullDriver } from './storage/null.ts';
 export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
   [
     fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, blkdebugDriver, quorumDriver,
-    rawDriver, qcow2Driver,
+    rawDriver, qcow2Driver(repairDirtyImage),
   ].map((driver) => [driver.name, driver]),
 );

@@ -64,13 +64,13 @@ export { TraceNode } from './filters/trace.ts';
 export { rawDriver } from './raw/raw.ts';
 
 export { type CheckResult, checkImage } from './qcow2/check/check.ts';
+export type { RepairMode } from './qcow2/check/repairer.ts';
 export { formatLayout, formatOwner, type Layout, readLayout } from './qcow2/check/layout.ts';
 export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
 export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';
-export { qcow2Driver } from './qcow2/image/driver.ts';
 export { readMetadata } from './qcow2/image/metadata.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';
 export {
@@ -81,6 +81,7 @@ export {
 } from './qcow2/inspect/diff.ts';
 export { type Inspection, inspectImage } from './qcow2/inspect/inspect.ts';
 export { peekField, pokeField } from './qcow2/inspect/fields.ts';
+export { checkOpenImage } from './qcow2/repair/repair.ts';
 export { applySnapshot } from './qcow2/snapshots/apply.ts';
 export { createSnapshot, type NewSnapshot } from './qcow2/snapshots/create.ts';
 export { deleteSnapshot } from './qcow2/snapshots/delete.ts';

@@ -1,13 +1,13 @@
 // qemu-img check: what the check found, as text or JSON, and in the exit status.
-import type { BlockNode, CheckResult } from '../../engine/index.ts';
-import { checkImage, Qcow2Node, strerror } from '../../engine/index.ts';
+import type { BlockNode, CheckResult, RepairMode } from '../../engine/index.ts';
+import { checkOpenImage, Qcow2Node, strerror } from '../../engine/index.ts';
 import { cacheModeOf } from './cache-mode.ts';
 import { argumentOption } from './getopt.ts';
 import { formatJson } from './json-text.ts';
 import type { Session } from './session.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';
 import {
-  FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions,
+  FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions, WRITE_MODE,
 } from './img-verb.ts';
 import { fixed } from './text.ts';
 
@@ -15,7 +15,7 @@ const NOT_SUPPORTED = 63;
 
 interface CheckArguments {
   format: string | undefined;
-  repair: string | undefined;
+  repair: RepairMode;
   output: string | undefined;
   cache: string;
   isQuiet: boolean;
@@ -39,7 +39,7 @@ export const checkVerb: ImgVerb = {
   run(session, argv) {
     const args: CheckArguments = {
       format: undefined,
-      repair: undefined,
+      repair: 'none',
       output: undefined,
       cache: 'writeback',
       isQuiet: false,
@@ -54,19 +54,17 @@ export const checkVerb: ImgVerb = {
       return misused(session, 'Expecting one image file name');
     }
     const output = outputFormatOf(session, args.output);
-    if (cacheModeOf(args.cache) === undefined) {
+    const cache = cacheModeOf(args.cache);
+    if (cache === undefined) {
       session.error(`Invalid source cache option: ${args.cache}`);
       return 1;
     }
-    if (args.repair !== undefined) {
-      session.unsupported('check -r');
-      return 1;
-    }
     const { format, isImageOptions, forceShare } = args;
-    const request = { filename, format, isImageOptions, forceShare, mode: READ_MODE };
+    const mode = { ...(args.repair === 'none' ? READ_MODE : WRITE_MODE), noFlush: cache.noFlush };
+    const request = { filename, format, isImageOptions, forceShare, mode };
     const node = openImage(session, { ...request, forCheck: true });
     try {
-      return check(session, node, { filename, output, isQuiet: args.isQuiet });
+      return check(session, node, { filename, output, repair: args.repair, isQuiet: args.isQuiet });
     } finally {
       session.close(node);
     }
@@ -94,6 +92,7 @@ function takeOption(
 interface CheckOutput {
   readonly filename: string;
   readonly output: OutputFormat;
+  readonly repair: RepairMode;
   readonly isQuiet: boolean;
 }
 
@@ -102,7 +101,18 @@ function check(session: Session, node: BlockNode, how: CheckOutput): number {
     session.error('This image format does not support checks');
     return NOT_SUPPORTED;
   }
-  const result = runCheck(session, node);
+  let result = runCheck(session, node, how.repair);
+  if (result.corruptionsFixed > 0 || result.leaksFixed > 0) {
+    const { leaksFixed, corruptionsFixed } = result;
+    if (!how.isQuiet && how.output === 'human') {
+      session.out(
+        'The following inconsistencies were found and repaired:\n\n' +
+          `    ${leaksFixed} leaked clusters\n    ${corruptionsFixed} corruptions\n\n` +
+          'Double checking the fixed image now...\n',
+      );
+    }
+    result = { ...runCheck(session, node, 'none'), leaksFixed, corruptionsFixed };
+  }
   if (result.failure !== undefined) {
     session.error(`Check failed: ${strerror(result.failure)}`);
     return 1;
@@ -118,29 +128,17 @@ function check(session: Session, node: BlockNode, how: CheckOutput): number {
   return result.leaks > 0 ? 3 : 0;
 }
 
-function runCheck(session: Session, node: Qcow2Node): CheckResult {
-  const { image } = node;
-  const { header, geometry } = image;
-  const metadata = {
-    header,
-    geometry,
-    extensions: image.extensions,
-    backingFile: image.backingFile,
-    l1: image.l1,
-    refcountTable: image.refcountTable,
-    snapshots: image.snapshots,
-    snapshotTableSize: image.snapshotTableSize,
-    needsHeaderUpdate: false,
-    isDirty: false,
-    isCorrupt: false,
-    l1EntriesNeeded: Math.ceil(header.size / geometry.bytesPerL2Table),
-  };
-  return session.run(
-    checkImage(image.file, metadata, {
+/** Nothing counts as repaired where the check was given up. */
+function runCheck(session: Session, node: Qcow2Node, mode: RepairMode): CheckResult {
+  const result = session.run(
+    checkOpenImage(node.image, mode, {
       bare: (line) => session.err(`${line}\n`),
       prefixed: (line) => session.error(line),
     }),
   );
+  return result.failure === undefined
+    ? result
+    : { ...result, leaksFixed: 0, corruptionsFixed: 0 };
 }
 
 function textOf(result: CheckResult): string {
@@ -185,6 +183,8 @@ function jsonOf(result: CheckResult, filename: string): string {
     ['allocated-clusters', result.allocatedClusters],
     ['fragmented-clusters', result.fragmentedClusters],
     ['compressed-clusters', result.compressedClusters],
+    ['corruptions-fixed', result.corruptionsFixed],
+    ['leaks-fixed', result.leaksFixed],
   ];
   const members = new Map<string, string | number>([
     ['filename', filename],

@@ -79,7 +79,7 @@ test('requests end before the image is closed', () => {
 
 test.each([
   'amend', 'bench', 'bitmap', 'commit', 'compare', 'convert', 'dd', 'measure', 'rebase',
-  'check -r all a', '--trace x', 'info --object secret a',
+  '--trace x', 'info --object secret a',
   'create -o help -f qcow2 a',
 ])('qemu-img %s says that it is not there yet, and fails', (line) => {
   const { img } = newWorld();

@@ -30,6 +30,7 @@ export const LAYERS = [
   'qcow2/snapshots',
   'qcow2/bitmaps',
   'qcow2/check',
+  'qcow2/repair',
   'qcow2/inspect',
   'tools',
 ].map((layer) => `engine/${layer}`);

@@ -5,24 +5,9 @@ import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { MAX_INT32 } from '../format/limits.ts';
-
-/** What a check counted. */
-export interface CheckResult {
-  corruptions: number;
-  leaks: number;
-  /** Errors that the check itself met: its result is not complete. */
-  checkErrors: number;
-  /** Clusters of the guest disk. */
-  totalClusters: number;
-  /** Clusters of the guest disk that have a host cluster, or compressed data. */
-  allocatedClusters: number;
-  fragmentedClusters: number;
-  compressedClusters: number;
-  /** Bytes; zero when the check was given up. */
-  imageEndOffset: number;
-  /** Errno (positive) for which the check was given up: no summary then, only its text. */
-  failure: number | undefined;
-}
+import { type CheckResult, noResult } from './check-result.ts';
+import { ExpectedRefcounts } from './expected-refcounts.ts';
+import type { RefcountSource, Repairer, RepairMode } from './repairer.ts';
 
 /** Where the lines of a check go. Both are standard error. */
 export interface CheckReport {
@@ -32,37 +17,65 @@ export interface CheckReport {
   prefixed(line: string): void;
 }
 
-/** The state of one check. */
-export class CheckContext {
+/** What a check is about. */
+export interface CheckRequest {
   readonly file: BlockNode;
   readonly metadata: ImageMetadata;
   readonly report: CheckReport;
-  readonly result: CheckResult;
-  /** Bytes, whole sectors. */
-  readonly fileLength: number;
-  /** References that the walk found, by host cluster. May be longer than `clusters`. */
-  references: Uint32Array;
-  /** Host clusters that take part: those of the file, and those that references reach beyond it. */
-  clusters: number;
+  /** Where the refcounts of the image come from. */
+  readonly onDisk: RefcountSource;
+  readonly mode: RepairMode;
+  /** Undefined only where nothing is to be repaired. */
+  readonly repairer?: Repairer;
+}
 
-  constructor(file: BlockNode, metadata: ImageMetadata, report: CheckReport) {
-    this.file = file;
-    this.metadata = metadata;
-    this.report = report;
-    this.fileLength = alignUp(file.length(), 512);
-    this.clusters = divideUp(this.fileLength, metadata.geometry.clusterSize);
-    this.references = new Uint32Array(Math.min(this.clusters, MAX_INT32));
-    this.result = {
-      corruptions: 0,
-      leaks: 0,
-      checkErrors: 0,
-      totalClusters: 0,
-      allocatedClusters: 0,
-      fragmentedClusters: 0,
-      compressedClusters: 0,
-      imageEndOffset: 0,
-      failure: undefined,
-    };
+/** The state of one check. */
+export class CheckContext {
+  readonly file: BlockNode;
+  readonly report: CheckReport;
+  readonly onDisk: RefcountSource;
+  readonly mode: RepairMode;
+  readonly repairer: Repairer | undefined;
+  metadata: ImageMetadata;
+  /** Counters of the part of the check that runs. */
+  result: CheckResult = noResult();
+  /** The refcount structures are too broken to be repaired one counter at a time. */
+  needsRebuild = false;
+  #fileLength: number;
+  #references: ExpectedRefcounts | undefined;
+
+  constructor(request: CheckRequest) {
+    this.file = request.file;
+    this.metadata = request.metadata;
+    this.report = request.report;
+    this.onDisk = request.onDisk;
+    this.mode = request.mode;
+    this.repairer = request.repairer;
+    this.#fileLength = alignUp(this.file.length(), 512);
+  }
+
+  /** Bytes, whole sectors. */
+  get fileLength(): number {
+    return this.#fileLength;
+  }
+
+  /** References that the walk found: for the clusters of the file, and one beyond it perhaps. */
+  get references(): ExpectedRefcounts {
+    if (this.#references === undefined) {
+      const clusters = divideUp(this.#fileLength, this.metadata.geometry.clusterSize);
+      this.#references = new ExpectedRefcounts(clusters, this.metadata.geometry.refcountOrder);
+    }
+    return this.#references;
+  }
+
+  /** Host clusters that take part. */
+  get clusters(): number {
+    return this.references.length;
+  }
+
+  /** Looks how long the file is now. */
+  refreshFileLength(): void {
+    this.#fileLength = alignUp(this.file.length(), 512);
   }
 
   /** Reports and counts one corruption. */
@@ -71,19 +84,32 @@ export class CheckContext {
     this.result.corruptions += 1;
   }
 
-  /** Reports and counts an error of the check itself, and gives up with `errno`. */
-  giveUp(line: string, errno: number): never {
+  /** Reports and counts an error of the check itself. */
+  checkError(line: string): void {
     this.report.bare(line);
     this.result.checkErrors += 1;
+  }
+
+  /** Reports and counts an error of the check itself, and gives up with `errno`. */
+  giveUp(line: string, errno: number): never {
+    this.checkError(line);
     throw new IoError(errno);
   }
 
-  /** The file's clusters must be countable. Throws IoError(EFBIG). */
+  /** A corruption that was counted is none any more. */
+  fixedCorruption(count = 1): void {
+    this.result.corruptions -= count;
+    this.result.corruptionsFixed += count;
+  }
+
+  /** The file's clusters must be countable. Throws IoError. */
   requireCountable(): void {
-    if (this.clusters > MAX_INT32) {
+    const clusters = divideUp(this.#fileLength, this.metadata.geometry.clusterSize);
+    if (clusters > MAX_INT32) {
       this.result.checkErrors += 1;
       throw new IoError(EFBIG);
     }
+    this.#orCheckError(() => void this.references);
   }
 
   /**
@@ -99,17 +125,18 @@ export class CheckContext {
       this.#reportBeyondEnd(offset.toString(16), size);
       return;
     }
+    const { references } = this;
     const first = Math.floor(offset / clusterSize);
     const last = Math.floor((offset + size - 1) / clusterSize);
     for (let cluster = first; cluster <= last; cluster += 1) {
-      if (cluster >= this.clusters) {
-        this.#growTo(cluster + 1);
+      if (cluster >= references.length) {
+        this.growTo(cluster + 1);
       }
-      const count = this.references[cluster] as number;
+      const count = references.get(cluster);
       if (count === maxRefcount) {
         this.#reportOverflow(cluster * clusterSize);
       } else {
-        this.references[cluster] = count + 1;
+        references.set(cluster, count + 1);
       }
     }
   }
@@ -139,11 +166,26 @@ export class CheckContext {
   countCluster(offset: number): void {
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     const cluster = offset / clusterSize;
-    const count = this.references[cluster];
+    const { counters, length } = this.references;
+    const count = cluster < length ? counters[cluster] : undefined;
     if (count === undefined || count === maxRefcount || offset >= this.fileLength) {
       this.countRegion(offset, clusterSize);
     } else {
-      this.references[cluster] = count + 1;
+      counters[cluster] = count + 1;
+    }
+  }
+
+  /** Makes room for `clusters` counters. Throws IoError; that is counted. */
+  growTo(clusters: number): void {
+    this.#orCheckError(() => this.references.growTo(clusters));
+  }
+
+  #orCheckError(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      if (error instanceof IoError) this.result.checkErrors += 1;
+      throw error;
     }
   }
 
@@ -152,13 +194,6 @@ export class CheckContext {
       'ERROR: counting reference for region exceeding the end of the file by one cluster or ' +
         `more: offset 0x${offsetHex} size 0x${size.toString(16)}`,
     );
-  }
-
-  #growTo(clusters: number): void {
-    const grown = new Uint32Array(clusters);
-    grown.set(this.references);
-    this.references = grown;
-    this.clusters = clusters;
   }
 
   #reportOverflow(offset: number): void {

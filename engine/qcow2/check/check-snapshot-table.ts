@@ -1,5 +1,6 @@
 // Reads the snapshot table for a check: from the header in the file, with bounds of its own,
 // because an image that is opened for check has not read it.
+import { assert } from '../../base/assert.ts';
 import { EFBIG, EINVAL, strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { readU32, readU64, readU64Exact } from '../../base/endian.ts';
@@ -10,20 +11,27 @@ import { MAX_SNAPSHOTS } from '../format/limits.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { SNAPSHOT_FIXED_SIZE, SNAPSHOT_MIN_EXTRA_V3 } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
-import { readSnapshotTable } from '../image/metadata-snapshots.ts';
+import {
+  type DroppedSnapshotParts, readSnapshotTable, type SnapshotTable,
+} from '../image/metadata-snapshots.ts';
 import type { CheckContext } from './check-context.ts';
 
 /** The snapshot table as a check found it. */
 export interface CheckedSnapshotTable {
-  readonly snapshots: readonly SnapshotEntry[];
+  readonly snapshots: SnapshotEntry[];
   readonly offset: bigint;
   /** Bytes. */
   readonly size: number;
 }
 
-/** Throws IoError where the table cannot be used at all; that is reported and counted. */
+/**
+ * Reads the table. Where errors are repaired what is too much of it is left out, and the header is
+ * told at once how many snapshots are left; the rest is for repairSnapshotTable. Throws IoError
+ * where the table cannot be used at all; that is reported and counted.
+ */
 export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshotTable> {
   const { header } = context.metadata;
+  const { result } = context;
   const pointer = new Uint8Array(12);
   try {
     yield* read(context.file, headerField('snapshotCount').offset, pointer);
@@ -35,20 +43,80 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
       error.errno,
     );
   }
-  const count = readU32(pointer, 0);
-  const offset = readU64(pointer, 4);
+  const isRepaired = context.mode === 'all';
+  let count = readU32(pointer, 0);
   const exactOffset = readU64Exact(pointer, 4);
-  requireBounds(context, count, exactOffset);
-  const where = { ...header, snapshotCount: count, snapshotsOffset: offset };
-  const { snapshots, tableSize } = yield* readEntries(context, where);
-  if (header.version >= 3) {
-    snapshots.forEach((snapshot, index) => {
-      if (snapshot.extraDataSize < SNAPSHOT_MIN_EXTRA_V3) {
-        context.corruption(`ERROR snapshot table entry ${index} is incomplete`);
-      }
-    });
+  const dropped = {
+    report: (line: string) => context.report.bare(line),
+    snapshots: 0,
+    extraData: 0,
+  };
+  if (count > MAX_SNAPSHOTS && isRepaired) {
+    dropped.snapshots = count - MAX_SNAPSHOTS;
+    context.report.bare(`Discarding ${dropped.snapshots} overhanging snapshots`);
+    count = MAX_SNAPSHOTS;
   }
-  return { snapshots, offset: exactOffset, size: tableSize };
+  requireBounds(context, count, exactOffset);
+  const where = { ...header, snapshotCount: count, snapshotsOffset: readU64(pointer, 4) };
+  const { snapshots, tableSize } = yield* readEntries(
+    context,
+    where,
+    isRepaired ? dropped : undefined,
+  );
+  const table = { snapshots, offset: exactOffset, size: tableSize };
+  context.repairer?.useSnapshots(table);
+  result.corruptions += dropped.snapshots + dropped.extraData;
+  if (dropped.snapshots > 0) {
+    yield* storeCount(context, snapshots.length);
+    context.fixedCorruption(dropped.snapshots);
+  }
+  reportIncomplete(context, snapshots);
+  return table;
+}
+
+/** The count in the header must be that of the snapshots which are counted from here on. */
+function* storeCount(context: CheckContext, count: number): Task<void> {
+  const { repairer } = context;
+  assert(repairer !== undefined, 'snapshots are dropped only where errors are repaired');
+  try {
+    yield* repairer.writeSnapshotCount(count);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    context.giveUp(
+      'ERROR failed to update the snapshot count in the image header: ' + strerror(error.errno),
+      error.errno,
+    );
+  }
+}
+
+function reportIncomplete(context: CheckContext, snapshots: readonly SnapshotEntry[]): void {
+  if (context.metadata.header.version < 3) {
+    return;
+  }
+  const word = context.mode === 'all' ? 'Repairing' : 'ERROR';
+  snapshots.forEach((snapshot, index) => {
+    if (snapshot.extraDataSize < SNAPSHOT_MIN_EXTRA_V3) {
+      context.corruption(`${word} snapshot table entry ${index} is incomplete`);
+    }
+  });
+}
+
+/** Writes the table anew where errors in it are left and are to be repaired. Throws IoError. */
+export function* repairSnapshotTable(context: CheckContext): Task<void> {
+  const { result, repairer } = context;
+  if (result.corruptions === 0 || context.mode !== 'all' || repairer === undefined) {
+    return;
+  }
+  try {
+    yield* repairer.rewriteSnapshotTable();
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    context.giveUp(
+      `ERROR failed to update snapshot table: ${strerror(error.errno)}`,
+      error.errno,
+    );
+  }
+  context.fixedCorruption(result.corruptions);
 }
 
 function requireBounds(context: CheckContext, count: number, offset: bigint): void {
@@ -76,9 +144,10 @@ function requireBounds(context: CheckContext, count: number, offset: bigint): vo
 function* readEntries(
   context: CheckContext,
   where: CheckContext['metadata']['header'],
-): Task<{ snapshots: readonly SnapshotEntry[]; tableSize: number }> {
+  dropped: DroppedSnapshotParts | undefined,
+): Task<SnapshotTable> {
   try {
-    return yield* readSnapshotTable(context.file, where, where.size);
+    return yield* readSnapshotTable(context.file, where, where.size, dropped);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     context.result.checkErrors += 1;

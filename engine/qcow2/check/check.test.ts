@@ -43,6 +43,8 @@ describe('a check', () => {
     expect(result).toEqual({
       corruptions: 0,
       leaks: 0,
+      corruptionsFixed: 0,
+      leaksFixed: 0,
       checkErrors: 0,
       totalClusters: 1024,
       allocatedClusters: 2,

@@ -1,21 +1,26 @@
-// Check without repair: the phases in order, and what becomes of an error.
+// The phases of a check in order, with repair where it is wanted, and what becomes of an error.
 //
 // Shares only format/ and the reading of the snapshot table with the rest: an independent walk
-// finds what the write path believes.
+// finds what the write path believes. What is repaired goes through a Repairer.
 import { divideUp } from '../../base/align.ts';
+import { assert } from '../../base/assert.ts';
+import { EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
-import type { CheckReport, CheckResult } from './check-context.ts';
-import { CheckContext } from './check-context.ts';
+import { CheckContext, type CheckReport } from './check-context.ts';
 import { checkCopiedFlags } from './check-copied.ts';
-import { checkSnapshotTable } from './check-snapshot-table.ts';
+import { type CheckResult, noResult, withErrorsOf } from './check-result.ts';
+import {
+  type CheckedSnapshotTable, checkSnapshotTable, repairSnapshotTable,
+} from './check-snapshot-table.ts';
 import { compareRefcounts } from './compare-refcounts.ts';
 import { countReferences } from './count-references.ts';
 import { OnDiskRefcounts } from './on-disk-refcounts.ts';
 
-export type { CheckReport, CheckResult } from './check-context.ts';
+export type { CheckReport } from './check-context.ts';
+export type { CheckResult } from './check-result.ts';
 
 /**
  * Checks the image in `file`, whose metadata were read for check, and repairs nothing. Lines go to
@@ -27,21 +32,86 @@ export function* checkImage(
   metadata: ImageMetadata,
   report: CheckReport,
 ): Task<CheckResult> {
-  const context = new CheckContext(file, metadata, report);
-  const { result } = context;
-  const { clusterSize } = metadata.geometry;
+  const onDisk = new OnDiskRefcounts(file, metadata, (line) => report.bare(line));
+  const context = new CheckContext({ file, metadata, report, onDisk, mode: 'none' });
+  return yield* runCheck(context);
+}
+
+/** Runs all phases. As checkImage, with the repairs that the context asks for. */
+export function* runCheck(context: CheckContext): Task<CheckResult> {
+  const ofSnapshots = noResult();
+  let ofRefcounts = noResult();
+  let failure: number | undefined;
   try {
-    const snapshotTable = yield* checkSnapshotTable(context);
-    context.requireCountable();
-    result.totalClusters = divideUp(metadata.header.size, clusterSize);
-    yield* countReferences(context, snapshotTable);
-    const onDisk = new OnDiskRefcounts(file, metadata, (line) => report.bare(line));
-    const highest = yield* compareRefcounts(context, onDisk);
-    yield* checkCopiedFlags(context, onDisk);
-    result.imageEndOffset = (highest + 1) * clusterSize;
+    context.result = ofSnapshots;
+    const table = yield* checkSnapshotTable(context);
+    context.result = ofRefcounts;
+    try {
+      yield* checkRefcounts(context, table);
+    } finally {
+      ofRefcounts = context.result;
+    }
+    context.result = ofSnapshots;
+    yield* repairSnapshotTable(context);
+    const { checkErrors, corruptions } = withErrorsOf(ofRefcounts, ofSnapshots);
+    if (context.repairer !== undefined && checkErrors === 0 && corruptions === 0) {
+      if (context.mode !== 'none') yield* context.repairer.markSound();
+    }
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    result.failure = error.errno;
+    failure = error.errno;
   }
-  return result;
+  return { ...withErrorsOf(ofRefcounts, ofSnapshots), failure };
+}
+
+function* checkRefcounts(context: CheckContext, table: CheckedSnapshotTable): Task<void> {
+  const { clusterSize } = context.metadata.geometry;
+  context.requireCountable();
+  context.result.totalClusters = divideUp(context.metadata.header.size, clusterSize);
+  yield* countReferences(context, table, context.mode);
+  const before = { ...context.result };
+  let highest = yield* compareRefcounts(context, 'none');
+  if (context.needsRebuild && context.mode === 'all') {
+    highest = yield* rebuild(context, table);
+  } else if (context.mode !== 'none') {
+    if (context.needsRebuild) {
+      context.giveUp('ERROR need to rebuild refcount structures', EIO);
+    }
+    if (context.result.leaks > 0 || context.result.corruptions > 0) {
+      context.result = before;
+      highest = yield* compareRefcounts(context, context.mode);
+    }
+  }
+  yield* checkCopiedFlags(context);
+  context.result.imageEndOffset = (highest + 1) * clusterSize;
+}
+
+/**
+ * Replaces the refcount structures, counts everything again, and gives back the clusters of the old
+ * ones, which count as leaks of nobody unless that fails. Returns the highest cluster in use.
+ */
+function* rebuild(context: CheckContext, table: CheckedSnapshotTable): Task<number> {
+  const { repairer } = context;
+  assert(repairer !== undefined, 'structures are rebuilt only where errors are repaired');
+  const before = { ...context.result };
+  context.report.bare('Rebuilding refcount structure');
+  yield* repairer.rebuildRefcounts(context);
+  context.metadata = repairer.metadata();
+  context.result.corruptions = 0;
+  context.result.leaks = 0;
+  context.needsRebuild = false;
+  context.references.clear();
+  yield* countReferences(context, table, 'none');
+  const counted = context.result;
+  context.result = noResult();
+  const highest = yield* compareRefcounts(context, 'leaks');
+  if (context.needsRebuild) {
+    context.report.bare('ERROR rebuilt refcount structure is still broken');
+  }
+  const freshLeaks = context.result.leaks;
+  context.result = counted;
+  counted.corruptionsFixed += Math.max(0, before.corruptions - counted.corruptions);
+  counted.leaksFixed += Math.max(0, before.leaks - counted.leaks);
+  counted.leaks += freshLeaks;
+  return highest;
 }

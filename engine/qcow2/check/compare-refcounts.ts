@@ -1,59 +1,77 @@
-// Compares the refcounts in the image with the references that the walk found.
+// Compares the refcounts in the image with the references that the walk found, and sets right those
+// that may be.
 import { strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { getRefcount, refcountText } from '../format/refcount-block.ts';
 import type { CheckContext } from './check-context.ts';
-import type { OnDiskRefcounts } from './on-disk-refcounts.ts';
+import type { RepairMode } from './repairer.ts';
 
 /**
- * Reports and counts every difference. Returns the highest host cluster that either side knows;
- * zero when there is none.
+ * Reports every difference, and counts it or sets it right, as `mode` says. A cluster in use that
+ * has no refcount at all is never set right here: the structures must be rebuilt. Returns the
+ * highest host cluster that either side knows; zero when there is none.
  */
-export function* compareRefcounts(
-  context: CheckContext,
-  onDisk: OnDiskRefcounts,
-): Task<number> {
+export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task<number> {
   const { refcountsPerBlock } = context.metadata.geometry;
   let highest = 0;
   for (let cluster = 0; cluster < context.clusters; ) {
     const blockIndex = Math.floor(cluster / refcountsPerBlock);
-    const end = Math.min((blockIndex + 1) * refcountsPerBlock, context.clusters);
+    const start = blockIndex * refcountsPerBlock;
+    const end = Math.min(start + refcountsPerBlock, context.clusters);
     let block: Uint8Array | undefined;
     try {
-      block = yield* onDisk.block(blockIndex);
+      block = yield* context.onDisk.block(blockIndex);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       // The next cluster tries again: only this one is lost.
       const text = strerror(error.errno);
-      context.report.bare(`Can't get refcount for cluster ${cluster}: ${text}`);
-      context.result.checkErrors += 1;
+      context.checkError(`Can't get refcount for cluster ${cluster}: ${text}`);
       cluster += 1;
       continue;
     }
-    const start = blockIndex * refcountsPerBlock;
-    highest = Math.max(highest, compareRun(context, block, start, cluster, end));
-    cluster = end;
+    const run = findDifference(context, block, { start, from: cluster, end });
+    highest = Math.max(highest, run.highest);
+    cluster = run.next;
+    if (run.difference !== undefined) {
+      // What this changes may drive the block out of memory: it is asked for again.
+      yield* handleDifference(context, mode, run.difference);
+    }
   }
   return highest;
 }
 
+/** A cluster whose refcount is not what it should be. */
+interface Difference {
+  readonly cluster: number;
+  readonly refcount: number;
+  readonly text: string;
+  readonly reference: number;
+}
+
+interface Run {
+  /** The highest cluster of the run that either side knows, or zero. */
+  readonly highest: number;
+  /** The first one that was not looked at. */
+  readonly next: number;
+  /** Of the last one that was looked at. */
+  readonly difference: Difference | undefined;
+}
+
 /**
  * Compares clusters [from, end), whose counters stand in `block`, which begins at cluster
- * `start`.
+ * `start`, up to the first difference.
  */
-function compareRun(
+function findDifference(
   context: CheckContext,
   block: Uint8Array | undefined,
-  start: number,
-  from: number,
-  end: number,
-): number {
+  { start, from, end }: { start: number; from: number; end: number },
+): Run {
   const { refcountOrder } = context.metadata.geometry;
-  const { references } = context;
+  const { counters } = context.references;
   let highest = 0;
   for (let cluster = from; cluster < end; cluster += 1) {
-    const reference = references[cluster] as number;
+    const reference = counters[cluster] as number;
     const refcount =
       block === undefined ? 0 : getRefcount(block, cluster - start, refcountOrder);
     if (refcount > 0 || reference > 0) {
@@ -61,24 +79,37 @@ function compareRun(
     }
     if (refcount !== reference) {
       const text = block === undefined ? '0' : refcountText(block, cluster - start, refcountOrder);
-      reportDifference(context, cluster, { text, reference, isLeak: refcount > reference });
+      const difference = { cluster, refcount, text, reference };
+      return { highest, next: cluster + 1, difference };
     }
   }
-  return highest;
+  return { highest, next: end, difference: undefined };
 }
 
-function reportDifference(
+function* handleDifference(
   context: CheckContext,
-  cluster: number,
-  found: { text: string; reference: number; isLeak: boolean },
-): void {
-  const word = found.isLeak ? 'Leaked' : 'ERROR';
-  context.report.bare(
-    `${word} cluster ${cluster} refcount=${found.text} reference=${found.reference}`,
-  );
-  if (found.isLeak) {
-    context.result.leaks += 1;
-  } else {
-    context.result.corruptions += 1;
+  mode: RepairMode,
+  { cluster, refcount, text, reference }: Difference,
+): Task<void> {
+  const { result, repairer } = context;
+  const isLeak = refcount > reference;
+  if (refcount === 0) {
+    context.needsRebuild = true;
   }
+  const isRepaired = refcount !== 0 && (isLeak ? mode !== 'none' : mode === 'all');
+  const word = isRepaired ? 'Repairing' : isLeak ? 'Leaked' : 'ERROR';
+  context.report.bare(`${word} cluster ${cluster} refcount=${text} reference=${reference}`);
+  if (isRepaired && repairer !== undefined) {
+    try {
+      yield* repairer.setRefcount(cluster, refcount, reference);
+      if (isLeak) result.leaksFixed += 1;
+      else result.corruptionsFixed += 1;
+      return;
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      // Counted below, as if nobody had tried.
+    }
+  }
+  if (isLeak) result.leaks += 1;
+  else result.corruptions += 1;
 }

@@ -7,12 +7,13 @@ import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
+import type { RefcountSource } from './repairer.ts';
 
 /** Blocks kept in memory, in bytes. Past that the oldest one goes. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 /** The refcount blocks of one image, loaded when they are asked for. */
-export class OnDiskRefcounts {
+export class OnDiskRefcounts implements RefcountSource {
   readonly #file: BlockNode;
   readonly #metadata: ImageMetadata;
   readonly #warn: (line: string) => void;

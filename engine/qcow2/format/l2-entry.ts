@@ -113,6 +113,19 @@ export function storeEntry(
   writeU32(table, at + 4, low + (entry.zero === true ? 1 : 0));
 }
 
+/**
+ * Turns the entry at byte `at` into one that reads as zeroes and has no host cluster. An extended
+ * entry keeps which subclusters show the backing file.
+ */
+export function storeZeroEntry(table: Uint8Array, at: number, extendedL2: boolean): void {
+  writeU32(table, at, 0);
+  writeU32(table, at + 4, extendedL2 ? 0 : 1);
+  if (extendedL2) {
+    writeU32(table, at + 8, (readU32(table, at + 8) | readU32(table, at + 12)) >>> 0);
+    writeU32(table, at + 12, 0);
+  }
+}
+
 /** The kind of the cluster whose L2 entry stands at byte `at` of `table`. */
 export function clusterKind(table: Uint8Array, at: number, geometry: Geometry): ClusterKind {
   const first = table[at] as number;

@@ -19,8 +19,12 @@ import { Qcow2Node } from './node.ts';
 /** Certain: magic and a version that could be ours. */
 const CERTAIN = 100;
 
-/** `qcow2`: options cache sizes, lazy-refcounts, pass-discard-*, overlap-check (cached so far). */
-export const qcow2Driver: Driver = {
+/**
+ * `qcow2`. An image that was left dirty is given to `repairDirty` when it is opened for writing.
+ *
+ * Options: cache sizes, lazy-refcounts, pass-discard-*, overlap-check (cached so far).
+ */
+export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver => ({
   name: 'qcow2',
   probe: (bytes) =>
     bytes.length >= 8 && readU32(bytes, 0) === HEADER_MAGIC && readU32(bytes, 4) >= 2 ? CERTAIN : 0,
@@ -46,6 +50,7 @@ export const qcow2Driver: Driver = {
     if (request.noIo) dropDataFileOptions(request.options);
     if (dataFile !== undefined) node.attachDataFile(dataFile);
     const image = new Image(node, file, metadata, { report, reportBare }, dataFile);
+    if (request.forCheck) forgetSnapshots(image);
     image.discardClasses = discardClasses;
     image.usesLazyRefcounts = wantsLazyRefcounts(lazyOption, image.header);
     makeCaches(image, cacheOptions);
@@ -54,12 +59,24 @@ export const qcow2Driver: Driver = {
       // What the image was found to carry that a writer must not leave there goes first.
       yield* explain('Could not update qcow2 header', updateHeader(image));
     }
+    if (metadata.isDirty && !request.mode.readOnly && !request.forCheck) {
+      yield* repairDirty(image);
+    }
     if (metadata.backingFile !== undefined && !request.noBacking) {
       node.attachBacking(yield* openBacking(request, node, metadata.backingFile));
     }
     return node;
   },
-};
+});
+
+/**
+ * A check reads the snapshot table itself. Until it has, the image has no snapshots; a header that
+ * is rewritten meanwhile says so too, and they are lost: QEMU 7.2 does the same.
+ */
+function forgetSnapshots({ header }: Image): void {
+  header.snapshotCount = 0;
+  header.snapshotsOffset = 0;
+}
 
 /** The data file that the options name, else the one whose name is stored in the image. */
 function* openDataFile(

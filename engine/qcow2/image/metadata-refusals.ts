@@ -3,7 +3,6 @@
 import { ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
-import { hasFeature, INCOMPATIBLE_DIRTY } from '../format/features.ts';
 import type { Header } from '../format/header.ts';
 
 /** Throws FormatError for an encrypted image. */
@@ -18,21 +17,14 @@ export function refuseEncryption(header: Header): void {
  * access.
  */
 export function refuseUnsupported(
-  header: Header,
   extensions: HeaderExtensions,
   access: { readOnly: boolean; forCheck: boolean; noIo?: boolean },
 ): void {
-  if (access.forCheck || access.noIo === true) {
-    return;
-  }
-  if (access.readOnly) {
+  if (access.readOnly || access.noIo === true) {
     return;
   }
   if (extensions.bitmaps !== undefined) {
     throw unsupported('writing to an image with persistent bitmaps');
-  }
-  if (hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DIRTY)) {
-    throw unsupported('repairing a dirty image, which writing to it needs');
   }
 }
 

@@ -5,8 +5,10 @@ import { FormatError, IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import { writeU32 } from '../../base/endian.ts';
 import type { Header } from '../format/header.ts';
 import {
+  MAX_INT32,
   MAX_SNAPSHOT_EXTRA_BYTES,
   MAX_SNAPSHOT_TABLE_BYTES,
   MAX_SNAPSHOTS,
@@ -26,15 +28,25 @@ export interface SnapshotTable {
   readonly tableSize: number;
 }
 
+/** What is dropped from a table that is too large, where it may be: told, and counted. */
+export interface DroppedSnapshotParts {
+  report(line: string): void;
+  /** Snapshots at the end of the table. */
+  snapshots: number;
+  /** Entries whose extra data is cut. */
+  extraData: number;
+}
+
 /**
  * The entries of the snapshot table, in its order. `diskSize` (bytes) is for entries that carry
- * none. Throws FormatError where an entry or the whole table is too large, and where a read
- * fails.
+ * none. Throws FormatError where a read fails; also where an entry or the whole table is too large,
+ * unless `dropped` is given: then what is too much is left out.
  */
 export function* readSnapshotTable(
   file: BlockNode,
   header: Header,
   diskSize: number,
+  dropped?: DroppedSnapshotParts,
 ): Task<SnapshotTable> {
   if (header.snapshotCount > MAX_SNAPSHOTS) {
     throw new FormatError('Snapshot table too large', { errno: EFBIG });
@@ -43,37 +55,87 @@ export function* readSnapshotTable(
   const start = header.snapshotsOffset;
   // Relative to the start, which is aligned: a wild offset above 2^53 would swallow small steps.
   let at = 0;
+  let keptBytes = 0;
   for (let index = 0; index < header.snapshotCount; index += 1) {
-    at = alignUp(at, 8);
+    const entryAt = alignUp(at, 8);
     const fixed = new Uint8Array(SNAPSHOT_FIXED_SIZE);
-    yield* readPart(file, start + at, fixed);
-    const { extra, id, name } = snapshotLengths(fixed, 0);
-    if (extra > MAX_SNAPSHOT_EXTRA_BYTES) {
-      throw new FormatError(`Too much extra metadata in snapshot table entry ${index}`, {
-        errno: EFBIG,
-        hint: 'You can force-remove this extra metadata with qemu-img check -r all',
-      });
+    yield* readPart(file, start + entryAt, fixed);
+    const inFile = snapshotLengths(fixed, 0);
+    if (inFile.extra > MAX_SNAPSHOT_EXTRA_BYTES) {
+      dropExtraData(fixed, index, dropped);
     }
-    const entry = new Uint8Array(SNAPSHOT_FIXED_SIZE + extra + id + name);
-    entry.set(fixed);
-    const known = Math.min(extra, SNAPSHOT_KNOWN_EXTRA);
-    let done = SNAPSHOT_FIXED_SIZE;
-    for (const length of extra > known ? [known, extra - known, id, name] : [known, id, name]) {
-      yield* readPart(file, start + at + done, entry.subarray(done, done + length));
-      done += length;
+    const entry = yield* readEntry(file, start + entryAt, fixed, inFile.extra);
+    const end = entryAt + SNAPSHOT_FIXED_SIZE + inFile.extra + inFile.id + inFile.name;
+    keptBytes = alignUp(keptBytes, 8) + entry.length;
+    if (keptBytes > MAX_SNAPSHOT_TABLE_BYTES || end > MAX_INT32) {
+      dropSnapshots(header.snapshotCount - index, dropped);
+      break;
     }
-    at += done;
+    at = end;
     snapshots.push(decodeSnapshotEntry(entry, 0, diskSize));
-    if (at > MAX_SNAPSHOT_TABLE_BYTES) {
-      throw new FormatError('Snapshot table is too big', {
-        errno: EFBIG,
-        hint:
-          `You can force-remove all ${header.snapshotCount - index} overhanging snapshots ` +
-          'with qemu-img check -r all',
-      });
-    }
   }
   return { snapshots, tableSize: at };
+}
+
+/** Cuts the extra data of an entry, in its fixed part, to what is allowed. */
+function dropExtraData(
+  fixed: Uint8Array,
+  index: number,
+  dropped: DroppedSnapshotParts | undefined,
+): void {
+  const { extra } = snapshotLengths(fixed, 0);
+  if (dropped === undefined) {
+    throw new FormatError(`Too much extra metadata in snapshot table entry ${index}`, {
+      errno: EFBIG,
+      hint: 'You can force-remove this extra metadata with qemu-img check -r all',
+    });
+  }
+  dropped.report(
+    `Discarding too much extra metadata in snapshot table entry ${index} ` +
+      `(${extra} > ${MAX_SNAPSHOT_EXTRA_BYTES})`,
+  );
+  dropped.extraData += 1;
+  writeU32(fixed, 36, MAX_SNAPSHOT_EXTRA_BYTES);
+}
+
+function dropSnapshots(count: number, dropped: DroppedSnapshotParts | undefined): void {
+  if (dropped === undefined) {
+    throw new FormatError('Snapshot table is too big', {
+      errno: EFBIG,
+      hint:
+        `You can force-remove all ${count} overhanging snapshots ` +
+        'with qemu-img check -r all',
+    });
+  }
+  dropped.report(`Discarding ${count} overhanging snapshots (snapshot table is too big)`);
+  dropped.snapshots += count;
+}
+
+/**
+ * The entry whose fixed part is `fixed`, read part by part. In the file its extra data may be
+ * longer (`extraInFile` bytes) than `fixed` says: the id stands behind all of it.
+ */
+function* readEntry(
+  file: BlockNode,
+  offset: number,
+  fixed: Uint8Array,
+  extraInFile: number,
+): Task<Uint8Array> {
+  const { extra, id, name } = snapshotLengths(fixed, 0);
+  const entry = new Uint8Array(SNAPSHOT_FIXED_SIZE + extra + id + name);
+  entry.set(fixed);
+  const known = Math.min(extra, SNAPSHOT_KNOWN_EXTRA);
+  let done = SNAPSHOT_FIXED_SIZE;
+  for (const length of extra > known ? [known, extra - known] : [known]) {
+    yield* readPart(file, offset + done, entry.subarray(done, done + length));
+    done += length;
+  }
+  const skipped = extraInFile - extra;
+  for (const length of [id, name]) {
+    yield* readPart(file, offset + skipped + done, entry.subarray(done, done + length));
+    done += length;
+  }
+  return entry;
 }
 
 function* readPart(file: BlockNode, offset: number, target: Uint8Array): Task<void> {

@@ -128,7 +128,6 @@ describe('an image is refused', () => {
     ['cryptMethod', 0xffffffffn, 'Unsupported encryption method -1', 22],
     ['incompatibleFeatures', 4n, "'data-file' is required for this image", 22],
     ['autoclearFeatures', 2n, 'data-file-raw requires a data file', 22],
-    ['incompatibleFeatures', 1n, 'blkdrill does not support repairing a dirty image', 95],
     ['cryptMethod', 1n, 'blkdrill does not support encryption', 95],
   ];
   for (const [field, value, message, errno] of cases) {

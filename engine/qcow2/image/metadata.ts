@@ -98,7 +98,7 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
     const { clusterSize } = geometry;
     yield* validateBitmaps(file, { bitmaps, clusterSize, diskSize });
   }
-  refuseUnsupported(header, extensions, options);
+  refuseUnsupported(extensions, options);
   if (diskSize >= MAX_OFFSET) {
     const errno = EFBIG;
     throw new FormatError(`Could not refresh total sector count: ${strerror(errno)}`, { errno });

@@ -10,6 +10,7 @@
 // caller starts over: the answer is 'retry', what was raised so far is taken back, and the
 // free-cluster index returns to where the caller's range began, so that clusters the search passed
 // are not left as holes.
+import type { HostCluster } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL } from '../../base/errno.ts';
@@ -29,13 +30,15 @@ import { ANY_OFFSET, findFreeClusters } from './search.ts';
  */
 export type UpdateOutcome = 'done' | 'retry';
 
-/** A change of refcounts by one, up or down. */
+/** A change of refcounts, up or down, by one if nothing else is said. */
 export interface RefcountChange {
   /** Bytes; every cluster that the range touches is changed. */
   readonly offset: number;
   readonly length: number;
   readonly isDecrease: boolean;
   readonly discardClass: DiscardClass;
+  /** Repair knows what the refcount of a cluster must become, and says so: one cluster only. */
+  readonly becomes?: number;
 }
 
 /**
@@ -133,6 +136,7 @@ function* changeClusters(
     image.refcountCache.markDirty(block);
     const index = cluster % refcountsPerBlock;
     const count =
+      change.becomes ??
       getRefcount(block.bytes, index, refcountOrder) + (change.isDecrease ? -1 : 1);
     if (count < 0 || count > maxRefcount) {
       throw new IoError(EINVAL);
@@ -293,4 +297,23 @@ export function* freeClusters(
     if (!(error instanceof IoError)) throw error;
     image.reporter.reportBare(`qcow2_free_clusters failed: ${error.message}`);
   }
+}
+
+/**
+ * Stores the refcount of one cluster, which must have one already. At zero the file may drop the
+ * cluster, whatever was chosen for discards. Throws IoError.
+ */
+export function* storeRefcount(
+  image: Image,
+  cluster: HostCluster,
+  from: number,
+  to: number,
+): Task<void> {
+  yield* updateRefcounts(image, {
+    offset: cluster * image.geometry.clusterSize,
+    length: 1,
+    isDecrease: from > to,
+    discardClass: 'always',
+    becomes: to,
+  });
 }

@@ -40,7 +40,8 @@ export class ClusterOwners {
   #change(offset: number, by: number): void {
     const first = Math.floor(offset / this.#clusterSize);
     const last = Math.floor((offset + this.#clusterSize - 1) / this.#clusterSize);
-    for (let cluster = first; cluster <= last; cluster += 1) {
+    // One cluster or two; a loop that adds one would stand still above 2^53.
+    for (const cluster of last > first ? [first, last] : [first]) {
       const count = (this.#counts.get(cluster) ?? 0) + by;
       if (count > 0) {
         this.#counts.set(cluster, count);

@@ -1,0 +1,180 @@
+// The entries of one L2 table: counts the host clusters that they refer to.
+import { isAligned } from '../../base/align.ts';
+import { readU32 } from '../../base/endian.ts';
+import { strerror } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import {
+  clusterKind,
+  compressedOffsetHex,
+  compressedRange,
+  entryHex,
+  entryIsCopied,
+  entryIsZeroWord,
+  entryOffset,
+  l2ReservedBitsSet,
+  storeZeroEntry,
+  subclusterBitmap,
+} from '../format/l2-entry.ts';
+import type { CheckContext } from './check-context.ts';
+import type { Repairer } from './repairer.ts';
+
+/** An L2 table that is being counted. */
+export interface L2Table {
+  readonly l2: Uint8Array;
+  /** Where it was read. */
+  readonly offset: number;
+  readonly isActive: boolean;
+}
+
+/**
+ * Counts what the entries of a table refer to, and reports what is wrong with them. Where there is
+ * a repairer, entries without data that are not aligned are made plain zeroes. Throws IoError.
+ */
+export function* countL2(
+  context: CheckContext,
+  table: L2Table,
+  repairer: Repairer | undefined,
+): Task<void> {
+  const { geometry } = context.metadata;
+  const { clusterSize, l2EntrySize, extendedL2 } = geometry;
+  const { result } = context;
+  const { l2, isActive } = table;
+  let expectedNext = 0;
+  for (let at = 0; at < l2.length; at += l2EntrySize) {
+    if (entryIsZeroWord(l2, at) && (!extendedL2 || entryIsZeroWord(l2, at + 8))) continue;
+    const kind = clusterKind(l2, at, geometry);
+    if (kind !== 'compressed' && l2ReservedBitsSet(l2, at)) {
+      context.corruption(`ERROR found l2 entry with reserved bits set: ${entryHex(l2, at)}`);
+    }
+    if (kind === 'compressed') {
+      countCompressed(context, l2, at, isActive);
+    } else if (kind === 'normal' || kind === 'zero-allocated') {
+      const offset = entryOffset(l2, at);
+      if (extendedL2 || offset % clusterSize !== 0) {
+        const isNormal = kind === 'normal';
+        if (yield* isEntryCleared(context, table, { at, isNormal }, repairer)) continue;
+      }
+      if (isActive) {
+        result.allocatedClusters += 1;
+        if (expectedNext !== 0 && offset !== expectedNext) result.fragmentedClusters += 1;
+        expectedNext = offset + clusterSize;
+      }
+      if (!geometry.hasDataFile) context.countCluster(offset);
+    } else if (extendedL2 && subclusterBitmap(l2, at).hasAllocated) {
+      context.corruption(
+        'ERROR: Unallocated cluster has non-zero subcluster allocation map',
+      );
+    }
+  }
+}
+
+/**
+ * Reports what is wrong with an entry that has a host cluster. True: its host cluster was taken
+ * from it, as it held no data and was not aligned; otherwise it is counted all the same.
+ */
+function* isEntryCleared(
+  context: CheckContext,
+  table: L2Table,
+  { at, isNormal }: { at: number; isNormal: boolean },
+  repairer: Repairer | undefined,
+): Task<boolean> {
+  const { clusterSize, extendedL2 } = context.metadata.geometry;
+  const { l2 } = table;
+  const offset = entryOffset(l2, at);
+  const place = `offset=${offset.toString(16)}:`;
+  if (extendedL2 && subclusterBitmap(l2, at).isContradictory) {
+    context.corruption(
+      `ERROR ${place} Allocated cluster has corrupted subcluster allocation bitmap`,
+    );
+  }
+  if (isAligned(offset, clusterSize)) {
+    return false;
+  }
+  const problem = 'cluster is not properly aligned; L2 entry corrupted.';
+  const hasData = extendedL2 ? subclusterBitmap(l2, at).hasAllocated : isNormal;
+  if (hasData) {
+    context.corruption(`ERROR ${place} Data ${problem}`);
+    return false;
+  }
+  const word = repairer === undefined ? 'ERROR' : 'Repairing';
+  context.corruption(`${word} ${place} Preallocated ${problem}`);
+  return repairer !== undefined && (yield* clearEntry(context, table, at, repairer));
+}
+
+/**
+ * Makes an entry one that reads as zeroes and has no host cluster. False where that cannot be
+ * written. Throws IoError where it would overwrite other metadata.
+ */
+function* clearEntry(
+  context: CheckContext,
+  { l2, offset, isActive }: L2Table,
+  at: number,
+  repairer: Repairer,
+): Task<boolean> {
+  const { l2EntrySize, extendedL2 } = context.metadata.geometry;
+  storeZeroEntry(l2, at, extendedL2);
+  try {
+    yield* repairer.checkL2Entry(offset + at, l2EntrySize, isActive);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    context.giveUp('ERROR: Overlap check failed', error.errno);
+  }
+  try {
+    yield* repairer.writeSync(offset + at, l2.slice(at, at + l2EntrySize));
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    context.checkError(`ERROR: Failed to overwrite L2 table entry: ${strerror(error.errno)}`);
+    return false;
+  }
+  context.fixedCorruption();
+  return true;
+}
+
+function countCompressed(
+  context: CheckContext,
+  l2: Uint8Array,
+  at: number,
+  isActive: boolean,
+): void {
+  const { geometry } = context.metadata;
+  const { result } = context;
+  const offsetHex = compressedOffsetHex(l2, at, geometry);
+  const isCopied = entryIsCopied(l2, at);
+  if (isCopied) {
+    context.corruption(
+      `ERROR: coffset=0x${offsetHex}: copied flag must never be set for compressed clusters`,
+    );
+  }
+  const index = at / geometry.l2EntrySize;
+  if (geometry.hasDataFile) {
+    const entry = hexWithoutCopied(l2, at);
+    context.corruption(`ERROR compressed cluster ${index} with data file, entry=0x${entry}`);
+    return;
+  }
+  if (geometry.extendedL2 && !subclusterBitmap(l2, at).isEmpty) {
+    context.corruption(
+      `ERROR compressed cluster ${index} with non-zero subcluster allocation bitmap, ` +
+        `entry=0x${hexWithoutCopied(l2, at)}`,
+    );
+    return;
+  }
+  const { offset, length } = compressedRange(l2, at, geometry);
+  if (Number.isSafeInteger(offset)) {
+    context.countRegion(offset, length);
+  } else {
+    context.countExactRegion(BigInt(`0x${offsetHex}`), length);
+  }
+  if (isActive) {
+    result.allocatedClusters += 1;
+    result.compressedClusters += 1;
+    result.fragmentedClusters += 1;
+  }
+}
+
+/** The entry without its COPIED flag. */
+const hexWithoutCopied = (table: Uint8Array, at: number): string => {
+  const high = readU32(table, at) % 2 ** 31;
+  const low = readU32(table, at + 4).toString(16);
+  return high === 0 ? low : high.toString(16) + low.padStart(8, '0');
+};

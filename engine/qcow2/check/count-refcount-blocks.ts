@@ -1,0 +1,79 @@
+// References of the refcount table: the refcount blocks themselves.
+import { EINVAL, strerror } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import { nextEntry, wordsOf } from '../format/l2-entry.ts';
+import { refcountTableEntry } from '../format/refcount-block.ts';
+import type { CheckContext } from './check-context.ts';
+import type { Repairer } from './repairer.ts';
+
+/** The largest offset that a file can have. */
+const LARGEST_OFFSET = 2n ** 63n - 1n;
+
+/**
+ * Counts every block. Where there is a repairer the file is made longer for blocks that lie outside
+ * of it. Blocks that cannot be trusted ask for a rebuild. Throws IoError.
+ */
+export function* countRefcountBlocks(
+  context: CheckContext,
+  repairer: Repairer | undefined,
+): Task<void> {
+  const { refcountTable, geometry } = context.metadata;
+  const { clusterSize } = geometry;
+  const words = wordsOf(refcountTable);
+  for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
+    const entry = refcountTableEntry(refcountTable, index, clusterSize);
+    const { offset, hasReservedBits } = entry;
+    const cluster = Math.floor(offset / clusterSize);
+    if (hasReservedBits) {
+      context.corruption(`ERROR refcount table entry ${index} has reserved bits set`);
+      context.needsRebuild = true;
+    } else if (entry.misalignment !== 0) {
+      context.corruption(
+        `ERROR refcount block ${index} is not cluster aligned; refcount table entry corrupted`,
+      );
+      context.needsRebuild = true;
+    } else if (cluster >= context.clusters) {
+      const word = repairer === undefined ? 'ERROR' : 'Repairing';
+      context.corruption(`${word} refcount block ${index} is outside image`);
+      if (repairer !== undefined) {
+        yield* growFileOver(context, BigInt(`0x${entry.offsetHex()}`), repairer);
+      }
+    } else {
+      context.countRegion(offset, clusterSize);
+      const count = context.references.get(cluster);
+      if (count !== 1) {
+        context.corruption(`ERROR refcount block ${index} refcount=${count}`);
+        context.needsRebuild = true;
+      }
+    }
+  }
+}
+
+/**
+ * Makes the file so long that the refcount block at `offset` lies in it, as a block of zeroes.
+ * Where the file cannot be as long, the structures must be rebuilt.
+ */
+function* growFileOver(
+  context: CheckContext,
+  offset: bigint,
+  repairer: Repairer,
+): Task<void> {
+  const { clusterSize } = context.metadata.geometry;
+  const end = offset + BigInt(clusterSize);
+  const refusal = end > LARGEST_OFFSET ? new IoError(EINVAL) : undefined;
+  try {
+    if (refusal !== undefined) throw refusal;
+    yield* repairer.growFile(Number(end));
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    if (error !== refusal) context.report.prefixed(error.message);
+    context.needsRebuild = true;
+    context.report.bare(`ERROR could not resize image: ${strerror(error.errno)}`);
+    return;
+  }
+  context.refreshFileLength();
+  context.growTo(Math.ceil(context.fileLength / clusterSize));
+  context.fixedCorruption();
+  context.countRegion(Number(offset), clusterSize);
+}

@@ -1,0 +1,52 @@
+// What a check that repairs asks of the image. The check itself only reads and decides; what is
+// changed goes through the write path, and this interface is all that it sees of it.
+import type { Task } from '../../task/task.ts';
+import type { ImageMetadata } from '../format/image-metadata.ts';
+import type { CheckContext } from './check-context.ts';
+import type { CheckedSnapshotTable } from './check-snapshot-table.ts';
+
+/** What may be repaired: nothing, clusters that nobody uses, or every error. */
+export type RepairMode = 'none' | 'leaks' | 'all';
+
+/** The refcounts that the image holds, block by block. */
+export interface RefcountSource {
+  /** The block if it is in memory already. */
+  loaded(blockIndex: number): Uint8Array | undefined;
+  /**
+   * The block with this index of the refcount table; undefined where there is none, so that all its
+   * counters are zero. Valid until the next one is asked for. Throws IoError when it cannot be read
+   * or its offset is not aligned.
+   */
+  block(blockIndex: number): Task<Uint8Array | undefined>;
+}
+
+/** Changes an open image. All its methods throw IoError. */
+export interface Repairer {
+  readonly refcounts: RefcountSource;
+  /** What the image says about itself now. */
+  metadata(): ImageMetadata;
+  /** Tells the image what snapshots it has: an image that is opened for check does not know. */
+  useSnapshots(table: CheckedSnapshotTable): void;
+  /** Writes how many snapshots there are, and flushes. */
+  writeSnapshotCount(count: number): Task<void>;
+  /** Writes the whole snapshot table anew, in new clusters. */
+  rewriteSnapshotTable(): Task<void>;
+  /** Stores the refcount of a cluster, which has one; at zero the file may drop the cluster. */
+  setRefcount(cluster: number, from: number, to: number): Task<void>;
+  /** Whether an L2 entry may be written here. Throws IoError where it would hit other metadata. */
+  checkL2Entry(offset: number, length: number, isActive: boolean): Task<void>;
+  /** Writes bytes of a table, and flushes. */
+  writeSync(offset: number, bytes: Uint8Array): Task<void>;
+  /** Replaces an entry of the active L1 table, in memory and then on disk. */
+  writeL1Entry(index: number, entry: Uint8Array): Task<void>;
+  /** Whether an active L2 table may be written here. Throws IoError. */
+  checkL2Table(offset: number): Task<void>;
+  /** Writes a table without a flush. */
+  write(offset: number, bytes: Uint8Array): Task<void>;
+  /** Makes the file at least this long (bytes). */
+  growFile(length: number): Task<void>;
+  /** Gives the image new refcount structures made from `context.references`. */
+  rebuildRefcounts(context: CheckContext): Task<void>;
+  /** Takes away the dirty bit, then the corrupt bit. */
+  markSound(): Task<void>;
+}

@@ -1,0 +1,193 @@
+// New refcount structures from nothing but the references that a check has counted.
+//
+// A refcount block is a part of the array of expected refcounts, so each new cluster is counted
+// there first. Blocks that are written must stay true: a block never takes a cluster that an
+// earlier block describes. The table comes last; what describes its clusters is written again, and
+// where that makes the table longer it moves to a new place. The places left behind, and the old
+// structures, leak until the check that follows gives them back.
+import { divideUp } from '../../base/align.ts';
+import { writeU32, writeU64 } from '../../base/endian.ts';
+import { IoError } from '../../base/errors.ts';
+import { write } from '../../block/request.ts';
+import { strerror } from '../../base/errno.ts';
+import type { Task } from '../../task/task.ts';
+import type { CheckContext } from '../check/check-context.ts';
+import type { ExpectedRefcounts } from '../check/expected-refcounts.ts';
+import { headerField } from '../format/header.ts';
+import { checkOverlap } from '../overlap/check.ts';
+import type { Image } from '../state/image.ts';
+import { writeSync } from '../state/sync-write.ts';
+
+/**
+ * Replaces the refcount table and all refcount blocks of `image`, on disk and in memory. Throws
+ * IoError after saying what failed; the old table stays in force then.
+ */
+export function* rebuildRefcounts(image: Image, context: CheckContext): Task<void> {
+  yield* forgetBlocks(image);
+  const building = new Building(image, context);
+  yield* building.writeBlocks(0, context.references.length);
+  let place: { cluster: number; clusters: number };
+  do {
+    place = building.placeTable();
+  } while (yield* building.writeBlocks(place.cluster, place.cluster + place.clusters));
+  yield* building.putInForce(place);
+}
+
+/** What the cache could not write stays there, as everything in it is about to be replaced. */
+function* forgetBlocks(image: Image): Task<void> {
+  try {
+    yield* image.refcountCache.empty();
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+  }
+}
+
+/** The structures that are being built. */
+class Building {
+  readonly #image: Image;
+  readonly #context: CheckContext;
+  /** Host cluster of each refcount block; undefined and 0: none. */
+  readonly #blocks: number[] = [];
+
+  constructor(image: Image, context: CheckContext) {
+    this.#image = image;
+    this.#context = context;
+  }
+
+  get #references(): ExpectedRefcounts {
+    return this.#context.references;
+  }
+
+  /** The table takes whole clusters. */
+  get #tableClusters(): number {
+    return divideUp(this.#blocks.length * 8, this.#image.geometry.clusterSize);
+  }
+
+  /**
+   * Writes the block of every cluster in [from, end) that is in use, and makes those that are
+   * missing. Returns whether the table has become longer.
+   */
+  *writeBlocks(from: number, end: number): Task<boolean> {
+    const { refcountsPerBlock, clusterSize } = this.#image.geometry;
+    const before = this.#tableClusters;
+    let until = end;
+    let firstFree = 0;
+    let cluster = this.#nextUsed(from, until);
+    while (cluster < until) {
+      const index = Math.floor(cluster / refcountsPerBlock);
+      const start = index * refcountsPerBlock;
+      let place = this.#blocks[index] ?? 0;
+      if (place === 0) {
+        // A cluster in front of this range may be described by a block that is written already.
+        const found = this.#allocate(1, Math.max(firstFree, start), 'refblock');
+        firstFree = found.firstFree;
+        place = found.cluster;
+        until = Math.max(until, place + 1);
+        while (this.#blocks.length < index) this.#blocks.push(0);
+        this.#blocks[index] = place;
+      }
+      yield* this.#writeBlock(index, place * clusterSize);
+      cluster = this.#nextUsed(start + refcountsPerBlock, until);
+    }
+    return this.#tableClusters > before;
+  }
+
+  /** Takes clusters for the table, the first that are free. */
+  placeTable(): { cluster: number; clusters: number } {
+    const clusters = this.#tableClusters;
+    return { cluster: this.#allocate(clusters, 0, 'reftable').cluster, clusters };
+  }
+
+  /** Writes the table, then points the header at it. */
+  *putInForce({ cluster, clusters }: { cluster: number; clusters: number }): Task<void> {
+    const image = this.#image;
+    const { clusterSize } = image.geometry;
+    const offset = cluster * clusterSize;
+    const table = new Uint8Array(clusters * clusterSize);
+    this.#blocks.forEach((place, index) => {
+      writeU64(table, index * 8, place * clusterSize);
+    });
+    yield* this.#orSay('writing reftable', checkOverlap(image, offset, table.length));
+    yield* this.#orSay('writing reftable', write(image.file, offset, table));
+    const fields = new Uint8Array(12);
+    writeU64(fields, 0, offset);
+    writeU32(fields, 8, clusters);
+    const place = headerField('refcountTableOffset').offset;
+    yield* this.#orSay('setting reftable', writeSync(image, place, fields));
+    image.header.refcountTableOffset = offset;
+    image.header.refcountTableClusters = clusters;
+    image.storeRefcountTable(table);
+  }
+
+  *#writeBlock(index: number, offset: number): Task<void> {
+    const image = this.#image;
+    const { clusterSize, refcountsPerBlock } = image.geometry;
+    try {
+      yield* this.#orSay('writing refblock', checkOverlap(image, offset, clusterSize));
+      const bytes = this.#references.block(index, clusterSize, refcountsPerBlock);
+      yield* this.#orSay('writing refblock', write(image.file, offset, bytes));
+    } catch (error) {
+      if (error instanceof IoError) this.#context.result.checkErrors += 1;
+      throw error;
+    }
+  }
+
+  /** The first cluster in use from `from` on; `end` or more when there is none. */
+  #nextUsed(from: number, end: number): number {
+    const { counters } = this.#references;
+    let cluster = from;
+    while (cluster < end && counters[cluster] === 0) cluster += 1;
+    return cluster;
+  }
+
+  /**
+   * The first run of `count` free clusters from `from` on, counted as used from now on; behind the
+   * last cluster where there is none. `firstFree` is the first free cluster that was met.
+   */
+  #allocate(
+    count: number,
+    from: number,
+    what: 'refblock' | 'reftable',
+  ): { cluster: number; firstFree: number } {
+    const references = this.#references;
+    const { counters, length } = references;
+    let firstFree = from;
+    let hasGap = false;
+    let free = 0;
+    let at = from;
+    for (; at < length && free < count; at += 1) {
+      if (counters[at] !== 0) {
+        free = 0;
+        continue;
+      }
+      free += 1;
+      if (!hasGap) firstFree = at;
+      hasGap = true;
+    }
+    const cluster = at - free;
+    this.#growTo(cluster + count, what);
+    for (let taken = cluster; taken < cluster + count; taken += 1) references.set(taken, 1);
+    return { cluster, firstFree };
+  }
+
+  #growTo(clusters: number, what: string): void {
+    try {
+      this.#references.growTo(clusters);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      this.#context.result.checkErrors += 1;
+      this.#context.report.prefixed(`ERROR allocating ${what}: ${strerror(error.errno)}`);
+      throw error;
+    }
+  }
+
+  *#orSay(what: string, task: Task<void>): Task<void> {
+    try {
+      yield* task;
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      this.#context.report.prefixed(`ERROR ${what}: ${strerror(error.errno)}`);
+      throw error;
+    }
+  }
+}
