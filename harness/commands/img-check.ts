@@ -7,7 +7,8 @@ import { formatJson } from './json-text.ts';
 import type { Session } from './session.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';
 import {
-  FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions, WRITE_MODE,
+  FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions,
+  WRITE_MODE,
 } from './img-verb.ts';
 import { fixed } from './text.ts';
 

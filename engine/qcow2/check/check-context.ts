@@ -5,17 +5,9 @@ import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { MAX_INT32 } from '../format/limits.ts';
-import { type CheckResult, noResult } from './check-result.ts';
+import { type CheckReport, type CheckResult, noResult } from './check-result.ts';
 import { ExpectedRefcounts } from './expected-refcounts.ts';
 import type { RefcountSource, Repairer, RepairMode } from './repairer.ts';
-
-/** Where the lines of a check go. Both are standard error. */
-export interface CheckReport {
-  /** A line that stands as it is. */
-  bare(line: string): void;
-  /** A line that the tool's name is put in front of (`qemu-img: `). */
-  prefixed(line: string): void;
-}
 
 /** What a check is about. */
 export interface CheckRequest {

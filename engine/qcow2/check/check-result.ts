@@ -1,4 +1,4 @@
-// What a check counts, and how the counts of its parts come together.
+// What a check counts and says, and how the counts of its parts come together.
 
 /** What a check counted, and what it repaired. */
 export interface CheckResult {
@@ -18,6 +18,14 @@ export interface CheckResult {
   imageEndOffset: number;
   /** Errno (positive) for which the check was given up: no summary then, only its text. */
   failure: number | undefined;
+}
+
+/** Where the lines of a check go. Both are standard error. */
+export interface CheckReport {
+  /** A line that stands as it is. */
+  bare(line: string): void;
+  /** A line that the tool's name is put in front of (`qemu-img: `). */
+  prefixed(line: string): void;
 }
 
 /** Nothing found yet. */

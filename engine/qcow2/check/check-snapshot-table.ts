@@ -15,14 +15,7 @@ import {
   type DroppedSnapshotParts, readSnapshotTable, type SnapshotTable,
 } from '../image/metadata-snapshots.ts';
 import type { CheckContext } from './check-context.ts';
-
-/** The snapshot table as a check found it. */
-export interface CheckedSnapshotTable {
-  readonly snapshots: SnapshotEntry[];
-  readonly offset: bigint;
-  /** Bytes. */
-  readonly size: number;
-}
+import type { CheckedSnapshotTable } from './repairer.ts';
 
 /**
  * Reads the table. Where errors are repaired what is too much of it is left out, and the header is

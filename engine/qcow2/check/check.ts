@@ -9,18 +9,16 @@ import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
-import { CheckContext, type CheckReport } from './check-context.ts';
+import { CheckContext } from './check-context.ts';
 import { checkCopiedFlags } from './check-copied.ts';
-import { type CheckResult, noResult, withErrorsOf } from './check-result.ts';
-import {
-  type CheckedSnapshotTable, checkSnapshotTable, repairSnapshotTable,
-} from './check-snapshot-table.ts';
+import { type CheckReport, type CheckResult, noResult, withErrorsOf } from './check-result.ts';
+import { checkSnapshotTable, repairSnapshotTable } from './check-snapshot-table.ts';
 import { compareRefcounts } from './compare-refcounts.ts';
 import { countReferences } from './count-references.ts';
 import { OnDiskRefcounts } from './on-disk-refcounts.ts';
+import type { CheckedSnapshotTable } from './repairer.ts';
 
-export type { CheckReport } from './check-context.ts';
-export type { CheckResult } from './check-result.ts';
+export type { CheckReport, CheckResult } from './check-result.ts';
 
 /**
  * Checks the image in `file`, whose metadata were read for check, and repairs nothing. Lines go to

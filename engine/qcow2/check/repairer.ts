@@ -2,8 +2,9 @@
 // changed goes through the write path, and this interface is all that it sees of it.
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
-import type { CheckContext } from './check-context.ts';
-import type { CheckedSnapshotTable } from './check-snapshot-table.ts';
+import type { SnapshotEntry } from '../format/snapshot-entry.ts';
+import type { CheckReport, CheckResult } from './check-result.ts';
+import type { ExpectedRefcounts } from './expected-refcounts.ts';
 
 /** What may be repaired: nothing, clusters that nobody uses, or every error. */
 export type RepairMode = 'none' | 'leaks' | 'all';
@@ -18,6 +19,21 @@ export interface RefcountSource {
    * or its offset is not aligned.
    */
   block(blockIndex: number): Task<Uint8Array | undefined>;
+}
+
+/** The snapshot table as a check found it. */
+export interface CheckedSnapshotTable {
+  readonly snapshots: SnapshotEntry[];
+  readonly offset: bigint;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What a rebuild starts from, and where it says what went wrong. */
+export interface RebuildRequest {
+  readonly references: ExpectedRefcounts;
+  readonly report: CheckReport;
+  readonly result: CheckResult;
 }
 
 /** Changes an open image. All its methods throw IoError. */
@@ -45,8 +61,8 @@ export interface Repairer {
   write(offset: number, bytes: Uint8Array): Task<void>;
   /** Makes the file at least this long (bytes). */
   growFile(length: number): Task<void>;
-  /** Gives the image new refcount structures made from `context.references`. */
-  rebuildRefcounts(context: CheckContext): Task<void>;
+  /** Gives the image new refcount structures made from `request.references`. */
+  rebuildRefcounts(request: RebuildRequest): Task<void>;
   /** Takes away the dirty bit, then the corrupt bit. */
   markSound(): Task<void>;
 }

@@ -2,9 +2,7 @@
 import { writeU32 } from '../../base/endian.ts';
 import { flush, truncate, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
-import type { CheckContext } from '../check/check-context.ts';
-import type { CheckedSnapshotTable } from '../check/check-snapshot-table.ts';
-import type { Repairer } from '../check/repairer.ts';
+import type { CheckedSnapshotTable, RebuildRequest, Repairer } from '../check/repairer.ts';
 import {
   hasFeature, INCOMPATIBLE_CORRUPT, INCOMPATIBLE_DIRTY, withFeature,
 } from '../format/features.ts';
@@ -97,8 +95,8 @@ export class ImageRepairer implements Repairer {
     yield* truncate(this.#image.file, length);
   }
 
-  *rebuildRefcounts(context: CheckContext): Task<void> {
-    yield* rebuildRefcounts(this.#image, context);
+  *rebuildRefcounts(request: RebuildRequest): Task<void> {
+    yield* rebuildRefcounts(this.#image, request);
   }
 
   *markSound(): Task<void> {

@@ -11,8 +11,8 @@ import { IoError } from '../../base/errors.ts';
 import { write } from '../../block/request.ts';
 import { strerror } from '../../base/errno.ts';
 import type { Task } from '../../task/task.ts';
-import type { CheckContext } from '../check/check-context.ts';
 import type { ExpectedRefcounts } from '../check/expected-refcounts.ts';
+import type { RebuildRequest } from '../check/repairer.ts';
 import { headerField } from '../format/header.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import type { Image } from '../state/image.ts';
@@ -22,10 +22,10 @@ import { writeSync } from '../state/sync-write.ts';
  * Replaces the refcount table and all refcount blocks of `image`, on disk and in memory. Throws
  * IoError after saying what failed; the old table stays in force then.
  */
-export function* rebuildRefcounts(image: Image, context: CheckContext): Task<void> {
+export function* rebuildRefcounts(image: Image, request: RebuildRequest): Task<void> {
   yield* forgetBlocks(image);
-  const building = new Building(image, context);
-  yield* building.writeBlocks(0, context.references.length);
+  const building = new Building(image, request);
+  yield* building.writeBlocks(0, request.references.length);
   let place: { cluster: number; clusters: number };
   do {
     place = building.placeTable();
@@ -45,17 +45,17 @@ function* forgetBlocks(image: Image): Task<void> {
 /** The structures that are being built. */
 class Building {
   readonly #image: Image;
-  readonly #context: CheckContext;
+  readonly #request: RebuildRequest;
   /** Host cluster of each refcount block; undefined and 0: none. */
   readonly #blocks: number[] = [];
 
-  constructor(image: Image, context: CheckContext) {
+  constructor(image: Image, request: RebuildRequest) {
     this.#image = image;
-    this.#context = context;
+    this.#request = request;
   }
 
   get #references(): ExpectedRefcounts {
-    return this.#context.references;
+    return this.#request.references;
   }
 
   /** The table takes whole clusters. */
@@ -127,7 +127,7 @@ class Building {
       const bytes = this.#references.block(index, clusterSize, refcountsPerBlock);
       yield* this.#orSay('writing refblock', write(image.file, offset, bytes));
     } catch (error) {
-      if (error instanceof IoError) this.#context.result.checkErrors += 1;
+      if (error instanceof IoError) this.#request.result.checkErrors += 1;
       throw error;
     }
   }
@@ -175,8 +175,8 @@ class Building {
       this.#references.growTo(clusters);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
-      this.#context.result.checkErrors += 1;
-      this.#context.report.prefixed(`ERROR allocating ${what}: ${strerror(error.errno)}`);
+      this.#request.result.checkErrors += 1;
+      this.#request.report.prefixed(`ERROR allocating ${what}: ${strerror(error.errno)}`);
       throw error;
     }
   }
@@ -186,7 +186,7 @@ class Building {
       yield* task;
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
-      this.#context.report.prefixed(`ERROR ${what}: ${strerror(error.errno)}`);
+      this.#request.report.prefixed(`ERROR ${what}: ${strerror(error.errno)}`);
       throw error;
     }
   }

@@ -1,10 +1,10 @@
-// Checking an image that is open, with repair where it is wanted; also the repair that a dirty image
-// gets when it is opened for writing.
+// Checking an image that is open, with repair where it is wanted; also the repair that a dirty
+// image gets when it is opened for writing.
 import { EIO, ENOMEDIUM, strerror } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
-import { CheckContext, type CheckReport } from '../check/check-context.ts';
-import { type CheckResult, noResult } from '../check/check-result.ts';
+import { CheckContext } from '../check/check-context.ts';
+import { type CheckReport, type CheckResult, noResult } from '../check/check-result.ts';
 import { checkImage, runCheck } from '../check/check.ts';
 import type { RepairMode } from '../check/repairer.ts';
 import type { Image } from '../state/image.ts';

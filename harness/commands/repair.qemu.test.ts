@@ -1,16 +1,18 @@
-// Images made by the real tools, damaged at random metadata places, then checked and repaired by the
-// real qemu-img and by its stand-in: equal text, exit status and bytes.
+// Images made by the real tools, damaged at random metadata places, then checked and repaired by
+// the real qemu-img and by its stand-in: equal text, exit status and bytes.
 //
 // BLKDRILL_REPAIR_SEEDS widens the search, BLKDRILL_SEED moves it.
-import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Output, Transcript } from '../../../harness/commands/output.ts';
-import { runImg } from '../../../harness/commands/program.ts';
-import { damage, makeImages, metadataPlaces } from '../check/damaged-images.test-support.ts';
-import { DAMAGES } from '../check/damages.test-support.ts';
-import { Scratch, seededNumbers } from '../image/qemu-tools.test-support.ts';
-import { MemoryStorage } from '../../storage/memory.ts';
+import { Output, Transcript } from './output.ts';
+import { runImg } from './program.ts';
+import {
+  damage, makeImages, metadataPlaces,
+} from '../../engine/qcow2/check/damaged-images.test-support.ts';
+import { DAMAGES } from '../../engine/qcow2/check/damages.test-support.ts';
+import { Scratch, seededNumbers } from '../../engine/qcow2/image/qemu-tools.test-support.ts';
+import { MemoryStorage } from '../../engine/index.ts';
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());
@@ -76,7 +78,6 @@ function firstDifference(a: Uint8Array, b: Uint8Array): string {
 
 /** Fails unless both do the same; false when that cannot be told. */
 function compare(what: string, bytes: Uint8Array, command: readonly string[]): boolean {
-  if (process.env['BLKDRILL_DEBUG']) { writeFileSync('/tmp/rp/last', bytes); writeFileSync('/tmp/rp/last.txt', what + command.join(' ')); }
   const mine = ours(bytes, command);
   if (OURS.test(mine.stderr) || mine.length > TOO_LONG) return false;
   const theirs = real(bytes, command);
