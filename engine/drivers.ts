@@ -11,9 +11,7 @@ import { nullDriver } from './storage/null.ts';
 /** All drivers by name. */
 export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
   [
-  [
     fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, blkdebugDriver, quorumDriver,
     rawDriver, qcow2Driver(repairDirtyImage),
-  ].map((driver) => [driver.name, driver]),
   ].map((driver) => [driver.name, driver]),
 );
