@@ -19,6 +19,7 @@ export { nextTurn, type Task } from './task/task.ts';
 
 export { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES, type IoType } from './block/events.ts';
 export { describeStack, filenameOf, fullBackingName, hasProtocol } from './block/filename.ts';
+export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
 export {
   BlockNode,
@@ -72,6 +73,8 @@ export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
 export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';
 export { readMetadata } from './qcow2/image/metadata.ts';
+export { changeBackingFile } from './qcow2/image/backing-file.ts';
+export { emptyImage } from './qcow2/image/empty.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';
 export {
   type Difference,
@@ -85,4 +88,6 @@ export { checkOpenImage } from './qcow2/repair/repair.ts';
 export { applySnapshot } from './qcow2/snapshots/apply.ts';
 export { createSnapshot, type NewSnapshot } from './qcow2/snapshots/create.ts';
 export { deleteSnapshot } from './qcow2/snapshots/delete.ts';
+export { commitInto, type Progress } from './tools/commit.ts';
+export { copyDifferences, type RebaseRequest } from './tools/rebase.ts';
 export { DRIVERS } from './drivers.ts';

@@ -118,7 +118,8 @@ export abstract class BlockNode {
   abstract readonly driver: string;
   /** What the node was opened from, as messages name it. */
   readonly filename: string;
-  readonly mode: OpenMode;
+  /** Changed by makeWritable() alone. */
+  mode: OpenMode;
   /** In the order in which they were attached. */
   children: readonly Child[] = [];
   limits: Limits = NO_LIMITS;
@@ -200,6 +201,9 @@ export abstract class BlockNode {
     return undefined;
   }
 
+  /** Prepares a node that was opened read-only for writes; its children are writable by then. */
+  *doMakeWritable(): Task<void> {}
+
   /** Lets go of whatever the node holds. The children are closed afterwards, by close(). */
   *doClose(): Task<void> {}
 
@@ -214,6 +218,11 @@ export abstract class BlockNode {
 
   get backing(): BlockNode | undefined {
     return this.child('backing');
+  }
+
+  /** What the image itself calls its backing file, where that is the one which was opened. */
+  get storedBackingName(): string | undefined {
+    return undefined;
   }
 }
 

@@ -79,12 +79,17 @@ export interface ChainStatus extends StatusRun {
   readonly depth: number;
 }
 
-/** Follows the backing chain from `top` down to the layer that decides what is read at `offset`. */
+/**
+ * Follows the backing chain from `top` down to the layer that decides what is read at `offset`.
+ * With `last` no further than that layer, itself included: what none of them decides comes back as
+ * not allocated.
+ */
 export function* statusAbove(
   top: BlockNode,
   offset: number,
   length: number,
   wantZero: boolean,
+  last?: BlockNode,
 ): Task<ChainStatus> {
   let node = top;
   let left = length;
@@ -96,7 +101,7 @@ export function* statusAbove(
       return { length: left, data: false, zero: true, allocated: true, owner: node, depth };
     }
     const next = node.isFilter ? node.primary : node.backing;
-    if (run.allocated || run.length === 0 || next === undefined) {
+    if (run.allocated || run.length === 0 || next === undefined || node === last) {
       return { ...run, depth };
     }
     left = run.length;

@@ -18,6 +18,8 @@ export interface Storage {
    * FormatError for a block device.
    */
   openDevice(name: string, mode: OpenMode): BlockNode | undefined;
+  /** One name for all names of the same file; undefined where there is no such file. */
+  realPath(name: string): string | undefined;
   remove(name: string): void;
   /** The whole file as UTF-8 text: for blkdebug's configuration. Throws IoError. */
   readText(name: string): string;

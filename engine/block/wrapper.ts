@@ -77,6 +77,11 @@ export abstract class WrapperNode extends BlockNode {
     return this.inner.event(name);
   }
 
+  override *doMakeWritable(): Task<void> {
+    yield* this.inner.doMakeWritable();
+    this.inner.mode = { ...this.inner.mode, readOnly: false };
+  }
+
   override doClose(): Task<void> {
     return this.inner.doClose();
   }

@@ -13,6 +13,7 @@ import {
   openSync,
   readFileSync,
   readSync,
+  realpathSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -58,17 +59,26 @@ function onHost<T>(call: () => T): T {
 export class HostFile extends BlockNode {
   readonly driver = 'file';
   override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
-  readonly #descriptor: number;
-  readonly #space: FileSpace | undefined;
+  readonly #path: string;
+  readonly #calls: FileCalls | undefined;
+  #descriptor: number;
+  #space: FileSpace | undefined;
   /** Known from our own requests: asking the host each time costs more than a small read. */
   #length: number;
 
-  /** Takes over the open descriptor; doClose() closes it. */
-  constructor(filename: string, mode: OpenMode, descriptor: number, calls?: FileCalls) {
+  /** Takes over the open descriptor of `path`; doClose() closes it. */
+  constructor(
+    filename: string,
+    mode: OpenMode,
+    opened: { readonly path: string; readonly descriptor: number },
+    calls?: FileCalls,
+  ) {
     super(filename, mode);
-    this.#descriptor = descriptor;
-    this.#space = calls && new FileSpace(calls, descriptor);
-    this.#length = fstatSync(descriptor).size;
+    this.#path = opened.path;
+    this.#calls = calls;
+    this.#descriptor = opened.descriptor;
+    this.#space = calls && new FileSpace(calls, opened.descriptor);
+    this.#length = fstatSync(opened.descriptor).size;
   }
 
   /** What others do to the length while the file is open is not seen, as in QEMU. */
@@ -165,6 +175,16 @@ export class HostFile extends BlockNode {
     });
   }
 
+  /** Opens the file once more, for writing, in the place of the descriptor that can only read. */
+  override *doMakeWritable(): Task<void> {
+    const descriptor = onHost(() => openSync(this.#path, 'r+'));
+    onHost(() => {
+      closeSync(this.#descriptor);
+    });
+    this.#descriptor = descriptor;
+    this.#space = this.#calls && new FileSpace(this.#calls, descriptor);
+  }
+
   override *doClose(): Task<void> {
     onHost(() => {
       closeSync(this.#descriptor);
@@ -216,7 +236,7 @@ export class HostStorage implements Storage {
       closeSync(descriptor);
       throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
     }
-    return new HostFile(name, mode, descriptor, this.#calls);
+    return new HostFile(name, mode, { path, descriptor }, this.#calls);
   }
 
   openDevice(name: string, mode: OpenMode): HostFile | undefined {
@@ -261,6 +281,15 @@ export class HostStorage implements Storage {
   /** As the host counts: 512 times the blocks in use. */
   allocatedBytes(name: string): number {
     return onHost(() => statSync(this.#path(name)).blocks) * 512;
+  }
+
+  realPath(name: string): string | undefined {
+    try {
+      return realpathSync(this.#path(name));
+    } catch (error) {
+      ioErrorOf(error);
+      return undefined; // whatever the reason is, the name leads to no file
+    }
   }
 
   #path(name: string): string {

@@ -104,8 +104,16 @@ export class MemoryFile extends BlockNode {
 /** The content of all files of a MemoryStorage at one moment. */
 export type MemorySnapshot = ReadonlyMap<string, PagedSnapshot>;
 
-/** `./a` and `a` are one file. */
-const plainName = (name: string): string => name.replace(/^(\.\/+)+/, '');
+/** `./a`, `b/../a` and `a` are one file. */
+function plainName(name: string): string {
+  if (!/(^|\/)\.{0,2}\//.test(name)) return name;
+  const parts: string[] = [];
+  for (const part of name.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return `${name.startsWith('/') ? '/' : ''}${parts.join('/')}`;
+}
 
 /** Named files in memory, all of which can be set back to a snapshot. */
 export class MemoryStorage implements Storage {
@@ -132,6 +140,10 @@ export class MemoryStorage implements Storage {
   /** There are none. Throws IoError(ENOENT) for a name that no file has. */
   openDevice(name: string): undefined {
     this.#file(name);
+  }
+
+  realPath(name: string): string | undefined {
+    return this.exists(name) ? plainName(name) : undefined;
   }
 
   /** Forgets the name; nodes that have the file open keep it. Throws IoError(ENOENT). */

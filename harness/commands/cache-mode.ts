@@ -1,4 +1,6 @@
 // The words for cache, discard and aio modes that both programs take.
+import { Exit } from './img-verb.ts';
+import type { Session } from './session.ts';
 
 /** What a word for a cache mode stands for. */
 export interface CacheMode {
@@ -23,6 +25,18 @@ const CACHE_MODES: Readonly<Record<string, CacheMode>> = {
 /** The mode of that name, or undefined. */
 export const cacheModeOf = (word: string): CacheMode | undefined =>
   Object.hasOwn(CACHE_MODES, word) ? CACHE_MODES[word] : undefined;
+
+/** The mode of that name, for option `what`. Throws Exit(1) after saying that there is none. */
+export function readCacheMode(
+  session: Session,
+  what: 'cache' | 'source cache',
+  word: string,
+): CacheMode {
+  const mode = cacheModeOf(word);
+  if (mode !== undefined) return mode;
+  session.error(`Invalid ${what} option: ${word}`);
+  throw new Exit(1);
+}
 
 /** Whether discards reach the file; undefined where the word is none for it. */
 export function discardModeOf(word: string): boolean | undefined {

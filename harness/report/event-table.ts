@@ -19,8 +19,6 @@ const DOOR: ReadonlySet<string> = new Set<BlkdebugEvent>([
 export const NOBODY: Readonly<Record<string, string>> = {
   refblock_update: 'QEMU declares it and emits it nowhere',
   cor_write: 'only copy-on-read emits it, never below qcow2',
-  reftable_update: 'only emptying an image emits it, which no command does yet',
-  empty_image_prepare: 'only emptying an image emits it, which no command does yet',
 };
 
 /** How often events came by, and how often a rule failed a request because of them. */

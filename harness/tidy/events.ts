@@ -9,8 +9,6 @@ const DECLARATION = 'engine/block/events.ts';
 export const NOT_OURS: Readonly<Record<string, string>> = {
   refblock_update: 'QEMU declares it and fires it nowhere',
   cor_write: 'fired by copy-on-read, which no node here does',
-  reftable_update: 'no fast emptying of an image yet',
-  empty_image_prepare: 'no fast emptying of an image yet',
 };
 
 /** The declared names, read from the array in the source. */

@@ -1,7 +1,7 @@
 // Header extensions: what stands between the header and the backing file's name. Also the bytes
 // of the whole first cluster, as a full header rewrite leaves them.
 import { alignUp } from '../../base/align.ts';
-import { EINVAL, ENOSPC } from '../../base/errno.ts';
+import { ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { readU32, readU64, writeU32, writeU64 } from '../../base/endian.ts';
 import type { FeatureName } from './features.ts';
@@ -89,8 +89,8 @@ export const decodeBitmapsExtension = (
  * name directly behind them, zeroes. Sets backingFileOffset, backingFileSize and headerLength in
  * `header` to what was encoded.
  *
- * Throws IoError(ENOSPC) when the extensions do not fit into the cluster and IoError(EINVAL) when
- * the name does not; `header` is unchanged then.
+ * Throws IoError(ENOSPC) when extensions and name do not fit into the cluster; `header` is
+ * unchanged then.
  */
 export function encodeHeaderCluster(
   header: Header,
@@ -116,7 +116,7 @@ export function encodeHeaderCluster(
   }
   const name = backingFile === undefined ? new Uint8Array(0) : encodeText(backingFile);
   if (at + name.length > cluster.length) {
-    throw new IoError(EINVAL);
+    throw new IoError(ENOSPC);
   }
   cluster.set(name, at);
   header.headerLength = headerLength;

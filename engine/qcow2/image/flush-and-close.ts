@@ -53,17 +53,22 @@ function* flushOrReport(image: Image, name: 'L2 table' | 'refcount block'): Task
   }
 }
 
-/**
- * Clears the dirty bit: all refcounts are on disk. When that fails the image stays dirty, and the
- * next one who opens it has refcounts to repair that were right.
- */
-function* markClean(image: Image): Task<void> {
+/** Clears the dirty bit, after all refcounts. Throws IoError; on disk the bit may be set then. */
+export function* clearDirtyBit(image: Image): Task<void> {
   const { header } = image;
   header.incompatibleFeatures = withFeature(header.incompatibleFeatures, INCOMPATIBLE_DIRTY, false);
+  yield* writeCaches(image);
+  yield* flush(image.file);
+  yield* updateHeader(image);
+}
+
+/**
+ * clearDirtyBit for an image that is closed: when it fails the image stays dirty, and the next one
+ * who opens it has refcounts to repair that were right.
+ */
+function* markClean(image: Image): Task<void> {
   try {
-    yield* writeCaches(image);
-    yield* flush(image.file);
-    yield* updateHeader(image);
+    yield* clearDirtyBit(image);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
   }

@@ -17,6 +17,7 @@ import type { Task } from '../../task/task.ts';
 import { readGuest } from '../mapping/read.ts';
 import type { Image } from '../state/image.ts';
 import type { CacheOptions } from './cache-sizes.ts';
+import { makeCaches } from './caches.ts';
 import { discardGuest } from './discard.ts';
 import { closeImage, flushToFile } from './flush-and-close.ts';
 import { resizeImage } from './resize.ts';
@@ -126,6 +127,15 @@ export class Qcow2Node extends BlockNode {
 
   override *doStatus(offset: number, length: number): Task<StatusRun> {
     return yield* guestStatus(this.image, offset, length);
+  }
+
+  /** Starts with empty caches: what a reader has cached a writer reads again. */
+  override *doMakeWritable(): Task<void> {
+    makeCaches(this.image, this.cacheOptions);
+  }
+
+  override get storedBackingName(): string | undefined {
+    return this.image.backingFile;
   }
 
   override *doClose(): Task<void> {
