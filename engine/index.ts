@@ -18,7 +18,13 @@ export {
 export { nextTurn, type Task } from './task/task.ts';
 
 export { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES, type IoType } from './block/events.ts';
-export { describeStack, filenameOf, fullBackingName, hasProtocol } from './block/filename.ts';
+export {
+  combinePaths,
+  describeStack,
+  filenameOf,
+  fullBackingName,
+  hasProtocol,
+} from './block/filename.ts';
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
 export {

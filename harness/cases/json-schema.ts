@@ -1,7 +1,9 @@
 // The JSON Schema of case files, for editors; made from the same shapes that read the files.
 import { CASE_FIELDS } from './load.ts';
 import { fieldsSchema, type JsonSchema } from './shapes.ts';
-import { COMMON, DEFINITIONS, type Verb, VERBS } from './verbs.ts';
+import { DEFINITIONS } from './fault-options.ts';
+import type { Verb } from './verb.ts';
+import { COMMON, VERBS } from './verbs.ts';
 
 const CONDITION: JsonSchema = {
   type: ['string', 'boolean'],

@@ -3,7 +3,8 @@ import { BUILT_IN, type FlatStep } from './expand.ts';
 import { CaseProblem, didYouMean } from './problem.ts';
 import { readFields } from './shapes.ts';
 import type { Step, StepBody } from './types.ts';
-import { COMMON, type Verb, VERBS } from './verbs.ts';
+import type { Verb } from './verb.ts';
+import { COMMON, VERBS } from './verbs.ts';
 import { holds } from './when.ts';
 import type { MapEntry, ScalarNode, TreeNode } from './yaml-tree.ts';
 

@@ -79,7 +79,7 @@ export type StepBody =
   /** Undefined lifts the quota. */
   | { readonly verb: 'quota'; readonly bytes: number | undefined }
   | { readonly verb: 'trace' }
-  | { readonly verb: 'img'; readonly argv: readonly string[] }
+  | ImgStep
   | { readonly verb: 'write-file'; readonly name: string; readonly text: string }
   | { readonly verb: 'remove'; readonly name: string };
 
@@ -105,6 +105,14 @@ export interface SnapshotStep {
   readonly action: 'create' | 'apply' | 'delete' | 'list';
   /** Empty for 'list'. */
   readonly name: string;
+  readonly rules: FaultRules | undefined;
+  readonly mayNotFire: boolean;
+}
+
+/** Any command line of qemu-img; its rules are met by what it opens through blkdebug. */
+export interface ImgStep {
+  readonly verb: 'img';
+  readonly argv: readonly string[];
   readonly rules: FaultRules | undefined;
   readonly mayNotFire: boolean;
 }

@@ -2,13 +2,14 @@
 //
 // A step is a word (`check`), or a map whose verb key carries the main value (`io: write 0 4k`) or
 // a map of all options (`stat: { file: t.raw }`). Options may also stand beside the verb.
-import { BLKDEBUG_EVENTS, IO_TYPES } from '../../engine/index.ts';
 import { checkArgument, fileName } from './file-names.ts';
 import { fieldChanges, fieldName } from './field-names.ts';
 import { checkIoCommand } from './io-words.ts';
+import { faultOptions, faultRules } from './fault-options.ts';
+import { chainVerbs } from './chain-verbs.ts';
 import * as shape from './shapes.ts';
-import type { Fault, FaultRules, SnapshotStep, StateChange, StepBody } from './types.ts';
-import type { TreeNode } from './yaml-tree.ts';
+import type { SnapshotStep } from './types.ts';
+import { target, type Verb, verb } from './verb.ts';
 import { CaseProblem } from './problem.ts';
 
 /** What a step can be given besides its verb's own options. */
@@ -16,40 +17,6 @@ export const COMMON = {
   'qemu-varies': shape.optional(shape.text('what varies between runs of the real tools')),
   status: shape.optional(shape.integer(0, 255)),
 };
-
-/** One word of the vocabulary. */
-export interface Verb {
-  readonly description: string;
-  /** The option that the verb's own value stands for; undefined: it takes none. */
-  readonly main: string | undefined;
-  /** A map below the verb is its main value; options stand beside it only. */
-  readonly isMainMap?: boolean;
-  readonly fields: shape.Fields;
-  /** Programs run: `status` may be asked for. */
-  readonly runsProgram: boolean;
-  build(values: { readonly [key: string]: unknown }, where: TreeNode): StepBody;
-}
-
-/** Ties a verb's options to the type of its `build`. */
-const verb = <F extends shape.Fields>(
-  description: string,
-  main: (keyof F & string) | undefined,
-  fields: F,
-  build: (values: shape.RecordOf<F>, where: TreeNode) => StepBody,
-): Verb => ({
-  description,
-  main,
-  fields,
-  runsProgram: 'image' in fields || 'arguments' in fields,
-  build: (values, where) => build(values as shape.RecordOf<F>, where),
-});
-
-const image = shape.withDefault(fileName, 't.qcow2');
-const format = shape.withDefault(
-  shape.oneOf('format', ['qcow2', 'raw', 'luks', 'qcow', 'qed', 'vdi', 'vmdk', 'vhdx', 'vpc']),
-  'qcow2',
-);
-const target = { image, format };
 
 /** Options of `create -o`, passed on in this order when they are given. */
 const imageOptions = {
@@ -74,42 +41,6 @@ export const IMAGE_OPTION_NAMES: readonly string[] = Object.keys(imageOptions);
 const asOption = (value: unknown): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 
-const faultFields: shape.Shape<Fault> = shape.record('a fault', {
-  event: shape.oneOf('event', BLKDEBUG_EVENTS),
-  errno: shape.optional(shape.errno),
-  once: shape.optional(shape.flag),
-  immediately: shape.optional(shape.flag),
-  state: shape.optional(shape.integer(0)),
-  sector: shape.optional(shape.integer(-1)),
-  iotype: shape.optional(shape.oneOf('I/O type', IO_TYPES)),
-});
-
-const fault = { ...faultFields, schema: { $ref: '#/definitions/fault' } };
-
-const stateChangeFields = shape.record('a state change', {
-  event: shape.oneOf('event', BLKDEBUG_EVENTS),
-  state: shape.optional(shape.integer(0)),
-  'new-state': shape.integer(0),
-});
-const stateChange: shape.Shape<StateChange> = {
-  schema: { $ref: '#/definitions/state-change' },
-  read(node) {
-    const { event, state, 'new-state': newState } = stateChangeFields.read(node);
-    return { event, state, newState };
-  },
-};
-
-/** Parts of the JSON Schema that several verbs refer to. */
-export const DEFINITIONS = { fault: faultFields.schema, 'state-change': stateChangeFields.schema };
-
-/** Options of steps that can meet faults. */
-const faultOptions = {
-  faults: shape.withDefault(shape.listOf(fault), []),
-  'set-state': shape.withDefault(shape.listOf(stateChange), []),
-  'faults-file': shape.optional(shape.line("the text of blkdebug's configuration")),
-  'may-not-fire': shape.withDefault(shape.flag, false),
-};
-
 const command: shape.Shape<string> = {
   schema: { type: 'string', description: 'a command of qemu-io' },
   read(node) {
@@ -132,22 +63,6 @@ const commandLine: shape.Shape<readonly string[]> = {
     return words;
   },
 };
-
-function faultRules(
-  faults: readonly Fault[],
-  stateChanges: readonly StateChange[],
-  text: string | undefined,
-  where: TreeNode,
-): FaultRules | undefined {
-  if (text === undefined) {
-    const isNone = faults.length + stateChanges.length === 0;
-    return isNone ? undefined : { faults, stateChanges };
-  }
-  if (faults.length + stateChanges.length > 0) {
-    throw new CaseProblem(where, "give either 'faults-file' or 'faults' and 'set-state'");
-  }
-  return { text };
-}
 
 /** What a snapshot step does, as it is written: `create one`. */
 const snapshotAction: shape.Shape<Pick<SnapshotStep, 'action' | 'name'>> = {
@@ -288,6 +203,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
       mayNotFire: given['may-not-fire'],
     }),
   ),
+  ...chainVerbs,
   layout: verb(
     'Finds holes and overlaps with a reader of its own, in images of any engine.',
     undefined,
@@ -331,8 +247,13 @@ export const VERBS: { readonly [name: string]: Verb } = {
   img: verb(
     'Runs any command line of qemu-img.',
     'arguments',
-    { arguments: commandLine },
-    ({ arguments: argv }) => ({ verb: 'img', argv }),
+    { arguments: commandLine, ...faultOptions },
+    (given, where) => ({
+      verb: 'img',
+      argv: given.arguments,
+      rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
+      mayNotFire: given['may-not-fire'],
+    }),
   ),
   'write-file': verb(
     'Writes a file: a configuration, a pattern.',

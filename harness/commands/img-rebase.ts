@@ -2,8 +2,8 @@
 // what would be read differently.
 import type { BlockNode, OpenMode } from '../../engine/index.ts';
 import {
-  changeBackingFile, copyDifferences, DRIVERS, EINVAL, ENOSPC, ENOTSUP, filenameOf, findInChain,
-  fullBackingName, hasProtocol, IoError, Qcow2Node, strerror, type Task, withoutFilters,
+  changeBackingFile, combinePaths, copyDifferences, DRIVERS, EINVAL, ENOSPC, ENOTSUP, filenameOf,
+  findInChain, hasProtocol, IoError, Qcow2Node, strerror, type Task, withoutFilters,
 } from '../../engine/index.ts';
 import { type CacheMode, readCacheMode } from './cache-mode.ts';
 import { ProgressLine } from './img-progress.ts';
@@ -143,15 +143,29 @@ function copySafely(session: Session, image: BlockNode, run: SafeRebase): void {
 
 function findNewBacking(session: Session, image: BlockNode, name: string): BlockNode | undefined {
   if (name === '') return undefined;
-  const fullName = fullBackingName(image, name);
+  const fullName = fullNameOf(session, image, name);
   return findInChain(session.world.storage, image, fullName);
+}
+
+/**
+ * The name to open: beside the image, by the image's own name with all that stands in front of it,
+ * so blkdebug above the image is above the new backing file as well.
+ */
+function fullNameOf(session: Session, image: BlockNode, name: string): string {
+  const own = filenameOf(withoutFilters(image));
+  if (hasProtocol(name) || name.startsWith('/') || !own.startsWith('json:')) {
+    return combinePaths(own, name);
+  }
+  const reason = `Cannot use relative backing file names for '${own}'`;
+  session.error(`Could not resolve backing filename: ${reason}`);
+  throw new Exit(1);
 }
 
 /** The format is guessed where none is given. */
 function openNewBacking(session: Session, image: BlockNode, run: SafeRebase): BlockNode {
   const { backing: name = '', backingFormat } = run.args;
   const prefix = `Could not open new backing file '${name}': `;
-  const fullName = fullBackingName(image, name);
+  const fullName = fullNameOf(session, image, name);
   if (isOwnFile(session, image, fullName)) {
     session.error(`${prefix}Failed to get shared "write" lock`);
     session.err(`Is another process using the image [${fullName}]?\n`);

@@ -63,6 +63,9 @@ export class EngineStopped extends Error {
   override readonly name = 'EngineStopped';
 }
 
+/** The file in which a step's fault rules lie while it runs. */
+export const CONFIG_FILE = 'blkdebug.conf';
+
 /** The folder that programs see the files of a case in. */
 export const TEST_DIR = 'TEST_DIR';
 

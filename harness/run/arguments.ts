@@ -1,12 +1,9 @@
 // A step as the command line of a tool, and the configuration that goes with its faults.
-import { pathOf } from '../engines/engine.ts';
+import { CONFIG_FILE, pathOf } from '../engines/engine.ts';
 import type { FaultRules, IoStep, SnapshotStep, StepBody } from '../cases/types.ts';
 
 /** Options for `create` that the request adds; what a case gives itself counts more. */
 export type ImageOptions = readonly (readonly [string, string])[];
-
-/** The file in which a step's fault rules lie while it runs. */
-export const CONFIG_FILE = 'blkdebug.conf';
 
 type StepOf<V extends StepBody['verb']> = Extract<StepBody, { verb: V }>;
 

@@ -1,6 +1,6 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
-import type { IoStep, SnapshotStep, Step } from '../cases/types.ts';
-import type { Engine, Program } from '../engines/engine.ts';
+import type { FaultRules, ImgStep, IoStep, SnapshotStep, Step } from '../cases/types.ts';
+import { CONFIG_FILE, type Engine, type FaultReport, type Program } from '../engines/engine.ts';
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
 import {
@@ -14,7 +14,6 @@ import {
 } from '../golden/filters.ts';
 import {
   checkArguments,
-  CONFIG_FILE,
   configText,
   createArguments,
   type ImageOptions,
@@ -57,12 +56,23 @@ function runProgram(
   return done(filterFormat(wholeLines(filter(text))), broken);
 }
 
-/** Rules that never took effect, as the node that owns them tells it. */
-function unfired(engine: Engine, step: IoStep | SnapshotStep): string[] {
+/** One report for each rule of the configuration, however many nodes have read it. */
+function byRule(reports: readonly FaultReport[]): FaultReport[] {
+  const rules = new Map<string, FaultReport>();
+  for (const report of reports) {
+    const key = `${report.action} ${report.event} ${report.where}`;
+    const { armed = 0, fired = 0 } = rules.get(key) ?? {};
+    rules.set(key, { ...report, armed: report.armed + armed, fired: report.fired + fired });
+  }
+  return [...rules.values()];
+}
+
+/** Rules that never took effect, as the nodes that have read them tell it. */
+function unfired(engine: Engine, step: IoStep | SnapshotStep | ImgStep): string[] {
   const reports = engine.takeFaultReports();
   if (reports === undefined || step.rules === undefined || step.mayNotFire) return [];
   if (reports.length === 0) return ['no fault rule was ever opened'];
-  return reports
+  return byRule(reports)
     .filter(({ fired }) => fired === 0)
     .map(({ action, event, where, armed }) => {
       const how = armed === 0 ? 'its event never came' : `armed ${armed} times, met no I/O`;
@@ -70,21 +80,27 @@ function unfired(engine: Engine, step: IoStep | SnapshotStep): string[] {
     });
 }
 
-function runIo(engine: Engine, step: Step & IoStep): StepResult {
-  if (step.rules !== undefined) {
-    engine.writeFile(CONFIG_FILE, encoder.encode(configText(step.rules)));
-  }
+/** Writes the rules where blkdebug reads them, and forgets what earlier ones did. */
+function prepareFaults(engine: Engine, rules: FaultRules | undefined): void {
+  if (rules !== undefined) engine.writeFile(CONFIG_FILE, encoder.encode(configText(rules)));
   engine.takeFaultReports();
+}
+
+function runImg(engine: Engine, step: Step & ImgStep): StepResult {
+  prepareFaults(engine, step.rules);
+  const result = runProgram(engine, step, 'img', step.argv, filterCreate);
+  return done(result.text, [...result.broken, ...unfired(engine, step)]);
+}
+
+function runIo(engine: Engine, step: Step & IoStep): StepResult {
+  prepareFaults(engine, step.rules);
   const result = runProgram(engine, step, 'io', ioArguments(step), filterIo);
   const broken = [...result.broken, ...unfired(engine, step)];
   return done(step.isShown ? result.text : '', broken);
 }
 
 function runSnapshot(engine: Engine, step: Step & SnapshotStep): StepResult {
-  if (step.rules !== undefined) {
-    engine.writeFile(CONFIG_FILE, encoder.encode(configText(step.rules)));
-  }
-  engine.takeFaultReports();
+  prepareFaults(engine, step.rules);
   const result = runProgram(engine, step, 'img', snapshotArguments(step), filterDates);
   return done(result.text, [...result.broken, ...unfired(engine, step)]);
 }
@@ -182,7 +198,7 @@ export function runStep(
     case 'trace':
       return done((engine.takeTrace() ?? []).map((line) => `${line}\n`).join(''));
     case 'img':
-      return runProgram(engine, step, 'img', step.argv, filterCreate);
+      return runImg(engine, step);
     case 'write-file':
       engine.writeFile(step.name, encoder.encode(step.text));
       return done('');
