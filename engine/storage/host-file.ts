@@ -236,13 +236,15 @@ export class HostStorage implements Storage {
       closeSync(descriptor);
       throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
     }
-    return new HostFile(name, mode, { path, descriptor }, this.#calls);
+    return new HostFile(name, mode, { path: this.#path(name), descriptor }, this.#calls);
   }
 
   openDevice(name: string, mode: OpenMode): HostFile | undefined {
     const descriptor = this.#descriptorOf(name, mode);
     const found = fstatSync(descriptor);
-    if (found.isCharacterDevice()) return new HostFile(name, mode, descriptor);
+    if (found.isCharacterDevice()) {
+      return new HostFile(name, mode, { path: this.#path(name), descriptor });
+    }
     closeSync(descriptor);
     if (!found.isBlockDevice()) return undefined;
     throw new FormatError('a block device is not supported yet by blkdrill');
