@@ -24,6 +24,8 @@ export interface OpenContext {
    * ...`).
    */
   readonly reportBare: (line: string) => void;
+  /** Takes text for standard error as it is: QEMU forgets a newline somewhere. */
+  readonly reportText?: (text: string) => void;
   /** Takes one line for standard output: what blkdebug tells of requests that it stops. */
   readonly print?: (line: string) => void;
   /** Sees every node that was opened, bottom first: for traces and for counting fault rules. */

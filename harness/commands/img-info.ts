@@ -121,7 +121,7 @@ function infoOf(session: Session, node: BlockNode): ImageInfo {
     diskSize: diskSizeOf(session, node),
     facts: imageFacts(node),
     backing: stored === undefined ? undefined : { stored, full: fullNameOf(node, stored) },
-    backingFormat: image?.extensions.backingFormat,
+    backingFormat: image?.extensions.backingFormat || undefined,
     snapshots: image?.snapshots ?? [],
   };
 }

@@ -1,6 +1,6 @@
 // qemu-io alloc and map: which parts of the disk the top layer itself holds.
-import type { BlockNode, Task } from '../../engine/index.ts';
-import { assert, status, strerror } from '../../engine/index.ts';
+import type { BlockNode, StatusRun, Task } from '../../engine/index.ts';
+import { assert, IoError, status, strerror } from '../../engine/index.ts';
 import type { IoCommand, IoState } from './io-command.ts';
 import { readNumber } from './io-command.ts';
 import { failureOf } from './session.ts';
@@ -95,7 +95,10 @@ function printRun({ session }: IoState, offset: number, length: number, allocate
   );
 }
 
-/** The run at `offset` that is allocated, or not, throughout. */
+/**
+ * The run at `offset` that is allocated, or not, throughout. Where the status of what follows
+ * cannot be read the run ends: whoever asks for the rest meets the error.
+ */
 function* runOfEqual(
   node: BlockNode,
   offset: number,
@@ -104,9 +107,22 @@ function* runOfEqual(
   const first = yield* status(node, offset, limit, false);
   let { length } = first;
   while (length > 0 && length < limit) {
-    const next = yield* status(node, offset + length, limit - length, false);
-    if (next.length === 0 || next.allocated !== first.allocated) break;
+    const next = yield* statusIfReadable(node, offset + length, limit - length);
+    if (next === undefined || next.length === 0 || next.allocated !== first.allocated) break;
     length += next.length;
   }
   return { length, allocated: first.allocated };
+}
+
+function* statusIfReadable(
+  node: BlockNode,
+  offset: number,
+  limit: number,
+): Task<StatusRun | undefined> {
+  try {
+    return yield* status(node, offset, limit, false);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return undefined;
+  }
 }

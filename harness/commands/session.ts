@@ -50,6 +50,7 @@ export class Session {
       drivers: DRIVERS,
       report: (line) => this.error(line),
       reportBare: (line) => this.err(`${line}\n`),
+      reportText: (text) => this.err(text),
       print: (line) => this.out(`${line}\n`),
       now: world.now,
       ...(world.onOpen && { onOpen: world.onOpen }),

@@ -69,7 +69,6 @@ export function isBitmapEntrySound(
     granularityBits >= MIN_GRANULARITY_BITS &&
     granularityBits <= MAX_GRANULARITY_BITS &&
     flags <= KNOWN_FLAGS &&
-    entry.nameLength !== 0 &&
     entry.nameLength <= MAX_BACKING_NAME_BYTES &&
     entry.type === TYPE_DIRTY &&
     bytes <= MAX_BYTES &&

@@ -40,6 +40,7 @@ export interface UnknownExtension {
 
 /** Mutable: the image changes it and writes it back. */
 export interface HeaderExtensions {
+  /** Empty: the extension is there, and the format is probed as without it. */
   backingFormat?: string | undefined;
   dataFile?: string | undefined;
   /** Bytes. */
@@ -130,7 +131,7 @@ export function encodeHeaderCluster(
 function writtenExtensions(header: Header, extensions: HeaderExtensions): UnknownExtension[] {
   const { backingFormat, dataFile, luks, bitmaps } = extensions;
   const written: UnknownExtension[] = [];
-  if (backingFormat !== undefined && backingFormat !== '') {
+  if (backingFormat !== undefined) {
     written.push({ magic: EXTENSION_BACKING_FORMAT, bytes: encodeText(backingFormat) });
   }
   if (dataFile !== undefined) {

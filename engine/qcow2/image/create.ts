@@ -154,7 +154,7 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
     }
     if (spec.backingFile !== undefined) {
       image.backingFile = spec.backingFile;
-      if (spec.backingFormat !== undefined) image.extensions.backingFormat = spec.backingFormat;
+      if (spec.backingFormat) image.extensions.backingFormat = spec.backingFormat;
       yield* explain(
         `Could not assign backing file '${spec.backingFile}' with format '${spec.backingFormat}'`,
         updateHeader(image),

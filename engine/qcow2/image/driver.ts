@@ -35,7 +35,7 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     const lazyOption = takeBoolean(request.options, 'lazy-refcounts');
     refuseOverlapOptions(request.options);
     const node = new Qcow2Node(request.filename, request.mode, file, cacheOptions);
-    const { report, reportBare } = request.context;
+    const { report, reportBare, reportText } = request.context;
     let dataFile: BlockNode | undefined;
     const metadata = yield* readMetadata(file, {
       readOnly: request.mode.readOnly,
@@ -46,6 +46,7 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
         return dataFile !== undefined;
       },
       report,
+      ...(reportText && { reportText }),
     });
     if (request.noIo) dropDataFileOptions(request.options);
     if (dataFile !== undefined) node.attachDataFile(dataFile);
@@ -141,7 +142,7 @@ function refuseOverlapOptions(options: Options): void {
 }
 
 function* openBacking(request: DriverRequest, node: Qcow2Node, stored: string): Task<BlockNode> {
-  const format = node.image.extensions.backingFormat;
+  const format = node.image.extensions.backingFormat || undefined;
   const filename = fullBackingName(node, stored);
   try {
     return yield* request.openOther({

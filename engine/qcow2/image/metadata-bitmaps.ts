@@ -29,7 +29,7 @@ function* readBitmapDirectory(
 ): Task<readonly BitmapEntry[]> {
   const { count, size, offset } = where.bitmaps;
   if (size === 0) {
-    throw new FormatError('Requested bitmap_directory_size is zero');
+    throw new FormatError('Requested bitmap directory size is zero');
   }
   const directory = new Uint8Array(size);
   try {
@@ -61,7 +61,10 @@ function* readBitmapTable(
 /** Throws FormatError where the bitmaps of an image that is being opened could not be loaded. */
 export function* validateBitmaps(file: BlockNode, where: BitmapsWhere): Task<void> {
   const { clusterSize, diskSize } = where;
+  const names = new Set<string>();
   for (const entry of yield* readBitmapDirectory(file, where)) {
+    if (names.has(entry.name)) throw new FormatError(`Bitmap already exists: ${entry.name}`);
+    names.add(entry.name);
     if (entry.flags % 2 === BITMAP_IN_USE) continue;
     try {
       yield* readBitmapTable(file, entry, clusterSize);

@@ -13,7 +13,7 @@
 import type { HostCluster } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
-import { EINVAL } from '../../base/errno.ts';
+import { EAGAIN, EINVAL, strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { CacheEntry } from '../cache/table-cache.ts';
@@ -291,11 +291,15 @@ export function* freeClusters(
   discardClass: DiscardClass,
 ): Task<void> {
   yield* fire(image, 'cluster_free');
+  const report = (why: string): void =>
+    image.reporter.reportBare(`qcow2_free_clusters failed: ${why}`);
   try {
-    yield* updateRefcounts(image, { offset, length, isDecrease: true, discardClass });
+    const change = { offset, length, isDecrease: true, discardClass } as const;
+    // A wild cluster had no refcount block. It has one now, and is left at that.
+    if ((yield* updateRefcounts(image, change)) === 'retry') report(strerror(EAGAIN));
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    image.reporter.reportBare(`qcow2_free_clusters failed: ${error.message}`);
+    report(error.message);
   }
 }
 
