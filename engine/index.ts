@@ -11,10 +11,13 @@ export { type ParsedNumber, parseInteger, parseSize, parseSwitch } from './base/
 
 export {
   type ChoiceSource,
+  everyOrder,
   inSubmissionOrder,
-  NothingCanRun,
-  Scheduler,
-} from './task/scheduler.ts';
+  RecordedOrder,
+  replayedOrder,
+} from './task/choices.ts';
+export { seededOrder } from './task/seeded-order.ts';
+export { NothingCanRun, Scheduler } from './task/scheduler.ts';
 export { nextTurn, type Task } from './task/task.ts';
 
 export { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES, type IoType } from './block/events.ts';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { InvariantError } from '../base/assert.ts';
 import { IoError } from '../base/errors.ts';
 import { TaskPool } from './pool.ts';
-import { inSubmissionOrder, Scheduler, spawn } from './scheduler.ts';
+import { inSubmissionOrder, type Pending } from './choices.ts';
+import { Scheduler, spawn } from './scheduler.ts';
 import type { Task } from './task.ts';
 import { ioTurn, nextTurn } from './task.ts';
 import { Mutex, WaitQueue } from './wait-queue.ts';
@@ -103,9 +104,9 @@ describe('(h) what was started before', () => {
 test('(c) a source of choices may deliver completions in another order', () => {
   const counts: number[] = [];
   const lastFirst = {
-    pick(count: number): number {
-      counts.push(count);
-      return count - 1;
+    pick({ length }: readonly Pending[]): number {
+      counts.push(length);
+      return length - 1;
     },
   };
   const log = logOf(function* (seen) {

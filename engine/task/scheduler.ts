@@ -4,8 +4,8 @@
 // (b) Every I/O costs one turn; fault rules are tested when it is submitted.
 // (c) Completions are delivered only when nothing else can run, in batches: what has been submitted
 //     by then has ended, and the newest is delivered first. So does QEMU's thread pool on an idle
-//     machine, as it looks at its requests from the newest on. This rule alone may be replaced, by
-//     a source of choices.
+//     machine, as it looks at its requests from the newest on. This rule and (h) may be
+//     replaced, by a source of choices: see choices.ts.
 // (d) Locks are handed over first come, first served.
 // (e) A wake-up from inside a task waits until the waker suspends or ends.
 // (f) A task that gave up a turn goes on before completions.
@@ -13,16 +13,9 @@
 // (h) When the outside begins to wait, what was pending before has ended, except the I/O that was
 //     submitted last. When what it waited for is there, the batch is delivered to its end.
 import { assert, InvariantError } from '../base/assert.ts';
+import type { ChoiceSource } from './choices.ts';
 import type { Dispatcher, Suspension, Task } from './task.ts';
 import { Fiber } from './task.ts';
-
-/** Chooses which of `count` pending completions is delivered next: an index below `count`. */
-export interface ChoiceSource {
-  pick(count: number): number;
-}
-
-/** The oldest first. */
-export const inSubmissionOrder: ChoiceSource = { pick: () => 0 };
 
 /** Every task waits for another one, or for a command that stopped tasks wait for. */
 export class NothingCanRun extends InvariantError {
@@ -39,6 +32,8 @@ export class Scheduler implements Dispatcher {
   #completions: Fiber[] = [];
   /** The batch that is being delivered, from its end. */
   #ended: Fiber[] = [];
+  #started = 0;
+  #submitted = 0;
   readonly #choices: ChoiceSource | undefined;
 
   /** Without `choices` completions come as QEMU's do: see rule (c). */
@@ -46,11 +41,18 @@ export class Scheduler implements Dispatcher {
     this.#choices = choices;
   }
 
+  countFiber(): number {
+    this.#started += 1;
+    return this.#started - 1;
+  }
+
   addTurn(fiber: Fiber): void {
     this.#turns.push(fiber);
   }
 
   addCompletion(fiber: Fiber): void {
+    this.#submitted += 1;
+    fiber.submission = this.#submitted;
     this.#completions.push(fiber);
   }
 
@@ -133,13 +135,13 @@ export class Scheduler implements Dispatcher {
 
   /** The next completion of those that are pending: of a new batch, or the chosen one. */
   #nextCompletion(): Fiber | undefined {
-    const count = this.#completions.length;
-    if (count < 2) return this.#completions.shift();
+    const pending = this.#completions;
+    if (pending.length < 2) return pending.shift();
     if (this.#choices === undefined) {
-      this.#endBatch(count);
+      this.#endBatch(pending.length);
       return this.#ended.pop();
     }
-    const [chosen] = this.#completions.splice(this.#choices.pick(count), 1);
+    const [chosen] = pending.splice(this.#choices.pick(pending), 1);
     assert(chosen !== undefined, 'a choice names a pending completion');
     return chosen;
   }

@@ -5,6 +5,8 @@
 
 /** What decides when a fiber runs; scheduler.ts has the one implementation. */
 export interface Dispatcher {
+  /** The number of a new fiber: 0, 1, ... */
+  countFiber(): number;
   addTurn(fiber: Fiber): void;
   addCompletion(fiber: Fiber): void;
   wake(fiber: Fiber): void;
@@ -14,6 +16,10 @@ export interface Dispatcher {
 /** One running task and where its wake-ups go. */
 export class Fiber {
   readonly scheduler: Dispatcher;
+  /** Fibers of one scheduler count from 0 in the order in which they were started. */
+  readonly number: number;
+  /** The number of the I/O that it waits for, or waited for last. */
+  submission = 0;
   readonly task: Task<unknown>;
   /** Fibers that this one made ready during its present turn, in order. */
   readonly woken: Fiber[] = [];
@@ -22,6 +28,7 @@ export class Fiber {
 
   constructor(scheduler: Dispatcher, task: Task<unknown>) {
     this.scheduler = scheduler;
+    this.number = scheduler.countFiber();
     this.task = task;
   }
 }

@@ -27,6 +27,7 @@ test('by default everything runs natively and is reported to people', () => {
     reporter: 'console',
     isUpdate: false,
     isTwice: false,
+    schedule: undefined,
     deadline: 300,
   });
 });
@@ -112,5 +113,19 @@ describe('options that npm has swallowed', () => {
     expect(npm(['121'], { npm_config_engine_strict: 'true' })).toBeUndefined();
     expect(npm(['121'], { npm_config_global: 'true', npm_config_audit: '' })).toBeUndefined();
     expect(commandThatWasMeant(['121'], { npm_config_engine: 'qemu' })).toBeUndefined();
+  });
+});
+
+describe('a schedule', () => {
+  test('is a seed or a list of picks', () => {
+    expect(read('026', '--schedule', '17').schedule).toEqual({ seed: 17 });
+    expect(read('--schedule=picks 0 2 1').schedule).toEqual({ picks: [0, 2, 1] });
+  });
+
+  test('that cannot be read is refused, and one for goldens or the real tools', () => {
+    expect(refusal('--schedule', 'soon')).toContain("'picks' and a list: picks 0 2 1, not 'soon'");
+    const message = "'--schedule' goes neither with '--update' nor with '--engine qemu'";
+    expect(refusal('--schedule', '1', '--update')).toBe(message);
+    expect(refusal('--schedule', '1', '--engine', 'qemu')).toBe(message);
   });
 });

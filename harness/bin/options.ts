@@ -3,6 +3,7 @@
 import { didYouMean } from '../cases/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
 import type { EngineKind } from '../engines/engine.ts';
+import { readSchedule, type Schedule, SCHEDULE_FORM } from '../engines/schedule.ts';
 
 /** What a user asked of `blkdrill suite`. */
 export interface SuiteRequest {
@@ -16,6 +17,8 @@ export interface SuiteRequest {
   readonly reporter: 'console' | 'json';
   readonly isUpdate: boolean;
   readonly isTwice: boolean;
+  /** Order of completions on our own engine; undefined: its own. */
+  readonly schedule: Schedule | undefined;
   /** Seconds that one case may take. */
   readonly deadline: number;
 }
@@ -40,6 +43,7 @@ export const SUITE_OPTIONS: readonly OptionRow[] = [
   { name: 'reporter', value: 'console|json', help: 'for people, or one JSON object on each line' },
   { name: 'update', help: 'show the differences, then write the goldens anew' },
   { name: 'twice', help: 'run everything two times and compare transcripts and I/O traces' },
+  { name: 'schedule', value: 'SEED', help: 'let I/O end in the order of this seed (native only)' },
   { name: 'deadline', value: 'SECONDS', help: 'what one case may take (default: 300)' },
   { name: 'help', short: 'h', help: 'this text' },
 ];
@@ -97,6 +101,14 @@ function readImageOption(text: string, names: readonly string[]): readonly [stri
   return [name, text.slice(at + 1)];
 }
 
+function scheduleOf(text: string | undefined, given: Map<string, string[]>): Schedule | undefined {
+  if (text === undefined) return undefined;
+  if (given.has('update') || given.get('engine')?.at(-1) === 'qemu') {
+    fail("'--schedule' goes neither with '--update' nor with '--engine qemu'");
+  }
+  return readSchedule(text) ?? fail(`'--schedule' needs ${SCHEDULE_FORM}, not '${text}'`);
+}
+
 /** Reads what follows `blkdrill suite`; `imageOptionNames` are the names that create knows. */
 export function readSuiteRequest(
   argv: readonly string[],
@@ -124,6 +136,7 @@ export function readSuiteRequest(
     reporter: oneOf('reporter', last('reporter') ?? 'console', ['console', 'json']),
     isUpdate: given.has('update'),
     isTwice: given.has('twice'),
+    schedule: scheduleOf(last('schedule'), given),
     deadline: wholeNumber('deadline', last('deadline') ?? '300'),
   };
 }

@@ -92,7 +92,7 @@ class SuiteRun {
 
   /** Runs the cases; resolves to whether everything is well. */
   async run(cases: readonly Case[], engine: EngineChoice): Promise<boolean> {
-    const { imageOptions, isTwice, deadline } = this.#request;
+    const { imageOptions, isTwice, deadline, schedule } = this.#request;
     const runs = isTwice ? 2 : 1;
     const settled: (CaseResult | undefined)[] = cases.map((found) => {
       const reason = reasonNotToRun(found, engine.kind, imageOptions);
@@ -103,7 +103,8 @@ class SuiteRun {
       const hasTrace = found.steps.some(({ verb }) => verb === 'trace');
       const keepsTrace = isTwice || hasTrace;
       const golden = readGolden(this.#root, found.number);
-      const common = { engine, imageOptions, keepsTrace, deadline: deadline * 1000 };
+      const order = schedule && { schedule };
+      const common = { engine, imageOptions, keepsTrace, deadline: deadline * 1000, ...order };
       return Array.from({ length: runs }, () => ({ case: found, golden, ...common }));
     });
     this.#reporter.start(cases.length, engine.kind);
@@ -136,9 +137,10 @@ class SuiteRun {
     return this.#isGreen;
   }
 
-  /** Printing and other image options say nothing about the golden. */
+  /** Printing, other image options and other schedules say nothing about the golden. */
   get #leavesFiles(): boolean {
-    return this.#request.action === 'run' && this.#request.imageOptions.length === 0;
+    const { action, imageOptions, schedule } = this.#request;
+    return action === 'run' && imageOptions.length === 0 && schedule === undefined;
   }
 
   #lanes({ kind }: EngineChoice): number {

@@ -281,3 +281,13 @@ test('state changes are rules, too', () => {
     rules: { faults: [], stateChanges: [{ event: 'none', state: 1, newState: 2 }] },
   });
 });
+
+test('a schedule is a seed or a list of picks', () => {
+  const schedules = steps(`  - { io: write 0 1, schedule: 17 }
+  - { io: write 0 1, schedule: picks 0 2 1 }
+  - io: write 0 1`).map((step) => (step.verb === 'io' ? step.schedule : 'none'));
+  expect(schedules).toEqual([{ seed: 17 }, { picks: [0, 2, 1] }, undefined]);
+  expect(stepProblem('  - io: write 0 1\n    schedule: -1')).toBe(
+    "4:15: '-1' is not a seed (a whole number) or 'picks' and a list: picks 0 2 1",
+  );
+});

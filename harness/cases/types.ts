@@ -1,6 +1,7 @@
 // A case as the runner sees it: flat, checked, every name resolved and every matrix multiplied out.
 import type { FieldPath, FieldValue } from '../../engine/index.ts';
 import type { EngineKind } from '../engines/engine.ts';
+import type { Schedule } from '../engines/schedule.ts';
 
 /** One error rule of blkdebug; what is undefined is left to blkdebug's defaults. */
 export interface Fault {
@@ -91,6 +92,8 @@ export interface IoStep {
   readonly commands: readonly string[];
   readonly cache: string | undefined;
   readonly isReadOnly: boolean;
+  /** Which order of completions our own engine takes; undefined: its own. */
+  readonly schedule: Schedule | undefined;
   /** Rules in the words of the case; undefined when there is no blkdebug in the stack. */
   readonly rules: FaultRules | undefined;
   /** Faults of this step are allowed never to take effect. */

@@ -7,6 +7,7 @@ import { fieldChanges, fieldName } from './field-names.ts';
 import { checkIoCommand } from './io-words.ts';
 import { faultOptions, faultRules } from './fault-options.ts';
 import { chainVerbs } from './chain-verbs.ts';
+import { readSchedule, type Schedule, SCHEDULE_FORM } from '../engines/schedule.ts';
 import * as shape from './shapes.ts';
 import type { SnapshotStep } from './types.ts';
 import { target, type Verb, verb } from './verb.ts';
@@ -40,6 +41,23 @@ export const IMAGE_OPTION_NAMES: readonly string[] = Object.keys(imageOptions);
 
 const asOption = (value: unknown): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+
+const schedule: shape.Shape<Schedule> = {
+  schema: {
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', pattern: '^(\\d{1,15}|picks( \\d{1,6})*)$' },
+      shape.FILLED_IN,
+    ],
+    description: 'order of completions on our own engine: a seed, or picks of a recorded run',
+  },
+  read(node) {
+    const text = shape.text('a schedule').read(node);
+    const found = readSchedule(text);
+    if (found === undefined) throw new CaseProblem(node, `'${text}' is not ${SCHEDULE_FORM}`);
+    return found;
+  },
+};
 
 const command: shape.Shape<string> = {
   schema: { type: 'string', description: 'a command of qemu-io' },
@@ -126,6 +144,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
         shape.oneOf('cache mode', ['writeback', 'none', 'writethrough', 'directsync', 'unsafe']),
       ),
       readonly: shape.withDefault(shape.flag, false),
+      schedule: shape.optional(schedule),
       ...faultOptions,
       output: isShown,
     },
@@ -136,6 +155,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
       commands: given.commands,
       cache: given.cache,
       isReadOnly: given.readonly,
+      schedule: given.schedule,
       rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
       mayNotFire: given['may-not-fire'],
       isShown: given.output === 'shown',

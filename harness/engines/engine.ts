@@ -4,6 +4,9 @@
 // their working directory, under both engines: so texts and bytes in images carry no path of any
 // machine.
 
+import type { ChoiceSource } from '../../engine/index.ts';
+import type { Schedule } from './schedule.ts';
+
 export type EngineKind = 'native' | 'qemu';
 
 /** Which tool: qemu-img or qemu-io. */
@@ -33,8 +36,11 @@ export interface FaultReport {
 /** One world: files that programs run on, kept from one run to the next. */
 export interface Engine {
   readonly kind: EngineKind;
-  /** Runs one tool to its end. Throws EngineStopped when it ran out of time. */
-  run(program: Program, argv: readonly string[]): RunResult;
+  /**
+   * Runs one tool to its end; the real tools do not take a schedule. Throws EngineStopped when it
+   * ran out of time.
+   */
+  run(program: Program, argv: readonly string[], schedule?: Schedule): RunResult;
   /** Length in bytes; undefined when there is no such file. */
   fileSize(name: string): number | undefined;
   /** The whole file. Throws when it does not exist. */
@@ -54,6 +60,11 @@ export interface Engine {
   traceDigest(): string | undefined;
   /** Bytes that each file may take from the next program on; undefined lifts it. Native only. */
   setQuota(bytes: number | undefined): void;
+  /**
+   * Where programs from the next one on take their choices from, unless they have a schedule of
+   * their own; undefined: the engine's own order. Native only: the real tools choose themselves.
+   */
+  setChoices(make: (() => ChoiceSource) | undefined): void;
   /** Lets go of all files. */
   close(): void;
 }

@@ -5,11 +5,13 @@ import { runImg, runIo } from '../commands/program.ts';
 import {
   Blkdebug,
   type BlockNode,
+  type ChoiceSource,
   MemoryStorage,
   QuotaNode,
   TraceNode,
 } from '../../engine/index.ts';
 import type { EventTally } from '../report/event-table.ts';
+import { choicesOf, type Schedule } from './schedule.ts';
 import { useZstd } from './zstd.ts';
 import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
 
@@ -26,6 +28,11 @@ export interface NativeEngineOptions {
   readonly tally?: EventTally;
 }
 
+interface NativeMark {
+  readonly files: ReturnType<MemoryStorage['snapshot']>;
+  readonly quota: number | undefined;
+}
+
 /** A world in memory; close() forgets it. */
 export class NativeEngine implements Engine {
   readonly kind = 'native';
@@ -34,6 +41,7 @@ export class NativeEngine implements Engine {
   readonly #tally: EventTally | undefined;
   readonly #digest = createHash('sha256');
   #quota: number | undefined;
+  #makeChoices: (() => ChoiceSource) | undefined;
   #faultNodes: Blkdebug[] = [];
   /** Between formats and their files, not yet taken. */
   #trace: string[] = [];
@@ -47,15 +55,17 @@ export class NativeEngine implements Engine {
     this.#tally = tally;
   }
 
-  run(program: Program, argv: readonly string[]): RunResult {
+  run(program: Program, argv: readonly string[], schedule?: Schedule): RunResult {
     const transcript = new Transcript();
     const before = this.#faultNodes.length;
     const main = program === 'img' ? runImg : runIo;
+    const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
     const status = main(argv, {
       storage: this.#storage,
       output: new Output(transcript.sink),
       stdin: '',
       clock: () => 0,
+      ...(choices && { choices }),
       now: () => CASE_DATE,
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
@@ -114,12 +124,14 @@ export class NativeEngine implements Engine {
     if (this.#storage.exists(pathOf(name))) this.#storage.remove(pathOf(name));
   }
 
-  snapshot(): unknown {
-    return this.#storage.snapshot();
+  snapshot(): NativeMark {
+    return { files: this.#storage.snapshot(), quota: this.#quota };
   }
 
   restore(mark: unknown): void {
-    this.#storage.restore(mark as ReturnType<MemoryStorage['snapshot']>);
+    const { files, quota } = mark as NativeMark;
+    this.#storage.restore(files);
+    this.#quota = quota;
   }
 
   takeFaultReports(): readonly FaultReport[] {
@@ -140,6 +152,10 @@ export class NativeEngine implements Engine {
 
   setQuota(bytes: number | undefined): void {
     this.#quota = bytes;
+  }
+
+  setChoices(make: (() => ChoiceSource) | undefined): void {
+    this.#makeChoices = make;
   }
 
   close(): void {

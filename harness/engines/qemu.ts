@@ -185,6 +185,10 @@ export class QemuEngine implements Engine {
     throw new Error('the qemu engine has no quota');
   }
 
+  setChoices(): void {
+    throw new Error('the qemu engine takes no schedules');
+  }
+
   close(): void {
     closeSync(this.#output);
     rmSync(this.#folder, { recursive: true, force: true });

@@ -2,13 +2,15 @@
 import type { Engine } from '../engines/engine.ts';
 import { NativeEngine } from '../engines/native.ts';
 import { QemuEngine } from '../engines/qemu.ts';
+import { choicesOf } from '../engines/schedule.ts';
 import type { Job, JobAnswer } from './job.ts';
 import { runCase } from './run-case.ts';
 
-function makeEngine({ engine, keepsTrace, deadline }: Job, now: number): Engine {
-  return engine.kind === 'native'
-    ? new NativeEngine({ keepsTrace })
-    : new QemuEngine({ ...engine, deadline: now + deadline });
+function makeEngine({ engine, keepsTrace, deadline, schedule }: Job, now: number): Engine {
+  if (engine.kind === 'qemu') return new QemuEngine({ ...engine, deadline: now + deadline });
+  const native = new NativeEngine({ keepsTrace });
+  if (schedule !== undefined) native.setChoices(() => choicesOf(schedule));
+  return native;
 }
 
 /** Runs a job to its end; `clock` gives milliseconds since the epoch. */

@@ -1,6 +1,7 @@
 // What a worker is told and what it answers: plain data that threads can hand to each other.
 import type { Case } from '../cases/types.ts';
 import type { QemuTools } from '../engines/qemu.ts';
+import type { Schedule } from '../engines/schedule.ts';
 import type { ImageOptions } from './arguments.ts';
 import type { CaseRun } from './outcome.ts';
 
@@ -16,6 +17,8 @@ export interface Job {
   readonly imageOptions: ImageOptions;
   /** What the transcript is expected to be; undefined: nobody knows. */
   readonly golden: string | undefined;
+  /** Order of completions on our own engine; undefined: its own. */
+  readonly schedule?: Schedule;
   /** Keep a digest of all I/O. */
   readonly keepsTrace: boolean;
   /** Milliseconds that the case may take. */

@@ -45,6 +45,7 @@ class FakeEngine implements Engine {
   takeTrace = () => ['write 0 512', 'flush'];
   traceDigest = () => undefined;
   setQuota = () => {};
+  setChoices = () => {};
   close = () => {};
 }
 

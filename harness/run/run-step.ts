@@ -3,6 +3,7 @@ import type { FaultRules, ImgStep, IoStep, SnapshotStep, Step } from '../cases/t
 import { CONFIG_FILE, type Engine, type FaultReport, type Program } from '../engines/engine.ts';
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
+import type { Schedule } from '../engines/schedule.ts';
 import {
   filterCheck,
   filterCreate,
@@ -44,8 +45,9 @@ function runProgram(
   program: Program,
   argv: readonly string[],
   filter: (text: string) => string,
+  schedule?: Schedule,
 ): StepResult {
-  const { text, status } = engine.run(program, argv);
+  const { text, status } = engine.run(program, argv, schedule);
   const broken: string[] = [];
   if (step.status === undefined ? status >= 128 : status !== step.status) {
     const wanted = step.status === undefined ? '' : `, expected ${step.status}`;
@@ -94,7 +96,7 @@ function runImg(engine: Engine, step: Step & ImgStep): StepResult {
 
 function runIo(engine: Engine, step: Step & IoStep): StepResult {
   prepareFaults(engine, step.rules);
-  const result = runProgram(engine, step, 'io', ioArguments(step), filterIo);
+  const result = runProgram(engine, step, 'io', ioArguments(step), filterIo, step.schedule);
   const broken = [...result.broken, ...unfired(engine, step)];
   return done(step.isShown ? result.text : '', broken);
 }

@@ -5,7 +5,8 @@ import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../../bloc
 import type { OpenContext } from '../../block/open.ts';
 import { DRIVERS } from '../../drivers.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
-import { type ChoiceSource, Scheduler } from '../../task/scheduler.ts';
+import type { ChoiceSource } from '../../task/choices.ts';
+import { Scheduler } from '../../task/scheduler.ts';
 import type { Task } from '../../task/task.ts';
 import { type CheckResult, checkImage } from '../check/check.ts';
 import { type Layout, readLayout } from '../check/layout.ts';

@@ -29,7 +29,7 @@ describe('a qcow2 image', () => {
   test('reads as a flat disk after any writes, in any order, and checks clean', () => {
     fc.assert(
       fc.property(geometries, operations, ({ clusterSize, refcountBits, cache, pick }, steps) => {
-        const world = new TestWorld({ pick: (count) => pick.next().value % count });
+        const world = new TestWorld({ pick: ({ length }) => pick.next().value % length });
         const size = 256 * KIB;
         world.create({ size, clusterSize, refcountBits });
         const options = cache === undefined ? {} : { cache };
@@ -127,7 +127,7 @@ describe('two requests for one cluster', () => {
 
   test('end in one cluster, whichever completes first', () => {
     for (const last of [false, true]) {
-      const world = new TestWorld({ pick: (count) => (last ? count - 1 : 0) });
+      const world = new TestWorld({ pick: ({ length }) => (last ? length - 1 : 0) });
       world.create();
       const node = world.open();
       const writes = [0, 1, 2, 3].map((at) => write(node, at * 8 * KIB, filled(4 * KIB, at + 1)));
