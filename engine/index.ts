@@ -30,6 +30,7 @@ export {
 } from './block/filename.ts';
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
+export { reopenGraph, type ReopenRequest } from './block/reopen.ts';
 export {
   BlockNode,
   type Child,
@@ -85,6 +86,7 @@ export { readMetadata } from './qcow2/image/metadata.ts';
 export { changeBackingFile } from './qcow2/image/backing-file.ts';
 export { emptyImage } from './qcow2/image/empty.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';
+export { openTemporaryOverlay } from './qcow2/image/temporary-overlay.ts';
 export {
   type Difference,
   diffImages,

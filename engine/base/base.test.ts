@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alignDown, alignUp, divideUp, isPowerOfTwo, minNonZero, rangesOverlap } from './align.ts';
+import { isAllZero } from './all-zero.ts';
 import { assert, InvariantError, unreachable } from './assert.ts';
 import { readU16, readU32, readU64, readU64Exact } from './endian.ts';
 import { writeU16, writeU32, writeU64, writeU64Exact } from './endian.ts';
@@ -99,4 +100,15 @@ test('what may not be throws', () => {
     assert(false, 'two is even');
   }).toThrow(new InvariantError('invariant broken: two is even'));
   expect(() => unreachable('x' as never)).toThrow('unreachable value: x');
+});
+
+test('bytes are all zero unless one is not, wherever they begin', () => {
+  fc.assert(
+    fc.property(fc.nat(9), fc.nat(40), fc.option(fc.nat(60)), (start, length, other) => {
+      const buffer = new Uint8Array(64).fill(0xff);
+      const bytes = buffer.subarray(start, start + length).fill(0);
+      if (other !== null && other < length) bytes[other] = 1;
+      expect(isAllZero(bytes)).toBe(other === null || other >= length);
+    }),
+  );
 });

@@ -323,8 +323,8 @@ test('children inherit cache.no-flush and read-only, and always discard', () => 
   const options = parseKeyValueOptions('driver=qcow2,file.filename=q.qcow2,discard=off');
   options.set('cache.no-flush', true);
   const node = open({ options, mode: READ_ONLY });
-  expect(node.mode).toEqual({ readOnly: true, mayUnmap: false, noFlush: true });
-  expect(node.primary?.mode).toEqual({ readOnly: true, mayUnmap: true, noFlush: true });
+  expect(node.mode).toMatchObject({ readOnly: true, mayUnmap: false, noFlush: true });
+  expect(node.primary?.mode).toMatchObject({ readOnly: true, mayUnmap: true, noFlush: true });
 });
 
 test('the event none is fired once, before the format reads its header', () => {

@@ -20,6 +20,8 @@ const PROBE_LENGTH = 512;
 interface NodeRequest {
   readonly filename: string | undefined;
   readonly options: Options;
+  /** All options as they were given, while drivers take theirs out of `options`. */
+  readonly given: Options;
   readonly mode: OpenMode;
   /** Without a driver: a file (true), or a format to be probed (false). */
   readonly isBelowFormat: boolean;
@@ -38,6 +40,7 @@ export function* openGraph(context: OpenContext, request: OpenRequest): Task<Blo
   const node = yield* openNode(context, {
     filename: request.filename,
     options,
+    given: new Map(),
     mode: request.mode,
     isBelowFormat: false,
     forCheck: request.forCheck ?? false,
@@ -76,12 +79,13 @@ function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> 
     }
     filename = undefined;
   }
-  const given = options.get('driver');
+  const name = options.get('driver');
   options.delete('driver');
-  let driver = typeof given === 'string' ? findDriver(context, given) : undefined;
+  let driver = typeof name === 'string' ? findDriver(context, name) : undefined;
+  const given: Options = new Map(options);
   const mode = takeMode(options, request.mode);
   if (driver === undefined && !request.isBelowFormat) {
-    return yield* openProbed(context, { ...request, filename, mode });
+    return yield* openProbed(context, { ...request, filename, given, mode });
   }
   if (driver === undefined || driver.isProtocol === true) {
     driver ??= findProtocol(context, filename, options);
@@ -90,8 +94,9 @@ function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> 
     if (driver.needsFilename === true && (textOf(options, 'filename') ?? '') === '') {
       throw new FormatError(`The '${driver.name}' block driver requires a file name`);
     }
+    for (const [key, value] of options) given.set(key, value);
   }
-  return yield* openWith(context, { ...request, filename, mode }, driver, undefined);
+  return yield* openWith(context, { ...request, filename, given, mode }, driver, undefined);
 }
 
 const textOf = (options: Options, key: string): string | undefined => {
@@ -236,9 +241,19 @@ function* openWith(
     : strong.size === 0 && node.primary !== undefined
       ? plainNameOf(node.primary)
       : undefined;
-  node.openedWith = { strong, plainName };
+  node.openedWith = { strong, plainName, options: ownOptions(node, driver, request.given) };
   context.onOpen?.(node);
   return node;
+}
+
+/** Of `given` what is the node's own: what its children got is theirs. */
+function ownOptions(node: BlockNode, driver: Driver, given: Options): Options {
+  const own: Options = new Map([...given, ['driver', driver.name]]);
+  for (const { role } of node.children) {
+    own.delete(role);
+    takeBelow(own, `${role}.`);
+  }
+  return own;
 }
 
 function* openChild(
@@ -258,6 +273,7 @@ function* openChild(
   return yield* openNode(context, {
     filename,
     options,
+    given: new Map(),
     mode: childMode(parent.mode, role),
     isBelowFormat: role !== 'backing',
     forCheck: false,

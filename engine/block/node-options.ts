@@ -1,6 +1,6 @@
 // Options that every node takes, whatever its driver: whether it is writable, caches, discards.
 import { FormatError } from '../base/errors.ts';
-import type { ChildRole, OpenMode } from './node.ts';
+import { type ChildRole, DETECT_ZEROES, type DetectZeroes, type OpenMode } from './node.ts';
 import type { Options } from './open.ts';
 import { takeBoolean, takeString } from './options.ts';
 
@@ -9,6 +9,18 @@ function parseDiscard(text: string): boolean {
   if (text === 'ignore' || text === 'off') return false;
   if (text === 'unmap' || text === 'on') return true;
   throw new FormatError('Invalid discard option');
+}
+
+/** Parses `detect-zeroes=`. Throws FormatError, also where zeroes may not be unmapped. */
+function parseDetectZeroes(text: string, mayUnmap: boolean): DetectZeroes {
+  const value = DETECT_ZEROES.find((name) => name === text);
+  if (value === undefined) throw new FormatError(`invalid parameter value: ${text}`);
+  if (value === 'unmap' && !mayUnmap) {
+    throw new FormatError(
+      'setting detect-zeroes to unmap is not allowed without setting discard operation to unmap',
+    );
+  }
+  return value;
 }
 
 /** Takes the general options out of `options`; what they leave open stays as in `inherited`. */
@@ -21,19 +33,13 @@ export function takeMode(options: Options, inherited: OpenMode): OpenMode {
   const readOnly = takeBoolean(options, 'read-only') ?? inherited.readOnly;
   const noFlush = takeBoolean(options, 'cache.no-flush') ?? inherited.noFlush;
   const discard = takeString(options, 'discard');
-  const detectZeroes = takeString(options, 'detect-zeroes') ?? 'off';
-  if (!['off', 'on', 'unmap'].includes(detectZeroes)) {
-    throw new FormatError(`invalid parameter value: ${detectZeroes}`);
-  }
+  const mayUnmap = discard === undefined ? inherited.mayUnmap : parseDiscard(discard);
+  const detectZeroes = parseDetectZeroes(takeString(options, 'detect-zeroes') ?? 'off', mayUnmap);
   // Not built yet: refused rather than ignored.
-  if (detectZeroes !== 'off' || takeBoolean(options, 'copy-on-read') === true) {
-    throw new FormatError('detect-zeroes and copy-on-read are not supported by this engine');
+  if (takeBoolean(options, 'copy-on-read') === true) {
+    throw new FormatError('copy-on-read is not supported by this engine');
   }
-  return {
-    readOnly,
-    noFlush,
-    mayUnmap: discard === undefined ? inherited.mayUnmap : parseDiscard(discard),
-  };
+  return { readOnly, noFlush, mayUnmap, detectZeroes };
 }
 
 /**

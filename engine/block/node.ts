@@ -61,6 +61,8 @@ export interface Child {
   readonly node: BlockNode;
   /** Whether this parent may write to the child; decides whether a flush goes on to it. */
   readonly isWritable: boolean;
+  /** Was opened by itself: it keeps its options when this parent gets other ones. */
+  readonly isForeign?: boolean;
 }
 
 /** One run of equal status, as a driver reports it. */
@@ -84,6 +86,10 @@ export interface StatusRun {
   readonly compressed?: boolean;
 }
 
+/** Whether written zeroes become zero writes, and whether those may free the space. */
+export const DETECT_ZEROES = ['off', 'on', 'unmap'] as const;
+export type DetectZeroes = (typeof DETECT_ZEROES)[number];
+
 /** How a node was opened. */
 export interface OpenMode {
   readonly readOnly: boolean;
@@ -91,6 +97,8 @@ export interface OpenMode {
   readonly mayUnmap: boolean;
   /** cache=unsafe: flushes go no further than the operating system. */
   readonly noFlush: boolean;
+  /** Off unless it is given. */
+  readonly detectZeroes?: DetectZeroes;
 }
 
 export const READ_WRITE: OpenMode = { readOnly: false, mayUnmap: true, noFlush: false };
@@ -102,6 +110,16 @@ export interface OpenedWith {
   readonly strong: ReadonlyMap<string, string | number | boolean | null>;
   /** The plain name that opens the node again; undefined where only json: can say it. */
   readonly plainName: string | undefined;
+  /** The options of this node that are in force, its driver among them; not those of children. */
+  readonly options: ReadonlyMap<string, string | number | boolean | null>;
+}
+
+/** A change of an open node that is ready to be made. Exactly one of the two is called. */
+export interface PreparedReopen {
+  /** Puts it in force; nothing can fail any more. */
+  commit(): void;
+  /** Gives it up. */
+  abort?(): void;
 }
 
 /** A request that others may have to wait for; see padding.ts. */
@@ -118,7 +136,7 @@ export abstract class BlockNode {
   abstract readonly driver: string;
   /** What the node was opened from, as messages name it. */
   readonly filename: string;
-  /** Changed by makeWritable() alone. */
+  /** Changed by reopenGraph() and makeWritable() alone. */
   mode: OpenMode;
   /** In the order in which they were attached. */
   children: readonly Child[] = [];

@@ -2,7 +2,7 @@
 // and whoever opens images. The drivers are handed in as a table, so this layer knows none of
 // them.
 import type { Task } from '../task/task.ts';
-import type { BlockNode, ChildRole, OpenMode } from './node.ts';
+import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
 import type { Storage } from './storage.ts';
 
 /** A scalar as given: text from the command line, other types from json:. */
@@ -74,6 +74,18 @@ export interface DriverRequest {
   openOther(request: OpenRequest): Task<BlockNode>;
 }
 
+/** What a driver is given to change one of its nodes that is open. */
+export interface DriverReopenRequest {
+  /**
+   * The options that shall be in force, those that stay among them. The driver takes out what it
+   * lets its user change; all others must be as they were.
+   */
+  readonly options: Options;
+  /** The mode that the node will have. */
+  readonly mode: OpenMode;
+  readonly context: OpenContext;
+}
+
 /** Opens nodes of one kind. */
 export interface Driver {
   readonly name: string;
@@ -94,4 +106,9 @@ export interface Driver {
   /** Score of the first 512 bytes, as QEMU's probing: 0 is "not mine", 100 is certain. */
   probe?(bytes: Uint8Array): number;
   open(request: DriverRequest): Task<BlockNode>;
+  /**
+   * Makes a change of `node` ready. Throws FormatError; the node then goes on as before. Nodes of a
+   * driver without it cannot be reopened.
+   */
+  prepareReopen?(node: BlockNode, request: DriverReopenRequest): Task<PreparedReopen>;
 }

@@ -1,6 +1,7 @@
 // The request door, writing: alignment with read-modify-write, splitting at the transfer limit,
 // FUA by flushing, the pwritev_* events, and the write generation that flushes look at.
 import { alignDown } from '../base/align.ts';
+import { isAllZero } from '../base/all-zero.ts';
 import { ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
@@ -111,6 +112,10 @@ function* zeroUnaligned(
   }
 }
 
+/** Whether what is written becomes a zero write, also where it was to be compressed. */
+const findsZeroes = ({ mode }: BlockNode, source: Uint8Array): boolean =>
+  mode.detectZeroes !== undefined && mode.detectZeroes !== 'off' && isAllZero(source);
+
 function* writeAligned(
   node: BlockNode,
   offset: number,
@@ -122,6 +127,13 @@ function* writeAligned(
     yield* waitForOverlaps(node, request);
   }
   try {
+    if (findsZeroes(node, source)) {
+      const stop = node.event('pwritev_zero');
+      if (stop) yield* stop;
+      const mayUnmap = flags.mayUnmap || node.mode.detectZeroes === 'unmap';
+      yield* zeroInPieces(node, offset, source.length, { ...flags, mayUnmap });
+      return;
+    }
     if (flags.compressed) {
       if (!node.canCompress) throw new IoError(ENOTSUP);
       // Neither the event nor FUA: compressed writes are not flushed in writethrough mode either.

@@ -1,6 +1,6 @@
 // A place where files have names: memory, or the host. Base nodes are opened here, and nowhere
 // else.
-import type { BlockNode, OpenMode } from './node.ts';
+import type { BlockNode, OpenMode, PreparedReopen } from './node.ts';
 
 /** Opens, creates and removes files by name. */
 export interface Storage {
@@ -23,6 +23,11 @@ export interface Storage {
   remove(name: string): void;
   /** The whole file as UTF-8 text: for blkdebug's configuration. Throws IoError. */
   readText(name: string): string;
+  /**
+   * Makes ready to go on with `node`, a file that was opened here, in another mode. Throws IoError.
+   * A storage without it lets any mode follow any other.
+   */
+  prepareReopen?(node: BlockNode, mode: OpenMode): PreparedReopen;
   /** Bytes that the file takes on its device. */
   allocatedBytes(name: string): number;
 }

@@ -3,12 +3,15 @@
 // A raw image that was only guessed to be one refuses to be given the first sector of another
 // format, so that a guest cannot make the next opening take its disk for an image.
 import { alignUp } from '../base/align.ts';
+import { assert } from '../base/assert.ts';
 import { EINVAL, ENOSPC, ENOTSUP, EPERM } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { filenameOf } from '../block/filename.ts';
-import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import type {
+  OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
+} from '../block/node.ts';
 import { BlockNode, inheritedLimits } from '../block/node.ts';
-import type { Driver, DriverRequest } from '../block/open.ts';
+import type { Driver, DriverRequest, Options } from '../block/open.ts';
 import { takeSize } from '../block/options.ts';
 import { discard, read, truncate, write, writeZeroes } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
@@ -16,11 +19,15 @@ import type { Task } from '../task/task.ts';
 const SECTOR = 512;
 
 /** Which part of the file the disk is. */
-export interface RawOptions {
+export interface RawWindow {
   /** Where the disk begins in the file, in bytes. */
   readonly offset: number;
   /** Fixed length in bytes; undefined: what the file has. */
   readonly size: number | undefined;
+}
+
+/** The window, and how the format came to be raw. */
+export interface RawOptions extends RawWindow {
   /** Given when the format was guessed: whether a first sector still looks like raw. */
   readonly looksRaw: ((sector: Uint8Array) => boolean) | undefined;
 }
@@ -30,7 +37,7 @@ export class RawNode extends BlockNode {
   readonly driver = 'raw';
   override readonly honoursFua: boolean;
   readonly #file: BlockNode;
-  readonly #options: RawOptions;
+  #options: RawOptions;
 
   constructor(filename: string, mode: OpenMode, file: BlockNode, options: RawOptions) {
     super(filename, mode);
@@ -44,6 +51,15 @@ export class RawNode extends BlockNode {
       // Whole sectors, so that the first one is never written in parts.
       this.limits = { ...this.limits, requestAlignment: SECTOR };
     }
+  }
+
+  get file(): BlockNode {
+    return this.#file;
+  }
+
+  /** Shows another part of the file from now on. */
+  setWindow(window: RawWindow): void {
+    this.#options = { ...this.#options, ...window };
   }
 
   /** Whole sectors: a shorter last one is filled up with zeroes. */
@@ -105,7 +121,17 @@ export class RawNode extends BlockNode {
   }
 }
 
-function checkWindow(file: BlockNode, offset: number, size: number | undefined): void {
+/** Takes the options out. Throws FormatError for a part that the file does not have. */
+function takeWindow(options: Options, file: BlockNode): RawWindow {
+  const window = {
+    offset: takeSize(options, 'offset') ?? 0,
+    size: takeSize(options, 'size'),
+  };
+  checkWindow(file, window);
+  return window;
+}
+
+function checkWindow(file: BlockNode, { offset, size }: RawWindow): void {
   const actual = alignUp(file.length(), SECTOR);
   if (actual < offset) {
     throw new FormatError(
@@ -142,16 +168,18 @@ export const rawDriver: Driver = {
   *open(request): Task<BlockNode> {
     const { options, context } = request;
     const file = yield* request.openChild('file');
-    const offset = takeSize(options, 'offset') ?? 0;
-    const size = takeSize(options, 'size');
     if (request.isProbed && !request.mode.readOnly) warnOfProbing(request, file);
-    checkWindow(file, offset, size);
+    const window = takeWindow(options, file);
     const looksRaw = (sector: Uint8Array): boolean =>
       [...context.drivers.values()].every((driver) => (driver.probe?.(sector) ?? 0) === 0);
     return new RawNode(request.filename, request.mode, file, {
-      offset,
-      size,
+      ...window,
       looksRaw: request.isProbed ? looksRaw : undefined,
     });
+  },
+  *prepareReopen(node, { options }): Task<PreparedReopen> {
+    assert(node instanceof RawNode, 'a raw node is what this driver has opened');
+    const window = takeWindow(options, node.file);
+    return { commit: () => node.setWindow(window) };
   },
 };

@@ -2,9 +2,10 @@
 import { strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { hasProtocol } from '../block/filename.ts';
-import type { BlockNode } from '../block/node.ts';
+import type { BlockNode, PreparedReopen } from '../block/node.ts';
 import type { Driver } from '../block/open.ts';
 import { takeString } from '../block/options.ts';
+import { explained } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
 
 /** Options that choose how the host is asked, and change nothing here. */
@@ -38,6 +39,15 @@ export const fileDriver: Driver = {
       if (!(error instanceof IoError)) throw error;
       const message = `Could not open '${name}': ${strerror(error.errno)}`;
       throw new FormatError(message, { errno: error.errno });
+    }
+  },
+  *prepareReopen(node, { context, mode, options }): Task<PreparedReopen> {
+    options.delete('drop-cache');
+    try {
+      return context.storage.prepareReopen?.(node, mode) ?? { commit() {} };
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      throw explained(`Could not open '${node.filename}'`, error);
     }
   },
 };

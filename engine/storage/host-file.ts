@@ -20,7 +20,9 @@ import {
 } from 'node:fs';
 import { EACCES, EIO, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import type {
+  OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
+} from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
@@ -79,6 +81,13 @@ export class HostFile extends BlockNode {
     this.#descriptor = opened.descriptor;
     this.#space = calls && new FileSpace(calls, opened.descriptor);
     this.#length = fstatSync(opened.descriptor).size;
+  }
+
+  /** Goes on with another descriptor of the same file; takes it over and lets the old one go. */
+  useDescriptor(descriptor: number): void {
+    closeSync(this.#descriptor);
+    this.#descriptor = descriptor;
+    this.#space = this.#calls && new FileSpace(this.#calls, descriptor);
   }
 
   /** What others do to the length while the file is open is not seen, as in QEMU. */
@@ -177,12 +186,7 @@ export class HostFile extends BlockNode {
 
   /** Opens the file once more, for writing, in the place of the descriptor that can only read. */
   override *doMakeWritable(): Task<void> {
-    const descriptor = onHost(() => openSync(this.#path, 'r+'));
-    onHost(() => {
-      closeSync(this.#descriptor);
-    });
-    this.#descriptor = descriptor;
-    this.#space = this.#calls && new FileSpace(this.#calls, descriptor);
+    this.useDescriptor(onHost(() => openSync(this.#path, 'r+')));
   }
 
   override *doClose(): Task<void> {
@@ -248,6 +252,17 @@ export class HostStorage implements Storage {
     closeSync(descriptor);
     if (!found.isBlockDevice()) return undefined;
     throw new FormatError('a block device is not supported yet by blkdrill');
+  }
+
+  /** The file of that name is taken for the same one. */
+  prepareReopen(node: BlockNode, mode: OpenMode): PreparedReopen {
+    if (mode.readOnly === node.mode.readOnly) return { commit() {} };
+    const descriptor = this.#descriptorOf(node.filename, mode);
+    return {
+      commit: () =>
+        node instanceof HostFile ? node.useDescriptor(descriptor) : closeSync(descriptor),
+      abort: () => closeSync(descriptor),
+    };
   }
 
   #descriptorOf(name: string, mode: OpenMode): number {

@@ -3,7 +3,9 @@
 // submitted and costs one turn; asking for the status costs none.
 import { ENOENT } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
-import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import type {
+  OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
+} from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
@@ -122,6 +124,12 @@ export class MemoryStorage implements Storage {
 
   open(name: string, mode: OpenMode): MemoryFile {
     return new MemoryFile(name, mode, this.#file(name));
+  }
+
+  /** A file that has lost its name cannot be opened in another mode. */
+  prepareReopen(node: BlockNode, mode: OpenMode): PreparedReopen {
+    if (mode.readOnly !== node.mode.readOnly) this.#file(node.filename);
+    return { commit() {} };
   }
 
   create(name: string): void {

@@ -1,6 +1,6 @@
 // The null device: takes writes and forgets them. Reads leave the buffer as it is, or clear it.
 import { FormatError } from '../base/errors.ts';
-import type { OpenMode, StatusRun, WriteFlags } from '../block/node.ts';
+import type { OpenMode, PreparedReopen, StatusRun, WriteFlags } from '../block/node.ts';
 import { BlockNode } from '../block/node.ts';
 import type { Driver } from '../block/open.ts';
 import { takeBoolean, takeNumber, takeSize } from '../block/options.ts';
@@ -67,5 +67,8 @@ export const nullDriver: Driver = {
       size: takeSize(options, 'size') ?? DEFAULT_SIZE,
       readZeroes: takeBoolean(options, 'read-zeroes') ?? false,
     });
+  },
+  *prepareReopen(): Task<PreparedReopen> {
+    return { commit() {} };
   },
 };

@@ -13,11 +13,14 @@ const SECTOR = 512;
 export class Guest {
   readonly node: BlockNode;
   /** Every write is stable when it returns. */
-  readonly isWritethrough: boolean;
+  isWritethrough: boolean;
+  /** Holds the permission to write: the image cannot become read-only meanwhile. */
+  isWriter: boolean;
 
   constructor(node: BlockNode, isWritethrough: boolean) {
     this.node = node;
     this.isWritethrough = isWritethrough;
+    this.isWriter = !node.mode.readOnly;
   }
 
   /** Length in whole sectors. Throws IoError(ENOMEDIUM) when the image went out of service. */

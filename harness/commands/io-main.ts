@@ -203,9 +203,12 @@ function mayRun(state: IoState, command: IoCommand, argv: readonly string[]): bo
     session.err(`bad argument count ${count} to ${argv[0]}, ${expectation(command)}\n`);
     return false;
   }
-  if (command.writes === true && guest?.node.isInserted === true && guest.node.mode.readOnly) {
-    session.error('Block node is read-only');
-    return false;
+  if (command.writes === true && guest?.node.isInserted === true) {
+    if (guest.node.mode.readOnly) {
+      session.error('Block node is read-only');
+      return false;
+    }
+    guest.isWriter = true;
   }
   return true;
 }

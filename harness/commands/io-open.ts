@@ -1,11 +1,13 @@
 // Opening an image in qemu-io: from the command line, and by the command open.
 import { cacheModeOf, discardModeOf, isAioMode } from './cache-mode.ts';
-import type { Options } from '../../engine/index.ts';
+import {
+  type BlockNode, EACCES, openTemporaryOverlay, type OpenRequest, type Options,
+} from '../../engine/index.ts';
 import { Guest } from './guest.ts';
 import type { IoCommand, IoState } from './io-command.ts';
 import { readOptions, usage } from './io-command.ts';
 import { parseOptionText } from './option-text.ts';
-import type { Session } from './session.ts';
+import type { Failure, Session } from './session.ts';
 
 /** How an image is to be opened: what the letters of the options set. */
 export interface IoOpenSettings {
@@ -111,12 +113,15 @@ export function openImage(
     session.error(`${prefix}${obstacle}`);
     return false;
   }
+  if (settings.forceShare) options = new Map([...(options ?? []), ['force-share', 'on']]);
   const mode = {
     readOnly: settings.isReadOnly,
     mayUnmap: settings.mayUnmap,
     noFlush: settings.noFlush,
   };
-  const node = session.open({ filename, options, mode });
+  const node = settings.isSnapshot
+    ? openBelowOverlay(session, { filename, options, mode })
+    : session.open({ filename, options, mode });
   if ('errno' in node) {
     session.fail(node, prefix);
     return false;
@@ -125,8 +130,25 @@ export function openImage(
   return true;
 }
 
+/** Opens the image read-only below an overlay that takes what is written. */
+function openBelowOverlay(session: Session, request: OpenRequest): BlockNode | Failure {
+  const { mode } = request;
+  const options = new Map(request.options);
+  const given = options.get('read-only');
+  options.delete('read-only');
+  const base = session.open({ ...request, options, mode: { ...mode, readOnly: true } });
+  if ('errno' in base) return base;
+  const readOnly = mode.readOnly || given === 'on';
+  const overlay = session.attempt(
+    openTemporaryOverlay(session.context, base, { ...mode, readOnly }),
+  );
+  if ('errno' in overlay) return overlay;
+  if (mode.readOnly || !readOnly) return overlay.value;
+  session.close(overlay.value);
+  return { errno: EACCES, message: 'Block node is read-only', hint: '' };
+}
+
 function obstacleIn(settings: IoOpenSettings): string | undefined {
-  if (settings.isSnapshot) return 'a temporary snapshot is not supported yet by blkdrill';
   if (settings.copiesOnRead) return 'copy-on-read is not supported yet by blkdrill';
   if (settings.forceShare && !settings.isReadOnly) {
     return 'force-share=on can only be used with read-only images';

@@ -14,6 +14,7 @@ import { infoCommand } from './io-info.ts';
 import { lengthCommand } from './io-length.ts';
 import { openCommand } from './io-open.ts';
 import { readCommand } from './io-read.ts';
+import { reopenCommand } from './io-reopen.ts';
 import { truncateCommand } from './io-truncate.ts';
 import { readvCommand, writevCommand } from './io-vector.ts';
 import { writeCommand } from './io-write.ts';
@@ -40,7 +41,6 @@ function later(
   };
 }
 
-const MANY = Infinity;
 const NO_IMAGE = { needsNoImage: true } as const;
 
 /** Ordered by name, as help prints them. */
@@ -63,12 +63,7 @@ export const IO_COMMANDS: readonly IoCommand[] = [
   readCommand,
   readvCommand,
   removeBreakCommand,
-  later(
-    'reopen',
-    '[(-r|-w)] [-c cache] [-o options]',
-    'reopens an image with new options',
-    [0, MANY],
-  ),
+  reopenCommand,
   resumeCommand,
   later('sigraise', 'signal', 'raises a signal', [1, 1], NO_IMAGE),
   sleepCommand,

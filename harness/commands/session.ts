@@ -1,8 +1,8 @@
 // One run of a program: where its messages go, and how it opens images and runs tasks.
-import type { OpenContext, OpenRequest, Task } from '../../engine/index.ts';
+import type { OpenContext, OpenRequest, ReopenRequest, Task } from '../../engine/index.ts';
 import {
   type BlockNode, closeGraph, DRIVERS, FormatError, IoError, nextTurn, NothingCanRun, openGraph,
-  Scheduler,
+  reopenGraph, Scheduler,
 } from '../../engine/index.ts';
 import type { ProgramWorld } from './world.ts';
 
@@ -150,6 +150,13 @@ export class Session {
   open(request: OpenRequest): BlockNode | Failure {
     const opened = this.attempt(openGraph(this.context, request));
     return 'value' in opened ? opened.value : opened;
+  }
+
+  /** Changes how an image is open, after all its requests have ended. */
+  reopen(node: BlockNode, request: ReopenRequest): Failure | undefined {
+    this.waitForAll();
+    const outcome = this.attempt(reopenGraph(this.context, node, request));
+    return 'errno' in outcome ? outcome : undefined;
   }
 
   /** Closes an image. What fails meanwhile is reported by the image itself. */

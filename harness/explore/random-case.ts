@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { alignUp, BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { pathOf, type Program } from '../engines/engine.ts';
 import { concurrentCommands } from './concurrent-commands.ts';
+import { makesLazy, reopenings } from './random-reopen.ts';
 import { type SnapshotAction, snapshotActions, snapshotLine } from './random-snapshots.ts';
 
 const KIB = 1024;
@@ -89,6 +90,7 @@ const VERBS = [
   'truncate -m full',
   'truncate',
   'truncate',
+  'reopen',
 ];
 const LENGTHS = [512, 512, 4 * KIB, 3 * KIB, 64 * KIB, 200 * KIB, 2 * MIB];
 /** Around the sizes of a subcluster and of a cluster that has some. */
@@ -115,10 +117,15 @@ const commands = ({ span, lengths, clusterSize }: Reach): fc.Arbitrary<string> =
       skew: seldomOdd,
       length: fc.constantFrom(...lengths),
       odd: seldomOdd,
-      pattern: fc.nat(255),
+      pattern: fc.oneof(
+        { weight: 4, arbitrary: fc.nat(255) },
+        { weight: 1, arbitrary: fc.constant(0) }, // what detect-zeroes finds
+      ),
       cut: fc.constantFrom(1, 1, 4, 16),
+      reopening: reopenings,
     })
-    .map(({ verb, at, skew, length, odd, pattern, cut }) => {
+    .map(({ verb, at, skew, length, odd, pattern, cut, reopening }) => {
+      if (verb === 'reopen') return reopening;
       if (verb === 'write -c') {
         // One cluster, or less or more than one, which is refused: with several, the real tools
         // compress in threads that race.
@@ -161,6 +168,8 @@ function absolute(commands: readonly string[], disk: Disk): string[] {
 
 interface Session {
   readonly cache: string;
+  /** What is written goes to a temporary overlay: option -s of qemu-io. */
+  readonly isTemporary: boolean;
   /** Option -d of qemu-io. */
   readonly discard: string;
   readonly commands: readonly string[];
@@ -171,6 +180,7 @@ interface Session {
 const sessions = (reach: Reach, isConcurrent: boolean): fc.Arbitrary<Session> =>
   fc.record({
     cache: fc.constantFrom('writethrough', 'writeback', 'unsafe'),
+    isTemporary: fc.nat(15).map((number) => number === 15 && !isConcurrent),
     discard: fc.constantFrom('unmap', 'unmap', 'on', 'ignore'),
     commands: isConcurrent
       ? concurrentCommands(reach.span)
@@ -250,8 +260,17 @@ function sessionLines(
   const needsLayer = hasFaults || session.commands.some((command) => command.startsWith('break'));
   const layer = `blkdebug:${hasFaults ? pathOf(FAULTS) : ''}:`;
   const name = needsLayer ? layer + image : image;
-  const asked = absolute(session.commands, disk).flatMap((command) => ['-c', command]);
+  const sizeBefore = disk.bytes;
+  // A file without a name cannot be opened again, which QEMU tries at the next chance after this.
+  const commands = session.isTemporary
+    ? [...session.commands.filter((command) => !command.startsWith('reopen')), 'length']
+    : session.commands;
+  const asked = absolute(commands, disk).flatMap((command) => ['-c', command]);
   const modes = ['-f', 'qcow2', '-t', session.cache, '-d', session.discard];
+  if (session.isTemporary) {
+    modes.push('-s');
+    disk.bytes = sizeBefore;
+  }
   const lines: CommandLine[] = [
     { program: 'io', argv: modes.concat(asked, name) },
   ];
@@ -291,7 +310,8 @@ export const randomCases = (
       const disk = { bytes: shape.size, maxCut: 512 * tableBytes };
       // A fault can leave the dirty bit set; whoever opens the image then has to repair it first,
       // which the engine cannot do yet.
-      const mayStayDirty = shape.isLazy && rules !== undefined;
+      const isLazy = shape.isLazy || work.some(({ commands }) => commands.some(makesLazy));
+      const mayStayDirty = isLazy && rules !== undefined;
       const done = mayStayDirty ? work.slice(0, 1).map(alone) : work;
       const sessions = done.flatMap((one) => sessionLines(one, rules !== undefined, disk));
       const argv = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];

@@ -1,7 +1,10 @@
 // Turns what programs print into text that every run repeats: times, names of the format, file-
 // system figures. Each filter takes the text of one program run and returns it changed.
 
-/** Times and rates of qemu-io, its prompts, and process numbers of crashes. */
+/**
+ * Times and rates of qemu-io, its prompts, process numbers of crashes, and names that it makes up:
+ * of nodes and of temporary files.
+ */
 export const filterIo = (text: string): string =>
   text
     .replaceAll('\r', '')
@@ -9,6 +12,8 @@ export const filterIo = (text: string): string =>
       /\d+ ops; [\d/:. sec]+ \((?:inf|[\d.]+) \w+\/sec and (?:inf|[\d.]+) ops\/sec\)/g,
       'X ops; XX:XX:XX.X (XXX YYY/sec and XXX ops/sec)',
     )
+    .replaceAll(/#block\d+/g, 'NODE_NAME')
+    .replaceAll(/'[^']*\/vl\.\w{6}'/g, "'TEMPORARY_FILE'")
     .replaceAll(/: line \d+: +\d+ (Aborted|Killed)/g, ': $1')
     .replaceAll('qemu-io> ', '');
 

@@ -3,7 +3,7 @@
 import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { plainNameOf } from '../../block/filename.ts';
-import type { BlockNode } from '../../block/node.ts';
+import type { BlockNode, PreparedReopen } from '../../block/node.ts';
 import type { Driver, DriverRequest } from '../../block/open.ts';
 import { takeString } from '../../block/options.ts';
 import type { Task } from '../../task/task.ts';
@@ -83,5 +83,9 @@ export const blkdebugDriver: Driver = {
     const stop = node.event('none');
     if (stop) yield* stop;
     return node;
+  },
+  /** Rules stay, and so does their state; nothing can be changed. */
+  *prepareReopen(): Task<PreparedReopen> {
+    return { commit() {} };
   },
 };

@@ -21,6 +21,8 @@ export interface CacheSizes {
 const MAX_L2_CACHE_BYTES = 32 * 1024 * 1024;
 const MIN_L2_SLICES = 2;
 const MIN_REFCOUNT_BLOCKS = 4;
+/** More tables than this cannot be counted. */
+const MAX_TABLES = 2 ** 31 - 1;
 
 /** Throws FormatError where the options contradict each other. `diskSize` in bytes. */
 export function cacheSizesFor(
@@ -45,6 +47,9 @@ export function cacheSizesFor(
       'L2 cache entry size must be a power of two between 512 and the cluster size ' +
         `(${clusterSize})`,
     );
+  }
+  if (Math.floor(refcount / clusterSize) > MAX_TABLES) {
+    throw new FormatError('Refcount cache size too big');
   }
   return {
     l2SliceSize,

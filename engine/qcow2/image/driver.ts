@@ -1,28 +1,27 @@
 // Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
+import { assert } from '../../base/assert.ts';
 import { readU32 } from '../../base/endian.ts';
 import { FormatError } from '../../base/errors.ts';
 import { fullBackingName } from '../../block/filename.ts';
-import type { BlockNode } from '../../block/node.ts';
+import type { BlockNode, PreparedReopen } from '../../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../../block/open.ts';
-import { takeBoolean, takeSize, takeString } from '../../block/options.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
-import { COMPATIBLE_LAZY_REFCOUNTS, hasFeature } from '../format/features.ts';
-import { HEADER_MAGIC, type Header } from '../format/header.ts';
-import { type DiscardClass, Image } from '../state/image.ts';
+import { HEADER_MAGIC } from '../format/header.ts';
+import { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
-import type { CacheOptions } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { readMetadata } from './metadata.ts';
 import { Qcow2Node } from './node.ts';
+import { takeOpenOptions, wantsLazyRefcounts } from './open-options.ts';
+import { prepareReopen } from './reopen.ts';
 
 /** Certain: magic and a version that could be ours. */
 const CERTAIN = 100;
 
 /**
- * `qcow2`. An image that was left dirty is given to `repairDirty` when it is opened for writing.
- *
- * Options: cache sizes, lazy-refcounts, pass-discard-*, overlap-check (cached so far).
+ * `qcow2`: the options that open-options.ts takes. An image that was left dirty is given to
+ * `repairDirty` when it is opened for writing.
  */
 export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver => ({
   name: 'qcow2',
@@ -30,11 +29,8 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     bytes.length >= 8 && readU32(bytes, 0) === HEADER_MAGIC && readU32(bytes, 4) >= 2 ? CERTAIN : 0,
   *open(request): Task<BlockNode> {
     const file = yield* request.openChild('file');
-    const cacheOptions = takeCacheOptions(request.options);
-    const discardClasses = takeDiscardClasses(request);
-    const lazyOption = takeBoolean(request.options, 'lazy-refcounts');
-    refuseOverlapOptions(request.options);
-    const node = new Qcow2Node(request.filename, request.mode, file, cacheOptions);
+    const options = takeOpenOptions(request.options, request.mode);
+    const node = new Qcow2Node(request.filename, request.mode, file, options.caches);
     const { report, reportBare, reportText } = request.context;
     let dataFile: BlockNode | undefined;
     const metadata = yield* readMetadata(file, {
@@ -52,9 +48,9 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     if (dataFile !== undefined) node.attachDataFile(dataFile);
     const image = new Image(node, file, metadata, { report, reportBare }, dataFile);
     if (request.forCheck) forgetSnapshots(image);
-    image.discardClasses = discardClasses;
-    image.usesLazyRefcounts = wantsLazyRefcounts(lazyOption, image.header);
-    makeCaches(image, cacheOptions);
+    image.discardClasses = options.discardClasses;
+    image.usesLazyRefcounts = wantsLazyRefcounts(options.lazyRefcounts, image.header);
+    makeCaches(image, options.caches);
     node.attach(image);
     if (metadata.needsHeaderUpdate) {
       // What the image was found to carry that a writer must not leave there goes first.
@@ -67,6 +63,10 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
       node.attachBacking(yield* openBacking(request, node, metadata.backingFile));
     }
     return node;
+  },
+  *prepareReopen(node, request): Task<PreparedReopen> {
+    assert(node instanceof Qcow2Node, 'an image is what this driver has opened');
+    return yield* prepareReopen(node, request);
   },
 });
 
@@ -97,48 +97,6 @@ const isDataFileOption = (key: string): boolean =>
 /** Who asks for metadata alone may name whatever data file: it is not opened. */
 function dropDataFileOptions(options: Options): void {
   for (const key of [...options.keys()].filter(isDataFileOption)) options.delete(key);
-}
-
-function takeCacheOptions(options: Options): CacheOptions {
-  return {
-    cacheSize: takeSize(options, 'cache-size'),
-    l2CacheSize: takeSize(options, 'l2-cache-size'),
-    refcountCacheSize: takeSize(options, 'refcount-cache-size'),
-    l2CacheEntrySize: takeSize(options, 'l2-cache-entry-size'),
-  };
-}
-
-function takeDiscardClasses({ options, mode }: DriverRequest): ReadonlySet<DiscardClass> {
-  const classes = new Set<DiscardClass>(['always']);
-  if (takeBoolean(options, 'pass-discard-request') ?? mode.mayUnmap) classes.add('request');
-  if (takeBoolean(options, 'pass-discard-snapshot') ?? true) classes.add('snapshot');
-  if (takeBoolean(options, 'pass-discard-other') ?? false) classes.add('other');
-  return classes;
-}
-
-/** The option counts; without it what the image asks for. Throws FormatError on version 2. */
-function wantsLazyRefcounts(option: boolean | undefined, header: Header): boolean {
-  if (option === true && header.version < 3) {
-    throw new FormatError(
-      'Lazy refcounts require a qcow2 image with at least qemu 1.1 compatibility level',
-    );
-  }
-  return option ?? hasFeature(header.compatibleFeatures, COMPATIBLE_LAZY_REFCOUNTS);
-}
-
-/** The sections that are checked cannot be chosen yet. */
-function refuseOverlapOptions(options: Options): void {
-  for (const key of ['overlap-check', 'overlap-check.template']) {
-    const template = takeString(options, key);
-    if (template === undefined || template === 'cached') continue;
-    if (['none', 'constant', 'all'].includes(template)) {
-      throw new FormatError(`overlap-check=${template} is not supported yet by blkdrill`);
-    }
-    throw new FormatError(
-      `Unsupported value '${template}' for qcow2 option 'overlap-check'. ` +
-        'Allowed are any of the following: none, constant, cached, all',
-    );
-  }
 }
 
 function* openBacking(request: DriverRequest, node: Qcow2Node, stored: string): Task<BlockNode> {

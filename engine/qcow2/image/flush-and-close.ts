@@ -36,8 +36,12 @@ export function* closeImage(image: Image): Task<void> {
   image.isL1Dropped = true;
   const hasL2 = yield* flushOrReport(image, 'L2 table');
   const hasRefcounts = yield* flushOrReport(image, 'refcount block');
-  if (hasL2 && hasRefcounts && !image.needsAccurateRefcounts && !image.node.mode.readOnly) {
-    yield* markClean(image);
+  if (!hasL2 || !hasRefcounts || image.node.mode.readOnly) return;
+  try {
+    yield* clearDirtyBit(image);
+  } catch (error) {
+    // Nobody could act on it: the next one who opens the image repairs refcounts that were right.
+    if (!(error instanceof IoError)) throw error;
   }
 }
 
@@ -53,23 +57,15 @@ function* flushOrReport(image: Image, name: 'L2 table' | 'refcount block'): Task
   }
 }
 
-/** Clears the dirty bit, after all refcounts. Throws IoError; on disk the bit may be set then. */
+/**
+ * Clears the dirty bit where it is set, after all refcounts. Throws IoError; on disk the bit may be
+ * set then, but refcounts are kept accurate from here on.
+ */
 export function* clearDirtyBit(image: Image): Task<void> {
   const { header } = image;
+  if (image.needsAccurateRefcounts) return;
   header.incompatibleFeatures = withFeature(header.incompatibleFeatures, INCOMPATIBLE_DIRTY, false);
   yield* writeCaches(image);
   yield* flush(image.file);
   yield* updateHeader(image);
-}
-
-/**
- * clearDirtyBit for an image that is closed: when it fails the image stays dirty, and the next one
- * who opens it has refcounts to repair that were right.
- */
-function* markClean(image: Image): Task<void> {
-  try {
-    yield* clearDirtyBit(image);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-  }
 }

@@ -31,7 +31,7 @@ import { writeZeroesGuest } from './write-zeroes.ts';
 export class Qcow2Node extends BlockNode {
   readonly driver = 'qcow2';
   override readonly canCompress = true;
-  readonly cacheOptions: CacheOptions;
+  cacheOptions: CacheOptions;
   #image: Image | undefined;
 
   constructor(filename: string, mode: OpenMode, file: BlockNode, cacheOptions: CacheOptions) {
@@ -61,8 +61,9 @@ export class Qcow2Node extends BlockNode {
     this.children = [...this.children, { role: 'data-file', node: dataFile, isWritable }];
   }
 
-  attachBacking(backing: BlockNode): void {
-    const child: Child = { role: 'backing', node: backing, isWritable: false };
+  /** `isForeign`: it was opened before this node, by itself. */
+  attachBacking(backing: BlockNode, isForeign = false): void {
+    const child: Child = { role: 'backing', node: backing, isWritable: false, isForeign };
     this.children = [...this.children, child];
     this.refreshLimits();
   }

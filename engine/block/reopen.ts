@@ -1,0 +1,175 @@
+// Changing the options of a graph that is open: all of its nodes, or none of them.
+//
+// What is asked for counts before what a node was given earlier, and that before what it takes over
+// from its parent. A driver takes out of the options what may change; whatever is left has to be
+// what it was.
+import { FormatError } from '../base/errors.ts';
+import { inDictionaryOrder } from '../base/key-order.ts';
+import { explain } from '../task/explain.ts';
+import type { Task } from '../task/task.ts';
+import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
+import { childMode, takeMode } from './node-options.ts';
+import type { OpenContext, Options } from './open.ts';
+import { parseBoolean, takeBelow, takeString } from './options.ts';
+import { flush } from './request.ts';
+import { WrapperNode } from './wrapper.ts';
+
+/** What is to change. */
+export interface ReopenRequest {
+  /** Options of the top node; those of its children have `role.` in front. */
+  readonly options: Options;
+  /** Whoever uses the top node goes on writing: it must stay writable. */
+  readonly isWritten: boolean;
+}
+
+/** One node of the graph, on its way to its new options. */
+interface Change {
+  readonly node: BlockNode;
+  readonly parent: { readonly change: Change; readonly role: ChildRole } | undefined;
+  /** Those in force so far, and those that shall be. */
+  readonly before: Options;
+  readonly after: Options;
+  mode: OpenMode;
+}
+
+/**
+ * Flushes the graph, then changes it. No request may be under way. Throws FormatError with the
+ * message that the tools print; the graph then is as before, but flushed.
+ */
+export function* reopenGraph(
+  context: OpenContext,
+  top: BlockNode,
+  request: ReopenRequest,
+): Task<void> {
+  if (!top.isInserted) throw new FormatError('No medium inserted');
+  const changes: Change[] = [];
+  addChanges(changes, top, undefined, new Map(request.options));
+  for (const { node } of changes) yield* explain('Error flushing drive', flush(node));
+  const prepared: PreparedReopen[] = [];
+  try {
+    for (const change of changes) prepared.push(yield* prepare(context, change));
+    refuseReadOnly(changes, request.isWritten);
+  } catch (error) {
+    for (const one of prepared.toReversed()) one.abort?.();
+    throw error;
+  }
+  changes.forEach((change, index) => {
+    prepared[index]?.commit();
+    putInForce(change);
+  });
+}
+
+/** A node, then what is below it: the child that was attached last comes first. */
+function addChanges(
+  changes: Change[],
+  node: BlockNode,
+  parent: Change['parent'],
+  asked: Options,
+): void {
+  const before: Options = new Map(node.openedWith?.options);
+  const below = node.children
+    .filter(({ isForeign }) => isForeign !== true)
+    .toReversed()
+    .map((child) => ({ ...child, asked: takeBelow(asked, `${child.role}.`) }));
+  const change = { node, parent, before, after: new Map([...before, ...asked]), mode: node.mode };
+  changes.push(change);
+  for (const child of below) {
+    addChanges(changes, child.node, { change, role: child.role }, child.asked);
+  }
+}
+
+/** Checked, and then left to be compared: they cannot change. */
+const FIXED = ['node-name', 'force-share', 'copy-on-read'];
+
+function* prepare(context: OpenContext, change: Change): Task<PreparedReopen> {
+  const { node, parent, before, after } = change;
+  const left: Options = new Map(after);
+  const share = left.get('force-share');
+  if (typeof share === 'string') parseBoolean('force-share', share);
+  for (const key of FIXED) left.delete(key);
+  const inherited =
+    parent === undefined ? node.mode : childMode(parent.change.mode, parent.role);
+  change.mode = takeMode(left, inherited);
+  const driver = context.drivers.get(node.driver);
+  if (driver?.prepareReopen === undefined) {
+    throw new FormatError(
+      `Block format '${node.driver}' used by node '${nameOf(change)}' ` +
+        'does not support reopening files',
+    );
+  }
+  const request = { options: left, mode: change.mode, context };
+  const ready = yield* driver.prepareReopen(innermost(node), request);
+  for (const key of FIXED) {
+    const value = after.get(key);
+    if (value !== undefined) left.set(key, value);
+  }
+  try {
+    refuseOtherChildren(node, left);
+    refuseChanged(left, before);
+  } catch (error) {
+    ready.abort?.();
+    throw error;
+  }
+  return ready;
+}
+
+/** A child can be named, but only the one that is there; other names lead nowhere. */
+function refuseOtherChildren(node: BlockNode, left: Options): void {
+  for (const { role, node: child } of node.children) {
+    const name = child.openedWith?.options.get('node-name');
+    if (name !== undefined && left.get(role) === name) left.delete(role);
+  }
+  for (const role of ['backing', 'file']) {
+    const given = takeString(left, role);
+    if (given !== undefined) {
+      throw new FormatError(`Cannot find device='' nor node-name='${given}'`);
+    }
+  }
+}
+
+function refuseChanged(left: Options, before: Options): void {
+  const changed = inDictionaryOrder(left.keys()).find((key) => left.get(key) !== before.get(key));
+  if (changed !== undefined) throw new FormatError(`Cannot change the option '${changed}'`);
+}
+
+/** Throws FormatError for the first node that is to be read only while somebody writes to it. */
+function refuseReadOnly(changes: readonly Change[], isWritten: boolean): void {
+  for (const change of changes) {
+    const { node, parent, mode } = change;
+    const hasWriter =
+      parent === undefined
+        ? isWritten
+        : parent.role !== 'backing' && !parent.change.mode.readOnly;
+    if (!hasWriter || !mode.readOnly) continue;
+    throw new FormatError(
+      node.mode.readOnly
+        ? 'Block node is read-only'
+        : `Read-only block node '${nameOf(change)}' cannot support read-write users`,
+    );
+  }
+}
+
+/** Nodes without a name get one in QEMU, with a number that is never the same twice. */
+const nameOf = ({ before }: Change): string => String(before.get('node-name') ?? '#block000');
+
+function innermost(node: BlockNode): BlockNode {
+  let inner = node;
+  while (inner instanceof WrapperNode) inner = inner.inner;
+  return inner;
+}
+
+function putInForce({ node, after, mode }: Change): void {
+  const children = node.children.map((child) =>
+    child.role === 'backing' ? child : { ...child, isWritable: !mode.readOnly },
+  );
+  let layer = node;
+  for (;;) {
+    layer.mode = mode;
+    layer.children = children;
+    if (layer.openedWith !== undefined) {
+      layer.openedWith = { ...layer.openedWith, options: after };
+    }
+    if (!(layer instanceof WrapperNode)) return;
+    layer = layer.inner;
+  }
+}

@@ -1,0 +1,88 @@
+// The options of the qcow2 driver: what may be given when an image is opened, and changed when it
+// is opened anew. Options that are not given have their defaults again then.
+import { FormatError } from '../../base/errors.ts';
+import type { OpenMode } from '../../block/node.ts';
+import type { Options } from '../../block/open.ts';
+import {
+  takeBelow, takeBoolean, takeNumber, takeSize, takeString,
+} from '../../block/options.ts';
+import { COMPATIBLE_LAZY_REFCOUNTS, hasFeature } from '../format/features.ts';
+import type { Header } from '../format/header.ts';
+import type { DiscardClass } from '../state/image.ts';
+import type { CacheOptions } from './cache-sizes.ts';
+
+/** All options of one image. */
+export interface OpenOptions {
+  readonly caches: CacheOptions;
+  readonly discardClasses: ReadonlySet<DiscardClass>;
+  /** Undefined: what the image asks for. */
+  readonly lazyRefcounts: boolean | undefined;
+}
+
+/** Takes the options out. Throws FormatError for values that none of them may have. */
+export function takeOpenOptions(options: Options, mode: OpenMode): OpenOptions {
+  const taken = {
+    caches: takeCacheOptions(options),
+    discardClasses: takeDiscardClasses(options, mode),
+    lazyRefcounts: takeBoolean(options, 'lazy-refcounts'),
+  };
+  refuseOverlapOptions(options);
+  refuseEncryption(options);
+  return taken;
+}
+
+function takeCacheOptions(options: Options): CacheOptions {
+  // When unused tables are dropped makes no difference to what is written.
+  if ((takeNumber(options, 'cache-clean-interval') ?? 0) > 0xffffffff) {
+    throw new FormatError('Cache clean interval too big');
+  }
+  return {
+    cacheSize: takeSize(options, 'cache-size'),
+    l2CacheSize: takeSize(options, 'l2-cache-size'),
+    refcountCacheSize: takeSize(options, 'refcount-cache-size'),
+    l2CacheEntrySize: takeSize(options, 'l2-cache-entry-size'),
+  };
+}
+
+function takeDiscardClasses(options: Options, mode: OpenMode): ReadonlySet<DiscardClass> {
+  const classes = new Set<DiscardClass>(['always']);
+  if (takeBoolean(options, 'pass-discard-request') ?? mode.mayUnmap) classes.add('request');
+  if (takeBoolean(options, 'pass-discard-snapshot') ?? true) classes.add('snapshot');
+  if (takeBoolean(options, 'pass-discard-other') ?? false) classes.add('other');
+  return classes;
+}
+
+/** The option counts; without it what the image asks for. Throws FormatError on version 2. */
+export function wantsLazyRefcounts(option: boolean | undefined, header: Header): boolean {
+  if (option === true && header.version < 3) {
+    throw new FormatError(
+      'Lazy refcounts require a qcow2 image with at least qemu 1.1 compatibility level',
+    );
+  }
+  return option ?? hasFeature(header.compatibleFeatures, COMPATIBLE_LAZY_REFCOUNTS);
+}
+
+/** The sections that are checked cannot be chosen yet. */
+function refuseOverlapOptions(options: Options): void {
+  for (const key of ['overlap-check', 'overlap-check.template']) {
+    const template = takeString(options, key);
+    if (template === undefined || template === 'cached') continue;
+    if (['none', 'constant', 'all'].includes(template)) {
+      throw new FormatError(`overlap-check=${template} is not supported yet by blkdrill`);
+    }
+    throw new FormatError(
+      `Unsupported value '${template}' for qcow2 option 'overlap-check'. ` +
+        'Allowed are any of the following: none, constant, cached, all',
+    );
+  }
+}
+
+/** An image that is not encrypted takes no option that says how it is; others are ignored. */
+function refuseEncryption(options: Options): void {
+  const format = takeString(takeBelow(options, 'encrypt.'), 'format');
+  if (format !== undefined) {
+    throw new FormatError(
+      `No encryption in image header, but options specified format '${format}'`,
+    );
+  }
+}
