@@ -79,7 +79,7 @@ export type StepBody =
   | { readonly verb: 'poke'; readonly file: string; readonly changes: readonly FieldChange[] }
   /** Undefined lifts the quota. */
   | { readonly verb: 'quota'; readonly bytes: number | undefined }
-  | { readonly verb: 'trace' }
+  | { readonly verb: 'trace'; readonly isShown: boolean }
   | ImgStep
   | { readonly verb: 'write-file'; readonly name: string; readonly text: string }
   | { readonly verb: 'remove'; readonly name: string };

@@ -261,9 +261,12 @@ export const VERBS: { readonly [name: string]: Verb } = {
     },
     ({ bytes }) => ({ verb: 'quota', bytes }),
   ),
-  trace: verb('Prints the I/O since the last trace. Native only.', undefined, {}, () => ({
-    verb: 'trace',
-  })),
+  trace: verb(
+    'Prints the I/O since the last trace, or forgets it (`output: hidden`). Native only.',
+    undefined,
+    { output: isShown },
+    ({ output }) => ({ verb: 'trace', isShown: output === 'shown' }),
+  ),
   img: verb(
     'Runs any command line of qemu-img.',
     'arguments',

@@ -197,8 +197,10 @@ export function runStep(
     case 'quota':
       engine.setQuota(step.bytes);
       return done('');
-    case 'trace':
-      return done((engine.takeTrace() ?? []).map((line) => `${line}\n`).join(''));
+    case 'trace': {
+      const lines = engine.takeTrace() ?? [];
+      return done(step.isShown ? lines.map((line) => `${line}\n`).join('') : '');
+    }
     case 'img':
       return runImg(engine, step);
     case 'write-file':
