@@ -15,7 +15,10 @@ const DOOR: ReadonlySet<string> = new Set<BlkdebugEvent>([
   'pwritev_done',
 ]);
 
-/** Events that no command can reach, and why. */
+/**
+ * Events that no command can reach, and why: the one list of them. The house rules hold it against
+ * the engine's sources, the suites against what they meet.
+ */
 export const NOBODY: Readonly<Record<string, string>> = {
   refblock_update: 'QEMU declares it and emits it nowhere',
   cor_write: 'only copy-on-read emits it, never below qcow2',

@@ -27,8 +27,8 @@ test('a reason that is out of date is found', () => {
   const sources = firing('engine/qcow2/a.ts', both);
   expect(unfiredEvents(sources, { cor_write: 'why' })).toEqual([]);
   expect(unfiredEvents(sources, { cor_write: 'why', l2_load: 'later', gone: 'old' })).toEqual([
-    'event l2_load is fired, or gone: take it out of NOT_OURS',
-    'event gone is fired, or gone: take it out of NOT_OURS',
+    'event l2_load is fired, or gone: take it out of NOBODY',
+    'event gone is fired, or gone: take it out of NOBODY',
   ]);
 });
 

@@ -1,15 +1,10 @@
-// Every blkdebug event is fired by the engine, or stands here with the reason why not.
+// Every blkdebug event is fired by the engine, or the table of events tells why not.
 import ts from 'typescript';
+import { NOBODY } from '../report/event-table.ts';
 import { isTest, isUnder, type Finding, type Source } from './source.ts';
 
 /** Where the names are declared; a mention there fires nothing. */
 const DECLARATION = 'engine/block/events.ts';
-
-/** Events that this engine never fires, and why. */
-export const NOT_OURS: Readonly<Record<string, string>> = {
-  refblock_update: 'QEMU declares it and fires it nowhere',
-  cor_write: 'fired by copy-on-read, which no node here does',
-};
 
 /** The declared names, read from the array in the source. */
 export function declaredEvents(sources: readonly Source[]): string[] {
@@ -47,17 +42,17 @@ function stringsPassed(sources: readonly Source[]): Set<string> {
   return passed;
 }
 
-/** Events without a place that fires them, and entries of `notOurs` that are out of date. */
-export function unfiredEvents(sources: readonly Source[], notOurs = NOT_OURS): Finding[] {
+/** Events without a place that fires them, and entries of `nobody` that are out of date. */
+export function unfiredEvents(sources: readonly Source[], nobody = NOBODY): Finding[] {
   const declared = declaredEvents(sources);
   const fired = stringsPassed(sources);
   return [
     ...(declared.length === 0 ? [`${DECLARATION}: no event names found`] : []),
     ...declared
-      .filter((name) => !fired.has(name) && !Object.hasOwn(notOurs, name))
+      .filter((name) => !fired.has(name) && !Object.hasOwn(nobody, name))
       .map((name) => `event ${name} is fired nowhere in engine/`),
-    ...Object.keys(notOurs)
+    ...Object.keys(nobody)
       .filter((name) => fired.has(name) || !declared.includes(name))
-      .map((name) => `event ${name} is fired, or gone: take it out of NOT_OURS`),
+      .map((name) => `event ${name} is fired, or gone: take it out of NOBODY`),
   ];
 }
