@@ -74,9 +74,14 @@ export type { RuleReport } from './filters/blkdebug/rules.ts';
 export { TraceNode } from './filters/trace.ts';
 export { rawDriver } from './raw/raw.ts';
 
+export {
+  addBitmap, findBitmap, mergeBitmaps, removeBitmap, requireConsistent, requireSensible,
+} from './qcow2/bitmaps/change.ts';
+export { NODE_NAME } from './qcow2/bitmaps/store.ts';
 export { type CheckResult, checkImage } from './qcow2/check/check.ts';
 export type { RepairMode } from './qcow2/check/repairer.ts';
 export { formatLayout, formatOwner, type Layout, readLayout } from './qcow2/check/layout.ts';
+export { type BitmapEntry, isAuto, isInUse } from './qcow2/format/bitmap-entry.ts';
 export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';

@@ -206,6 +206,9 @@ export abstract class BlockNode {
    */
   *doFlushToDisk(): Task<void> {}
 
+  /** Told of every range after it was written, zeroed or discarded, even where that failed. */
+  noteChange(_offset: number, _length: number): void {}
+
   /** The status at `offset`, for at most `length` bytes. By default: all data. */
   *doStatus(offset: number, length: number, _wantZero: boolean): Task<StatusRun> {
     return { length, data: true, zero: false, allocated: true, hostOffset: offset, owner: this };

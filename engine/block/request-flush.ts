@@ -76,6 +76,7 @@ export function* discard(node: BlockNode, offset: number, length: number): Task<
   } finally {
     endRequest(node, request);
     node.writeGeneration += 1;
+    if (length > 0) node.noteChange(offset, length);
   }
 }
 

@@ -155,6 +155,7 @@ function* writeAligned(
     const stop = node.event('pwritev_done');
     if (stop) yield* stop;
     node.writeGeneration += 1;
+    if (source.length > 0) node.noteChange(offset, source.length);
   }
 }
 
@@ -195,5 +196,6 @@ function* zeroAligned(
     const stop = node.event('pwritev_done');
     if (stop) yield* stop;
     node.writeGeneration += 1;
+    node.noteChange(offset, length);
   }
 }

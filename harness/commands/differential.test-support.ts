@@ -23,7 +23,8 @@ const maskVarying = (text: string): string =>
     .replace(/ops; .* \(.*\/sec and .* ops\/sec\)/g, 'ops; TIME (RATES)')
     .replace(/^(\d+,\d+),.*$/gm, '$1,TERSE')
     .replace(/^disk size: .*$/gm, 'disk size: SIZE')
-    .replace(/"actual-size": \d+/g, '"actual-size": SIZE');
+    .replace(/"actual-size": \d+/g, '"actual-size": SIZE')
+    .replace(/#block\d+/g, '#blockNNN');
 
 /** A world that exists twice: in a folder for the real tools, and in memory. */
 export class TwinWorld {

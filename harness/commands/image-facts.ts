@@ -1,9 +1,10 @@
 // What is told about an image apart from its length: by `info` of both programs.
 import type { BlockNode } from '../../engine/index.ts';
-import { Qcow2Node } from '../../engine/index.ts';
+import { type BitmapEntry, isAuto, isInUse, Qcow2Node } from '../../engine/index.ts';
+import type { JsonValue } from './json-text.ts';
 
 /** Keys as JSON has them, in QEMU's order of declaration; texts print them with blanks. */
-export type SpecificFacts = ReadonlyMap<string, string | number | boolean>;
+export type SpecificFacts = ReadonlyMap<string, JsonValue>;
 
 /** What a driver tells about itself. */
 export interface ImageFacts {
@@ -38,11 +39,14 @@ const hasBit = (word: number, index: number): boolean => Math.floor(word / 2 ** 
 function qcow2Facts(node: Qcow2Node): ImageFacts {
   const { image } = node;
   const { header, geometry } = image;
-  const specific = new Map<string, string | number | boolean>();
+  const specific = new Map<string, JsonValue>();
   specific.set('compat', header.version === 2 ? '0.10' : '1.1');
   specific.set('compression-type', header.compressionType === 1 ? 'zstd' : 'zlib');
   if (header.version >= 3) {
     specific.set('lazy-refcounts', hasBit(header.compatibleFeatures, 0));
+  }
+  if (image.bitmapEntries.length > 0 && header.version >= 3) {
+    specific.set('bitmaps', image.bitmapEntries.map(bitmapFacts));
   }
   specific.set('refcount-bits', geometry.refcountBits);
   if (geometry.hasDataFile) {
@@ -62,6 +66,29 @@ function qcow2Facts(node: Qcow2Node): ImageFacts {
   };
 }
 
+/** Keys in the order in which texts list them. */
+const bitmapFacts = (entry: BitmapEntry): JsonValue =>
+  new Map<string, JsonValue>([
+    ['flags', [...(isInUse(entry) ? ['in-use'] : []), ...(isAuto(entry) ? ['auto'] : [])]],
+    ['name', entry.name],
+    ['granularity', 2 ** entry.granularityBits],
+  ]);
+
 /** The lines of `Format specific information:`, indented. */
-export const specificLines = (specific: SpecificFacts): string =>
-  [...specific].map(([key, value]) => `    ${key.replaceAll('-', ' ')}: ${value}\n`).join('');
+export const specificLines = (specific: SpecificFacts): string => linesOf(specific, 1);
+
+/** Lists are numbered; what is a list or has members itself begins on a line of its own. */
+function linesOf(value: ReadonlyMap<string, JsonValue> | readonly JsonValue[], level: number): string {
+  const members: Iterable<[string, JsonValue]> =
+    value instanceof Map
+      ? (value as ReadonlyMap<string, JsonValue>).entries()
+      : (value as readonly JsonValue[]).map((item, index) => [`[${index}]`, item]);
+  return [...members]
+    .map(([key, item]) => {
+      const start = `${'    '.repeat(level)}${key.replaceAll('-', ' ')}:`;
+      return typeof item === 'object'
+        ? `${start}\n${linesOf(item, level + 1)}`
+        : `${start} ${item}\n`;
+    })
+    .join('');
+}

@@ -122,6 +122,10 @@ function apply(session: Session, node: BlockNode, name: string): boolean {
     session.error(`${prefix}Block driver does not support snapshots`);
     return false;
   }
+  if (node.image.dirtyBitmaps.length > 0) {
+    session.error(`${prefix}Device has active dirty bitmaps`);
+    return false;
+  }
   const outcome = session.attempt(applySnapshot(node.image, name));
   if (!('errno' in outcome)) return true;
   session.fail(outcome, `${prefix}Failed to load snapshot: `);

@@ -1,4 +1,5 @@
 // All verbs of qemu-img. Those of later issues only say that they are not there yet.
+import { bitmapVerb } from './img-bitmap.ts';
 import { checkVerb } from './img-check.ts';
 import { commitVerb } from './img-commit.ts';
 import { createVerb } from './img-create.ts';
@@ -11,6 +12,7 @@ import type { ImgVerb } from './img-verb.ts';
 
 /** Verbs that work, in the order in which the help text lists them. */
 export const IMG_VERBS: readonly ImgVerb[] = [
+  bitmapVerb,
   checkVerb,
   commitVerb,
   createVerb,
@@ -23,5 +25,5 @@ export const IMG_VERBS: readonly ImgVerb[] = [
 
 /** Verbs of qemu-img that are known and not there yet. */
 export const LATER_VERBS: readonly string[] = [
-  'amend', 'bench', 'bitmap', 'compare', 'convert', 'dd', 'measure',
+  'amend', 'bench', 'compare', 'convert', 'dd', 'measure',
 ];

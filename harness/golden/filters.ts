@@ -58,6 +58,10 @@ export const filterCheck = (text: string): string =>
 export const hideLeakLines = (text: string): string =>
   dropLines(text, (line) => /refcount=1 reference=0/.test(line));
 
+/** Names that QEMU makes up for nodes, with random digits in them. */
+export const filterNodeNames = (text: string): string =>
+  text.replaceAll(/#block\d+/g, '#blockNNN');
+
 /** Dates of snapshots, in the list and in JSON: two runs cannot share them. */
 export const filterDates = (text: string): string =>
   text

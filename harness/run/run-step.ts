@@ -11,6 +11,7 @@ import {
   filterFormat,
   filterInfo,
   filterIo,
+  filterNodeNames,
   hideLeakLines,
 } from '../golden/filters.ts';
 import {
@@ -55,7 +56,7 @@ function runProgram(
     const how = isSignal ? `was ended by signal ${status - 128}` : `ended with status ${status}`;
     broken.push(`qemu-${program} ${how}${wanted}`);
   }
-  return done(filterFormat(wholeLines(filter(text))), broken);
+  return done(filterFormat(filterNodeNames(wholeLines(filter(text)))), broken);
 }
 
 /** One report for each rule of the configuration, however many nodes have read it. */

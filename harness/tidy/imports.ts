@@ -26,9 +26,9 @@ export const LAYERS = [
   'qcow2/overlap',
   'qcow2/refcounts',
   'qcow2/mapping',
+  'qcow2/bitmaps',
   'qcow2/image',
   'qcow2/snapshots',
-  'qcow2/bitmaps',
   'qcow2/check',
   'qcow2/repair',
   'qcow2/inspect',
@@ -49,7 +49,6 @@ const CLOSED_LAYERS: readonly { readonly layer: string; readonly may: readonly s
     may: [
       'engine/qcow2/format',
       'engine/qcow2/image/metadata-snapshots.ts',
-      'engine/qcow2/image/metadata-bitmaps.ts',
       'engine/qcow2/check',
       ...LAYERS.filter((layer) => !/qcow2/.test(layer)),
     ],

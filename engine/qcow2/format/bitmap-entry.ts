@@ -1,19 +1,22 @@
 // Entries of the bitmap directory, and of the tables that say where the bits of a bitmap stand.
 import { alignUp } from '../../base/align.ts';
-import { readU16, readU32, readU64 } from '../../base/endian.ts';
+import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { MAX_BACKING_NAME_BYTES } from './limits.ts';
-import { decodeText } from './text.ts';
+import { decodeText, encodeText } from './text.ts';
 
 /** Bytes of a directory entry before its extra data and its name. */
 export const BITMAP_ENTRY_FIXED_SIZE = 24;
 /** Flag: the bits may be wrong, because a writer did not finish. */
 export const BITMAP_IN_USE = 1;
+/** Flag: writes to the disk are marked. */
+export const BITMAP_AUTO = 2;
 const KNOWN_FLAGS = 3;
 const TYPE_DIRTY = 1;
 const MIN_GRANULARITY_BITS = 9;
 const MAX_GRANULARITY_BITS = 31;
 const MAX_TABLE_ENTRIES = 0x800_0000;
-const MAX_BYTES = 0x2000_0000;
+/** Of the bits of one bitmap. */
+export const MAX_BITMAP_BYTES = 0x2000_0000;
 
 /** One bitmap as the directory describes it. */
 export interface BitmapEntry {
@@ -71,7 +74,7 @@ export function isBitmapEntrySound(
     flags <= KNOWN_FLAGS &&
     entry.nameLength <= MAX_BACKING_NAME_BYTES &&
     entry.type === TYPE_DIRTY &&
-    bytes <= MAX_BYTES &&
+    bytes <= MAX_BITMAP_BYTES &&
     (isInUse || diskSize <= bytes * 8 * 2 ** granularityBits)
   );
 }
@@ -139,6 +142,54 @@ export function decodeBitmapDirectory(
     ? { entries }
     : { problem: 'Less bitmaps found than specified in header extension' };
 }
+
+export const isInUse = ({ flags }: BitmapEntry): boolean => flags % 2 === BITMAP_IN_USE;
+
+export const isAuto = ({ flags }: BitmapEntry): boolean => Math.floor(flags / BITMAP_AUTO) % 2 === 1;
+
+/** An entry whose table is not there yet. */
+export const newBitmapEntry = (bitmap: {
+  name: string;
+  granularity: number;
+  flags: number;
+}): BitmapEntry => ({
+  name: bitmap.name,
+  tableOffset: 0,
+  tableSize: 0,
+  flags: bitmap.flags,
+  type: TYPE_DIRTY,
+  granularityBits: Math.log2(bitmap.granularity),
+  nameLength: encodeText(bitmap.name).length,
+  extraDataSize: 0,
+});
+
+const entrySize = ({ nameLength }: BitmapEntry): number =>
+  alignUp(BITMAP_ENTRY_FIXED_SIZE + nameLength, 8);
+
+/** Bytes of a directory of these entries. */
+export const bitmapDirectorySize = (entries: readonly BitmapEntry[]): number =>
+  entries.reduce((size, entry) => size + entrySize(entry), 0);
+
+/** The bytes of a directory of these entries, which have no extra data. */
+export function encodeBitmapDirectory(entries: readonly BitmapEntry[]): Uint8Array {
+  const directory = new Uint8Array(bitmapDirectorySize(entries));
+  let at = 0;
+  for (const entry of entries) {
+    writeU64(directory, at, entry.tableOffset);
+    writeU32(directory, at + 8, entry.tableSize);
+    writeU32(directory, at + 12, entry.flags);
+    directory[at + 16] = entry.type;
+    directory[at + 17] = entry.granularityBits;
+    writeU16(directory, at + 18, entry.nameLength);
+    directory.set(encodeText(entry.name), at + BITMAP_ENTRY_FIXED_SIZE);
+    at += entrySize(entry);
+  }
+  return directory;
+}
+
+/** Whether a table entry without a cluster stands for bits that are all set. */
+export const isBitmapAllOnes = (table: Uint8Array, at: number): boolean =>
+  readU32(table, at + 4) % 2 === 1;
 
 /** Whether every entry of a bitmap's table keeps the rules. */
 export function isBitmapTableSound(table: Uint8Array, clusterSize: number): boolean {

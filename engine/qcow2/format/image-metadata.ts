@@ -1,4 +1,6 @@
 // What an image says about itself, as it was read and validated when it was opened.
+import type { BitmapEntry } from './bitmap-entry.ts';
+import type { DirtyBitmap } from './dirty-bitmap.ts';
 import type { HeaderExtensions } from './extensions.ts';
 import type { Geometry } from './geometry.ts';
 import type { Header } from './header.ts';
@@ -28,6 +30,11 @@ export interface ImageMetadata {
   /** The refcounts may be wrong. */
   readonly isDirty: boolean;
   readonly isCorrupt: boolean;
+  /** The directory of persistent bitmaps, and what was loaded of them. */
+  readonly bitmaps?: {
+    readonly entries: readonly BitmapEntry[];
+    readonly bitmaps: readonly DirtyBitmap[];
+  };
   /** L1 entries that the guest disk needs: the VM state begins at the next one. */
   readonly l1EntriesNeeded: number;
 }

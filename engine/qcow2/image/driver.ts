@@ -7,6 +7,7 @@ import type { BlockNode, PreparedReopen } from '../../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../../block/open.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
+import { markBitmapsInUse } from '../bitmaps/store.ts';
 import { HEADER_MAGIC } from '../format/header.ts';
 import { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
@@ -52,7 +53,8 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     image.usesLazyRefcounts = wantsLazyRefcounts(options.lazyRefcounts, image.header);
     makeCaches(image, options.caches);
     node.attach(image);
-    if (metadata.needsHeaderUpdate) {
+    const isHeaderNew = !request.mode.readOnly && (yield* markBitmapsInUse(image));
+    if (metadata.needsHeaderUpdate && !isHeaderNew) {
       // What the image was found to carry that a writer must not leave there goes first.
       yield* explain('Could not update qcow2 header', updateHeader(image));
     }

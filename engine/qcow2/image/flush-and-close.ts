@@ -1,7 +1,8 @@
 // Handing changed metadata to the file, and closing an image.
-import { IoError } from '../../base/errors.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
 import { flush } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import { lostBitmaps, storeBitmaps } from '../bitmaps/store.ts';
 import { INCOMPATIBLE_DIRTY, withFeature } from '../format/features.ts';
 import type { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
@@ -34,6 +35,7 @@ export function* closeImage(image: Image): Task<void> {
     return; // after fatal corruption nothing more is written
   }
   image.isL1Dropped = true;
+  yield* keepBitmaps(image);
   const hasL2 = yield* flushOrReport(image, 'L2 table');
   const hasRefcounts = yield* flushOrReport(image, 'refcount block');
   if (!hasL2 || !hasRefcounts || image.node.mode.readOnly) return;
@@ -42,6 +44,16 @@ export function* closeImage(image: Image): Task<void> {
   } catch (error) {
     // Nobody could act on it: the next one who opens the image repairs refcounts that were right.
     if (!(error instanceof IoError)) throw error;
+  }
+}
+
+/** What cannot be stored is lost, and its clusters are free again. */
+function* keepBitmaps(image: Image): Task<void> {
+  try {
+    yield* storeBitmaps(image);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    image.reporter.report(lostBitmaps(error));
   }
 }
 

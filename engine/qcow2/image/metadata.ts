@@ -37,7 +37,7 @@ import {
 import { SNAPSHOT_FIXED_SIZE } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
 import { decodeText } from '../format/text.ts';
-import { validateBitmaps } from './metadata-bitmaps.ts';
+import { loadBitmaps, NO_BITMAPS } from '../bitmaps/load.ts';
 import { readExtensions, readFeatureNames } from './metadata-extensions.ts';
 import { readSnapshotTable } from './metadata-snapshots.ts';
 import {
@@ -46,7 +46,7 @@ import {
   geometryOfHeader,
   refuseUnknownFeatures,
 } from './metadata-header.ts';
-import { refuseEncryption, refuseUnsupported } from './metadata-refusals.ts';
+import { refuseEncryption } from './metadata-refusals.ts';
 
 /** How an image is being opened, as far as its metadata are concerned. */
 export interface ReadMetadataOptions {
@@ -93,12 +93,11 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
     : yield* readSnapshotTable(file, header, diskSize);
   header.size = diskSize;
   const needsHeaderUpdate = !options.readOnly && cleanForWriting(header, found);
-  if (extensions.bitmaps !== undefined) {
-    const { bitmaps } = extensions;
-    const { clusterSize } = geometry;
-    yield* validateBitmaps(file, { bitmaps, clusterSize, diskSize });
-  }
-  refuseUnsupported(extensions, options);
+  const { clusterSize } = geometry;
+  const bitmaps =
+    extensions.bitmaps === undefined
+      ? NO_BITMAPS
+      : yield* loadBitmaps(file, { bitmaps: extensions.bitmaps, clusterSize, diskSize });
   if (diskSize >= MAX_OFFSET) {
     const errno = EFBIG;
     throw new FormatError(`Could not refresh total sector count: ${strerror(errno)}`, { errno });
@@ -115,6 +114,7 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
     needsHeaderUpdate,
     isDirty: hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DIRTY),
     isCorrupt: hasFeature(header.incompatibleFeatures, INCOMPATIBLE_CORRUPT),
+    bitmaps,
     l1EntriesNeeded,
   };
 }

@@ -119,7 +119,14 @@ export class Qcow2Node extends BlockNode {
   ): Task<void> {
     this.requireMedium();
     yield* resizeImage(this.image, { length, preallocation, mustReadZero }, this.cacheOptions);
+    for (const bitmap of this.image.dirtyBitmaps) bitmap.resize(length);
     this.refreshLimits();
+  }
+
+  override noteChange(offset: number, length: number): void {
+    for (const bitmap of this.image.dirtyBitmaps) {
+      if (bitmap.isEnabled) bitmap.mark(offset, length);
+    }
   }
 
   override *doFlushToOs(): Task<void> {

@@ -8,6 +8,7 @@ import { NO_FLAGS, type Preallocation } from '../../block/node.ts';
 import { truncate } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
+import { requireResizableBitmaps } from '../bitmaps/change.ts';
 import { headerField } from '../format/header.ts';
 import { growL1Table } from '../mapping/l1-table.ts';
 import { zeroClusters } from '../mapping/zero.ts';
@@ -44,6 +45,7 @@ export function* resizeImage(
     if (image.snapshots.length > 0 && image.header.version < 3) {
       throw new FormatError("Can't resize a v2 image which has snapshots", { errno: ENOTSUP });
     }
+    yield* requireResizableBitmaps(image);
     const before = image.size;
     let { preallocation } = request;
     // Where the data file is to be read alone, the tables must say the same of the new part.

@@ -5,6 +5,8 @@ import type { GuestOffset, HostOffset } from '../../base/address.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
 import type { TableCache } from '../cache/table-cache.ts';
+import type { BitmapEntry } from '../format/bitmap-entry.ts';
+import type { DirtyBitmap } from '../format/dirty-bitmap.ts';
 import type { HeaderExtensions } from '../format/extensions.ts';
 import { AUTOCLEAR_DATA_FILE_RAW, hasFeature } from '../format/features.ts';
 import type { Geometry } from '../format/geometry.ts';
@@ -102,6 +104,10 @@ export class Image {
   readonly refcountBlockOwners: ClusterOwners;
   /** Newest first. */
   readonly inFlight: WritePlan[] = [];
+  /** The bitmaps that writes are marked in, the newest first. */
+  readonly dirtyBitmaps: DirtyBitmap[] = [];
+  /** The directory of bitmaps as it stands on disk. */
+  bitmapEntries: readonly BitmapEntry[] = [];
   hasSignaledCorruption = false;
   /** Linking clusters sets the dirty bit; refcounts then reach the disk only when it is closed. */
   usesLazyRefcounts = false;
@@ -135,6 +141,9 @@ export class Image {
     this.snapshots = metadata.snapshots;
     this.snapshotTableSize = metadata.snapshotTableSize;
     this.size = metadata.header.size;
+    this.bitmapEntries = metadata.bitmaps?.entries ?? [];
+    this.dirtyBitmaps.push(...(metadata.bitmaps?.bitmaps ?? []).toReversed());
+    for (const bitmap of this.dirtyBitmaps) bitmap.isReadOnly = node.mode.readOnly;
     this.vmStateL1Index = metadata.l1EntriesNeeded;
     this.l1 = metadata.l1;
     this.refcountTable = metadata.refcountTable;
