@@ -78,7 +78,10 @@ const bitmapFacts = (entry: BitmapEntry): JsonValue =>
 export const specificLines = (specific: SpecificFacts): string => linesOf(specific, 1);
 
 /** Lists are numbered; what is a list or has members itself begins on a line of its own. */
-function linesOf(value: ReadonlyMap<string, JsonValue> | readonly JsonValue[], level: number): string {
+function linesOf(
+  value: ReadonlyMap<string, JsonValue> | readonly JsonValue[],
+  level: number,
+): string {
   const members: Iterable<[string, JsonValue]> =
     value instanceof Map
       ? (value as ReadonlyMap<string, JsonValue>).entries()

@@ -28,3 +28,39 @@ export const DATA_FILE_BUGS: readonly Mutation[] = [
     suite: '543',
   },
 ];
+
+/** Mistakes about persistent bitmaps. */
+export const BITMAP_BUGS: readonly Mutation[] = [
+  {
+    name: 'writes not marked in bitmaps',
+    why: 'the next incremental backup lacks what was written',
+    file: 'engine/qcow2/image/node.ts',
+    find: 'if (bitmap.isEnabled) bitmap.mark(offset, length);',
+    replace: 'if (bitmap.isEnabled && offset < 0) bitmap.mark(offset, length);',
+    suite: '544',
+  },
+  {
+    name: 'bitmaps not marked as in use',
+    why: 'after a crash bits that lack the last writes are believed',
+    file: 'engine/qcow2/bitmaps/store.ts',
+    find: 'if (entries.every(isInUse)) {',
+    replace: 'if (entries.length > 0) {',
+    suite: '544',
+  },
+  {
+    name: 'autoclear bit kept while the bitmap directory is rewritten',
+    why: 'a torn directory is believed',
+    file: 'engine/qcow2/bitmaps/directory.ts',
+    find: 'setAutoclear(image, false);\n  yield*',
+    replace: 'yield*',
+    suite: '545',
+  },
+  {
+    name: 'old bits of a bitmap not freed',
+    why: 'every session leaks the clusters of all bitmaps',
+    file: 'engine/qcow2/bitmaps/store.ts',
+    find: 'for (const place of dropped) yield* freeBitmap(image, place);',
+    replace: 'void dropped;',
+    suite: '544',
+  },
+];

@@ -57,13 +57,6 @@ describe('an image with a bitmap', () => {
     ]);
   });
 
-  it('cannot be opened for writing yet', () => {
-    const options = { readOnly: false, forCheck: false, report: (): void => {} };
-    const run = (): unknown =>
-      new Scheduler().run(readMetadata(memoryFile(imageWithBitmap()), options));
-    expect(run).toThrow(/persistent bitmaps/);
-  });
-
   it('is refused when its directory breaks the rules', () => {
     const refusal = (at: number, width: number, value: bigint): (() => unknown) => {
       const bytes = patched(imageWithBitmap(), at, width, value);

@@ -145,7 +145,8 @@ export function decodeBitmapDirectory(
 
 export const isInUse = ({ flags }: BitmapEntry): boolean => flags % 2 === BITMAP_IN_USE;
 
-export const isAuto = ({ flags }: BitmapEntry): boolean => Math.floor(flags / BITMAP_AUTO) % 2 === 1;
+export const isAuto = ({ flags }: BitmapEntry): boolean =>
+  Math.floor(flags / BITMAP_AUTO) % 2 === 1;
 
 /** An entry whose table is not there yet. */
 export const newBitmapEntry = (bitmap: {
