@@ -104,6 +104,7 @@ export { checkOpenImage } from './qcow2/repair/repair.ts';
 export { applySnapshot } from './qcow2/snapshots/apply.ts';
 export { createSnapshot, type NewSnapshot } from './qcow2/snapshots/create.ts';
 export { deleteSnapshot } from './qcow2/snapshots/delete.ts';
+export { type AmendOptions, amendImage } from './tools/amend.ts';
 export { commitInto, type Progress } from './tools/commit.ts';
 export { copyDifferences, type RebaseRequest } from './tools/rebase.ts';
 export { DRIVERS } from './drivers.ts';

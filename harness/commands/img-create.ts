@@ -9,7 +9,7 @@ import {
 } from '../../engine/index.ts';
 import { createRaw } from './img-create-raw.ts';
 import { readBytes } from './img-numbers.ts';
-import { createOptionsOf, GivenOptions } from './img-options.ts';
+import { createOptionsOf, GivenOptions, isOptionList } from './img-options.ts';
 import type { ImgVerb } from './img-verb.ts';
 import { Exit, misused, readVerbOptions } from './img-verb.ts';
 
@@ -79,10 +79,6 @@ function parse(session: Session, argv: readonly string[]): CreateArguments {
   if (extra !== undefined) return misused(session, `Unexpected argument: ${extra}`);
   return args;
 }
-
-/** A list has no comma at its start, and at its end only doubled ones. */
-const isOptionList = (text: string): boolean =>
-  text !== '' && !text.startsWith(',') && /(,*)$/.exec(text)?.[0].length !== 1;
 
 function create(session: Session, args: CreateArguments): void {
   const { format, filename } = args;

@@ -14,6 +14,8 @@ export interface CreateOption {
   readonly type: OptionType;
   /** What is printed where the option is not given. */
   readonly shownDefault?: string;
+  /** What the option is for, as its users are told. */
+  readonly help?: string;
 }
 
 const option = (name: string, type: OptionType, shownDefault?: string): CreateOption =>
@@ -48,6 +50,44 @@ const QCOW2_OPTIONS: readonly CreateOption[] = [
   option('refcount_bits', 'number', '16'),
   ...FILE_OPTIONS,
 ];
+
+const amendOption = (name: string, type: OptionType, help: string): CreateOption => ({
+  name,
+  type,
+  help,
+});
+
+/** What can be changed of an image. */
+const QCOW2_AMEND_OPTIONS: readonly CreateOption[] = [
+  amendOption('backing_file', 'text', 'File name of a base image'),
+  amendOption('backing_fmt', 'text', 'Image format of the base image'),
+  amendOption('compat', 'text', 'Compatibility level (v2 [0.10] or v3 [1.1])'),
+  amendOption('data_file', 'text', 'File name of an external data file'),
+  amendOption(
+    'data_file_raw', 'switch', 'The external data file must stay valid as a raw image',
+  ),
+  amendOption('encrypt.iter-time', 'number', 'Time to spend in PBKDF in milliseconds'),
+  amendOption('encrypt.keyslot', 'number', 'Select a single keyslot to modify explicitly'),
+  amendOption(
+    'encrypt.new-secret', 'text',
+    'New secret to set in the matching keyslots. Empty string to erase',
+  ),
+  amendOption('encrypt.old-secret', 'text', 'Select all keyslots that match this password'),
+  amendOption(
+    'encrypt.state', 'text', 'Select new state of affected keyslots (active/inactive)',
+  ),
+  amendOption('lazy_refcounts', 'switch', 'Postpone refcount updates'),
+  amendOption('refcount_bits', 'number', 'Width of a reference count entry in bits'),
+  amendOption('size', 'size', 'Virtual disk size'),
+];
+
+/** What can be changed of an image of that format; undefined where nothing can. */
+export const amendOptionsOf = (format: string): readonly CreateOption[] | undefined =>
+  format === 'qcow2' ? QCOW2_AMEND_OPTIONS : undefined;
+
+/** A list has no comma at its start, and at its end only doubled ones. */
+export const isOptionList = (text: string): boolean =>
+  text !== '' && !text.startsWith(',') && /(,*)$/.exec(text)?.[0].length !== 1;
 
 const RAW_OPTIONS: readonly CreateOption[] = [
   option('size', 'size'),

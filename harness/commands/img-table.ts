@@ -1,4 +1,5 @@
 // All verbs of qemu-img. Those of later issues only say that they are not there yet.
+import { amendVerb } from './img-amend.ts';
 import { bitmapVerb } from './img-bitmap.ts';
 import { checkVerb } from './img-check.ts';
 import { commitVerb } from './img-commit.ts';
@@ -12,6 +13,7 @@ import type { ImgVerb } from './img-verb.ts';
 
 /** Verbs that work, in the order in which the help text lists them. */
 export const IMG_VERBS: readonly ImgVerb[] = [
+  amendVerb,
   bitmapVerb,
   checkVerb,
   commitVerb,
@@ -25,5 +27,5 @@ export const IMG_VERBS: readonly ImgVerb[] = [
 
 /** Verbs of qemu-img that are known and not there yet. */
 export const LATER_VERBS: readonly string[] = [
-  'amend', 'bench', 'compare', 'convert', 'dd', 'measure',
+  'bench', 'compare', 'convert', 'dd', 'measure',
 ];

@@ -70,7 +70,8 @@ export class Image {
   /** Where guest data stands: `file`, unless the image has an external data file. */
   readonly dataFile: BlockNode;
   readonly reporter: Reporter;
-  readonly geometry: Geometry;
+  /** Replaced where the refcounts get another width. */
+  geometry: Geometry;
   readonly header: Header;
   readonly extensions: HeaderExtensions;
   backingFile: string | undefined;

@@ -1,0 +1,166 @@
+// Version 2 has no zero clusters: without a backing file they become unallocated, over one they
+// become clusters of zeroes, in the tables of the disk and in those of its snapshots.
+import { EIO } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import { read, write, writeZeroes } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import { clusterKind, entryOffset, storeEntry } from '../format/l2-entry.ts';
+import type { SnapshotEntry } from '../format/snapshot-entry.ts';
+import { checkOverlap } from '../overlap/check.ts';
+import { allocateClusters } from '../refcounts/allocate.ts';
+import type { Progress } from '../refcounts/change-width.ts';
+import { refcountOf } from '../refcounts/lookup.ts';
+import { freeClusters, updateRefcounts } from '../refcounts/update.ts';
+import { hex, signalCorruption } from '../state/corruption.ts';
+import type { Image } from '../state/image.ts';
+import { checkSnapshotL1 } from './find.ts';
+
+/** One L1 table on the way through all of them. */
+interface Pass {
+  readonly l1: Uint8Array;
+  readonly isActive: boolean;
+  /** Called when an entry has been dealt with. */
+  readonly visited: () => void;
+}
+
+/** Throws IoError; what was expanded until then stays so, and reads as before. */
+export function* expandZeroClusters(image: Image, status: Progress): Task<void> {
+  const total = image.snapshots.reduce((sum, { l1Size }) => sum + l1Size, image.l1Entries);
+  let done = 0;
+  const visited = (): void => {
+    done += 1;
+    status(done, total);
+  };
+  yield* expandBelow(image, { l1: image.l1, isActive: true, visited });
+  // Tables of snapshots are changed past the cache, and may be those of the disk.
+  yield* image.l2Cache.empty();
+  for (const snapshot of image.snapshots) {
+    requireUsableL1(image, snapshot);
+    const l1 = new Uint8Array(snapshot.l1Size * 8);
+    yield* read(image.file, snapshot.l1TableOffset, l1);
+    yield* expandBelow(image, { l1, isActive: false, visited });
+  }
+}
+
+function requireUsableL1(image: Image, snapshot: SnapshotEntry): void {
+  try {
+    checkSnapshotL1(image, snapshot);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    image.reporter.report(error.message);
+    throw new IoError(error.errno);
+  }
+}
+
+function* expandBelow(image: Image, { l1, isActive, visited }: Pass): Task<void> {
+  const { clusterSize } = image.geometry;
+  const { tableSize } = image.l2Cache;
+  for (let index = 0; index < l1.length / 8; index += 1) {
+    const l2Offset = entryOffset(l1, index * 8);
+    if (l2Offset % clusterSize !== 0) {
+      yield* signalCorruption(
+        image,
+        `L2 table offset ${hex(l2Offset)} unaligned (L1 index: ${hex(index)})`,
+      );
+    }
+    if (l2Offset !== 0) {
+      const users = yield* refcountOf(image, l2Offset / clusterSize);
+      for (let start = 0; start < clusterSize; start += tableSize) {
+        const slice = { offset: l2Offset + start, l2Offset, users };
+        yield* isActive ? expandCached(image, slice) : expandOnDisk(image, slice);
+      }
+    }
+    visited();
+  }
+}
+
+/** Part of an L2 table. */
+interface Slice {
+  readonly offset: number;
+  /** Of the whole table. */
+  readonly l2Offset: number;
+  /** Refcount of the table. */
+  readonly users: number;
+}
+
+function* expandCached(image: Image, slice: Slice): Task<void> {
+  const entry = yield* image.l2Cache.get(slice.offset);
+  try {
+    if (yield* expandEntries(image, entry.bytes, slice)) {
+      image.l2Cache.markDirty(entry);
+      image.l2Cache.dependOnFileFlush();
+    }
+  } finally {
+    image.l2Cache.put(entry);
+  }
+}
+
+function* expandOnDisk(image: Image, slice: Slice): Task<void> {
+  const bytes = new Uint8Array(image.l2Cache.tableSize);
+  yield* read(image.file, slice.offset, bytes);
+  if (!(yield* expandEntries(image, bytes, slice))) return;
+  yield* checkOverlap(image, slice.offset, bytes.length, 'active L2 table');
+  yield* write(image.file, slice.offset, bytes);
+}
+
+/** Returns whether an entry was changed. */
+function* expandEntries(image: Image, table: Uint8Array, slice: Slice): Task<boolean> {
+  const { l2EntrySize } = image.geometry;
+  const { users, l2Offset } = slice;
+  let isChanged = false;
+  for (let at = 0; at < table.length; at += l2EntrySize) {
+    const kind = clusterKind(table, at, image.geometry);
+    if (kind === 'zero-plain' && image.node.backing === undefined) {
+      table.fill(0, at, at + l2EntrySize);
+      isChanged = true;
+    } else if (kind === 'zero-plain' || kind === 'zero-allocated') {
+      const index = at / l2EntrySize;
+      const isNew = kind === 'zero-plain';
+      const offset = isNew ? yield* allocateFor(image, users) : entryOffset(table, at);
+      yield* writeCluster(image, { offset, isNew, l2Offset, index });
+      storeEntry(table, at, { offset, copied: users === 1 });
+      isChanged = true;
+    }
+  }
+  return isChanged;
+}
+
+/** A cluster with one reference for each user of the table that will point at it. */
+function* allocateFor(image: Image, users: number): Task<number> {
+  const length = image.geometry.clusterSize;
+  const offset = yield* allocateClusters(image, length);
+  const change = { offset, length, isDecrease: false, discardClass: 'other' } as const;
+  try {
+    for (let count = 1; count < users; count += 1) {
+      if ((yield* updateRefcounts(image, change)) === 'retry') throw new IoError(EIO);
+    }
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    yield* freeClusters(image, offset, length, 'other');
+    throw error;
+  }
+  return offset;
+}
+
+function* writeCluster(
+  image: Image,
+  place: { offset: number; isNew: boolean; l2Offset: number; index: number },
+): Task<void> {
+  const { clusterSize } = image.geometry;
+  const { offset, isNew, l2Offset, index } = place;
+  try {
+    if (offset % clusterSize !== 0) {
+      yield* signalCorruption(
+        image,
+        `Cluster allocation offset ${hex(offset)} unaligned ` +
+          `(L2 offset: ${hex(l2Offset)}, L2 index: ${hex(index)})`,
+      );
+    }
+    yield* checkOverlap(image, offset, clusterSize);
+    yield* writeZeroes(image.file, offset, clusterSize);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    if (isNew) yield* freeClusters(image, offset, clusterSize, 'always');
+    throw error;
+  }
+}
