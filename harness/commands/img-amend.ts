@@ -4,9 +4,9 @@ import { amendImage, Qcow2Node } from '../../engine/index.ts';
 import { cacheModeOf } from './cache-mode.ts';
 import { flagOption } from './getopt.ts';
 import { amendOptionsOf, createOptionsOf, GivenOptions, isOptionList } from './img-options.ts';
+import { ProgressLine } from './img-progress.ts';
 import type { ImgVerb } from './img-verb.ts';
 import { Exit, IMAGE_OPTS, misused, openImage, readVerbOptions, WRITE_MODE } from './img-verb.ts';
-import { ProgressLine } from './progress.ts';
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
 
@@ -40,7 +40,7 @@ export const amendVerb: ImgVerb = {
     );
     const { options, format } = args;
     if (options === undefined) return misused(session, 'Must specify options (-o)');
-    const progress = new ProgressLine(session, args.hasProgress && !args.isQuiet);
+    args.hasProgress &&= !args.isQuiet;
     const wantsHelp = /(^|,)(help|\?)(,|$)/.test(options);
     try {
       if (wantsHelp && format !== undefined) return help(session, format);
@@ -49,9 +49,9 @@ export const amendVerb: ImgVerb = {
         session.error('Expecting one image file name');
         return 1;
       }
-      return amend(session, { ...args, options, filename, wantsHelp }, progress);
+      return amend(session, { ...args, options, filename, wantsHelp });
     } finally {
-      progress.end();
+      if (args.hasProgress) session.out('\n');
     }
   },
 };
@@ -82,7 +82,7 @@ interface AmendRequest extends AmendArguments {
   readonly wantsHelp: boolean;
 }
 
-function amend(session: Session, request: AmendRequest, progress: ProgressLine): number {
+function amend(session: Session, request: AmendRequest): number {
   const { filename, format, isImageOptions } = request;
   const cache = cacheModeOf(request.cache);
   if (cache === undefined) {
@@ -95,11 +95,11 @@ function amend(session: Session, request: AmendRequest, progress: ProgressLine):
     if (request.wantsHelp) return help(session, node.driver);
     const options = parse(session, node, request.options);
     if (options === undefined || !(node instanceof Qcow2Node)) return 1;
-    progress.percent(0);
+    const progress = new ProgressLine(session, request.hasProgress);
     const outcome = session.attempt(
-      amendImage(node, options, (done, total) => progress.tell(done, total)),
+      amendImage(node, options, (done, total) => progress.set(shareOf(done, total))),
     );
-    progress.percent(100);
+    progress.set(100);
     if (!('errno' in outcome)) return 0;
     session.fail(outcome);
     return 1;
@@ -107,6 +107,10 @@ function amend(session: Session, request: AmendRequest, progress: ProgressLine):
     session.close(node);
   }
 }
+
+/** Per cent, in single precision as QEMU counts them. */
+const shareOf = (done: number, total: number): number =>
+  Math.fround(Math.fround(100 * Math.fround(done)) / Math.fround(total));
 
 function help(session: Session, format: string): number {
   if (!session.context.drivers.has(format)) {

@@ -2,7 +2,7 @@
 import type { Session } from './session.ts';
 import { fixed } from './text.ts';
 
-/** Prints only where the share has changed by more than one per cent, and at both ends. */
+/** Prints where the share is up by more than one per cent, or down, and at both ends; at once. */
 export class ProgressLine {
   readonly #session: Session;
   readonly #isShown: boolean;
@@ -19,9 +19,12 @@ export class ProgressLine {
   set(percent: number): void {
     this.#current = Math.min(100, percent);
     const isEnd = this.#current === 0 || this.#current === 100;
-    if (!isEnd && Math.abs(this.#current - this.#printed) <= 1) return;
+    const isNear = this.#current >= this.#printed && this.#current <= this.#printed + 1;
+    if (isNear && !isEnd) return;
     this.#printed = this.#current;
-    if (this.#isShown) this.#session.out(`    (${fixed(this.#current, 2)}/100%)\r`);
+    if (!this.#isShown) return;
+    this.#session.out(`    (${fixed(this.#current, 2)}/100%)\r`);
+    this.#session.world.output.flush();
   }
 
   /** Adds to the share, in per cent. */
