@@ -1,8 +1,8 @@
 // Giving the refcounts of an image another width: new blocks and a new table beside the old ones.
 //
-// The new structures must be counted in the old ones before these are copied, and counting them can
-// make further blocks necessary. So the old table is walked until a walk allocates nothing; one more
-// walk then writes the new blocks. The header is written last: until then the old table is in force.
+// The new structures must be counted in the old ones before these are copied, and counting them
+// can make further blocks necessary. So the old table is walked until a walk allocates nothing;
+// one more walk then writes the new blocks. Until the header is written the old table is in force.
 import { alignUp } from '../../base/align.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
