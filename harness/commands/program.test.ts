@@ -78,7 +78,7 @@ test('requests end before the image is closed', () => {
 });
 
 test.each([
-  'amend', 'bench', 'bitmap', 'compare', 'convert', 'dd', 'measure',
+'bench', 'compare', 'convert', 'dd', 'measure',
   '--trace x', 'info --object secret a',
   'create -o help -f qcow2 a',
 ])('qemu-img %s says that it is not there yet, and fails', (line) => {
