@@ -10,7 +10,6 @@ const root = join(import.meta.dirname, '../..');
 /** Messages that no suite can print, and why. */
 const REASONS: Readonly<Record<string, string>> = {
   'ERROR: ext_feature_table': 'the table is read for a message about something else, in silence',
-  'writing to an image with persistent bitmaps': 'QEMU writes to it; no suite asks for our refusal',
   'blkdrill does not support ... yet': 'QEMU has no such words',
   "'data-file' can only be set for images with an external data file":
     'an option of the tools; compared by the unit tests of data files',

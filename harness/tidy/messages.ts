@@ -8,7 +8,8 @@ import { isTest, isUnder, type Finding, type Source } from './source.ts';
 /** Files and folders whose texts are messages about images. */
 export const JUDGING: readonly string[] = [
   'engine/qcow2/image/metadata.ts',
-  'engine/qcow2/image/metadata-bitmaps.ts',
+  'engine/qcow2/bitmaps/directory.ts',
+  'engine/qcow2/bitmaps/load.ts',
   'engine/qcow2/image/metadata-extensions.ts',
   'engine/qcow2/image/metadata-header.ts',
   'engine/qcow2/image/metadata-refusals.ts',

@@ -63,7 +63,7 @@ describe('an image with a bitmap', () => {
       return () => open(bytes);
     };
     const extension = 112 + 392 + 8;
-    expect(refusal(extension + 12, 4, 0n)).toThrow('Requested bitmap_directory_size is zero');
+    expect(refusal(extension + 12, 4, 0n)).toThrow('Requested bitmap directory size is zero');
     expect(refusal(extension + 12, 4, 8n)).toThrow('Broken bitmap directory');
     expect(refusal(extension + 12, 4, 64n)).toThrow('More bitmaps found than specified');
     expect(refusal(extension, 4, 2n)).toThrow('Less bitmaps found than specified');
