@@ -60,7 +60,7 @@ export const hideLeakLines = (text: string): string =>
 
 /** Names that QEMU makes up for nodes, with random digits in them. */
 export const filterNodeNames = (text: string): string =>
-  text.replaceAll(/#block\d+/g, '#blockNNN');
+  text.replaceAll(/#block\d+/g, 'NODE_NAME');
 
 /** Dates of snapshots, in the list and in JSON: two runs cannot share them. */
 export const filterDates = (text: string): string =>
