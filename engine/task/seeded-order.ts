@@ -117,13 +117,13 @@ export function slippingOrder(stream: string, patience: number): ChoiceSource {
   };
 }
 
-const PATIENCE = [3, 10, 50, 200, 1000];
+const PATIENCE = [10, 100, 1000, 3000];
 
 /** The order that `seed`, a whole number, stands for: its kind, and all that is drawn in it. */
 export function seededOrder(seed: number): ChoiceSource {
   const draw = new Draw(`schedule ${seed}`);
   const stream = `order ${seed}`;
-  const kind = draw.below(5);
+  const kind = draw.below(4);
   const patience = PATIENCE[draw.below(PATIENCE.length)] ?? 1;
   switch (kind) {
     case 0:
@@ -131,7 +131,6 @@ export function seededOrder(seed: number): ChoiceSource {
     case 1:
       return priorityOrder(stream, patience);
     case 2:
-    case 3:
       return slippingOrder(stream, patience);
     default:
       return starvingOrder(stream, {
