@@ -127,11 +127,12 @@ const commands = ({ span, lengths, clusterSize }: Reach): fc.Arbitrary<string> =
     .map(({ verb, at, skew, length, odd, pattern, cut, reopening }) => {
       if (verb === 'reopen') return reopening;
       if (verb === 'write -c') {
-        // One cluster, or less or more than one, which is refused: with several, the real tools
-        // compress in threads that race.
+        // Mostly one cluster, or less or more than one, which is refused: with several, the real
+        // tools compress in threads that race.
         const wrong = clusterSize > 512 && at % 8 === 0 ? 512 * (pattern % 2 === 0 ? 1 : -1) : 0;
         const start = Math.min(at, pattern % 32) * clusterSize;
-        const bytes = Math.min(span - start, clusterSize + wrong);
+        const clusters = wrong === 0 && cut === 16 && at % 3 === 0 ? 2 + (pattern % 3) : 1;
+        const bytes = Math.min(span - start, clusters * clusterSize + wrong);
         return bytes > 0 ? `${verb} -P ${pattern} ${start} ${bytes}` : 'flush';
       }
       if (verb === 'flush') return verb;
