@@ -6,6 +6,7 @@ const HELP = `Usage: blkdrill COMMAND
 
   suite [NNN...] [options]   run cases; 'blkdrill suite --help' tells the options
   new "title"                write the skeleton of the next case
+  explore NNN [options]      run a case under many schedules and list what it can give
   events                     which events the suites reach and fail, and which they do not
   inspect IMAGE [--json]     header, tables, owners, holes, leaks and overlaps of an image
   diff A B [--json]          compare two images by structure, owner and guest content
@@ -32,6 +33,10 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       const { newCase } = await import('./new-case.ts');
       return newCase(argv, process.cwd());
     }
+    case 'explore': {
+      const { explore } = await import('./explore.ts');
+      return await explore(argv, process.cwd());
+    }
     case 'events': {
       const { events } = await import('./events.ts');
       return events(argv, process.cwd());
@@ -57,7 +62,7 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       return 0;
     default: {
       const { didYouMean } = await import('../cases/problem.ts');
-      const known = ['suite', 'new', 'events', 'inspect', 'diff', 'upstream', 'schema'];
+      const known = ['suite', 'new', 'explore', 'events', 'inspect', 'diff', 'upstream', 'schema'];
       const hint = didYouMean(command ?? '', known);
       const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
       throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);

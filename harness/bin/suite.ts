@@ -43,7 +43,7 @@ async function makeReporter({ reporter, action }: SuiteRequest): Promise<Reporte
 }
 
 /** The worker's bundle lies beside this one; there is none where this runs unbundled. */
-function findWorker(): URL | undefined {
+export function findWorker(): URL | undefined {
   const worker = new URL('./worker.js', import.meta.url);
   return existsSync(worker) ? worker : undefined;
 }
@@ -129,7 +129,17 @@ class SuiteRun {
         await tellSettled();
       });
     };
-    await runJobs(jobs, { worker: findWorker(), jobs: this.#lanes(engine), onAnswer });
+    const inThisThread = async (job: Job): Promise<JobAnswer> => {
+      const { doJob } = await import('../run/do-job.ts');
+      return doJob(job, () => performance.timeOrigin + performance.now());
+    };
+    const lanes = this.#lanes(engine);
+    await runJobs<Job, JobAnswer>(jobs, {
+      worker: findWorker(),
+      jobs: lanes,
+      inThisThread,
+      onAnswer,
+    });
     await telling;
     this.#findOrphans();
     if (this.#ran === 0) this.#complain('no case ran: nothing is shown by that');

@@ -25,7 +25,7 @@ interface UnitRun {
 const textOf = (outputs: readonly StepOutput[]): string => outputs.map(({ text }) => text).join('');
 
 /** Neighbouring steps with the same unit number. */
-function unitsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
+export function unitsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
   const units: Step[][] = [];
   for (const step of steps) {
     const last = units.at(-1);

@@ -27,7 +27,8 @@ async function run(jobs: readonly Job[], lanes: number): Promise<string[]> {
   const told: string[] = [];
   const onAnswer = (index: number, answer: JobAnswer | JobLost) =>
     void told.push(`${index} ${'lost' in answer ? answer.lost.split('\n')[0] : answer.run}`);
-  await runJobs(jobs, { worker: WORKER, jobs: lanes, onAnswer });
+  const inThisThread = () => Promise.reject(new Error('there is a worker'));
+  await runJobs<Job, JobAnswer>(jobs, { worker: WORKER, jobs: lanes, inThisThread, onAnswer });
   return told;
 }
 

@@ -1,7 +1,6 @@
 // Runs jobs on worker threads, and hands the answers out in the order of the jobs whatever the
 // order in which they finish. A worker that dies or outstays its deadline costs its own case only.
 import { Worker } from 'node:worker_threads';
-import type { Job, JobAnswer } from './job.ts';
 
 /** A case that gave no answer, and why. */
 export interface JobLost {
@@ -12,18 +11,26 @@ export interface JobLost {
 /** What a worker may take beyond the deadline that it was told, in milliseconds. */
 const GRACE = 5_000;
 
+/** What a worker is told: plain data. */
+export interface Timed {
+  /** Milliseconds that the job may take. */
+  readonly deadline: number;
+}
+
 /** How jobs are spread, and who is told. */
-export interface PoolOptions {
+export interface PoolOptions<J, A> {
   /** The bundle that workers run; undefined: the jobs run in this thread, without a deadline. */
   readonly worker: string | URL | undefined;
+  /** Does a job in this thread: for tests, and bundles of one file. */
+  readonly inThisThread: (job: J) => Promise<A>;
   /** Most workers at a time. */
   readonly jobs: number;
   /** Told each answer, in the order of the jobs. */
-  readonly onAnswer: (index: number, answer: JobAnswer | JobLost) => void;
+  readonly onAnswer: (index: number, answer: A | JobLost) => void;
 }
 
 /** One worker at a time, replaced when it is lost. */
-class Lane {
+class Lane<J extends Timed, A> {
   readonly #url: string | URL;
   #worker: Worker | undefined;
 
@@ -31,11 +38,11 @@ class Lane {
     this.#url = url;
   }
 
-  run(job: Job): Promise<JobAnswer | JobLost> {
+  run(job: J): Promise<A | JobLost> {
     const worker = (this.#worker ??= new Worker(this.#url));
     const started = performance.now();
     return new Promise((resolve) => {
-      const settle = (answer: JobAnswer | JobLost) => {
+      const settle = (answer: A | JobLost) => {
         clearTimeout(timer);
         // One by one: removing all would also take the listeners that Worker has put on itself.
         worker.off('message', settle).off('error', onError).off('exit', onExit);
@@ -63,18 +70,12 @@ class Lane {
   }
 }
 
-/** For where no bundle of a worker is: tests, and bundles of one file. */
-const inThisThread = {
-  async run(job: Job): Promise<JobAnswer | JobLost> {
-    const { doJob } = await import('./do-job.ts');
-    return doJob(job, () => performance.timeOrigin + performance.now());
-  },
-  stop: () => {},
-};
-
 /** Runs all jobs; resolves when every one has its answer and no worker is left. */
-export async function runJobs(jobs: readonly Job[], options: PoolOptions): Promise<void> {
-  const answers = new Map<number, JobAnswer | JobLost>();
+export async function runJobs<J extends Timed, A>(
+  jobs: readonly J[],
+  options: PoolOptions<J, A>,
+): Promise<void> {
+  const answers = new Map<number, A | JobLost>();
   let handedOut = 0;
   let next = 0;
   const handOut = () => {
@@ -87,14 +88,16 @@ export async function runJobs(jobs: readonly Job[], options: PoolOptions): Promi
     }
   };
   const work = async () => {
-    const lane = options.worker === undefined ? inThisThread : new Lane(options.worker);
+    const { worker, inThisThread } = options;
+    const lane = worker === undefined ? undefined : new Lane<J, A>(worker);
     while (next < jobs.length) {
       const index = next;
       next += 1;
-      answers.set(index, await lane.run(jobs[index] as Job));
+      const job = jobs[index] as J;
+      answers.set(index, await (lane === undefined ? inThisThread(job) : lane.run(job)));
       handOut();
     }
-    lane.stop();
+    lane?.stop();
   };
   const lanes = Math.max(1, Math.min(options.jobs, jobs.length));
   await Promise.all(Array.from({ length: lanes }, work));
