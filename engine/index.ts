@@ -106,5 +106,6 @@ export { createSnapshot, type NewSnapshot } from './qcow2/snapshots/create.ts';
 export { deleteSnapshot } from './qcow2/snapshots/delete.ts';
 export { type AmendOptions, amendImage } from './tools/amend.ts';
 export { commitInto, type Progress } from './tools/commit.ts';
+export { commitDepthFirst, type DepthFirstResult } from './tools/commit-depth-first.ts';
 export { copyDifferences, type RebaseRequest } from './tools/rebase.ts';
 export { DRIVERS } from './drivers.ts';

@@ -7,6 +7,7 @@
 //
 // In between no refcount is right, so the dirty bit is on disk before the first change and goes
 // when all is written: whoever finds it set counts again.
+import type { GuestOffset } from '../../base/address.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { alignDown } from '../../base/align.ts';
 import { assert } from '../../base/assert.ts';
@@ -37,6 +38,25 @@ export function* emptyImage(image: Image): Task<void> {
     } else {
       yield* discardAll(image);
     }
+  } finally {
+    image.lock.unlock();
+  }
+}
+
+/**
+ * Makes the clusters of an aligned range unallocated and waits until that is on disk; only then the
+ * file is told that it may drop what they held. Throws IoError; an entry that is still on disk then
+ * points at bytes that are still there.
+ */
+export function* unallocateClusters(
+  image: Image,
+  offset: GuestOffset,
+  length: number,
+): Task<void> {
+  if (!image.lock.tryLock()) yield* image.lock.lock();
+  try {
+    const options = { discardClass: 'snapshot', isFull: true, isFlushed: true } as const;
+    yield* discardClusters(image, offset, length, options);
   } finally {
     image.lock.unlock();
   }

@@ -68,6 +68,13 @@ export class Qcow2Node extends BlockNode {
     this.refreshLimits();
   }
 
+  /** Another backing file, or none, for an image whose chain changes while it is open. */
+  replaceBacking(backing: BlockNode | undefined): void {
+    this.children = this.children.filter(({ role }) => role !== 'backing');
+    if (backing === undefined) this.refreshLimits();
+    else this.attachBacking(backing);
+  }
+
   private refreshLimits(): void {
     const { clusterSize, subclusterSize } = this.image.geometry;
     this.limits = {

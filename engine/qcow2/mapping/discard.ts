@@ -19,6 +19,8 @@ export interface DiscardOptions {
    * marks them as zero, so that the backing file does not come to light.
    */
   readonly isFull: boolean;
+  /** The new entries are on disk before the file is told that it may drop what they held. */
+  readonly isFlushed?: boolean;
 }
 
 /**
@@ -32,10 +34,22 @@ export function* discardClusters(
   length: number,
   options: DiscardOptions,
 ): Task<void> {
-  const work = changeInSlices(image, offset, length, (at, limit) =>
+  yield* holdingDiscards(image, discardInRange(image, offset, length, options));
+}
+
+function* discardInRange(
+  image: Image,
+  offset: GuestOffset,
+  length: number,
+  options: DiscardOptions,
+): Task<void> {
+  yield* changeInSlices(image, offset, length, (at, limit) =>
     discardInSlice(image, at, limit, options),
   );
-  yield* holdingDiscards(image, work);
+  if (options.isFlushed === true) {
+    yield* image.l2Cache.flush();
+    yield* image.refcountCache.flush();
+  }
 }
 
 /** Does `work`; what the file may drop is kept until then, and forgotten if it fails. */
