@@ -2,10 +2,11 @@
 // json: names are only equal to QEMU's in this order.
 
 const BUCKETS = 512;
+const encoder = new TextEncoder();
 
 /** Which of the 512 buckets `key` falls into. */
 function bucketOf(key: string): number {
-  const bytes = new TextEncoder().encode(key);
+  const bytes = encoder.encode(key);
   let sum = Math.imul(0x238f13af, bytes.length);
   bytes.forEach((byte, index) => {
     sum = (sum + (byte << ((index * 5) % 24))) | 0;

@@ -15,6 +15,8 @@ import type { PagedSnapshot, Run } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
 import { PagePool } from './page-pool.ts';
 
+const decoder = new TextDecoder();
+
 /** Largest preallocation that is written as data in one go, in bytes. */
 const FILL_CHUNK = 1024 * 1024;
 
@@ -162,7 +164,7 @@ export class MemoryStorage implements Storage {
   }
 
   readText(name: string): string {
-    return new TextDecoder().decode(this.readBytes(name));
+    return decoder.decode(this.readBytes(name));
   }
 
   allocatedBytes(name: string): number {

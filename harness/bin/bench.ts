@@ -1,4 +1,5 @@
 // `npm run bench`: measures and prints. Names of benchmarks as arguments run only those.
+import { measureFaultCases } from '../bench/fault-case.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
 import { measureStartUp } from '../bench/start-up.ts';
 import { measureWrites } from '../bench/overwrites.ts';
@@ -43,10 +44,20 @@ function printStartUp(): void {
   console.log(formatTable(rows));
 }
 
+function printFaultCases(): void {
+  const rows = [512, 4096, 65536].map((size) => {
+    const { clusterSize, perSecond, perCpuSecond } = measureFaultCases(size);
+    return [`${clusterSize} bytes`, `${Math.round(perSecond)} /s`, `${Math.round(perCpuSecond)} /s`];
+  });
+  console.log('create, write, fail a write, check: cases on our engine, in process, median of 5');
+  console.log(formatTable([['cluster size', 'by the clock', 'by processor time'], ...rows]));
+}
+
 const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['writes', printWrites],
   ['suite', printSuite],
   ['start-up', printStartUp],
+  ['fault-case', printFaultCases],
 ]);
 
 const asked = process.argv.slice(2);

@@ -10,6 +10,7 @@ import {
   entryIsCopied,
   entryOffset,
   nextEntry,
+  nextUsedEntry,
   setCopied,
   wordsOf,
 } from '../format/l2-entry.ts';
@@ -108,7 +109,11 @@ function* checkL2(
   let block: Uint8Array | undefined;
   let blockIndex = -1;
   let changed = 0;
-  for (let at = 0; at < l2.length; at += l2EntrySize) {
+  const words = wordsOf(l2);
+  let next = nextUsedEntry(words, 0, l2EntrySize);
+  while (next < l2.length) {
+    const at = next;
+    next = nextUsedEntry(words, at + l2EntrySize, l2EntrySize);
     const kind = clusterKind(l2, at, geometry);
     if (kind !== 'normal' && kind !== 'zero-allocated') continue;
     if (geometry.hasDataFile) {

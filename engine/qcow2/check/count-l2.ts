@@ -10,11 +10,12 @@ import {
   compressedRange,
   entryHex,
   entryIsCopied,
-  entryIsZeroWord,
   entryOffset,
   l2ReservedBitsSet,
+  nextUsedEntry,
   storeZeroEntry,
   subclusterBitmap,
+  wordsOf,
 } from '../format/l2-entry.ts';
 import type { CheckContext } from './check-context.ts';
 import type { Repairer } from './repairer.ts';
@@ -41,8 +42,11 @@ export function* countL2(
   const { result } = context;
   const { l2, isActive } = table;
   let expectedNext = 0;
-  for (let at = 0; at < l2.length; at += l2EntrySize) {
-    if (entryIsZeroWord(l2, at) && (!extendedL2 || entryIsZeroWord(l2, at + 8))) continue;
+  const words = wordsOf(l2);
+  let next = nextUsedEntry(words, 0, l2EntrySize);
+  while (next < l2.length) {
+    const at = next;
+    next = nextUsedEntry(words, at + l2EntrySize, l2EntrySize);
     const kind = clusterKind(l2, at, geometry);
     if (kind !== 'compressed' && l2ReservedBitsSet(l2, at)) {
       context.corruption(`ERROR found l2 entry with reserved bits set: ${entryHex(l2, at)}`);

@@ -95,19 +95,19 @@ export function headerField(name: HeaderFieldName): HeaderField {
  */
 export function decodeHeader(bytes: Uint8Array): Header {
   assert(bytes.length >= HEADER_V3_SIZE, 'a header is decoded from at least 112 bytes');
-  const values = new Map<HeaderFieldName, number>();
   const exactFields = new Map<HeaderFieldName, bigint>();
+  // Filled in one order, and nothing deleted: engines keep such objects compact, and all of the
+  // image reads this one.
+  const decoded = { unknownFields: new Uint8Array(0), exactFields } as unknown as Header;
   for (const { name, offset, width } of HEADER_FIELDS) {
+    if (name === 'magic') continue;
     const value = readField(bytes, offset, width);
     const isWord = FEATURE_WORDS.has(name);
-    values.set(name, isWord ? readU32(bytes, offset + 4) : value);
+    decoded[name] = isWord ? readU32(bytes, offset + 4) : value;
     if (isWord ? value >= 2 ** 32 : !Number.isSafeInteger(value)) {
       exactFields.set(name, readU64Exact(bytes, offset));
     }
   }
-  const header = { ...Object.fromEntries(values), unknownFields: new Uint8Array(0), exactFields };
-  const decoded = header as unknown as Header & { magic?: number };
-  delete decoded.magic;
   if (decoded.version < 3) {
     decoded.incompatibleFeatures = 0;
     decoded.compatibleFeatures = 0;

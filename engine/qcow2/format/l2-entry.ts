@@ -1,5 +1,6 @@
 // L1 and L2 entries: 64-bit words that hold an offset and flags. Extended L2 entries have a
 // second word, a bitmap of 32 subclusters.
+import { alignDown } from '../../base/align.ts';
 import { readU32, writeU32 } from '../../base/endian.ts';
 import type { Geometry } from './geometry.ts';
 
@@ -52,6 +53,15 @@ export function nextEntry(words: Uint32Array, from: number): number {
   let at = from * 2;
   while (at < end && words[at] === 0 && words[at + 1] === 0) at += 2;
   return at < end ? at / 2 : -1;
+}
+
+/**
+ * Byte of the first L2 entry of `entrySize` bytes from byte `at` on that is not all zero; the
+ * length of the table when there is none.
+ */
+export function nextUsedEntry(words: Uint32Array, at: number, entrySize: number): number {
+  const index = nextEntry(words, at / 8);
+  return index < 0 ? words.length * 4 : alignDown(index * 8, entrySize);
 }
 
 export const entryIsCopied = (table: Uint8Array, at: number): boolean =>

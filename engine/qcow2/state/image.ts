@@ -13,7 +13,7 @@ import type { Geometry } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
-import { entryOffset, forEachOffset } from '../format/l2-entry.ts';
+import { entryOffset, forEachOffset, nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { ClusterOwners } from './cluster-owners.ts';
 
 /** Where messages go: with the program's name in front, or bare. */
@@ -200,7 +200,8 @@ export class Image {
     this.refcountTable = table;
     this.refcountBlockOwners.clear();
     this.lastRefcountTableIndex = 0;
-    for (let slot = 0; slot < table.length / 8; slot += 1) {
+    const words = wordsOf(table);
+    for (let slot = nextEntry(words, 0); slot >= 0; slot = nextEntry(words, slot + 1)) {
       const offset = refcountBlockOffset(table, slot);
       if (offset !== 0) {
         this.refcountBlockOwners.add(offset);
