@@ -2,7 +2,7 @@
 import { argumentOption, flagOption, OptionReader } from './getopt.ts';
 import { imgHelp, versionText } from './help-text.ts';
 import { IMG_VERBS, LATER_VERBS } from './img-table.ts';
-import { Exit, HELP, misused } from './img-verb.ts';
+import { Exit, HELP, misreadOption, misused } from './img-verb.ts';
 import { Session } from './session.ts';
 import type { ProgramWorld } from './world.ts';
 
@@ -31,9 +31,8 @@ function runVerb(session: Session, argv: readonly string[]): number {
   for (let option = reader.next(); option !== undefined; option = reader.next()) {
     switch (option.value) {
       case ':':
-        return misused(session, `missing argument for option '${reader.previousWord}'`);
       case '?':
-        return misused(session, `unrecognized option '${reader.previousWord}'`);
+        return misreadOption(session, reader, option.value);
       case 'h':
         throw new Exit(HELP);
       case 'V':

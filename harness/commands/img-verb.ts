@@ -34,6 +34,12 @@ export function misused(session: Session, message: string): never {
   throw new Exit(1);
 }
 
+/** Ends the program after an option that it does not have ('?'), or without its argument (':'). */
+export function misreadOption(session: Session, reader: OptionReader, value: ':' | '?'): never {
+  const problem = value === ':' ? 'missing argument for option' : 'unrecognized option';
+  return misused(session, `${problem} '${reader.previousWord}'`);
+}
+
 /** The long options that all verbs have. */
 export const COMMON_OPTIONS: readonly LongOption[] = [
   flagOption('help', 'h'),
@@ -57,9 +63,8 @@ export function readVerbOptions(
   for (let option = reader.next(); option !== undefined; option = reader.next()) {
     switch (option.value) {
       case ':':
-        return misused(session, `missing argument for option '${reader.previousWord}'`);
       case '?':
-        return misused(session, `unrecognized option '${reader.previousWord}'`);
+        return misreadOption(session, reader, option.value);
       case 'h':
         throw new Exit(HELP);
       case 'object':

@@ -43,7 +43,8 @@ export function readVectorOptions(
       request.pattern = readPattern(state, argument);
       return request.pattern !== undefined;
     }
-    setFlag(request, letter);
+    const flag = FLAGS.get(letter);
+    if (flag !== undefined) request[flag] = true;
     return letter !== 'i';
   });
   if (request.isInvalid) return { request, operands: [] };
@@ -52,30 +53,16 @@ export function readVectorOptions(
   return { request, operands };
 }
 
-function setFlag(request: VectorRequest, letter: string): void {
-  switch (letter) {
-    case 'C':
-      request.isTerse = true;
-      break;
-    case 'f':
-      request.fua = true;
-      break;
-    case 'i':
-      request.isInvalid = true;
-      break;
-    case 'q':
-      request.isQuiet = true;
-      break;
-    case 'u':
-      request.mayUnmap = true;
-      break;
-    case 'v':
-      request.dumps = true;
-      break;
-    default:
-      request.zeroes = true;
-  }
-}
+/** The options without an argument, and what each sets. */
+const FLAGS = new Map<string, Exclude<keyof VectorRequest, 'pattern'>>([
+  ['C', 'isTerse'],
+  ['f', 'fua'],
+  ['i', 'isInvalid'],
+  ['q', 'isQuiet'],
+  ['u', 'mayUnmap'],
+  ['v', 'dumps'],
+  ['z', 'zeroes'],
+]);
 
 /** Bytes of all lengths together; undefined after it said what is wrong. */
 export function readLengths(state: IoState, texts: readonly string[]): number | undefined {

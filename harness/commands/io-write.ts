@@ -64,9 +64,11 @@ function parse(state: IoState, argv: readonly string[]): WriteRequest | false {
       case 's':
         request.sourceFile = argument;
         return true;
-      default:
-        setFlag(request, letter);
+      default: {
+        const flag = FLAGS.get(letter);
+        if (flag !== undefined) request[flag] = true;
         return true;
+      }
     }
   });
   if (operands === false) return false;
@@ -79,35 +81,19 @@ function parse(state: IoState, argv: readonly string[]): WriteRequest | false {
   return readRange(state, request, operands) ? request : false;
 }
 
-function setFlag(request: WriteRequest, letter: string): void {
-  switch (letter) {
-    case 'b':
-      request.toVmstate = true;
-      break;
-    case 'c':
-      request.compressed = true;
-      break;
-    case 'C':
-      request.isTerse = true;
-      break;
-    case 'f':
-      request.fua = true;
-      break;
-    case 'n':
-      request.noFallback = true;
-      break;
-    case 'q':
-      request.isQuiet = true;
-      break;
-    case 'u':
-      request.mayUnmap = true;
-      break;
-    case 'z':
-      request.zeroes = true;
-      break;
-    default: // -p, which means nothing any more
-  }
-}
+/** The options without an argument, and what each sets; -p means nothing any more. */
+const FLAGS = new Map<string, FlagName>([
+  ['b', 'toVmstate'],
+  ['c', 'compressed'],
+  ['C', 'isTerse'],
+  ['f', 'fua'],
+  ['n', 'noFallback'],
+  ['q', 'isQuiet'],
+  ['u', 'mayUnmap'],
+  ['z', 'zeroes'],
+]);
+
+type FlagName = Exclude<keyof WriteRequest, 'pattern' | 'sourceFile' | 'offset' | 'length'>;
 
 /** The first conflict between options, in the order in which they are looked for. */
 function conflictIn(request: WriteRequest): string | undefined {

@@ -8,6 +8,7 @@ import {
   clusterKind,
   entryHex,
   entryIsCopied,
+  entryIsZeroWord,
   entryOffset,
   nextEntry,
   nextUsedEntry,
@@ -109,11 +110,13 @@ function* checkL2(
   let block: Uint8Array | undefined;
   let blockIndex = -1;
   let changed = 0;
-  const words = wordsOf(l2);
-  let next = nextUsedEntry(words, 0, l2EntrySize);
-  while (next < l2.length) {
-    const at = next;
-    next = nextUsedEntry(words, at + l2EntrySize, l2EntrySize);
+  let words: Uint32Array | undefined;
+  for (let at = 0; at < l2.length; at += l2EntrySize) {
+    if (entryIsZeroWord(l2, at)) {
+      words ??= wordsOf(l2);
+      at = nextUsedEntry(words, at, l2EntrySize);
+      if (at === l2.length) break;
+    }
     const kind = clusterKind(l2, at, geometry);
     if (kind !== 'normal' && kind !== 'zero-allocated') continue;
     if (geometry.hasDataFile) {

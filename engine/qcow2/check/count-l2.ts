@@ -10,6 +10,7 @@ import {
   compressedRange,
   entryHex,
   entryIsCopied,
+  entryIsZeroWord,
   entryOffset,
   l2ReservedBitsSet,
   nextUsedEntry,
@@ -42,11 +43,13 @@ export function* countL2(
   const { result } = context;
   const { l2, isActive } = table;
   let expectedNext = 0;
-  const words = wordsOf(l2);
-  let next = nextUsedEntry(words, 0, l2EntrySize);
-  while (next < l2.length) {
-    const at = next;
-    next = nextUsedEntry(words, at + l2EntrySize, l2EntrySize);
+  let words: Uint32Array | undefined;
+  for (let at = 0; at < l2.length; at += l2EntrySize) {
+    if (entryIsZeroWord(l2, at)) {
+      words ??= wordsOf(l2);
+      at = nextUsedEntry(words, at, l2EntrySize);
+      if (at === l2.length) break;
+    }
     const kind = clusterKind(l2, at, geometry);
     if (kind !== 'compressed' && l2ReservedBitsSet(l2, at)) {
       context.corruption(`ERROR found l2 entry with reserved bits set: ${entryHex(l2, at)}`);

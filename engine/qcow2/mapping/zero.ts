@@ -6,6 +6,7 @@ import { IoError } from '../../base/errors.ts';
 import type { WriteFlags } from '../../block/node.ts';
 import { writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import type { Geometry } from '../format/geometry.ts';
 import { clusterKind, entryIsCopied, entryOffset, storeEntry } from '../format/l2-entry.ts';
 import {
   ALL_ZERO,
@@ -53,15 +54,14 @@ function* zeroParts(
   length: number,
   mayUnmap: boolean,
 ): Task<void> {
-  const { clusterSize, extendedL2 } = image.geometry;
+  const { clusterSize } = image.geometry;
   const end = offset + length;
   const firstWhole = Math.min(end, alignUp(offset, clusterSize));
   // Whatever lies behind the end of the disk counts as zeroed with it.
   const tail = end >= image.size ? 0 : Math.min(end - firstWhole, end % clusterSize);
-  const zeroSome = extendedL2 ? zeroBitmapsInSlice : zeroInSlice;
   if (firstWhole > offset) yield* zeroPartOfCluster(image, offset, firstWhole - offset);
   yield* changeInSlices(image, firstWhole, end - tail - firstWhole, (at, limit) =>
-    zeroSome(image, at, limit, mayUnmap),
+    zeroInSlice(image, at, limit, mayUnmap),
   );
   if (tail > 0) yield* zeroPartOfCluster(image, end - tail, tail);
 }
@@ -84,13 +84,9 @@ function* zeroInSlice(
       const kind = clusterKind(old, 0, geometry);
       const hasCluster = kind !== 'unallocated' && kind !== 'zero-plain';
       const frees = hasCluster && (mayUnmap || kind === 'compressed');
-      if (!frees && (kind === 'zero-plain' || kind === 'zero-allocated')) continue;
+      if (!frees && isZeroEntry(old, geometry)) continue;
       image.l2Cache.markDirty(slice);
-      storeEntry(slice.bytes, at, {
-        offset: frees ? 0 : entryOffset(old, 0),
-        copied: !frees && entryIsCopied(old, 0),
-        zero: true,
-      });
+      storeZeroes(slice.bytes, at, frees, geometry);
       if (frees) yield* freeByEntry(image, old, 'request');
     }
   } finally {
@@ -99,33 +95,28 @@ function* zeroInSlice(
   return count;
 }
 
-/** The same for extended entries: the bitmap says that all of the cluster reads as zeroes. */
-function* zeroBitmapsInSlice(
-  image: Image,
-  offset: GuestOffset,
-  limit: number,
-  mayUnmap: boolean,
-): Task<number> {
-  const { geometry } = image;
-  const { l2EntrySize } = geometry;
-  const { slice, index } = yield* l2ForWriting(image, offset);
-  const count = Math.min(limit, image.l2SliceEntries - index);
-  try {
-    for (let step = 0; step < count; step += 1) {
-      const at = (index + step) * l2EntrySize;
-      const old = slice.bytes.slice(at, at + l2EntrySize);
-      const kind = clusterKind(old, 0, geometry);
-      const frees = kind === 'compressed' || (kind === 'normal' && mayUnmap);
-      if (!frees && sameBits(subclusterBits(old, 0), ALL_ZERO)) continue;
-      image.l2Cache.markDirty(slice);
-      if (frees) storeEntry(slice.bytes, at, { offset: 0, copied: false });
-      storeSubclusterBits(slice.bytes, at, ALL_ZERO);
-      if (frees) yield* freeByEntry(image, old, 'request');
-    }
-  } finally {
-    image.l2Cache.put(slice);
+/** Whether an entry says that all of its cluster reads as zeroes: extended ones by their bitmap. */
+function isZeroEntry(entry: Uint8Array, geometry: Geometry): boolean {
+  if (geometry.extendedL2) return sameBits(subclusterBits(entry, 0), ALL_ZERO);
+  const kind = clusterKind(entry, 0, geometry);
+  return kind === 'zero-plain' || kind === 'zero-allocated';
+}
+
+/** Makes an entry say that; it keeps its host cluster unless that one is to be freed. */
+function storeZeroes(
+  table: Uint8Array,
+  at: number,
+  frees: boolean,
+  { extendedL2 }: Geometry,
+): void {
+  const offset = frees ? 0 : entryOffset(table, at);
+  const copied = !frees && entryIsCopied(table, at);
+  if (!extendedL2) {
+    storeEntry(table, at, { offset, copied, zero: true });
+    return;
   }
-  return count;
+  if (frees) storeEntry(table, at, { offset, copied });
+  storeSubclusterBits(table, at, ALL_ZERO);
 }
 
 /** Zeroes whole subclusters inside one cluster. A compressed cluster has none: ENOTSUP. */
