@@ -1,5 +1,5 @@
 // How many small fault cases a second the harness runs on our engine, in this process: create an
-// image, write to it, fail a write, check what is left. What each prints is compared with the first.
+// image, write to it, fail a write, check what is left. All must print what the first one does.
 import { loadCase } from '../cases/load.ts';
 import { NativeEngine } from '../engines/native.ts';
 import { transcriptOf } from '../run/outcome.ts';
