@@ -1,6 +1,6 @@
 // The request door: flush, discard, truncate.
 import { alignDown } from '../base/align.ts';
-import { EACCES, ENOTSUP } from '../base/errno.ts';
+import { EACCES, EIO, ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode, Limits, Preallocation } from './node.ts';
@@ -101,6 +101,9 @@ function discardPiece(limits: Limits, at: number, end: number): number {
   return tail % unit !== 0 && tail > unit ? left - (tail % unit) : left;
 }
 
+/** Bytes: no node is longer. */
+const MAX_LENGTH = 2 ** 63 - 2 ** 30;
+
 /** Changes the node's length. Throws IoError or FormatError. */
 export function* truncate(
   node: BlockNode,
@@ -109,6 +112,9 @@ export function* truncate(
 ): Task<void> {
   if (node.mode.readOnly) {
     throw new IoError(EACCES, 'Image is read-only');
+  }
+  if (length > MAX_LENGTH) {
+    throw new IoError(EIO, `offset(${BigInt(length)}) exceeds maximum(${BigInt(MAX_LENGTH)})`);
   }
   const before = node.length();
   const grown = Math.max(0, length - before);

@@ -2,4 +2,6 @@
 import { runIo } from '../commands/program.ts';
 import { hostWorld } from './host-world.ts';
 
-process.exitCode = runIo(process.argv.slice(2), hostWorld());
+const status = runIo(process.argv.slice(2), hostWorld());
+if (status > 128) process.kill(process.pid, status - 128);
+process.exitCode = status;

@@ -45,14 +45,7 @@ export type StepBody =
       readonly isShown: boolean;
     }
   | IoStep
-  | {
-      readonly verb: 'check';
-      readonly image: string;
-      readonly format: string;
-      /** Whether each leaked cluster has a line of its own. */
-      readonly leaks: 'listed' | 'counted';
-      readonly isJson: boolean;
-    }
+  | CheckStep
   | { readonly verb: 'stat'; readonly file: string; readonly expect: number | undefined }
   | {
       readonly verb: 'map' | 'info';
@@ -116,6 +109,21 @@ export interface SnapshotStep {
 export interface ImgStep {
   readonly verb: 'img';
   readonly argv: readonly string[];
+  readonly rules: FaultRules | undefined;
+  readonly mayNotFire: boolean;
+}
+
+/** A check of an image, which may repair it; on the image or on blkdebug above it. */
+export interface CheckStep {
+  readonly verb: 'check';
+  readonly image: string;
+  readonly format: string;
+  readonly repair: 'leaks' | 'all' | undefined;
+  /** Whether each leaked cluster has a line of its own. */
+  readonly leaks: 'listed' | 'counted';
+  /** Whether the summary tells what depends on how the image was made. */
+  readonly summary: 'short' | 'full';
+  readonly isJson: boolean;
   readonly rules: FaultRules | undefined;
   readonly mayNotFire: boolean;
 }

@@ -103,7 +103,7 @@ function check(session: Session, node: BlockNode, how: CheckOutput): number {
     return NOT_SUPPORTED;
   }
   let result = runCheck(session, node, how.repair);
-  if (result.corruptionsFixed > 0 || result.leaksFixed > 0) {
+  if (result.corruptionsFixed !== 0 || result.leaksFixed !== 0) {
     const { leaksFixed, corruptionsFixed } = result;
     if (!how.isQuiet && how.output === 'human') {
       session.out(

@@ -6,6 +6,7 @@ import type { IoCommand, IoState } from './io-command.ts';
 import { findCommand } from './io-help.ts';
 import type { IoOpenSettings } from './io-open.ts';
 import { defaultSettings, openImage, takeSetting } from './io-open.ts';
+import { EndedBySignal } from './io-signal.ts';
 import { IO_COMMANDS } from './io-table.ts';
 import { parseOptionText } from './option-text.ts';
 import { Session } from './session.ts';
@@ -41,7 +42,10 @@ interface IoArguments {
   filename: string | undefined;
 }
 
-/** Runs qemu-io; returns its exit status. */
+/** What a shell adds to the number of the signal that ended a program. */
+export const SIGNAL_BASE = 128;
+
+/** Runs qemu-io; returns its exit status, above SIGNAL_BASE where a signal ended it. */
 export function ioMain(argv: readonly string[], world: ProgramWorld): number {
   const session = new Session('qemu-io', world);
   const args = parseArguments(session, argv);
@@ -53,6 +57,7 @@ export function ioMain(argv: readonly string[], world: ProgramWorld): number {
     closeImage(state);
     return succeeded ? 0 : 1;
   } catch (error) {
+    if (error instanceof EndedBySignal) return SIGNAL_BASE + error.signal;
     if (!(error instanceof NothingCanRun) || !isStopped(state)) throw error;
     session.error('a request waits for one that is stopped at a breakpoint: nothing can run');
     return 1;

@@ -1,5 +1,4 @@
-// All commands of qemu-io, by name. Those of later issues are here too, so that their arguments are
-// counted as QEMU counts them and they answer that they are not there yet.
+// All commands of qemu-io, by name.
 import { aioFlushCommand, aioReadCommand, aioWriteCommand } from './io-aio.ts';
 import { allocCommand, mapCommand } from './io-alloc.ts';
 import {
@@ -15,37 +14,14 @@ import { lengthCommand } from './io-length.ts';
 import { openCommand } from './io-open.ts';
 import { readCommand } from './io-read.ts';
 import { reopenCommand } from './io-reopen.ts';
+import { abortCommand, sigraiseCommand } from './io-signal.ts';
 import { truncateCommand } from './io-truncate.ts';
 import { readvCommand, writevCommand } from './io-vector.ts';
 import { writeCommand } from './io-write.ts';
 
-/** A command that is known and not there yet: says so, and fails. */
-function later(
-  name: string,
-  args: string | undefined,
-  oneline: string,
-  counts: readonly [min: number, max: number],
-  more: Pick<IoCommand, 'alias' | 'writes' | 'needsNoImage'> = {},
-): IoCommand {
-  return {
-    name,
-    ...(args !== undefined && { args }),
-    oneline,
-    minArguments: counts[0],
-    maxArguments: counts[1],
-    ...more,
-    run({ session }) {
-      session.unsupported(name);
-      return false;
-    },
-  };
-}
-
-const NO_IMAGE = { needsNoImage: true } as const;
-
 /** Ordered by name, as help prints them. */
 export const IO_COMMANDS: readonly IoCommand[] = [
-  later('abort', undefined, 'simulate a program crash using abort(3)', [0, 0], NO_IMAGE),
+  abortCommand,
   aioFlushCommand,
   aioReadCommand,
   aioWriteCommand,
@@ -65,7 +41,7 @@ export const IO_COMMANDS: readonly IoCommand[] = [
   removeBreakCommand,
   reopenCommand,
   resumeCommand,
-  later('sigraise', 'signal', 'raises a signal', [1, 1], NO_IMAGE),
+  sigraiseCommand,
   sleepCommand,
   truncateCommand,
   waitBreakCommand,

@@ -44,6 +44,12 @@ export class Output {
     this.#write(this.#pendingBytes);
   }
 
+  /** Forgets what standard output holds back: the program has crashed. */
+  drop(): void {
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+
   #write(count: number): void {
     if (count === 0) return;
     const all = new Uint8Array(this.#pendingBytes);

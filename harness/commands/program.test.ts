@@ -47,14 +47,20 @@ test('a clock that moves is read around each request', () => {
   expect(text).toContain('1024,1,0:00:00.50,2048.000,2.000\n');
 });
 
-test.each([
-  'abort', 'sigraise 9',
-])('qemu-io %s says that it is not there yet, and fails', (command) => {
-  const { img, io } = newWorld();
-  img('create', 'a', '1M');
-  const { status, text } = io('-f', 'raw', 'a', '-c', command);
-  expect(text).toMatch(/^qemu-io: not supported yet by blkdrill: [a-z_]+\n$/);
-  expect(status).toBe(1);
+test('a signal ends qemu-io without a close; abort also loses what was not printed yet', () => {
+  const { img, io, storage } = newWorld();
+  img('create', '-f', 'qcow2', '-o', 'lazy_refcounts=on', 'a', '1M');
+  const killed = io('a', '-c', 'write -q 0 4k', '-c', 'length', '-c', 'sigraise 9', '-c', 'info');
+  expect(killed).toEqual({ status: 137, text: '1 MiB\n' });
+  expect(storage.readBytes('a', 79, 1)).toEqual(Uint8Array.of(1));
+  const aborted = io('-r', 'a', '-c', 'length', '-c', 'abort');
+  expect(aborted).toEqual({ status: 134, text: '' });
+  expect(io('-c', 'sigraise 65')).toEqual({
+    status: 1,
+    text: "signal argument '65' is too large to be a valid signal\n",
+  });
+  expect(io('-c', 'sigraise 17').status).toBe(0);
+  expect(io('-c', 'sigraise 19').text).toContain('not supported yet by blkdrill');
 });
 
 test('what QEMU would wait for without end is told, and fails', () => {

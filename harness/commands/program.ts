@@ -17,7 +17,10 @@ export function runImg(argv: readonly string[], world: ProgramWorld): number {
   }
 }
 
-/** Runs `qemu-io ARGV...` to its end, image closed and output flushed; returns the exit status. */
+/**
+ * Runs `qemu-io ARGV...` to its end, image closed and output flushed; returns the exit status. One
+ * above 128 says that a signal ended it: then the image is not closed.
+ */
 export function runIo(argv: readonly string[], world: ProgramWorld): number {
   try {
     return ioMain(argv, world);

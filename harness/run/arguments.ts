@@ -1,6 +1,6 @@
 // A step as the command line of a tool, and the configuration that goes with its faults.
 import { CONFIG_FILE, pathOf } from '../engines/engine.ts';
-import type { FaultRules, IoStep, SnapshotStep, StepBody } from '../cases/types.ts';
+import type { CheckStep, FaultRules, IoStep, SnapshotStep, StepBody } from '../cases/types.ts';
 
 /** Options for `create` that the request adds; what a case gives itself counts more. */
 export type ImageOptions = readonly (readonly [string, string])[];
@@ -53,9 +53,13 @@ export function snapshotArguments({ image, action, name, rules }: SnapshotStep):
   return [
     'snapshot',
     ...(action === 'list' ? ['-l'] : [`-${action.slice(0, 1)}`, name]),
-    rules === undefined ? pathOf(image) : `blkdebug:${pathOf(CONFIG_FILE)}:${pathOf(image)}`,
+    imageOrFaults({ image, rules }),
   ];
 }
+
+/** The image's file, or blkdebug with the step's rules above it. */
+const imageOrFaults = ({ image, rules }: { image: string; rules: unknown }): string =>
+  rules === undefined ? pathOf(image) : `blkdebug:${pathOf(CONFIG_FILE)}:${pathOf(image)}`;
 
 const asFlag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'on' : 'off';
@@ -86,8 +90,10 @@ export function configText(rules: FaultRules): string {
 }
 
 /** `check`. */
-export function checkArguments(step: StepOf<'check'>): readonly string[] {
-  return ['check', '-f', step.format, ...json(step.isJson), pathOf(step.image)];
+export function checkArguments(step: CheckStep): readonly string[] {
+  const repair = step.repair === undefined ? [] : ['-r', step.repair];
+  const image = imageOrFaults(step);
+  return ['check', '-f', step.format, ...json(step.isJson), ...repair, image];
 }
 
 /** `map` or `info`. */

@@ -1,5 +1,7 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
-import type { FaultRules, ImgStep, IoStep, SnapshotStep, Step } from '../cases/types.ts';
+import type {
+  CheckStep, FaultRules, ImgStep, IoStep, SnapshotStep, Step,
+} from '../cases/types.ts';
 import { CONFIG_FILE, type Engine, type FaultReport, type Program } from '../engines/engine.ts';
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
@@ -70,8 +72,11 @@ function byRule(reports: readonly FaultReport[]): FaultReport[] {
   return [...rules.values()];
 }
 
+/** A step that can meet faults. */
+type FaultyStep = IoStep | SnapshotStep | CheckStep | ImgStep;
+
 /** Rules that never took effect, as the nodes that have read them tell it. */
-function unfired(engine: Engine, step: IoStep | SnapshotStep | ImgStep): string[] {
+function unfired(engine: Engine, step: FaultyStep): string[] {
   const reports = engine.takeFaultReports();
   if (reports === undefined || step.rules === undefined || step.mayNotFire) return [];
   if (reports.length === 0) return ['no fault rule was ever opened'];
@@ -89,23 +94,30 @@ function prepareFaults(engine: Engine, rules: FaultRules | undefined): void {
   engine.takeFaultReports();
 }
 
-function runImg(engine: Engine, step: Step & ImgStep): StepResult {
+/** Runs a program on the step's image, below which its rules stand. */
+function runFaulty(
+  engine: Engine,
+  step: Step & FaultyStep,
+  program: Program,
+  argv: readonly string[],
+  filter: (text: string) => string,
+): StepResult {
   prepareFaults(engine, step.rules);
-  const result = runProgram(engine, step, 'img', step.argv, filterCreate);
+  const schedule = step.verb === 'io' ? step.schedule : undefined;
+  const result = runProgram(engine, step, program, argv, filter, schedule);
   return done(result.text, [...result.broken, ...unfired(engine, step)]);
 }
 
 function runIo(engine: Engine, step: Step & IoStep): StepResult {
-  prepareFaults(engine, step.rules);
-  const result = runProgram(engine, step, 'io', ioArguments(step), filterIo, step.schedule);
-  const broken = [...result.broken, ...unfired(engine, step)];
-  return done(step.isShown ? result.text : '', broken);
+  const result = runFaulty(engine, step, 'io', ioArguments(step), filterIo);
+  return done(step.isShown ? result.text : '', result.broken);
 }
 
-function runSnapshot(engine: Engine, step: Step & SnapshotStep): StepResult {
-  prepareFaults(engine, step.rules);
-  const result = runProgram(engine, step, 'img', snapshotArguments(step), filterDates);
-  return done(result.text, [...result.broken, ...unfired(engine, step)]);
+function runCheck(engine: Engine, step: Step & CheckStep): StepResult {
+  const leaks = step.leaks === 'counted' ? hideLeakLines : same;
+  const summary = step.summary === 'full' ? same : filterCheck;
+  const filter = (text: string): string => summary(leaks(text));
+  return runFaulty(engine, step, 'img', checkArguments(step), filter);
 }
 
 function runStat(engine: Engine, file: string, expect: number | undefined): StepResult {
@@ -173,11 +185,8 @@ export function runStep(
     }
     case 'io':
       return runIo(engine, step);
-    case 'check': {
-      const filter = (text: string) =>
-        filterCheck(step.leaks === 'counted' ? hideLeakLines(text) : text);
-      return runProgram(engine, step, 'img', checkArguments(step), filter);
-    }
+    case 'check':
+      return runCheck(engine, step);
     case 'stat':
       return runStat(engine, step.file, step.expect);
     case 'map':
@@ -189,7 +198,7 @@ export function runStep(
     case 'resize':
       return runProgram(engine, step, 'img', resizeArguments(step), same);
     case 'snapshot':
-      return runSnapshot(engine, step);
+      return runFaulty(engine, step, 'img', snapshotArguments(step), filterDates);
     case 'layout':
       return runLayout(engine, step);
     case 'peek':
@@ -203,7 +212,7 @@ export function runStep(
       return done(step.isShown ? lines.map((line) => `${line}\n`).join('') : '');
     }
     case 'img':
-      return runImg(engine, step);
+      return runFaulty(engine, step, 'img', step.argv, filterCreate);
     case 'write-file':
       engine.writeFile(step.name, encoder.encode(step.text));
       return done('');

@@ -7,7 +7,7 @@ import { readU32, readU64, readU64Exact } from '../../base/endian.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { headerField } from '../format/header.ts';
-import { MAX_SNAPSHOTS } from '../format/limits.ts';
+import { MAX_INT32, MAX_SNAPSHOTS } from '../format/limits.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { SNAPSHOT_FIXED_SIZE, SNAPSHOT_MIN_EXTRA_V3 } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
@@ -45,8 +45,8 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
     extraData: 0,
   };
   if (count > MAX_SNAPSHOTS && isRepaired) {
-    dropped.snapshots = count - MAX_SNAPSHOTS;
-    context.report.bare(`Discarding ${dropped.snapshots} overhanging snapshots`);
+    context.report.bare(`Discarding ${count - MAX_SNAPSHOTS} overhanging snapshots`);
+    dropped.snapshots = asInt32(count - MAX_SNAPSHOTS);
     count = MAX_SNAPSHOTS;
   }
   requireBounds(context, count, exactOffset);
@@ -59,13 +59,16 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
   const table = { snapshots, offset: exactOffset, size: tableSize };
   context.repairer?.useSnapshots(table);
   result.corruptions += dropped.snapshots + dropped.extraData;
-  if (dropped.snapshots > 0) {
+  if (dropped.snapshots !== 0) {
     yield* storeCount(context, snapshots.length);
     context.fixedCorruption(dropped.snapshots);
   }
   reportIncomplete(context, snapshots);
   return table;
 }
+
+/** QEMU counts them in a signed number: of four thousand million it says that fewer are left. */
+const asInt32 = (value: number): number => (value > MAX_INT32 ? value - 2 ** 32 : value);
 
 /** The count in the header must be that of the snapshots which are counted from here on. */
 function* storeCount(context: CheckContext, count: number): Task<void> {

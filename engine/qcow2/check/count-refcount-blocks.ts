@@ -1,5 +1,5 @@
 // References of the refcount table: the refcount blocks themselves.
-import { EINVAL, strerror } from '../../base/errno.ts';
+import { EINVAL, EIO, strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { nextEntry, wordsOf } from '../format/l2-entry.ts';
@@ -9,6 +9,8 @@ import type { Repairer } from './repairer.ts';
 
 /** The largest offset that a file can have. */
 const LARGEST_OFFSET = 2n ** 63n - 1n;
+/** Bytes; as for every node, but exact in its message. */
+const LONGEST_FILE = 2n ** 63n - 2n ** 30n;
 
 /**
  * Counts every block. Where there is a repairer the file is made longer for blocks that lie outside
@@ -61,13 +63,15 @@ function* growFileOver(
 ): Task<void> {
   const { clusterSize } = context.metadata.geometry;
   const end = offset + BigInt(clusterSize);
-  const refusal = end > LARGEST_OFFSET ? new IoError(EINVAL) : undefined;
   try {
-    if (refusal !== undefined) throw refusal;
+    if (end > LARGEST_OFFSET) throw new IoError(EINVAL);
+    if (end > LONGEST_FILE) {
+      throw new IoError(EIO, `offset(${end}) exceeds maximum(${LONGEST_FILE})`);
+    }
     yield* repairer.growFile(Number(end));
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (error !== refusal) context.report.prefixed(error.message);
+    if (end <= LARGEST_OFFSET) context.report.prefixed(error.message);
     context.needsRebuild = true;
     context.report.bare(`ERROR could not resize image: ${strerror(error.errno)}`);
     return;
