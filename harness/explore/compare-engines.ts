@@ -7,8 +7,8 @@
 import type { Engine } from '../engines/engine.ts';
 import { filterDates, filterIo } from '../golden/filters.ts';
 import { choicesOf } from '../engines/schedule.ts';
-import { viewImage } from './image-view.ts';
-import { BACKING, FAULTS, IMAGE, type RandomCase } from './random-case.ts';
+import { type ImageView, viewImage } from './image-view.ts';
+import { BACKING, DATA_FILE, FAULTS, IMAGE, type RandomCase } from './random-case.ts';
 import { withDatesOf } from './snapshot-dates.ts';
 
 /** Real runs before a difference counts. */
@@ -33,6 +33,8 @@ interface Outcome {
   /** What each command line printed and returned. */
   readonly texts: readonly string[];
   readonly image: Uint8Array;
+  /** Of the data file; empty where there is none. */
+  readonly data: Uint8Array;
   readonly hasAborted: boolean;
 }
 
@@ -88,14 +90,16 @@ function findSchedule(
 
 /** Equal in guest content, kind of check result and file size. */
 function looksAlike(ours: Outcome, theirs: Outcome): boolean {
-  const files = new Map([[BACKING, backingBytes()]]);
-  const [a, b] = [viewImage(ours.image, files), viewImage(theirs.image, files)];
+  const view = ({ image, data }: Outcome): ImageView =>
+    viewImage(image, new Map([[BACKING, backingBytes()], [DATA_FILE, data]]));
+  const [a, b] = [view(ours), view(theirs)];
   return (
     a.content === b.content && a.checkStatus === b.checkStatus && a.fileSize === b.fileSize
   );
 }
 
-function runOn(make: EngineMaker, { faults, lines }: RandomCase, seed?: number): Outcome {
+function runOn(make: EngineMaker, randomCase: RandomCase, seed?: number): Outcome {
+  const { faults, lines, dataFile } = randomCase;
   const engine = make();
   try {
     if (seed !== undefined) engine.setChoices(() => choicesOf({ seed }));
@@ -108,7 +112,8 @@ function runOn(make: EngineMaker, { faults, lines }: RandomCase, seed?: number):
       const shown = filterDates(filterIo(text));
       return `${program} ${argv.join(' ')}\n${shown}exit status ${status}\n`;
     });
-    return { texts, image: engine.readFile(IMAGE), hasAborted };
+    const data = dataFile === undefined ? new Uint8Array(0) : engine.readFile(dataFile);
+    return { texts, image: engine.readFile(IMAGE), data, hasAborted };
   } finally {
     engine.close();
   }
@@ -131,7 +136,8 @@ function differenceOf(ours: Outcome, theirs: Outcome): string | undefined {
   }
   const length = Math.max(ours.image.length, theirs.image.length);
   if (Buffer.compare(ours.image, theirs.image) === 0) {
-    return undefined;
+    const isSame = Buffer.compare(ours.data, theirs.data) === 0;
+    return isSame ? undefined : `data files of ${theirs.data.length} and ${ours.data.length} bytes`;
   }
   let at = 0;
   while (at < length && ours.image[at] === theirs.image[at]) at += 1;

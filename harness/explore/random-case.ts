@@ -23,10 +23,14 @@ export interface RandomCase {
   /** What blkdebug reads; undefined for a run without faults. */
   readonly faults: string | undefined;
   readonly lines: readonly CommandLine[];
+  /** A further file whose bytes must be equal. */
+  readonly dataFile?: string | undefined;
 }
 
 export const IMAGE = 't.qcow2';
 export const BACKING = 'base.raw';
+/** The external data file of a case that has one. */
+export const DATA_FILE = 't.data';
 export const FAULTS = 'blkdebug.conf';
 
 interface Shape {
@@ -231,7 +235,8 @@ const stateRules = fc
       `[set-state]\nevent = "${event}"\nstate = "${state}"\nnew_state = "${next}"\n`,
   );
 
-const faults: fc.Arbitrary<string> = fc
+/** The text of a blkdebug configuration. */
+export const faults: fc.Arbitrary<string> = fc
   .tuple(
     fc.array(errorRules, { minLength: 1, maxLength: 2 }),
     fc.array(stateRules, { maxLength: 1 }),
