@@ -118,6 +118,8 @@ export interface OpenedWith {
 export interface PreparedReopen {
   /** Puts it in force; nothing can fail any more. */
   commit(): void;
+  /** What is left to do once all nodes have their new options. */
+  finish?(): Task<void>;
   /** Gives it up. */
   abort?(): void;
 }

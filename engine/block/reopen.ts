@@ -57,6 +57,9 @@ export function* reopenGraph(
     prepared[index]?.commit();
     putInForce(change);
   });
+  for (const one of prepared) {
+    if (one.finish !== undefined) yield* one.finish();
+  }
 }
 
 /** A node, then what is below it: the child that was attached last comes first. */

@@ -61,6 +61,13 @@ compare('bitmaps come and go', [
   'img bitmap --remove t sum', `img bitmap --remove t ${LONG}`, 'img info t', 'img check t',
 ]);
 
+compare('bitmaps of an image that is opened anew', [
+  'img create -q -f qcow2 -o cluster_size=4k t 1M', 'img bitmap --add t b',
+  "io -c 'write 0 8k' -c 'reopen -r' -c info -c 'reopen -w' -c info -c 'write 64k 4k' t",
+  'img check t', "io -r -c 'read 0 4k' -c 'reopen -w' -c 'write 128k 4k' -c info t",
+  'img check t', "io -c 'reopen -r' -c 'reopen -r' -c 'write 0 4k' t", 'img check t', 'img info t',
+]);
+
 compare('bitmaps of several clusters', [
   'img create -q -f qcow2 -o cluster_size=512 t 64M', 'img bitmap --add -g 512 t b',
   "io -c 'write 0 1M' -c 'write 10M 5k' -c 'write 63M 1M' t", 'img check t',

@@ -34,7 +34,10 @@ type TablePlace = Pick<BitmapEntry, 'tableOffset' | 'tableSize'>;
  * process knows that the bits are out of date. Returns whether the header was written by the way.
  * Throws FormatError.
  */
-export function* markBitmapsInUse(image: Image): Task<boolean> {
+export function* markBitmapsInUse(
+  image: Image,
+  what = "Can't update bitmap directory",
+): Task<boolean> {
   const entries = image.bitmapEntries;
   if (entries.every(isInUse)) {
     return false;
@@ -42,8 +45,29 @@ export function* markBitmapsInUse(image: Image): Task<boolean> {
   const marked = entries.map((entry) =>
     isInUse(entry) ? entry : { ...entry, flags: entry.flags + BITMAP_IN_USE },
   );
-  yield* explain("Can't update bitmap directory", rewriteDirectory(image, marked));
+  yield* explain(what, rewriteDirectory(image, marked));
   return true;
+}
+
+/** Bitmaps that are read only are neither changed nor stored, and nothing may be written then. */
+export function setBitmapsReadOnly({ dirtyBitmaps }: Image, isReadOnly: boolean): void {
+  for (const bitmap of dirtyBitmaps) bitmap.isReadOnly = isReadOnly;
+}
+
+/**
+ * For an image that was reopened for writing. Where its bitmaps cannot be marked as in use that is
+ * reported, and they stay read only.
+ */
+export function* makeBitmapsWritable(image: Image): Task<void> {
+  if (!image.dirtyBitmaps.some(({ isReadOnly }) => isReadOnly)) return;
+  try {
+    yield* markBitmapsInUse(image, 'Cannot update bitmap directory');
+    setBitmapsReadOnly(image, false);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const prefix = `${NODE_NAME}: Failed to make dirty bitmaps writable`;
+    image.reporter.report(`${prefix}: ${error.message}`);
+  }
 }
 
 /**

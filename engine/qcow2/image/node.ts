@@ -1,7 +1,7 @@
 // The qcow2 image as a node: what the request door calls, handed on to the functions that do the
 // work.
 import { assert } from '../../base/assert.ts';
-import { ENOMEDIUM } from '../../base/errno.ts';
+import { ENOMEDIUM, EPERM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import {
   BlockNode,
@@ -101,7 +101,7 @@ export class Qcow2Node extends BlockNode {
   }
 
   *doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
-    this.requireMedium();
+    this.requireWritable();
     if (flags.compressed) {
       yield* writeCompressedGuest(this.image, offset, source);
     } else {
@@ -110,12 +110,12 @@ export class Qcow2Node extends BlockNode {
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
-    this.requireMedium();
+    this.requireWritable();
     yield* writeZeroesGuest(this.image, offset, length, flags);
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {
-    this.requireMedium();
+    this.requireWritable();
     yield* discardGuest(this.image, offset, length);
   }
 
@@ -172,6 +172,12 @@ export class Qcow2Node extends BlockNode {
   *loadVmstate(offset: number, target: Uint8Array): Task<void> {
     this.requireMedium();
     yield* loadVmState(this.image, offset, target);
+  }
+
+  /** Nothing is written that a bitmap could not note. */
+  private requireWritable(): void {
+    this.requireMedium();
+    if (this.image.dirtyBitmaps.some(({ isReadOnly }) => isReadOnly)) throw new IoError(EPERM);
   }
 
   private requireMedium(): void {

@@ -7,6 +7,7 @@ import type { DriverReopenRequest } from '../../block/open.ts';
 import { flush } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
+import { makeBitmapsWritable, setBitmapsReadOnly, storeBitmaps } from '../bitmaps/store.ts';
 import { cacheSizesFor } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { clearDirtyBit } from './flush-and-close.ts';
@@ -30,13 +31,20 @@ export function* prepareReopen(
   if (image.usesLazyRefcounts && !usesLazyRefcounts) {
     yield* explain('Failed to disable lazy refcounts', clearDirtyBit(image));
   }
-  if (request.mode.readOnly) yield* leaveClean(node);
+  if (request.mode.readOnly) {
+    yield* storeBitmaps(image);
+    setBitmapsReadOnly(image, true);
+    yield* leaveClean(node);
+  }
   return {
     commit() {
       node.cacheOptions = caches;
       makeCaches(image, caches);
       image.discardClasses = discardClasses;
       image.usesLazyRefcounts = usesLazyRefcounts;
+    },
+    *finish() {
+      if (!request.mode.readOnly) yield* makeBitmapsWritable(image);
     },
   };
 }
