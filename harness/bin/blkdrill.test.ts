@@ -196,3 +196,29 @@ test('new writes the skeleton of the next case, which loads and fits on a page',
   expect(blkdrill(['suite', '602']).status).toBe(0);
   expect(blkdrill(['new']).status).toBe(2);
 });
+
+test('an exploration prints the same whatever the number of workers, and its seeds replay', () => {
+  put('suites/602-flight.yaml', `purpose: Two writes in flight
+steps:
+  - create: 1M
+  - io: write 0 64k
+  - io: [aio_write 0 512, aio_write 4k 512, aio_flush]
+    cache: writeback
+`);
+  const explore = (jobs: string) => blkdrill(['explore', '602', '--schedules', '20', '-j', jobs]);
+  const alone = explore('1');
+  expect(alone).toMatchObject({ status: 0, stderr: '' });
+  expect(alone.stdout).toContain('602-flight: 20 schedules, seeds 0 to 19\n');
+  expect(alone.stdout).toContain('\n1 of 1 units vary\n');
+  expect(explore('3')).toEqual(alone);
+  const seed = /--schedule (\d+)/.exec(alone.stdout)?.[1] ?? 'none';
+  const print = (...more: string[]) => blkdrill(['suite', '602', '--print', ...more]).stdout;
+  const wrote = (text: string) => text.match(/(?<=512\/512 bytes at offset )\d+/g);
+  expect(wrote(print('--schedule', seed))).toEqual(wrote(print())?.reverse());
+});
+
+test('2: an exploration needs the number of one case', () => {
+  const message = "blkdrill: 'blkdrill explore' takes the number of one case\n";
+  expect(blkdrill(['explore'])).toEqual({ status: 2, stdout: '', stderr: message });
+  expect(blkdrill(['explore', '601', '602']).stderr).toBe(message);
+});
