@@ -113,7 +113,7 @@ function collect(session: Session, first: InfoRequest, wantsChain: boolean): Ima
 
 function infoOf(session: Session, node: BlockNode): ImageInfo {
   const image = node instanceof Qcow2Node ? node.image : undefined;
-  const stored = image?.backingFile;
+  const stored = image?.backingFile || undefined;
   return {
     filename: filenameOf(node),
     driver: node.driver,

@@ -4,6 +4,7 @@ import { inDictionaryOrder } from '../../engine/index.ts';
 export type JsonValue =
   | string
   | number
+  | bigint
   | boolean
   | readonly JsonValue[]
   | ReadonlyMap<string, JsonValue>;

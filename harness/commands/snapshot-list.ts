@@ -29,7 +29,7 @@ export const snapshotTable = (snapshots: readonly Snapshot[]): string[] => [
       formatSize(snapshot.vmStateSize),
       formatDate(snapshot.dateSeconds),
       formatClock(snapshot.vmClock),
-      snapshot.icount === NO_ICOUNT ? '' : String(snapshot.icount),
+      snapshot.icount === NO_ICOUNT ? '' : String(BigInt.asIntN(64, snapshot.icount)),
     ),
   ),
 ];
@@ -93,6 +93,8 @@ export const snapshotsJson = (snapshots: readonly Snapshot[]): JsonValue =>
       ['vm-clock-sec', Number(snapshot.vmClock / SECOND)],
       ['vm-clock-nsec', Number(snapshot.vmClock % SECOND)],
     ]);
-    if (snapshot.icount !== NO_ICOUNT) members.set('icount', Number(snapshot.icount));
+    if (snapshot.icount !== NO_ICOUNT) {
+      members.set('icount', BigInt.asIntN(64, snapshot.icount));
+    }
     return members;
   });

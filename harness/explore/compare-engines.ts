@@ -120,7 +120,7 @@ function runOn(make: EngineMaker, randomCase: RandomCase, seed?: number): Outcom
 }
 
 /** 700 KiB that are zero in places and odd in length: most disks are longer. */
-function backingBytes(): Uint8Array {
+export function backingBytes(): Uint8Array {
   const bytes = new Uint8Array(700 * 1024 + 512);
   for (let at = 0; at < bytes.length; at += 1) {
     bytes[at] = Math.floor(at / 5000) % 3 === 0 ? 0 : (at * 7) % 251;

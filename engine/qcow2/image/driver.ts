@@ -61,7 +61,8 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     if (metadata.isDirty && !request.mode.readOnly && !request.forCheck) {
       yield* repairDirty(image);
     }
-    if (metadata.backingFile !== undefined && !request.noBacking) {
+    // An empty name stands for none, and is kept.
+    if (metadata.backingFile && !request.noBacking) {
       node.attachBacking(yield* openBacking(request, node, metadata.backingFile));
     }
     return node;

@@ -150,7 +150,7 @@ export class Qcow2Node extends BlockNode {
   }
 
   override get storedBackingName(): string | undefined {
-    return this.image.backingFile;
+    return this.image.backingFile || undefined;
   }
 
   override *doClose(): Task<void> {

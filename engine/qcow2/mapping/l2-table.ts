@@ -65,6 +65,12 @@ export function* l2ForWriting(image: Image, offset: GuestOffset): Task<L2Positio
       yield* freeClusters(image, l2Offset, clusterSize, 'other');
     }
     l2Offset = entryOffset(image.l1, at);
+  } else if (l2Offset === 0) {
+    // QEMU fails an assertion here.
+    yield* signalCorruption(
+      image,
+      `L1 entry ${hex(l1Index)} has the COPIED flag and points at no L2 table`,
+    );
   }
   const slice = yield* loadSlice(image, offset, l2Offset);
   return { slice, index: sliceIndexOf(image, offset) };

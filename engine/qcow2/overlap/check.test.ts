@@ -102,7 +102,8 @@ describe('damage met while reading and writing', () => {
     ['l2', '8000000000005200', 'Data cluster offset 0x5200 unaligned (guest offset: 0)'],
     ['l2', '8000000000005201', 'Preallocated zero cluster offset 0x5200 unaligned'],
     ['l1', '8000000000004200', 'L2 table offset 0x4200 unaligned (L1 index: 0)'],
-  ] as const)('an unaligned %s entry %s fails a write', (what, hex, text) => {
+    ['l1', '8000000000000000', 'L1 entry 0 has the COPIED flag and points at no L2 table'],
+  ] as const)('a bad %s entry %s fails a write', (what, hex, text) => {
     const { world, node } = damaged(what, hex);
     expect(() => world.run(write(node, 0, filled(CLUSTER, 1)))).toThrow('Input/output error');
     expect(world.lines[0]).toContain(`Marking image as corrupt: ${text}`);

@@ -86,8 +86,11 @@ export function findOverlap(
     return 'refcount block';
   }
   const { bitmaps } = image.extensions;
-  if (bitmaps !== undefined && hasFeature(header.autoclearFeatures, AUTOCLEAR_BITMAPS)) {
-    if (touches('bitmap directory', bitmaps.offset, bitmaps.size)) return 'bitmap directory';
+  if (hasFeature(header.autoclearFeatures, AUTOCLEAR_BITMAPS)) {
+    // The bit without the extension: QEMU's directory of no bytes at 0 overlaps with everything.
+    if (bitmaps === undefined || touches('bitmap directory', bitmaps.offset, bitmaps.size)) {
+      return 'bitmap directory';
+    }
   }
   return undefined;
 }

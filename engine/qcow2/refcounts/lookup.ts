@@ -1,5 +1,6 @@
 // Reading refcounts, without changing or allocating anything.
 import type { HostCluster } from '../../base/address.ts';
+import { readU64Exact } from '../../base/endian.ts';
 import { strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -17,13 +18,22 @@ export function* loadRefcountBlock(image: Image, slot: number): Task<CacheEntry 
   if (offset === 0) {
     return undefined;
   }
-  if (offset % image.geometry.clusterSize !== 0) {
+  yield* refuseUnalignedBlock(image, slot);
+  return image.refcountCache.tryGet(offset) ?? (yield* image.refcountCache.get(offset));
+}
+
+/** Throws IoError, and reports corruption, where the block of a slot does not lie on a cluster. */
+export function* refuseUnalignedBlock(image: Image, slot: number): Task<void> {
+  // Exact: a wild offset above 2^53 must not look aligned.
+  const entry = readU64Exact(image.refcountTable, slot * 8);
+  const offset = entry - (entry % 512n);
+  if (offset % BigInt(image.geometry.clusterSize) !== 0n) {
+    const shown = `0x${offset.toString(16)}`;
     yield* signalCorruption(
       image,
-      `Refblock offset ${hex(offset)} unaligned (reftable index: ${hex(slot)})`,
+      `Refblock offset ${shown} unaligned (reftable index: ${hex(slot)})`,
     );
   }
-  return image.refcountCache.tryGet(offset) ?? (yield* image.refcountCache.get(offset));
 }
 
 /** The refcount of one host cluster. A cluster that no block describes counts as free. */

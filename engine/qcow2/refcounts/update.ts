@@ -18,11 +18,12 @@ import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { CacheEntry } from '../cache/table-cache.ts';
 import { getRefcount, setRefcount } from '../format/refcount-block.ts';
-import { hex, signalCorruption } from '../state/corruption.ts';
+import { signalCorruption } from '../state/corruption.ts';
 import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';
 import { fire, writeSync } from '../state/sync-write.ts';
 import { processDiscards, queueDiscard } from './discards.ts';
 import { growRefcountTable } from './grow.ts';
+import { refuseUnalignedBlock } from './lookup.ts';
 import { ANY_OFFSET, findFreeClusters } from './search.ts';
 
 /**
@@ -188,12 +189,7 @@ function* blockForUpdate(image: Image, cluster: number): Task<CacheEntry | 'retr
   if (slot < image.refcountTableEntries) {
     const offset = refcountBlockOffset(image.refcountTable, slot);
     if (offset !== 0) {
-      if (offset % image.geometry.clusterSize !== 0) {
-        yield* signalCorruption(
-          image,
-          `Refblock offset ${hex(offset)} unaligned (reftable index: ${hex(slot)})`,
-        );
-      }
+      yield* refuseUnalignedBlock(image, slot);
       yield* fire(image, 'refblock_load');
       return yield* image.refcountCache.get(offset);
     }

@@ -1,0 +1,101 @@
+// Time and memory that damaged images can cost: each table at the largest size that is believed.
+//
+// The programs run as processes of their own, which tell their processor time and their largest
+// resident size when they end.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { headerField, type HeaderFieldName } from '../../engine/qcow2/format/header.ts';
+import { patched } from '../../engine/qcow2/image/qemu-tools.test-support.ts';
+import { smallImage } from '../../engine/qcow2/image/small-image.test-support.ts';
+
+const MAX_SECONDS = 10;
+const MAX_BYTES = 512 * 1024 * 1024;
+
+const folder = mkdtempSync(join(tmpdir(), 'blkdrill-bounds-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const REPORTER = `data:text/javascript,process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  process.stderr.write('\\nUSED ' + (userCPUTime + systemCPUTime) / 1e6 + ' ' + maxRSS * 1024);
+})`;
+
+/** Runs a stand-in on the image. Throws where it ends by a signal or by a mistake of ours. */
+function run(program: 'img' | 'io', argv: readonly string[]): { seconds: number; bytes: number } {
+  const bin = join(import.meta.dirname, `../bin/blkdrill-${program}.mjs`);
+  const { status, stderr } = spawnSync(process.execPath, ['--import', REPORTER, bin, ...argv], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [, seconds, bytes] = /\nUSED ([\d.]+) (\d+)$/.exec(stderr) ?? [];
+  if (status === null || seconds === undefined || /Error: |at .*\.ts:/.test(stderr)) {
+    throw new Error(`${argv.join(' ')}: status ${status}, ${stderr.slice(-2000)}`);
+  }
+  return { seconds: Number(seconds), bytes: Number(bytes) };
+}
+
+const small = smallImage({ clusterBits: 9, size: 65536 });
+
+const withFields = (fields: Partial<Record<HeaderFieldName, bigint>>): Uint8Array =>
+  Object.entries(fields).reduce((bytes, [name, value]) => {
+    const { offset, width } = headerField(name as HeaderFieldName);
+    return patched(bytes, offset, width, value);
+  }, small);
+
+/** The bitmaps extension behind the header. */
+function withBitmapDirectory(size: bigint): Uint8Array {
+  let bytes = withFields({ autoclearFeatures: 1n });
+  bytes = patched(bytes, 112, 8, 0x2385287500000018n);
+  bytes = patched(bytes, 120, 8, 0x0000ffff00000000n);
+  bytes = patched(bytes, 128, 8, size);
+  return patched(bytes, 136, 8, 0xa00n);
+}
+
+const withSnapshots = (): Uint8Array => {
+  const bytes = withFields({ snapshotCount: 3n, snapshotsOffset: 0xa00n });
+  const views = [0, 40, 80].map((at) => [0xa00 + at, 0xa00 + at + 8] as const);
+  return views.reduce(
+    (image, [offsetAt, sizeAt]) =>
+      patched(patched(image, offsetAt, 8, 0n), sizeAt, 4, 4_194_304n),
+    bytes,
+  );
+};
+
+type Look = readonly ['img' | 'io', readonly string[]];
+
+const CHECK: Look = ['img', ['check', '-f', 'qcow2', 'image']];
+const REPAIR: Look = ['img', ['check', '-f', 'qcow2', '-r', 'all', 'image']];
+const INFO: Look = ['img', ['info', 'image']];
+const MAP: Look = ['img', ['map', '-f', 'qcow2', 'image']];
+const WRITE: Look = ['io', ['-f', 'qcow2', '-c', 'read 0 64k', '-c', 'write 0 64k', 'image']];
+
+/** What is large, the image, and the programs that have most to do with it. */
+const CASES: readonly (readonly [string, Uint8Array, readonly Look[]])[] = [
+  [
+    'an L1 table of 32 MiB',
+    withFields({ l1Size: 4_194_304n, size: 2n ** 37n }),
+    [CHECK, MAP, WRITE],
+  ],
+  ['a refcount table of 8 MiB', withFields({ refcountTableClusters: 16_384n }), [CHECK, WRITE]],
+  [
+    '65,536 snapshots',
+    withFields({ snapshotCount: 65_536n, snapshotsOffset: 0xa00n }),
+    [INFO, REPAIR],
+  ],
+  ['snapshots with L1 tables of 32 MiB', withSnapshots(), [CHECK]],
+  ['a bitmap directory of 64 MiB', withBitmapDirectory(67_107_840n), [CHECK]],
+  ['a refcount block at 1 TiB', patched(small, 0x200 + 8, 8, 2n ** 40n), [CHECK, REPAIR]],
+];
+
+test.each(CASES)('%s costs little time and memory', (_what, bytes, looks) => {
+  for (const [program, argv] of looks) {
+    writeFileSync(join(folder, 'image'), bytes);
+    const used = run(program, argv);
+    expect({ argv, isFast: used.seconds < MAX_SECONDS, ...used }).toMatchObject({ isFast: true });
+    expect({ argv, isSmall: used.bytes < MAX_BYTES, ...used }).toMatchObject({ isSmall: true });
+  }
+});
