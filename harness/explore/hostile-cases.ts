@@ -106,8 +106,7 @@ export const hostileCases: fc.Arbitrary<HostileCase> = fc
     recipe,
     mutations: damages,
     lines: [
-      // Bitmaps are not shown by our `info` yet.
-      ...looks.filter(({ argv }) => recipe.bitmaps.length === 0 || argv[0] !== 'info'),
+      ...looks,
       ...later.flatMap((lines) => [...lines, img('check', '-f', 'qcow2')]),
     ],
   }));

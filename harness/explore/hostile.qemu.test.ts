@@ -64,6 +64,7 @@ test('damaged images are met as the real tools meet them', () => {
   });
   for (; seed < firstSeed + runs && failures.length < maxFailures; seed += 1) {
     const details = fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: SHRINKING });
+    if (seed % 50 === 0) process.stderr.write(`seed ${seed}: ${shownCounts(counts)}\n`);
     if (!details.failed) continue;
     const error = details.errorInstance;
     const text = error instanceof Error ? whatFailed(error) : String(error);
