@@ -13,8 +13,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'blkdrill does not support ... yet': 'QEMU has no such words',
   "'data-file' can only be set for images with an external data file":
     'an option of the tools; compared by the unit tests of data files',
-  'Discarding ... overhanging snapshots (snapshot table is too big)':
-    'a line for each of 32,000 snapshots comes with it',
   'raw external data': 'a name of an autoclear bit, of which no message speaks',
 };
 
