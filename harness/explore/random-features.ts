@@ -23,7 +23,8 @@ interface Shape {
 
 const shapes: fc.Arbitrary<Shape> = fc
   .record({
-    clusterSize: fc.constantFrom(512, 512, KIB, 4 * KIB, 64 * KIB),
+    // With larger clusters the real tool walks for a minute over a refcount table that is empty.
+    clusterSize: fc.constantFrom(512, 512, KIB, 4 * KIB, 8 * KIB),
     refcountBits: fc.constantFrom(1, 8, 16, 16, 64),
     isOld: fc.nat(5).map((number) => number === 0),
     data: fc.constantFrom('none', 'none', 'none', 'plain', 'raw'),
