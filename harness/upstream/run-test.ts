@@ -4,7 +4,7 @@
 // started; so it is started through a link in the test's folder. Everything that a test starts is
 // in one process group, which is killed as a whole when its time is up.
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type TestVerdict, readCheckOutput } from './check-output.ts';
 import { pathOfTest } from './tests.ts';
@@ -46,29 +46,31 @@ export async function runTest(test: string, world: TestWorld): Promise<TestResul
   for (const place of Object.values(places)) mkdirSync(place, { recursive: true });
   symlinkSync(join(world.iotests, 'check'), join(folder, 'check'));
   const started = performance.now();
-  const text = await new Promise<string>((resolve, reject) => {
+  // One file for both streams keeps their order.
+  const log = join(folder, 'log');
+  const descriptor = openSync(log, 'w');
+  const lastWords = await new Promise<string>((resolve, reject) => {
     const child = spawn(join(folder, 'check'), ['-qcow2', '--color', 'off', pathOfTest(test)], {
       cwd: folder,
       detached: true,
       env: { ...process.env, ...world.variables, ...places },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', descriptor, descriptor],
     });
     if (child.pid !== undefined) running.add(child.pid);
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    let lastWords = '';
+    let words = '';
     const timer = setTimeout(() => {
-      lastWords = `\nno end after ${world.deadline / 1000} seconds\n`;
+      words = `\nno end after ${world.deadline / 1000} seconds\n`;
       if (child.pid !== undefined) killGroup(child.pid);
     }, world.deadline);
     child.on('error', reject);
     child.on('close', () => {
       clearTimeout(timer);
       if (child.pid !== undefined) running.delete(child.pid);
-      resolve(Buffer.concat(chunks).toString('utf8') + lastWords);
+      resolve(words);
     });
   });
+  closeSync(descriptor);
+  const text = readFileSync(log, 'utf8') + lastWords;
   const milliseconds = performance.now() - started;
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   return { test, milliseconds, ...readCheckOutput(basename(test), text) };
