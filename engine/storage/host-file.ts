@@ -113,9 +113,14 @@ export class HostFile extends BlockNode {
   }
 
   *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
-    yield* this.#submit(() => {
+    let failure: IoError | undefined;
+    try {
       this.#writeAll(offset, source);
-    });
+    } catch (error) {
+      failure = ioErrorOf(error);
+    }
+    yield ioTurn;
+    if (failure !== undefined) throw failure;
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {

@@ -21,6 +21,7 @@ export const LAYERS = [
   'raw',
   'luks',
   'qcow2/format',
+  'qcow2/owners',
   'qcow2/cache',
   'qcow2/state',
   'qcow2/overlap',

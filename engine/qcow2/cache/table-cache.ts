@@ -29,8 +29,11 @@ export interface CacheEntry {
 /** What a cache needs to know of the image that it serves. */
 export interface CacheOwner {
   readonly file: BlockNode;
-  /** Throws IoError(EIO) when [offset, offset+length) would overwrite other metadata. */
-  checkOverlap(offset: number, length: number): Task<void>;
+  /**
+   * A Task, which throws IoError, when [offset, offset+length) would overwrite other metadata; else
+   * undefined.
+   */
+  checkOverlap(offset: number, length: number): Task<void> | undefined;
   /** Reports that a table was asked for at an offset that is not a multiple of its size. */
   reportUnaligned(offset: number): Task<never>;
 }
@@ -101,6 +104,7 @@ export class TableCache {
   }
 
   markDirty(entry: CacheEntry): void {
+    if (entry.isDirty) return;
     entry.isDirty = true;
     this.#dirty.add(entry);
   }
@@ -128,7 +132,8 @@ export class TableCache {
     if (this.#dirty.size === 0) {
       return;
     }
-    const entries = [...this.#dirty].sort((a, b) => a.index - b.index);
+    const entries = [...this.#dirty];
+    if (entries.length > 1) entries.sort((a, b) => a.index - b.index);
     let failure: IoError | undefined;
     for (const entry of entries) {
       try {
@@ -173,6 +178,11 @@ export class TableCache {
       yield* this.#flushDependency();
     }
     this.#dependsOn = other;
+  }
+
+  /** Whether dependOn(other) would change nothing. */
+  dependsAlready(other: TableCache): boolean {
+    return this.#dependsOn === other && other.#dependsOn === undefined;
   }
 
   /** From now on the file must be flushed before this cache writes anything. */
@@ -269,7 +279,8 @@ export class TableCache {
       yield* flush(file);
       this.#needsFileFlush = false;
     }
-    yield* this.#owner.checkOverlap(entry.offset, this.tableSize);
+    const refusal = this.#owner.checkOverlap(entry.offset, this.tableSize);
+    if (refusal) yield* refusal;
     const stop = file.event(this.#options.updateEvent);
     if (stop) yield* stop;
     yield* write(file, entry.offset, entry.bytes);

@@ -1,6 +1,7 @@
 // Making the two caches of an image, when it is opened and again when its disk size changes.
 import { type CacheOwner, TableCache } from '../cache/table-cache.ts';
-import { checkOverlap, type Section } from '../overlap/check.ts';
+import { findOverlap, refuseOverlap } from '../overlap/check.ts';
+import type { Section } from '../owners/sections.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import type { Image } from '../state/image.ts';
 import { type CacheOptions, cacheSizesFor } from './cache-sizes.ts';
@@ -27,7 +28,10 @@ export function makeCaches(image: Image, options: CacheOptions): void {
 function ownerOf(image: Image, section: Section, name: string): CacheOwner {
   return {
     file: image.file,
-    checkOverlap: (offset, length) => checkOverlap(image, offset, length, section),
+    checkOverlap: (offset, length) => {
+      const hit = findOverlap(image, offset, length, section);
+      return hit === undefined ? undefined : refuseOverlap(image, hit);
+    },
     reportUnaligned: (offset) =>
       signalCorruption(
         image,

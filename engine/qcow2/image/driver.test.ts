@@ -29,12 +29,10 @@ describe('opening', () => {
     expect(node.driver).toBe('qcow2');
   });
 
-  test.each([
-    ['all', 'overlap-check=all is not supported yet by blkdrill'],
-    ['some', "Unsupported value 'some' for qcow2 option 'overlap-check'"],
-  ])('refuses overlap-check=%s', (template, message) => {
-    expect(() => openWith({ 'overlap-check': template })).toThrow(message);
-    expect(() => openWith({ 'overlap-check.template': template })).toThrow(message);
+  test.each(['overlap-check', 'overlap-check.template'])('refuses a value of %s', (key) => {
+    const message = "Unsupported value 'some' for qcow2 option 'overlap-check'";
+    expect(() => openWith({ [key]: 'some' })).toThrow(message);
+    expect(openWith({ [key]: 'all' }).driver).toBe('qcow2');
   });
 
   test('says why a backing file cannot be opened, unless it is not wanted', () => {

@@ -9,6 +9,7 @@ import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { markBitmapsInUse } from '../bitmaps/store.ts';
 import { HEADER_MAGIC } from '../format/header.ts';
+import { fillIndex } from '../overlap/protect.ts';
 import { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { makeCaches } from './caches.ts';
@@ -47,12 +48,14 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     });
     if (request.noIo) dropDataFileOptions(request.options);
     if (dataFile !== undefined) node.attachDataFile(dataFile);
-    const image = new Image(node, file, metadata, { report, reportBare }, dataFile);
+    const reporter = { report, reportBare };
+    const image = new Image(node, file, metadata, reporter, dataFile, options.overlap);
     if (request.forCheck) forgetSnapshots(image);
     image.discardClasses = options.discardClasses;
     image.usesLazyRefcounts = wantsLazyRefcounts(options.lazyRefcounts, image.header);
     makeCaches(image, options.caches);
     node.attach(image);
+    yield* fillIndex(image);
     const isHeaderNew = !request.mode.readOnly && (yield* markBitmapsInUse(image));
     if (metadata.needsHeaderUpdate && !isHeaderNew) {
       // What the image was found to carry that a writer must not leave there goes first.

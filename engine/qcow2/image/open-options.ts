@@ -8,6 +8,8 @@ import {
 } from '../../block/options.ts';
 import { COMPATIBLE_LAZY_REFCOUNTS, hasFeature } from '../format/features.ts';
 import type { Header } from '../format/header.ts';
+import { takeOverlapOptions } from '../overlap/options.ts';
+import type { OverlapOptions } from '../owners/metadata-owners.ts';
 import type { DiscardClass } from '../state/image.ts';
 import type { CacheOptions } from './cache-sizes.ts';
 
@@ -17,6 +19,7 @@ export interface OpenOptions {
   readonly discardClasses: ReadonlySet<DiscardClass>;
   /** Undefined: what the image asks for. */
   readonly lazyRefcounts: boolean | undefined;
+  readonly overlap: OverlapOptions;
 }
 
 /** Takes the options out. Throws FormatError for values that none of them may have. */
@@ -25,8 +28,8 @@ export function takeOpenOptions(options: Options, mode: OpenMode): OpenOptions {
     caches: takeCacheOptions(options),
     discardClasses: takeDiscardClasses(options, mode),
     lazyRefcounts: takeBoolean(options, 'lazy-refcounts'),
+    overlap: takeOverlapOptions(options),
   };
-  refuseOverlapOptions(options);
   refuseEncryption(options);
   return taken;
 }
@@ -60,21 +63,6 @@ export function wantsLazyRefcounts(option: boolean | undefined, header: Header):
     );
   }
   return option ?? hasFeature(header.compatibleFeatures, COMPATIBLE_LAZY_REFCOUNTS);
-}
-
-/** The sections that are checked cannot be chosen yet. */
-function refuseOverlapOptions(options: Options): void {
-  for (const key of ['overlap-check', 'overlap-check.template']) {
-    const template = takeString(options, key);
-    if (template === undefined || template === 'cached') continue;
-    if (['none', 'constant', 'all'].includes(template)) {
-      throw new FormatError(`overlap-check=${template} is not supported yet by blkdrill`);
-    }
-    throw new FormatError(
-      `Unsupported value '${template}' for qcow2 option 'overlap-check'. ` +
-        'Allowed are any of the following: none, constant, cached, all',
-    );
-  }
 }
 
 /** An image that is not encrypted takes no option that says how it is; others are ignored. */

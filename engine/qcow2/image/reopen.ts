@@ -8,6 +8,7 @@ import { flush } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { makeBitmapsWritable, setBitmapsReadOnly, storeBitmaps } from '../bitmaps/store.ts';
+import { protect, readInactive } from '../overlap/protect.ts';
 import { cacheSizesFor } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { clearDirtyBit } from './flush-and-close.ts';
@@ -23,7 +24,8 @@ export function* prepareReopen(
   request: DriverReopenRequest,
 ): Task<PreparedReopen> {
   const { image } = node;
-  const { caches, discardClasses, lazyRefcounts } = takeOpenOptions(request.options, request.mode);
+  const options = takeOpenOptions(request.options, request.mode);
+  const { caches, discardClasses, lazyRefcounts, overlap } = options;
   cacheSizesFor(image.geometry, image.size, caches);
   yield* explain('Failed to flush the L2 table cache', image.l2Cache.flush());
   yield* explain('Failed to flush the refcount block cache', image.refcountCache.flush());
@@ -36,12 +38,14 @@ export function* prepareReopen(
     setBitmapsReadOnly(image, true);
     yield* leaveClean(node);
   }
+  const inactive = yield* readInactive(image, overlap);
   return {
     commit() {
       node.cacheOptions = caches;
       makeCaches(image, caches);
       image.discardClasses = discardClasses;
       image.usesLazyRefcounts = usesLazyRefcounts;
+      protect(image, overlap, inactive);
     },
     *finish() {
       if (!request.mode.readOnly) yield* makeBitmapsWritable(image);

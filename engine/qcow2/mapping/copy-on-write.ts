@@ -13,7 +13,8 @@ import { readGuest } from './read.ts';
 /** Up to this many data bytes between head and tail, one read fetches both. */
 const MAX_MERGED_READ = 16384;
 
-const hasCow = (plan: WritePlan): boolean => plan.head.length > 0 || plan.tail.length > 0;
+/** Whether a plan copies anything around the guest data. */
+export const hasCow = (plan: WritePlan): boolean => plan.head.length > 0 || plan.tail.length > 0;
 
 /**
  * Where head and tail both read as zero, zeroes the whole allocation in one request, data included,

@@ -7,7 +7,7 @@ import type { Task } from '../../task/task.ts';
 import { headerField } from '../format/header.ts';
 import { entryOffset } from '../format/l2-entry.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
-import { checkOverlap } from '../overlap/check.ts';
+import { checkOverlap, findOverlap, refuseOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
@@ -94,8 +94,8 @@ export function setL1Entry(image: Image, index: number, entry: Uint8Array): void
   const before = entryOffset(image.l1, at);
   const after = entryOffset(entry, 0);
   image.l1.set(entry, at);
-  if (before !== 0) image.l2Owners.remove(before);
-  if (after !== 0) image.l2Owners.add(after);
+  if (before !== 0) image.owners.remove('active L2 table', before);
+  if (after !== 0) image.owners.add('active L2 table', after);
 }
 
 /** Writes one L1 entry, and its neighbours where the file wants larger units, and flushes. */
@@ -107,7 +107,8 @@ export function* writeL1Entry(image: Image, index: number): Task<void> {
   const bytes = new Uint8Array(length);
   bytes.set(image.l1.subarray(first * 8, Math.min((first + entries) * 8, image.l1.length)));
   const offset = image.header.l1TableOffset + first * 8;
-  yield* checkOverlap(image, offset, length, 'active L1 table');
+  const hit = findOverlap(image, offset, length, 'active L1 table');
+  if (hit !== undefined) yield* refuseOverlap(image, hit);
   yield* fire(image, 'l1_update');
   yield* writeSync(image, offset, bytes);
 }

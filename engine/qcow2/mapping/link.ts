@@ -7,7 +7,7 @@ import { storeSubclusterBits, subclusterBits, withData } from '../format/subclus
 import { freeClusters } from '../refcounts/update.ts';
 import type { DiscardClass, Image, WritePlan } from '../state/image.ts';
 import { markDirty } from '../state/dirty.ts';
-import { copyOnWrite } from './copy-on-write.ts';
+import { copyOnWrite, hasCow } from './copy-on-write.ts';
 import { freeByEntry } from './free-entry.ts';
 import { l2ForWriting } from './l2-table.ts';
 
@@ -53,11 +53,11 @@ function endPlan(image: Image, plans: WritePlan[]): void {
  */
 export function* linkPlan(image: Image, plan: WritePlan): Task<void> {
   const { clusterSize, l2EntrySize } = image.geometry;
-  yield* copyOnWrite(image, plan);
+  if (hasCow(plan)) yield* copyOnWrite(image, plan);
   if (image.usesLazyRefcounts && image.needsAccurateRefcounts) {
     yield* markDirty(image);
   }
-  if (image.needsAccurateRefcounts) {
+  if (image.needsAccurateRefcounts && !image.l2Cache.dependsAlready(image.refcountCache)) {
     yield* waitForRefcounts(image);
   }
   const { slice, index } = yield* l2ForWriting(image, plan.guestOffset);

@@ -48,7 +48,10 @@ export function* allocateHostRun(
   /** Where the next part must stand, once the first one has been placed. */
   let nextHost: HostOffset | undefined;
   while (remaining > 0) {
-    const free = yield* waitForAllocations(image, start, remaining, plans.length > 0);
+    const free =
+      image.inFlight.length === 0
+        ? remaining
+        : yield* waitForAllocations(image, start, remaining, plans.length > 0);
     if (free === 'start over') {
       assert(plans.length === 0, 'nothing is planned when a write starts over');
       [start, remaining, firstHost, nextHost] = [offset, length, undefined, undefined];

@@ -21,7 +21,7 @@ describe('the overlap check', () => {
   test('names the section that a write would hit', () => {
     const { image } = openWorld();
     const l2 = entryOffset(image.l1, 0);
-    const at = (offset: number, length = 1) => findOverlap(image, offset, length, undefined);
+    const at = (offset: number, length = 1) => findOverlap(image, offset, length);
     expect(at(0)).toBe('qcow2_header');
     expect(at(CLUSTER - 1, 5)).toBe('qcow2_header');
     expect(at(CLUSTER)).toBe('refcount table');

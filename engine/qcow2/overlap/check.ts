@@ -1,42 +1,26 @@
 // The test that stands before every write into the file: would it overwrite metadata?
 //
-// Sections are tried in a fixed order and the first hit is reported. Snapshots' L2 tables are not
-// part of it: testing them means reading every snapshot's L1 table, which is opt-in and comes with
-// the index.
-import { rangesOverlap } from '../../base/align.ts';
+// The index answers it. Where the tables stand of which an image has one each is told to the index
+// before every question: that costs a few comparisons, and nobody who moves one can forget it.
 import type { Task } from '../../task/task.ts';
 import { AUTOCLEAR_BITMAPS, hasFeature } from '../format/features.ts';
+import type { Section } from '../owners/sections.ts';
 import { signalCorruption } from '../state/corruption.ts';
 import type { Image } from '../state/image.ts';
 
-/** Parts of the metadata, named as messages name them. */
-export type Section =
-  | 'qcow2_header'
-  | 'active L1 table'
-  | 'active L2 table'
-  | 'refcount table'
-  | 'refcount block'
-  | 'snapshot table'
-  | 'inactive L1 table'
-  | 'bitmap directory';
-
 /**
  * Throws IoError(EIO), and takes the image out of service, when [offset, offset+length) touches
- * metadata other than the section that the caller is about to rewrite in place.
+ * metadata other than the sections that the caller is about to rewrite in place. Throws another
+ * IoError where inactive L2 tables are tested and a snapshot's L1 table could not be read.
  */
 export function* checkOverlap(
   image: Image,
   offset: number,
   length: number,
-  ignored?: Section,
+  ...ignored: readonly Section[]
 ): Task<void> {
-  const section = findOverlap(image, offset, length, ignored);
-  if (section !== undefined) {
-    yield* signalCorruption(
-      image,
-      `Preventing invalid write on metadata (overlaps with ${section})`,
-    );
-  }
+  const section = findOverlap(image, offset, length, ...ignored);
+  if (section !== undefined) yield* refuseOverlap(image, section);
 }
 
 /** The same for a write of guest data: in a data file there is nothing that it could overwrite. */
@@ -44,53 +28,41 @@ export function* checkDataOverlap(image: Image, offset: number, length: number):
   if (!image.geometry.hasDataFile) yield* checkOverlap(image, offset, length);
 }
 
+/** Signals that a write would hit `section`. Throws IoError(EIO). */
+export const refuseOverlap = (image: Image, section: Section): Task<never> =>
+  signalCorruption(image, `Preventing invalid write on metadata (overlaps with ${section})`);
+
 /** The first section that the clusters of the range touch; undefined when the write is harmless. */
 export function findOverlap(
   image: Image,
   offset: number,
   length: number,
-  ignored: Section | undefined,
+  ...ignored: readonly Section[]
 ): Section | undefined {
-  const { clusterSize } = image.geometry;
-  if (length === 0) {
-    return undefined;
-  }
-  if (offset < clusterSize) {
-    return 'qcow2_header';
-  }
-  const first = Math.floor(offset / clusterSize);
-  const last = Math.floor((offset + length - 1) / clusterSize);
-  const touches = (section: Section, at: number, size: number): boolean =>
-    section !== ignored &&
-    size !== 0 &&
-    rangesOverlap(first * clusterSize, (last - first + 1) * clusterSize, at, size);
-  const { header } = image;
-  if (!image.isL1Dropped && touches('active L1 table', header.l1TableOffset, image.l1.length)) {
-    return 'active L1 table';
-  }
-  if (touches('refcount table', header.refcountTableOffset, image.refcountTable.length)) {
-    return 'refcount table';
-  }
-  if (touches('snapshot table', header.snapshotsOffset, image.snapshotTableSize)) {
-    return 'snapshot table';
-  }
-  for (const snapshot of image.snapshots) {
-    if (touches('inactive L1 table', snapshot.l1TableOffset, snapshot.l1Size * 8)) {
-      return 'inactive L1 table';
-    }
-  }
-  if (ignored !== 'active L2 table' && !image.isL1Dropped && image.l2Owners.covers(first, last)) {
-    return 'active L2 table';
-  }
-  if (ignored !== 'refcount block' && image.refcountBlockOwners.covers(first, last)) {
-    return 'refcount block';
-  }
+  refreshOwners(image);
+  // The entries of a table that was given up protect nothing.
+  const skipped: readonly Section[] = image.isL1Dropped ? [...ignored, 'active L2 table'] : ignored;
+  const hit = image.owners.find(offset, length, skipped);
+  if (hit !== undefined || length === 0 || !isDirectoryEverywhere(image)) return hit;
+  return skipped.includes('bitmap directory') ? undefined : 'bitmap directory';
+}
+
+/** The bit without the extension: QEMU's directory of no bytes at 0 overlaps with everything. */
+const isDirectoryEverywhere = ({ extensions, header, owners }: Image): boolean =>
+  extensions.bitmaps === undefined &&
+  hasFeature(header.autoclearFeatures, AUTOCLEAR_BITMAPS) &&
+  owners.has('bitmap directory');
+
+/** Tells the index where the tables stand that move as a whole. */
+export function refreshOwners(image: Image): void {
+  const { header, owners } = image;
+  const l1Length = image.isL1Dropped ? 0 : image.l1.length;
+  owners.update('active L1 table', header.l1TableOffset, l1Length);
+  owners.update('refcount table', header.refcountTableOffset, image.refcountTable.length);
+  owners.update('snapshot table', header.snapshotsOffset, image.snapshotTableSize);
   const { bitmaps } = image.extensions;
-  if (hasFeature(header.autoclearFeatures, AUTOCLEAR_BITMAPS)) {
-    // The bit without the extension: QEMU's directory of no bytes at 0 overlaps with everything.
-    if (bitmaps === undefined || touches('bitmap directory', bitmaps.offset, bitmaps.size)) {
-      return 'bitmap directory';
-    }
-  }
-  return undefined;
+  const hasBitmaps =
+    bitmaps !== undefined && hasFeature(header.autoclearFeatures, AUTOCLEAR_BITMAPS);
+  owners.update('bitmap directory', bitmaps?.offset ?? 0, hasBitmaps ? bitmaps.size : 0);
+  owners.updateSnapshots(image.snapshots);
 }

@@ -3,7 +3,6 @@
 import type { HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
-import { fire } from '../state/sync-write.ts';
 import { countFree } from './lookup.ts';
 import { findFreeClusters, MAX_CLUSTER_OFFSET } from './search.ts';
 import { updateRefcounts } from './update.ts';
@@ -11,7 +10,8 @@ import { updateRefcounts } from './update.ts';
 /** Allocates adjacent clusters for `length` bytes and returns their host offset. Throws IoError. */
 export function* allocateClusters(image: Image, length: number): Task<HostOffset> {
   const count = Math.ceil(length / image.geometry.clusterSize);
-  yield* fire(image, 'cluster_alloc');
+  const stop = image.file.event('cluster_alloc');
+  if (stop) yield* stop;
   for (;;) {
     const offset = yield* findFreeClusters(image, count, MAX_CLUSTER_OFFSET);
     const change = { offset, length, isDecrease: false, discardClass: 'never' } as const;

@@ -4,7 +4,6 @@ import type { HostOffset } from '../../base/address.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
-import type { CacheEntry } from '../cache/table-cache.ts';
 import { getRefcount } from '../format/refcount-block.ts';
 import type { Image } from '../state/image.ts';
 import { processDiscards } from './discards.ts';
@@ -30,23 +29,25 @@ export function* findFreeClusters(
     // What was freed may be handed out again now; afterwards it would be too late to drop it.
     yield* processDiscards(image, true);
   }
-  let block: CacheEntry | undefined;
-  let blockSlot = -1;
   for (let found = 0; found < count; ) {
     const cluster = image.freeClusterIndex;
     const slot = Math.floor(cluster / refcountsPerBlock);
-    image.freeClusterIndex += 1;
-    if (slot !== blockSlot) {
-      if (block !== undefined) image.refcountCache.put(block);
-      block = undefined; // loading may throw: nothing is held then
-      block = yield* loadRefcountBlock(image, slot);
-      blockSlot = slot;
+    image.freeClusterIndex += 1; // also where loading fails
+    const block = yield* loadRefcountBlock(image, slot);
+    const first = cluster - slot * refcountsPerBlock;
+    let index = first;
+    if (block === undefined) {
+      index += Math.min(count - found, refcountsPerBlock - first);
+      found += index - first;
+    } else {
+      for (; index < refcountsPerBlock && found < count; index += 1) {
+        const isFree = getRefcount(block.bytes, index, refcountOrder) === 0;
+        found = isFree ? found + 1 : 0;
+      }
+      image.refcountCache.put(block);
     }
-    const index = cluster % refcountsPerBlock;
-    const isFree = block === undefined || getRefcount(block.bytes, index, refcountOrder) === 0;
-    found = isFree ? found + 1 : 0;
+    image.freeClusterIndex = cluster + index - first;
   }
-  if (block !== undefined) image.refcountCache.put(block);
   const last = image.freeClusterIndex - 1;
   if (last > 0 && last > Math.floor(maxOffset / clusterSize)) {
     throw new IoError(EFBIG);

@@ -38,7 +38,7 @@ export function* dropEmptyBlocks(image: Image): Task<void> {
       failure = error;
     }
     image.refcountTable.fill(0, slot * 8, slot * 8 + 8);
-    image.refcountBlockOwners.remove(offset);
+    image.owners.remove('refcount block', offset);
   }
   if (!image.holdsDiscards) {
     yield* processDiscards(image, failure === undefined);

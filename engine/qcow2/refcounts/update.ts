@@ -68,7 +68,7 @@ export function* updateRefcounts(image: Image, change: RefcountChange): Task<Upd
     failure = error;
   }
   const hasSucceeded = failure === undefined && outcome === 'done';
-  if (!image.holdsDiscards) {
+  if (!image.holdsDiscards && image.discards.length > 0) {
     yield* processDiscards(image, hasSucceeded);
   }
   if (progress.block !== undefined) {
@@ -129,12 +129,12 @@ function* changeClusters(
         image.freeClusterIndex = Math.min(image.freeClusterIndex, first);
         return 'retry';
       }
+      image.refcountCache.markDirty(block);
       progress.block = block;
       slot = wantedSlot;
     }
     const block = progress.block;
     assert(block !== undefined, 'the block of the cluster is loaded');
-    image.refcountCache.markDirty(block);
     const index = cluster % refcountsPerBlock;
     const count =
       change.becomes ??
@@ -185,13 +185,15 @@ function forgetFreed(
 /** The refcount block that describes `cluster`, in use, or 'retry' when it had to be made. */
 function* blockForUpdate(image: Image, cluster: number): Task<CacheEntry | 'retry'> {
   const slot = Math.floor(cluster / image.geometry.refcountsPerBlock);
-  yield* fire(image, 'refblock_alloc');
+  const stop = image.file.event('refblock_alloc');
+  if (stop) yield* stop;
   if (slot < image.refcountTableEntries) {
     const offset = refcountBlockOffset(image.refcountTable, slot);
     if (offset !== 0) {
       yield* refuseUnalignedBlock(image, slot);
-      yield* fire(image, 'refblock_load');
-      return yield* image.refcountCache.get(offset);
+      const stopBefore = image.file.event('refblock_load');
+      if (stopBefore) yield* stopBefore;
+      return image.refcountCache.tryGet(offset) ?? (yield* image.refcountCache.get(offset));
     }
   }
   return yield* makeBlock(image, cluster, slot);
@@ -253,7 +255,7 @@ function* hookUp(image: Image, slot: number, offset: number): Task<void> {
   yield* fire(image, 'refblock_alloc_hookup');
   yield* writeSync(image, image.header.refcountTableOffset + slot * 8, entry);
   image.refcountTable.set(entry, slot * 8);
-  image.refcountBlockOwners.add(offset);
+  image.owners.add('refcount block', offset);
   image.lastRefcountTableIndex = Math.max(image.lastRefcountTableIndex, slot);
 }
 

@@ -59,6 +59,7 @@ export function* createSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
   yield* write(image.file, l1TableOffset, l1);
   yield* passOverActive(image, 'raise');
   const before = image.snapshots;
+  image.owners.addInactive(snapshot, l1);
   setSnapshots(image, [...before, snapshot]);
   try {
     yield* writeSnapshotTable(image);

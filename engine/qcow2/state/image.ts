@@ -13,8 +13,9 @@ import type { Geometry } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
-import { entryOffset, forEachOffset, nextEntry, wordsOf } from '../format/l2-entry.ts';
-import { ClusterOwners } from './cluster-owners.ts';
+import { entryOffset, nextEntry, wordsOf } from '../format/l2-entry.ts';
+import { DEFAULT_OVERLAP, MetadataOwners, type OverlapOptions } from '../owners/metadata-owners.ts';
+import { moveTables } from '../owners/move-tables.ts';
 
 /** Where messages go: with the program's name in front, or bare. */
 export interface Reporter {
@@ -100,9 +101,8 @@ export class Image {
   readonly discards: HostRange[] = [];
   /** While set, discards are kept until the operation has ended. */
   holdsDiscards = false;
-  /** L2 tables of the active L1 table, and refcount blocks, by host cluster. */
-  readonly l2Owners: ClusterOwners;
-  readonly refcountBlockOwners: ClusterOwners;
+  /** Which host clusters hold metadata: what must not be overwritten. */
+  readonly owners: MetadataOwners;
   /** Newest first. */
   readonly inFlight: WritePlan[] = [];
   /** The bitmaps that writes are marked in, the newest first. */
@@ -130,6 +130,7 @@ export class Image {
     metadata: ImageMetadata,
     reporter: Reporter,
     dataFile = file,
+    overlap: OverlapOptions = DEFAULT_OVERLAP,
   ) {
     this.node = node;
     this.file = file;
@@ -146,10 +147,14 @@ export class Image {
     this.dirtyBitmaps.push(...(metadata.bitmaps?.bitmaps ?? []).toReversed());
     for (const bitmap of this.dirtyBitmaps) bitmap.isReadOnly = node.mode.readOnly;
     this.vmStateL1Index = metadata.l1EntriesNeeded;
-    this.l1 = metadata.l1;
-    this.refcountTable = metadata.refcountTable;
-    this.l2Owners = new ClusterOwners(this.geometry.clusterSize);
-    this.refcountBlockOwners = new ClusterOwners(this.geometry.clusterSize);
+    this.l1 = new Uint8Array(0);
+    this.refcountTable = this.l1;
+    this.owners = new MetadataOwners(this.geometry.clusterSize, overlap, (maxBytes) => {
+      reporter.reportBare(
+        `qcow2: The metadata index needs more than ${maxBytes} bytes; ` +
+          'writes are no longer checked for overlaps',
+      );
+    });
     this.storeL1Table(metadata.l1);
     this.storeRefcountTable(metadata.refcountTable);
   }
@@ -190,24 +195,28 @@ export class Image {
 
   /** Replaces the active L1 table in memory. */
   storeL1Table(l1: Uint8Array): void {
+    moveTables(this.owners, 'active L2 table', this.l1, l1, entryOffset);
     this.l1 = l1;
-    this.l2Owners.clear();
-    forEachOffset(l1, (_index, offset) => this.l2Owners.add(offset));
   }
 
   /** Replaces the refcount table in memory. */
   storeRefcountTable(table: Uint8Array): void {
+    moveTables(this.owners, 'refcount block', this.refcountTable, table, blockOffsetAt);
     this.refcountTable = table;
-    this.refcountBlockOwners.clear();
     this.lastRefcountTableIndex = 0;
     const words = wordsOf(table);
     for (let slot = nextEntry(words, 0); slot >= 0; slot = nextEntry(words, slot + 1)) {
-      const offset = refcountBlockOffset(table, slot);
-      if (offset !== 0) {
-        this.refcountBlockOwners.add(offset);
-        this.lastRefcountTableIndex = slot;
-      }
+      if (refcountBlockOffset(table, slot) !== 0) this.lastRefcountTableIndex = slot;
     }
+  }
+
+  /** Starts the index over with other options; see overlap/protect.ts, which goes on from there. */
+  protect(overlap: OverlapOptions): void {
+    const { l1, refcountTable } = this;
+    const none = new Uint8Array(0);
+    this.owners.reset(overlap);
+    moveTables(this.owners, 'active L2 table', none, l1, entryOffset);
+    moveTables(this.owners, 'refcount block', none, refcountTable, blockOffsetAt);
   }
 }
 
@@ -218,3 +227,6 @@ export function refcountBlockOffset(table: Uint8Array, slot: number): number {
   const at = slot * 8;
   return (table[at] as number) * 2 ** 56 + entryOffset(table, at);
 }
+
+const blockOffsetAt = (table: Uint8Array, at: number): number =>
+  refcountBlockOffset(table, at / 8);

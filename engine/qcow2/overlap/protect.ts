@@ -1,0 +1,89 @@
+// Filling the index when an image was opened, and again when its options change.
+import { EFBIG, EINVAL } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import { read } from '../../block/request.ts';
+import type { Task } from '../../task/task.ts';
+import { MAX_L1_BYTES } from '../format/limits.ts';
+import { exactL1Offset, type SnapshotEntry } from '../format/snapshot-entry.ts';
+import { tableProblem } from '../format/table-bounds.ts';
+import type { IndexStatistics } from '../owners/metadata-index.ts';
+import type { OverlapOptions } from '../owners/metadata-owners.ts';
+import type { Image } from '../state/image.ts';
+import { refreshOwners } from './check.ts';
+
+/** L1 tables of snapshots, or what went wrong when they were read. */
+export type InactiveTables = ReadonlyMap<SnapshotEntry, Uint8Array | IoError>;
+
+/**
+ * Enters all metadata that is known, and the L2 tables of snapshots where they are to be tested:
+ * only for these the file is read. QEMU reads them before every write instead. A snapshot whose L1
+ * table cannot be read fails the writes, as it does there, and not the opening.
+ */
+export function* fillIndex(image: Image): Task<void> {
+  refreshOwners(image);
+  enter(image, yield* readInactive(image, image.owners.options));
+}
+
+/** The L1 tables of all snapshots, if those options ask for their L2 tables. */
+export function* readInactive(image: Image, options: OverlapOptions): Task<InactiveTables> {
+  const tables = new Map<SnapshotEntry, Uint8Array | IoError>();
+  if (!options.sections.has('inactive L2 table')) return tables;
+  let bytes = 0;
+  for (const snapshot of image.snapshots) {
+    try {
+      const l1 = yield* readL1(image, snapshot);
+      tables.set(snapshot, l1);
+      bytes += l1.length;
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      tables.set(snapshot, error);
+    }
+    // Nothing that large fits the index: no more is read than shows that.
+    if (bytes > options.maxBytes) break;
+  }
+  return tables;
+}
+
+/** Changes what an open image is protected by, now. `tables` were read for the same options. */
+export function protect(image: Image, options: OverlapOptions, tables: InactiveTables): void {
+  image.protect(options);
+  refreshOwners(image);
+  enter(image, tables);
+}
+
+function enter(image: Image, tables: InactiveTables): void {
+  for (const [snapshot, l1] of tables) image.owners.addInactive(snapshot, l1);
+}
+
+/** The snapshot's L1 table. Its size is judged before memory is taken for it. Throws IoError. */
+function* readL1(image: Image, snapshot: SnapshotEntry): Task<Uint8Array> {
+  const problem = tableProblem({
+    entries: snapshot.l1Size,
+    entrySize: 8,
+    maxBytes: MAX_L1_BYTES,
+    offset: exactL1Offset(snapshot),
+    clusterSize: image.geometry.clusterSize,
+  });
+  if (problem !== undefined) throw new IoError(problem === 'too large' ? EFBIG : EINVAL);
+  const l1 = new Uint8Array(snapshot.l1Size * 8);
+  yield* read(image.file, snapshot.l1TableOffset, l1);
+  return l1;
+}
+
+/** What the index of an open image did and holds. Offsets in bytes. */
+export interface ProtectionStatistics extends IndexStatistics {
+  /** Behind the last cluster of metadata; known as soon as the image is open. */
+  readonly endOfMetadata: number;
+  readonly sections: readonly string[];
+}
+
+/** The figures at this moment. */
+export function protectionStatistics(image: Image): ProtectionStatistics {
+  refreshOwners(image);
+  const { owners } = image;
+  return {
+    ...owners.statistics,
+    endOfMetadata: owners.endOfMetadata,
+    sections: [...owners.options.sections],
+  };
+}

@@ -1,0 +1,226 @@
+// What is protected against overwriting in one image: the metadata index, fed with the tables of
+// those sections that are tested.
+//
+// L2 tables and refcount blocks are entered and taken out one by one by whoever makes and frees
+// them. Where the few other tables stand is told by update(), before every question, so that who
+// moves one of them need not think of the index.
+import { commonBits, firstBit, sharesBits, withBits, withoutBits } from '../../base/bits.ts';
+import type { IoError } from '../../base/errors.ts';
+import { forEachOffset } from '../format/l2-entry.ts';
+import { type IndexLimits, type IndexStatistics, MetadataIndex } from './metadata-index.ts';
+import { DEFAULT_SECTIONS, type Section, SECTION_BIT, sectionAt } from './sections.ts';
+
+/** What an open image is protected by. */
+export interface OverlapOptions extends IndexLimits {
+  readonly sections: ReadonlySet<Section>;
+  /** Bytes that the index may take. Past that nothing is tested any more. */
+  readonly maxBytes: number;
+}
+
+/** Without any option. */
+export const DEFAULT_OVERLAP: OverlapOptions = {
+  sections: DEFAULT_SECTIONS,
+  expandedWindows: 15,
+  maxBytes: 256 * 1024 * 1024,
+};
+
+const INACTIVE_L2 = SECTION_BIT['inactive L2 table'];
+
+/** An L1 table of a snapshot, as far as the index has to know it. */
+export interface InactiveL1 {
+  readonly l1TableOffset: number;
+  /** Entries. */
+  readonly l1Size: number;
+}
+
+/** The tables of which an image has one each; lengths in bytes, 0: there is none. */
+export type SingleTable = 'active L1 table' | 'refcount table' | 'snapshot table' |
+  'bitmap directory';
+
+interface Place {
+  readonly bit: number;
+  offset: number;
+  length: number;
+}
+
+/** Which host clusters must not be overwritten. */
+export class MetadataOwners {
+  readonly #clusterSize: number;
+  readonly #onFull: (maxBytes: number) => void;
+  readonly #singles: Readonly<Record<SingleTable, Place>> = {
+    'active L1 table': place('active L1 table'),
+    'refcount table': place('refcount table'),
+    'snapshot table': place('snapshot table'),
+    'bitmap directory': place('bitmap directory'),
+  };
+  #options: OverlapOptions;
+  #enabled: number;
+  #index: MetadataIndex;
+  /** The list of snapshots whose L1 tables are in the index, and these tables. */
+  #snapshots: readonly InactiveL1[] = [];
+  #inactiveL1s: ReadonlyMap<InactiveL1, Readonly<InactiveL1>> = new Map();
+  /** Offsets of the L2 tables that the index holds, by snapshot; or why there are none. */
+  readonly #inactiveL2: Map<InactiveL1, Float64Array | IoError> = new Map();
+  #inactiveBytes = 0;
+
+  /** `onFull` is told once when the index has grown past its limit; from then on all is allowed. */
+  constructor(clusterSize: number, options: OverlapOptions, onFull: (maxBytes: number) => void) {
+    this.#clusterSize = clusterSize;
+    this.#options = options;
+    this.#enabled = bitsOf(options.sections);
+    this.#index = new MetadataIndex(clusterSize, options);
+    this.#onFull = onFull;
+  }
+
+  get options(): OverlapOptions {
+    return this.#options;
+  }
+
+  get statistics(): IndexStatistics {
+    const { bytes, ...counts } = this.#index.statistics;
+    return { ...counts, bytes: bytes + this.#inactiveBytes };
+  }
+
+  /** Byte behind the last cluster of metadata that the index holds. */
+  get endOfMetadata(): number {
+    return this.#index.endOfMetadata();
+  }
+
+  /** Whether a section is tested. */
+  has(section: Section): boolean {
+    return sharesBits(this.#enabled, SECTION_BIT[section]);
+  }
+
+  /** Starts over with other options and an empty index: every table has to be entered again. */
+  reset(options: OverlapOptions): void {
+    this.#options = options;
+    this.#enabled = bitsOf(options.sections);
+    this.#index = new MetadataIndex(this.#clusterSize, options);
+    for (const single of Object.values(this.#singles)) single.length = 0;
+    this.#snapshots = [];
+    this.#inactiveL1s = new Map();
+    this.#inactiveL2.clear();
+    this.#inactiveBytes = 0;
+  }
+
+  /** Enters a table of one cluster. One that is not aligned covers two clusters. */
+  add(section: 'active L2 table' | 'refcount block', offset: number): void {
+    if (this.has(section)) this.#insert(SECTION_BIT[section], offset, this.#clusterSize);
+  }
+
+  /** Takes a table of one cluster out. */
+  remove(section: 'active L2 table' | 'refcount block', offset: number): void {
+    if (this.has(section)) this.#index.remove(SECTION_BIT[section], offset, this.#clusterSize);
+  }
+
+  /** Enters many tables of one cluster each. */
+  addAll(section: 'active L2 table' | 'refcount block', offsets: Float64Array): void {
+    if (!this.has(section)) return;
+    // In ascending order no window has to be expanded.
+    for (const offset of offsets.sort()) {
+      this.#insert(SECTION_BIT[section], offset, this.#clusterSize);
+    }
+  }
+
+  /** Says where a table stands now. */
+  update(table: SingleTable, offset: number, length: number): void {
+    const single = this.#singles[table];
+    if (single.offset === offset && single.length === length) return;
+    if (!this.has(table)) return;
+    if (single.length > 0) this.#index.remove(single.bit, single.offset, single.length);
+    single.offset = offset;
+    single.length = length;
+    if (length > 0) this.#insert(single.bit, offset, length);
+  }
+
+  /** Says which snapshots there are now. A new list is a new array. */
+  updateSnapshots(snapshots: readonly InactiveL1[]): void {
+    if (snapshots === this.#snapshots) return;
+    this.#snapshots = snapshots;
+    if (this.has('inactive L1 table')) this.#updateInactiveL1s(snapshots);
+    const kept = new Set(snapshots);
+    for (const [snapshot, tables] of this.#inactiveL2) {
+      if (kept.has(snapshot)) continue;
+      this.#inactiveL2.delete(snapshot);
+      if (!(tables instanceof Float64Array)) continue;
+      this.#inactiveBytes -= tables.byteLength;
+      for (const offset of tables) this.#index.remove(INACTIVE_L2, offset, this.#clusterSize);
+    }
+  }
+
+  /** Enters the L2 tables of a snapshot's L1 table, or the error that stands in its place. */
+  addInactive(snapshot: InactiveL1, l1: Uint8Array | IoError): void {
+    if (!this.has('inactive L2 table')) return;
+    if (!(l1 instanceof Uint8Array)) {
+      this.#inactiveL2.set(snapshot, l1);
+      return;
+    }
+    const tables = offsetsIn(l1).sort();
+    this.#inactiveL2.set(snapshot, tables);
+    this.#inactiveBytes += tables.byteLength;
+    for (const offset of tables) this.#insert(INACTIVE_L2, offset, this.#clusterSize);
+  }
+
+  /**
+   * The first section, in the order of QEMU's tests, that owns a cluster which the range touches;
+   * undefined where it owns none. Throws IoError where a snapshot's L1 table could not be read and
+   * no other section was hit.
+   */
+  find(offset: number, length: number, ignored: readonly Section[]): Section | undefined {
+    if (length === 0 || this.#enabled === 0) return undefined;
+    if (this.has('qcow2_header') && offset < this.#clusterSize) return 'qcow2_header';
+    let tested = this.#enabled;
+    for (const section of ignored) tested = withoutBits(tested, SECTION_BIT[section]);
+    const hit = commonBits(this.#index.query(offset, length), tested);
+    if (hit !== 0) return sectionAt(firstBit(hit));
+    if (this.#inactiveL2.size > 0 && sharesBits(tested, INACTIVE_L2)) {
+      for (const tables of this.#inactiveL2.values()) {
+        if (!(tables instanceof Float64Array)) throw tables;
+      }
+    }
+    return undefined;
+  }
+
+  #updateInactiveL1s(snapshots: readonly InactiveL1[]): void {
+    const bit = SECTION_BIT['inactive L1 table'];
+    const before = this.#inactiveL1s;
+    const now = new Map<InactiveL1, Readonly<InactiveL1>>();
+    for (const snapshot of snapshots) {
+      const { l1TableOffset, l1Size } = snapshot;
+      now.set(snapshot, before.get(snapshot) ?? { l1TableOffset, l1Size });
+      if (!before.has(snapshot)) this.#insert(bit, l1TableOffset, l1Size * 8);
+    }
+    for (const [snapshot, { l1TableOffset, l1Size }] of before) {
+      if (!now.has(snapshot)) this.#index.remove(bit, l1TableOffset, l1Size * 8);
+    }
+    this.#inactiveL1s = now;
+  }
+
+  #insert(bit: number, offset: number, length: number): void {
+    this.#index.insert(bit, offset, length);
+    const { maxBytes } = this.#options;
+    if (this.#index.bytes + this.#inactiveBytes > maxBytes) {
+      this.reset({ ...this.#options, sections: new Set() });
+      this.#onFull(maxBytes);
+    }
+  }
+}
+
+/** Offsets of the tables that an L1 table names. */
+export function offsetsIn(l1: Uint8Array): Float64Array {
+  const offsets: number[] = [];
+  forEachOffset(l1, (_index, offset) => offsets.push(offset));
+  return Float64Array.from(offsets);
+}
+
+const place = (section: SingleTable): Place => ({
+  bit: SECTION_BIT[section],
+  offset: 0,
+  length: 0,
+});
+
+function bitsOf(sections: ReadonlySet<Section>): number {
+  let bits = 0;
+  for (const section of sections) bits = withBits(bits, SECTION_BIT[section]);
+  return bits;
+}
