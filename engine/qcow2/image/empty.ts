@@ -133,8 +133,9 @@ function* writeTables(image: Image): Task<void> {
   const slot = new Uint8Array(8);
   writeU64(slot, 0, 2 * clusterSize);
   yield* writeSync(image, clusterSize, slot);
-  table.set(slot);
-  image.storeRefcountTable(table);
+  const filled = table.slice();
+  filled.set(slot);
+  image.storeRefcountTable(filled);
   image.freeClusterIndex = 0;
   const first = yield* allocateClusters(image, 3 * clusterSize + image.l1.length);
   assert(first === 0, 'the first clusters of an emptied image are free');

@@ -70,7 +70,8 @@ export class ImageRepairer implements Repairer {
   }
 
   *checkL2Entry(offset: number, length: number, isActive: boolean): Task<void> {
-    yield* checkOverlap(this.#image, offset, length, isActive ? 'active L2 table' : undefined);
+    const section = isActive ? 'active L2 table' : 'inactive L2 table';
+    yield* checkOverlap(this.#image, offset, length, section);
   }
 
   *writeSync(offset: number, bytes: Uint8Array): Task<void> {

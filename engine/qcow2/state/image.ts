@@ -195,12 +195,14 @@ export class Image {
 
   /** Replaces the active L1 table in memory. */
   storeL1Table(l1: Uint8Array): void {
+    assert(l1 !== this.l1, 'the old L1 table is there to be compared with');
     moveTables(this.owners, 'active L2 table', this.l1, l1, entryOffset);
     this.l1 = l1;
   }
 
   /** Replaces the refcount table in memory. */
   storeRefcountTable(table: Uint8Array): void {
+    assert(table !== this.refcountTable, 'the old refcount table is there to be compared with');
     moveTables(this.owners, 'refcount block', this.refcountTable, table, blockOffsetAt);
     this.refcountTable = table;
     this.lastRefcountTableIndex = 0;
