@@ -76,7 +76,8 @@ const DISK = 256 * KIB;
 
 const operation = fc.record({
   what: fc.constantFrom(
-    'write', 'write', 'write', 'zero', 'discard', 'grow', 'shrink', 'take', 'apply', 'delete', 'open',
+    'write', 'write', 'write', 'zero', 'discard', 'grow', 'shrink',
+    'take', 'apply', 'delete', 'open',
   ),
   at: fc.nat(DISK - 1).map((at) => at - (at % SIZE)),
   length: fc.integer({ min: 1, max: 40 * KIB }).map((length) => length - (length % SIZE) + SIZE),
