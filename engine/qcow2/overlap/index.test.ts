@@ -18,7 +18,7 @@ import { deleteSnapshot } from '../snapshots/delete.ts';
 import { findOverlap } from './check.ts';
 import { ownerOfCluster, walkTables } from './obvious-walk.test-support.ts';
 import { takeOverlapOptions } from './options.ts';
-import { changeProtection, protectionStatistics } from './protect.ts';
+import { protect, protectionStatistics } from './protect.ts';
 
 const SIZE = 512;
 const ALL = { 'overlap-check': 'all', 'metadata-index-windows': 1 };
@@ -267,7 +267,7 @@ describe('options of an open image', () => {
     expect(findOverlap(image, 0, 1)).toBeUndefined();
     expect(protectionStatistics(image).inserts).toBe(0);
     world.run(write(node, 0, filled(4 * SIZE, 1)));
-    world.run(changeProtection(image, parse({})));
+    protect(image, parse({}), new Map());
     expectAsWalked(world, node);
     expect(findOverlap(image, entryOffset(image.l1, 0), 1)).toBe('active L2 table');
   });

@@ -7,12 +7,12 @@ import { MAX_L1_BYTES } from '../format/limits.ts';
 import { exactL1Offset, type SnapshotEntry } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
 import type { IndexStatistics } from '../owners/metadata-index.ts';
-import type { OverlapOptions } from '../owners/metadata-owners.ts';
+import { offsetsIn, type OverlapOptions } from '../owners/metadata-owners.ts';
 import type { Image } from '../state/image.ts';
 import { refreshOwners } from './check.ts';
 
-/** L1 tables of snapshots, or what went wrong when they were read. */
-export type InactiveTables = ReadonlyMap<SnapshotEntry, Uint8Array | IoError>;
+/** Offsets of the L2 tables of each snapshot, or what went wrong when they were read. */
+export type InactiveTables = ReadonlyMap<SnapshotEntry, Float64Array | IoError>;
 
 /**
  * Enters all metadata that is known, and the L2 tables of snapshots where they are to be tested:
@@ -24,16 +24,16 @@ export function* fillIndex(image: Image): Task<void> {
   enter(image, yield* readInactive(image, image.owners.options));
 }
 
-/** The L1 tables of all snapshots, if those options ask for their L2 tables. */
+/** The L2 tables of all snapshots, if those options ask for them. */
 export function* readInactive(image: Image, options: OverlapOptions): Task<InactiveTables> {
-  const tables = new Map<SnapshotEntry, Uint8Array | IoError>();
+  const tables = new Map<SnapshotEntry, Float64Array | IoError>();
   if (!options.sections.has('inactive L2 table')) return tables;
   let bytes = 0;
   for (const snapshot of image.snapshots) {
     try {
-      const l1 = yield* readL1(image, snapshot);
-      tables.set(snapshot, l1);
-      bytes += l1.length;
+      const offsets = offsetsIn(yield* readL1(image, snapshot));
+      tables.set(snapshot, offsets);
+      bytes += offsets.byteLength;
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       tables.set(snapshot, error);
@@ -52,7 +52,7 @@ export function protect(image: Image, options: OverlapOptions, tables: InactiveT
 }
 
 function enter(image: Image, tables: InactiveTables): void {
-  for (const [snapshot, l1] of tables) image.owners.addInactive(snapshot, l1);
+  for (const [snapshot, offsets] of tables) image.owners.addInactive(snapshot, offsets);
 }
 
 /** The snapshot's L1 table. Its size is judged before memory is taken for it. Throws IoError. */

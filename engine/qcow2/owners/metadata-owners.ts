@@ -148,15 +148,12 @@ export class MetadataOwners {
     }
   }
 
-  /** Enters the L2 tables of a snapshot's L1 table, or the error that stands in its place. */
-  addInactive(snapshot: InactiveL1, l1: Uint8Array | IoError): void {
+  /** Enters a snapshot's L2 tables by their offsets, or the error that stands in their place. */
+  addInactive(snapshot: InactiveL1, tables: Float64Array | IoError): void {
     if (!this.has('inactive L2 table')) return;
-    if (!(l1 instanceof Uint8Array)) {
-      this.#inactiveL2.set(snapshot, l1);
-      return;
-    }
-    const tables = offsetsIn(l1).sort();
     this.#inactiveL2.set(snapshot, tables);
+    if (!(tables instanceof Float64Array)) return;
+    tables.sort();
     this.#inactiveBytes += tables.byteLength;
     for (const offset of tables) this.#insert(INACTIVE_L2, offset, this.#clusterSize);
   }

@@ -11,6 +11,7 @@ import {
 import { decodeText, encodeText } from '../format/text.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
+import { offsetsIn } from '../owners/metadata-owners.ts';
 import type { Image } from '../state/image.ts';
 import { passOverActive } from './refcount-pass.ts';
 import { setSnapshots, writeSnapshotTable } from './table.ts';
@@ -59,7 +60,7 @@ export function* createSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
   yield* write(image.file, l1TableOffset, l1);
   yield* passOverActive(image, 'raise');
   const before = image.snapshots;
-  image.owners.addInactive(snapshot, l1);
+  image.owners.addInactive(snapshot, offsetsIn(l1));
   setSnapshots(image, [...before, snapshot]);
   try {
     yield* writeSnapshotTable(image);
