@@ -1,6 +1,7 @@
 // Mistakes that the suites must notice, by the order of the engine's own steps: where space comes
 // from, what is written before what, what is undone, and what a fault does.
 import { AMEND_BUGS, BITMAP_BUGS, DATA_FILE_BUGS } from './data-file-bugs.ts';
+import { INDEX_BUGS } from './index-bugs.ts';
 import { KNOWN_BUGS } from './known-bugs.ts';
 import type { Mutation } from './mutation.ts';
 import { SUBCLUSTER_BUGS } from './subcluster-bugs.ts';
@@ -260,4 +261,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DATA_FILE_BUGS,
   ...BITMAP_BUGS,
   ...AMEND_BUGS,
+  ...INDEX_BUGS,
 ];
