@@ -76,18 +76,22 @@ function firstDifference(a: Uint8Array, b: Uint8Array): string {
   return `at 0x${at.toString(16)}, lengths ${a.length} and ${b.length}`;
 }
 
+/** Nodes without a name are numbered as they come, and the real tool makes more of them. */
+const maskNodes = (text: string): string => text.replace(/#block\d+/g, '#blockN');
+
 /** Fails unless both do the same; false when that cannot be told. */
 function compare(what: string, bytes: Uint8Array, command: readonly string[]): boolean {
   const mine = ours(bytes, command);
   if (OURS.test(mine.stderr) || mine.length > TOO_LONG) return false;
   const theirs = real(bytes, command);
-  const { status, stdout, stderr, length } = mine;
+  const { status, stdout, length } = mine;
+  const stderr = maskNodes(mine.stderr);
   const seen = { what, command: command.join(' ') };
   expect({ ...seen, status, stdout, stderr, length }).toEqual({
     ...seen,
     status: theirs.status,
     stdout: theirs.stdout,
-    stderr: theirs.stderr,
+    stderr: maskNodes(theirs.stderr),
     length: theirs.length,
   });
   const difference = firstDifference(mine.bytes, theirs.bytes);

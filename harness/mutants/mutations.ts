@@ -4,6 +4,7 @@ import { AMEND_BUGS, BITMAP_BUGS, DATA_FILE_BUGS } from './data-file-bugs.ts';
 import { INDEX_BUGS } from './index-bugs.ts';
 import { KNOWN_BUGS } from './known-bugs.ts';
 import type { Mutation } from './mutation.ts';
+import { REPAIR_BUGS } from './repair-bugs.ts';
 import { SUBCLUSTER_BUGS } from './subcluster-bugs.ts';
 
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
@@ -258,6 +259,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FAULTS,
   ...KNOWN_BUGS,
   ...SUBCLUSTER_BUGS,
+  ...REPAIR_BUGS,
   ...DATA_FILE_BUGS,
   ...BITMAP_BUGS,
   ...AMEND_BUGS,

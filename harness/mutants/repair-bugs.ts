@@ -1,0 +1,92 @@
+// Mistakes in repair: an image that is damaged more than before, or is said to be sound.
+import type { Mutation } from './mutation.ts';
+
+const REBUILD = 'engine/qcow2/repair/rebuild.ts';
+const REPAIRER = 'engine/qcow2/repair/image-repairer.ts';
+const COMPARE = 'engine/qcow2/check/compare-refcounts.ts';
+const COPIED = 'engine/qcow2/check/check-copied.ts';
+const COUNT_L2 = 'engine/qcow2/check/count-l2.ts';
+const DRIVER = 'engine/qcow2/image/driver.ts';
+
+export const REPAIR_BUGS: readonly Mutation[] = [
+  {
+    name: 'a rebuilt block stands where an earlier one has no count for it',
+    why: 'the cluster of the block looks free, and is handed out a second time',
+    file: REBUILD,
+    find: 'Math.max(firstFree, start)',
+    replace: 'firstFree',
+    suite: '108',
+  },
+  {
+    name: 'blocks are not written again after the rebuilt table has its place',
+    why: 'the clusters of the refcount table look free',
+    file: REBUILD,
+    find: 'yield* building.writeBlocks(place.cluster, place.cluster + place.clusters)',
+    replace: 'place.cluster < 0',
+    suite: '138',
+  },
+  {
+    name: 'the header keeps the old refcount table',
+    why: 'the rebuilt structures are there and nobody finds them',
+    file: REBUILD,
+    find: "yield* this.#orSay('setting reftable', writeSync(image, place, fields));",
+    replace: 'void place; void writeSync; void fields;',
+    suite: '138',
+  },
+  {
+    name: 'clusters in use without a refcount ask for no rebuild',
+    why: 'they go on looking free, and are handed out a second time',
+    file: COMPARE,
+    find: 'if (refcount === 0) {',
+    replace: 'if (refcount < 0) {',
+    suite: '112',
+  },
+  {
+    name: 'missing references are made up for where only leaks may be repaired',
+    why: 'what is corrupt is changed although nobody asked for it',
+    file: COMPARE,
+    find: "(isLeak ? mode !== 'none' : mode === 'all')",
+    replace: "mode !== 'none'",
+    suite: '512',
+  },
+  {
+    name: 'COPIED flags follow refcounts that are known to be wrong',
+    why: 'a cluster with two owners becomes one that is written in place',
+    file: COPIED,
+    find: "context.mode === 'all' || (context.mode === 'leaks' && isSafe)",
+    replace: "context.mode === 'all' || (context.mode === 'leaks' && (isSafe || true))",
+    suite: '512',
+  },
+  {
+    name: 'a repaired L2 table is not written',
+    why: 'the repair says that it was done, and the next check finds the same',
+    file: COPIED,
+    find: 'yield* repairer.write(offset, l2);',
+    replace: '',
+    suite: '512',
+  },
+  {
+    name: 'an entry that is made plain zeroes stays as it was on disk',
+    why: 'it goes on pointing into the middle of a cluster',
+    file: COUNT_L2,
+    find: 'yield* repairer.writeSync(offset + at, l2.slice(at, at + l2EntrySize));',
+    replace: '',
+    suite: '512',
+  },
+  {
+    name: 'the corrupt bit outlives the repair',
+    why: 'an image that is sound again is still refused for writing',
+    file: REPAIRER,
+    find: 'yield* this.#clear(INCOMPATIBLE_CORRUPT);',
+    replace: 'void INCOMPATIBLE_CORRUPT;',
+    suite: '512',
+  },
+  {
+    name: 'a dirty image is written to before it is repaired',
+    why: 'clusters that are in use look free',
+    file: DRIVER,
+    find: 'yield* repairDirty(image);',
+    replace: 'void repairDirty;',
+    suite: '039',
+  },
+];
