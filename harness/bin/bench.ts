@@ -1,5 +1,6 @@
 // `npm run bench`: measures and prints. Names of benchmarks as arguments run only those.
 import { measureFaultCases } from '../bench/fault-case.ts';
+import { measureChains } from '../bench/chains.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
 import { measureStartUp } from '../bench/start-up.ts';
 import { measureWrites } from '../bench/overwrites.ts';
@@ -54,11 +55,23 @@ function printFaultCases(): void {
   console.log(formatTable([['cluster size', 'by the clock', 'by processor time'], ...rows]));
 }
 
+function printChains(): void {
+  const rows = measureChains().map(({ what, realMs, oursMs }) => [
+    what,
+    ms(realMs),
+    ms(oursMs),
+    times(oursMs / realMs),
+  ]);
+  console.log('a half-filled disk of 1 GiB, median of 3');
+  console.log(formatTable([['', 'qemu-img', 'blkdrill-img', 'ratio'], ...rows]));
+}
+
 const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['writes', printWrites],
   ['suite', printSuite],
   ['start-up', printStartUp],
   ['fault-case', printFaultCases],
+  ['chains', printChains],
 ]);
 
 const asked = process.argv.slice(2);
