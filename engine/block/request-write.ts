@@ -22,7 +22,8 @@ export function* write(
   const { requestAlignment: alignment, maxTransfer } = node.limits;
   if (alignment === 1) {
     // The common case once more, without the coroutine that does all the others.
-    if (flags === NO_FLAGS && (maxTransfer === 0 || source.length <= maxTransfer)) {
+    const isWhole = maxTransfer === 0 || source.length <= maxTransfer;
+    if (flags === NO_FLAGS && isWhole && !findsZeroes(node, source)) {
       try {
         const stop = node.event('pwritev');
         if (stop) yield* stop;
@@ -31,6 +32,7 @@ export function* write(
         const stop = node.event('pwritev_done');
         if (stop) yield* stop;
         node.writeGeneration += 1;
+        if (source.length > 0) node.noteChange(offset, source.length);
       }
       return;
     }

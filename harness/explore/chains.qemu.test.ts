@@ -1,7 +1,7 @@
 // Commit and rebase of random chains on our engine and on the real tool: equal text, exit status
 // and files. Of the image that a commit writes into the guest's bytes and the result of a check
-// must be equal, and the length but for a few clusters, as the real tool allocates in the order in which its threads
-// end. BLKDRILL_FUZZ_CHAINS and BLKDRILL_FUZZ_SEED widen or repeat a run.
+// must be equal, and the length but for a few clusters, as the real tool allocates in the order in
+// which its threads end. BLKDRILL_FUZZ_CHAINS and BLKDRILL_FUZZ_SEED widen or repeat a run.
 import { existsSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, test } from 'vitest';
