@@ -1,17 +1,19 @@
 // The table of drivers that every graph is opened with.
 import type { Driver } from './block/open.ts';
+import { compressDriver } from './filters/compress.ts';
+import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
 import { quorumDriver } from './filters/quorum.ts';
 import { qcow2Driver } from './qcow2/image/driver.ts';
 import { repairDirtyImage } from './qcow2/repair/repair.ts';
 import { rawDriver } from './raw/raw.ts';
 import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
-import { nullDriver } from './storage/null.ts';
+import { nullAioDriver, nullDriver } from './storage/null.ts';
 
 /** All drivers by name. */
 export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
   [
-    fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, blkdebugDriver, quorumDriver,
-    rawDriver, qcow2Driver(repairDirtyImage),
+    fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, nullAioDriver, blkdebugDriver,
+    copyOnReadDriver, compressDriver, quorumDriver, rawDriver, qcow2Driver(repairDirtyImage),
   ].map((driver) => [driver.name, driver]),
 );

@@ -108,4 +108,14 @@ export { type AmendOptions, amendImage } from './tools/amend.ts';
 export { commitInto, type Progress } from './tools/commit.ts';
 export { commitDepthFirst, type DepthFirstResult } from './tools/commit-depth-first.ts';
 export { copyDifferences, type RebaseRequest } from './tools/rebase.ts';
+export { loadSnapshot, type SnapshotName } from './qcow2/snapshots/load.ts';
+export { bench, type BenchFailure, type BenchSpec } from './tools/bench.ts';
+export { compare, type CompareObserver, type Comparison } from './tools/compare.ts';
+export { convert } from './tools/convert.ts';
+export type { ConvertJob, ConvertObserver } from './tools/convert-pieces.ts';
+export { copyBlocks, type CopyEnd } from './tools/dd.ts';
+export { clusterSizeOf } from './tools/image-traits.ts';
+export {
+  type Measurement, measureQcow2, measureRaw, type MeasureSpec, parseMeasureOptions,
+} from './tools/measure.ts';
 export { DRIVERS } from './drivers.ts';

@@ -238,7 +238,7 @@ function* openWith(
   }
   const plainName = driver.plainName
     ? driver.plainName(node, strong)
-    : strong.size === 0 && node.primary !== undefined
+    : strong.size === 0 && canBeProbed(context, node)
       ? plainNameOf(node.primary)
       : undefined;
   node.openedWith = { strong, plainName, options: ownOptions(node, driver, request.given) };
@@ -255,6 +255,15 @@ function ownOptions(node: BlockNode, driver: Driver, given: Options): Options {
   }
   return own;
 }
+
+/** Whether opening the name of its file makes `node` again: no filter, nor what is on a format. */
+const canBeProbed = (
+  { drivers }: OpenContext,
+  node: BlockNode,
+): node is BlockNode & { readonly primary: BlockNode } =>
+  !node.isFilter &&
+  node.primary !== undefined &&
+  drivers.get(node.primary.driver)?.isProtocol === true;
 
 function* openChild(
   context: OpenContext,

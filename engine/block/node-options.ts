@@ -35,10 +35,6 @@ export function takeMode(options: Options, inherited: OpenMode): OpenMode {
   const discard = takeString(options, 'discard');
   const mayUnmap = discard === undefined ? inherited.mayUnmap : parseDiscard(discard);
   const detectZeroes = parseDetectZeroes(takeString(options, 'detect-zeroes') ?? 'off', mayUnmap);
-  // Not built yet: refused rather than ignored.
-  if (takeBoolean(options, 'copy-on-read') === true) {
-    throw new FormatError('copy-on-read is not supported by this engine');
-  }
   return { readOnly, noFlush, mayUnmap, detectZeroes };
 }
 

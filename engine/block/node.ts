@@ -153,10 +153,17 @@ export abstract class BlockNode {
   readonly honoursFua: boolean = false;
   /** Whether the driver takes compressed writes; else the door fails them with ENOTSUP. */
   readonly canCompress: boolean = false;
+  /** Whether there may be a backing file: what no layer of such a chain holds reads as zeroes. */
+  readonly canBack: boolean = false;
   /**
    * False once the driver gave the node up (fatal corruption): requests then fail with ENOMEDIUM.
    */
   isInserted = true;
+
+  /** What is read is kept in the node, in whole clusters. */
+  copiesOnRead = false;
+  /** Requests that overlap have to wait for each other, whatever the alignment. */
+  tracksRequests = false;
 
   // State of the door. Nobody else touches these.
   /** Advanced at the very end of each write-type request, whether it succeeded or not. */
@@ -174,6 +181,11 @@ export abstract class BlockNode {
 
   /** Bytes that can be read. */
   abstract length(): number;
+
+  /** Bytes of the unit in which the format allocates; 0 where it has none. */
+  get clusterSize(): number {
+    return 0;
+  }
 
   /** Bytes that the node takes on its device; undefined where that cannot be told. */
   allocatedBytes(): number | undefined {
@@ -277,6 +289,10 @@ export abstract class FilterNode extends BlockNode {
 
   get below(): BlockNode {
     return this.#below;
+  }
+
+  override get clusterSize(): number {
+    return this.#below.clusterSize;
   }
 
   length(): number {

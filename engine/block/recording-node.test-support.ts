@@ -13,6 +13,7 @@ import { BlockNode, NO_FLAGS, NO_LIMITS, READ_WRITE } from './node.ts';
 export class RecordingNode extends BlockNode {
   readonly driver = 'recording';
   override canCompress = false;
+  override canBack = true;
   override honoursFua = false;
   /** One line per request that reached the driver, and per event. */
   log: string[] = [];

@@ -4,7 +4,8 @@ import { EIO } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode } from './node.ts';
-import { beginRequest, endRequest, waitForOverlaps } from './tracked.ts';
+import { readAndCopy } from './copy-on-read.ts';
+import { beginRequest, endRequest, makeSerialising, waitForOverlaps } from './tracked.ts';
 
 const SECTOR = 512;
 /** No request may reach beyond this offset: a wild one fails with EIO, it does not read zeroes. */
@@ -12,15 +13,20 @@ const MAX_END = 2 ** 63 - 2 ** 30;
 
 /**
  * Fills `target` from `offset`. What lies past the end of the node reads as zeroes, without an I/O.
- * Throws IoError.
+ * With `copies`, what comes from a backing file is kept in the node. Throws IoError.
  */
-export function* read(node: BlockNode, offset: number, target: Uint8Array): Task<void> {
+export function* read(
+  node: BlockNode,
+  offset: number,
+  target: Uint8Array,
+  copies = node.copiesOnRead,
+): Task<void> {
   const length = target.length;
   if (offset + length > MAX_END || (offset === MAX_END && length > 0)) {
     throw new IoError(EIO);
   }
   const alignment = node.limits.requestAlignment;
-  if (alignment === 1) {
+  if (alignment === 1 && !node.tracksRequests) {
     yield* readAligned(node, offset, target);
     return;
   }
@@ -31,12 +37,15 @@ export function* read(node: BlockNode, offset: number, target: Uint8Array): Task
   const end = alignUp(offset + length, alignment);
   const request = beginRequest(node, offset, length);
   try {
+    if (copies) makeSerialising(request, Math.max(alignment, node.clusterSize));
     yield* waitForOverlaps(node, request);
     if (start === offset && end === offset + length) {
-      yield* readAligned(node, offset, target);
+      yield* readAligned(node, offset, target, copies);
     } else {
+      // A driver may leave the buffer as it is.
       const padded = new Uint8Array(end - start);
-      yield* readAligned(node, start, padded);
+      padded.set(target, offset - start);
+      yield* readAligned(node, start, padded, copies);
       target.set(padded.subarray(offset - start, offset - start + length));
     }
   } finally {
@@ -45,7 +54,15 @@ export function* read(node: BlockNode, offset: number, target: Uint8Array): Task
 }
 
 /** Reads an aligned range, in pieces where the node limits transfers. */
-export function* readAligned(node: BlockNode, offset: number, target: Uint8Array): Task<void> {
+export function* readAligned(
+  node: BlockNode,
+  offset: number,
+  target: Uint8Array,
+  copies = false,
+): Task<void> {
+  if (copies && (yield* readAndCopy(node, offset, target))) {
+    return;
+  }
   const { requestAlignment, maxTransfer } = node.limits;
   const size = alignUp(node.length(), SECTOR);
   const available = alignUp(Math.max(0, size - offset), requestAlignment);

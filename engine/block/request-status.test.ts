@@ -56,6 +56,12 @@ describe('one node', () => {
     expect(runAlone(status(node, 0, 4096, true))).toMatchObject({ zero: true, allocated: false });
   });
 
+  test('says nothing about what it has nothing of, where there is never a backing file', () => {
+    const node = answering(4096, { ...UNALLOCATED, length: 4096 });
+    node.canBack = false;
+    expect(runAlone(status(node, 0, 4096, true))).toMatchObject({ zero: false, data: false });
+  });
+
   test('reads zeroes past the end of its backing file', () => {
     const backing = new RecordingNode(1024);
     const node = answering(4096, { ...UNALLOCATED, length: 1024 }, backing);

@@ -41,9 +41,9 @@ export function* status(
   }
   if (run.data || run.zero) {
     answer = { ...answer, allocated: true };
-  } else if (node.backing === undefined) {
+  } else if (node.canBack && node.backing === undefined) {
     answer = { ...answer, zero: true };
-  } else if (wantZero && offset >= node.backing.length()) {
+  } else if (wantZero && node.backing !== undefined && offset >= node.backing.length()) {
     answer = { ...answer, zero: true };
   }
   if (wantZero && answer.recurse && answer.data && answer.owner && answer.owner !== node) {

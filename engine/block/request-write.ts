@@ -20,7 +20,7 @@ export function* write(
   flags: WriteFlags = NO_FLAGS,
 ): Task<void> {
   const { requestAlignment: alignment, maxTransfer } = node.limits;
-  if (alignment === 1) {
+  if (alignment === 1 && !node.tracksRequests) {
     // The common case once more, without the coroutine that does all the others.
     const isWhole = maxTransfer === 0 || source.length <= maxTransfer;
     if (flags === NO_FLAGS && isWhole && !findsZeroes(node, source)) {

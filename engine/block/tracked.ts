@@ -1,5 +1,5 @@
-// Requests that overlap a read-modify-write wait for it, and it waits for them. Only nodes with a
-// request alignment above one ever need this, so all others skip it.
+// Requests that overlap a read-modify-write, or a copy on read, wait for it, and it waits for them.
+// Nodes without a request alignment above one that copy nothing never need this, and skip it.
 import { rangesOverlap } from '../base/align.ts';
 import type { Task } from '../task/task.ts';
 import { WaitQueue } from '../task/wait-queue.ts';
@@ -11,7 +11,7 @@ export function beginRequest(
   offset: number,
   length: number,
 ): TrackedRequest | undefined {
-  if (node.limits.requestAlignment === 1) {
+  if (node.limits.requestAlignment === 1 && !node.tracksRequests) {
     return undefined;
   }
   const request = { offset, length, isSerialising: false, finished: new WaitQueue() };

@@ -12,6 +12,8 @@ export abstract class WrapperNode extends BlockNode {
   readonly driver: string;
   override readonly isFilter: boolean;
   override readonly honoursFua: boolean;
+  override readonly canCompress: boolean;
+  override readonly canBack: boolean;
   readonly inner: BlockNode;
   /** What describeStack() calls this wrapper. */
   abstract readonly label: string;
@@ -22,6 +24,8 @@ export abstract class WrapperNode extends BlockNode {
     this.driver = inner.driver;
     this.isFilter = inner.isFilter;
     this.honoursFua = inner.honoursFua;
+    this.canCompress = inner.canCompress;
+    this.canBack = inner.canBack;
     this.children = inner.children;
     this.limits = inner.limits;
     this.zeroFlags = inner.zeroFlags;
@@ -30,6 +34,10 @@ export abstract class WrapperNode extends BlockNode {
 
   length(): number {
     return this.inner.length();
+  }
+
+  override get clusterSize(): number {
+    return this.inner.clusterSize;
   }
 
   override allocatedBytes(): number | undefined {

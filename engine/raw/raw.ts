@@ -62,6 +62,10 @@ export class RawNode extends BlockNode {
     this.#options = { ...this.#options, ...window };
   }
 
+  override get clusterSize(): number {
+    return this.#file.clusterSize;
+  }
+
   /** Whole sectors: a shorter last one is filled up with zeroes. */
   length(): number {
     const { offset, size } = this.#options;

@@ -15,16 +15,19 @@ export interface NullOptions {
   readonly size: number;
   /** Reads and the block status then say zeroes; else the content is undefined. */
   readonly readZeroes: boolean;
+  /** By which of its names it was asked for; null-co unless given. */
+  readonly driver?: string;
 }
 
 /** A device without content. */
 export class NullNode extends BlockNode {
-  readonly driver = 'null-co';
+  readonly driver: string;
   readonly #size: number;
   readonly #readZeroes: boolean;
 
   constructor(filename: string, mode: OpenMode, options: NullOptions) {
     super(filename, mode);
+    this.driver = options.driver ?? 'null-co';
     this.#size = options.size;
     this.#readZeroes = options.readZeroes;
   }
@@ -45,15 +48,15 @@ export class NullNode extends BlockNode {
   }
 }
 
-/** `null-co`: options size (default 1 GiB), read-zeroes, latency-ns (taken and not obeyed). */
-export const nullDriver: Driver = {
-  name: 'null-co',
+/** Options size (default 1 GiB), read-zeroes, latency-ns (taken and not obeyed). */
+const driverNamed = (name: string): Driver => ({
+  name,
   isProtocol: true,
   isStrong: () => true,
-  plainName: (_node, strong) => (strong.size === 0 ? 'null-co://' : undefined),
+  plainName: (_node, strong) => (strong.size === 0 ? `${name}://` : undefined),
   parseFilename(filename) {
-    if (filename !== 'null-co://') {
-      throw new FormatError("The only allowed filename for this driver is 'null-co://'");
+    if (filename !== `${name}://`) {
+      throw new FormatError(`The only allowed filename for this driver is '${name}://'`);
     }
   },
   *open(request): Task<BlockNode> {
@@ -66,9 +69,14 @@ export const nullDriver: Driver = {
     return new NullNode(request.filename, request.mode, {
       size: takeSize(options, 'size') ?? DEFAULT_SIZE,
       readZeroes: takeBoolean(options, 'read-zeroes') ?? false,
+      driver: name,
     });
   },
   *prepareReopen(): Task<PreparedReopen> {
     return { commit() {} };
   },
-};
+});
+
+export const nullDriver = driverNamed('null-co');
+/** The same: how requests end makes no difference here. */
+export const nullAioDriver = driverNamed('null-aio');

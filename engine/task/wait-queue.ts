@@ -23,6 +23,20 @@ export class WaitQueue implements Suspension {
     return fiber !== undefined;
   }
 
+  /**
+   * Yielded: the one that has waited longest runs at once, to where it suspends or ends; then the
+   * one that yielded this goes on. Nothing happens when nobody waits.
+   */
+  enterNext(): Suspension {
+    return {
+      suspend: (): boolean => {
+        const next = this.#fibers.shift();
+        next?.scheduler.advance(next);
+        return true;
+      },
+    };
+  }
+
   wakeAll(): void {
     while (this.wakeNext());
   }

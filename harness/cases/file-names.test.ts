@@ -13,7 +13,9 @@ test.each([
   'cluster_size=512,backing_file=base.qcow2',
   '--output=json',
   'write -P 7 0 1.5k',
-  'null-co://'.slice(0, 8),
+  'null-co://',
+  'blkdebug::null-aio://',
+  'if=TEST_DIR/t.qcow2',
 ])('%s stays inside', (argument) => {
   expect(() => checkArgument(argument, where)).not.toThrow();
 });
@@ -33,6 +35,10 @@ test.each([
   'file.filename=/dev/sda',
   'backing_file=nbd:x:1',
   'write -s /etc/passwd 0 1k',
+  'if=/etc/passwd',
+  'of=../x',
+  'null-co://x/y',
+  'file.filename=null-co:///dev/sda',
 ])('%s is refused', (argument) => {
   expect(() => checkArgument(argument, where)).toThrow(/outside of TEST_DIR|may not be used/);
 });

@@ -7,6 +7,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryStorage } from '../../engine/index.ts';
+import { hostFileCalls } from '../bin/file-calls.ts';
 import { Output, Transcript } from './output.ts';
 import { runImg, runIo } from './program.ts';
 
@@ -22,6 +23,7 @@ const maskVarying = (text: string): string =>
   text
     .replace(/ops; .* \(.*\/sec and .* ops\/sec\)/g, 'ops; TIME (RATES)')
     .replace(/^(\d+,\d+),.*$/gm, '$1,TERSE')
+    .replace(/^Run completed in .* seconds\.$/gm, 'Run completed in TIME seconds.')
     .replace(/^disk size: .*$/gm, 'disk size: SIZE')
     .replace(/"actual-size": \d+/g, '"actual-size": SIZE')
     .replace(/#block\d+/g, '#blockNNN');
@@ -59,8 +61,12 @@ export class TwinWorld {
   copyReal(): void {
     for (const name of this.#storage.names()) this.#storage.remove(name);
     for (const name of readdirSync(this.#folder)) {
+      const bytes = new Uint8Array(readFileSync(join(this.#folder, name)));
       this.#storage.create(name);
-      this.#storage.writeBytes(name, new Uint8Array(readFileSync(join(this.#folder, name))));
+      this.#storage.truncate(name, bytes.length);
+      for (const [start, end] of dataRuns(join(this.#folder, name), bytes.length)) {
+        this.#storage.writeBytes(name, bytes.subarray(start, end), start);
+      }
     }
   }
 
@@ -107,6 +113,23 @@ export class TwinWorld {
     rmSync(this.#folder, { recursive: true, force: true });
     rmSync(this.#output, { force: true });
   }
+}
+
+/** Where the file is no hole; all of it where the host cannot tell. */
+function dataRuns(path: string, length: number): [number, number][] {
+  const calls = hostFileCalls();
+  if (calls === undefined) return [[0, length]];
+  const descriptor = openSync(path, 'r');
+  const runs: [number, number][] = [];
+  for (let at = 0; at < length; ) {
+    const start = calls.nextData(descriptor, at);
+    if (start === 'none') break;
+    const end = calls.nextHole(descriptor, start);
+    at = end === 'none' ? length : end;
+    runs.push([start, at]);
+  }
+  closeSync(descriptor);
+  return runs;
 }
 
 /**

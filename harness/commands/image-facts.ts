@@ -30,7 +30,7 @@ export function imageFacts(node: BlockNode): ImageFacts | undefined {
   const below = node.driver === 'raw' || node.isFilter ? node.primary : undefined;
   if (below === undefined) return undefined;
   const facts = imageFacts(below);
-  return facts && (node.isFilter ? { ...facts, specific: undefined } : facts);
+  return facts && { ...facts, specific: undefined };
 }
 
 /** Whether bit `index` of a feature word is set. */

@@ -3,15 +3,13 @@
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
 import type { BlockNode } from '../../engine/index.ts';
-import {
-  alignUp, createImage, EFBIG, ENOENT, FormatError, hasProtocol, parseCreateOptions, READ_ONLY,
-  storageName, strerror,
-} from '../../engine/index.ts';
-import { createRaw } from './img-create-raw.ts';
+import { alignUp, EFBIG, FormatError, hasProtocol, READ_ONLY } from '../../engine/index.ts';
+import { accumulateOptions, createFile, newOptions, setBacking } from './img-create-file.ts';
 import { readBytes } from './img-numbers.ts';
-import { createOptionsOf, GivenOptions, isOptionList } from './img-options.ts';
+import type { GivenOptions } from './img-options.ts';
 import type { ImgVerb } from './img-verb.ts';
 import { Exit, misused, readVerbOptions } from './img-verb.ts';
+import { printOptionHelp } from './option-help.ts';
 
 interface CreateArguments {
   format: string;
@@ -60,19 +58,10 @@ function parse(session: Session, argv: readonly string[]): CreateArguments {
     else if (value === 'f') args.format = argument;
     else if (value === 'q') args.isQuiet = true;
     else if (value === 'u') args.isUnsafe = true;
-    else if (value === 'o') {
-      if (!isOptionList(argument)) {
-        session.error(`Invalid option list: ${argument}`);
-        throw new Exit(1);
-      }
-      args.options = args.options === undefined ? argument : `${args.options},${argument}`;
-    }
+    else if (value === 'o') args.options = accumulateOptions(session, args.options, argument);
   });
-  if (/(^|,)(help|\?)(,|$)/.test(args.options ?? '')) {
-    session.unsupported('create -o help');
-    throw new Exit(1);
-  }
   const [filename, sizeText, extra] = operands;
+  printOptionHelp(session, args.options, args.format, filename);
   if (filename === undefined) return misused(session, 'Expecting image file name');
   args.filename = filename;
   if (sizeText !== undefined) args.size = readBytes(session, 'image size', sizeText);
@@ -106,12 +95,7 @@ function create(session: Session, args: CreateArguments): void {
     session.world.output.flush();
   }
   try {
-    if (format === 'qcow2') {
-      const spec = qcow2Spec(session, storageName(filename), options);
-      session.run(createImage(session.context, spec));
-    } else {
-      createRaw(session, storageName(filename), options);
-    }
+    createFile(session, format, filename, options);
   } catch (error) {
     if (failureOf(error).errno !== EFBIG) throw error;
     const hint = format === 'qcow2' ? ' (try using a larger cluster size)' : '';
@@ -124,44 +108,15 @@ const NO_SIZE = 2n ** 64n - 1n;
 
 function gatherOptions(session: Session, args: CreateArguments): GivenOptions {
   const { format, filename } = args;
-  const { drivers } = session.context;
-  if (!drivers.has(format)) throw new FormatError(`Unknown file format '${format}'`);
-  requireFileProtocol(session, filename);
-  const table = createOptionsOf(format);
-  if (table === undefined) {
-    throw new FormatError(`Format driver '${format}' does not support image creation`);
-  }
-  const options = new GivenOptions(table, (message) => session.warn(message));
+  const options = newOptions(session, format, filename);
   if (args.options !== undefined) options.parse(args.options);
   if (!options.has('size')) {
     if (args.size !== undefined) options.setNumber('size', args.size);
   } else if (args.size !== undefined) {
     throw new FormatError('The image size must be specified only once');
   }
-  const canBack = table.some(({ name }) => name === 'backing_file');
-  if (args.backingFile !== undefined) {
-    if (!canBack) throw new FormatError(`Backing file not supported for file format '${format}'`);
-    options.set('backing_file', args.backingFile);
-  }
-  if (args.backingFormat !== undefined) {
-    if (!canBack) {
-      throw new FormatError(`Backing file format not supported for file format '${format}'`);
-    }
-    options.set('backing_fmt', args.backingFormat);
-  }
+  setBacking(options, format, args);
   return options;
-}
-
-/** Throws FormatError for a name whose protocol makes no files. */
-function requireFileProtocol(session: Session, name: string): void {
-  if (!hasProtocol(name)) return;
-  const protocol = name.slice(0, name.indexOf(':'));
-  if (session.context.drivers.get(protocol)?.isProtocol !== true) {
-    throw new FormatError(`Unknown protocol '${protocol}'`);
-  }
-  if (protocol !== 'file') {
-    throw new FormatError(`Protocol driver '${protocol}' does not support image creation`);
-  }
 }
 
 /** Opens the backing file: for its size, and to say what format it has when none was given. */
@@ -190,55 +145,4 @@ function lookAtBacking(
     throw new Exit(1);
   }
   if (!options.has('size')) options.setNumber('size', BigInt(length));
-}
-
-/** The files are there before the options are looked at, and gone when they are refused. */
-function qcow2Spec(
-  session: Session,
-  filename: string,
-  options: GivenOptions,
-): ReturnType<typeof parseCreateOptions> {
-  const { storage } = session.world;
-  const made: string[] = [];
-  const make = (name: string): void => {
-    try {
-      storage.create(name);
-      made.push(name);
-    } catch (error) {
-      const { message, errno } = failureOf(error);
-      throw new FormatError(`Could not create '${name}': ${message}`, { errno });
-    }
-  };
-  try {
-    make(filename);
-    const dataFile = dataFileOf(session, filename, options);
-    if (dataFile !== undefined) make(dataFile);
-    const spec = parseCreateOptions(filename, options.values);
-    return { ...spec, dataFile };
-  } catch (error) {
-    for (const name of made) storage.remove(name);
-    throw error;
-  }
-}
-
-/** The plain name of the data file, if there is to be one. */
-function dataFileOf(
-  session: Session,
-  filename: string,
-  options: GivenOptions,
-): string | undefined {
-  const given = options.text('data_file');
-  if (given === undefined) return undefined;
-  requireFileProtocol(session, given);
-  const name = given.replace(/^file:/, '');
-  if (name === '') {
-    throw new FormatError(`Could not create '': ${strerror(ENOENT)}`, { errno: ENOENT });
-  }
-  if (name === filename) {
-    session.error(`${name} is not a regular file: ${strerror(ENOENT)}`);
-    throw new FormatError('Failed to get shared "resize" lock', {
-      hint: `Is another process using the image [${name}]?`,
-    });
-  }
-  return name;
 }

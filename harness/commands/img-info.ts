@@ -139,7 +139,7 @@ function fullNameOf(node: BlockNode, stored: string): string | undefined {
 /** Bytes that the file below takes; only plain files tell, a fault-injecting one does not. */
 function diskSizeOf(session: Session, node: BlockNode): number | undefined {
   if (node.driver === 'file') return session.world.storage.allocatedBytes(node.filename);
-  if (node.driver === 'null-co') return 0;
+  if (node.driver === 'null-co' || node.driver === 'null-aio') return 0;
   if (node.driver === 'quorum') return node.allocatedBytes();
   const isFormat = session.context.drivers.get(node.driver)?.isProtocol !== true;
   const below = isFormat ? node.primary : undefined;

@@ -1,7 +1,7 @@
 // qemu-img: its own options, and the choice of the verb.
 import { argumentOption, flagOption, OptionReader } from './getopt.ts';
 import { imgHelp, versionText } from './help-text.ts';
-import { IMG_VERBS, LATER_VERBS } from './img-table.ts';
+import { IMG_VERBS } from './img-table.ts';
 import { Exit, HELP, misreadOption, misused } from './img-verb.ts';
 import { Session } from './session.ts';
 import type { ProgramWorld } from './world.ts';
@@ -46,8 +46,6 @@ function runVerb(session: Session, argv: readonly string[]): number {
   const [word] = reader.operands;
   if (word === undefined) return 0;
   const verb = IMG_VERBS.find(({ name }) => name === word);
-  if (verb !== undefined) return verb.run(session, reader.operands);
-  if (!LATER_VERBS.includes(word)) return misused(session, `Command not found: ${word}`);
-  session.unsupported(word);
-  return 1;
+  if (verb === undefined) return misused(session, `Command not found: ${word}`);
+  return verb.run(session, reader.operands);
 }

@@ -31,6 +31,10 @@ const FILE_OPTIONS: readonly CreateOption[] = [
   option('extent_size_hint', 'size'),
 ];
 
+/** Whether the option is one of the file that holds the image. */
+export const isFileOption = (name: string): boolean =>
+  FILE_OPTIONS.some((known) => known.name === name);
+
 /** In the order in which `Formatting` prints them. */
 const QCOW2_OPTIONS: readonly CreateOption[] = [
   option('encryption', 'switch'),
@@ -117,6 +121,11 @@ export class GivenOptions {
 
   get values(): CreateOptions {
     return this.#values;
+  }
+
+  /** Whether the format has an option of that name. */
+  knows(name: string): boolean {
+    return this.#table.some((known) => known.name === name);
   }
 
   has(name: string): boolean {

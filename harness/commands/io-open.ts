@@ -126,6 +126,15 @@ export function openImage(
     session.fail(node, prefix);
     return false;
   }
+  if (settings.copiesOnRead && node.mode.readOnly) {
+    session.close(node);
+    session.error(`${prefix}Can't use copy-on-read on read-only device`);
+    return false;
+  }
+  if (settings.copiesOnRead) {
+    node.copiesOnRead = true;
+    node.tracksRequests = true;
+  }
   state.guest = new Guest(node, settings.isWritethrough);
   return true;
 }
@@ -149,7 +158,6 @@ function openBelowOverlay(session: Session, request: OpenRequest): BlockNode | F
 }
 
 function obstacleIn(settings: IoOpenSettings): string | undefined {
-  if (settings.copiesOnRead) return 'copy-on-read is not supported yet by blkdrill';
   if (settings.forceShare && !settings.isReadOnly) {
     return 'force-share=on can only be used with read-only images';
   }

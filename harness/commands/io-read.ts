@@ -6,6 +6,9 @@ import {
 import { assert } from '../../engine/index.ts';
 import { isPattern } from './pattern.ts';
 
+/** What a buffer holds before it is read into: shown where a driver leaves it alone. */
+const UNTOUCHED = 0xab;
+
 interface ReadRequest {
   fromVmstate: boolean;
   isTerse: boolean;
@@ -118,7 +121,7 @@ function perform(state: IoState, request: ReadRequest): boolean {
   const { session, guest } = state;
   assert(guest !== undefined, 'commands on an image have one');
   const { offset, length } = request;
-  const buffer = new Uint8Array(length);
+  const buffer = new Uint8Array(length).fill(UNTOUCHED);
   const begin = session.world.clock();
   const outcome = session.attempt(
     request.fromVmstate ? guest.loadVmstate(offset, buffer) : guest.read(offset, buffer),

@@ -84,9 +84,7 @@ test('requests end before the image is closed', () => {
 });
 
 test.each([
-'bench', 'compare', 'convert', 'dd', 'measure',
   '--trace x', 'info --object secret a',
-  'create -o help -f qcow2 a',
 ])('qemu-img %s says that it is not there yet, and fails', (line) => {
   const { img } = newWorld();
   img('create', 'a', '1M');
@@ -103,13 +101,6 @@ test.each([
   expect(text).toBe(`qemu-img: a: ${shown} is not supported yet by blkdrill\n`);
   expect(status).toBe(1);
   expect(storage.exists('a')).toBe(false);
-});
-
-test('copy-on-read is refused at opening', () => {
-  const { img, io } = newWorld();
-  img('create', 'a', '1M');
-  expect(io('-C', 'a').text).toContain('copy-on-read is not supported yet by blkdrill');
-  expect(io('-c', 'open -C a').status).toBe(1);
 });
 
 test('help and version go to standard output and succeed', () => {

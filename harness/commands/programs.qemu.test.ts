@@ -1,31 +1,8 @@
 // The stand-ins against the real tools: the same command lines on the same files must print the
 // same text in the same order, end with the same status, and leave the same bytes.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TwinWorld, words } from './differential.test-support.ts';
-
-/** One process per line, one after the other in the same world. `img` is qemu-img, `io` qemu-io. */
-function compareLines(
-  title: string,
-  lines: readonly string[],
-  prepare: (world: TwinWorld) => void,
-): void {
-  describe(title, () => {
-    let world: TwinWorld;
-    beforeAll(() => {
-      world = new TwinWorld();
-      prepare(world);
-    });
-    afterAll(() => world.remove());
-    test.each(lines)('%s', (line) => {
-      const [tool = '', ...args] = words(line);
-      const program = `qemu-${tool}`;
-      const real = world.runReal(program, args);
-      const ours = world.runOurs(program, args);
-      if (JSON.stringify(ours.files) !== JSON.stringify(real.files)) world.copyReal();
-      expect(ours).toEqual(real);
-    });
-  });
-}
+import { expect, test } from 'vitest';
+import { compareLines } from './compare-lines.test-support.ts';
+import { TwinWorld } from './differential.test-support.ts';
 
 const raw = (world: TwinWorld): void => {
   const bytes = new Uint8Array(1 << 20);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   filterCheck,
   filterCreate,
+  filterImg,
   filterFormat,
   filterInfo,
   filterIo,
@@ -57,4 +58,9 @@ test('info loses what depends on the file system', () => {
   expect(filterInfo('a\ndisk size: 196 KiB\nb\n"actual-size": 4096,\n')).toBe(
     'a\nb\n"actual-size": SIZE,\n',
   );
+});
+
+test('the time that bench took is no news', () => {
+  const text = 'Sending 4 read requests\nRun completed in 0.013 seconds.\n';
+  expect(filterImg(text)).toBe('Sending 4 read requests\nRun completed in X.XXX seconds.\n');
 });

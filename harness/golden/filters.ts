@@ -39,6 +39,13 @@ export function filterCreate(text: string): string {
     .join('\n');
 }
 
+/** What any verb of qemu-img may print: `Formatting`, and the time that bench took. */
+export const filterImg = (text: string): string =>
+  filterCreate(text).replaceAll(
+    /^Run completed in [\d.]+ seconds\.$/gm,
+    'Run completed in X.XXX seconds.',
+  );
+
 const dropLines = (text: string, isDropped: (line: string) => boolean): string =>
   text
     .split('\n')

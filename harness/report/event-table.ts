@@ -21,7 +21,6 @@ const DOOR: ReadonlySet<string> = new Set<BlkdebugEvent>([
  */
 export const NOBODY: Readonly<Record<string, string>> = {
   refblock_update: 'QEMU declares it and emits it nowhere',
-  cor_write: 'only copy-on-read emits it, never below qcow2',
 };
 
 /** How often events came by, and how often a rule failed a request because of them. */

@@ -9,6 +9,7 @@ import type { Schedule } from '../engines/schedule.ts';
 import {
   filterCheck,
   filterCreate,
+  filterImg,
   filterDates,
   filterFormat,
   filterInfo,
@@ -212,7 +213,7 @@ export function runStep(
       return done(step.isShown ? lines.map((line) => `${line}\n`).join('') : '');
     }
     case 'img':
-      return runFaulty(engine, step, 'img', step.argv, filterCreate);
+      return runFaulty(engine, step, 'img', step.argv, filterImg);
     case 'write-file':
       engine.writeFile(step.name, encoder.encode(step.text));
       return done('');

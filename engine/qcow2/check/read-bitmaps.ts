@@ -13,7 +13,7 @@ import type { ImageMetadata } from '../format/image-metadata.ts';
  */
 export function* readBitmaps(
   file: BlockNode,
-  metadata: ImageMetadata,
+  metadata: Pick<ImageMetadata, 'extensions' | 'geometry' | 'header'>,
 ): Task<readonly BitmapEntry[]> {
   const { extensions, geometry, header } = metadata;
   const { bitmaps } = extensions;

@@ -1,8 +1,6 @@
 // Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
 import { assert } from '../../base/assert.ts';
 import { readU32 } from '../../base/endian.ts';
-import { FormatError } from '../../base/errors.ts';
-import { fullBackingName } from '../../block/filename.ts';
 import type { BlockNode, PreparedReopen } from '../../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../../block/open.ts';
 import { explain } from '../../task/explain.ts';
@@ -15,6 +13,7 @@ import { updateHeader } from '../state/sync-write.ts';
 import { makeCaches } from './caches.ts';
 import { readMetadata } from './metadata.ts';
 import { Qcow2Node } from './node.ts';
+import { openBacking } from './open-backing.ts';
 import { takeOpenOptions, wantsLazyRefcounts } from './open-options.ts';
 import { prepareReopen } from './reopen.ts';
 
@@ -65,9 +64,8 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
       yield* repairDirty(image);
     }
     // An empty name stands for none, and is kept.
-    if (metadata.backingFile && !request.noBacking) {
-      node.attachBacking(yield* openBacking(request, node, metadata.backingFile));
-    }
+    const backing = yield* openBacking(request, node, metadata.backingFile || undefined);
+    if (backing !== undefined) node.attachBacking(backing);
     return node;
   },
   *prepareReopen(node, request): Task<PreparedReopen> {
@@ -103,19 +101,4 @@ const isDataFileOption = (key: string): boolean =>
 /** Who asks for metadata alone may name whatever data file: it is not opened. */
 function dropDataFileOptions(options: Options): void {
   for (const key of [...options.keys()].filter(isDataFileOption)) options.delete(key);
-}
-
-function* openBacking(request: DriverRequest, node: Qcow2Node, stored: string): Task<BlockNode> {
-  const format = node.image.extensions.backingFormat || undefined;
-  const filename = fullBackingName(node, stored);
-  try {
-    return yield* request.openOther({
-      filename,
-      format,
-      mode: { ...request.mode, readOnly: true },
-    });
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new FormatError(`Could not open backing file: ${error.message}`, { errno: error.errno });
-  }
 }

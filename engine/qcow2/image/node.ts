@@ -31,6 +31,7 @@ import { writeZeroesGuest } from './write-zeroes.ts';
 export class Qcow2Node extends BlockNode {
   readonly driver = 'qcow2';
   override readonly canCompress = true;
+  override readonly canBack = true;
   cacheOptions: CacheOptions;
   #image: Image | undefined;
 
@@ -44,6 +45,10 @@ export class Qcow2Node extends BlockNode {
   get image(): Image {
     assert(this.#image !== undefined, 'a qcow2 node is used once it is open');
     return this.#image;
+  }
+
+  override get clusterSize(): number {
+    return this.image.geometry.clusterSize;
   }
 
   /** Ends the opening: the image is there. */

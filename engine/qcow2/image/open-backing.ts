@@ -1,0 +1,62 @@
+// Opening the backing file of an image: the one that the image names, with whatever options were
+// given for it, or another one in its place.
+import { FormatError } from '../../base/errors.ts';
+import { fullBackingName } from '../../block/filename.ts';
+import type { BlockNode } from '../../block/node.ts';
+import type { DriverRequest, Options } from '../../block/open.ts';
+import { takeBelow, takeString } from '../../block/options.ts';
+import type { Task } from '../../task/task.ts';
+import type { Qcow2Node } from './node.ts';
+
+/** The backing file, open for reading; undefined where there is none. Throws FormatError. */
+export function* openBacking(
+  request: DriverRequest,
+  node: Qcow2Node,
+  stored: string | undefined,
+): Task<BlockNode | undefined> {
+  const isRefused = takeRefusal(request);
+  const options = takeBelow(request.options, 'backing.');
+  const reference = takeString(request.options, 'backing');
+  if (isRefused || request.noBacking) return undefined;
+  if (reference === undefined && stored === undefined && options.size === 0) return undefined;
+  try {
+    if (reference !== undefined) {
+      throw new FormatError(`Cannot find device='${reference}' nor node-name='${reference}'`);
+    }
+    return yield* openNamed(request, node, stored, options);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const { hint, errno } = error;
+    const message = `Could not open backing file: ${error.message}`;
+    throw new FormatError(message, hint === undefined ? { errno } : { errno, hint });
+  }
+}
+
+/** Whether the options say that there shall be no backing file: null, or an empty text. */
+function takeRefusal({ options, context }: DriverRequest): boolean {
+  const given = options.get('backing');
+  if (given !== null && given !== '') return false;
+  options.delete('backing');
+  if (given === '') {
+    const instead = 'use "backing": null instead';
+    context.report(`warning: Use of "backing": "" is deprecated; ${instead}`);
+  }
+  return true;
+}
+
+/** What the image itself says counts as far as the options leave it open. */
+function* openNamed(
+  request: DriverRequest,
+  node: Qcow2Node,
+  stored: string | undefined,
+  options: Options,
+): Task<BlockNode> {
+  const isNamed = options.has('file.filename') || stored === undefined;
+  const format = options.has('driver') ? '' : node.image.extensions.backingFormat;
+  return yield* request.openOther({
+    filename: isNamed ? undefined : fullBackingName(node, stored),
+    options,
+    format: format === '' ? undefined : format,
+    mode: { ...request.mode, readOnly: true },
+  });
+}
