@@ -1,6 +1,7 @@
 // `npm run bench`: measures and prints. Names of benchmarks as arguments run only those.
 import { measureFaultCases } from '../bench/fault-case.ts';
 import { measureChains } from '../bench/chains.ts';
+import { measureConvert } from '../bench/convert-speed.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
 import { measureStartUp } from '../bench/start-up.ts';
 import { measureWrites } from '../bench/overwrites.ts';
@@ -53,6 +54,14 @@ function printFaultCases(): void {
   });
   console.log('create, write, fail a write, check: cases on our engine, in process, median of 5');
   console.log(formatTable([['cluster size', 'by the clock', 'by processor time'], ...rows]));
+function printConvert(): void {
+  const rows = measureConvert().map(({ way, oursMs, realMs }) => [
+    way,
+    ms(oursMs),
+    times(oursMs / realMs),
+  ]);
+  console.log('convert of 1 GiB, half of it filled, against the real qemu-img, median of 3');
+  console.log(formatTable(rows));
 }
 
 function printChains(): void {
@@ -72,6 +81,7 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['start-up', printStartUp],
   ['fault-case', printFaultCases],
   ['chains', printChains],
+  ['convert', printConvert],
 ]);
 
 const asked = process.argv.slice(2);

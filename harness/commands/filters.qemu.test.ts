@@ -60,7 +60,8 @@ compareLines(
     `io --image-opts -c 'write 0 64k' ${PACK}even`, `img check even`, 'img check plain',
     `io --image-opts -c 'write -P 4 192k 1k' -c 'read -v 190k 17' -c info ${PACK}even`,
 
-       `io --image-opts -c 'write -z 256k 64k' -c 'write -z 70k 1k' -c 'discard 0 64k' ${PACK}even`, 'img map --output=json plain',
+    `io --image-opts -c 'write -z 256k 64k' -c 'write -z 70k 1k' -c 'discard 0 64k' ${PACK}even`,
+    'img map --output=json plain',
     'io --image-opts -c "write 0 4k" driver=compress,file.driver=raw,file.file.filename=top',
     'io --image-opts driver=compress', 'io --image-opts driver=compress,file.filename=top',
     'io -f compress top -c info', `img check --image-opts ${PACK}plain`,
