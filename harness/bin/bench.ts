@@ -54,6 +54,8 @@ function printFaultCases(): void {
   });
   console.log('create, write, fail a write, check: cases on our engine, in process, median of 5');
   console.log(formatTable([['cluster size', 'by the clock', 'by processor time'], ...rows]));
+}
+
 function printConvert(): void {
   const rows = measureConvert().map(({ way, oursMs, realMs }) => [
     way,
