@@ -118,7 +118,7 @@ const FAULTS = [
   'compare -q base.qcow2 blkdebug:read:sub.qcow2', 'compare -p r.raw blkdebug:sector:r.raw',
   'convert -n -O qcow2 top.qcow2 blkdebug:write:target.qcow2',
   'convert -n -O qcow2 -m 1 top.qcow2 blkdebug:full:target.qcow2',
-  'convert -n -O qcow2 -W -m 2 top.qcow2 blkdebug:full:target.qcow2',
+  'convert -n -O qcow2 -W -m 1 top.qcow2 blkdebug:full:target.qcow2',
   'convert -n -c -O qcow2 top.qcow2 blkdebug:packed:target.qcow2',
   'convert -n -O raw top.qcow2 blkdebug:write:r.raw',
 ].map((rest) => `img ${rest}`);
