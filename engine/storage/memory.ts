@@ -205,6 +205,11 @@ export class MemoryStorage implements Storage {
     this.#file(name).truncate(length);
   }
 
+  /** Takes space for a range of the file, its holes included. */
+  reserve(name: string, offset: number, length: number): void {
+    this.#file(name).reserve(offset, length);
+  }
+
   snapshot(): MemorySnapshot {
     return new Map([...this.#files].map(([name, file]) => [name, file.snapshot()]));
   }

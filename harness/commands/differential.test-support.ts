@@ -2,7 +2,7 @@
 // what both printed and left behind. The stand-in works in memory.
 import { spawnSync } from 'node:child_process';
 import {
-  closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync,
+  closeSync, existsSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,8 +64,17 @@ export class TwinWorld {
       const bytes = new Uint8Array(readFileSync(join(this.#folder, name)));
       this.#storage.create(name);
       this.#storage.truncate(name, bytes.length);
-      for (const [start, end] of dataRuns(join(this.#folder, name), bytes.length)) {
+      const { runs, reserved } = dataRuns(join(this.#folder, name), bytes.length);
+      for (const [start, end] of runs) {
         this.#storage.writeBytes(name, bytes.subarray(start, end), start);
+      }
+      let left = reserved;
+      let hole = 0;
+      for (const [start, end] of [...runs, [bytes.length, 0] as const]) {
+        const taken = Math.max(0, Math.min(left, start - hole));
+        if (taken > 0) this.#storage.reserve(name, hole, taken);
+        left -= taken;
+        hole = Math.ceil(end / PAGE) * PAGE;
       }
     }
   }
@@ -115,10 +124,19 @@ export class TwinWorld {
   }
 }
 
-/** Where the file is no hole; all of it where the host cannot tell. */
-function dataRuns(path: string, length: number): [number, number][] {
+/** Bytes in which files on tmpfs take space. */
+const PAGE = 4096;
+
+/**
+ * Where the file is no hole, all of it where the host cannot tell; and the bytes that it takes in
+ * holes: they count where an image is judged by what it takes.
+ */
+function dataRuns(path: string, length: number): {
+  runs: [number, number][];
+  reserved: number;
+} {
   const calls = hostFileCalls();
-  if (calls === undefined) return [[0, length]];
+  if (calls === undefined) return { runs: [[0, length]], reserved: 0 };
   const descriptor = openSync(path, 'r');
   const runs: [number, number][] = [];
   for (let at = 0; at < length; ) {
@@ -128,8 +146,10 @@ function dataRuns(path: string, length: number): [number, number][] {
     at = end === 'none' ? length : end;
     runs.push([start, at]);
   }
+  const { blocks } = fstatSync(descriptor);
   closeSync(descriptor);
-  return runs;
+  const inRuns = runs.reduce((sum, [start, end]) => sum + Math.ceil((end - start) / PAGE), 0);
+  return { runs, reserved: Math.max(0, blocks * 512 - inRuns * PAGE) };
 }
 
 /**

@@ -17,7 +17,7 @@ const OURS = 'blkdrill does not support';
 const SEED = Number(process.env['BLKDRILL_SEED'] ?? '0');
 const ROUNDS = Number(process.env['BLKDRILL_ROUNDS'] ?? '200');
 /** Errors of what follows the metadata: opening the backing file. */
-const LATER_STAGES = /^Could not open backing/;
+const LATER_STAGES = /^Could not open backing|^qcow2_free_clusters failed/;
 
 /**
  * Everything that this engine prints to standard error for an open, without the program's prefix.
