@@ -2,7 +2,8 @@
 // what both printed and left behind. The stand-in works in memory.
 import { spawnSync } from 'node:child_process';
 import {
-  closeSync, existsSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync,
+  closeSync, existsSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

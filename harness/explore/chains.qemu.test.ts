@@ -17,7 +17,7 @@ import { type ChainCase, chainCases } from './random-chains.ts';
 
 /** Bytes by which the lengths of a commit's target may differ. */
 const MAX_SHIFT = 4096;
-const numRuns = Number(process.env['BLKDRILL_FUZZ_CHAINS'] ?? 40);
+const numRuns = Number(process.env['BLKDRILL_FUZZ_CHAINS'] ?? 30);
 const seed = Number(process.env['BLKDRILL_FUZZ_SEED'] ?? 20261121);
 
 if (existsSync('/dev/shm')) process.env['BLKDRILL_TMPDIR'] ??= '/dev/shm';

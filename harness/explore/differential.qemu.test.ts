@@ -12,7 +12,7 @@ import { findTools, QemuEngine } from '../engines/qemu.ts';
 import { compareEngines } from './compare-engines.ts';
 import { type RandomCase, randomCases } from './random-case.ts';
 
-const runs = Number(process.env['BLKDRILL_FUZZ_RUNS'] ?? 150);
+const runs = Number(process.env['BLKDRILL_FUZZ_RUNS'] ?? 100);
 const seed = Number(process.env['BLKDRILL_FUZZ_SEED'] ?? 20261121);
 /** Real runs vary on few cases; were it more, the comparison would prove little. */
 const MAX_VARYING_SHARE = 0.1;

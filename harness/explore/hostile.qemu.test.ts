@@ -11,7 +11,7 @@ import { findTools, QemuEngine } from '../engines/qemu.ts';
 import { compareHostile, damagedImage, MAX_SECONDS } from './compare-hostile.ts';
 import { type HostileCase, hostileCases } from './hostile-cases.ts';
 
-const runs = Number(process.env['BLKDRILL_HOSTILE_RUNS'] ?? 100);
+const runs = Number(process.env['BLKDRILL_HOSTILE_RUNS'] ?? 60);
 const firstSeed = Number(process.env['BLKDRILL_HOSTILE_SEED'] ?? 1);
 /** Failures after which a run ends. */
 const maxFailures = Number(process.env['BLKDRILL_HOSTILE_FAILURES'] ?? 1);

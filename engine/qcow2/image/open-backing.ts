@@ -19,6 +19,10 @@ export function* openBacking(
   const reference = takeString(request.options, 'backing');
   if (isRefused || request.noBacking) return undefined;
   if (reference === undefined && stored === undefined && options.size === 0) return undefined;
+  // A name that starts nowhere is told as it is, not as a file that could not be opened.
+  if (reference === undefined && stored !== undefined && !options.has('file.filename')) {
+    fullBackingName(node, stored);
+  }
   try {
     if (reference !== undefined) {
       throw new FormatError(`Cannot find device='${reference}' nor node-name='${reference}'`);
