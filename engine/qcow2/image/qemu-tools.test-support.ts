@@ -1,7 +1,16 @@
 // For tests only: images made and judged by the real qemu-img and qemu-io, and seeded damage to
 // them.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READ_WRITE } from '../../block/node.ts';
@@ -44,6 +53,17 @@ export class Scratch {
 
   read(name: string): Uint8Array {
     return new Uint8Array(readFileSync(join(this.folder, name)));
+  }
+
+  /** At most `length` bytes of a file that may be too long for memory. */
+  readStart(name: string, length: number): Uint8Array {
+    const file = openSync(join(this.folder, name), 'r');
+    try {
+      const bytes = new Uint8Array(length);
+      return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+    } finally {
+      closeSync(file);
+    }
   }
 
   write(name: string, bytes: Uint8Array): void {
