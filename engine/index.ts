@@ -64,6 +64,7 @@ export type { FileCalls } from './storage/file-calls.ts';
 export { HostStorage } from './storage/host-file.ts';
 export { MemoryFile, MemoryStorage } from './storage/memory.ts';
 export { nullDriver } from './storage/null.ts';
+export { PagePool } from './storage/page-pool.ts';
 export { QuotaNode } from './storage/quota.ts';
 export type { Storage } from './storage/storage.ts';
 

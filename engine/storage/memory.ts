@@ -122,7 +122,12 @@ function plainName(name: string): string {
 /** Named files in memory, all of which can be set back to a snapshot. */
 export class MemoryStorage implements Storage {
   #files = new Map<string, PagedBytes>();
-  readonly #pool = new PagePool();
+  readonly #pool: PagePool;
+
+  /** Storages that follow each other may share a pool of pages. */
+  constructor(pool = new PagePool()) {
+    this.#pool = pool;
+  }
 
   open(name: string, mode: OpenMode): MemoryFile {
     return new MemoryFile(name, mode, this.#file(name));
@@ -161,6 +166,12 @@ export class MemoryStorage implements Storage {
     if (!this.#files.delete(plainName(name))) {
       throw new IoError(ENOENT);
     }
+  }
+
+  /** Forgets all files, and gives their memory to the pool. No node may use them any more. */
+  dispose(): void {
+    for (const file of this.#files.values()) file.truncate(0);
+    this.#files.clear();
   }
 
   readText(name: string): string {

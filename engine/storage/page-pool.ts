@@ -6,7 +6,7 @@ export const PAGE_SIZE = 64 * 1024;
 /** Pages kept at most: 16 MiB. */
 const MAX_PAGES = 256;
 
-/** Belongs to one storage. */
+/** Belongs to one storage, or to those that one thread uses in turn. */
 export class PagePool {
   readonly #pages: Uint8Array[] = [];
 

@@ -7,6 +7,7 @@ import {
   type BlockNode,
   type ChoiceSource,
   MemoryStorage,
+  PagePool,
   QuotaNode,
   TraceNode,
 } from '../../engine/index.ts';
@@ -19,6 +20,9 @@ import { type Engine, type FaultReport, pathOf, type Program, type RunResult } f
 export const CASE_DATE = 1_577_836_800;
 
 useZstd();
+
+/** Memory of cases that have ended, for those that follow in this thread. */
+const PAGES = new PagePool();
 
 /** What a case needs of the engine. */
 export interface NativeEngineOptions {
@@ -36,7 +40,7 @@ interface NativeMark {
 /** A world in memory; close() forgets it. */
 export class NativeEngine implements Engine {
   readonly kind = 'native';
-  readonly #storage = new MemoryStorage();
+  readonly #storage = new MemoryStorage(PAGES);
   readonly #keepsTrace: boolean;
   readonly #tally: EventTally | undefined;
   readonly #digest = createHash('sha256');
@@ -159,6 +163,6 @@ export class NativeEngine implements Engine {
   }
 
   close(): void {
-    for (const name of this.#storage.names()) this.#storage.remove(name);
+    this.#storage.dispose();
   }
 }

@@ -5,7 +5,7 @@ import { ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { readU32, readU64, writeU32, writeU64 } from '../../base/endian.ts';
 import type { FeatureName } from './features.ts';
-import { encodeFeatureTable, FEATURE_NAMES } from './features.ts';
+import { FEATURE_TABLE } from './features.ts';
 import type { Header } from './header.ts';
 import { encodeHeader, HEADER_V2_SIZE, HEADER_V3_SIZE } from './header.ts';
 import { encodeText } from './text.ts';
@@ -144,7 +144,7 @@ function writtenExtensions(header: Header, extensions: HeaderExtensions): Unknow
     written.push({ magic: EXTENSION_LUKS, bytes });
   }
   if (header.version >= 3 && 2 ** header.clusterBits > NO_FEATURE_TABLE_UP_TO) {
-    written.push({ magic: EXTENSION_FEATURE_TABLE, bytes: encodeFeatureTable(FEATURE_NAMES) });
+    written.push({ magic: EXTENSION_FEATURE_TABLE, bytes: FEATURE_TABLE });
   }
   if (bitmaps !== undefined && bitmaps.count > 0) {
     written.push({ magic: EXTENSION_BITMAPS, bytes: encodeBitmapsExtension(bitmaps) });

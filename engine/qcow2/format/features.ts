@@ -69,6 +69,9 @@ export function encodeFeatureTable(names: readonly FeatureName[]): Uint8Array {
   return table;
 }
 
+/** The name table that this engine writes. Nobody changes these bytes. */
+export const FEATURE_TABLE: Uint8Array = encodeFeatureTable(FEATURE_NAMES);
+
 /** The entries of a name table up to the first one without a name; a torn last entry is ignored. */
 export function decodeFeatureTable(table: Uint8Array): FeatureName[] {
   const names: FeatureName[] = [];

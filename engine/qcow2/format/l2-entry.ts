@@ -47,10 +47,25 @@ export const wordsOf = (table: Uint8Array): Uint32Array =>
     ? new Uint32Array(table.buffer, table.byteOffset, Math.floor(table.length / 8) * 2)
     : wordsOf(table.slice());
 
+/** Words that are looked at together while nothing is found. */
+const STRIDE = 8;
+
+const strideIsZero = (words: Uint32Array, at: number): boolean =>
+  ((words[at] as number) |
+    (words[at + 1] as number) |
+    (words[at + 2] as number) |
+    (words[at + 3] as number) |
+    (words[at + 4] as number) |
+    (words[at + 5] as number) |
+    (words[at + 6] as number) |
+    (words[at + 7] as number)) ===
+  0;
+
 /** Index of the first 8-byte entry from `from` on that is not all zero; -1 when there is none. */
 export function nextEntry(words: Uint32Array, from: number): number {
   const end = words.length;
   let at = from * 2;
+  while (at + STRIDE <= end && strideIsZero(words, at)) at += STRIDE;
   while (at < end && words[at] === 0 && words[at + 1] === 0) at += 2;
   return at < end ? at / 2 : -1;
 }

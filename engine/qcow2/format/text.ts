@@ -3,19 +3,22 @@
 
 const ESCAPE = 0xdc00;
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 type Decoder = InstanceType<typeof TextDecoder>;
 
 /** The text in `bytes`, which ends at the first zero byte or at their end. */
 export function decodeText(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   const used = end < 0 ? bytes : bytes.subarray(0, end);
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(used);
+  const text = decoder.decode(used);
   return text.includes('\ufffd') ? decodeWithEscapes(used) : text;
 }
 
 /** The bytes of `text`, without a zero byte behind them. */
 export function encodeText(text: string): Uint8Array {
-  const encoder = new TextEncoder();
+  if (text.isWellFormed()) return encoder.encode(text);
   const parts: Uint8Array[] = [];
   let length = 0;
   for (const character of text) {

@@ -82,6 +82,9 @@ interface LongTable {
 const lastCluster = (offset: number, length: number, size: number): number =>
   Math.floor(offset / size) + Math.floor(((offset % size) + length - 1) / size);
 
+/** Where one window is packed before its list is stored; no index keeps anything in it. */
+const PACKED = new Uint16Array(MAX_RUN_WORDS);
+
 /** Owners by host cluster. All offsets and lengths in bytes. */
 export class MetadataIndex {
   readonly #clusterSize: number;
@@ -95,7 +98,6 @@ export class MetadataIndex {
   readonly #shared = new Map<number, number>();
   /** Tables too long to be entered cluster by cluster; few, so they are asked one by one. */
   readonly #long: LongTable[] = [];
-  readonly #packed = new Uint16Array(MAX_RUN_WORDS);
   #stamp = 0;
   #inserts = 0;
   #removes = 0;
@@ -174,7 +176,7 @@ export class MetadataIndex {
       this.#windows.bytes +
       this.#lists.bytes +
       this.#expanded.length * MAP_BYTES +
-      this.#packed.byteLength +
+      PACKED.byteLength +
       (this.#shared.size + this.#long.length) * BYTES_PER_EXTRA
     );
   }
@@ -252,9 +254,9 @@ export class MetadataIndex {
     if (used > 0) {
       const { words, at: from } = this.#lists.find(place);
       if (endOfRuns(words, from, from + used) > at) return false;
-      this.#packed.set(words.subarray(from, from + used));
+      PACKED.set(words.subarray(from, from + used));
     }
-    const length = appendRun(this.#packed, used, { start: at, byte: bit, length: 1 });
+    const length = appendRun(PACKED, used, { start: at, byte: bit, length: 1 });
     this.#storeList(slot, length);
     return true;
   }
@@ -269,7 +271,7 @@ export class MetadataIndex {
     if (length === 0) return;
     const { words, at } = this.#lists.find(place);
     for (let index = 0; index < length; index += 1) {
-      words[at + index] = this.#packed[index] as number;
+      words[at + index] = PACKED[index] as number;
     }
   }
 
@@ -331,7 +333,7 @@ export class MetadataIndex {
     assert(slot >= 0, 'an expanded window is in the table');
     this.#windows.maps[slot] = 0;
     if (!expanded.isChanged) return;
-    this.#storeList(slot, packRuns(expanded.map, this.#packed));
+    this.#storeList(slot, packRuns(expanded.map, PACKED));
     expanded.isChanged = false;
     this.#mapToList += 1;
   }
