@@ -116,6 +116,7 @@ export { convert } from './tools/convert.ts';
 export type { ConvertJob, ConvertObserver } from './tools/convert-pieces.ts';
 export { copyBlocks, type CopyEnd } from './tools/dd.ts';
 export { clusterSizeOf } from './tools/image-traits.ts';
+export { emptyMapEntry, isContinuedBy, type MapEntry, mapEntryAt } from './tools/map.ts';
 export {
   type Measurement, measureQcow2, measureRaw, type MeasureSpec, parseMeasureOptions,
 } from './tools/measure.ts';

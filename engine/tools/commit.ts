@@ -10,11 +10,11 @@ import { overlayOf } from '../block/chain.ts';
 import { makeWritable } from '../block/make-writable.ts';
 import { type BlockNode, NO_FLAGS } from '../block/node.ts';
 import { flush, read, statusAbove, truncate, write, writeZeroes } from '../block/request.ts';
-import { clusterSizeOf } from './cluster-size.ts';
 import { spawn } from '../task/scheduler.ts';
 import { nextTurn, type Task } from '../task/task.ts';
 import { WaitQueue } from '../task/wait-queue.ts';
 import { ChunkList } from './chunk-list.ts';
+import { clusterSizeOf } from './image-traits.ts';
 
 const MAX_IN_FLIGHT = 16;
 const MAX_COPY = 1024 * 1024;
@@ -69,7 +69,7 @@ class CommitJob {
     this.#base = base;
     this.#length = length;
     this.#progress = progress;
-    const clusterSize = clusterSizeOf(base);
+    const clusterSize = clusterSizeOf(base) ?? 0;
     const chunk = Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, clusterSize));
     this.#chunks = new ChunkList(clusterSize === 0 ? MAX_CHUNK : chunk);
   }
@@ -144,7 +144,7 @@ class CommitJob {
     }
     length -= length % chunk;
     if (length < chunk) return { length: chunk, isZero: false };
-    const clusterSize = clusterSizeOf(this.#base);
+    const clusterSize = clusterSizeOf(this.#base) ?? 0;
     const isAligned = clusterSize === 0 || (at % clusterSize === 0 && length % clusterSize === 0);
     return { length, isZero: !isData && isAligned };
   }

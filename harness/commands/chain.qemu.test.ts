@@ -96,3 +96,14 @@ compare('commit of one piece where sizes differ', SIZES, [
   'img commit -b long again', 'img map long', 'img check long', 'img commit again',
   'img map --output=json short', 'img check short',
 ]);
+
+// 96 and 64 pieces: shares that single precision does not hold, and some half-way between two texts.
+compare('progress', [
+  'img create -q -f qcow2 one 192M', 'img create -q -f qcow2 two 192M',
+  'img create -q -f qcow2 -b one -F qcow2 top 192M',
+  'img create -q -f qcow2 -b one -F qcow2 half 128M',
+  'io -c "write -q -P 1 30M 100M" two', 'io -c "write -q 64M 4M" top',
+], [
+  'img rebase -p -b two -F qcow2 top', 'img rebase -p -b two -F qcow2 half',
+  'img compare -p top two', "img rebase -p -b '' half",
+]);

@@ -4,9 +4,9 @@ import { amendImage, Qcow2Node } from '../../engine/index.ts';
 import { cacheModeOf } from './cache-mode.ts';
 import { flagOption } from './getopt.ts';
 import { amendOptionsOf, createOptionsOf, GivenOptions, isOptionList } from './img-options.ts';
-import { ProgressLine } from './img-progress.ts';
 import type { ImgVerb } from './img-verb.ts';
 import { Exit, IMAGE_OPTS, misused, openImage, readVerbOptions, WRITE_MODE } from './img-verb.ts';
+import { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
 
@@ -95,7 +95,8 @@ function amend(session: Session, request: AmendRequest): number {
     if (request.wantsHelp) return help(session, node.driver);
     const options = parse(session, node, request.options);
     if (options === undefined || !(node instanceof Qcow2Node)) return 1;
-    const progress = new ProgressLine(session, request.hasProgress);
+    const progress = new Progress(session, request.hasProgress);
+    progress.set(0);
     const outcome = session.attempt(
       amendImage(node, options, (done, total) => progress.set(shareOf(done, total))),
     );

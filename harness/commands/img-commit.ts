@@ -7,9 +7,9 @@ import {
 import { readCacheMode } from './cache-mode.ts';
 import { argumentOption, flagOption } from './getopt.ts';
 import { readBytes } from './img-numbers.ts';
-import { ProgressLine } from './img-progress.ts';
 import type { ImgVerb } from './img-verb.ts';
 import { IMAGE_OPTS, misused, openImage, readVerbOptions } from './img-verb.ts';
+import { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
 interface CommitArguments {
@@ -94,7 +94,8 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
   const { format, isImageOptions } = args;
   const mode = { readOnly: false, mayUnmap: true, noFlush };
   const top = openImage(session, { filename, format, isImageOptions, mode });
-  const progress = new ProgressLine(session, args.showsProgress && !args.isQuiet);
+  const progress = new Progress(session, args.showsProgress && !args.isQuiet);
+  progress.set(0);
   let outcome: CommitOutcome;
   try {
     outcome = commitTo(session, top, { filename, progress, args });
@@ -109,7 +110,7 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
 
 interface CommitRun {
   readonly filename: string;
-  readonly progress: ProgressLine;
+  readonly progress: Progress;
   readonly args: CommitArguments;
 }
 

@@ -14,8 +14,6 @@ import { Progress } from './progress.ts';
 import { failureOf, type Session } from './session.ts';
 import { readSnapshot } from './snapshot-choice.ts';
 
-/** Percent between two lines of progress. */
-const PROGRESS_STEP = 1;
 const SECTOR = 512;
 
 export const convertVerb: ImgVerb = {
@@ -28,7 +26,7 @@ export const convertVerb: ImgVerb = {
     'filename [filename2 [...]] output_filename',
   run(session, argv) {
     const args = convertArguments(session, argv);
-    const progress = new Progress(session, args.showsProgress && !args.isQuiet, PROGRESS_STEP);
+    const progress = new Progress(session, args.showsProgress && !args.isQuiet);
     progress.set(0);
     const conversion = new Conversion(session, args, progress);
     try {

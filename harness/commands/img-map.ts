@@ -1,6 +1,8 @@
 // qemu-img map: where the disk's bytes stand, through the whole chain.
-import type { BlockNode, Task } from '../../engine/index.ts';
-import { alignUp, filenameOf, status, strerror } from '../../engine/index.ts';
+import type { BlockNode, MapEntry } from '../../engine/index.ts';
+import {
+  alignUp, emptyMapEntry, isContinuedBy, mapEntryAt, strerror,
+} from '../../engine/index.ts';
 import { argumentOption } from './getopt.ts';
 import { readBytes } from './img-numbers.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';
@@ -9,19 +11,6 @@ import {
 } from './img-verb.ts';
 import type { Session } from './session.ts';
 import { alternateHex } from './text.ts';
-
-interface MapEntry {
-  readonly start: number;
-  readonly length: number;
-  /** Layers above the one that decided. */
-  readonly depth: number;
-  readonly isPresent: boolean;
-  readonly isZero: boolean;
-  readonly isData: boolean;
-  /** Where the bytes stand verbatim, and in which file. */
-  readonly offset: number | undefined;
-  readonly filename: string | undefined;
-}
 
 const LONG_OPTIONS = [
   argumentOption('format', 'f'),
@@ -82,16 +71,16 @@ function map(session: Session, node: BlockNode, request: MapRequest): number {
   session.out(isHuman ? HEADER : '[');
   const length = alignUp(node.length(), 512);
   const end = Math.min(request.end ?? length, length);
-  let current = emptyEntry(start);
+  let current = emptyMapEntry(start);
   while (current.start + current.length < end) {
     const offset = current.start + current.length;
-    const outcome = session.attempt(entryAt(node, offset, end - offset));
+    const outcome = session.attempt(mapEntryAt(node, offset, end - offset));
     if ('errno' in outcome) {
       session.error(`Could not read file metadata: ${strerror(outcome.errno)}`);
       return 1;
     }
     const next = outcome.value;
-    if (isContinued(current, next)) {
+    if (isContinuedBy(current, next)) {
       current = { ...current, length: current.length + next.length };
       continue;
     }
@@ -108,66 +97,8 @@ const columns = (texts: readonly string[]): string =>
 
 const HEADER = `${columns(['Offset', 'Length', 'Mapped to'])}File\n`;
 
-const emptyEntry = (start: number): MapEntry => ({
-  start,
-  length: 0,
-  depth: 0,
-  isPresent: false,
-  isZero: false,
-  isData: false,
-  offset: undefined,
-  filename: undefined,
-});
-
 /** Human output shows data alone, so whatever is not data is one and the same there. */
 const asHole = (entry: MapEntry): MapEntry => ({ ...entry, isZero: true, isData: false });
-
-/** What the first layer says that knows; unallocated down to the bottom where none does. */
-function* entryAt(top: BlockNode, offset: number, limit: number): Task<MapEntry> {
-  let node = withoutFilters(top);
-  let length = limit;
-  let depth = 0;
-  for (;;) {
-    const run = yield* status(node, offset, length, true);
-    ({ length } = run);
-    const below = node.backing;
-    if (run.data || run.zero || below === undefined) {
-      const hostOffset = run.data || run.zero ? run.hostOffset : undefined;
-      const owner = hostOffset === undefined ? undefined : run.owner;
-      return {
-        start: offset,
-        length,
-        depth,
-        isPresent: run.allocated,
-        isZero: run.zero,
-        isData: run.data,
-        offset: hostOffset,
-        filename: owner && filenameOf(owner),
-      };
-    }
-    node = withoutFilters(below);
-    depth += 1;
-  }
-}
-
-function withoutFilters(top: BlockNode): BlockNode {
-  let node = top;
-  while (node.isFilter && node.primary !== undefined) node = node.primary;
-  return node;
-}
-
-function isContinued(current: MapEntry, next: MapEntry): boolean {
-  const isSame =
-    current.length > 0 &&
-    current.isZero === next.isZero &&
-    current.isData === next.isData &&
-    current.isPresent === next.isPresent &&
-    current.depth === next.depth &&
-    current.filename === next.filename;
-  if (!isSame) return false;
-  if (current.offset === undefined) return next.offset === undefined;
-  return current.offset + current.length === next.offset;
-}
 
 /** False, after a message, where the entry cannot be shown in text. */
 function print(session: Session, isHuman: boolean, entry: MapEntry, isLast: boolean): boolean {

@@ -6,11 +6,11 @@ import {
   findInChain, hasProtocol, IoError, Qcow2Node, strerror, type Task, withoutFilters,
 } from '../../engine/index.ts';
 import { type CacheMode, readCacheMode } from './cache-mode.ts';
-import { ProgressLine } from './img-progress.ts';
 import type { ImgVerb } from './img-verb.ts';
 import {
   Exit, FORCE_SHARE, IMAGE_OPTS, misused, openImage, READ_MODE, readVerbOptions, WRITE_MODE,
 } from './img-verb.ts';
+import { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
 interface RebaseArguments {
@@ -26,6 +26,8 @@ interface RebaseArguments {
   isImageOptions: boolean;
 }
 
+/** Percent between two lines of progress. */
+const PROGRESS_STEP = 2;
 const LONG_OPTIONS = [IMAGE_OPTS, FORCE_SHARE];
 
 export const rebaseVerb: ImgVerb = {
@@ -56,7 +58,8 @@ export const rebaseVerb: ImgVerb = {
     if (!args.isUnsafe && args.backing === undefined) {
       return misused(session, 'Must specify backing file (-b) or use unsafe mode (-u)');
     }
-    const progress = new ProgressLine(session, args.showsProgress && !args.isQuiet);
+    const progress = new Progress(session, args.showsProgress && !args.isQuiet, PROGRESS_STEP);
+    progress.set(0);
     try {
       return rebase(session, filename, args, progress);
     } finally {
@@ -82,7 +85,7 @@ function rebase(
   session: Session,
   filename: string,
   args: RebaseArguments,
-  progress: ProgressLine,
+  progress: Progress,
 ): number {
   const cache = readCacheMode(session, 'cache', args.cache);
   const sourceCache = readCacheMode(session, 'source cache', args.sourceCache);
@@ -110,7 +113,7 @@ interface SafeRebase {
   readonly args: RebaseArguments;
   readonly cache: CacheMode;
   readonly sourceCache: CacheMode;
-  readonly progress: ProgressLine;
+  readonly progress: Progress;
 }
 
 /** Throws Exit(1) after saying what went wrong. */
@@ -130,7 +133,7 @@ function copySafely(session: Session, image: BlockNode, run: SafeRebase): void {
         newBacking: inChain ?? opened,
         isInChain: inChain !== undefined,
         isWritethrough: cache.isWritethrough,
-        onPiece: () => progress.advance(step),
+        onPiece: () => progress.add(step),
       }),
     );
     if (!('errno' in outcome)) return;

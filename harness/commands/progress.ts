@@ -1,5 +1,6 @@
 // The line of `-p`: how far a verb has come, in percent, printed over itself.
 import type { Session } from './session.ts';
+import { fixed } from './text.ts';
 
 /**
  * Percentages are single precision, as QEMU keeps them: when they are printed depends on how they
@@ -8,12 +9,12 @@ import type { Session } from './session.ts';
 export class Progress {
   readonly #session: Session;
   readonly #isShown: boolean;
-  /** The next percentage is printed when it is so much further. */
+  /** The next percentage is printed when it is more than so much away from the last one. */
   readonly #step: number;
   #current = 0;
   #printed = 0;
 
-  constructor(session: Session, isShown: boolean, step: number) {
+  constructor(session: Session, isShown: boolean, step = 1) {
     this.#session = session;
     this.#isShown = isShown;
     this.#step = step;
@@ -26,7 +27,8 @@ export class Progress {
 
   /** Goes on by that many percent. */
   add(percent: number): void {
-    this.#goTo(Math.fround(this.#current + Math.fround(percent)));
+    const share = Math.fround(Math.fround(percent) / 100);
+    this.#goTo(Math.fround(this.#current + Math.fround(share * 100)));
   }
 
   #goTo(percent: number): void {
@@ -36,7 +38,7 @@ export class Progress {
     if (!hasMoved && current !== 100 && current !== 0) return;
     this.#printed = current;
     if (!this.#isShown) return;
-    this.#session.out(`    (${current.toFixed(2)}/100%)\r`);
+    this.#session.out(`    (${fixed(current, 2)}/100%)\r`);
     this.#session.world.output.flush();
   }
 
