@@ -97,7 +97,7 @@ compare('commit of one piece where sizes differ', SIZES, [
   'img map --output=json short', 'img check short',
 ]);
 
-// 96 and 64 pieces: shares that single precision does not hold, and some half-way between two texts.
+// 96 and 64 pieces: shares that single precision does not hold, some half-way between two texts.
 compare('progress', [
   'img create -q -f qcow2 one 192M', 'img create -q -f qcow2 two 192M',
   'img create -q -f qcow2 -b one -F qcow2 top 192M',
