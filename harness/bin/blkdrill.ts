@@ -26,8 +26,13 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
         const message = `npm kept options for itself; put them behind '--':`;
         throw new RequestError([message, `  ${meant}`]);
       }
+      // The worker's program and this one's are loaded side by side.
+      const { findWorker } = await import('./find-worker.ts');
+      const { startEarly } = await import('../run/worker-pool.ts');
+      const worker = findWorker();
+      const started = worker && startEarly(worker);
       const { suite } = await import('./suite.ts');
-      return await suite(argv, process.cwd());
+      return await suite(argv, process.cwd(), started);
     }
     case 'new': {
       const { newCase } = await import('./new-case.ts');

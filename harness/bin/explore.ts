@@ -11,8 +11,8 @@ import {
 } from '../explore/explore-case.ts';
 import { scheduleLines } from '../report/schedule-table.ts';
 import { runJobs } from '../run/worker-pool.ts';
+import { findWorker } from './find-worker.ts';
 import { optionLines, type OptionRow, readWords, wholeNumber } from './options.ts';
-import { findWorker } from './suite.ts';
 
 const OPTIONS: readonly OptionRow[] = [
   { name: 'schedules', value: 'N', help: 'how many schedules (default: 64)' },

@@ -1,6 +1,6 @@
 // `blkdrill suite`: selects cases, runs them on workers, judges and reports them.
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { RequestError } from '../cases/request-error.ts';
 import { listCaseFiles, selectCases } from '../cases/suite-folder.ts';
 import type { Case } from '../cases/types.ts';
@@ -20,6 +20,7 @@ import type { EngineChoice, Job, JobAnswer } from '../run/job.ts';
 import { transcriptOf } from '../run/outcome.ts';
 import { type CaseResult, judge, lost, notRun, reasonNotToRun } from '../run/verdict.ts';
 import { type JobLost, runJobs } from '../run/worker-pool.ts';
+import { findWorker } from './find-worker.ts';
 import { readSuiteRequest, suiteHelp, type SuiteRequest } from './options.ts';
 
 const write = (text: string): void => void process.stdout.write(text);
@@ -40,12 +41,6 @@ async function makeReporter({ reporter, action }: SuiteRequest): Promise<Reporte
   const { ConsoleReporter, colorIsWanted } = await import('../report/console-reporter.ts');
   const isTerminal = process.stdout.isTTY === true && !process.env['CI'];
   return new ConsoleReporter({ write, isTerminal, hasColor: colorIsWanted() });
-}
-
-/** The worker's bundle lies beside this one; there is none where this runs unbundled. */
-export function findWorker(): URL | undefined {
-  const worker = new URL('./worker.js', import.meta.url);
-  return existsSync(worker) ? worker : undefined;
 }
 
 function chooseEngine({ engine, isUpdate }: SuiteRequest): EngineChoice {
@@ -81,13 +76,15 @@ class SuiteRun {
   readonly #root: string;
   readonly #request: SuiteRequest;
   readonly #reporter: Reporter;
+  readonly #started: Worker | undefined;
   #isGreen = true;
   #ran = 0;
 
-  constructor(root: string, request: SuiteRequest, reporter: Reporter) {
+  constructor(root: string, request: SuiteRequest, reporter: Reporter, started?: Worker) {
     this.#root = root;
     this.#request = request;
     this.#reporter = reporter;
+    this.#started = started;
   }
 
   /** Runs the cases; resolves to whether everything is well. */
@@ -136,6 +133,7 @@ class SuiteRun {
     const lanes = this.#lanes(engine);
     await runJobs<Job, JobAnswer>(jobs, {
       worker: findWorker(),
+      started: this.#started,
       jobs: lanes,
       inThisThread,
       onAnswer,
@@ -217,8 +215,15 @@ function listText(cases: readonly Case[]): string {
     .join('');
 }
 
-/** Does what `argv` asks for below `root`; resolves to the exit status. Throws RequestError. */
-export async function suite(argv: readonly string[], root: string): Promise<number> {
+/**
+ * Does what `argv` asks for below `root`, the first cases on the worker that was started early, if
+ * one was; resolves to the exit status. Throws RequestError.
+ */
+export async function suite(
+  argv: readonly string[],
+  root: string,
+  started?: Worker,
+): Promise<number> {
   const request = readSuiteRequest(argv, IMAGE_OPTION_NAMES);
   if (request.action === 'help') {
     write(suiteHelp());
@@ -234,6 +239,6 @@ export async function suite(argv: readonly string[], root: string): Promise<numb
     return 0;
   }
   const engine = chooseEngine(request);
-  const run = new SuiteRun(root, request, await makeReporter(request));
+  const run = new SuiteRun(root, request, await makeReporter(request), started);
   return (await run.run(cases, engine)) ? 0 : 1;
 }

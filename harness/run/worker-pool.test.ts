@@ -1,7 +1,7 @@
 // The pool, with workers that do as their job's deadline says.
 import { expect, test } from 'vitest';
 import type { Job, JobAnswer } from './job.ts';
-import { type JobLost, runJobs } from './worker-pool.ts';
+import { type JobLost, runJobs, startEarly } from './worker-pool.ts';
 
 /** Answers after `case.delay` ms; dies, goes away or never ends when told so. */
 const WORKER = new URL(
@@ -23,12 +23,17 @@ const GENEROUS = 60_000;
 const job = (number: string, delay: number, mood = '', deadline = GENEROUS): Job =>
   ({ case: { number, delay, mood }, deadline }) as unknown as Job;
 
-async function run(jobs: readonly Job[], lanes: number): Promise<string[]> {
+async function run(
+  jobs: readonly Job[],
+  lanes: number,
+  started?: ReturnType<typeof startEarly>,
+): Promise<string[]> {
   const told: string[] = [];
   const onAnswer = (index: number, answer: JobAnswer | JobLost) =>
     void told.push(`${index} ${'lost' in answer ? answer.lost.split('\n')[0] : answer.run}`);
   const inThisThread = () => Promise.reject(new Error('there is a worker'));
-  await runJobs<Job, JobAnswer>(jobs, { worker: WORKER, jobs: lanes, inThisThread, onAnswer });
+  const options = { worker: WORKER, started, jobs: lanes, inThisThread, onAnswer };
+  await runJobs<Job, JobAnswer>(jobs, options);
   return told;
 }
 
@@ -54,3 +59,26 @@ test('a worker that is lost costs its own case only', async () => {
 test('no jobs are done at once', async () => {
   expect(await run([], 4)).toEqual([]);
 });
+
+test('a worker that was started early does the first job', async () => {
+  const started = startEarly(WORKER);
+  let answers = 0;
+  started.on('message', () => {
+    answers += 1;
+  });
+  expect(await run([job('a', 0), job('b', 0)], 1, started)).toEqual(['0 a', '1 b']);
+  expect(answers).toBe(2);
+}, 60_000);
+
+test('a worker that was started early and ended is replaced', async () => {
+  const started = startEarly(WORKER);
+  await started.terminate();
+  expect(await run([job('a', 0)], 1, started)).toEqual(['0 a']);
+}, 60_000);
+
+test('a worker that cannot be loaded costs the case that it was given', async () => {
+  const started = startEarly(new URL('data:text/javascript,throw new Error()'));
+  const [first, second] = await run([job('a', 0), job('b', 0)], 1, started);
+  expect(first).toMatch(/^0 (a$|the worker (died|went away))/);
+  expect(second).toBe('1 b');
+}, 60_000);

@@ -21,6 +21,8 @@ export interface Timed {
 export interface PoolOptions<J, A> {
   /** The bundle that workers run; undefined: the jobs run in this thread, without a deadline. */
   readonly worker: string | URL | undefined;
+  /** A worker of that bundle that startEarly() has started. */
+  readonly started?: Worker | undefined;
   /** Does a job in this thread: for tests, and bundles of one file. */
   readonly inThisThread: (job: J) => Promise<A>;
   /** Most workers at a time. */
@@ -29,17 +31,31 @@ export interface PoolOptions<J, A> {
   readonly onAnswer: (index: number, answer: A | JobLost) => void;
 }
 
+/**
+ * Starts a worker before there is a job for it: it loads its bundle while this thread finds out what
+ * is to be done. It does not keep the process alive.
+ */
+export function startEarly(url: string | URL): Worker {
+  const worker = new Worker(url);
+  worker.unref();
+  worker.on('error', () => {}); // who gives it a job is told that it went away
+  return worker;
+}
+
 /** One worker at a time, replaced when it is lost. */
 class Lane<J extends Timed, A> {
   readonly #url: string | URL;
   #worker: Worker | undefined;
 
-  constructor(url: string | URL) {
+  constructor(url: string | URL, started?: Worker) {
     this.#url = url;
+    // One that could not be loaded has ended by now, or tells it when it has a job.
+    this.#worker = started?.threadId === -1 ? undefined : started;
   }
 
   run(job: J): Promise<A | JobLost> {
     const worker = (this.#worker ??= new Worker(this.#url));
+    worker.ref();
     const started = performance.now();
     return new Promise((resolve) => {
       const settle = (answer: A | JobLost) => {
@@ -87,9 +103,10 @@ export async function runJobs<J extends Timed, A>(
       handedOut += 1;
     }
   };
-  const work = async () => {
+  const work = async (_none: unknown, number: number) => {
     const { worker, inThisThread } = options;
-    const lane = worker === undefined ? undefined : new Lane<J, A>(worker);
+    const started = number === 0 ? options.started : undefined;
+    const lane = worker === undefined ? undefined : new Lane<J, A>(worker, started);
     while (next < jobs.length) {
       const index = next;
       next += 1;
