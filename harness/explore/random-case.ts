@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { alignUp, BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { pathOf, type Program } from '../engines/engine.ts';
 import { concurrentCommands } from './concurrent-commands.ts';
-import { makesLazy, reopenings } from './random-reopen.ts';
+import { reopenings } from './random-reopen.ts';
 import { type SnapshotAction, snapshotActions, snapshotLine } from './random-snapshots.ts';
 
 const KIB = 1024;
@@ -23,6 +23,8 @@ export interface RandomCase {
   /** What blkdebug reads; undefined for a run without faults. */
   readonly faults: string | undefined;
   readonly lines: readonly CommandLine[];
+  /** A command compresses several clusters, which the real tools do in threads that race. */
+  readonly races?: boolean;
   /** A further file whose bytes must be equal. */
   readonly dataFile?: string | undefined;
 }
@@ -194,8 +196,9 @@ const sessions = (reach: Reach, isConcurrent: boolean): fc.Arbitrary<Session> =>
     snapshots: snapshotActions,
   });
 
-/** The session without what would open the image once more. */
-const alone = (session: Session): Session => ({ ...session, resizeBy: 0, snapshots: [] });
+/** Bytes of a compressed write; 0 for any other command. */
+const compressedBytes = (command: string): number =>
+  command.startsWith('write -c ') ? Number(command.split(' ').at(-1)) : 0;
 
 /** Events at which qcow2 cannot be opened any more, or that it never emits, teach nothing here. */
 const EVENTS = BLKDEBUG_EVENTS.filter(
@@ -314,13 +317,11 @@ export const randomCases = (
     .map(({ shape, rules, work }) => {
       const tableBytes = (shape.clusterSize * shape.clusterSize) / 8;
       const disk = { bytes: shape.size, maxCut: 512 * tableBytes };
-      // A fault can leave the dirty bit set; whoever opens the image then has to repair it first,
-      // which the engine cannot do yet.
-      const isLazy = shape.isLazy || work.some(({ commands }) => commands.some(makesLazy));
-      const mayStayDirty = isLazy && rules !== undefined;
-      const done = mayStayDirty ? work.slice(0, 1).map(alone) : work;
-      const sessions = done.flatMap((one) => sessionLines(one, rules !== undefined, disk));
+      const sessions = work.flatMap((one) => sessionLines(one, rules !== undefined, disk));
       const argv = ['map', '-f', 'qcow2', '--output=json', pathOf(IMAGE)];
       const map: CommandLine = { program: 'img', argv };
-      return { faults: rules, lines: [createLine(shape), ...sessions, map] };
+      const races = work.some(({ commands }) =>
+        commands.some((command) => compressedBytes(command) > shape.clusterSize),
+      );
+      return { faults: rules, races, lines: [createLine(shape), ...sessions, map] };
     });

@@ -38,6 +38,3 @@ const wishes = fc.oneof(
 
 /** One command line. */
 export const reopenings: fc.Arbitrary<string> = wishes.map((wish) => `reopen ${wish}`);
-
-/** Whether the dirty bit may be set from this command on. */
-export const makesLazy = (command: string): boolean => command.includes('lazy-refcounts=on');
