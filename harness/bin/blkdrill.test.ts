@@ -211,6 +211,11 @@ steps:
   expect(alone.stdout).toContain('602-flight: 20 schedules, seeds 0 to 19\n');
   expect(alone.stdout).toContain('\n1 of 1 units vary\n');
   expect(explore('3')).toEqual(alone);
+  const every = blkdrill(['explore', '602', '--every']);
+  expect(every).toMatchObject({ status: 0, stderr: '' });
+  expect(every.stdout).toContain('602-flight: every order of 1 step, 2 in all\n');
+  expect(every.stdout).toContain('     1  schedule: picks\n');
+  expect(every.stdout).toContain('\n1 of 1 steps vary\n');
   const seed = /--schedule (\d+)/.exec(alone.stdout)?.[1] ?? 'none';
   const print = (...more: string[]) => blkdrill(['suite', '602', '--print', ...more]).stdout;
   const wrote = (text: string) => text.match(/(?<=512\/512 bytes at offset )\d+/g);
@@ -221,4 +226,12 @@ test('2: an exploration needs the number of one case', () => {
   const message = "blkdrill: 'blkdrill explore' takes the number of one case\n";
   expect(blkdrill(['explore'])).toEqual({ status: 2, stdout: '', stderr: message });
   expect(blkdrill(['explore', '601', '602']).stderr).toBe(message);
+});
+
+test('2: options of one kind of exploration mean nothing to the other', () => {
+  const withSeed = blkdrill(['explore', '601', '--every', '--seed', '4']);
+  const message = "blkdrill: '--seed' has no meaning with '--every'\n";
+  expect(withSeed).toEqual({ status: 2, stdout: '', stderr: message });
+  const limit = blkdrill(['explore', '601', '--limit', '4']).stderr;
+  expect(limit).toBe("blkdrill: '--limit' has no meaning without '--every'\n");
 });

@@ -46,10 +46,10 @@ const schedule: shape.Shape<Schedule> = {
   schema: {
     anyOf: [
       { type: 'integer', minimum: 0 },
-      { type: 'string', pattern: '^(\\d{1,15}|picks( \\d{1,6})*)$' },
+      { type: 'string', pattern: '^(\\d{1,15}|picks( \\d{1,6}(\\*\\d{1,6})?)*)$' },
       shape.FILLED_IN,
     ],
-    description: 'order of completions on our own engine: a seed, or picks of a recorded run',
+    description: 'order of completions on our own engine: a seed, or picks (0*7: seven zeroes)',
   },
   read(node) {
     const text = shape.text('a schedule').read(node);

@@ -64,7 +64,7 @@ export interface Engine {
    * Where programs from the next one on take their choices from, unless they have a schedule of
    * their own; undefined: the engine's own order. Native only: the real tools choose themselves.
    */
-  setChoices(make: (() => ChoiceSource) | undefined): void;
+  setChoices(make: (() => ChoiceSource | undefined) | undefined): void;
   /** Lets go of all files. */
   close(): void;
 }

@@ -45,7 +45,7 @@ export class NativeEngine implements Engine {
   readonly #tally: EventTally | undefined;
   readonly #digest = createHash('sha256');
   #quota: number | undefined;
-  #makeChoices: (() => ChoiceSource) | undefined;
+  #makeChoices: (() => ChoiceSource | undefined) | undefined;
   #faultNodes: Blkdebug[] = [];
   /** Between formats and their files, not yet taken. */
   #trace: string[] = [];
@@ -158,7 +158,7 @@ export class NativeEngine implements Engine {
     this.#quota = bytes;
   }
 
-  setChoices(make: (() => ChoiceSource) | undefined): void {
+  setChoices(make: (() => ChoiceSource | undefined) | undefined): void {
     this.#makeChoices = make;
   }
 

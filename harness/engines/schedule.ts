@@ -9,16 +9,36 @@ export type Schedule =
 /** How schedules are written, for messages. */
 export const SCHEDULE_FORM = "a seed (a whole number) or 'picks' and a list: picks 0 2 1";
 
-/** The schedule that `text` names; undefined when it names none. */
+/** Most picks of a schedule, and most repetitions of one. */
+const MAX_PICKS = 1_000_000;
+
+/** The schedule that `text` names; undefined when it names none. `0*7`: seven times 0. */
 export function readSchedule(text: string): Schedule | undefined {
   if (/^\d{1,15}$/.test(text)) return { seed: Number(text) };
-  if (!/^picks( \d{1,6})*$/.test(text)) return undefined;
-  return { picks: text.split(' ').slice(1).map(Number) };
+  if (!/^picks( \d{1,6}(\*\d{1,6})?)*$/.test(text)) return undefined;
+  const picks: number[] = [];
+  for (const word of text.split(' ').slice(1)) {
+    const [pick, times = 1] = word.split('*').map(Number);
+    if (picks.length + times > MAX_PICKS) return undefined;
+    for (let count = 0; count < times; count += 1) picks.push(pick as number);
+  }
+  return { picks };
 }
 
-/** As readSchedule() takes it. */
-export const scheduleText = (schedule: Schedule): string =>
-  'seed' in schedule ? String(schedule.seed) : ['picks', ...schedule.picks].join(' ');
+/** As readSchedule() takes it. Zeroes at the end are left out: the oldest is taken there anyway. */
+export function scheduleText(schedule: Schedule): string {
+  if ('seed' in schedule) return String(schedule.seed);
+  const { picks } = schedule;
+  const end = picks.findLastIndex((pick) => pick !== 0) + 1;
+  const words = ['picks'];
+  for (let at = 0; at < end; ) {
+    let next = at + 1;
+    while (next < end && picks[next] === picks[at]) next += 1;
+    words.push(next - at > 2 ? `${picks[at]}*${next - at}` : String(picks[at]));
+    at = next - at > 2 ? next : at + 1;
+  }
+  return words.join(' ');
+}
 
 /** A new source for one run of a program: every program of a schedule begins at its beginning. */
 export const choicesOf = (schedule: Schedule): ChoiceSource =>

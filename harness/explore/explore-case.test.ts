@@ -4,10 +4,11 @@ import { loadCase } from '../cases/load.ts';
 import type { Case } from '../cases/types.ts';
 import { NativeEngine } from '../engines/native.ts';
 import { choicesOf } from '../engines/schedule.ts';
-import { scheduleLines } from '../report/schedule-table.ts';
+import { orderLines, scheduleLines } from '../report/schedule-table.ts';
 import { transcriptOf } from '../run/outcome.ts';
 import { runCase } from '../run/run-case.ts';
 import { exploreCase, keyOf, mergeSeen } from './explore-case.ts';
+import { exploreOrders } from './explore-orders.ts';
 
 const load = (text: string): Case => {
   const result = loadCase('suites/601-some-case.yaml', text);
@@ -84,4 +85,47 @@ steps:
     seen: seen.map((result) => ({ ...result, broken: ['7: io: read 0 1: ended with status 1'] })),
   }));
   expect(scheduleLines(found, seeds, broken).isSound).toBe(false);
+});
+
+const everyOrderOf = (found: Case, limit: number) =>
+  exploreOrders({ case: found, limit, deadline: 1000 });
+
+test('three writes in flight end in six orders, each of which its picks replay', () => {
+  const steps = everyOrderOf(FLIGHT, 100);
+  for (const { seen, orders, isComplete } of steps) {
+    expect(isComplete).toBe(true);
+    expect(seen.reduce((sum, { count }) => sum + count, 0)).toBe(orders);
+  }
+  expect(steps.map(({ seen }) => seen.length)).toEqual([6, 6]);
+  for (const { outputs, picks } of steps[0]?.seen ?? []) {
+    const engine = new NativeEngine({ keepsTrace: false });
+    engine.setChoices(() => choicesOf({ picks }));
+    const replayed = transcriptOf(runCase(FLIGHT, engine, []));
+    expect(replayed).toContain(outputs.map(({ text }) => text).join(''));
+  }
+});
+
+test('the table of all orders names the picks, and the steps that have more than the limit', () => {
+  const { lines, isSound } = orderLines(FLIGHT, 5, everyOrderOf(FLIGHT, 5));
+  expect(isSound).toBe(true);
+  expect(lines[0]).toBe('601-some-case: every order of 2 steps, 10 in all');
+  expect(lines).toContainEqual(expect.stringMatching(/^ {5}\d {2}schedule: picks( \d)*$/));
+  expect(lines.filter((line) => line.includes('more than 5 orders'))).toHaveLength(2);
+  expect(lines.at(-1)).toBe('2 of 2 steps vary');
+});
+
+test('what follows a step in its unit is judged under each of its orders', () => {
+  const found = load(`purpose: p
+steps:
+  - create: 1M
+  - io: write 0 64k
+  - io: [aio_write -P 1 0 512, aio_write -P 2 4k 512, aio_flush]
+  - io: read -P 1 0 512
+  - peek: l1[0].copied
+`);
+  const [step, ...others] = everyOrderOf(found, 100);
+  expect(others).toEqual([]);
+  expect(step?.own.outputs.map(({ line }) => line)).toEqual([5, 6, 7]);
+  expect(step?.seen.every(({ outputs }) => outputs.length === 3)).toBe(true);
+  expect(step?.seen).toHaveLength(2);
 });

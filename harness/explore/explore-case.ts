@@ -44,9 +44,14 @@ export const keyOf = ({ outputs, broken }: UnitText): string =>
   [...outputs.map(({ text }) => text), ...broken].join('\0');
 
 /** Runs the steps; a step that crashes is the last. */
-function runUnit(engine: Engine, steps: readonly Step[], before: string): UnitText {
+export function runUnit(
+  engine: Engine,
+  steps: readonly Step[],
+  before: string,
+): UnitText & { readonly hasCrashed: boolean } {
   const outputs: StepOutput[] = [];
   const broken: string[] = [];
+  let hasCrashed = false;
   engine.takeTrace();
   let text = before;
   for (const step of steps) {
@@ -60,10 +65,11 @@ function runUnit(engine: Engine, steps: readonly Step[], before: string): UnitTe
       if (!(error instanceof Error)) throw error;
       outputs.push({ line, title, text: '' });
       broken.push(`${line}: ${title}: crashed: ${error.message}`);
+      hasCrashed = true;
       break;
     }
   }
-  return { outputs, broken };
+  return { outputs, broken, hasCrashed };
 }
 
 /** Sums up results that are equal. */

@@ -1,13 +1,21 @@
 // What the schedule explorer found, for people.
 import type { Case } from '../cases/types.ts';
-import { type ExploredUnit, keyOf, type SeenResult } from '../explore/explore-case.ts';
+import { type ExploredUnit, keyOf, type UnitText } from '../explore/explore-case.ts';
+import type { ExploredStep } from '../explore/explore-orders.ts';
+import { scheduleText } from '../engines/schedule.ts';
 import { diffTranscript } from '../golden/line-diff.ts';
 
 /** Lines of a difference that are shown. */
 const SHOWN = 6;
 
+/** One result, how often it came, and the words that ask for it again. */
+interface Shown extends UnitText {
+  readonly count: number;
+  readonly replay: string;
+}
+
 /** What differs first between a unit's own text and a result, and where. */
-function firstChange(own: ExploredUnit['own'], result: SeenResult): {
+function firstChange(own: UnitText, result: UnitText): {
   readonly place: string;
   readonly lines: readonly string[];
 } {
@@ -26,11 +34,12 @@ function firstChange(own: ExploredUnit['own'], result: SeenResult): {
   };
 }
 
-function unitLines(file: string, { own, seen }: ExploredUnit): string[] {
+/** Lines about what varies; `seen` in the order in which results of one count are shown. */
+function variationLines(file: string, own: UnitText, seen: readonly Shown[]): string[] {
   const ownKey = keyOf(own);
   const others = seen
     .filter((result) => keyOf(result) !== ownKey)
-    .toSorted((a, b) => b.count - a.count || a.seed - b.seed)
+    .toSorted((a, b) => b.count - a.count)
     .map((result) => ({ result, change: firstChange(own, result) }));
   const [first] = others;
   if (first === undefined) return [];
@@ -39,12 +48,21 @@ function unitLines(file: string, { own, seen }: ExploredUnit): string[] {
     '',
     `${file}:${first.change.place}`,
     `${String(same).padStart(6)}  as without a schedule`,
-    ...others.flatMap(({ result: { count, seed }, change }) => [
-      `${String(count).padStart(6)}  --schedule ${seed}`,
+    ...others.flatMap(({ result: { count, replay }, change }) => [
+      `${String(count).padStart(6)}  ${replay}`,
       ...change.lines.map((line) => `          ${line}`),
     ]),
   ];
 }
+
+/** Whether nothing breaks under a schedule that holds without one, and nothing crashes. */
+const soundness = (units: readonly (ExploredUnit | ExploredStep)[]): boolean =>
+  units.every(({ own, seen }) =>
+    seen.every(({ broken }) => broken.every((what) => own.broken.includes(what))),
+  );
+
+const numberOfVarying = (parts: readonly (readonly string[])[]): number =>
+  parts.filter(({ length }) => length > 0).length;
 
 /**
  * The lines to print for `units` of `found` under `seeds`; `isSound`: no schedule breaks a promise
@@ -55,19 +73,52 @@ export function scheduleLines(
   seeds: readonly number[],
   units: readonly ExploredUnit[],
 ): { readonly lines: readonly string[]; readonly isSound: boolean } {
-  const parts = units.map((unit) => unitLines(found.file, unit));
-  const varying = parts.filter(({ length }) => length > 0).length;
-  const isSound = units.every(({ own, seen }) =>
-    seen.every(({ broken }) => broken.every((what) => own.broken.includes(what))),
-  );
+  const parts = units.map(({ own, seen }) => {
+    const shown = seen
+      .toSorted((a, b) => a.seed - b.seed)
+      .map((result) => ({ ...result, replay: `--schedule ${result.seed}` }));
+    return variationLines(found.file, own, shown);
+  });
   const span = `seeds ${seeds[0]} to ${seeds.at(-1)}`;
   return {
     lines: [
       `${found.slug}: ${seeds.length} schedules, ${span}`,
       ...parts.flat(),
       '',
-      `${varying} of ${units.length} units vary`,
+      `${numberOfVarying(parts)} of ${units.length} units vary`,
     ],
-    isSound,
+    isSound: soundness(units),
+  };
+}
+
+/** As scheduleLines(), for steps that were run under every order, or as many as `limit`. */
+export function orderLines(
+  found: Case,
+  limit: number,
+  steps: readonly ExploredStep[],
+): { readonly lines: readonly string[]; readonly isSound: boolean } {
+  const parts = steps.map(({ own, seen }) => {
+    const shown = seen.map((result) => {
+      const schedule = scheduleText({ picks: result.picks });
+      return { ...result, replay: `schedule: ${schedule}` };
+    });
+    return variationLines(found.file, own, shown);
+  });
+  const total = steps.reduce((sum, { orders }) => sum + orders, 0);
+  const plural = steps.length === 1 ? '' : 's';
+  const cut = steps.filter(({ isComplete }) => !isComplete);
+  const cutLines = cut.map(({ own }) => {
+    const first = own.outputs[0];
+    return `${found.file}:${first?.line}: ${first?.title}: more than ${limit} orders`;
+  });
+  return {
+    lines: [
+      `${found.slug}: every order of ${steps.length} step${plural}, ${total} in all`,
+      ...parts.flat(),
+      ...(cut.length > 0 ? ['', ...cutLines] : []),
+      '',
+      `${numberOfVarying(parts)} of ${steps.length} steps vary`,
+    ],
+    isSound: soundness(steps),
   };
 }

@@ -32,8 +32,8 @@ export interface PoolOptions<J, A> {
 }
 
 /**
- * Starts a worker before there is a job for it: it loads its bundle while this thread finds out what
- * is to be done. It does not keep the process alive.
+ * Starts a worker before there is a job for it: it loads its bundle while this thread finds out
+ * what is to be done. It does not keep the process alive.
  */
 export function startEarly(url: string | URL): Worker {
   const worker = new Worker(url);

@@ -1,0 +1,105 @@
+// The exhaustive explorer: one `io` step after the other, under every order in which its I/Os may
+// end, each from the state that the steps before it leave. What follows in its unit (mostly a check
+// or a read) then goes on in the usual order, and is judged with it.
+import { type ChoiceSource, everyOrder, type RecordedOrder } from '../../engine/index.ts';
+import type { Case, Step } from '../cases/types.ts';
+import { NativeEngine } from '../engines/native.ts';
+import { unitsOf } from '../run/run-case.ts';
+import { keyOf, runUnit, type UnitText } from './explore-case.ts';
+
+/** A case whose steps are explored; plain data, as workers are told it. */
+export interface OrdersJob {
+  readonly case: Case;
+  /** Most orders of one step: their number grows as fast as factorials do. */
+  readonly limit: number;
+  /** Milliseconds that the job may take. */
+  readonly deadline: number;
+}
+
+/** One result of a step and what follows it, and the orders that gave it. */
+export interface OrderResult extends UnitText {
+  readonly count: number;
+  /** What was chosen the first time, for `schedule: picks ...`. */
+  readonly picks: readonly number[];
+}
+
+/** All that was seen of one step in which something can be chosen. */
+export interface ExploredStep {
+  /** In the engine's own order. */
+  readonly own: UnitText;
+  readonly seen: readonly OrderResult[];
+  /** Orders that were run. */
+  readonly orders: number;
+  /** Whether there is no other order. */
+  readonly isComplete: boolean;
+}
+
+class OrderExplorer {
+  readonly #engine: NativeEngine;
+  readonly #limit: number;
+  #before = '';
+
+  constructor(engine: NativeEngine, limit: number) {
+    this.#engine = engine;
+    this.#limit = limit;
+  }
+
+  explore(unit: readonly Step[]): readonly ExploredStep[] {
+    const explored: ExploredStep[] = [];
+    for (const [index, step] of unit.entries()) {
+      const found = step.verb === 'io' ? this.#underEveryOrder(unit.slice(index)) : undefined;
+      if (found !== undefined) explored.push(found);
+      const { outputs, hasCrashed } = runUnit(this.#engine, [step], this.#before);
+      this.#before = outputs.map(({ text }) => text).join('').slice(-2) || this.#before;
+      if (hasCrashed) break;
+    }
+    return explored;
+  }
+
+  /** Undefined where nothing can be chosen in the first of the steps. */
+  #underEveryOrder(steps: readonly Step[]): ExploredStep | undefined {
+    const engine = this.#engine;
+    const mark = engine.snapshot();
+    const results = new Map<string, OrderResult>();
+    let orders = 0;
+    let isComplete = true;
+    for (const source of everyOrder()) {
+      if (orders === this.#limit) {
+        isComplete = false;
+        break;
+      }
+      const text = this.#runUnder(source, steps);
+      engine.restore(mark);
+      orders += 1;
+      if (source.picks.length === 0) return undefined;
+      const known = results.get(keyOf(text));
+      const { count, picks } = known ?? { count: 0, picks: source.picks };
+      results.set(keyOf(text), { ...text, count: count + 1, picks });
+    }
+    const own = runUnit(engine, steps, this.#before);
+    engine.restore(mark);
+    return { own, seen: [...results.values()], orders, isComplete };
+  }
+
+  #runUnder(source: RecordedOrder, steps: readonly Step[]): UnitText {
+    const sources: ChoiceSource[] = [source];
+    this.#engine.setChoices(() => sources.pop());
+    try {
+      return runUnit(this.#engine, steps, this.#before);
+    } finally {
+      this.#engine.setChoices(undefined);
+    }
+  }
+}
+
+/** Explores all `io` steps of a case, in their order. */
+export function exploreOrders({ case: found, limit }: OrdersJob): readonly ExploredStep[] {
+  const keepsTrace = found.steps.some(({ verb }) => verb === 'trace');
+  const engine = new NativeEngine({ keepsTrace });
+  try {
+    const explorer = new OrderExplorer(engine, limit);
+    return unitsOf(found.steps).flatMap((unit) => explorer.explore(unit));
+  } finally {
+    engine.close();
+  }
+}
