@@ -5,12 +5,13 @@ import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { emitterOf, eventTable, EventTally, missingEvents } from '../report/event-table.ts';
 import { tallySuites } from './tally-suites.ts';
 
+// All suites, one after the other, in this thread.
 test('no event passes by without a fault', () => {
   const tally = tallySuites(join(import.meta.dirname, '../..'));
   expect(missingEvents(tally)).toEqual([]);
   const never = BLKDEBUG_EVENTS.filter((event) => emitterOf(event) === 'nobody');
   expect(never.filter((event) => tally.reached.has(event))).toEqual([]);
-});
+}, 600_000);
 
 test('the table names who emits an event, the counts, and what is missing', () => {
   const tally = new EventTally();
