@@ -8,6 +8,7 @@ import { discard, read, status, truncate, write, writeZeroes } from '../block/re
 import { Scheduler } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { MemoryFile, MemoryStorage } from './memory.ts';
+import { PAGE_SIZE, PagePool } from './page-pool.ts';
 import type { PagedSnapshot } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
 
@@ -254,5 +255,25 @@ describe('a storage', () => {
     storage.create('kept');
     storage.restore(snapshot);
     expect(storage.readText('kept')).toBe('one');
+  });
+
+  test('that is disposed of leaves its memory, but no byte of it, to the next one', () => {
+    const pool = new PagePool();
+    const first = new MemoryStorage(pool);
+    first.writeBytes('a', new Uint8Array(PAGE_SIZE).fill(7));
+    const snapshot = first.snapshot();
+    first.writeBytes('b', new Uint8Array(2 * PAGE_SIZE).fill(8));
+    first.dispose();
+    expect(first.names()).toEqual([]);
+
+    const second = new MemoryStorage(pool);
+    second.writeBytes('c', Uint8Array.of(9), 2 * PAGE_SIZE - 1);
+    const bytes = second.readBytes('c');
+    expect(bytes.length).toBe(2 * PAGE_SIZE);
+    expect(bytes.subarray(0, -1).every((byte) => byte === 0)).toBe(true);
+    // What a snapshot shares is not given away.
+    second.writeBytes('d', new Uint8Array(4 * PAGE_SIZE).fill(10));
+    first.restore(snapshot);
+    expect(first.readBytes('a').every((byte) => byte === 7)).toBe(true);
   });
 });
