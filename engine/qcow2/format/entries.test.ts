@@ -198,6 +198,19 @@ describe('features', () => {
     expect(decodeFeatureTable(table)).toEqual(FEATURE_NAMES);
   });
 
+  it('keep the name of an entry that is torn', () => {
+    const table = encodeFeatureTable([
+      { type: 0, bit: 63, name: 'whole' },
+      { type: 0, bit: 62, name: 'torn' },
+    ]);
+    const namesOf = (length: number): string[] =>
+      decodeFeatureTable(table.subarray(0, length)).map(({ name }) => name);
+    expect(namesOf(54)).toEqual(['whole', 'torn']);
+    expect(namesOf(51)).toEqual(['whole', 't']);
+    expect(namesOf(50)).toEqual(['whole']);
+    expect(namesOf(2)).toEqual([]);
+  });
+
   it('are set and cleared one by one', () => {
     expect(withFeature(0, 8, true)).toBe(8);
     expect(withFeature(15, 8, false)).toBe(7);

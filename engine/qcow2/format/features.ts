@@ -72,10 +72,13 @@ export function encodeFeatureTable(names: readonly FeatureName[]): Uint8Array {
 /** The name table that this engine writes. Nobody changes these bytes. */
 export const FEATURE_TABLE: Uint8Array = encodeFeatureTable(FEATURE_NAMES);
 
-/** The entries of a name table up to the first one without a name; a torn last entry is ignored. */
+/**
+ * The entries of a name table up to the first one without a name. A torn last entry counts as if
+ * zeroes followed: it has the name that is there.
+ */
 export function decodeFeatureTable(table: Uint8Array): FeatureName[] {
   const names: FeatureName[] = [];
-  for (let at = 0; at + ENTRY_SIZE <= table.length; at += ENTRY_SIZE) {
+  for (let at = 0; at + 2 < table.length; at += ENTRY_SIZE) {
     const name = decodeText(table.subarray(at + 2, at + ENTRY_SIZE));
     if (name === '') break;
     names.push({ type: table[at] as number, bit: table[at + 1] as number, name });
