@@ -30,6 +30,7 @@ export {
 } from './block/filename.ts';
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
+export { type JsonValue, parseJsonText } from './block/json-name.ts';
 export { reopenGraph, type ReopenRequest } from './block/reopen.ts';
 export {
   BlockNode,
@@ -87,6 +88,7 @@ export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
+export { checkEncryptionNames } from './qcow2/image/create-encryption.ts';
 export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';
 export { readMetadata } from './qcow2/image/metadata.ts';
 export { changeBackingFile } from './qcow2/image/backing-file.ts';

@@ -10,9 +10,7 @@ export type JsonValue =
   | readonly JsonValue[]
   | ReadonlyMap<string, JsonValue>;
 
-const refuse = (message: string): FormatError =>
-  new FormatError(`Could not parse the JSON options: ${message}`);
-const wrong = (what: string): FormatError => refuse(`JSON parse error, ${what}`);
+const wrong = (what: string): FormatError => new FormatError(`JSON parse error, ${what}`);
 
 const MARK = /[{}[\],:]/.source;
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/.source;
@@ -114,12 +112,24 @@ function isListEnd(tokens: string[], end: string, kind: string): boolean {
   return token === end;
 }
 
+/** Parses one value. Throws FormatError. */
+export function parseJsonText(text: string): JsonValue {
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) throw new FormatError('Expecting a JSON value');
+  const value = takeValue(tokens);
+  if (tokens.length > 0) throw new FormatError('Expecting at most one JSON value');
+  return value;
+}
+
 /** Parses what follows `json:`. Throws FormatError; only an object is accepted. */
 export function parseJsonName(text: string): ReadonlyMap<string, JsonValue> {
-  const tokens = tokensOf(text);
-  if (tokens.length === 0) throw refuse('Expecting a JSON value');
-  const value = takeValue(tokens);
-  if (tokens.length > 0) throw refuse('Expecting at most one JSON value');
+  let value: JsonValue;
+  try {
+    value = parseJsonText(text);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new FormatError(`Could not parse the JSON options: ${error.message}`);
+  }
   if (!(value instanceof Map)) throw new FormatError('Invalid JSON object given');
   return value as ReadonlyMap<string, JsonValue>;
 }

@@ -34,6 +34,8 @@ export interface OpenContext {
   readonly wrapBase?: (node: BlockNode) => BlockNode;
   /** Wraps the 'file' child of a format, above blkdebug if there is one: traces. */
   readonly wrapFormatFile?: (node: BlockNode) => BlockNode;
+  /** Keys by their ids, for images that are encrypted. */
+  readonly secrets?: ReadonlyMap<string, Uint8Array>;
   /** Seconds since the epoch for snapshot dates; fixed in cases. */
   readonly now: () => number;
 }

@@ -13,6 +13,7 @@ export interface ImageFacts {
   /** Bytes; zero where the format holds no VM state. */
   readonly vmStateOffset: number;
   readonly isDirty: boolean;
+  readonly isEncrypted: boolean;
   readonly specific: SpecificFacts | undefined;
 }
 
@@ -20,6 +21,7 @@ const NO_FACTS: ImageFacts = {
   clusterSize: 0,
   vmStateOffset: 0,
   isDirty: false,
+  isEncrypted: false,
   specific: undefined,
 };
 
@@ -49,6 +51,9 @@ function qcow2Facts(node: Qcow2Node): ImageFacts {
     specific.set('bitmaps', image.bitmapEntries.map(bitmapFacts));
   }
   specific.set('refcount-bits', geometry.refcountBits);
+  // Nothing else that is encrypted can be opened.
+  const isEncrypted = header.cryptMethod !== 0;
+  if (isEncrypted) specific.set('encrypt', new Map([['format', 'aes']]));
   if (geometry.hasDataFile) {
     const { dataFile } = image.extensions;
     if (dataFile !== undefined) specific.set('data-file', dataFile);
@@ -62,6 +67,7 @@ function qcow2Facts(node: Qcow2Node): ImageFacts {
     clusterSize: geometry.clusterSize,
     vmStateOffset: node.vmStateOffset,
     isDirty: hasBit(header.incompatibleFeatures, 0),
+    isEncrypted,
     specific,
   };
 }

@@ -1,6 +1,6 @@
 // Creating the file of a new image: what create, convert and dd have in common.
 import {
-  createImage, ENOENT, FormatError, hasProtocol, parseCreateOptions, storageName, strerror,
+  checkEncryptionNames, createImage, ENOENT, FormatError, hasProtocol, parseCreateOptions, storageName, strerror,
 } from '../../engine/index.ts';
 import { createRaw } from './img-create-raw.ts';
 import { createOptionsOf, GivenOptions, isOptionList } from './img-options.ts';
@@ -98,6 +98,7 @@ function qcow2Spec(
   options: GivenOptions,
 ): ReturnType<typeof parseCreateOptions> {
   const { storage } = session.world;
+  checkEncryptionNames(options.values);
   const made: string[] = [];
   const make = (name: string): void => {
     try {

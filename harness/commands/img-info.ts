@@ -159,6 +159,7 @@ function textOf(info: ImageInfo): string {
     `virtual size: ${formatSize(virtualSize)} (${virtualSize} bytes)`,
     `disk size: ${diskSize === undefined ? 'unavailable' : formatSize(diskSize)}`,
   ];
+  if (facts?.isEncrypted === true) lines.push('encrypted: yes');
   const clusterSize = facts?.clusterSize ?? 0;
   if (clusterSize > 0) lines.push(`cluster_size: ${clusterSize}`);
   if (facts?.isDirty === true) lines.push('cleanly shut down: no');
@@ -184,6 +185,7 @@ function jsonOf(info: ImageInfo): ReadonlyMap<string, JsonValue> {
   if (facts !== undefined) {
     if (facts.clusterSize > 0) members.set('cluster-size', facts.clusterSize);
     members.set('dirty-flag', facts.isDirty);
+    if (facts.isEncrypted) members.set('encrypted', true);
     if (facts.specific !== undefined) {
       const specific = new Map<string, JsonValue>();
       specific.set('type', info.driver).set('data', facts.specific);

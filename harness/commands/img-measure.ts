@@ -8,6 +8,7 @@ import type { GivenOptions } from './img-options.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';
 import {
   COMMON_OPTIONS, Exit, FORCE_SHARE, HELP, IMAGE_OPTS, openImage, outputFormatOf, READ_MODE,
+  takeImgObject,
 } from './img-verb.ts';
 import { formatJson } from './json-text.ts';
 import { failureOf, type Session } from './session.ts';
@@ -113,8 +114,8 @@ function takeOption(
       args.size = readBytes(session, 'image size', argument);
       break;
     case 'object':
-      session.unsupported('--object');
-      throw new Exit(1);
+      takeImgObject(session, argument);
+      break;
     default:
       throw new Exit(HELP);
   }

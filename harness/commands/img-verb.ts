@@ -4,6 +4,7 @@ import type { LongOption } from './getopt.ts';
 import { argumentOption, flagOption, OptionReader } from './getopt.ts';
 import { parseOptionText } from './option-text.ts';
 import type { Session } from './session.ts';
+import { takeObject } from './user-objects.ts';
 
 /** One verb. Its run() may throw Exit. */
 export interface ImgVerb {
@@ -68,13 +69,19 @@ export function readVerbOptions(
       case 'h':
         throw new Exit(HELP);
       case 'object':
-        session.unsupported('--object');
-        throw new Exit(1);
+        takeImgObject(session, option.argument);
+        break;
       default:
         take(option.value, option.argument);
     }
   }
   return reader.operands;
+}
+
+/** Takes `--object`. Throws Exit where it was help, or is wrong. */
+export function takeImgObject(session: Session, text: string): void {
+  const status = takeObject(session, text);
+  if (status !== undefined) throw new Exit(status);
 }
 
 /** Exit status that stands for: print the help text, and end with 0. */

@@ -10,6 +10,7 @@ import { EndedBySignal } from './io-signal.ts';
 import { IO_COMMANDS } from './io-table.ts';
 import { parseOptionText } from './option-text.ts';
 import { Session } from './session.ts';
+import { takeObject } from './user-objects.ts';
 import { ioHelp, versionText } from './help-text.ts';
 import type { LineReader, ProgramWorld } from './world.ts';
 
@@ -124,9 +125,10 @@ function takeArgument(
       session.out(ioHelp());
       return value === 'h' ? 0 : 1;
     case 'T':
-    case 'object':
-      session.unsupported(value === 'T' ? '--trace' : '--object');
+      session.unsupported('--trace');
       return 1;
+    case 'object':
+      return takeObject(session, argument);
     default:
       return takeSetting(session, args.settings, value, argument) ? undefined : 1;
   }

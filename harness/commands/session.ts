@@ -35,6 +35,8 @@ export class Session {
   readonly name: 'qemu-img' | 'qemu-io';
   readonly world: ProgramWorld;
   readonly context: OpenContext;
+  /** Keys that the command line gave, by their ids. */
+  readonly secrets = new Map<string, Uint8Array>();
   readonly #scheduler: Scheduler;
   /** Requests that were started and have not been told of yet. */
   #inFlight = 0;
@@ -53,6 +55,7 @@ export class Session {
       reportText: (text) => this.err(text),
       print: (line) => this.out(`${line}\n`),
       now: world.now,
+      secrets: this.secrets,
       ...(world.onOpen && { onOpen: world.onOpen }),
       ...(world.wrapBase && { wrapBase: world.wrapBase }),
       ...(world.wrapFormatFile && { wrapFormatFile: world.wrapFormatFile }),

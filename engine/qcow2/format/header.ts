@@ -18,6 +18,10 @@ export const HEADER_V3_MIN_SIZE = 104;
 /** Bytes that a version 3 header has when this engine writes it, without unknown fields. */
 export const HEADER_V3_SIZE = 112;
 
+/** What `cryptMethod` says: plain, the old AES method, or LUKS. */
+export const CRYPT_NONE = 0;
+export const CRYPT_AES = 1;
+
 /** Width in bytes; 7 bytes of padding follow the compression type. */
 type FieldWidth = 1 | 4 | 8;
 

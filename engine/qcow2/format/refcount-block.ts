@@ -8,6 +8,7 @@ import {
   writeU16,
   writeU32,
   writeU64,
+  writeU64Exact,
 } from '../../base/endian.ts';
 
 /** The counter at `index`. 64-bit counters above 2^53 come out as the nearest double. */
@@ -59,6 +60,17 @@ export function setRefcount(
       block[at] = ((block[at] as number) & ~mask) | (value << shift);
     }
   }
+}
+
+/** Counters from here on are not exact as numbers: stepHugeRefcount() counts on. */
+export const HUGE_REFCOUNT = 2 ** 53;
+
+/** One more or one less in a 64-bit counter, exact. False, and nothing done, where it is full. */
+export function stepHugeRefcount(block: Uint8Array, index: number, step: 1n | -1n): boolean {
+  const count = readU64Exact(block, index * 8) + step;
+  if (count >= 2n ** 64n) return false;
+  writeU64Exact(block, index * 8, count);
+  return true;
 }
 
 /** The counter in decimal, as messages print it: exact at every width. */

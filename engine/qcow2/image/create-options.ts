@@ -2,6 +2,7 @@
 // words.
 import { FormatError } from '../../base/errors.ts';
 import { PREALLOCATIONS } from '../../block/node.ts';
+import { encryptionOf } from './create-encryption.ts';
 import type { CreateSpec } from './create.ts';
 
 /**
@@ -32,12 +33,6 @@ const DRIVER_NAMES: Readonly<Record<string, true>> = Object.fromEntries(
   ].flatMap((line) => line.split(' ').map((name) => [name, true])),
 );
 
-/** Options that are understood, and refused as there is nothing behind them yet. */
-const UNSUPPORTED = [
-  'encryption',
-  'encrypt.format',
-] as const;
-
 /**
  * The image that `options` describe, ready to be created as `filename`. Sizes are rounded up to
  * whole sectors. Throws FormatError with QEMU's message for the first value that is not allowed.
@@ -45,6 +40,7 @@ const UNSUPPORTED = [
 export function parseCreateOptions(filename: string, options: CreateOptions): CreateSpec {
   const version = wordOf(options, 'compat', 'version', VERSIONS) ?? 3;
   wordOf(options, 'backing_fmt', 'backing-fmt', DRIVER_NAMES);
+  const encryption = encryptionOf(options);
   const modes = Object.fromEntries(PREALLOCATIONS.map((mode) => [mode, mode]));
   const preallocation = wordOf(options, 'preallocation', 'preallocation', modes) ?? 'off';
   const types = { zlib: 'zlib', zstd: 'zstd' } as const;
@@ -56,7 +52,6 @@ export function parseCreateOptions(filename: string, options: CreateOptions): Cr
   checkBacking(options, preallocation !== 'off');
   checkRefcounts(options, version, refcountBits);
   checkDataFile(options, version);
-  checkSupported(options);
   const isRaw = options.get('data_file_raw') === true;
   return {
     filename,
@@ -73,6 +68,7 @@ export function parseCreateOptions(filename: string, options: CreateOptions): Cr
     compressionType,
     dataFile: textOf(options, 'data_file'),
     dataFileRaw: isRaw,
+    encryption,
   };
 }
 
@@ -163,16 +159,6 @@ function checkDataFile(options: CreateOptions, version: number): void {
   }
   if (textOf(options, 'compression_type') === 'zstd') {
     requireVersion3(version, 'Non-zlib compression type is only supported with');
-  }
-}
-
-function checkSupported(options: CreateOptions): void {
-  for (const name of UNSUPPORTED) {
-    const value = options.get(name);
-    if (value !== undefined && value !== false) {
-      const word = value === true ? 'on' : value;
-      throw new FormatError(`${name}=${word} is not supported yet by blkdrill`);
-    }
   }
 }
 

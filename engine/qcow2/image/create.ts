@@ -16,9 +16,10 @@ import {
   INCOMPATIBLE_DATA_FILE,
   INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
-import { encodeHeader, newHeader } from '../format/header.ts';
+import { CRYPT_AES, encodeHeader, newHeader } from '../format/header.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
+import { type CreateEncryption, requireKey } from './create-encryption.ts';
 import { Qcow2Node } from './node.ts';
 
 /** What an image is created with. All values have been validated. */
@@ -39,6 +40,7 @@ export interface CreateSpec {
   readonly dataFile?: string | undefined;
   /** That file must read as the disk does. */
   readonly dataFileRaw?: boolean;
+  readonly encryption?: CreateEncryption | undefined;
 }
 
 /** Metadata is written back, but the file is not flushed until the end. */
@@ -83,6 +85,8 @@ function* openImage(context: OpenContext, spec: CreateSpec, mode: OpenMode): Tas
     options: dataFileOptions(spec),
     mode,
     noBacking: true,
+    // Nobody needs the key of an image in which only metadata are written.
+    noIo: mode === READ_WRITE && spec.encryption !== undefined,
   });
 }
 
@@ -159,6 +163,11 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
         `Could not assign backing file '${spec.backingFile}' with format '${spec.backingFormat}'`,
         updateHeader(image),
       );
+    }
+    if (spec.encryption !== undefined) {
+      image.header.cryptMethod = CRYPT_AES;
+      requireKey(spec.encryption, context.secrets);
+      yield* explain('Could not write encryption header', updateHeader(image));
     }
   } finally {
     yield* closeGraph(context, node);

@@ -85,7 +85,7 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
   const found = yield* readExtensions(file, header, extensionsEnd(header), warnings);
   const { extensions } = found;
   if (options.noIo !== true) yield* openDataFile(header, extensions, options);
-  refuseEncryption(header);
+  refuseEncryption(header, options.noIo === true);
   const backingFile = yield* readBackingName(file, header, geometry);
   const diskSize = alignDown(header.size, 512);
   const { snapshots, tableSize } = options.forCheck

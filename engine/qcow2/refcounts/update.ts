@@ -17,7 +17,9 @@ import { EAGAIN, EINVAL, strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { CacheEntry } from '../cache/table-cache.ts';
-import { getRefcount, setRefcount } from '../format/refcount-block.ts';
+import {
+  getRefcount, HUGE_REFCOUNT, setRefcount, stepHugeRefcount,
+} from '../format/refcount-block.ts';
 import { signalCorruption } from '../state/corruption.ts';
 import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';
 import { fire, writeSync } from '../state/sync-write.ts';
@@ -136,9 +138,14 @@ function* changeClusters(
     const block = progress.block;
     assert(block !== undefined, 'the block of the cluster is loaded');
     const index = cluster % refcountsPerBlock;
-    const count =
-      change.becomes ??
-      getRefcount(block.bytes, index, refcountOrder) + (change.isDecrease ? -1 : 1);
+    const before = getRefcount(block.bytes, index, refcountOrder);
+    if (before >= HUGE_REFCOUNT && change.becomes === undefined) {
+      const isDone = stepHugeRefcount(block.bytes, index, change.isDecrease ? -1n : 1n);
+      if (!isDone) throw new IoError(EINVAL);
+      progress.doneUpTo = (cluster + 1) * clusterSize;
+      continue;
+    }
+    const count = change.becomes ?? before + (change.isDecrease ? -1 : 1);
     if (count < 0 || count > maxRefcount) {
       throw new IoError(EINVAL);
     }

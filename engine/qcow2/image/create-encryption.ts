@@ -1,0 +1,62 @@
+// Encryption that a new image asks for. Only the old AES method: all that it leaves in the image is
+// the method in the header, so such images can be made and described, while what they hold can be
+// neither read nor written here.
+import { FormatError } from '../../base/errors.ts';
+import type { CreateOptions } from './create-options.ts';
+
+/** What a new image is encrypted with. */
+export interface CreateEncryption {
+  readonly method: 'aes';
+  /** Id of the secret that holds the key. */
+  readonly keySecret: string | undefined;
+}
+
+const FORMAT = 'encrypt.format';
+
+/** Throws FormatError where both names of one option are given; `encryption=off` is no name. */
+export function checkEncryptionNames(options: CreateOptions): void {
+  if (options.get('encryption') === true && options.has(FORMAT)) {
+    throw new FormatError(`'${FORMAT}' and its alias 'encryption' can't be used at the same time`);
+  }
+}
+
+/**
+ * What the options ask for; undefined for a plain image. Throws FormatError for what does not go
+ * together, and for LUKS, which is not there.
+ */
+export function encryptionOf(options: CreateOptions): CreateEncryption | undefined {
+  const given = [...options.keys()].filter((name) => name.startsWith('encrypt.'));
+  const format = options.get('encryption') === true ? 'qcow' : options.get(FORMAT);
+  if (format === undefined) {
+    if (given.length > 0) throw new FormatError(`Parameter '${FORMAT}' is missing`);
+    return undefined;
+  }
+  if (format === 'luks') {
+    throw new FormatError('encrypt.format=luks is not supported yet by blkdrill');
+  }
+  if (format !== 'aes' && format !== 'qcow') {
+    throw new FormatError(`Parameter 'format' does not accept value '${String(format)}'`);
+  }
+  const stray = given.find((name) => name !== FORMAT && name !== 'encrypt.key-secret');
+  if (stray !== undefined) throw new FormatError(`Parameter '${stray}' is unexpected`);
+  const keySecret = options.get('encrypt.key-secret');
+  return { method: 'aes', keySecret: typeof keySecret === 'string' ? keySecret : undefined };
+}
+
+/** Throws FormatError unless the key is there, as text. */
+export function requireKey(
+  { keySecret }: CreateEncryption,
+  secrets: ReadonlyMap<string, Uint8Array> | undefined,
+): void {
+  if (keySecret === undefined) {
+    throw new FormatError("Parameter 'encrypt.key-secret' is required for cipher");
+  }
+  const secret = secrets?.get(keySecret);
+  if (secret === undefined) throw new FormatError(`No secret with id '${keySecret}'`);
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(secret);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new FormatError(`Data from secret ${keySecret} is not valid UTF-8`);
+  }
+}
