@@ -109,6 +109,11 @@ export interface Driver {
   probe?(bytes: Uint8Array): number;
   open(request: DriverRequest): Task<BlockNode>;
   /**
+   * The options that `asked` leads to where `before` were in force; by default all of `before` that
+   * are not asked for anew stay.
+   */
+  joinOptions?(asked: Options, before: Options): Options;
+  /**
    * Makes a change of `node` ready. Throws FormatError; the node then goes on as before. Nodes of a
    * driver without it cannot be reopened.
    */

@@ -43,7 +43,7 @@ export function* reopenGraph(
 ): Task<void> {
   if (!top.isInserted) throw new FormatError('No medium inserted');
   const changes: Change[] = [];
-  addChanges(changes, top, undefined, new Map(request.options));
+  addChanges(context, changes, top, undefined, new Map(request.options));
   for (const { node } of changes) yield* explain('Error flushing drive', flush(node));
   const prepared: PreparedReopen[] = [];
   try {
@@ -64,6 +64,7 @@ export function* reopenGraph(
 
 /** A node, then what is below it: the child that was attached last comes first. */
 function addChanges(
+  context: OpenContext,
   changes: Change[],
   node: BlockNode,
   parent: Change['parent'],
@@ -74,10 +75,12 @@ function addChanges(
     .filter(({ isForeign }) => isForeign !== true)
     .toReversed()
     .map((child) => ({ ...child, asked: takeBelow(asked, `${child.role}.`) }));
-  const change = { node, parent, before, after: new Map([...before, ...asked]), mode: node.mode };
+  const driver = context.drivers.get(node.driver);
+  const after = driver?.joinOptions?.(asked, before) ?? new Map([...before, ...asked]);
+  const change = { node, parent, before, after, mode: node.mode };
   changes.push(change);
   for (const child of below) {
-    addChanges(changes, child.node, { change, role: child.role }, child.asked);
+    addChanges(context, changes, child.node, { change, role: child.role }, child.asked);
   }
 }
 

@@ -1,6 +1,7 @@
 // Creating the file of a new image: what create, convert and dd have in common.
 import {
-  checkEncryptionNames, createImage, ENOENT, FormatError, hasProtocol, parseCreateOptions, storageName, strerror,
+  checkEncryptionNames, createImage, ENOENT, FormatError, hasProtocol, parseCreateOptions,
+  storageName, strerror,
 } from '../../engine/index.ts';
 import { createRaw } from './img-create-raw.ts';
 import { createOptionsOf, GivenOptions, isOptionList } from './img-options.ts';

@@ -84,7 +84,7 @@ test('requests end before the image is closed', () => {
 });
 
 test.each([
-  '--trace x', 'info --object secret a',
+  '--trace x', 'info --object throttle-group,id=b a',
 ])('qemu-img %s says that it is not there yet, and fails', (line) => {
   const { img } = newWorld();
   img('create', 'a', '1M');
@@ -94,7 +94,7 @@ test.each([
 });
 
 test.each([
-  ['encryption=on', 'encryption=on'],
+  ['encrypt.format=luks', 'encrypt.format=luks'],
 ])('creating with -o %s is refused and leaves no file', (option, shown) => {
   const { img, storage } = newWorld();
   const { status, text } = img('create', '-q', '-f', 'qcow2', '-o', option, 'a', '1M');

@@ -47,4 +47,9 @@ describe('cache sizes', () => {
       expect(of({ l2CacheEntrySize })).toThrow('power of two between 512 and the cluster size');
     }
   });
+
+  test('refuse more slices than can be counted', () => {
+    const options = { l2CacheSize: 2 ** 40, l2CacheEntrySize: 512 };
+    expect(() => cacheSizesFor(big, 2 ** 53, options)).toThrow('L2 cache size too big');
+  });
 });

@@ -48,6 +48,7 @@ export function cacheSizesFor(
         `(${clusterSize})`,
     );
   }
+  if (Math.floor(l2 / l2SliceSize) > MAX_TABLES) throw new FormatError('L2 cache size too big');
   if (Math.floor(refcount / clusterSize) > MAX_TABLES) {
     throw new FormatError('Refcount cache size too big');
   }

@@ -2,7 +2,9 @@
 // the method in the header, so such images can be made and described, while what they hold can be
 // neither read nor written here.
 import { FormatError } from '../../base/errors.ts';
-import type { CreateOptions } from './create-options.ts';
+
+/** As create-options.ts has them. */
+type CreateOptions = ReadonlyMap<string, string | bigint | boolean>;
 
 /** What a new image is encrypted with. */
 export interface CreateEncryption {

@@ -11,6 +11,7 @@ import { fillIndex } from '../overlap/protect.ts';
 import { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { makeCaches } from './caches.ts';
+import { joinOptions } from './join-options.ts';
 import { readMetadata } from './metadata.ts';
 import { Qcow2Node } from './node.ts';
 import { openBacking } from './open-backing.ts';
@@ -68,6 +69,7 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     if (backing !== undefined) node.attachBacking(backing);
     return node;
   },
+  joinOptions,
   *prepareReopen(node, request): Task<PreparedReopen> {
     assert(node instanceof Qcow2Node, 'an image is what this driver has opened');
     return yield* prepareReopen(node, request);

@@ -36,7 +36,8 @@ export function takeOpenOptions(options: Options, mode: OpenMode): OpenOptions {
 
 function takeCacheOptions(options: Options): CacheOptions {
   // When unused tables are dropped makes no difference to what is written.
-  if ((takeNumber(options, 'cache-clean-interval') ?? 0) > 0xffffffff) {
+  const interval = takeNumber(options, 'cache-clean-interval') ?? 0;
+  if (interval < 0 || interval > 0xffffffff) {
     throw new FormatError('Cache clean interval too big');
   }
   return {
