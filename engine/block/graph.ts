@@ -214,7 +214,7 @@ function* openWith(
       const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
       const child = yield* openChild(context, request, role, name ?? ownName);
       opened.push(child);
-      return role === 'file' ? wrapFile(context, child) : child;
+      return role === 'file' && driver.isFilter !== true ? wrapFile(context, child) : child;
     },
     openOther: (other) => openGraph(context, other),
   };

@@ -93,6 +93,8 @@ export interface Driver {
   readonly name: string;
   /** Stands at the bottom of a graph, and is found by the `name:` in front of a file name. */
   readonly isProtocol?: boolean;
+  /** Stands on an image, not on a file: what watches the I/O of formats has no place in between. */
+  readonly isFilter?: boolean;
   readonly needsFilename?: boolean;
   /**
    * Whether an option changes what is read, so that a reported name must hold it. None by

@@ -24,6 +24,7 @@ class Compress extends PassThroughFilter {
 /** `compress`: child file, an image that takes compressed writes. */
 export const compressDriver: Driver = {
   name: 'compress',
+  isFilter: true,
   *open(request): Task<BlockNode> {
     const below = yield* request.openChild('file');
     if (!below.canCompress) {

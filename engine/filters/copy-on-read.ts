@@ -24,6 +24,7 @@ class CopyOnRead extends PassThroughFilter {
 /** `copy-on-read`: child file, which must be writable. */
 export const copyOnReadDriver: Driver = {
   name: 'copy-on-read',
+  isFilter: true,
   *open(request): Task<BlockNode> {
     const below = yield* request.openChild('file');
     if (below.mode.readOnly) throw new FormatError('Block node is read-only');
