@@ -27,7 +27,7 @@ import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
-import { ioTurn } from '../task/task.ts';
+import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
 
 /** What is said when space cannot be reserved; plain files do not know 'metadata'. */
@@ -119,7 +119,7 @@ export class HostFile extends BlockNode {
     } catch (error) {
       failure = ioErrorOf(error);
     }
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
     if (failure !== undefined) throw failure;
   }
 
@@ -208,7 +208,7 @@ export class HostFile extends BlockNode {
     } catch (error) {
       failure = ioErrorOf(error);
     }
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
     if (failure !== undefined) throw failure;
   }
 

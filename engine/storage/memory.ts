@@ -10,7 +10,7 @@ import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
-import { ioTurn } from '../task/task.ts';
+import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import type { PagedSnapshot, Run } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
 import { PagePool } from './page-pool.ts';
@@ -41,12 +41,12 @@ export class MemoryFile extends BlockNode {
 
   *doRead(offset: number, target: Uint8Array): Task<void> {
     this.#bytes.read(offset, target);
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
   }
 
   *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
     this.#bytes.write(offset, source);
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
@@ -55,12 +55,12 @@ export class MemoryFile extends BlockNode {
     } else {
       this.#bytes.zero(offset, length);
     }
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {
     this.#bytes.punch(offset, length);
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
   }
 
   override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
@@ -78,11 +78,11 @@ export class MemoryFile extends BlockNode {
         this.#bytes.write(at, zeroes.subarray(0, Math.min(zeroes.length, length - at)));
       }
     }
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
   }
 
   override *doFlushToDisk(): Task<void> {
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
   }
 
   /** What is asked for may reach past the end, where there is a hole. */

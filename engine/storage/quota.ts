@@ -4,7 +4,7 @@ import { IoError } from '../base/errors.ts';
 import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
-import { ioTurn } from '../task/task.ts';
+import { ioTurn, mustAwaitIo } from '../task/task.ts';
 
 /**
  * Fails with ENOSPC whatever would make the file longer than `budget` bytes, and then leaves the
@@ -52,7 +52,7 @@ export class QuotaNode extends WrapperNode {
   /** The device says no after the same turn that it takes to say yes. */
   *#refuse(): Task<void> {
     this.refused += 1;
-    yield ioTurn;
+    if (mustAwaitIo()) yield ioTurn;
     throw new IoError(ENOSPC);
   }
 }

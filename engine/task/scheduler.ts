@@ -1,7 +1,8 @@
 // One scheduler decides the order in which tasks run; nothing else may choose.
 //
 // (a) A spawned task runs at once to its first suspension, then its parent goes on.
-// (b) Every I/O costs one turn; fault rules are tested when it is submitted.
+// (b) Every I/O costs one turn; fault rules are tested when it is submitted. Where its end would be
+//     delivered next in any case, the turn is left out: nobody can tell (see mustAwaitIo).
 // (c) Completions are delivered only when nothing else can run, in batches: what has been submitted
 //     by then has ended, and the newest is delivered first. So does QEMU's thread pool on an idle
 //     machine, as it looks at its requests from the newest on. This rule and (h) may be
@@ -15,7 +16,7 @@
 import { assert, InvariantError } from '../base/assert.ts';
 import type { ChoiceSource } from './choices.ts';
 import type { Dispatcher, Suspension, Task } from './task.ts';
-import { Fiber } from './task.ts';
+import { Fiber, setRunning } from './task.ts';
 
 /** Every task waits for another one, or for a command that stopped tasks wait for. */
 export class NothingCanRun extends InvariantError {
@@ -32,6 +33,12 @@ export class Scheduler implements Dispatcher {
   #completions: Fiber[] = [];
   /** The batch that is being delivered, from its end. */
   #ended: Fiber[] = [];
+  /** In run(): it is left only when its task has ended. */
+  #isWaitedFor = false;
+  /** Steps under way: that of a task, that of a task which it spawned, and so on. */
+  #depth = 0;
+  /** What a step woke is being run, and may be more than one task. */
+  #runsWoken = false;
   #started = 0;
   #submitted = 0;
   readonly #choices: ChoiceSource | undefined;
@@ -56,6 +63,23 @@ export class Scheduler implements Dispatcher {
     this.#completions.push(fiber);
   }
 
+  passIo(): boolean {
+    const fiber = this.#current;
+    const isAlone =
+      fiber !== undefined &&
+      this.#isWaitedFor &&
+      this.#depth === 1 &&
+      !this.#runsWoken &&
+      fiber.woken.length === 0 &&
+      this.#completions.length === 0 &&
+      this.#turns.length === 0 &&
+      this.#ended.length === 0;
+    if (!isAlone) return false;
+    this.#submitted += 1;
+    fiber.submission = this.#submitted;
+    return true;
+  }
+
   /** Makes `fiber` ready: it runs when the task that woke it suspends or ends. */
   wake(fiber: Fiber): void {
     if (this.#current === undefined) {
@@ -72,11 +96,18 @@ export class Scheduler implements Dispatcher {
    */
   run<T>(task: Task<T>): T {
     const before = this.#completions.length;
-    const root = this.#startRoot(task);
-    if (root.done) return root.result as T;
-    this.#endBatch(before);
-    while (!root.done) {
-      if (!this.#advanceNext()) throw new NothingCanRun();
+    let root: Fiber;
+    this.#runsWoken = false;
+    this.#isWaitedFor = true;
+    try {
+      root = this.#startRoot(task);
+      if (root.done) return root.result as T;
+      this.#endBatch(before);
+      while (!root.done) {
+        if (!this.#advanceNext()) throw new NothingCanRun();
+      }
+    } finally {
+      this.#isWaitedFor = false;
     }
     this.#deliverBatch();
     return root.result as T;
@@ -154,6 +185,8 @@ export class Scheduler implements Dispatcher {
     if (first.woken.length === 0) {
       return;
     }
+    const isNested = this.#runsWoken;
+    this.#runsWoken = true;
     const pending = first.woken.splice(0);
     for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
       this.#step(next);
@@ -161,11 +194,14 @@ export class Scheduler implements Dispatcher {
         pending.unshift(...next.woken.splice(0));
       }
     }
+    this.#runsWoken = isNested;
   }
 
   #step(fiber: Fiber): void {
     const waker = this.#current;
+    const outer = setRunning(this);
     this.#current = fiber;
+    this.#depth += 1;
     try {
       for (;;) {
         const { done, value } = fiber.task.next();
@@ -180,6 +216,8 @@ export class Scheduler implements Dispatcher {
       }
     } finally {
       this.#current = waker;
+      this.#depth -= 1;
+      setRunning(outer);
     }
   }
 }

@@ -9,6 +9,8 @@ export interface Dispatcher {
   countFiber(): number;
   addTurn(fiber: Fiber): void;
   addCompletion(fiber: Fiber): void;
+  /** Counts an I/O of the task that runs, if its end would be delivered before all else. */
+  passIo(): boolean;
   wake(fiber: Fiber): void;
   advance(fiber: Fiber): void;
 }
@@ -49,6 +51,23 @@ export const ioTurn: Suspension = {
     return false;
   },
 };
+
+/** The scheduler of the task that runs now. */
+let running: Dispatcher | undefined;
+
+/** Says whose task runs from here on; returns whose did before. */
+export function setRunning(dispatcher: Dispatcher | undefined): Dispatcher | undefined {
+  const before = running;
+  running = dispatcher;
+  return before;
+}
+
+/**
+ * Whether the end of an I/O has to be waited for: `if (mustAwaitIo()) yield ioTurn`. Not where its
+ * delivery would be the very next thing to happen: then nobody can tell whether the task gave up
+ * its turn, and all the coroutines above need not be left and entered again.
+ */
+export const mustAwaitIo = (): boolean => running === undefined || !running.passIo();
 
 /** Gives up one turn: goes on before any completion is delivered. */
 export const nextTurn: Suspension = {
