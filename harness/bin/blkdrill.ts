@@ -10,6 +10,7 @@ const HELP = `Usage: blkdrill COMMAND
   events                     which events the suites reach and fail, and which they do not
   inspect IMAGE [--json]     header, tables, owners, holes, leaks and overlaps of an image
   diff A B [--json]          compare two images by structure, owner and guest content
+  stats IMAGE [-c COMMAND]   what the protection of metadata costs; 'blkdrill stats --help'
   upstream --iotests DIR     QEMU's own tests with our programs; 'blkdrill upstream --help'
   schema                     print the JSON Schema of case files
 
@@ -51,6 +52,10 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       const { inspect, diff } = await import('./inspect.ts');
       return command === 'inspect' ? inspect(argv) : diff(argv);
     }
+    case 'stats': {
+      const { stats } = await import('./stats.ts');
+      return stats(argv);
+    }
     case 'upstream': {
       const { upstream } = await import('./upstream.ts');
       return await upstream(argv, process.cwd());
@@ -67,7 +72,9 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       return 0;
     default: {
       const { didYouMean } = await import('../cases/problem.ts');
-      const known = ['suite', 'new', 'explore', 'events', 'inspect', 'diff', 'upstream', 'schema'];
+      const known = [
+        'suite', 'new', 'explore', 'events', 'inspect', 'diff', 'stats', 'upstream', 'schema',
+      ];
       const hint = didYouMean(command ?? '', known);
       const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
       throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);

@@ -1,7 +1,7 @@
 // qemu-img info: what is known about an image, and with --backing-chain about those below it.
 import type { BlockNode } from '../../engine/index.ts';
 import {
-  alignUp, filenameOf, FormatError, fullBackingName, Qcow2Node,
+  alignUp, endOfUsedClusters, filenameOf, FormatError, fullBackingName, Qcow2Node,
 } from '../../engine/index.ts';
 import { argumentOption, flagOption } from './getopt.ts';
 import type { ImageFacts } from './image-facts.ts';
@@ -20,6 +20,7 @@ const LONG_OPTIONS = [
   argumentOption('format', 'f'),
   argumentOption('output'),
   flagOption('backing-chain'),
+  flagOption('highest-offset'), // ours, so that help does not tell of it
   IMAGE_OPTS,
   FORCE_SHARE,
 ];
@@ -33,12 +34,14 @@ export const infoVerb: ImgVerb = {
     let format: string | undefined;
     let outputWord: string | undefined;
     let wantsChain = false;
+    let wantsHighest = false;
     let forceShare = false;
     let isImageOptions = false;
     const operands = readVerbOptions(session, argv, ':hf:U', LONG_OPTIONS, (value, argument) => {
       if (value === 'f') format = argument;
       else if (value === 'output') outputWord = argument;
       else if (value === 'backing-chain') wantsChain = true;
+      else if (value === 'highest-offset') wantsHighest = true;
       else if (value === 'U') forceShare = true;
       else isImageOptions = true;
     });
@@ -47,7 +50,7 @@ export const infoVerb: ImgVerb = {
       return misused(session, 'Expecting one image file name');
     }
     const output = outputFormatOf(session, outputWord);
-    const first = { filename, format, isImageOptions, forceShare };
+    const first = { filename, format, isImageOptions, forceShare, wantsHighest };
     const infos = collect(session, first, wantsChain);
     if (output === 'human') {
       session.out(infos.map(textOf).join('\n'));
@@ -75,6 +78,8 @@ interface ImageInfo {
   readonly backing: BackingNames | undefined;
   readonly backingFormat: string | undefined;
   readonly snapshots: readonly Snapshot[];
+  /** Bytes, where it was asked for and refcounts tell. */
+  readonly highestOffset: number | undefined;
 }
 
 interface InfoRequest {
@@ -82,6 +87,8 @@ interface InfoRequest {
   readonly format: string | undefined;
   readonly isImageOptions: boolean;
   readonly forceShare: boolean;
+  /** Whether the end of the used part is asked for: no option of QEMU's. */
+  readonly wantsHighest: boolean;
 }
 
 function collect(session: Session, first: InfoRequest, wantsChain: boolean): ImageInfo[] {
@@ -95,7 +102,7 @@ function collect(session: Session, first: InfoRequest, wantsChain: boolean): Ima
     }
     seen.add(request.filename);
     const node = openImage(session, { ...request, mode: READ_MODE, noBacking: true, noIo: true });
-    const info = infoOf(session, node);
+    const info = infoOf(session, node, first.wantsHighest);
     session.close(node);
     infos.push(info);
     if (!wantsChain || info.backing === undefined) break;
@@ -105,13 +112,17 @@ function collect(session: Session, first: InfoRequest, wantsChain: boolean): Ima
       session.error(`${reason}, but backing filename '${stored}' present`);
       throw new Exit(1);
     }
-    const { forceShare } = first;
-    request = { filename: full, format: info.backingFormat, isImageOptions: false, forceShare };
+    request = {
+      ...first,
+      filename: full,
+      format: info.backingFormat,
+      isImageOptions: false,
+    };
   }
   return infos;
 }
 
-function infoOf(session: Session, node: BlockNode): ImageInfo {
+function infoOf(session: Session, node: BlockNode, wantsHighest: boolean): ImageInfo {
   const image = node instanceof Qcow2Node ? node.image : undefined;
   const stored = image?.backingFile || undefined;
   return {
@@ -123,7 +134,15 @@ function infoOf(session: Session, node: BlockNode): ImageInfo {
     backing: stored === undefined ? undefined : { stored, full: fullNameOf(node, stored) },
     backingFormat: image?.extensions.backingFormat || undefined,
     snapshots: image?.snapshots ?? [],
+    highestOffset: wantsHighest ? highestOffsetOf(session, node) : undefined,
   };
+}
+
+/** Where the used part of the file ends; undefined where nobody can tell. */
+function highestOffsetOf(session: Session, node: BlockNode): number | undefined {
+  if (!(node instanceof Qcow2Node)) return undefined;
+  const end = session.attempt(endOfUsedClusters(node.image));
+  return 'value' in end ? end.value : undefined;
 }
 
 /** Where the backing file is looked for; undefined where nobody can tell. */
@@ -162,6 +181,9 @@ function textOf(info: ImageInfo): string {
   if (facts?.isEncrypted === true) lines.push('encrypted: yes');
   const clusterSize = facts?.clusterSize ?? 0;
   if (clusterSize > 0) lines.push(`cluster_size: ${clusterSize}`);
+  if (info.highestOffset !== undefined) {
+    lines.push(`highest used host offset: ${info.highestOffset}`);
+  }
   if (facts?.isDirty === true) lines.push('cleanly shut down: no');
   if (backing !== undefined) {
     lines.push(`backing file: ${backing.stored}${placeOf(backing)}`);
@@ -192,6 +214,7 @@ function jsonOf(info: ImageInfo): ReadonlyMap<string, JsonValue> {
       members.set('format-specific', specific);
     }
   }
+  if (info.highestOffset !== undefined) members.set('highest-used-offset', info.highestOffset);
   if (backing !== undefined) {
     members.set('backing-filename', backing.stored);
     if (backing.full !== undefined) members.set('full-backing-filename', backing.full);

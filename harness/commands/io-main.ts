@@ -185,7 +185,7 @@ function linesOf(text: string): LineReader {
 }
 
 /** Runs one command line, split at blanks. False when it failed; an empty line does nothing. */
-function runCommand(state: IoState, line: string): boolean {
+export function runCommand(state: IoState, line: string): boolean {
   const argv = line.split(' ').filter((word) => word !== '');
   const [word] = argv;
   if (word === undefined) return true;

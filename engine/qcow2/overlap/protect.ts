@@ -6,7 +6,7 @@ import type { Task } from '../../task/task.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { exactL1Offset, type SnapshotEntry } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
-import type { IndexStatistics } from '../owners/metadata-index.ts';
+import type { IndexStatistics } from '../owners/index-statistics.ts';
 import { offsetsIn, type OverlapOptions } from '../owners/metadata-owners.ts';
 import type { Image } from '../state/image.ts';
 import { refreshOwners } from './check.ts';

@@ -66,6 +66,18 @@ export class ListStore {
     return after >= 0 ? this.#take(after) : 0;
   }
 
+  /** The same for one word more; moves what the list holds. */
+  grow(place: number, used: number): number {
+    const grown = this.resize(place, used, used + 1);
+    if (grown !== place && used > 0) {
+      // Its old place was given back, and nobody has taken it since.
+      const { words, at } = this.find(place);
+      const to = this.find(grown);
+      to.words.set(words.subarray(at, at + used), to.at);
+    }
+    return grown;
+  }
+
   #take(room: number): number {
     const place = this.#free[room]?.pop();
     if (place !== undefined) return place;

@@ -18,6 +18,7 @@ import {
   packRuns,
   unpackRuns,
 } from '../../base/packed-runs.ts';
+import type { IndexStatistics } from './index-statistics.ts';
 import { ListStore } from './list-store.ts';
 import { WindowTable } from './window-table.ts';
 
@@ -32,27 +33,10 @@ export interface IndexLimits {
   readonly expandedWindows: number;
 }
 
-/** What the index did so far, and what it holds. */
-export interface IndexStatistics {
-  /** Tables entered, and taken out. */
-  readonly inserts: number;
-  readonly removes: number;
-  /** Questions whether a range holds metadata. */
-  readonly queries: number;
-  /** Conversions of a window between its two forms. */
-  readonly listToMap: number;
-  readonly mapToList: number;
-  /** Memory in use: exact for all but owners that share a cluster, which are estimated. */
-  readonly bytes: number;
-  /** Windows that hold metadata, or did. */
-  readonly windows: number;
-  readonly expandedWindows: number;
-}
-
 /** Estimated bytes of what is kept apart from the windows: one counted owner, one long table. */
 const BYTES_PER_EXTRA = 48;
 /** Longer lists are expanded for a change: to find the end of a list it has to be gone through. */
-const MAX_APPENDED_WORDS = 64;
+const MAX_APPENDED_WORDS = 128;
 /**
  * Clusters of the longest table that is entered one by one: what an image says of its tables'
  * lengths may be anything, and that many of them.
@@ -251,17 +235,21 @@ export class MetadataIndex {
     const used = windows.lengths[slot] as number;
     if (windows.maps[slot] !== 0 || used > MAX_APPENDED_WORDS) return false;
     const place = windows.places[slot] as number;
+    const lists = this.#lists;
     if (used > 0) {
-      const { words, at: from } = this.#lists.find(place);
+      const { words, at: from } = lists.find(place);
       if (endOfRuns(words, from, from + used) > at) return false;
-      PACKED.set(words.subarray(from, from + used));
     }
-    const length = appendRun(PACKED, used, { start: at, byte: bit, length: 1 });
-    this.#storeList(slot, length);
+    const grown = lists.grow(place, used);
+    const to = lists.find(grown);
+    const end = appendRun(to.words, to.at + used, { start: at, byte: bit, length: 1 });
+    assert(end === to.at + used + 1, 'a single owner of one cluster takes one word');
+    windows.places[slot] = grown;
+    windows.lengths[slot] = used + 1;
     return true;
   }
 
-  /** Makes the first `length` words of #packed the list of the window in `slot`. */
+  /** Makes the first `length` words of PACKED the list of the window in `slot`. */
   #storeList(slot: number, length: number): void {
     const windows = this.#windows;
     const before = windows.lengths[slot] as number;

@@ -7,7 +7,8 @@
 import { commonBits, firstBit, sharesBits, withBits, withoutBits } from '../../base/bits.ts';
 import type { IoError } from '../../base/errors.ts';
 import { forEachOffset } from '../format/l2-entry.ts';
-import { type IndexLimits, type IndexStatistics, MetadataIndex } from './metadata-index.ts';
+import type { IndexStatistics } from './index-statistics.ts';
+import { type IndexLimits, MetadataIndex } from './metadata-index.ts';
 import { DEFAULT_SECTIONS, type Section, SECTION_BIT, sectionAt } from './sections.ts';
 
 /** What an open image is protected by. */
@@ -113,12 +114,22 @@ export class MetadataOwners {
     if (this.has(section)) this.#index.remove(SECTION_BIT[section], offset, this.#clusterSize);
   }
 
-  /** Enters many tables of one cluster each. */
-  addAll(section: 'active L2 table' | 'refcount block', offsets: Float64Array): void {
-    if (!this.has(section)) return;
-    // In ascending order no window has to be expanded.
-    for (const offset of offsets.sort()) {
-      this.#insert(SECTION_BIT[section], offset, this.#clusterSize);
+  /** Enters many tables of one cluster each; sorts the lists of their offsets. */
+  addAll(l2Tables: Float64Array, refcountBlocks: Float64Array): void {
+    const none = new Float64Array(0);
+    const tables = (this.has('active L2 table') ? l2Tables : none).sort();
+    const blocks = (this.has('refcount block') ? refcountBlocks : none).sort();
+    // In ascending order no window has to be expanded, and no list moves once it is complete.
+    let block = 0;
+    for (const offset of tables) {
+      while (block < blocks.length && (blocks[block] as number) < offset) {
+        this.#insert(SECTION_BIT['refcount block'], blocks[block] as number, this.#clusterSize);
+        block += 1;
+      }
+      this.#insert(SECTION_BIT['active L2 table'], offset, this.#clusterSize);
+    }
+    for (; block < blocks.length; block += 1) {
+      this.#insert(SECTION_BIT['refcount block'], blocks[block] as number, this.#clusterSize);
     }
   }
 
@@ -194,6 +205,7 @@ export class MetadataOwners {
   }
 
   #insert(bit: number, offset: number, length: number): void {
+    if (this.#enabled === 0) return; // the index was full
     this.#index.insert(bit, offset, length);
     const { maxBytes } = this.#options;
     if (this.#index.bytes + this.#inactiveBytes > maxBytes) {

@@ -3,36 +3,41 @@
 import { nextEntry, wordsOf } from '../format/l2-entry.ts';
 import type { MetadataOwners } from './metadata-owners.ts';
 
-/**
- * Takes out the tables that `before` named and `after` does not, and enters those that are new.
- * `offsetAt` decodes the entry at a byte of either; 0 names nothing.
- */
+/** Decodes the entry at a byte of a table; 0 names nothing. */
+type OffsetAt = (table: Uint8Array, at: number) => number;
+
+const NONE = new Float64Array(0);
+
+/** Takes out the tables that `before` named and `after` does not, and enters those that are new. */
 export function moveTables(
   owners: MetadataOwners,
   section: 'active L2 table' | 'refcount block',
   before: Uint8Array,
   after: Uint8Array,
-  offsetAt: (table: Uint8Array, at: number) => number,
+  offsetAt: OffsetAt,
 ): void {
   if (!owners.has(section)) return;
-  const added: number[] = [];
-  eachEntry(after, (at) => {
-    const offset = offsetAt(after, at);
-    const isNew = at >= before.length || offsetAt(before, at) !== offset;
-    if (isNew && offset !== 0) added.push(offset);
-  });
-  eachEntry(before, (at) => {
-    const offset = offsetAt(before, at);
-    const isGone = at >= after.length || offsetAt(after, at) !== offset;
-    if (isGone && offset !== 0) owners.remove(section, offset);
-  });
-  owners.addAll(section, Float64Array.from(added));
+  const added = tableOffsets(after, offsetAt, before);
+  for (const offset of tableOffsets(before, offsetAt, after)) owners.remove(section, offset);
+  if (section === 'active L2 table') owners.addAll(added, NONE);
+  else owners.addAll(NONE, added);
 }
 
-/** Calls `visit` with the byte of each entry that is not all zero. */
-function eachEntry(table: Uint8Array, visit: (at: number) => void): void {
+/** The offsets in `table`, without those that stand at the same place of `other`. */
+export function tableOffsets(
+  table: Uint8Array,
+  offsetAt: OffsetAt,
+  other?: Uint8Array,
+): Float64Array {
+  const found: number[] = [];
   const words = wordsOf(table);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
-    visit(index * 8);
+    const at = index * 8;
+    const offset = offsetAt(table, at);
+    if (offset === 0) continue;
+    const isKept =
+      other !== undefined && at < other.length && offsetAt(other, at) === offset;
+    if (!isKept) found.push(offset);
   }
+  return Float64Array.from(found);
 }

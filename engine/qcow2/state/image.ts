@@ -15,7 +15,7 @@ import type { ImageMetadata } from '../format/image-metadata.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { entryOffset, nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { DEFAULT_OVERLAP, MetadataOwners, type OverlapOptions } from '../owners/metadata-owners.ts';
-import { moveTables } from '../owners/move-tables.ts';
+import { moveTables, tableOffsets } from '../owners/move-tables.ts';
 
 /** Where messages go: with the program's name in front, or bare. */
 export interface Reporter {
@@ -147,16 +147,16 @@ export class Image {
     this.dirtyBitmaps.push(...(metadata.bitmaps?.bitmaps ?? []).toReversed());
     for (const bitmap of this.dirtyBitmaps) bitmap.isReadOnly = node.mode.readOnly;
     this.vmStateL1Index = metadata.l1EntriesNeeded;
-    this.l1 = new Uint8Array(0);
-    this.refcountTable = this.l1;
+    this.l1 = metadata.l1;
+    this.refcountTable = metadata.refcountTable;
     this.owners = new MetadataOwners(this.geometry.clusterSize, overlap, (maxBytes) => {
       reporter.reportBare(
         `qcow2: The metadata index needs more than ${maxBytes} bytes; ` +
           'writes are no longer checked for overlaps',
       );
     });
-    this.storeL1Table(metadata.l1);
-    this.storeRefcountTable(metadata.refcountTable);
+    this.#findLastBlock();
+    this.#enterTables();
   }
 
   /** Whether the data file must read as the disk does, without a look at the metadata. */
@@ -205,6 +205,11 @@ export class Image {
     assert(table !== this.refcountTable, 'the old refcount table is there to be compared with');
     moveTables(this.owners, 'refcount block', this.refcountTable, table, blockOffsetAt);
     this.refcountTable = table;
+    this.#findLastBlock();
+  }
+
+  #findLastBlock(): void {
+    const table = this.refcountTable;
     this.lastRefcountTableIndex = 0;
     const words = wordsOf(table);
     for (let slot = nextEntry(words, 0); slot >= 0; slot = nextEntry(words, slot + 1)) {
@@ -214,11 +219,16 @@ export class Image {
 
   /** Starts the index over with other options; see overlap/protect.ts, which goes on from there. */
   protect(overlap: OverlapOptions): void {
-    const { l1, refcountTable } = this;
-    const none = new Uint8Array(0);
     this.owners.reset(overlap);
-    moveTables(this.owners, 'active L2 table', none, l1, entryOffset);
-    moveTables(this.owners, 'refcount block', none, refcountTable, blockOffsetAt);
+    this.#enterTables();
+  }
+
+  /** Enters all that both tables name into an empty index. */
+  #enterTables(): void {
+    const { owners, l1, refcountTable } = this;
+    const isOn = owners.has('active L2 table') || owners.has('refcount block');
+    if (!isOn) return;
+    owners.addAll(tableOffsets(l1, entryOffset), tableOffsets(refcountTable, blockOffsetAt));
   }
 }
 
