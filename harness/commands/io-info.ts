@@ -13,6 +13,7 @@ export const infoCommand: IoCommand = {
   run({ session, guest }) {
     assert(guest !== undefined, 'commands on an image have one');
     const { node } = guest;
+    if (!node.isInserted) return false; // without a word
     session.out(`format name: ${node.driver}\n`);
     // A protocol has a second name, which is the same.
     if (session.context.drivers.get(node.driver)?.isProtocol === true) {

@@ -13,10 +13,15 @@ const REASONS: Readonly<Record<string, string>> = {
   'blkdrill does not support ... yet': 'QEMU has no such words',
   "'data-file' can only be set for images with an external data file":
     'an option of the tools; compared by the unit tests of data files',
+  'L1 entry ... has the COPIED flag and points at no L2 table':
+    'QEMU ends with a failed assertion; a unit test of overlap/check damages an image so',
+  'start over': 'a word between two functions',
+  'ERROR allocating ...: ...':
+    'nothing but a lack of memory for the counters, which no case can bring about',
   'raw external data': 'a name of an autoclear bit, of which no message speaks',
 };
 
-test('every message about an image that is opened is printed by a suite', () => {
+test('every message about a damaged image is printed by a suite', () => {
   const folder = join(root, 'golden');
   const goldens = readdirSync(folder)
     .filter((name) => name.endsWith('.out'))

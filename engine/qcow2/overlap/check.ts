@@ -56,8 +56,7 @@ const isDirectoryEverywhere = ({ extensions, header, owners }: Image): boolean =
 /** Tells the index where the tables stand that move as a whole. */
 export function refreshOwners(image: Image): void {
   const { header, owners } = image;
-  const l1Length = image.isL1Dropped ? 0 : image.l1.length;
-  owners.update('active L1 table', header.l1TableOffset, l1Length);
+  owners.update('active L1 table', header.l1TableOffset, image.l1.length);
   owners.update('refcount table', header.refcountTableOffset, image.refcountTable.length);
   owners.update('snapshot table', header.snapshotsOffset, image.snapshotTableSize);
   const { bitmaps } = image.extensions;
