@@ -103,6 +103,7 @@ export {
 } from './qcow2/inspect/diff.ts';
 export { type Inspection, inspectImage } from './qcow2/inspect/inspect.ts';
 export { peekField, pokeField } from './qcow2/inspect/fields.ts';
+export { MetadataIndex } from './qcow2/owners/metadata-index.ts';
 export { type ProtectionStatistics, protectionStatistics } from './qcow2/overlap/protect.ts';
 export { endOfUsedClusters } from './qcow2/refcounts/highest-offset.ts';
 export { checkOpenImage } from './qcow2/repair/repair.ts';

@@ -1,10 +1,12 @@
-// `npm run bench`: measures and prints. Names of benchmarks as arguments run only those.
+// `npm run bench`: measures and prints. Names of benchmarks as arguments run only those;
+// the first word of a name stands for all that begin with it.
 import { measureFaultCases } from '../bench/fault-case.ts';
 import { measureChains } from '../bench/chains.ts';
 import { measureConvert } from '../bench/convert-speed.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
 import { measureStartUp } from '../bench/start-up.ts';
 import { measureWrites } from '../bench/overwrites.ts';
+import { countsText, createText, memoryText, writesText } from '../bench/overlap/report.ts';
 import { formatTable } from '../bench/table.ts';
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
@@ -84,16 +86,24 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['fault-case', printFaultCases],
   ['chains', printChains],
   ['convert', printConvert],
+  ['overlap-create', () => console.log(createText())],
+  ['overlap-counts', () => console.log(countsText())],
+  ['overlap-writes', () => console.log(writesText())],
+  ['overlap-memory', () => console.log(memoryText())],
 ]);
 
+/** 'overlap' stands for all whose names begin so. */
+const means = (asked: string, name: string): boolean =>
+  name === asked || name.startsWith(`${asked}-`);
+
 const asked = process.argv.slice(2);
-const unknown = asked.find((name) => !BENCHMARKS.has(name));
+const names = [...BENCHMARKS.keys()];
+const unknown = asked.find((word) => !names.some((name) => means(word, name)));
 if (unknown !== undefined) {
-  const names = [...BENCHMARKS.keys()].join(', ');
-  console.error(`bench: there is no benchmark '${unknown}', only ${names}`);
+  console.error(`bench: there is no benchmark '${unknown}', only ${names.join(', ')}`);
   process.exitCode = 2;
 } else {
   for (const [name, print] of BENCHMARKS) {
-    if (asked.length === 0 || asked.includes(name)) print();
+    if (asked.length === 0 || asked.some((word) => means(word, name))) print();
   }
 }
