@@ -74,7 +74,7 @@ export { blkdebugDriver } from './filters/blkdebug/driver.ts';
 export { Blkdebug } from './filters/blkdebug/layer.ts';
 export type { RuleReport } from './filters/blkdebug/rules.ts';
 export { TraceNode } from './filters/trace.ts';
-export { rawDriver } from './raw/raw.ts';
+export { rawDriver, RawNode } from './raw/raw.ts';
 
 export {
   addBitmap, findBitmap, mergeBitmaps, removeBitmap, requireConsistent, requireSensible,

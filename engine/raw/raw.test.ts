@@ -6,7 +6,7 @@ import { outcomeOf, RecordingNode, runAlone as run } from '../block/recording-no
 import { READ_WRITE } from '../block/node.ts';
 import { RawNode } from './raw.ts';
 
-const plain = { offset: 0, size: undefined, looksRaw: undefined };
+const plain = { offset: 0, size: undefined, looksRaw: undefined, warn: undefined };
 
 test('requests go to the file with the events of guest data', () => {
   const file = new RecordingNode(1000);

@@ -30,6 +30,8 @@ export interface RawWindow {
 export interface RawOptions extends RawWindow {
   /** Given when the format was guessed: whether a first sector still looks like raw. */
   readonly looksRaw: ((sector: Uint8Array) => boolean) | undefined;
+  /** Warns that it was; undefined where nobody needs to know. */
+  readonly warn: (() => void) | undefined;
 }
 
 /** A disk whose bytes stand in a file as they are. */
@@ -55,6 +57,11 @@ export class RawNode extends BlockNode {
 
   get file(): BlockNode {
     return this.#file;
+  }
+
+  /** Says again what was said when the node was opened, if anything was. */
+  repeatWarning(): void {
+    this.#options.warn?.();
   }
 
   /** Shows another part of the file from now on. */
@@ -172,13 +179,16 @@ export const rawDriver: Driver = {
   *open(request): Task<BlockNode> {
     const { options, context } = request;
     const file = yield* request.openChild('file');
-    if (request.isProbed && !request.mode.readOnly) warnOfProbing(request, file);
+    const isDangerous = request.isProbed && !request.mode.readOnly;
+    const warn = isDangerous ? () => warnOfProbing(request, file) : undefined;
+    warn?.();
     const window = takeWindow(options, file);
     const looksRaw = (sector: Uint8Array): boolean =>
       [...context.drivers.values()].every((driver) => (driver.probe?.(sector) ?? 0) === 0);
     return new RawNode(request.filename, request.mode, file, {
       ...window,
       looksRaw: request.isProbed ? looksRaw : undefined,
+      warn,
     });
   },
   *prepareReopen(node, { options }): Task<PreparedReopen> {

@@ -1,7 +1,8 @@
-// qemu-img snapshot: lists, takes, applies and deletes internal snapshots.
+// qemu-img snapshot: lists, takes, applies and deletes internal snapshots. A node that knows none
+// hands the request down to the one that carries its bytes.
 import type { BlockNode, Task } from '../../engine/index.ts';
 import {
-  applySnapshot, createSnapshot, deleteSnapshot, ENOTSUP, IoError, Qcow2Node, strerror,
+  applySnapshot, createSnapshot, deleteSnapshot, ENOTSUP, IoError, Qcow2Node, RawNode, strerror,
 } from '../../engine/index.ts';
 import type { ImgVerb } from './img-verb.ts';
 import {
@@ -90,21 +91,30 @@ function act(session: Session, node: BlockNode, { action, name }: SnapshotArgume
   }
 }
 
-function list(session: Session, node: BlockNode): void {
-  if (!(node instanceof Qcow2Node) || node.image.snapshots.length === 0) {
+/** The image below filters and raw nodes that has the snapshots; undefined where none can. */
+function imageBelow(node: BlockNode): Qcow2Node | undefined {
+  let below: BlockNode | undefined = node;
+  while (below !== undefined && !(below instanceof Qcow2Node)) below = below.primary;
+  return below;
+}
+
+function list(session: Session, top: BlockNode): void {
+  const node = imageBelow(top);
+  if (node === undefined || node.image.snapshots.length === 0) {
     return;
   }
   const lines = ['Snapshot list:', ...snapshotTable(node.image.snapshots)];
   session.out(lines.map((line) => `${line}\n`).join(''));
 }
 
-function create(session: Session, node: BlockNode, name: string): boolean {
+function create(session: Session, top: BlockNode, name: string): boolean {
+  const node = imageBelow(top);
   const now = session.world.now();
   const dateSeconds = Math.floor(now);
   const dateNanoseconds = Math.floor((now - dateSeconds) * 1e6) * 1000;
   const wanted = { name, dateSeconds, dateNanoseconds };
   const outcome = session.attempt(
-    node instanceof Qcow2Node ? createSnapshot(node.image, wanted) : notSupported(),
+    node === undefined ? notSupported() : createSnapshot(node.image, wanted),
   );
   if (!('errno' in outcome)) return true;
   const { errno } = outcome;
@@ -116,9 +126,12 @@ function* notSupported(): Task<void> {
   throw new IoError(ENOTSUP);
 }
 
-function apply(session: Session, node: BlockNode, name: string): boolean {
+function apply(session: Session, top: BlockNode, name: string): boolean {
   const prefix = `Could not apply snapshot '${name}': `;
-  if (!(node instanceof Qcow2Node)) {
+  const node = imageBelow(top);
+  // QEMU closes what lies above the image meanwhile: opened again, it warns again.
+  if (top instanceof RawNode) top.repeatWarning();
+  if (node === undefined) {
     session.error(`${prefix}Block driver does not support snapshots`);
     return false;
   }
@@ -132,9 +145,10 @@ function apply(session: Session, node: BlockNode, name: string): boolean {
   return false;
 }
 
-function remove(session: Session, node: BlockNode, name: string): boolean {
+function remove(session: Session, top: BlockNode, name: string): boolean {
   const prefix = `Could not delete snapshot '${name}': `;
-  if (!(node instanceof Qcow2Node)) {
+  const node = imageBelow(top);
+  if (node === undefined) {
     session.error(`${prefix}snapshot not found`);
     return false;
   }

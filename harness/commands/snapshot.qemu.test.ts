@@ -47,6 +47,7 @@ compareTexts(
     'img snapshot -a 5 q', 'img snapshot -l q', 'img snapshot -d 7 q', 'img snapshot -d 5 q',
     'img snapshot -l nofile', 'img snapshot -c x nofile', 'img snapshot -l r',
     'img snapshot -c x r', 'img snapshot -d x r', 'img snapshot r',
+    'img snapshot -a x r', 'img snapshot -a x --image-opts driver=raw,file.filename=r',
     'img snapshot -c one v2', 'img resize v2 2M', 'img snapshot -l v2', 'img snapshot -d one v2',
     'img snapshot -c one zero', 'img snapshot -a one zero', 'img snapshot -d one zero',
     'img check zero',
@@ -55,6 +56,20 @@ compareTexts(
     'create -q -f qcow2 q 1M', 'create -q -f raw r 1M', 'create -q -f qcow2 zero 0',
     'create -q -f qcow2 -o compat=0.10 v2 1M',
   ],
+);
+
+const above = (driver: string, child: string, image: string): string =>
+  `--image-opts driver=${driver},${child}.driver=qcow2,${child}.file.filename=${image}`;
+
+// Applying through blkdebug is not here: the real tool dies of it.
+compareTexts(
+  'qemu-img snapshot through other nodes',
+  ['c', 'a', 'l', 'd', 'd'].flatMap((letter) =>
+    [above('raw', 'file', 'q'), above('copy-on-read', 'file', 'p')].map((options) =>
+      letter === 'l' ? `img snapshot -l ${options}` : `img snapshot -${letter} s ${options}`,
+    ),
+  ),
+  ['create -q -f qcow2 q 1M', 'create -q -f qcow2 p 1M'],
 );
 
 const opened = (image: string, more: string): string =>
