@@ -22,12 +22,13 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { dist, fileStamp, manifestPath, root } from './layout.mjs';
 
-/** Programs, and the worker that runs cases beside them: the name of the bundle and its source. */
+/** Programs, and what they start beside them: the name of the bundle and its source. */
 const ENTRIES = {
   blkdrill: 'harness/bin/blkdrill.ts',
   'blkdrill-img': 'harness/bin/blkdrill-img.ts',
   'blkdrill-io': 'harness/bin/blkdrill-io.ts',
   worker: 'harness/bin/worker.ts',
+  'run-lines': 'harness/bin/run-lines.ts',
   bench: 'harness/bin/bench.ts',
 };
 

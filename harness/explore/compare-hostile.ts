@@ -2,20 +2,32 @@
 // or one of them cannot go on.
 //
 // Where the real tool fails an assertion, dies or runs away there is nothing to compare: ours must
-// have ended with a message and an exit status, in its bound of time, and the case counts apart.
+// have ended with a message and an exit status, in its bounds of time and memory, and the case
+// counts apart.
+import type { ChildLimits } from '../engines/child.ts';
 import { type Engine, EngineStopped } from '../engines/engine.ts';
 import { filterDates, filterInfo, filterIo } from '../golden/filters.ts';
 import { backingBytes } from './compare-engines.ts';
 import type { HostileCase } from './hostile-cases.ts';
 import { makeImage } from './hostile-images.ts';
 import { type Damaged, mutate } from './hostile-mutations.ts';
-import { BACKING, type CommandLine, IMAGE } from './random-case.ts';
+import { BACKING, type CommandLine, FAULTS, IMAGE } from './random-case.ts';
 import { withDatesOf } from './snapshot-dates.ts';
 
-/** Seconds that one command may take in our engine, whatever the image. */
+/** Seconds that one command may take, whatever the image. */
 export const MAX_SECONDS = 10;
 /** Files up to this size are compared byte by byte, longer ones by their length. */
 const MAX_COMPARED = 64 * 1024 * 1024;
+/** What a process with our engine in it may take. It is killed where it does not end by itself. */
+export const LIMITS: ChildLimits = {
+  seconds: MAX_SECONDS,
+  bytes: 512 * 1024 * 1024,
+  killAfter: 60_000,
+  maxKept: MAX_COMPARED,
+};
+/** The last bytes of the header fields version and incompatible_features. */
+const VERSION_AT = 7;
+const MARKS_AT = 79;
 /** Real runs before a difference counts. */
 const REPEATS = 3;
 /** What our engine says where it lacks something; such cases teach nothing yet. */
@@ -29,11 +41,17 @@ export type HostileResult =
   | { readonly kind: 'varies'; readonly where: string }
   | { readonly kind: 'different'; readonly where: string };
 
-/** Two worlds, and a clock in seconds. */
+/** What a hostile case needs of an engine. */
+export type HostileEngine = Pick<
+  Engine, 'run' | 'fileSize' | 'readFile' | 'writeFile' | 'close'
+>;
+
+/** Where a case is made, and the two worlds that it is run in. */
 export interface Worlds {
-  readonly native: () => Engine;
-  readonly real: () => Engine;
-  readonly clock: () => number;
+  readonly maker: () => Engine;
+  /** Throws Error where our engine crashes, or takes more than it may. */
+  readonly native: (lines: readonly CommandLine[]) => HostileEngine;
+  readonly real: () => HostileEngine;
 }
 
 /** What one line left behind. */
@@ -45,19 +63,17 @@ interface State {
 
 /** Compares text, exit status and bytes after every line. Throws what our engine must not throw. */
 export function compareHostile(hostile: HostileCase, worlds: Worlds): HostileResult {
-  const image = damagedImage(hostile, worlds.native).bytes;
-  const native = worlds.native();
+  const image = damagedImage(hostile, worlds.maker).bytes;
+  const native = worlds.native(hostile.lines);
   const real = worlds.real();
   try {
-    for (const engine of [native, real]) {
-      engine.writeFile(BACKING, backingBytes());
-      engine.writeFile(IMAGE, image);
-    }
+    for (const engine of [native, real]) writeFiles(engine, image, hostile);
     for (const [index, line] of hostile.lines.entries()) {
-      const result = compareLine(line, native, real, worlds.clock);
+      const result = compareLine(line, native, real);
       if (result === undefined) continue;
       if (result.kind !== 'different') return result;
-      const varies = doesVary(image, hostile.lines.slice(0, index + 1), worlds);
+      const lines = hostile.lines.slice(0, index + 1);
+      const varies = doesVary(image, { ...hostile, lines }, worlds);
       return varies ? { kind: 'varies', where: result.where } : result;
     }
     return { kind: 'equal' };
@@ -72,23 +88,36 @@ export function damagedImage(hostile: HostileCase, make: () => Engine): Damaged 
   const engine = make();
   try {
     engine.writeFile(BACKING, backingBytes());
-    return mutate(makeImage(engine, hostile.recipe), hostile.mutations);
+    const sound = makeImage(engine, hostile.recipe);
+    const damaged = mutate(sound, hostile.mutations, hostile.keepsHeader);
+    return { ...damaged, bytes: withMarks(damaged.bytes, hostile.marks ?? 0) };
   } finally {
     engine.close();
   }
 }
 
+/** Version 2 has no marks. */
+function withMarks(image: Uint8Array, marks: number): Uint8Array {
+  if (marks === 0 || image[VERSION_AT] !== 3) return image;
+  const marked = image.slice();
+  const other = Math.floor((marked[MARKS_AT] ?? 0) / 4) * 4;
+  marked[MARKS_AT] = other + marks;
+  return marked;
+}
+
+function writeFiles(engine: HostileEngine, image: Uint8Array, { faults }: HostileCase): void {
+  engine.writeFile(BACKING, backingBytes());
+  engine.writeFile(IMAGE, image);
+  if (faults !== undefined) engine.writeFile(FAULTS, new TextEncoder().encode(faults));
+}
+
 function compareLine(
   line: CommandLine,
-  native: Engine,
-  real: Engine,
-  clock: () => number,
+  native: HostileEngine,
+  real: HostileEngine,
 ): HostileResult | undefined {
   const shown = `${line.program} ${line.argv.join(' ')}`;
-  const started = clock();
   const ours = runLine(native, line);
-  const seconds = clock() - started;
-  if (seconds > MAX_SECONDS) throw new Error(`${shown}: took ${seconds.toFixed(1)} s`);
   checkFiles(native, shown);
   let theirs: State;
   try {
@@ -108,7 +137,7 @@ function compareLine(
 const isLook = ({ argv }: CommandLine): boolean =>
   ['info', 'map', '-l', '-r'].some((word) => argv.slice(0, 3).includes(word));
 
-function runLine(engine: Engine, line: CommandLine): State {
+function runLine(engine: HostileEngine, line: CommandLine): State {
   const { text, status } = engine.run(line.program, line.argv);
   const size = engine.fileSize(IMAGE) ?? 0;
   const isCompared = size <= MAX_COMPARED && !isLook(line);
@@ -118,19 +147,18 @@ function runLine(engine: Engine, line: CommandLine): State {
 }
 
 /** Whatever the image says, no other file is made or changed. */
-function checkFiles(native: Engine, shown: string): void {
+function checkFiles(native: HostileEngine, shown: string): void {
   if (Buffer.compare(native.readFile(BACKING), backingBytes()) !== 0) {
     throw new Error(`${shown}: the backing file was written to`);
   }
 }
 
-function doesVary(image: Uint8Array, lines: readonly CommandLine[], worlds: Worlds): boolean {
+function doesVary(image: Uint8Array, hostile: HostileCase, worlds: Worlds): boolean {
   const runs = Array.from({ length: REPEATS }, () => {
     const engine = worlds.real();
     try {
-      engine.writeFile(BACKING, backingBytes());
-      engine.writeFile(IMAGE, image);
-      return lines.map((line) => runLine(engine, line)).at(-1);
+      writeFiles(engine, image, hostile);
+      return hostile.lines.map((line) => runLine(engine, line)).at(-1);
     } finally {
       engine.close();
     }

@@ -11,6 +11,12 @@ export interface HostileCase {
   readonly recipe: ImageRecipe;
   readonly mutations: readonly Mutation[];
   readonly lines: readonly CommandLine[];
+  /** What blkdebug reads, for lines that go through it. */
+  readonly faults?: string;
+  /** The header is as it was, but for its marks. */
+  readonly keepsHeader?: boolean;
+  /** Bits of the incompatible features that are set: 1 dirty, 2 corrupt. */
+  readonly marks?: number;
 }
 
 const image = pathOf(IMAGE);

@@ -36,9 +36,16 @@ export interface Damaged {
   readonly log: readonly string[];
 }
 
-/** A damaged copy of the sound image in `bytes`. */
-export function mutate(bytes: Uint8Array, wanted: readonly Mutation[]): Damaged {
-  const areas = findAreas(bytes);
+/**
+ * A damaged copy of the sound image in `bytes`. With `keepsHeader` the header and its extensions
+ * are left alone: most images can be opened then.
+ */
+export function mutate(
+  bytes: Uint8Array,
+  wanted: readonly Mutation[],
+  keepsHeader = false,
+): Damaged {
+  const areas = findAreas(bytes).filter(({ name }) => !keepsHeader || !name.startsWith('header'));
   let damaged: Uint8Array = bytes.slice();
   const log: string[] = [];
   for (const mutation of wanted) {
