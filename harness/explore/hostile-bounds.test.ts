@@ -65,6 +65,34 @@ const withSnapshots = (): Uint8Array => {
   );
 };
 
+/** As many snapshots as there may be, all with one L1 table of 32 MiB: in the file or behind it. */
+function withManySnapshots(isInFile: boolean): Uint8Array {
+  const [at, count, l1At] = [0x2000, 65_536, 0x400000];
+  const bytes = new Uint8Array(l1At + (isInFile ? 32 * 2 ** 20 : 0));
+  bytes.set(withFields({ snapshotCount: BigInt(count), snapshotsOffset: BigInt(at) }));
+  const entry = new Uint8Array(40);
+  const view = new DataView(entry.buffer);
+  view.setBigUint64(0, BigInt(isInFile ? l1At : 2 ** 40));
+  view.setUint32(8, 4_194_304);
+  for (let index = 0; index < count; index += 1) bytes.set(entry, at + index * 40);
+  return bytes;
+}
+
+/** An L1 table whose four million entries are one. Refcounts of 64 bits do not overflow. */
+function withOneTable(): Uint8Array {
+  const base = smallImage({ clusterBits: 16, size: 2 ** 37, refcountOrder: 6 });
+  const l1At = 2 ** 20;
+  const bytes = new Uint8Array(l1At + 32 * 2 ** 20);
+  bytes.set(base);
+  const view = new DataView(bytes.buffer);
+  const { offset } = headerField('l1TableOffset');
+  const l2 = view.getBigUint64(Number(view.getBigUint64(offset)));
+  view.setBigUint64(offset, BigInt(l1At));
+  view.setUint32(headerField('l1Size').offset, 4_194_304);
+  for (let index = 0; index < 4_194_304; index += 1) view.setBigUint64(l1At + index * 8, l2);
+  return bytes;
+}
+
 type Look = readonly ['img' | 'io', readonly string[]];
 
 const CHECK: Look = ['img', ['check', '-f', 'qcow2', 'image']];
@@ -87,8 +115,21 @@ const CASES: readonly (readonly [string, Uint8Array, readonly Look[]])[] = [
     [INFO, REPAIR],
   ],
   ['snapshots with L1 tables of 32 MiB', withSnapshots(), [CHECK]],
+  ['65,536 snapshots with one L1 table in the file', withManySnapshots(true), [CHECK]],
+  ['65,536 snapshots with one L1 table behind the file', withManySnapshots(false), [CHECK]],
+  ['one L2 table named four million times', withOneTable(), [CHECK]],
   ['a bitmap directory of 64 MiB', withBitmapDirectory(67_107_840n), [CHECK]],
   ['a refcount block at 1 TiB', patched(small, 0x200 + 8, 8, 2n ** 40n), [CHECK, REPAIR]],
+  [
+    'a refcount block in the last cluster that can be counted',
+    patched(small, 0x200 + 8, 8, 2n ** 40n - 1024n),
+    [CHECK, REPAIR],
+  ],
+  [
+    'a refcount block far out, and counts that are rebuilt',
+    patched(patched(small, 0x200 + 8, 8, 2n ** 38n), 0x400, 2, 0n),
+    [REPAIR],
+  ],
 ];
 
 test.each(CASES)('%s costs little time and memory', (_what, bytes, looks) => {

@@ -8,6 +8,7 @@ import { MAX_INT32 } from '../format/limits.ts';
 import { type CheckReport, type CheckResult, noResult } from './check-result.ts';
 import { ExpectedRefcounts } from './expected-refcounts.ts';
 import type { RefcountSource, Repairer, RepairMode } from './repairer.ts';
+import { SharedTables } from './shared-tables.ts';
 
 /** What a check is about. */
 export interface CheckRequest {
@@ -19,6 +20,8 @@ export interface CheckRequest {
   readonly mode: RepairMode;
   /** Undefined only where nothing is to be repaired. */
   readonly repairer?: Repairer;
+  /** As of SharedTables. */
+  readonly patience?: number;
 }
 
 /** The state of one check. */
@@ -33,6 +36,9 @@ export class CheckContext {
   result: CheckResult = noResult();
   /** The refcount structures are too broken to be repaired one counter at a time. */
   needsRebuild = false;
+  /** Of the count that runs. */
+  shared: SharedTables;
+  readonly #patience: number | undefined;
   #fileLength: number;
   #references: ExpectedRefcounts | undefined;
 
@@ -43,6 +49,8 @@ export class CheckContext {
     this.onDisk = request.onDisk;
     this.mode = request.mode;
     this.repairer = request.repairer;
+    this.#patience = request.patience;
+    this.shared = new SharedTables(request.patience);
     this.#fileLength = alignUp(this.file.length(), 512);
   }
 
@@ -65,9 +73,26 @@ export class CheckContext {
     return this.references.length;
   }
 
+  /** Nothing is counted yet: what was noted of shared tables is out of date. */
+  forgetShared(): void {
+    this.shared = new SharedTables(this.#patience);
+  }
+
   /** Looks how long the file is now. */
   refreshFileLength(): void {
     this.#fileLength = alignUp(this.file.length(), 512);
+  }
+
+  /** Grows with whatever is reported. */
+  get troubles(): number {
+    const { corruptions, corruptionsFixed, checkErrors } = this.result;
+    return corruptions + 2 * corruptionsFixed + checkErrors;
+  }
+
+  /** Whether the cluster at `offset` was counted more than once. */
+  isShared(offset: number): boolean {
+    const cluster = Math.floor(offset / this.metadata.geometry.clusterSize);
+    return cluster < this.clusters && this.references.get(cluster) > 1;
   }
 
   /** Reports and counts one corruption. */
@@ -133,6 +158,22 @@ export class CheckContext {
     }
   }
 
+  /** As countRegion, so many times, for a region that lies in the file. */
+  countTimes(offset: number, size: number, times: number): void {
+    const { clusterSize, maxRefcount } = this.metadata.geometry;
+    const { references } = this;
+    const first = Math.floor(offset / clusterSize);
+    const last = Math.floor((offset + size - 1) / clusterSize);
+    for (let cluster = first; cluster <= last; cluster += 1) {
+      if (cluster >= references.length) this.growTo(cluster + 1);
+      const count = references.get(cluster) + times;
+      references.set(cluster, Math.min(count, maxRefcount));
+      for (let over = maxRefcount; over < count; over += 1) {
+        this.#reportOverflow(cluster * clusterSize);
+      }
+    }
+  }
+
   /**
    * As countRegion, for an offset that a double may not hold. Offsets are signed to QEMU: one
    * just below 2^64 seems to lie in the file, and no array holds its cluster. Throws
@@ -158,8 +199,8 @@ export class CheckContext {
   countCluster(offset: number): void {
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     const cluster = offset / clusterSize;
-    const { counters, length } = this.references;
-    const count = cluster < length ? counters[cluster] : undefined;
+    const { counters, nearLength } = this.references;
+    const count = cluster < nearLength ? counters[cluster] : undefined;
     if (count === undefined || count === maxRefcount || offset >= this.fileLength) {
       this.countRegion(offset, clusterSize);
     } else {

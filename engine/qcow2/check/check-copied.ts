@@ -32,6 +32,8 @@ export function* checkCopiedFlags(context: CheckContext): Task<void> {
   const repairer =
     context.mode === 'all' || (context.mode === 'leaks' && isSafe) ? context.repairer : undefined;
   const l2 = new Uint8Array(geometry.clusterSize);
+  /** Tables that are named again and again, and have nothing wrong. */
+  const sound = new Set<number>();
   const words = wordsOf(l1);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
     const l2Offset = entryOffset(l1, index * 8);
@@ -41,13 +43,19 @@ export function* checkCopiedFlags(context: CheckContext): Task<void> {
     if (refcount.isOne !== entryIsCopied(l1, index * 8)) {
       yield* handleL1Entry(context, index, refcount, repairer);
     }
+    if (sound.has(l2Offset)) continue;
     try {
       yield* read(context.file, l2Offset, l2);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       context.giveUp(`ERROR: Could not read L2 table: ${strerror(error.errno)}`, error.errno);
     }
+    const before = context.troubles;
     const changed = yield* checkL2(context, l2, repairer);
+    context.shared.spend(geometry.l2EntriesPerTable);
+    if (context.shared.isImpatient && context.isShared(l2Offset)) {
+      if (context.troubles === before) sound.add(l2Offset);
+    }
     if (changed > 0 && repairer !== undefined) {
       yield* writeL2Table(context, repairer, l2Offset, l2);
       context.fixedCorruption(changed);

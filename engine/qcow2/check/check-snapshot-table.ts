@@ -57,7 +57,7 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
     isRepaired ? dropped : undefined,
   );
   const table = { snapshots, offset: exactOffset, size: tableSize };
-  context.repairer?.useSnapshots(table);
+  if (context.repairer !== undefined) yield* context.repairer.useSnapshots(table);
   result.corruptions += dropped.snapshots + dropped.extraData;
   if (dropped.snapshots !== 0) {
     yield* storeCount(context, snapshots.length);

@@ -30,6 +30,13 @@ export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task
       cluster += 1;
       continue;
     }
+    if (block === undefined) {
+      const next = skipNothing(context, cluster, blockIndex);
+      if (next >= end) {
+        cluster = next;
+        continue;
+      }
+    }
     const run = findDifference(context, block, { start, from: cluster, end });
     highest = Math.max(highest, run.highest);
     cluster = run.next;
@@ -39,6 +46,17 @@ export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task
     }
   }
   return highest;
+}
+
+/**
+ * The next cluster that is counted, or that a block after this one says something of: a file may
+ * be long and have next to nothing in it.
+ */
+function skipNothing(context: CheckContext, cluster: number, blockIndex: number): number {
+  const nextBlock = context.onDisk.nextBlock(blockIndex + 1);
+  const used = context.references.nextUsed(cluster);
+  const { refcountsPerBlock } = context.metadata.geometry;
+  return nextBlock < 0 ? used : Math.min(used, nextBlock * refcountsPerBlock);
 }
 
 /** A cluster whose refcount is not what it should be. */

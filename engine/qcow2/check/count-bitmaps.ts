@@ -1,7 +1,8 @@
 // References of persistent bitmaps: their directory, their tables and the clusters of their bits.
+import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
-import { bitmapClusterOffset } from '../format/bitmap-entry.ts';
+import { type BitmapEntry, bitmapClusterOffset } from '../format/bitmap-entry.ts';
 import type { CheckContext } from './check-context.ts';
 import { readBitmaps, readBitmapTable } from './read-bitmaps.ts';
 
@@ -17,7 +18,7 @@ export function* countBitmapReferences(context: CheckContext): Task<void> {
   }
   const { clusterSize } = metadata.geometry;
   context.countRegion(bitmaps.offset, bitmaps.size);
-  for (const entry of yield* orCorruption(context, readBitmaps(file, metadata))) {
+  for (const entry of yield* orCorruption(context, readDirectory(context))) {
     context.countRegion(entry.tableOffset, entry.tableSize * 8);
     const table = yield* orCorruption(context, readBitmapTable(file, entry, clusterSize));
     for (let at = 0; at < table.length; at += 8) {
@@ -25,6 +26,16 @@ export function* countBitmapReferences(context: CheckContext): Task<void> {
       if (offset !== undefined && offset !== 0) context.countRegion(offset, clusterSize);
     }
   }
+}
+
+/**
+ * Whether a bitmap fits is judged by the length of the disk, and a disk that was taken out of
+ * service has none.
+ */
+function* readDirectory({ file, metadata, repairer }: CheckContext): Task<readonly BitmapEntry[]> {
+  const entries = yield* readBitmaps(file, metadata);
+  if (repairer?.isInService === false) throw new IoError(EINVAL);
+  return entries;
 }
 
 /** Runs `reading` and counts a corruption where it fails. */

@@ -76,6 +76,21 @@ export function* countL2(
   }
 }
 
+/** Counts what the entries of a table refer to, `times` times. Nothing is wrong with them. */
+export function countL2Times(context: CheckContext, l2: Uint8Array, times: number): void {
+  const { geometry } = context.metadata;
+  for (let at = 0; at < l2.length; at += geometry.l2EntrySize) {
+    if (entryIsZeroWord(l2, at)) continue;
+    const kind = clusterKind(l2, at, geometry);
+    if (kind === 'compressed') {
+      const { offset, length } = compressedRange(l2, at, geometry);
+      if (!geometry.hasDataFile) context.countTimes(offset, length, times);
+    } else if ((kind === 'normal' || kind === 'zero-allocated') && !geometry.hasDataFile) {
+      context.countTimes(entryOffset(l2, at), geometry.clusterSize, times);
+    }
+  }
+}
+
 /**
  * Reports what is wrong with an entry that has a host cluster. True: its host cluster was taken
  * from it, as it held no data and was not aligned; otherwise it is counted all the same.

@@ -10,6 +10,7 @@ import type { Task } from '../../task/task.ts';
 import {
   entryHex,
   entryOffset,
+  forEachOffset,
   l1ReservedBitsSet,
   nextEntry,
   wordsOf,
@@ -20,9 +21,10 @@ import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { exactL1Offset } from '../format/snapshot-entry.ts';
 import type { CheckContext } from './check-context.ts';
 import { countBitmapReferences } from './count-bitmaps.ts';
-import { countL2 } from './count-l2.ts';
+import { countL2, countL2Times, type L2Table } from './count-l2.ts';
 import { countRefcountBlocks } from './count-refcount-blocks.ts';
 import type { Repairer, RepairMode } from './repairer.ts';
+import type { SharedL1 } from './shared-tables.ts';
 
 /**
  * Fills `context.references`. `snapshotTable` is what the check itself read. Where `mode` is 'all'
@@ -38,6 +40,7 @@ export function* countReferences(
   const { header, geometry, refcountTable } = context.metadata;
   const repairer = mode === 'all' ? context.repairer : undefined;
   context.refreshFileLength();
+  context.forgetShared();
   context.countRegion(0, geometry.clusterSize);
   const active = { offset: exactField(header, 'l1TableOffset'), entries: header.l1Size };
   yield* countL1(context, { ...active, isActive: true }, repairer);
@@ -51,6 +54,7 @@ export function* countReferences(
       yield* countL1(context, { ...table, isActive: false }, repairer);
     }
   }
+  yield* countShared(context);
   context.countExactRegion(snapshotTable.offset, snapshotTable.size);
   const tableOffset = exactField(header, 'refcountTableOffset');
   context.countExactRegion(tableOffset, refcountTable.length);
@@ -83,12 +87,13 @@ function isSnapshotL1Usable(context: CheckContext, snapshot: SnapshotEntry): boo
 const prefixedHex = (value: number | bigint): string =>
   Number(value) === 0 ? '0' : `0x${value.toString(16)}`;
 
-interface L1Table {
-  readonly offset: bigint;
-  readonly entries: number;
+interface L1Table extends SharedL1 {
   /** That of the disk, and not of a snapshot. */
   readonly isActive: boolean;
 }
+
+const L1_UNREADABLE = 'ERROR: I/O error in check_refcounts_l1';
+const L2_UNREADABLE = 'ERROR: I/O error in check_refcounts_l2';
 
 function* countL1(
   context: CheckContext,
@@ -99,10 +104,19 @@ function* countL1(
     return;
   }
   const { clusterSize } = context.metadata.geometry;
+  const { shared } = context;
+  const key = `${offset} ${entries}`;
+  if (!isActive && shared.isImpatient && shared.l1.skip(key)) {
+    // What lies outside of the file is told each time.
+    if (!isInFile(context, offset, entries * 8)) context.countExactRegion(offset, entries * 8);
+    return;
+  }
   context.countExactRegion(offset, entries * 8);
+  const before = context.troubles;
   const l1 = new Uint8Array(entries * 8);
   const l2 = new Uint8Array(clusterSize);
-  yield* readOrGiveUp(context, Number(offset), l1, 'ERROR: I/O error in check_refcounts_l1');
+  yield* readOrGiveUp(context, Number(offset), l1, L1_UNREADABLE);
+  shared.spend(entries);
   const words = wordsOf(l1);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
     const at = index * 8;
@@ -117,9 +131,71 @@ function* countL1(
           'L1 entry corrupted',
       );
     }
-    yield* readOrGiveUp(context, l2Offset, l2, 'ERROR: I/O error in check_refcounts_l2');
-    yield* countL2(context, { l2, offset: l2Offset, isActive }, repairer);
+    if (shared.isImpatient && isL2Skipped(context, l2Offset, isActive)) continue;
+    yield* readOrGiveUp(context, l2Offset, l2, L2_UNREADABLE);
+    yield* countAndNoteL2(context, { l2, offset: l2Offset, isActive }, repairer);
   }
+  if (shared.isImpatient && context.troubles === before) shared.l1.note(key, { offset, entries });
+}
+
+const isInFile = (context: CheckContext, offset: bigint, size: number): boolean =>
+  offset + BigInt(size) <= BigInt(context.fileLength);
+
+function isL2Skipped(context: CheckContext, offset: number, isActive: boolean): boolean {
+  const { result, shared } = context;
+  const known = shared.l2.get(offset);
+  if (known === undefined || (isActive && !known.isActive)) return false;
+  if (isActive) {
+    result.allocatedClusters += known.allocated;
+    result.compressedClusters += known.compressed;
+    result.fragmentedClusters += known.fragmented;
+  }
+  return shared.l2.skip(offset);
+}
+
+function* countAndNoteL2(
+  context: CheckContext,
+  table: L2Table,
+  repairer: Repairer | undefined,
+): Task<void> {
+  const { result, shared, metadata } = context;
+  const before = context.troubles;
+  const { allocatedClusters, compressedClusters, fragmentedClusters } = result;
+  yield* countL2(context, table, repairer);
+  shared.spend(metadata.geometry.l2EntriesPerTable);
+  const { offset, isActive } = table;
+  // Of a table that was met for the first time nobody knows whether it will be met again.
+  if (!shared.isImpatient || context.troubles !== before || !context.isShared(offset)) return;
+  shared.l2.note(offset, {
+    offset,
+    isActive,
+    allocated: result.allocatedClusters - allocatedClusters,
+    compressed: result.compressedClusters - compressedClusters,
+    fragmented: result.fragmentedClusters - fragmentedClusters,
+  });
+}
+
+/** Counts what was only noted: an L1 table stands for each of its L2 tables, as often. */
+function* countShared(context: CheckContext): Task<void> {
+  const { clusterSize } = context.metadata.geometry;
+  const { shared } = context;
+  yield* shared.l1.count(function* ({ offset, entries }, times) {
+    if (isInFile(context, offset, entries * 8)) {
+      context.countTimes(Number(offset), entries * 8, times);
+    }
+    const l1 = new Uint8Array(entries * 8);
+    yield* readOrGiveUp(context, Number(offset), l1, L1_UNREADABLE);
+    forEachOffset(l1, (_index, l2Offset) => {
+      context.countTimes(l2Offset, clusterSize, times);
+      const known = { allocated: 0, compressed: 0, fragmented: 0, isActive: false };
+      shared.l2.note(l2Offset, { offset: l2Offset, ...known }, times);
+    });
+  });
+  const l2 = new Uint8Array(clusterSize);
+  yield* shared.l2.count(function* ({ offset }, times) {
+    yield* readOrGiveUp(context, offset, l2, L2_UNREADABLE);
+    countL2Times(context, l2, times);
+  });
 }
 
 function* readOrGiveUp(

@@ -1,11 +1,18 @@
 // The refcounts that the walk finds: one counter for each host cluster, as narrow as the image's
 // own where that saves memory. Memory that is never counted in is never touched.
+import { alignUp, divideUp } from '../../base/align.ts';
 import { ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import { nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { setRefcount } from '../format/refcount-block.ts';
 
 /** Bytes of counters; an image that needs more is not checked. */
 const MAX_BYTES = 4 * 2 ** 30;
+
+/** Counters from here on are only found by the pages that they are on. */
+const NEAR_CLUSTERS = 2 ** 27;
+/** Counters on one page. */
+const PAGE = 2 ** 16;
 
 type Counters = Uint8Array | Uint16Array | Uint32Array;
 
@@ -14,6 +21,8 @@ export class ExpectedRefcounts {
   #counters: Counters;
   #length: number;
   readonly #refcountOrder: number;
+  /** By page, whether there is something on it: those from NEAR_CLUSTERS on. Rarely any. */
+  #farPages = new Uint8Array(0);
 
   /** Throws IoError(ENOMEM) where there would be too many of them. */
   constructor(length: number, refcountOrder: number) {
@@ -26,7 +35,12 @@ export class ExpectedRefcounts {
     return this.#length;
   }
 
-  /** The counters themselves, for loops; valid until the next growTo(). May be longer. */
+  /** Counters that may be changed without set(). */
+  get nearLength(): number {
+    return Math.min(this.#length, NEAR_CLUSTERS);
+  }
+
+  /** The counters themselves, for loops; valid until growTo() or clear(). May be longer. */
   get counters(): Counters {
     return this.#counters;
   }
@@ -36,8 +50,10 @@ export class ExpectedRefcounts {
     return this.#counters[cluster] as number;
   }
 
+  /** The only way to change a counter from NEAR_CLUSTERS on. */
   set(cluster: number, count: number): void {
     this.#counters[cluster] = count;
+    if (cluster >= NEAR_CLUSTERS) this.#noteFar(Math.floor(cluster / PAGE));
   }
 
   /** Makes room for `length` clusters. Throws IoError(ENOMEM), nothing changed. */
@@ -51,9 +67,56 @@ export class ExpectedRefcounts {
     this.#length = Math.max(this.#length, length);
   }
 
-  /** Every counter back to zero. */
+  /** Every counter back to zero. New memory is not touched, which counts where it is much. */
   clear(): void {
-    this.#counters.fill(0);
+    this.#counters = newCounters(this.#counters.length, this.#refcountOrder);
+    this.#farPages = new Uint8Array(0);
+  }
+
+  /**
+   * The first cluster from `from` on that is counted; `length` where there is none. A file may be
+   * long and have next to nothing in it: what is far out is not gone through.
+   */
+  nextUsed(from: number): number {
+    const near = Math.min(this.#length, NEAR_CLUSTERS);
+    if (from < near) {
+      const found = this.#nextUsedIn(from, near);
+      if (found < near) return found;
+    }
+    const pages = this.#farPages;
+    let page = pages.indexOf(1, Math.floor(from / PAGE));
+    for (; page >= 0; page = pages.indexOf(1, page + 1)) {
+      const end = Math.min((page + 1) * PAGE, this.#length);
+      const found = this.#nextUsedIn(Math.max(from, page * PAGE), end);
+      if (found < end) return found;
+    }
+    return this.#length;
+  }
+
+  /** The same up to `end`, which is what is returned where there is none. */
+  #nextUsedIn(from: number, end: number): number {
+    const counters = this.#counters;
+    const perWord = 8 / counters.BYTES_PER_ELEMENT;
+    let at = from;
+    while (at < end && at % perWord !== 0 && counters[at] === 0) at += 1;
+    if (at < end && at % perWord === 0) {
+      const length = (alignUp(end, perWord) - at) * counters.BYTES_PER_ELEMENT;
+      const start = at * counters.BYTES_PER_ELEMENT;
+      const word = nextEntry(wordsOf(new Uint8Array(counters.buffer, start, length)), 0);
+      if (word < 0) return end;
+      at += word * perWord;
+      while (at < end && counters[at] === 0) at += 1;
+    }
+    return Math.min(at, end);
+  }
+
+  #noteFar(page: number): void {
+    if (page >= this.#farPages.length) {
+      const grown = new Uint8Array(Math.max(page + 1, divideUp(this.#length, PAGE)));
+      grown.set(this.#farPages);
+      this.#farPages = grown;
+    }
+    this.#farPages[page] = 1;
   }
 
   /** The refcount block (of `clusterSize` bytes) with this index, filled from the counters. */
@@ -69,12 +132,16 @@ export class ExpectedRefcounts {
   }
 }
 
-/** No walk counts a cluster up to 2^32: it would have to read that many entries. */
+/**
+ * Counters that fill whole words of eight bytes. No walk counts a cluster up to 2^32: it would have
+ * to read that many entries.
+ */
 function newCounters(length: number, refcountOrder: number): Counters {
   const width = refcountOrder <= 3 ? 1 : refcountOrder === 4 ? 2 : 4;
   if (length * width > MAX_BYTES) {
     throw new IoError(ENOMEM);
   }
-  if (width === 1) return new Uint8Array(length);
-  return width === 2 ? new Uint16Array(length) : new Uint32Array(length);
+  const size = alignUp(length, 8 / width);
+  if (width === 1) return new Uint8Array(size);
+  return width === 2 ? new Uint16Array(size) : new Uint32Array(size);
 }

@@ -6,6 +6,7 @@ import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
+import { nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
 import type { RefcountSource } from './repairer.ts';
 
@@ -59,6 +60,10 @@ export class OnDiskRefcounts implements RefcountSource {
     yield* read(this.#file, offset, bytes);
     this.#keep(blockIndex, bytes);
     return bytes;
+  }
+
+  nextBlock(blockIndex: number): number {
+    return nextEntry(wordsOf(this.#metadata.refcountTable), blockIndex);
   }
 
   #keep(blockIndex: number, bytes: Uint8Array): void {

@@ -19,6 +19,8 @@ export interface RefcountSource {
    * or its offset is not aligned.
    */
   block(blockIndex: number): Task<Uint8Array | undefined>;
+  /** The index of the first block from `blockIndex` on that there is; -1 where there is none. */
+  nextBlock(blockIndex: number): number;
 }
 
 /** The snapshot table as a check found it. */
@@ -39,10 +41,15 @@ export interface RebuildRequest {
 /** Changes an open image. All its methods throw IoError. */
 export interface Repairer {
   readonly refcounts: RefcountSource;
+  /** False once corruption was met that no write may go on with. */
+  readonly isInService: boolean;
   /** What the image says about itself now. */
   metadata(): ImageMetadata;
-  /** Tells the image what snapshots it has: an image that is opened for check does not know. */
-  useSnapshots(table: CheckedSnapshotTable): void;
+  /**
+   * Tells the image what snapshots it has: an image that is opened for check does not know. Where
+   * their L2 tables are protected they are looked up now.
+   */
+  useSnapshots(table: CheckedSnapshotTable): Task<void>;
   /** Writes how many snapshots there are, and flushes. */
   writeSnapshotCount(count: number): Task<void>;
   /** Writes the whole snapshot table anew, in new clusters. */

@@ -2,6 +2,7 @@
 // what was repaired is not on disk yet.
 import type { Task } from '../../task/task.ts';
 import type { RefcountSource } from '../check/repairer.ts';
+import { nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { loadRefcountBlock } from '../refcounts/lookup.ts';
 import { type Image, refcountBlockOffset } from '../state/image.ts';
 
@@ -22,6 +23,10 @@ export class CachedRefcounts implements RefcountSource {
     const entry = offset === 0 ? undefined : image.refcountCache.tryGet(offset);
     if (entry !== undefined) image.refcountCache.put(entry);
     return entry?.bytes;
+  }
+
+  nextBlock(blockIndex: number): number {
+    return nextEntry(wordsOf(this.#image.refcountTable), blockIndex);
   }
 
   *block(blockIndex: number): Task<Uint8Array | undefined> {

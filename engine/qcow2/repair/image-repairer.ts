@@ -11,6 +11,7 @@ import type { ImageMetadata } from '../format/image-metadata.ts';
 import { writeCaches } from '../image/flush-and-close.ts';
 import { setL1Entry, writeL1Entry } from '../mapping/l1-table.ts';
 import { checkOverlap } from '../overlap/check.ts';
+import { fillIndex } from '../overlap/protect.ts';
 import { storeRefcount } from '../refcounts/update.ts';
 import { setSnapshots, writeSnapshotTable } from '../snapshots/table.ts';
 import type { Image } from '../state/image.ts';
@@ -44,15 +45,20 @@ export class ImageRepairer implements Repairer {
     this.refcounts = new CachedRefcounts(image);
   }
 
+  get isInService(): boolean {
+    return this.#image.node.isInserted;
+  }
+
   metadata(): ImageMetadata {
     return metadataOf(this.#image);
   }
 
-  useSnapshots({ snapshots, offset, size }: CheckedSnapshotTable): void {
+  *useSnapshots({ snapshots, offset, size }: CheckedSnapshotTable): Task<void> {
     const image = this.#image;
     setSnapshots(image, snapshots);
     image.snapshotTableSize = size;
     image.header.snapshotsOffset = Number(offset);
+    yield* fillIndex(image);
   }
 
   *writeSnapshotCount(count: number): Task<void> {

@@ -72,7 +72,7 @@ class Building {
     const before = this.#tableClusters;
     let until = end;
     let firstFree = 0;
-    let cluster = this.#nextUsed(from, until);
+    let cluster = this.#references.nextUsed(from);
     while (cluster < until) {
       const index = Math.floor(cluster / refcountsPerBlock);
       const start = index * refcountsPerBlock;
@@ -87,7 +87,7 @@ class Building {
         this.#blocks[index] = place;
       }
       yield* this.#writeBlock(index, place * clusterSize);
-      cluster = this.#nextUsed(start + refcountsPerBlock, until);
+      cluster = this.#references.nextUsed(start + refcountsPerBlock);
     }
     return this.#tableClusters > before;
   }
@@ -130,14 +130,6 @@ class Building {
       if (error instanceof IoError) this.#request.result.checkErrors += 1;
       throw error;
     }
-  }
-
-  /** The first cluster in use from `from` on; `end` or more when there is none. */
-  #nextUsed(from: number, end: number): number {
-    const { counters } = this.#references;
-    let cluster = from;
-    while (cluster < end && counters[cluster] === 0) cluster += 1;
-    return cluster;
   }
 
   /**
