@@ -54,20 +54,25 @@ export function* openGraph(context: OpenContext, request: OpenRequest): Task<Blo
   return node;
 }
 
-/**
- * Flushes `node`, closes it, and then what is below it. Errors of that flush are not reported
- * here: a driver that has something to say about its caches says it when it is closed.
- */
+/** Flushes `node`, closes it, and then what is below it. */
 export function* closeGraph(context: OpenContext, node: BlockNode): Task<void> {
+  yield* closeNode(node);
+  for (const child of node.children) {
+    yield* closeGraph(context, child.node);
+  }
+}
+
+/**
+ * Flushes and closes `node` alone. Errors of that flush are not reported here: a driver that has
+ * something to say about its caches says it when it is closed.
+ */
+export function* closeNode(node: BlockNode): Task<void> {
   try {
     yield* flush(node);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
   }
   yield* node.doClose();
-  for (const child of node.children) {
-    yield* closeGraph(context, child.node);
-  }
 }
 
 function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> {

@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly vmClock: bigint;
   /** Bytes. */
   readonly vmStateSize: number;
+  /** With all its bits, where it was read from the image. */
+  readonly exactVmStateSize?: bigint;
   /** Every bit set: the snapshot has none. */
   readonly icount: bigint;
 }
@@ -81,20 +83,23 @@ function civilDate(epochDays: number): { year: number; month: number; day: numbe
   return { year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day };
 }
 
+/** As JSON has it: what is above 2^63 shows as less than zero. */
+const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
+
 /** The list as JSON. */
 export const snapshotsJson = (snapshots: readonly Snapshot[]): JsonValue =>
   snapshots.map((snapshot) => {
     const members = new Map<string, JsonValue>([
       ['id', snapshot.id],
       ['name', snapshot.name],
-      ['vm-state-size', snapshot.vmStateSize],
+      ['vm-state-size', signed(snapshot.exactVmStateSize ?? BigInt(snapshot.vmStateSize))],
       ['date-sec', snapshot.dateSeconds],
       ['date-nsec', snapshot.dateNanoseconds],
       ['vm-clock-sec', Number(snapshot.vmClock / SECOND)],
       ['vm-clock-nsec', Number(snapshot.vmClock % SECOND)],
     ]);
     if (snapshot.icount !== NO_ICOUNT) {
-      members.set('icount', BigInt.asIntN(64, snapshot.icount));
+      members.set('icount', signed(snapshot.icount));
     }
     return members;
   });

@@ -192,6 +192,23 @@ export function compressedRange(
   return { offset, length: sectors * 512 - (low % 512) };
 }
 
+/**
+ * The same for whoever wants its host clusters: whole sectors where the offset is one that a double
+ * does not hold.
+ */
+export function compressedClusters(
+  table: Uint8Array,
+  at: number,
+  geometry: Geometry,
+): CompressedRange {
+  const range = compressedRange(table, at, geometry);
+  if (Number.isSafeInteger(range.offset)) return range;
+  const skew = readU32(table, at + 4) % 512;
+  const sectors = table.slice(at, at + 8);
+  writeU32(sectors, 4, readU32(sectors, 4) - skew);
+  return compressedRange(sectors, 0, geometry);
+}
+
 /** Offset field of a compressed entry in hex, as messages print it: exact, unlike the number. */
 export function compressedOffsetHex(table: Uint8Array, at: number, geometry: Geometry): string {
   const highBits = compressedOffsetBits(geometry) - 32;

@@ -7,7 +7,6 @@ import {
   readU64Exact,
   writeU16,
   writeU32,
-  writeU64,
   writeU64Exact,
 } from '../../base/endian.ts';
 import { decodeText, encodeText } from './text.ts';
@@ -26,6 +25,10 @@ export interface SnapshotEntry {
   l1TableOffset: number;
   /** As it was read; written back where a double cannot hold it and it was not changed. */
   readonly exactL1TableOffset?: bigint;
+  /** Likewise. */
+  readonly exactVmStateSize?: bigint;
+  /** Likewise. */
+  readonly exactDiskSize?: bigint;
   /** Entries. */
   l1Size: number;
   id: string;
@@ -85,7 +88,9 @@ export function decodeSnapshotEntry(
     dateNanoseconds: readU32(bytes, at + 20),
     vmClock: readU64Exact(bytes, at + 24),
     vmStateSize: extra >= 8 ? readU64(bytes, extraAt) : readU32(bytes, at + 32),
+    ...(extra >= 8 && { exactVmStateSize: readU64Exact(bytes, extraAt) }),
     diskSize: extra >= 16 ? readU64(bytes, extraAt + 8) : imageSize,
+    ...(extra >= 16 && { exactDiskSize: readU64Exact(bytes, extraAt + 8) }),
     icount: extra >= 24 ? readU64Exact(bytes, extraAt + 16) : NO_ICOUNT,
     extraDataSize: extra,
     unknownExtraData: bytes.slice(
@@ -95,11 +100,14 @@ export function decodeSnapshotEntry(
   };
 }
 
+/** `value` with all the bits that were read, if it is still that. */
+const withAllBits = (value: number, read: bigint | undefined): bigint =>
+  read !== undefined && Number(read) === value ? read : BigInt(value);
+
 /** The offset of the snapshot's L1 table with all its bits. */
 export const exactL1Offset = (entry: SnapshotEntry): bigint =>
-  Number(entry.exactL1TableOffset) === entry.l1TableOffset && entry.exactL1TableOffset !== undefined
-    ? entry.exactL1TableOffset
-    : BigInt(entry.l1TableOffset);
+  withAllBits(entry.l1TableOffset, entry.exactL1TableOffset);
+
 
 /** The bytes of an entry as this engine writes it: with all known extra data, padded to 8 bytes. */
 export function encodeSnapshotEntry(entry: SnapshotEntry): Uint8Array {
@@ -117,8 +125,8 @@ export function encodeSnapshotEntry(entry: SnapshotEntry): Uint8Array {
   writeU64Exact(bytes, 24, entry.vmClock);
   writeU32(bytes, 32, entry.vmStateSize < 2 ** 32 ? entry.vmStateSize : 0);
   writeU32(bytes, 36, extra);
-  writeU64(bytes, 40, entry.vmStateSize);
-  writeU64(bytes, 48, entry.diskSize);
+  writeU64Exact(bytes, 40, withAllBits(entry.vmStateSize, entry.exactVmStateSize));
+  writeU64Exact(bytes, 48, withAllBits(entry.diskSize, entry.exactDiskSize));
   writeU64Exact(bytes, 56, entry.icount);
   bytes.set(entry.unknownExtraData, SNAPSHOT_FIXED_SIZE + SNAPSHOT_KNOWN_EXTRA);
   bytes.set(id, SNAPSHOT_FIXED_SIZE + extra);

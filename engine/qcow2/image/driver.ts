@@ -1,6 +1,7 @@
 // Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
 import { assert } from '../../base/assert.ts';
 import { readU32 } from '../../base/endian.ts';
+import { closeNode } from '../../block/graph.ts';
 import type { BlockNode, PreparedReopen } from '../../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../../block/open.ts';
 import { explain } from '../../task/explain.ts';
@@ -65,7 +66,7 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
       yield* repairDirty(image);
     }
     // An empty name stands for none, and is kept.
-    const backing = yield* openBacking(request, node, metadata.backingFile || undefined);
+    const backing = yield* openBackingOrClose(request, node, metadata.backingFile || undefined);
     if (backing !== undefined) node.attachBacking(backing);
     return node;
   },
@@ -75,6 +76,20 @@ export const qcow2Driver = (repairDirty: (image: Image) => Task<void>): Driver =
     return yield* prepareReopen(node, request);
   },
 });
+
+/** The image itself is open by now: where its backing file fails, it is closed as any other. */
+function* openBackingOrClose(
+  request: DriverRequest,
+  node: Qcow2Node,
+  stored: string | undefined,
+): Task<BlockNode | undefined> {
+  try {
+    return yield* openBacking(request, node, stored);
+  } catch (error) {
+    yield* closeNode(node);
+    throw error;
+  }
+}
 
 /**
  * A check reads the snapshot table itself. Until it has, the image has no snapshots; a header that

@@ -28,17 +28,17 @@ export function* flushToFile(image: Image): Task<void> {
 /**
  * Flushes both caches, after whoever closes the image has flushed it. Never throws IoError: a cache
  * that cannot be written is reported and its changes are lost. The second one is tried even when
- * the first failed. Only when both are on disk the dirty bit goes.
+ * the first failed. Only when both, and all bitmaps, are on disk the dirty bit goes.
  */
 export function* closeImage(image: Image): Task<void> {
   if (!image.node.isInserted) {
     return; // after fatal corruption nothing more is written
   }
   image.isL1Dropped = true;
-  yield* keepBitmaps(image);
+  const hasBitmaps = yield* keepBitmaps(image);
   const hasL2 = yield* flushOrReport(image, 'L2 table');
   const hasRefcounts = yield* flushOrReport(image, 'refcount block');
-  if (!hasL2 || !hasRefcounts || image.node.mode.readOnly) return;
+  if (!hasBitmaps || !hasL2 || !hasRefcounts || image.node.mode.readOnly) return;
   try {
     yield* clearDirtyBit(image);
   } catch (error) {
@@ -47,13 +47,15 @@ export function* closeImage(image: Image): Task<void> {
   }
 }
 
-/** What cannot be stored is lost, and its clusters are free again. */
-function* keepBitmaps(image: Image): Task<void> {
+/** What cannot be stored is lost, and its clusters are free again. Returns whether all was. */
+function* keepBitmaps(image: Image): Task<boolean> {
   try {
     yield* storeBitmaps(image);
+    return true;
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     image.reporter.report(lostBitmaps(error));
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@
 import { IoError } from '../../base/errors.ts';
 import { discard } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
-import { clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
+import { clusterKind, compressedClusters, entryOffset } from '../format/l2-entry.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import { hex, noteCorruption } from '../state/corruption.ts';
 import type { DiscardClass, Image } from '../state/image.ts';
@@ -23,7 +23,7 @@ export function* freeByEntry(
     return;
   }
   if (kind === 'compressed') {
-    const { offset, length } = compressedRange(entry, 0, image.geometry);
+    const { offset, length } = compressedClusters(entry, 0, image.geometry);
     yield* freeClusters(image, offset, length, discardClass);
     return;
   }

@@ -2,7 +2,8 @@
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
-import { getRefcount, setRefcount } from '../format/refcount-block.ts';
+import { entryIsZeroWord } from '../format/l2-entry.ts';
+import { getRefcount, refcountTableEntry, setRefcount } from '../format/refcount-block.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import { type Image, refcountBlockOffset } from '../state/image.ts';
 import { writeSync } from '../state/sync-write.ts';
@@ -19,7 +20,8 @@ export function* dropEmptyBlocks(image: Image): Task<void> {
   for (let slot = 0; slot < image.refcountTableEntries; slot += 1) {
     const offset = refcountBlockOffset(table, slot);
     if (offset !== 0 && !(yield* isEmptyBlock(image, slot, offset))) continue;
-    if (offset !== 0) dropped.push(slot);
+    // Reserved bits alone name a block at offset 0, and there is none.
+    if (!entryIsZeroWord(table, slot * 8)) dropped.push(slot);
     table.fill(0, slot * 8, slot * 8 + 8);
   }
   let failure: IoError | undefined;
@@ -38,7 +40,7 @@ export function* dropEmptyBlocks(image: Image): Task<void> {
       failure = error;
     }
     image.refcountTable.fill(0, slot * 8, slot * 8 + 8);
-    image.owners.remove('refcount block', offset);
+    if (offset !== 0) image.owners.remove('refcount block', offset);
   }
   if (!image.holdsDiscards) {
     yield* processDiscards(image, failure === undefined);
@@ -54,6 +56,14 @@ const indexInBlock = (image: Image, offset: number): number =>
   Math.floor(offset / image.geometry.clusterSize) % image.geometry.refcountsPerBlock;
 
 function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean> {
+  // Exact: a wild offset above 2^53 must not look aligned.
+  const entry = refcountTableEntry(image.refcountTable, slot, image.geometry.clusterSize);
+  if (entry.misalignment !== 0) {
+    yield* signalCorruption(
+      image,
+      `Cannot get entry from refcount block cache: Offset 0x${entry.offsetHex()} is unaligned`,
+    );
+  }
   const block = yield* image.refcountCache.get(offset);
   const counts = block.bytes.slice();
   image.refcountCache.put(block);
@@ -72,7 +82,8 @@ function* freeBlock(image: Image, offset: number): Task<void> {
   const slot = slotOf(image, offset);
   const isDescribed = slot < image.refcountTableEntries;
   const owner = isDescribed ? refcountBlockOffset(image.refcountTable, slot) : 0;
-  if (owner === 0) {
+  // At offset 0 is the header, which is never freed.
+  if (owner === 0 || offset === 0) {
     yield* signalCorruption(
       image,
       `Refblock at ${hex(offset)} is not covered by the refcount structures`,

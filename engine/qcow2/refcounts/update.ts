@@ -20,7 +20,7 @@ import type { CacheEntry } from '../cache/table-cache.ts';
 import {
   getRefcount, HUGE_REFCOUNT, setRefcount, stepHugeRefcount,
 } from '../format/refcount-block.ts';
-import { signalCorruption } from '../state/corruption.ts';
+import { hex, signalCorruption } from '../state/corruption.ts';
 import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';
 import { fire, writeSync } from '../state/sync-write.ts';
 import { processDiscards, queueDiscard } from './discards.ts';
@@ -32,6 +32,9 @@ import { ANY_OFFSET, findFreeClusters } from './search.ts';
  * 'retry': a refcount block was made; nothing is changed, and free clusters must be searched again.
  */
 export type UpdateOutcome = 'done' | 'retry';
+
+/** Slots of the refcount table that an update tells apart; no table is as long. */
+const SLOTS = 2 ** 32;
 
 /** A change of refcounts, up or down, by one if nothing else is said. */
 export interface RefcountChange {
@@ -119,7 +122,9 @@ function* changeClusters(
 ): Task<UpdateOutcome> {
   const { clusterSize, refcountsPerBlock, refcountOrder, maxRefcount } = image.geometry;
   const first = Math.floor(change.offset / clusterSize);
-  const last = Math.floor((change.offset + change.length - 1) / clusterSize);
+  // Exact also where offset + length is not.
+  const lastByte = (change.offset % clusterSize) + change.length - 1;
+  const last = first + Math.floor(lastByte / clusterSize);
   let slot = -1;
   for (let cluster = first; cluster <= last; cluster += 1) {
     const wantedSlot = Math.floor(cluster / refcountsPerBlock);
@@ -153,7 +158,7 @@ function* changeClusters(
       image.freeClusterIndex = cluster;
     }
     setRefcount(block.bytes, index, refcountOrder, count);
-    if (count === 0 && forgetFreed(image, change, cluster * clusterSize, progress)) {
+    if (count === 0 && (yield* forgetFreed(image, change, cluster * clusterSize, progress))) {
       slot = -1;
     }
     progress.doneUpTo = (cluster + 1) * clusterSize;
@@ -163,24 +168,27 @@ function* changeClusters(
 
 /**
  * Drops what the caches still hold of a freed table, changes included, and queues the cluster for
- * discard. True: the block in use was released by the way.
+ * discard. True: the block in use was released by the way. Throws IoError, and reports corruption,
+ * where somebody is at work on that table; QEMU fails an assertion then.
  */
-function forgetFreed(
+function* forgetFreed(
   image: Image,
   change: RefcountChange,
   clusterOffset: number,
   progress: Progress,
-): boolean {
+): Task<boolean> {
   let isReleased = false;
   const asBlock = image.refcountCache.find(change.offset);
   if (asBlock !== undefined) {
     if (progress.block !== undefined) image.refcountCache.put(progress.block);
     progress.block = undefined;
     isReleased = true;
+    yield* requireUnused(image, asBlock);
     image.refcountCache.drop(asBlock);
   }
   const asL2 = image.l2Cache.find(change.offset);
   if (asL2 !== undefined) {
+    yield* requireUnused(image, asL2);
     image.l2Cache.drop(asL2);
   }
   if (image.discardClasses.has(change.discardClass)) {
@@ -189,9 +197,19 @@ function forgetFreed(
   return isReleased;
 }
 
-/** The refcount block that describes `cluster`, in use, or 'retry' when it had to be made. */
+function* requireUnused(image: Image, table: CacheEntry): Task<void> {
+  if (table.users === 0) return;
+  const place = hex(table.offset);
+  yield* signalCorruption(image, `Preventing the release of a table in use at offset ${place}`);
+}
+
+/**
+ * The refcount block that describes `cluster`, in use, or 'retry' when it had to be made. QEMU
+ * keeps the slot in 32 bits here: a wild cluster, far beyond all tables, is taken for one of the
+ * first. What is freed then is not the caller's, and its own image shows it.
+ */
 function* blockForUpdate(image: Image, cluster: number): Task<CacheEntry | 'retry'> {
-  const slot = Math.floor(cluster / image.geometry.refcountsPerBlock);
+  const slot = Math.floor(cluster / image.geometry.refcountsPerBlock) % SLOTS;
   const stop = image.file.event('refblock_alloc');
   if (stop) yield* stop;
   if (slot < image.refcountTableEntries) {
@@ -214,7 +232,8 @@ function* makeBlock(image: Image, cluster: number, slot: number): Task<'retry'> 
     yield* signalCorruption(image, 'Preventing invalid allocation of refcount block at offset 0');
   }
   const ownCluster = offset / clusterSize;
-  const describesItself = Math.floor(ownCluster / refcountsPerBlock) === slot;
+  const describesItself =
+    Math.floor(ownCluster / refcountsPerBlock) === Math.floor(cluster / refcountsPerBlock);
   if (!describesItself) {
     // At most two levels deep: sooner or later a block lands in its own range.
     const outcome = yield* countNewBlock(image, offset);

@@ -9,7 +9,7 @@ import { flush, read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import {
   clusterKind,
-  compressedRange,
+  compressedClusters,
   entryHex,
   entryIsCopied,
   entryIsZeroWord,
@@ -142,7 +142,7 @@ function* visitEntry(
   const { clusterSize } = geometry;
   const clusterIs = clusterKind(table, at, geometry);
   if (clusterIs === 'compressed') {
-    const { offset, length } = compressedRange(table, at, geometry);
+    const { offset, length } = compressedClusters(table, at, geometry);
     yield* changeRange(image, offset, length, kind);
     return false;
   }

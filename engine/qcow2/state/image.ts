@@ -85,7 +85,7 @@ export class Image {
 
   /** The active L1 table as it stands on disk, 8 bytes an entry. Change it through storeL1Table. */
   l1: Uint8Array;
-  /** Once the image is being closed its L1 table is no longer protected against overwriting. */
+  /** Once the image is being closed what its L1 table names is not protected any more. */
   isL1Dropped = false;
   /**
    * The refcount table as it stands on disk, 8 bytes a slot. Change it through storeRefcountTable.
