@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'start over': 'a word between two functions',
   'ERROR allocating ...: ...':
     'nothing but a lack of memory for the counters, which no case can bring about',
-  'Preventing the release of a table in use at offset':
+  'Preventing the release of a table in use at offset ...':
     'QEMU fails an assertion there; a unit test of discards prints it',
   'raw external data': 'a name of an autoclear bit, of which no message speaks',
 };
