@@ -3,7 +3,7 @@
 // Several workers take pieces in order, each reads its own, and each writes when all before it are
 // written (unless that order is given up). Where the target reads as zeroes anyway, zeroes are left
 // out: those that the block status tells of, and those that are found in what was read.
-import { NO_FLAGS } from '../block/node.ts';
+import { type BlockNode, NO_FLAGS } from '../block/node.ts';
 import { write, writeZeroes } from '../block/request.ts';
 import { IoError } from '../base/errors.ts';
 import { spawn } from '../task/scheduler.ts';
@@ -22,8 +22,8 @@ interface Worker {
 }
 
 /**
- * Copies everything. False when anything failed; what did was reported. Pieces that were begun when
- * the first one failed are still read, not written.
+ * Copies everything. False when anything failed; what did was reported, but for the end of a
+ * compressed file. Pieces that were begun when the first one failed are still read, not written.
  */
 export function* convert(job: ConvertJob): Task<boolean> {
   const pieces = new ConvertPieces(job);
@@ -31,11 +31,18 @@ export function* convert(job: ConvertJob): Task<boolean> {
   if (all === undefined) return false;
   const copy = new Copy(job, pieces, all);
   const isCopied = yield* copy.run();
-  if (isCopied && job.compresses) {
-    // Empty compressed data makes the file end with a whole sector.
-    yield* write(job.target, 0, new Uint8Array(), { ...NO_FLAGS, compressed: true });
+  return isCopied && (!job.compresses || (yield* endCompressed(job.target)));
+}
+
+/** Empty compressed data makes the file end with a whole sector. A failure is not reported. */
+function* endCompressed(target: BlockNode): Task<boolean> {
+  try {
+    yield* write(target, 0, new Uint8Array(), { ...NO_FLAGS, compressed: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return false;
   }
-  return isCopied;
 }
 
 /** The state that the workers of one conversion share. */

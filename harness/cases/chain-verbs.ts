@@ -26,7 +26,7 @@ export const chainVerbs = {
       'faults-at': shape.withDefault(shape.oneOf('place', ['image', 'chain']), 'image'),
     },
     (given, where) => {
-      const rules = faultRules(given.faults, given['set-state'], given['faults-file'], where);
+      const rules = faultRules({ ...given, 'faults-at': undefined }, where);
       const isAtImage = given['faults-at'] === 'image';
       return {
         verb: 'img',
@@ -57,7 +57,7 @@ export const chainVerbs = {
       ...faultOptions,
     },
     (given, where) => {
-      const rules = faultRules(given.faults, given['set-state'], given['faults-file'], where);
+      const rules = faultRules(given, where);
       const isNone = given.backing === 'none';
       const backing = given['through-faults'] ? named(given.backing, true) : given.backing;
       return {

@@ -1,5 +1,6 @@
 // Faults in the words of a case: rules of blkdebug, spelled out or as the text of its file.
 import { BLKDEBUG_EVENTS, IO_TYPES } from '../../engine/index.ts';
+import { fileName } from './file-names.ts';
 import { CaseProblem } from './problem.ts';
 import * as shape from './shapes.ts';
 import type { Fault, FaultRules, StateChange } from './types.ts';
@@ -41,19 +42,26 @@ export const faultOptions = {
   'may-not-fire': shape.withDefault(shape.flag, false),
 };
 
+/** The same for steps that can meet them below the image, or below its external data file. */
+export const placedFaultOptions = { ...faultOptions, 'faults-at': shape.optional(fileName) };
+
+interface GivenFaults {
+  readonly faults: readonly Fault[];
+  readonly 'set-state': readonly StateChange[];
+  readonly 'faults-file': string | undefined;
+  readonly 'faults-at'?: string | undefined;
+}
+
 /** The rules of a step; undefined where it has none. Throws CaseProblem for both forms at once. */
-export function faultRules(
-  faults: readonly Fault[],
-  stateChanges: readonly StateChange[],
-  text: string | undefined,
-  where: TreeNode,
-): FaultRules | undefined {
+export function faultRules(given: GivenFaults, where: TreeNode): FaultRules | undefined {
+  const { faults, 'set-state': stateChanges, 'faults-file': text, 'faults-at': at } = given;
   if (text === undefined) {
     const isNone = faults.length + stateChanges.length === 0;
-    return isNone ? undefined : { faults, stateChanges };
+    if (isNone && at !== undefined) throw new CaseProblem(where, "'faults-at' without any faults");
+    return isNone ? undefined : { faults, stateChanges, at };
   }
   if (faults.length + stateChanges.length > 0) {
     throw new CaseProblem(where, "give either 'faults-file' or 'faults' and 'set-state'");
   }
-  return { text };
+  return { text, at };
 }

@@ -282,6 +282,16 @@ test('state changes are rules, too', () => {
   });
 });
 
+test('faults can stand above the data file, where there are any', () => {
+  const at = '    faults-at: t.data';
+  expect(steps(`  - check:\n${at}\n    faults: { event: none }\n`)[0]).toMatchObject({
+    rules: { at: 't.data' },
+  });
+  expect(stepProblem(`  - io: flush\n${at}`)).toBe("3:5: 'faults-at' without any faults");
+  const name = '  - io: flush\n    faults-at: a b';
+  expect(stepProblem(name)).toBe("4:16: 'a b' is not a plain file name");
+});
+
 test('a schedule is a seed or a list of picks', () => {
   const schedules = steps(`  - { io: write 0 1, schedule: 17 }
   - { io: write 0 1, schedule: picks 0 2 1 }

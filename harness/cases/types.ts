@@ -129,9 +129,13 @@ export interface CheckStep {
 }
 
 /** Rules for blkdebug, spelled out or as the text of its configuration file. */
-export type FaultRules =
+export type FaultRules = {
+  /** The data file that they stand above, by its name; undefined: the image itself. */
+  readonly at: string | undefined;
+} & (
   | { readonly faults: readonly Fault[]; readonly stateChanges: readonly StateChange[] }
-  | { readonly text: string };
+  | { readonly text: string }
+);
 
 export type Step = StepBody & {
   /** Line in the case file, from 1. */

@@ -5,7 +5,7 @@
 import { checkArgument, fileName } from './file-names.ts';
 import { fieldChanges, fieldName } from './field-names.ts';
 import { checkIoCommand } from './io-words.ts';
-import { faultOptions, faultRules } from './fault-options.ts';
+import { faultOptions, faultRules, placedFaultOptions } from './fault-options.ts';
 import { chainVerbs } from './chain-verbs.ts';
 import { readSchedule, type Schedule, SCHEDULE_FORM } from '../engines/schedule.ts';
 import * as shape from './shapes.ts';
@@ -145,7 +145,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
       ),
       readonly: shape.withDefault(shape.flag, false),
       schedule: shape.optional(schedule),
-      ...faultOptions,
+      ...placedFaultOptions,
       output: isShown,
     },
     (given, where) => ({
@@ -156,7 +156,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
       cache: given.cache,
       isReadOnly: given.readonly,
       schedule: given.schedule,
-      rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
+      rules: faultRules(given, where),
       mayNotFire: given['may-not-fire'],
       isShown: given.output === 'shown',
     }),
@@ -170,7 +170,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
       leaks: shape.withDefault(shape.oneOf('way to show leaks', ['listed', 'counted']), 'listed'),
       summary: shape.withDefault(shape.oneOf('summary', ['short', 'full']), 'short'),
       json: shape.withDefault(shape.flag, false),
-      ...faultOptions,
+      ...placedFaultOptions,
     },
     (given, where) => ({
       verb: 'check',
@@ -180,7 +180,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
       leaks: given.leaks,
       summary: given.summary,
       isJson: given.json,
-      rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
+      rules: faultRules(given, where),
       mayNotFire: given['may-not-fire'],
     }),
   ),
@@ -226,13 +226,13 @@ export const VERBS: { readonly [name: string]: Verb } = {
     {
       image: target.image,
       action: snapshotAction,
-      ...faultOptions,
+      ...placedFaultOptions,
     },
     (given, where) => ({
       verb: 'snapshot',
       image: given.image,
       ...given.action,
-      rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
+      rules: faultRules(given, where),
       mayNotFire: given['may-not-fire'],
     }),
   ),
@@ -287,7 +287,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
     (given, where) => ({
       verb: 'img',
       argv: given.arguments,
-      rules: faultRules(given.faults, given['set-state'], given['faults-file'], where),
+      rules: faultRules(given, where),
       mayNotFire: given['may-not-fire'],
     }),
   ),

@@ -181,6 +181,7 @@ function parseOptions(session: Session, args: MeasureArguments, options: GivenOp
   }
 }
 
+/** Lengths may lie beyond 2^53: multiples of clusters are exact there, all digits are shown. */
 function print(
   session: Session,
   output: OutputFormat,
@@ -188,14 +189,14 @@ function print(
 ): void {
   if (output === 'json') {
     const members = new Map([
-      ['required', required],
-      ['fully-allocated', fullyAllocated],
+      ['required', BigInt(required)],
+      ['fully-allocated', BigInt(fullyAllocated)],
     ]);
-    if (bitmaps !== undefined) members.set('bitmaps', bitmaps);
+    if (bitmaps !== undefined) members.set('bitmaps', BigInt(bitmaps));
     session.out(`${formatJson(members)}\n`);
     return;
   }
-  session.out(`required size: ${required}\n`);
-  session.out(`fully allocated size: ${fullyAllocated}\n`);
+  session.out(`required size: ${BigInt(required)}\n`);
+  session.out(`fully allocated size: ${BigInt(fullyAllocated)}\n`);
   if (bitmaps !== undefined) session.out(`bitmaps size: ${bitmaps}\n`);
 }

@@ -41,7 +41,7 @@ export function filterCreate(text: string): string {
 
 /** What any verb of qemu-img may print: `Formatting`, and the time that bench took. */
 export const filterImg = (text: string): string =>
-  filterCreate(text).replaceAll(
+  filterInfo(filterCreate(text)).replaceAll(
     /^Run completed in [\d.]+ seconds\.$/gm,
     'Run completed in X.XXX seconds.',
   );

@@ -31,20 +31,20 @@ export function createArguments(step: StepOf<'create'>, extra: ImageOptions): re
 
 /** qemu-io, on the image or on blkdebug above it. */
 export function ioArguments(step: IoStep): readonly string[] {
-  const file = pathOf(step.image);
   return [
     '-f',
     step.format,
     ...(step.cache === undefined ? [] : ['-t', step.cache]),
     ...(step.isReadOnly ? ['-r'] : []),
     ...step.commands.flatMap((command) => ['-c', command]),
-    imageName(step, file),
+    imageName(step, pathOf(step.image)),
   ];
 }
 
 /** Breakpoints need blkdebug below the format, also where there are no rules. */
-function imageName({ rules, commands }: IoStep, file: string): string {
-  if (rules !== undefined) return `blkdebug:${pathOf(CONFIG_FILE)}:${file}`;
+function imageName(step: IoStep, file: string): string {
+  const { rules, commands } = step;
+  if (rules !== undefined) return imageOrFaults(step);
   return commands.some((command) => /^\s*break\s/.test(command)) ? `blkdebug::${file}` : file;
 }
 
@@ -57,9 +57,20 @@ export function snapshotArguments({ image, action, name, rules }: SnapshotStep):
   ];
 }
 
-/** The image's file, or blkdebug with the step's rules above it. */
-const imageOrFaults = ({ image, rules }: { image: string; rules: unknown }): string =>
-  rules === undefined ? pathOf(image) : `blkdebug:${pathOf(CONFIG_FILE)}:${pathOf(image)}`;
+/** The image's file, or blkdebug with the step's rules above it, or above its data file. */
+function imageOrFaults({ image, rules }: Pick<SnapshotStep, 'image' | 'rules'>): string {
+  const filename = pathOf(image);
+  if (rules === undefined) return filename;
+  const config = pathOf(CONFIG_FILE);
+  if (rules.at === undefined) return `blkdebug:${config}:${filename}`;
+  const dataFile = {
+    driver: 'blkdebug',
+    config,
+    image: { driver: 'file', filename: pathOf(rules.at) },
+  };
+  const file = { driver: 'file', filename };
+  return `json:${JSON.stringify({ driver: 'qcow2', file, 'data-file': dataFile })}`;
+}
 
 const asFlag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'on' : 'off';

@@ -1,6 +1,7 @@
 // What users do with bitmaps: add, remove, clear, enable, disable, merge. All but removing happens
 // in memory; closing the image stores it.
 import { isPowerOfTwo } from '../../base/align.ts';
+import { ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
@@ -118,8 +119,21 @@ export function mergeBitmaps(
   target.merge(from);
 }
 
-/** Whether the disk can get another size: every bitmap must be able to follow. */
+/**
+ * Throws FormatError, always as ENOTSUP, unless the disk can get another size: every bitmap must be
+ * able to follow.
+ */
 export function* requireResizableBitmaps(image: Image): Task<void> {
+  try {
+    yield* requireLoadedBitmaps(image);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const { message, hint } = error;
+    throw new FormatError(message, { errno: ENOTSUP, ...(hint !== undefined && { hint }) });
+  }
+}
+
+function* requireLoadedBitmaps(image: Image): Task<void> {
   for (const { name } of yield* currentDirectory(image)) {
     const bitmap = image.dirtyBitmaps.find((loaded) => loaded.name === name);
     if (bitmap === undefined) {

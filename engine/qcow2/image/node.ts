@@ -14,6 +14,7 @@ import {
   type WriteFlags,
 } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
+import { makeBitmapsWritable } from '../bitmaps/store.ts';
 import { readGuest } from '../mapping/read.ts';
 import type { Image } from '../state/image.ts';
 import type { CacheOptions } from './cache-sizes.ts';
@@ -152,6 +153,7 @@ export class Qcow2Node extends BlockNode {
   /** Starts with empty caches: what a reader has cached a writer reads again. */
   override *doMakeWritable(): Task<void> {
     makeCaches(this.image, this.cacheOptions);
+    yield* makeBitmapsWritable(this.image);
   }
 
   override get storedBackingName(): string | undefined {
