@@ -9,6 +9,7 @@ import {
   existsSync,
   fdatasyncSync,
   fstatSync,
+  fsyncSync,
   ftruncateSync,
   openSync,
   readFileSync,
@@ -160,7 +161,9 @@ export class HostFile extends BlockNode {
         if (preallocation === 'falloc' && length > before && this.#space !== undefined) {
           this.#space.reserve(before, length - before);
         } else {
+          // Written and stable, so that the host needs no further space for this later on.
           this.#zero(before, length);
+          fsyncSync(this.#descriptor);
         }
       } catch (error) {
         const { errno } = ioErrorOf(error);

@@ -1,10 +1,11 @@
 // qemu-img convert: copies images into another one, which it creates first unless told not to.
 import type { BlockNode, ConvertJob, OpenMode } from '../../engine/index.ts';
 import {
-  alignUp, clusterSizeOf, convert, NO_FLAGS, Qcow2Node, strerror,
+  alignUp, clusterSizeOf, convert, NO_FLAGS, strerror,
 } from '../../engine/index.ts';
 import type { CacheMode } from './cache-mode.ts';
 import { cacheModeOf } from './cache-mode.ts';
+import { checkBitmaps, copyBitmaps, supportsBitmaps } from './convert-bitmaps.ts';
 import { convertArguments, type ConvertArguments } from './img-convert-arguments.ts';
 import { createFile, newOptions, setBacking } from './img-create-file.ts';
 import type { GivenOptions } from './img-options.ts';
@@ -153,19 +154,13 @@ class Conversion {
     return this.#refuse('Compression not supported for this file format');
   }
 
-  /** Bitmaps cannot be written yet: an image that has some is refused. */
   #checkBitmaps(): void {
     const [source] = this.#sources;
     if (this.#sources.length > 1) {
       this.#refuse('Copying bitmaps only possible with single source');
     }
-    if (!(source instanceof Qcow2Node) || source.image.header.version < 3) {
-      this.#refuse('Source lacks bitmap support');
-    }
-    if (source.image.extensions.bitmaps !== undefined) {
-      this.#session.unsupported('--bitmaps with an image that has bitmaps');
-      throw new Exit(1);
-    }
+    if (!supportsBitmaps(source)) this.#refuse('Source lacks bitmap support');
+    if (!checkBitmaps(this.#session, source, this.#args.skipsBrokenBitmaps)) throw new Exit(1);
   }
 
   #create(options: GivenOptions): void {
@@ -190,7 +185,7 @@ class Conversion {
       mode,
     });
     this.#target = target;
-    if (args.copiesBitmaps && !(target instanceof Qcow2Node)) {
+    if (args.copiesBitmaps && !supportsBitmaps(target)) {
       this.#refuse(`Format driver '${target.driver}' does not support bitmaps`);
     }
     if (args.compresses && !target.canCompress) this.#refuseCompression();
@@ -237,6 +232,9 @@ class Conversion {
           warn(`error while reading block status at offset ${offset}: ${strerror(errno)}`),
       },
     };
-    return this.#session.run(convert(job));
+    if (!this.#session.run(convert(job))) return false;
+    const [source] = this.#sources;
+    if (!args.copiesBitmaps || !supportsBitmaps(source) || !supportsBitmaps(target)) return true;
+    return copyBitmaps(this.#session, source, target);
   }
 }

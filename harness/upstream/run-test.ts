@@ -7,7 +7,6 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type TestVerdict, readCheckOutput } from './check-output.ts';
-import { pathOfTest } from './tests.ts';
 
 /** What every test of a run shares. */
 export interface TestWorld {
@@ -50,7 +49,7 @@ export async function runTest(test: string, world: TestWorld): Promise<TestResul
   const log = join(folder, 'log');
   const descriptor = openSync(log, 'w');
   const lastWords = await new Promise<string>((resolve, reject) => {
-    const child = spawn(join(folder, 'check'), ['-qcow2', '--color', 'off', pathOfTest(test)], {
+    const child = spawn(join(folder, 'check'), ['-qcow2', '--color', 'off', test], {
       cwd: folder,
       detached: true,
       env: { ...process.env, ...world.variables, ...places },
