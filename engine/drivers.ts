@@ -8,12 +8,14 @@ import { qcow2Driver } from './qcow2/image/driver.ts';
 import { repairDirtyImage } from './qcow2/repair/repair.ts';
 import { rawDriver } from './raw/raw.ts';
 import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
+import { nbdDriver } from './storage/nbd.ts';
 import { nullAioDriver, nullDriver } from './storage/null.ts';
 
 /** All drivers by name. */
 export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
   [
     fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, nullAioDriver, blkdebugDriver,
-    copyOnReadDriver, compressDriver, quorumDriver, rawDriver, qcow2Driver(repairDirtyImage),
+    nbdDriver, copyOnReadDriver, compressDriver, quorumDriver, rawDriver,
+    qcow2Driver(repairDirtyImage),
   ].map((driver) => [driver.name, driver]),
 );

@@ -2,6 +2,14 @@
 // else.
 import type { BlockNode, OpenMode, PreparedReopen } from './node.ts';
 
+/** A stream of bytes to another process. All calls wait, and throw IoError. */
+export interface Connection {
+  /** Fills `target`; EIO where the other side ends before. */
+  read(target: Uint8Array): void;
+  write(source: Uint8Array): void;
+  close(): void;
+}
+
 /** Opens, creates and removes files by name. */
 export interface Storage {
   /**
@@ -19,6 +27,10 @@ export interface Storage {
    */
   openDevice(name: string, mode: OpenMode): BlockNode | undefined;
   /** One name for all names of the same file; undefined where there is no such file. */
+  /**
+   * Connects to the Unix socket of that name. Throws IoError. A storage without it has no sockets.
+   */
+  connect?(name: string): Connection;
   realPath(name: string): string | undefined;
   remove(name: string): void;
   /** The whole file as UTF-8 text: for blkdebug's configuration. Throws IoError. */

@@ -19,14 +19,14 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { EACCES, EIO, EROFS, errnoByName, strerror } from '../base/errno.ts';
+import { EACCES, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type {
   OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
 } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
-import type { Storage } from '../block/storage.ts';
+import type { Connection, Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
@@ -230,15 +230,54 @@ export class HostFile extends BlockNode {
   }
 }
 
+/** A connected socket. */
+class HostConnection implements Connection {
+  readonly #descriptor: number;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  read(target: Uint8Array): void {
+    for (let done = 0; done < target.length; ) {
+      const left = target.length - done;
+      const count = onHost(() => readSync(this.#descriptor, target, done, left, null));
+      if (count === 0) throw new IoError(EIO);
+      done += count;
+    }
+  }
+
+  write(source: Uint8Array): void {
+    for (let done = 0; done < source.length; ) {
+      done += onHost(() => writeSync(this.#descriptor, source, done));
+    }
+  }
+
+  close(): void {
+    onHost(() => closeSync(this.#descriptor));
+  }
+}
+
 /** The files of the host; relative names start at the process's directory, or at `directory`. */
 export class HostStorage implements Storage {
   readonly #directory: string;
   readonly #calls: FileCalls | undefined;
+  /** Opens a descriptor of the Unix socket with that path, or throws IoError. */
+  readonly #openSocket: ((path: string) => number) | undefined;
 
-  /** `calls` reach the space of files; without them holes are neither made nor seen. */
-  constructor(directory = '', calls?: FileCalls) {
+  /**
+   * `calls` reach the space of files; without them holes are neither made nor seen. Without
+   * `openSocket` there are no connections.
+   */
+  constructor(directory = '', calls?: FileCalls, openSocket?: (path: string) => number) {
     this.#directory = directory;
     this.#calls = calls;
+    this.#openSocket = openSocket;
+  }
+
+  connect(name: string): Connection {
+    if (this.#openSocket === undefined) throw new IoError(ENOTSUP);
+    return new HostConnection(this.#openSocket(this.#path(name)));
   }
 
   /** Throws FormatError for what is neither a regular file nor a directory opened for writing. */

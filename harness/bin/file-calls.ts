@@ -43,7 +43,8 @@ export function hostFileCalls(): FileCalls | undefined {
   };
 }
 
-function canResolve(require: NodeJS.Require): boolean {
+/** Whether the package that calls the C library is installed. */
+export function canResolve(require: NodeJS.Require): boolean {
   try {
     require.resolve('koffi');
     return true;

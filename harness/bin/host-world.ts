@@ -5,12 +5,13 @@ import { Output } from '../commands/output.ts';
 import { useZstd } from '../engines/zstd.ts';
 import type { LineReader, ProgramWorld } from '../commands/world.ts';
 import { hostFileCalls } from './file-calls.ts';
+import { hostSockets } from './unix-socket.ts';
 
 useZstd();
 
 /** Files below the working directory, the process's own streams, real time. */
 export const hostWorld = (): ProgramWorld => ({
-  storage: new HostStorage('', hostFileCalls()),
+  storage: new HostStorage('', hostFileCalls(), hostSockets()),
   output: new Output((stream, bytes) => writeAll(stream === 'stdout' ? 1 : 2, bytes)),
   stdin: stdinReader(),
   clock: () => performance.now() / 1000,

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { RequestError } from '../cases/request-error.ts';
 import { makeScratch } from '../engines/environment.ts';
-import { findTools } from '../engines/qemu.ts';
+import { findOnPath, findTools } from '../engines/qemu.ts';
 import { type TestResult, runTest, type TestWorld } from '../upstream/run-test.ts';
 import { makeStandIns, type TestPrograms } from '../upstream/stand-ins.ts';
 import { pathOfTest, reasonToLeaveOut, TWO_TOOL_TESTS } from '../upstream/tests.ts';
@@ -93,12 +93,12 @@ function testFolder(given: string | undefined, cwd: string): string {
 
 /** Ours are bundles beside this one. */
 function programsOf(engine: 'native' | 'qemu'): TestPrograms {
-  if (engine === 'qemu') {
-    return { ...findTools(process.env['PATH'] ?? ''), areReal: true };
-  }
+  const path = process.env['PATH'] ?? '';
+  const nbd = findOnPath('qemu-nbd', path);
+  if (engine === 'qemu') return { ...findTools(path), areReal: true, nbd };
   const bundle = (name: string): string =>
     fileURLToPath(new URL(`./blkdrill-${name}.js`, import.meta.url));
-  return { img: bundle('img'), io: bundle('io'), areReal: false };
+  return { img: bundle('img'), io: bundle('io'), areReal: false, nbd };
 }
 
 /** Runs `jobs` tests at a time; tells the results in the order of the tests, and returns them. */

@@ -39,7 +39,8 @@ export class ToolsError extends Error {
   override readonly name = 'ToolsError';
 }
 
-function findOnPath(name: string, path: string): string {
+/** The first program of that name in the folders of `path`. */
+export function findOnPath(name: string, path: string): string | undefined {
   for (const folder of path.split(delimiter).filter((part) => part !== '')) {
     const candidate = join(folder, name);
     try {
@@ -50,6 +51,12 @@ function findOnPath(name: string, path: string): string {
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     }
   }
+  return undefined;
+}
+
+function requireOnPath(name: string, path: string): string {
+  const found = findOnPath(name, path);
+  if (found !== undefined) return found;
   throw new ToolsError(`${name} is not on PATH: --engine qemu needs QEMU ${QEMU_VERSION}'s tools`);
 }
 
@@ -63,8 +70,8 @@ function versionOf(path: string): string {
  * version.
  */
 export function findTools(path: string): QemuTools {
-  const img = findOnPath('qemu-img', path);
-  const io = findOnPath('qemu-io', path);
+  const img = requireOnPath('qemu-img', path);
+  const io = requireOnPath('qemu-io', path);
   const version = versionOf(img);
   const other = versionOf(io);
   if (version !== other) {

@@ -12,7 +12,7 @@ let world: TestWorld;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'blkdrill-upstream-'));
-  const programs = { img: join(folder, "it's img.js"), io: join(folder, 'io.js'), areReal: false };
+  const programs = { img: join(folder, "it's img.js"), io: join(folder, 'io.js'), areReal: false, nbd: undefined };
   writeFileSync(programs.img, 'process.stdout.write(process.argv.slice(2).join("|"))');
   world = {
     iotests: join(folder, 'iotests'),
@@ -36,7 +36,7 @@ describe('runTest', () => {
     const { outcome, reason } = await runTest('tools', world);
     expect({ outcome, reason }).toEqual({ outcome: 'passed', reason: '' });
     expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe(
-      `-qcow2 --color off tests/tools\n${world.scratch}/tools\none|two  words`,
+      `-qcow2 --color off tools\n${world.scratch}/tools\none|two  words`,
     );
     expect(readdirSync(world.scratch)).toEqual([]);
     expect(readdirSync(world.iotests)).toEqual(['check']);

@@ -9,9 +9,14 @@ export interface TestPrograms {
   readonly img: string;
   readonly io: string;
   readonly areReal: boolean;
+  /** The real qemu-nbd, where there is one: a server beside the programs, never in their place. */
+  readonly nbd: string | undefined;
 }
 
-/** QEMU's runner wants these to exist; the tests that are meant here never call them. */
+/**
+ * QEMU's runner wants these to exist. Of the tests that are meant here one calls qemu-nbd, to look
+ * at bitmaps through it.
+ */
 const OTHERS = {
   QEMU_PROG: 'qemu-system-x86_64',
   QEMU_NBD_PROG: 'qemu-nbd',
@@ -40,7 +45,8 @@ export function makeStandIns(programs: TestPrograms, folder: string): Record<str
     QEMU_IO_PROG: tool('qemu-io', programs.io),
   };
   for (const [variable, name] of Object.entries(OTHERS)) {
-    variables[variable] = write(name, NEVER_CALLED);
+    const real = name === 'qemu-nbd' ? programs.nbd : undefined;
+    variables[variable] = real ?? write(name, NEVER_CALLED);
   }
   return variables;
 }
