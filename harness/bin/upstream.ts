@@ -18,7 +18,7 @@ const OPTIONS: readonly OptionRow[] = [
   { name: 'engine', value: 'native|qemu', help: 'our programs, or the tools found on PATH' },
   { name: 'jobs', short: 'j', value: 'N', help: 'tests at a time (default: the cores)' },
   { name: 'lines', value: 'N', help: 'lines of each difference (default: 12)' },
-  { name: 'deadline', value: 'SECONDS', help: 'what one test may take (default: 600)' },
+  { name: 'deadline', value: 'SECONDS', help: 'what one test may take (default: 1200)' },
   { name: 'help', short: 'h', help: 'this text' },
 ];
 
@@ -52,7 +52,7 @@ export async function upstream(argv: readonly string[], cwd: string): Promise<nu
     iotests,
     scratch,
     variables: makeStandIns(programsOf(engine), join(scratch, 'bin')),
-    deadline: wholeNumber('deadline', last('deadline') ?? '600') * 1000,
+    deadline: wholeNumber('deadline', last('deadline') ?? '1200') * 1000,
   };
   const lines = wholeNumber('lines', last('lines') ?? '12');
   const jobs = wholeNumber('jobs', last('jobs') ?? String(availableParallelism()));
