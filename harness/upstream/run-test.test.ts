@@ -12,7 +12,8 @@ let world: TestWorld;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'blkdrill-upstream-'));
-  const programs = { img: join(folder, "it's img.js"), io: join(folder, 'io.js'), areReal: false, nbd: undefined };
+  const [img, io] = [join(folder, "it's img.js"), join(folder, 'io.js')];
+  const programs = { img, io, areReal: false, nbd: undefined };
   writeFileSync(programs.img, 'process.stdout.write(process.argv.slice(2).join("|"))');
   world = {
     iotests: join(folder, 'iotests'),
