@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { EFBIG } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
@@ -91,4 +92,20 @@ test('devices are opened as such: character devices alone', () => {
   storage.create('plain');
   expect(storage.openDevice('plain', READ_WRITE)).toBeUndefined();
   expect(() => storage.openDevice('missing', READ_ONLY)).toThrow(new IoError(2));
+});
+
+test('no position above 2^53 is taken for another one', () => {
+  storage.create('far');
+  const file = storage.open('far', READ_WRITE);
+  run(write(file, 0, ABC));
+  const far = 2 ** 55;
+  const tooFar = new IoError(EFBIG);
+  expect(() => run(write(file, far, ABC))).toThrow(tooFar);
+  expect(() => run(writeZeroes(file, far, 512))).toThrow(tooFar);
+  expect(() => run(truncate(file, far))).toThrow(tooFar);
+  const target = new Uint8Array(3).fill(9);
+  run(read(file, far, target));
+  expect([...target]).toEqual([0, 0, 0]);
+  run(file.doClose());
+  expect(readFileSync(join(directory, 'far'), 'latin1')).toBe('abc');
 });

@@ -19,7 +19,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { EACCES, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
+import { EACCES, EFBIG, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type {
   OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
@@ -104,7 +104,8 @@ export class HostFile extends BlockNode {
   *doRead(offset: number, target: Uint8Array): Task<void> {
     yield* this.#submit(() => {
       let done = 0;
-      while (done < target.length) {
+      const isReachable = Number.isSafeInteger(offset + target.length);
+      while (isReachable && done < target.length) {
         const count = readSync(this.#descriptor, target, done, target.length - done, offset + done);
         if (count === 0) break;
         done += count;
@@ -151,6 +152,7 @@ export class HostFile extends BlockNode {
     yield* this.#submit(() => {
       const before = this.#length;
       refusePreallocation(before, length, preallocation);
+      requirePlace(length);
       ftruncateSync(this.#descriptor, length);
       this.#length = length;
       if (preallocation === 'off') {
@@ -216,6 +218,7 @@ export class HostFile extends BlockNode {
   }
 
   #writeAll(offset: number, source: Uint8Array): void {
+    requirePlace(offset + source.length);
     let done = 0;
     while (done < source.length) {
       done += writeSync(this.#descriptor, source, done, source.length - done, offset + done);
@@ -256,6 +259,14 @@ class HostConnection implements Connection {
   close(): void {
     onHost(() => closeSync(this.#descriptor));
   }
+}
+
+/**
+ * A file that must be as long can be. Throws IoError: Node takes a position above 2^53 for none at
+ * all, and would write wherever it has last been.
+ */
+function requirePlace(length: number): void {
+  if (length > Number.MAX_SAFE_INTEGER) throw new IoError(EFBIG);
 }
 
 /** The files of the host; relative names start at the process's directory, or at `directory`. */

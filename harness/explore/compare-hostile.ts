@@ -29,7 +29,7 @@ export const LIMITS: ChildLimits = {
 const VERSION_AT = 7;
 const MARKS_AT = 79;
 /** Real runs before a difference counts. */
-const REPEATS = 3;
+const REPEATS = 5;
 /** What our engine says where it lacks something; such cases teach nothing yet. */
 const LACKING = /blkdrill does not support|not supported yet by blkdrill/;
 
@@ -39,7 +39,15 @@ export type HostileResult =
   | { readonly kind: 'aborts' | 'runs away'; readonly where: string }
   /** Real runs differ among themselves. */
   | { readonly kind: 'varies'; readonly where: string }
-  | { readonly kind: 'different'; readonly where: string };
+  | Different;
+
+/** Text, exit status or bytes are not those of the real tool. */
+interface Different {
+  readonly kind: 'different';
+  readonly where: string;
+  /** What our engine has left behind. */
+  readonly ours?: State;
+}
 
 /** What a hostile case needs of an engine. */
 export type HostileEngine = Pick<
@@ -73,7 +81,7 @@ export function compareHostile(hostile: HostileCase, worlds: Worlds): HostileRes
       if (result === undefined) continue;
       if (result.kind !== 'different') return result;
       const lines = hostile.lines.slice(0, index + 1);
-      const varies = doesVary(image, { ...hostile, lines }, worlds);
+      const varies = doesVary(image, { ...hostile, lines }, worlds, result.ours);
       return varies ? { kind: 'varies', where: result.where } : result;
     }
     return { kind: 'equal' };
@@ -130,7 +138,7 @@ function compareLine(
   const signal = /exit status (1[3-9]\d)\n$/.exec(theirs.text);
   if (signal !== null) return { kind: 'aborts', where: `${shown}: exit status ${signal[1]}` };
   const where = differenceOf(shown, ours, withDatesOf(ours, theirs));
-  return where === undefined ? undefined : { kind: 'different', where };
+  return where === undefined ? undefined : { kind: 'different', where, ours };
 }
 
 /** A look that changes bytes after all is noticed at the next line that may. */
@@ -153,7 +161,13 @@ function checkFiles(native: HostileEngine, shown: string): void {
   }
 }
 
-function doesVary(image: Uint8Array, hostile: HostileCase, worlds: Worlds): boolean {
+/** Whether real runs differ among themselves, one of them from the one that was compared with. */
+function doesVary(
+  image: Uint8Array,
+  hostile: HostileCase,
+  worlds: Worlds,
+  ours: State | undefined,
+): boolean {
   const runs = Array.from({ length: REPEATS }, () => {
     const engine = worlds.real();
     try {
@@ -163,12 +177,10 @@ function doesVary(image: Uint8Array, hostile: HostileCase, worlds: Worlds): bool
       engine.close();
     }
   });
-  const [first, ...others] = runs;
-  return others.some(
-    (other) =>
-      other === undefined || first === undefined ||
-      differenceOf('', first, withDatesOf(first, other)) !== undefined,
-  );
+  const isSame = (one: State | undefined, other: State | undefined): boolean =>
+    one !== undefined && other !== undefined &&
+    differenceOf('', one, withDatesOf(one, other)) === undefined;
+  return runs.some((run) => !isSame(runs[0], run) || isSame(ours, run));
 }
 
 function differenceOf(line: string, ours: State, theirs: State): string | undefined {
