@@ -6,6 +6,7 @@ const L1 = 'engine/qcow2/mapping/l1-table.ts';
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
 const INDEX = 'engine/qcow2/owners/metadata-index.ts';
 const OWNERS = 'engine/qcow2/owners/metadata-owners.ts';
+const OVERLAP = 'engine/qcow2/overlap/check.ts';
 const SECTIONS = 'engine/qcow2/owners/sections.ts';
 
 /** One suite each must notice. */
@@ -65,5 +66,14 @@ export const INDEX_BUGS: readonly Mutation[] = [
     find: "new Set<Section>([...CACHED, 'inactive L2 table'])",
     replace: 'new Set<Section>(CACHED)',
     suite: '060',
+  },
+  {
+    name: 'the L1 table is not protected while the image closes',
+    why: 'bitmaps that are stored then overwrite it where it counts as free',
+    file: OVERLAP,
+    find: "owners.update('active L1 table', header.l1TableOffset, image.l1.length);",
+    replace:
+      "owners.update('active L1 table', header.l1TableOffset, image.isL1Dropped ? 0 : 8);",
+    suite: '518',
   },
 ];

@@ -250,6 +250,28 @@ const FAULTS: readonly Mutation[] = [
   },
 ];
 
+const SCHEDULER = 'engine/task/scheduler.ts';
+
+/** Turns may be left out where nobody can tell, and nowhere else. */
+const TURNS: readonly Mutation[] = [
+  {
+    name: 'an I/O goes on although others have not ended',
+    why: 'the pieces of a large write no longer meet, and faults leave something else behind',
+    file: SCHEDULER,
+    find: '      this.#completions.length === 0 &&\n',
+    replace: '',
+    suite: '551',
+  },
+  {
+    name: 'a request that is only started runs to its end',
+    why: 'what a guest has in flight cannot overlap with what it does next',
+    file: SCHEDULER,
+    find: '      this.#isWaitedFor &&\n',
+    replace: '',
+    suite: '046',
+  },
+];
+
 /** All of them, in the order in which they are run. */
 export const MUTATIONS: readonly Mutation[] = [
   ...SPACE,
@@ -257,6 +279,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ENTRIES,
   ...UNDO,
   ...FAULTS,
+  ...TURNS,
   ...KNOWN_BUGS,
   ...SUBCLUSTER_BUGS,
   ...REPAIR_BUGS,
