@@ -6,7 +6,9 @@ import { measureConvert } from '../bench/convert-speed.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
 import { measureStartUp } from '../bench/start-up.ts';
 import { measureWrites } from '../bench/overwrites.ts';
-import { countsText, createText, memoryText, writesText } from '../bench/overlap/report.ts';
+import {
+  countsText, createText, memoryText, openingText, writesText,
+} from '../bench/overlap/report.ts';
 import { formatTable } from '../bench/table.ts';
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
@@ -89,6 +91,7 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['overlap-create', () => console.log(createText())],
   ['overlap-counts', () => console.log(countsText())],
   ['overlap-writes', () => console.log(writesText())],
+  ['overlap-opening', () => console.log(openingText())],
   ['overlap-memory', () => console.log(memoryText())],
 ]);
 

@@ -60,7 +60,7 @@ export function createHere(
   const scheduler = new Scheduler();
   const before = process.cpuUsage();
   scheduler.run(
-    createImage(contextWith(folder, options, images), {
+    createImage(contextWith(new HostStorage(folder), options, images), {
       filename: 'here',
       size: sizeMib * MIB,
       version: 3,
@@ -83,8 +83,9 @@ export function createHere(
   return { ...found, user: user / 1e6 };
 }
 
-function contextWith(
-  folder: string,
+/** Opens files of `storage` with these options, and adds the images to `images`. */
+export function contextWith(
+  storage: OpenContext['storage'],
   options: Readonly<Record<string, string | number>>,
   images: Qcow2Node[],
 ): OpenContext {
@@ -101,7 +102,7 @@ function contextWith(
     throw new Error(line);
   };
   return {
-    storage: new HostStorage(folder),
+    storage,
     drivers: new Map([...DRIVERS, ['qcow2', withOptions]]),
     report,
     reportBare: report,

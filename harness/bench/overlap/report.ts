@@ -5,6 +5,7 @@ import {
   operationCounts,
 } from './create.ts';
 import { imageMemory, INDEX_ALONE, indexMemory, LARGE_IMAGES } from './memory.ts';
+import { measureOpening, OPENED_MIB } from './opening.ts';
 import type { ProcessorTime } from './processor-time.ts';
 import { measureRandomWrites, WRITES } from './writes.ts';
 
@@ -110,5 +111,19 @@ export function memoryText(): string {
   return [
     'index memory in bytes, right after opening a sparse image with all its tables\n',
     formatTable([['', 'tables', 'windows', 'bytes', 'promised'], ...rows]),
+  ].join('');
+}
+
+/** What protecting the tables of snapshots costs when an image is opened. */
+export function openingText(): string {
+  const rows = measureOpening().map(({ template, ms, tables, bytes }) => [
+    template,
+    `${ms.toFixed(1)} ms`,
+    String(tables),
+    String(bytes),
+  ]);
+  return [
+    `opening and closing ${OPENED_MIB} MiB in 512-byte clusters with 4 snapshots, median of 5\n`,
+    formatTable([['', 'time', 'tables', 'bytes'], ...rows]),
   ].join('');
 }
