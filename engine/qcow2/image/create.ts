@@ -43,7 +43,7 @@ export interface CreateSpec {
   readonly encryption?: CreateEncryption | undefined;
 }
 
-/** Metadata is written back, but the file is not flushed until the end. */
+/** The image itself passes no flush on until it is complete. */
 const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
 
 /**
@@ -82,7 +82,7 @@ function* openImage(context: OpenContext, spec: CreateSpec, mode: OpenMode): Tas
   return yield* openGraph(context, {
     filename: spec.filename,
     format: 'qcow2',
-    options: dataFileOptions(spec),
+    options: fileOptions(spec),
     mode,
     noBacking: true,
     // Nobody needs the key of an image in which only metadata are written.
@@ -90,11 +90,21 @@ function* openImage(context: OpenContext, spec: CreateSpec, mode: OpenMode): Tas
   });
 }
 
-/** The image does not name its data file at first. */
-const dataFileOptions = ({ dataFile }: CreateSpec): Options =>
-  dataFile === undefined
-    ? new Map()
-    : new Map([['data-file.driver', 'file'], ['data-file.filename', dataFile]]);
+/**
+ * The image does not name its data file at first. The files are flushed wherever the image asks for
+ * it, also while its own mode is not to: a later open would not know that something was written.
+ */
+const fileOptions = ({ dataFile }: CreateSpec): Options =>
+  new Map([
+    ['file.cache.no-flush', 'off'],
+    ...(dataFile === undefined ? [] : dataFileOptions(dataFile)),
+  ]);
+
+const dataFileOptions = (dataFile: string): [string, string][] => [
+  ['data-file.driver', 'file'],
+  ['data-file.filename', dataFile],
+  ['data-file.cache.no-flush', 'off'],
+];
 
 /** A header, a refcount table and one refcount block: enough for the driver to go on from. */
 function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> {
