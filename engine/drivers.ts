@@ -6,6 +6,7 @@ import { blkdebugDriver } from './filters/blkdebug/driver.ts';
 import { quorumDriver } from './filters/quorum.ts';
 import { qcow2Driver } from './qcow2/image/driver.ts';
 import { repairDirtyImage } from './qcow2/repair/repair.ts';
+import { oldQcowDriver } from './raw/old-qcow.ts';
 import { rawDriver } from './raw/raw.ts';
 import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
 import { nbdDriver } from './storage/nbd.ts';
@@ -15,7 +16,7 @@ import { nullAioDriver, nullDriver } from './storage/null.ts';
 export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
   [
     fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, nullAioDriver, blkdebugDriver,
-    nbdDriver, copyOnReadDriver, compressDriver, quorumDriver, rawDriver,
+    nbdDriver, copyOnReadDriver, compressDriver, quorumDriver, rawDriver, oldQcowDriver,
     qcow2Driver(repairDirtyImage),
   ].map((driver) => [driver.name, driver]),
 );

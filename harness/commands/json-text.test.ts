@@ -31,3 +31,20 @@ test('empty lists and objects', () => {
   expect(formatJson([])).toBe('[\n]');
   expect(formatJson(new Map())).toBe('{\n}');
 });
+
+test('what was no UTF-8 is one replacement for each broken sequence', () => {
+  // As names come from an image: bytes that are no text are lone surrogates.
+  const raw = (...bytes: number[]): string =>
+    String.fromCharCode(...bytes.map((byte) => (byte < 0x80 ? byte : 0xdc00 + byte)));
+  const shown = (...bytes: number[]): string => formatJson(raw(...bytes));
+  const bad = '\\uFFFD';
+  expect(shown(0x61, 0xf3)).toBe(`"a${bad}"`);
+  expect(shown(0xe2, 0x82, 0x62)).toBe(`"${bad}b"`);
+  expect(shown(0xed, 0xa0, 0x80)).toBe(`"${bad}"`);
+  expect(shown(0xf8, 0x88, 0x80, 0x80, 0x80, 0x78)).toBe(`"${bad}x"`);
+  expect(shown(0xfc, 0x84, 0x80)).toBe(`"${bad}"`);
+  expect(shown(0xfe, 0xff, 0x80)).toBe(`"${bad}${bad}${bad}"`);
+  expect(formatJson(`${raw(0xc3)}\u00e9`)).toBe(`"${bad}\\u00E9"`);
+  expect(formatJson('\ufffe')).toBe(`"${bad}"`);
+  expect(formatJson('\ud83d\ude00')).toBe('"\\uD83D\\uDE00"');
+});
