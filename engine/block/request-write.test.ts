@@ -55,6 +55,41 @@ describe('a node without limits', () => {
   });
 });
 
+/** A node that says which ranges it was told of; requests of 1 byte go the short way of a write. */
+class ChangedNode extends RecordingNode {
+  readonly changes: string[] = [];
+
+  override noteChange(offset: number, length: number): void {
+    this.changes.push(`${offset} ${length}`);
+  }
+}
+
+describe.each([1, 512])('a node with %i-byte requests is told of changes', (requestAlignment) => {
+  const changed = (): ChangedNode => new ChangedNode(4096, { requestAlignment });
+
+  test('by writes with and without flags, and by zero writes', () => {
+    const node = changed();
+    runAlone(write(node, 512, ones(1024)));
+    runAlone(write(node, 0, ones(512), { ...NO_FLAGS, fua: true }));
+    runAlone(writeZeroes(node, 2048, 512));
+    expect(node.changes).toEqual(['512 1024', '0 512', '2048 512']);
+  });
+
+  test('also where a write fails, as part of it may be there', () => {
+    const node = changed();
+    node.faults.set('write 512 512', 5);
+    expect(outcomeOf(write(node, 512, ones(512)))).toBe(5);
+    expect(node.changes).toEqual(['512 512']);
+  });
+
+  test('not by writes of nothing', () => {
+    const node = changed();
+    runAlone(write(node, 512, ones(0)));
+    runAlone(writeZeroes(node, 512, 0));
+    expect(node.changes).toEqual([]);
+  });
+});
+
 describe('a node with 512-byte requests', () => {
   const limits = { requestAlignment: 512 };
 

@@ -11,6 +11,7 @@ import { WrapperNode } from '../block/wrapper.ts';
 import { checkImage } from '../qcow2/check/check.ts';
 import { TestWorld } from '../qcow2/image/image.test-support.ts';
 import { readMetadata } from '../qcow2/image/metadata.ts';
+import { Scheduler } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 
 /** The program has died: nothing of it runs any more. */
@@ -160,6 +161,7 @@ export class ChainWorld {
     }
     this.#flushed.clear();
     this.failure = noFailure();
+    this.world.scheduler = new Scheduler();
   }
 
   /** What the images in the chain of `index` read as, by file name. */

@@ -1,5 +1,6 @@
 // Mistakes that the suites must notice, by the order of the engine's own steps: where space comes
 // from, what is written before what, what is undone, and what a fault does.
+import { CHAIN_BUGS } from './chain-bugs.ts';
 import { AMEND_BUGS, BITMAP_BUGS, DATA_FILE_BUGS } from './data-file-bugs.ts';
 import { INDEX_BUGS } from './index-bugs.ts';
 import { KNOWN_BUGS } from './known-bugs.ts';
@@ -287,4 +288,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BITMAP_BUGS,
   ...AMEND_BUGS,
   ...INDEX_BUGS,
+  ...CHAIN_BUGS,
 ];

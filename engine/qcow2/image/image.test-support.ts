@@ -20,7 +20,8 @@ export const MIB = 1024 * KIB;
 /** One storage, one scheduler, and every line that was reported. */
 export class TestWorld {
   readonly storage = new MemoryStorage();
-  readonly scheduler: Scheduler;
+  /** Replaced where a program has died: what it had in flight must not go on. */
+  scheduler: Scheduler;
   readonly lines: string[] = [];
   readonly context: OpenContext;
 
