@@ -143,6 +143,18 @@ describe('the layout', () => {
     for (const line of lines) expect(line.length).toBeLessThan(800);
   });
 
+  it('ends where tables are said to stand above all numbers', () => {
+    const far = 2n ** 62n;
+    const { offset } = headerField('l1TableOffset');
+    let bytes = patched(withSnapshot(0n), 7 * KB64, 8, far);
+    bytes = patched(bytes, KB64 + 8, 8, far);
+    expect(layoutOf(bytes).overlaps).toEqual([]);
+    bytes = patched(smallImage(), offset, 8, far);
+    // Nobody owns what the L1 table would name.
+    expect(layoutOf(bytes).holeCount).toBe(0);
+    expect(layoutOf(bytes).ownersOf(5)).toEqual([]);
+  });
+
   it('takes clusters of an unusable refcount block for neither', () => {
     const layout = layoutOf(patched(smallImage(), KB64, 8, 0x20200n));
     expect(layout.holeCount).toBe(0);

@@ -68,6 +68,14 @@ describe('an update of refcounts', () => {
     expect(world.run(updateRefcounts(image, range))).toBe('done');
   });
 
+  test('ends where clusters have no numbers of their own any more', () => {
+    const { world, image } = openWorld({ refcountBits: 64 });
+    // A double has no 2^53 + 1. The slot of such a cluster is one of the first.
+    const range = change(2 ** 53 * CLUSTER, 3 * CLUSTER);
+    expect(world.run(updateRefcounts(image, range))).toBe('done');
+    expect(countsOf(world, image, 0, 4)).toEqual([2, 2, 2, 1]);
+  });
+
   test('leaves a lower free-cluster index alone when its caller starts over', () => {
     const { world, image } = openWorld({ refcountBits: 64 });
     image.freeClusterIndex = 6;

@@ -124,10 +124,14 @@ function* changeClusters(
   const first = Math.floor(change.offset / clusterSize);
   // Exact also where offset + length is not.
   const lastByte = (change.offset % clusterSize) + change.length - 1;
-  const last = first + Math.floor(lastByte / clusterSize);
+  const clusters = Math.floor(lastByte / clusterSize) + 1;
+  const firstSlot = Math.floor(first / refcountsPerBlock);
   let slot = -1;
-  for (let cluster = first; cluster <= last; cluster += 1) {
-    const wantedSlot = Math.floor(cluster / refcountsPerBlock);
+  // Counted from the first one: above 2^53 one cluster more is none, and images name such places.
+  for (let step = 0; step < clusters; step += 1) {
+    const cluster = first + step;
+    const place = (first % refcountsPerBlock) + step;
+    const wantedSlot = firstSlot + Math.floor(place / refcountsPerBlock);
     if (wantedSlot !== slot) {
       if (progress.block !== undefined) image.refcountCache.put(progress.block);
       progress.block = undefined;
@@ -142,7 +146,7 @@ function* changeClusters(
     }
     const block = progress.block;
     assert(block !== undefined, 'the block of the cluster is loaded');
-    const index = cluster % refcountsPerBlock;
+    const index = place % refcountsPerBlock;
     const before = getRefcount(block.bytes, index, refcountOrder);
     if (before >= HUGE_REFCOUNT && change.becomes === undefined) {
       const isDone = stepHugeRefcount(block.bytes, index, change.isDecrease ? -1n : 1n);
