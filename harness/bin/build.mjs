@@ -43,7 +43,7 @@ const FIXED_INPUTS = [
 /** A source changed this recently may change again without a new stamp: it counts as changed. */
 const RACY_MS = 20;
 /** Builds that were replaced this long ago are removed, but for the newest few. */
-const KEEP_MS = 10 * 60_000;
+const KEEP_MS = 30 * 60_000;
 const KEEP_BUILDS = 3;
 
 /** Reads the sources for esbuild and notes their stamps, each taken before the file is read. */
