@@ -104,7 +104,8 @@ const asHole = (entry: MapEntry): MapEntry => ({ ...entry, isZero: true, isData:
 function print(session: Session, isHuman: boolean, entry: MapEntry, isLast: boolean): boolean {
   const { start, length, offset, filename, isData, isZero } = entry;
   if (!isHuman) {
-    const place = offset === undefined ? '' : `, "offset": ${offset}`;
+    // A double above 2^53 is shown with all its digits only as a whole number.
+    const place = offset === undefined ? '' : `, "offset": ${BigInt(offset)}`;
     session.out(
       `{ "start": ${start}, "length": ${length}, "depth": ${entry.depth}, ` +
         `"present": ${entry.isPresent}, "zero": ${isZero}, "data": ${isData}${place}}` +
