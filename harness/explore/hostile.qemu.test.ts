@@ -8,5 +8,5 @@ import { hostileCases } from './hostile-cases.ts';
 import { runHostile } from './hostile-run.test-support.ts';
 
 test('damaged images are met as the real tools meet them', () => {
-  runHostile({ cases: hostileCases, name: 'BLKDRILL_HOSTILE', runs: 60 });
+  runHostile({ cases: hostileCases, name: 'BLKDRILL_HOSTILE', runs: 45 });
 }, 7_200_000);

@@ -7,5 +7,5 @@ import { runHostile } from './hostile-run.test-support.ts';
 import { repairCases } from './random-repairs.ts';
 
 test('repairs under faults end as those of the real tools', () => {
-  runHostile({ cases: repairCases, name: 'BLKDRILL_REPAIR', runs: 30 });
+  runHostile({ cases: repairCases, name: 'BLKDRILL_REPAIR', runs: 20 });
 }, 7_200_000);
