@@ -1,6 +1,6 @@
 // Walking backing chains: who is below whom, and which of them goes by a name.
 import type { BlockNode } from './node.ts';
-import { filenameOf, fullBackingName, hasProtocol } from './filename.ts';
+import { filenameOf, fullBackingName, hasProtocol, isBackingReplaced } from './filename.ts';
 import type { Storage } from './storage.ts';
 
 /** `node` without the filters above it. */
@@ -45,7 +45,7 @@ export function findInChain(
     const below = backingOf(node);
     const stored = node.storedBackingName;
     if (below === undefined) return undefined;
-    if (stored === undefined) {
+    if (stored === undefined || isBackingReplaced(node)) {
       if (filenameOf(below) === name) return below;
     } else if (hasProtocol(name) || hasProtocol(stored)) {
       if (name === stored || name === fullBackingName(node, stored)) return below;

@@ -9,7 +9,14 @@ export const hasProtocol = (name: string): boolean => /^[^:/]*:/.test(name);
 
 /** The plain name of `node`, or undefined where its options can only be told as json:. */
 export function plainNameOf(node: BlockNode): string | undefined {
+  if (isBackingReplaced(node)) return undefined;
   return node.openedWith === undefined ? node.filename : node.openedWith.plainName;
+}
+
+/** Whether options put another backing file in the place of the one that the header names. */
+export function isBackingReplaced({ backing, headerBackingName }: BlockNode): boolean {
+  if (backing === undefined || headerBackingName === undefined) return false;
+  return filenameOf(backing) !== headerBackingName;
 }
 
 /** The name that QEMU reports for `node`: the plain one where there is one, else `json:{...}`. */
@@ -26,7 +33,7 @@ function graphText(node: BlockNode): string {
   const listed: string[] = [];
   for (const { role, node: child } of node.children) {
     if (role.startsWith('children.')) listed.push(graphText(child));
-    else if (role !== 'backing') members.set(role, graphText(child));
+    else if (role !== 'backing' || isBackingReplaced(node)) members.set(role, graphText(child));
   }
   if (listed.length > 0) members.set('children', `[${listed.join(', ')}]`);
   if (node.openedWith === undefined) {

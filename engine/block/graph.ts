@@ -231,7 +231,7 @@ function* openWith(
     throw error;
   }
   try {
-    refuseLeftOvers(driver, options);
+    refuseLeftOvers(driver, options, request.noBacking || node.canBack);
     refuseReadOnlyChild(node);
   } catch (error) {
     // The file that was opened for probing is closed by whoever probed it.
@@ -297,7 +297,7 @@ function* openChild(
 }
 
 /** Throws FormatError for the first option that no driver took. */
-function refuseLeftOvers(driver: Driver, options: Options): void {
+function refuseLeftOvers(driver: Driver, options: Options, leavesBacking: boolean): void {
   // An option that is null or belongs to no child that was asked for counts as not given.
   const left = [...options].find(([, value]) => value !== null)?.[0];
   if (left === undefined) {
@@ -306,7 +306,7 @@ function refuseLeftOvers(driver: Driver, options: Options): void {
   if (driver.isProtocol === true) {
     throw new FormatError(`Block protocol '${driver.name}' doesn't support the option '${left}'`);
   }
-  if (left.startsWith('backing')) {
+  if (left.startsWith('backing') && !leavesBacking) {
     throw new FormatError("Driver doesn't support backing files");
   }
   throw new FormatError(`Block format '${driver.name}' does not support the option '${left}'`);

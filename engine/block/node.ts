@@ -164,6 +164,11 @@ export abstract class BlockNode {
   copiesOnRead = false;
   /** Requests that overlap have to wait for each other, whatever the alignment. */
   tracksRequests = false;
+  /**
+   * Where options were given for the backing file: what the header calls it. A backing file of
+   * another name stands in its place; see filename.ts.
+   */
+  headerBackingName: string | undefined;
 
   // State of the door. Nobody else touches these.
   /** Advanced at the very end of each write-type request, whether it succeeded or not. */

@@ -107,3 +107,19 @@ compare('progress', [
   'img rebase -p -b two -F qcow2 top', 'img rebase -p -b two -F qcow2 half',
   'img compare -p top two', "img rebase -p -b '' half",
 ]);
+
+const OPTIONS = 'driver=qcow2,file.driver=file,file.filename=top';
+
+// The name of an image tells of the backing file that options have put in the place of its own.
+compare('another backing file than the header names', CHAIN, [
+  `img info --image-opts ${OPTIONS},backing.driver=qcow2,backing.file.filename=other`,
+  'img info --image-opts driver=raw,file.filename=top,backing.file.filename=other',
+  `img commit --image-opts ${OPTIONS},backing.file.filename=other -b base`,
+  `img commit --image-opts ${OPTIONS},backing.file.filename=other -b other`,
+  `img commit --image-opts ${OPTIONS},backing.file.filename=mid -b base`,
+  `img rebase --image-opts -b base -F qcow2 ${OPTIONS},backing.file.filename=other`,
+  `img rebase --image-opts -b base -F qcow2 ${OPTIONS},backing.backing.file.filename=other`,
+  `img rebase --image-opts -b mid -F qcow2 ${OPTIONS},backing.file.filename=mid`,
+  `img rebase -u --image-opts -b other -F qcow2 ${OPTIONS},backing.file.filename=mid`,
+  `img bitmap --add --image-opts ${OPTIONS},backing.file.filename=other b`,
+]);

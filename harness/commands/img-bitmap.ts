@@ -107,7 +107,8 @@ interface BitmapRequest extends BitmapArguments {
 
 function run(session: Session, request: BitmapRequest): number {
   const { filename, format, isImageOptions } = request;
-  const node = openImage(session, { filename, format, isImageOptions, mode: WRITE_MODE });
+  const opening = { filename, format, isImageOptions, mode: WRITE_MODE, noBacking: true };
+  const node = openImage(session, opening);
   let source: BlockNode | undefined;
   try {
     source = openSource(session, request);
@@ -137,6 +138,7 @@ function openSource(session: Session, request: BitmapRequest): BlockNode | undef
     format: sourceFormat,
     isImageOptions: false,
     mode: READ_MODE,
+    noBacking: true,
   });
 }
 

@@ -15,10 +15,13 @@ export function* openBacking(
   stored: string | undefined,
 ): Task<BlockNode | undefined> {
   const isRefused = takeRefusal(request);
+  // Options for a backing file that nobody opens are left for nobody to take.
+  if (request.noBacking && !isRefused) return undefined;
   const options = takeBelow(request.options, 'backing.');
   const reference = takeString(request.options, 'backing');
-  if (isRefused || request.noBacking) return undefined;
+  if (isRefused) return undefined;
   if (reference === undefined && stored === undefined && options.size === 0) return undefined;
+  if (options.size > 0) node.headerBackingName = stored ?? '';
   // A name that starts nowhere is told as it is, not as a file that could not be opened.
   if (reference === undefined && stored !== undefined && !options.has('file.filename')) {
     fullBackingName(node, stored);
