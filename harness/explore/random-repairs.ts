@@ -61,9 +61,37 @@ const stateRules = fc
       `[set-state]\nevent = "${event}"\nstate = "${state}"\nnew_state = "${next}"\n`,
   );
 
-const faults = fc
+const anyFaults = fc
   .tuple(fc.array(rules, { minLength: 1, maxLength: 3 }), fc.array(stateRules, { maxLength: 1 }))
   .map(([errors, states]) => [...errors, ...states].join('\n'));
+
+/** The Nth write or flush fails: states count them. */
+const nthFaults = fc
+  .record({
+    kind: fc.constantFrom(['pwritev', 'write'], ['pwritev', 'write'], ['flush_to_disk', 'flush']),
+    place: fc.constantFrom(1, 1, 1, 2, 2, 3, 4, 6),
+    errno: fc.constantFrom(5, 28),
+    once: fc.constantFrom('on', 'on', 'off'),
+    immediately: fc.constantFrom('on', 'off'),
+  })
+  .map(({ kind: [event, iotype], place, errno, once, immediately }) => {
+    const counting = Array.from({ length: place - 1 }, (_, index) =>
+      [
+        '[set-state]', `event = "${event}"`, `state = "${index + 1}"`,
+        `new_state = "${index + 2}"`, '',
+      ].join('\n'),
+    );
+    const failing = [
+      '[inject-error]', `event = "${event}"`, `state = "${place}"`, `errno = "${errno}"`,
+      `once = "${once}"`, `immediately = "${immediately}"`, `iotype = "${iotype}"`, '',
+    ].join('\n');
+    return [failing, ...counting].join('\n');
+  });
+
+const faults = fc.oneof(
+  { weight: 1, arbitrary: anyFaults },
+  { weight: 2, arbitrary: nthFaults },
+);
 
 /** A repair, or an opening that repairs if the image is dirty. */
 const repairs: fc.Arbitrary<CommandLine> = fc.oneof(
