@@ -161,6 +161,8 @@ describe('a snapshot entry', () => {
           ...values,
           extraDataSize,
           exactL1TableOffset: BigInt(values.l1TableOffset),
+          exactVmStateSize: BigInt(values.vmStateSize),
+          exactDiskSize: BigInt(values.diskSize),
         });
         expect(encodeSnapshotEntry(decoded)).toEqual(bytes);
       }),
