@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { NativeEngine } from '../engines/native.ts';
 import type { ChildAnswer, ChildJob } from '../engines/child.ts';
+import { peakMemory } from './peak-memory.mjs';
 
 const folder = process.argv[2] ?? '.';
 const job = JSON.parse(readFileSync(join(folder, 'lines.json'), 'utf8')) as ChildJob;
@@ -22,7 +23,7 @@ for (const [index, { program, argv }] of job.lines.entries()) {
   const before = process.cpuUsage();
   const { text, status } = engine.run(program, argv);
   const { user, system } = process.cpuUsage(before);
-  const bytes = process.resourceUsage().maxRSS * 1024;
+  const bytes = peakMemory();
   const lengths: Record<string, number> = {};
   for (const name of job.files) {
     const length = engine.fileSize(name);

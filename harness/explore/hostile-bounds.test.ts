@@ -17,9 +17,11 @@ const MAX_BYTES = 512 * 1024 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'blkdrill-bounds-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const REPORTER = `data:text/javascript,process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  process.stderr.write('\\nUSED ' + (userCPUTime + systemCPUTime) / 1e6 + ' ' + maxRSS * 1024);
+const PEAK = new URL('../bin/peak-memory.mjs', import.meta.url).href;
+const REPORTER = `data:text/javascript,import { peakMemory } from ${JSON.stringify(PEAK)};
+process.on('exit', () => {
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.stderr.write('\\nUSED ' + (userCPUTime + systemCPUTime) / 1e6 + ' ' + peakMemory());
 })`;
 
 /** Runs a stand-in on the image. Throws where it ends by a signal or by a mistake of ours. */

@@ -16,9 +16,9 @@ afterAll(() => scratch.remove());
 const OURS = 'blkdrill does not support';
 /** Other damages than usual, for a longer search by hand. */
 const SEED = Number(process.env['BLKDRILL_SEED'] ?? '0');
-const ROUNDS = Number(process.env['BLKDRILL_ROUNDS'] ?? '200');
+const ROUNDS = Number(process.env['BLKDRILL_ROUNDS'] ?? '150');
 /** Bytes that are compared: a damaged image may grow without end. */
-const COMPARED = 4 * 1024 * 1024;
+const COMPARED = 512 * 1024;
 
 interface Outcome {
   /** Everything printed to standard error, without the name of the device. */
@@ -133,6 +133,9 @@ const FIELD_VALUES: [HeaderFieldName, bigint[]][] = [
   ['compressionType', [1n, 2n, 255n]],
 ];
 
+/** Opened read only as well: what a writer changes at open differs in these. */
+const OPENED_READ_ONLY = ['v3', 'bitmap', 'snapshot'];
+
 /** Numbers of nodes without a name are drawn by lot. */
 const nameless = (text: string): string => text.replace(/#block\d+/g, '#block');
 
@@ -156,11 +159,13 @@ describe('opening a damaged image says what QEMU says', () => {
         for (const value of values) {
           const bytes = setField(image(name), field, value);
           const what = `${field}=${value}`;
-          compared += compareOpen(bytes, true, `${what} read-only`) ? 1 : 0;
+          if (OPENED_READ_ONLY.includes(name)) {
+            compared += compareOpen(bytes, true, `${what} read-only`) ? 1 : 0;
+          }
           compared += compareOpen(bytes, false, `${what} read-write`) ? 1 : 0;
         }
       }
-      expect(compared).toBeGreaterThan(100);
+      expect(compared).toBeGreaterThan(70);
     });
   }
 

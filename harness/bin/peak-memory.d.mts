@@ -1,0 +1,2 @@
+// The types of peak-memory.mjs.
+export function peakMemory(): number;
