@@ -71,6 +71,9 @@ export const bundleOptions = (entryPoints, outdir, plugins) => ({
   platform: 'node',
   target: 'node20.19',
   sourcemap: true,
+  // Fewer bytes to read and to scan at every start.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'silent',
   // zstd-wasm and koffi read files that lie beside them, esbuild starts one.
