@@ -87,6 +87,7 @@ export { type BitmapEntry, isAuto, isInUse } from './qcow2/format/bitmap-entry.t
 export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
+export { cutText, encodeText } from './qcow2/format/text.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
 export { checkEncryptionNames } from './qcow2/image/create-encryption.ts';
 export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';

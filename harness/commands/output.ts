@@ -1,6 +1,7 @@
 // The two output streams of a program, in the order in which QEMU's reach their reader: standard
 // output to a pipe is buffered in blocks of 4096 bytes and written at exit, standard error is not
 // buffered. So in one merged transcript an error stands before the text that was printed before it.
+import { encodeText } from '../../engine/index.ts';
 
 /** Bytes that the C library collects before it writes to what is not a terminal. */
 const BLOCK = 4096;
@@ -9,8 +10,6 @@ export type StreamName = 'stdout' | 'stderr';
 
 /** Takes what a stream writes, in order. */
 export type OutputSink = (stream: StreamName, bytes: Uint8Array) => void;
-
-const encoder = new TextEncoder();
 
 /** Standard output and standard error of one run of a program. */
 export class Output {
@@ -24,7 +23,7 @@ export class Output {
 
   /** Prints to standard output; it reaches the sink when a block is full, or at flush(). */
   out(text: string): void {
-    const bytes = encoder.encode(text);
+    const bytes = encodeText(text);
     if (bytes.length === 0) return;
     this.#pending.push(bytes);
     this.#pendingBytes += bytes.length;
@@ -36,7 +35,7 @@ export class Output {
 
   /** Prints to standard error, at once. */
   err(text: string): void {
-    this.#sink('stderr', encoder.encode(text));
+    this.#sink('stderr', encodeText(text));
   }
 
   /** Writes what standard output holds back: at exit, and where a prompt is shown. */

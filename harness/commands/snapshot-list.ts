@@ -1,4 +1,5 @@
 // Internal snapshots as `qemu-img info` lists them.
+import { cutText, encodeText } from '../../engine/index.ts';
 import type { JsonValue } from './json-text.ts';
 import { formatSize } from './text.ts';
 
@@ -18,6 +19,9 @@ export interface Snapshot {
   readonly icount: bigint;
 }
 
+/** Bytes that a list has room for; what stands in an image may be longer. */
+const MAX_ID = 127;
+const MAX_NAME = 255;
 const NO_ICOUNT = 2n ** 64n - 1n;
 const SECOND = 1_000_000_000n;
 
@@ -26,8 +30,8 @@ export const snapshotTable = (snapshots: readonly Snapshot[]): string[] => [
   row('ID', 'TAG', 'VM SIZE', 'DATE', 'VM CLOCK', 'ICOUNT'),
   ...snapshots.map((snapshot) =>
     row(
-      snapshot.id,
-      snapshot.name,
+      cutText(snapshot.id, MAX_ID),
+      cutText(snapshot.name, MAX_NAME),
       formatSize(snapshot.vmStateSize),
       formatDate(snapshot.dateSeconds),
       formatClock(snapshot.vmClock),
@@ -44,9 +48,13 @@ function row(
   clock: string,
   icount: string,
 ): string {
-  const left = `${id.padEnd(9)} ${name.padEnd(16)} ${size.padStart(8)}`;
+  const left = `${padded(id, 9)} ${padded(name, 16)} ${size.padStart(8)}`;
   return `${left}${date.padStart(20)}${clock.padStart(13)}${icount.padStart(11)}`;
 }
+
+/** Columns are counted in bytes, not in characters. */
+const padded = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - encodeText(text).length));
 
 const pad = (value: number | bigint, width = 2): string => String(value).padStart(width, '0');
 
@@ -90,8 +98,8 @@ const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 export const snapshotsJson = (snapshots: readonly Snapshot[]): JsonValue =>
   snapshots.map((snapshot) => {
     const members = new Map<string, JsonValue>([
-      ['id', snapshot.id],
-      ['name', snapshot.name],
+      ['id', cutText(snapshot.id, MAX_ID)],
+      ['name', cutText(snapshot.name, MAX_NAME)],
       ['vm-state-size', signed(snapshot.exactVmStateSize ?? BigInt(snapshot.vmStateSize))],
       ['date-sec', snapshot.dateSeconds],
       ['date-nsec', snapshot.dateNanoseconds],

@@ -29,6 +29,8 @@ function compareTexts(title: string, lines: readonly string[], makes: readonly s
 }
 
 const LONG = 'n'.repeat(300);
+/** Its 255th byte is half of a character. */
+const LONG_AND_WIDE = 'é'.repeat(150);
 
 compareTexts(
   'qemu-img snapshot',
@@ -45,6 +47,9 @@ compareTexts(
     `img snapshot -d ${LONG} q`, `img snapshot -a ${LONG} q`, 'img snapshot -l q', 'img check q',
     "img snapshot -c '' q", "img snapshot -d '' q", 'img snapshot -c 7 q', 'img snapshot -c 5 q',
     'img snapshot -a 5 q', 'img snapshot -l q', 'img snapshot -d 7 q', 'img snapshot -d 5 q',
+    'img snapshot -c é q', `img snapshot -c ${LONG_AND_WIDE} q`, 'img snapshot -l q',
+    'img info q', 'img info --output=json q', `img snapshot -d ${LONG_AND_WIDE} q`,
+    'img snapshot -d é q',
     'img snapshot -l nofile', 'img snapshot -c x nofile', 'img snapshot -l r',
     'img snapshot -c x r', 'img snapshot -d x r', 'img snapshot r',
     'img snapshot -a x r', 'img snapshot -a x --image-opts driver=raw,file.filename=r',

@@ -37,6 +37,12 @@ export function encodeText(text: string): Uint8Array {
   return bytes;
 }
 
+/** At most the first `length` bytes of `text`; a character that is cut leaves the bytes it had. */
+export function cutText(text: string, length: number): string {
+  const bytes = encodeText(text);
+  return bytes.length <= length ? text : decodeText(bytes.subarray(0, length));
+}
+
 function decodeWithEscapes(bytes: Uint8Array): string {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let text = '';

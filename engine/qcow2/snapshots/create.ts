@@ -8,7 +8,7 @@ import {
   SNAPSHOT_KNOWN_EXTRA,
   type SnapshotEntry,
 } from '../format/snapshot-entry.ts';
-import { decodeText, encodeText } from '../format/text.ts';
+import { cutText } from '../format/text.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { offsetsIn } from '../owners/metadata-owners.ts';
@@ -46,7 +46,7 @@ export function* createSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
     l1TableOffset,
     l1Size: l1.length / 8,
     id: nextId(image.snapshots),
-    name: decodeText(encodeText(wanted.name).subarray(0, MAX_NAME_BYTES)),
+    name: cutText(wanted.name, MAX_NAME_BYTES),
     dateSeconds: wanted.dateSeconds,
     dateNanoseconds: wanted.dateNanoseconds,
     vmClock: 0n,
