@@ -14,6 +14,7 @@ import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import type { PagedSnapshot, Run } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
 import { PagePool } from './page-pool.ts';
+import { requirePlace } from './place.ts';
 
 const decoder = new TextDecoder();
 
@@ -45,17 +46,19 @@ export class MemoryFile extends BlockNode {
   }
 
   *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
-    this.#bytes.write(offset, source);
+    if (offset + source.length <= Number.MAX_SAFE_INTEGER) this.#bytes.write(offset, source);
     if (mustAwaitIo()) yield ioTurn;
+    requirePlace(offset + source.length);
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
     if (flags.mayUnmap && this.mode.mayUnmap) {
       this.#bytes.punch(offset, length);
-    } else {
+    } else if (offset + length <= Number.MAX_SAFE_INTEGER) {
       this.#bytes.zero(offset, length);
     }
     if (mustAwaitIo()) yield ioTurn;
+    requirePlace(offset + length);
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {

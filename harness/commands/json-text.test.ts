@@ -27,6 +27,10 @@ test('keys come in the order of the dictionary, four blanks a level', () => {
   );
 });
 
+test('control characters have capitals in their escapes, or short ones', () => {
+  expect(formatJson('\u000f\n\t\\u000f')).toBe('"\\u000F\\n\\t\\\\u000f"');
+});
+
 test('empty lists and objects', () => {
   expect(formatJson([])).toBe('[\n]');
   expect(formatJson(new Map())).toBe('{\n}');

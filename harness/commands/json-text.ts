@@ -50,13 +50,20 @@ const FIRST_BYTES = [0xe0, 0xf0, 0xf8, 0xfc, 0xfe];
 const sequenceLength = (first: number): number =>
   first < 0xc0 || first >= 0xfe ? 1 : FIRST_BYTES.findIndex((end) => first < end) + 2;
 
-/** QEMU writes everything outside of printable ASCII as \uXXXX, and no noncharacters. */
+/**
+ * QEMU writes everything outside of printable ASCII as \uXXXX, with capitals, where there is no
+ * shorter escape, and no noncharacters.
+ */
 const quote = (text: string): string =>
   JSON.stringify(
     text
       .replace(/[\udc80-\udcff]+/gu, replaceBytes)
       .replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd'),
-  ).replace(
-    /[\u007f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
+  )
+    .replace(/\\(?:u(....)|.)/g, (escape, digits?: string) =>
+      digits === undefined ? escape : `\\u${digits.toUpperCase()}`,
+    )
+    .replace(
+      /[\u007f-\uffff]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    );

@@ -134,7 +134,7 @@ function compareLine(
     if (!(error instanceof EngineStopped)) throw error;
     return { kind: 'runs away', where: shown };
   }
-  if (LACKING.test(ours.text)) return { kind: 'lacking' };
+  if (LACKING.test(ours.text) || isTooLong(theirs)) return { kind: 'lacking' };
   const signal = /exit status (1[3-9]\d)\n$/.exec(theirs.text);
   if (signal !== null) return { kind: 'aborts', where: `${shown}: exit status ${signal[1]}` };
   const where = differenceOf(shown, ours, withDatesOf(ours, theirs));
@@ -153,6 +153,9 @@ function runLine(engine: HostileEngine, line: CommandLine): State {
   const filtered = filterInfo(filterDates(filterIo(text)));
   return { text: `${filtered}exit status ${status}\n`, size, image };
 }
+
+/** Some hosts have files that are longer than our engine can count: it ends with EFBIG. */
+const isTooLong = ({ size }: State): boolean => size > Number.MAX_SAFE_INTEGER;
 
 /** Whatever the image says, no other file is made or changed. */
 function checkFiles(native: HostileEngine, shown: string): void {

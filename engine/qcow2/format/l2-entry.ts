@@ -138,6 +138,11 @@ export function storeEntry(
   writeU32(table, at + 4, low + (entry.zero === true ? 1 : 0));
 }
 
+/** Makes the entry at byte `at` one that reads as zeroes, all its other bits as they were. */
+export function markZero(table: Uint8Array, at: number): void {
+  table[at + 7] = (table[at + 7] as number) | 1;
+}
+
 /**
  * Turns the entry at byte `at` into one that reads as zeroes and has no host cluster. An extended
  * entry keeps which subclusters show the backing file.

@@ -4,7 +4,7 @@ import { EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { read } from '../../block/request.ts';
 import { TaskPool } from '../../task/pool.ts';
-import type { Task } from '../../task/task.ts';
+import { ioTurn, mustAwaitIo, type Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 import { fire } from '../state/sync-write.ts';
 import { decompressCluster } from './decompress.ts';
@@ -97,6 +97,7 @@ function* readCompressed(
   const source = new Uint8Array(piece.compressed.length);
   yield* fire(image, 'read_compressed');
   yield* read(image.file, piece.compressed.offset, source);
+  if (mustAwaitIo()) yield ioTurn; // decompressing is done by another thread
   const { clusterSize } = image.geometry;
   const cluster = decompressCluster(source, clusterSize, image.header.compressionType);
   const from = offset % clusterSize;

@@ -7,7 +7,7 @@ import type { WriteFlags } from '../../block/node.ts';
 import { writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { Geometry } from '../format/geometry.ts';
-import { clusterKind, entryIsCopied, entryOffset, storeEntry } from '../format/l2-entry.ts';
+import { clusterKind, markZero, storeEntry } from '../format/l2-entry.ts';
 import {
   ALL_ZERO,
   sameBits,
@@ -102,21 +102,16 @@ function isZeroEntry(entry: Uint8Array, geometry: Geometry): boolean {
   return kind === 'zero-plain' || kind === 'zero-allocated';
 }
 
-/** Makes an entry say that; it keeps its host cluster unless that one is to be freed. */
+/** Makes an entry say that. It keeps all that it says besides, unless its cluster is freed. */
 function storeZeroes(
   table: Uint8Array,
   at: number,
   frees: boolean,
   { extendedL2 }: Geometry,
 ): void {
-  const offset = frees ? 0 : entryOffset(table, at);
-  const copied = !frees && entryIsCopied(table, at);
-  if (!extendedL2) {
-    storeEntry(table, at, { offset, copied, zero: true });
-    return;
-  }
-  if (frees) storeEntry(table, at, { offset, copied });
-  storeSubclusterBits(table, at, ALL_ZERO);
+  if (frees) storeEntry(table, at, { offset: 0, copied: false });
+  if (extendedL2) storeSubclusterBits(table, at, ALL_ZERO);
+  else markZero(table, at);
 }
 
 /** Zeroes whole subclusters inside one cluster. A compressed cluster has none: ENOTSUP. */

@@ -3,7 +3,9 @@ import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { entryIsZeroWord } from '../format/l2-entry.ts';
-import { getRefcount, refcountTableEntry, setRefcount } from '../format/refcount-block.ts';
+import {
+  getRefcount, type RefcountTableEntry, refcountTableEntry, setRefcount,
+} from '../format/refcount-block.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import { type Image, refcountBlockOffset } from '../state/image.ts';
 import { writeSync } from '../state/sync-write.ts';
@@ -32,9 +34,10 @@ export function* dropEmptyBlocks(image: Image): Task<void> {
     failure = error;
   }
   for (const slot of dropped) {
-    const offset = refcountBlockOffset(image.refcountTable, slot);
+    const entry = refcountTableEntry(image.refcountTable, slot, image.geometry.clusterSize);
+    const { offset } = entry;
     try {
-      if (failure === undefined) yield* freeBlock(image, offset);
+      if (failure === undefined) yield* freeBlock(image, entry);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       failure = error;
@@ -77,8 +80,9 @@ function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean
  * Frees a block, past the usual way: that one would look for the block's own block, which may be
  * this one, after it was taken out of the table.
  */
-function* freeBlock(image: Image, offset: number): Task<void> {
+function* freeBlock(image: Image, { offset, offsetHex }: RefcountTableEntry): Task<void> {
   const { clusterSize, refcountOrder } = image.geometry;
+  const shown = offset === 0 ? hex(0) : `0x${offsetHex()}`;
   const slot = slotOf(image, offset);
   const isDescribed = slot < image.refcountTableEntries;
   const owner = isDescribed ? refcountBlockOffset(image.refcountTable, slot) : 0;
@@ -86,7 +90,7 @@ function* freeBlock(image: Image, offset: number): Task<void> {
   if (owner === 0 || offset === 0) {
     yield* signalCorruption(
       image,
-      `Refblock at ${hex(offset)} is not covered by the refcount structures`,
+      `Refblock at ${shown} is not covered by the refcount structures`,
     );
   }
   const block = yield* image.refcountCache.get(owner);
@@ -97,7 +101,7 @@ function* freeBlock(image: Image, offset: number): Task<void> {
     yield* signalCorruption(
       image,
       `Invalid refcount: refblock offset ${hex(owner)}, reftable index ${slot}, ` +
-        `block offset ${hex(offset)}, refcount ${hex(count)}`,
+        `block offset ${shown}, refcount ${hex(count)}`,
       EINVAL,
     );
   }
