@@ -27,6 +27,7 @@ export const JUDGING: readonly string[] = [
   'engine/qcow2/check/count-l2.ts',
   'engine/qcow2/check/count-refcount-blocks.ts',
   'engine/qcow2/check/count-references.ts',
+  'engine/qcow2/check/count-table.ts',
   'engine/qcow2/check/read-bitmaps.ts',
   'engine/qcow2/repair',
   // Metadata that a write would hit, and damage that is met while the image is in use.

@@ -8,7 +8,7 @@ import { MAX_INT32 } from '../format/limits.ts';
 import { type CheckReport, type CheckResult, noResult } from './check-result.ts';
 import { ExpectedRefcounts } from './expected-refcounts.ts';
 import type { RefcountSource, Repairer, RepairMode } from './repairer.ts';
-import { SharedTables } from './shared-tables.ts';
+import { type Patience, patienceFor, SharedTables } from './shared-tables.ts';
 
 /** What a check is about. */
 export interface CheckRequest {
@@ -21,7 +21,7 @@ export interface CheckRequest {
   /** Undefined only where nothing is to be repaired. */
   readonly repairer?: Repairer;
   /** As of SharedTables. */
-  readonly patience?: number;
+  readonly patience?: Patience;
 }
 
 /** The state of one check. */
@@ -38,7 +38,7 @@ export class CheckContext {
   needsRebuild = false;
   /** Of the count that runs. */
   shared: SharedTables;
-  readonly #patience: number | undefined;
+  readonly #patience: Patience | undefined;
   #fileLength: number;
   #references: ExpectedRefcounts | undefined;
 
@@ -50,8 +50,8 @@ export class CheckContext {
     this.mode = request.mode;
     this.repairer = request.repairer;
     this.#patience = request.patience;
-    this.shared = new SharedTables(request.patience);
     this.#fileLength = alignUp(this.file.length(), 512);
+    this.shared = this.#newShared();
   }
 
   /** Bytes, whole sectors. */
@@ -75,7 +75,11 @@ export class CheckContext {
 
   /** Nothing is counted yet: what was noted of shared tables is out of date. */
   forgetShared(): void {
-    this.shared = new SharedTables(this.#patience);
+    this.shared = this.#newShared();
+  }
+
+  #newShared(): SharedTables {
+    return new SharedTables(this.#patience ?? patienceFor(this.#fileLength));
   }
 
   /** Looks how long the file is now. */
@@ -113,6 +117,17 @@ export class CheckContext {
     throw new IoError(errno);
   }
 
+  /**
+   * Entries of tables were gone through, and lines reported about them. Throws IoError(EFBIG) when
+   * there is no end of it; that is reported and counted.
+   */
+  spend(entries: number, lines = 0): void {
+    this.shared.spend(entries, lines);
+    if (this.shared.isExhausted) {
+      this.giveUp('ERROR: tables are referred to too often for all of it to be checked', EFBIG);
+    }
+  }
+
   /** A corruption that was counted is none any more. */
   fixedCorruption(count = 1): void {
     this.result.corruptions -= count;
@@ -129,6 +144,11 @@ export class CheckContext {
     this.#orCheckError(() => void this.references);
   }
 
+  /** Whether a region ends a cluster or more beyond the file. */
+  isBeyondEnd(offset: number, size: number): boolean {
+    return offset + size - this.fileLength >= this.metadata.geometry.clusterSize;
+  }
+
   /**
    * Counts one reference to every host cluster of a region (bytes). A region that ends a cluster
    * or more beyond the file is a corruption and not counted.
@@ -138,7 +158,7 @@ export class CheckContext {
       return;
     }
     const { clusterSize, maxRefcount } = this.metadata.geometry;
-    if (offset + size - this.fileLength >= clusterSize) {
+    if (this.isBeyondEnd(offset, size)) {
       this.#reportBeyondEnd(offset.toString(16), size);
       return;
     }
@@ -170,6 +190,7 @@ export class CheckContext {
       references.set(cluster, Math.min(count, maxRefcount));
       for (let over = maxRefcount; over < count; over += 1) {
         this.#reportOverflow(cluster * clusterSize);
+        this.spend(0, 1);
       }
     }
   }

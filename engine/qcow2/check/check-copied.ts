@@ -52,7 +52,7 @@ export function* checkCopiedFlags(context: CheckContext): Task<void> {
     }
     const before = context.troubles;
     const changed = yield* checkL2(context, l2, repairer);
-    context.shared.spend(geometry.l2EntriesPerTable);
+    context.spend(geometry.l2EntriesPerTable, context.troubles - before);
     if (context.shared.isImpatient && context.isShared(l2Offset)) {
       if (context.troubles === before) sound.add(l2Offset);
     }

@@ -4,6 +4,7 @@ import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { type BitmapEntry, bitmapClusterOffset } from '../format/bitmap-entry.ts';
 import type { CheckContext } from './check-context.ts';
+import { countNoted, countTable } from './count-table.ts';
 import { readBitmaps, readBitmapTable } from './read-bitmaps.ts';
 
 /**
@@ -18,13 +19,31 @@ export function* countBitmapReferences(context: CheckContext): Task<void> {
   }
   const { clusterSize } = metadata.geometry;
   context.countRegion(bitmaps.offset, bitmaps.size);
-  for (const entry of yield* orCorruption(context, readDirectory(context))) {
-    context.countRegion(entry.tableOffset, entry.tableSize * 8);
-    const table = yield* orCorruption(context, readBitmapTable(file, entry, clusterSize));
-    for (let at = 0; at < table.length; at += 8) {
-      const offset = bitmapClusterOffset(table, at, clusterSize);
-      if (offset !== undefined && offset !== 0) context.countRegion(offset, clusterSize);
-    }
+  const { bitmapTables } = context.shared;
+  const read = (tableOffset: number, size: number): Task<Uint8Array> =>
+    orCorruption(context, readBitmapTable(file, { tableOffset, tableSize: size / 8 }, clusterSize));
+  for (const { tableOffset, tableSize } of yield* orCorruption(context, readDirectory(context))) {
+    const table = { offset: BigInt(tableOffset), entries: tableSize };
+    yield* countTable(context, bitmapTables, table, {
+      read,
+      *count(part): Task<void> {
+        forEachCluster(part, clusterSize, (offset) => context.countRegion(offset, clusterSize));
+      },
+    });
+  }
+  yield* countNoted(context, bitmapTables, read, (part, times) =>
+    forEachCluster(part, clusterSize, (at) => context.countTimes(at, clusterSize, times)),
+  );
+}
+
+function forEachCluster(
+  table: Uint8Array,
+  clusterSize: number,
+  visit: (offset: number) => void,
+): void {
+  for (let at = 0; at < table.length; at += 8) {
+    const offset = bitmapClusterOffset(table, at, clusterSize);
+    if (offset !== undefined && offset !== 0) visit(offset);
   }
 }
 

@@ -23,8 +23,8 @@ import type { CheckContext } from './check-context.ts';
 import { countBitmapReferences } from './count-bitmaps.ts';
 import { countL2, countL2Times, type L2Table } from './count-l2.ts';
 import { countRefcountBlocks } from './count-refcount-blocks.ts';
+import { countNoted, countTable, type EntryTable } from './count-table.ts';
 import type { Repairer, RepairMode } from './repairer.ts';
-import type { SharedL1 } from './shared-tables.ts';
 
 /**
  * Fills `context.references`. `snapshotTable` is what the check itself read. Where `mode` is 'all'
@@ -87,7 +87,7 @@ function isSnapshotL1Usable(context: CheckContext, snapshot: SnapshotEntry): boo
 const prefixedHex = (value: number | bigint): string =>
   Number(value) === 0 ? '0' : `0x${value.toString(16)}`;
 
-interface L1Table extends SharedL1 {
+interface L1Table extends EntryTable {
   /** That of the disk, and not of a snapshot. */
   readonly isActive: boolean;
 }
@@ -97,26 +97,34 @@ const L2_UNREADABLE = 'ERROR: I/O error in check_refcounts_l2';
 
 function* countL1(
   context: CheckContext,
-  { offset, entries, isActive }: L1Table,
+  table: L1Table,
   repairer: Repairer | undefined,
 ): Task<void> {
-  if (entries === 0) {
+  if (table.entries === 0) {
     return;
   }
+  const { isActive } = table;
+  const l2 = new Uint8Array(context.metadata.geometry.clusterSize);
+  yield* countTable(context, isActive ? undefined : context.shared.snapshotL1, table, {
+    read: (offset, size) => readL1(context, offset, size),
+    count: (part) => countL1Entries(context, part, { l2, isActive }, repairer),
+  });
+}
+
+function* readL1(context: CheckContext, offset: number, size: number): Task<Uint8Array> {
+  const l1 = new Uint8Array(size);
+  yield* readOrGiveUp(context, offset, l1, L1_UNREADABLE);
+  return l1;
+}
+
+/** `l2` is where L2 tables are read to. */
+function* countL1Entries(
+  context: CheckContext,
+  l1: Uint8Array,
+  { l2, isActive }: { l2: Uint8Array; isActive: boolean },
+  repairer: Repairer | undefined,
+): Task<void> {
   const { clusterSize } = context.metadata.geometry;
-  const { shared } = context;
-  const key = `${offset} ${entries}`;
-  if (!isActive && shared.isImpatient && shared.l1.skip(key)) {
-    // What lies outside of the file is told each time.
-    if (!isInFile(context, offset, entries * 8)) context.countExactRegion(offset, entries * 8);
-    return;
-  }
-  context.countExactRegion(offset, entries * 8);
-  const before = context.troubles;
-  const l1 = new Uint8Array(entries * 8);
-  const l2 = new Uint8Array(clusterSize);
-  yield* readOrGiveUp(context, Number(offset), l1, L1_UNREADABLE);
-  shared.spend(entries);
   const words = wordsOf(l1);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
     const at = index * 8;
@@ -131,15 +139,11 @@ function* countL1(
           'L1 entry corrupted',
       );
     }
-    if (shared.isImpatient && isL2Skipped(context, l2Offset, isActive)) continue;
+    if (context.shared.isImpatient && isL2Skipped(context, l2Offset, isActive)) continue;
     yield* readOrGiveUp(context, l2Offset, l2, L2_UNREADABLE);
     yield* countAndNoteL2(context, { l2, offset: l2Offset, isActive }, repairer);
   }
-  if (shared.isImpatient && context.troubles === before) shared.l1.note(key, { offset, entries });
 }
-
-const isInFile = (context: CheckContext, offset: bigint, size: number): boolean =>
-  offset + BigInt(size) <= BigInt(context.fileLength);
 
 function isL2Skipped(context: CheckContext, offset: number, isActive: boolean): boolean {
   const { result, shared } = context;
@@ -162,11 +166,11 @@ function* countAndNoteL2(
   const before = context.troubles;
   const { allocatedClusters, compressedClusters, fragmentedClusters } = result;
   yield* countL2(context, table, repairer);
-  shared.spend(metadata.geometry.l2EntriesPerTable);
+  context.spend(metadata.geometry.l2EntriesPerTable, context.troubles - before);
   const { offset, isActive } = table;
   // Of a table that was met for the first time nobody knows whether it will be met again.
   if (!shared.isImpatient || context.troubles !== before || !context.isShared(offset)) return;
-  shared.l2.note(offset, {
+  shared.l2.note({
     offset,
     isActive,
     allocated: result.allocatedClusters - allocatedClusters,
@@ -175,22 +179,18 @@ function* countAndNoteL2(
   });
 }
 
-/** Counts what was only noted: an L1 table stands for each of its L2 tables, as often. */
+/** Counts what was only noted: an entry of an L1 table stands for its L2 table, as often. */
 function* countShared(context: CheckContext): Task<void> {
   const { clusterSize } = context.metadata.geometry;
   const { shared } = context;
-  yield* shared.l1.count(function* ({ offset, entries }, times) {
-    if (isInFile(context, offset, entries * 8)) {
-      context.countTimes(Number(offset), entries * 8, times);
-    }
-    const l1 = new Uint8Array(entries * 8);
-    yield* readOrGiveUp(context, Number(offset), l1, L1_UNREADABLE);
-    forEachOffset(l1, (_index, l2Offset) => {
-      context.countTimes(l2Offset, clusterSize, times);
-      const known = { allocated: 0, compressed: 0, fragmented: 0, isActive: false };
-      shared.l2.note(l2Offset, { offset: l2Offset, ...known }, times);
-    });
-  });
+  const read = (offset: number, size: number): Task<Uint8Array> => readL1(context, offset, size);
+  yield* countNoted(context, shared.snapshotL1, read, (l1, times) =>
+    forEachOffset(l1, (_index, offset) => {
+      context.countTimes(offset, clusterSize, times);
+      const figures = { allocated: 0, compressed: 0, fragmented: 0 };
+      shared.l2.note({ offset, isActive: false, ...figures }, times);
+    }),
+  );
   const l2 = new Uint8Array(clusterSize);
   yield* shared.l2.count(function* ({ offset }, times) {
     yield* readOrGiveUp(context, offset, l2, L2_UNREADABLE);

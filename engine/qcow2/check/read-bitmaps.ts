@@ -36,10 +36,10 @@ export function* readBitmaps(
   return decoded.entries;
 }
 
-/** The table of one bitmap. Throws IoError, EINVAL where an entry breaks the rules. */
+/** Reads a bitmap table, or a part of it. Throws IoError, EINVAL where one breaks the rules. */
 export function* readBitmapTable(
   file: BlockNode,
-  entry: BitmapEntry,
+  entry: Pick<BitmapEntry, 'tableOffset' | 'tableSize'>,
   clusterSize: number,
 ): Task<Uint8Array> {
   const table = new Uint8Array(entry.tableSize * 8);

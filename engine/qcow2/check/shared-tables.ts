@@ -1,14 +1,30 @@
 // Tables that many others name: thousands of snapshots with one L1 table of the largest size, or
-// an L1 table that names one L2 table a million times. Gone through each time they would take
-// hours.
+// with L1 tables that lie on top of each other, or an L1 table that names one L2 table a million
+// times. Gone through each time they would take hours.
 //
 // So after a good while a table that was counted before, with nothing to report, is only noted, and
 // counted with the number of its further references at the end. What is found is the same; only
-// overflows of refcounts may be told in another order. QEMU goes through all of it.
+// overflows of refcounts may be told in another order. QEMU goes through all of it. A table with
+// something to report is gone through each time, as each time is reported: that has an end, too.
 import type { Task } from '../../task/task.ts';
+import { KnownRanges, RangeCounter } from './shared-ranges.ts';
 
-/** Entries gone through, one by one, before anything is noted. Real images have fewer. */
-const PATIENCE = 2 ** 25;
+/** How much a check goes through, in entries of tables. */
+export interface Patience {
+  /** What is gone through, one by one, before anything is noted. */
+  readonly before: number;
+  /** What is gone through after that. More than any file that can be checked has once. */
+  readonly after: number;
+}
+
+/** Enough for a file of `fileLength` bytes without a cluster that is referred to twice. */
+export const patienceFor = (fileLength: number): Patience => ({
+  before: Math.min(2 ** 21 + fileLength / 8, 2 ** 25),
+  after: 2 ** 33,
+});
+
+/** How many entries a reported line stands for. */
+const ENTRIES_PER_LINE = 2 ** 13;
 
 /** Whoever counts a table: reads it again and counts everything in it `times` times. */
 export type CountTimes<Table> = (table: Table, times: number) => Task<void>;
@@ -19,41 +35,35 @@ interface Noted<Table> {
   times: number;
 }
 
-/** The tables of one level, by a key that says what they are. */
-class Level<Table> {
-  readonly #noted = new Map<string | number, Noted<Table>>();
+/** The L2 tables, by their offset. */
+class SharedL2Tables {
+  readonly #noted = new Map<number, Noted<SharedL2>>();
 
   /** One more reference to a table that is known. False: it is not, and has to be counted now. */
-  skip(key: string | number): boolean {
-    const noted = this.#noted.get(key);
+  skip(offset: number): boolean {
+    const noted = this.#noted.get(offset);
     if (noted === undefined) return false;
     noted.times += 1;
     return true;
   }
 
-  get(key: string | number): Table | undefined {
-    return this.#noted.get(key)?.table;
+  get(offset: number): SharedL2 | undefined {
+    return this.#noted.get(offset)?.table;
   }
 
-  note(key: string | number, table: Table, times = 0): void {
-    const noted = this.#noted.get(key);
-    if (noted === undefined) this.#noted.set(key, { table, times });
+  note(table: SharedL2, times = 0): void {
+    const noted = this.#noted.get(table.offset);
+    if (noted === undefined) this.#noted.set(table.offset, { table, times });
     else noted.times += times;
   }
 
-  *count(countTimes: CountTimes<Table>): Task<void> {
+  *count(countTimes: CountTimes<SharedL2>): Task<void> {
     for (const noted of this.#noted.values()) {
       const { times } = noted;
       noted.times = 0;
       if (times > 0) yield* countTimes(noted.table, times);
     }
   }
-}
-
-/** An L1 table of a snapshot. */
-export interface SharedL1 {
-  readonly offset: bigint;
-  readonly entries: number;
 }
 
 /** An L2 table, and what it adds to the statistics of the disk. */
@@ -66,24 +76,42 @@ export interface SharedL2 {
   readonly isActive: boolean;
 }
 
+/** Tables of one kind that may lie on top of each other. */
+export class OverlappingTables {
+  /** Entries that were counted, with nothing to report. */
+  readonly known = new KnownRanges();
+  /** References to known entries that are not counted yet. */
+  readonly entries = new RangeCounter();
+  /** References to the clusters that the tables lie in, not counted yet. */
+  readonly clusters = new RangeCounter();
+}
+
 /** What one count has gone through so far. */
 export class SharedTables {
-  readonly l1 = new Level<SharedL1>();
-  readonly l2 = new Level<SharedL2>();
+  readonly snapshotL1 = new OverlappingTables();
+  readonly bitmapTables = new OverlappingTables();
+  readonly l2 = new SharedL2Tables();
+  readonly #after: number;
   #left: number;
 
-  /** `patience`: entries that may be gone through one by one. */
-  constructor(patience = PATIENCE) {
-    this.#left = patience;
+  constructor({ before, after }: Patience) {
+    this.#left = before;
+    this.#after = after;
   }
 
-  /** Entries were gone through. */
-  spend(entries: number): void {
+  /** Entries were gone through, and lines reported about them. */
+  spend(entries: number, lines: number): void {
     this.#left -= entries;
+    if (this.isImpatient) this.#left -= lines * ENTRIES_PER_LINE;
   }
 
   /** From now on tables are noted. */
   get isImpatient(): boolean {
     return this.#left < 0;
+  }
+
+  /** It takes too long in spite of that. */
+  get isExhausted(): boolean {
+    return this.#left < -this.#after;
   }
 }
