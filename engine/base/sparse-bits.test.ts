@@ -25,6 +25,7 @@ test('sets, clears, copies and finds what an array of bits would', () => {
       bits.read(0, bytes);
       const found = model.map((_, bit) => ((bytes[bit >> 3] ?? 0) >> (bit % 8)) % 2 === 1);
       expect(found).toEqual(model);
+      expect(bits.memory).toBeLessThanOrEqual(3 * 1000);
       const copy = new SparseBits();
       copy.write(0, bytes);
       const marked = Array.from({ length: BITS }, () => false);
@@ -36,4 +37,25 @@ test('sets, clears, copies and finds what an array of bits would', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('long runs of set bits take next to no memory, and are not written to by each other', () => {
+  const bits = new SparseBits();
+  bits.set(0, 2 ** 24 - 1);
+  const full = bits.memory;
+  expect(full).toBeLessThan(2 ** 24 / 8 / 8);
+  bits.clear(5000, 5000);
+  expect(bits.memory).toBeGreaterThan(full);
+  const bytes = new Uint8Array(2 ** 21);
+  bits.read(0, bytes);
+  expect(bytes.reduce((count, byte) => count + (byte === 0xff ? 0 : 1), 0)).toBe(1);
+  bits.set(5000, 5000);
+  bits.set(0, 2 ** 13 - 1);
+  expect(bits.memory).toBe(full);
+  const copy = new SparseBits();
+  bits.read(0, bytes);
+  copy.write(0, bytes);
+  expect(copy.memory).toBe(full);
+  bits.clearAll();
+  expect(bits.memory).toBe(0);
 });

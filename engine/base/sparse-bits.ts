@@ -1,9 +1,14 @@
-// A long row of bits of which few are set: bit i is bit i % 8 of byte i / 8, the lowest first. Only
-// parts with a set bit take memory.
+// A long row of bits of which few are set, or most: bit i is bit i % 8 of byte i / 8, the lowest
+// first. Only parts in which some bits are set and some are not take memory of their own.
 
 /** Bytes of a part. */
 const PART = 512;
 const BITS_IN_PART = PART * 8;
+/** Every part that is set as a whole; never written to. */
+const FULL = new Uint8Array(PART).fill(0xff);
+/** Bytes that a part takes in the map, and what one of its own takes besides its bits: about. */
+const MAP_ENTRY = 48;
+const OWN_OVERHEAD = 200;
 
 /** A run of set bits. */
 export interface BitRun {
@@ -14,6 +19,13 @@ export interface BitRun {
 /** Bits from 0 on, without an end. */
 export class SparseBits {
   readonly #parts = new Map<number, Uint8Array>();
+  /** Parts that are not FULL. */
+  #ownParts = 0;
+
+  /** Bytes of memory, about. */
+  get memory(): number {
+    return this.#parts.size * MAP_ENTRY + this.#ownParts * (PART + OWN_OVERHEAD);
+  }
 
   /** Sets all bits from `first` to `last`. */
   set(first: number, last: number): void {
@@ -26,6 +38,7 @@ export class SparseBits {
 
   clearAll(): void {
     this.#parts.clear();
+    this.#ownParts = 0;
   }
 
   /** Fills `target` with the bytes from `offset` on. */
@@ -43,8 +56,8 @@ export class SparseBits {
     for (let done = 0; done < source.length; ) {
       const { part, from, count, index } = this.#at(offset + done, source.length - done);
       const bytes = source.subarray(done, done + count);
-      if (part !== undefined) part.set(bytes, from);
-      else if (bytes.some((byte) => byte !== 0)) this.#make(index).set(bytes, from);
+      if (count === PART && isAll(bytes, 0xff)) this.#fill(index);
+      else if (part !== undefined || !isAll(bytes, 0)) this.#own(index).set(bytes, from);
       done += count;
     }
   }
@@ -86,9 +99,10 @@ export class SparseBits {
     for (let at = first; at <= last; ) {
       const index = Math.floor(at / BITS_IN_PART);
       const end = Math.min(last, (index + 1) * BITS_IN_PART - 1);
-      const part = this.#parts.get(index) ?? (isSet ? this.#make(index) : undefined);
-      if (part !== undefined) {
-        changeBits(part, at % BITS_IN_PART, end % BITS_IN_PART, isSet);
+      if (isSet && end - at === BITS_IN_PART - 1) {
+        this.#fill(index);
+      } else if (isSet || this.#parts.has(index)) {
+        changeBits(this.#own(index), at % BITS_IN_PART, end % BITS_IN_PART, isSet);
       }
       at = end + 1;
     }
@@ -102,11 +116,28 @@ export class SparseBits {
     return { index, from, count: Math.min(limit, PART - from), part: this.#parts.get(index) };
   }
 
-  #make(index: number): Uint8Array {
-    const part = new Uint8Array(PART);
-    this.#parts.set(index, part);
-    return part;
+  /** A part that may be written to. */
+  #own(index: number): Uint8Array {
+    const part = this.#parts.get(index);
+    if (part !== undefined && part !== FULL) return part;
+    const own = part === undefined ? new Uint8Array(PART) : part.slice();
+    this.#parts.set(index, own);
+    this.#ownParts += 1;
+    return own;
   }
+
+  #fill(index: number): void {
+    const part = this.#parts.get(index);
+    if (part !== undefined && part !== FULL) this.#ownParts -= 1;
+    this.#parts.set(index, FULL);
+  }
+}
+
+function isAll(bytes: Uint8Array, value: number): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] !== value) return false;
+  }
+  return true;
 }
 
 const bitOf = (part: Uint8Array, bit: number): boolean =>

@@ -26,8 +26,15 @@ process.on('exit', () => {
   process.stderr.write('\\nUSED ' + (userCPUTime + systemCPUTime) / 1e6 + ' ' + peakMemory());
 })`;
 
+interface Used {
+  readonly seconds: number;
+  readonly bytes: number;
+  /** The last lines of what it said was wrong. */
+  readonly words: string;
+}
+
 /** Runs a stand-in on the image. Throws where it ends by a signal or by a mistake of ours. */
-function run(program: 'img' | 'io', argv: readonly string[]): { seconds: number; bytes: number } {
+function run(program: 'img' | 'io', argv: readonly string[]): Used {
   const bin = join(import.meta.dirname, `../bin/blkdrill-${program}.mjs`);
   // Millions of lines can be reported: the last ones tell enough.
   const output = openSync(join(folder, 'stderr'), 'w+');
@@ -43,7 +50,7 @@ function run(program: 'img' | 'io', argv: readonly string[]): { seconds: number;
   if (status === null || seconds === undefined || /Error: |at .*\.[mt]?[jt]s:/.test(stderr)) {
     throw new Error(`${argv.join(' ')}: status ${status}, ${stderr}`);
   }
-  return { seconds: Number(seconds), bytes: Number(bytes) };
+  return { seconds: Number(seconds), bytes: Number(bytes), words: stderr };
 }
 
 const small = smallImage({ clusterBits: 9, size: 65536 });
@@ -115,6 +122,35 @@ function withOneTable(): Uint8Array {
   return bytes;
 }
 
+/**
+ * Bitmaps with one table: 512 MiB of bits each, in 64 KiB of entries that name a cluster (or say
+ * that all bits are set).
+ */
+function withBitmaps(count: number, tableEntry: bigint): Uint8Array {
+  const [tableAt, bitsAt, directoryAt] = [8 * 65536, 9 * 65536, 16 * 65536];
+  const bitmaps = { count, size: count * 32, offset: directoryAt };
+  const header = { autoclearFeatures: 1, l1Size: 4096 };
+  const base = smallImage({ clusterBits: 16, size: 2 ** 41, extensions: { bitmaps }, header });
+  const bytes = new Uint8Array(directoryAt + count * 32);
+  bytes.set(base);
+  // No part of it is all set, or all clear.
+  bytes.fill(0x55, bitsAt, bitsAt + 65536);
+  const view = new DataView(bytes.buffer);
+  for (let index = 0; index < 8192; index += 1) {
+    view.setBigUint64(tableAt + index * 8, tableEntry);
+  }
+  for (let index = 0; index < count; index += 1) {
+    const at = directoryAt + index * 32;
+    view.setBigUint64(at, BigInt(tableAt));
+    view.setUint32(at + 8, 8192);
+    view.setUint32(at + 16, 0x01090008);
+    bytes.set(new TextEncoder().encode(String(index).padStart(8, '0')), at + 24);
+  }
+  return bytes;
+}
+const ALL_ONES = 1n;
+const ONE_CLUSTER = 9n * 65536n;
+
 type Look = readonly ['img' | 'io', readonly string[]];
 
 const CHECK: Look = ['img', ['check', '-f', 'qcow2', 'image']];
@@ -122,6 +158,8 @@ const REPAIR: Look = ['img', ['check', '-f', 'qcow2', '-r', 'all', 'image']];
 const INFO: Look = ['img', ['info', 'image']];
 const MAP: Look = ['img', ['map', '-f', 'qcow2', 'image']];
 const WRITE: Look = ['io', ['-f', 'qcow2', '-c', 'read 0 64k', '-c', 'write 0 64k', 'image']];
+const OPTIONS = 'driver=qcow2,overlap-check=all,file.filename=image';
+const WRITE_PROTECTED: Look = ['io', ['--image-opts', '-c', 'write 0 64k', OPTIONS]];
 
 /** What is large, the image, and the programs that have most to do with it. */
 const CASES: readonly (readonly [string, Uint8Array, readonly Look[]])[] = [
@@ -137,7 +175,11 @@ const CASES: readonly (readonly [string, Uint8Array, readonly Look[]])[] = [
     [INFO, REPAIR],
   ],
   ['snapshots with L1 tables of 32 MiB', withSnapshots(), [CHECK]],
-  ['65,536 snapshots with one L1 table in the file', withManySnapshots(true), [CHECK]],
+  [
+    '65,536 snapshots with one L1 table in the file',
+    withManySnapshots(true),
+    [CHECK, WRITE_PROTECTED],
+  ],
   ['65,536 snapshots with one L1 table behind the file', withManySnapshots(false), [CHECK]],
   [
     '65,536 snapshots with L1 tables on top of each other',
@@ -151,6 +193,10 @@ const CASES: readonly (readonly [string, Uint8Array, readonly Look[]])[] = [
   ],
   ['one L2 table named four million times', withOneTable(), [CHECK]],
   ['a bitmap directory of 64 MiB', withBitmapDirectory(67_107_840n), [CHECK]],
+  ['a bitmap of 512 MiB that is all set', withBitmaps(1, ALL_ONES), [CHECK, INFO]],
+  ['a bitmap of 512 MiB from one cluster', withBitmaps(1, ONE_CLUSTER), [CHECK, INFO]],
+  ['65,535 bitmaps that are all set', withBitmaps(65_535, ALL_ONES), [CHECK, INFO]],
+  ['65,535 bitmaps that are all clear', withBitmaps(65_535, 0n), [CHECK, INFO]],
   ['a refcount block at 1 TiB', patched(small, 0x200 + 8, 8, 2n ** 40n), [CHECK, REPAIR]],
   [
     'a refcount block in the last cluster that can be counted',
@@ -171,4 +217,16 @@ test.each(CASES)('%s costs little time and memory', (_what, bytes, looks) => {
     expect({ argv, isFast: used.seconds < MAX_SECONDS, ...used }).toMatchObject({ isFast: true });
     expect({ argv, isSmall: used.bytes < MAX_BYTES, ...used }).toMatchObject({ isSmall: true });
   }
+});
+
+test.each([
+  [withBitmaps(1, ONE_CLUSTER), "Could not read bitmap '00000000' from image: Cannot allocate"],
+  [withBitmaps(65_535, ALL_ONES), "Could not read bitmap '00000004' from image: Cannot allocate"],
+  [
+    withBitmaps(65_535, 0n),
+    "Could not read bitmap_table table from image for bitmap '00004096': Cannot allocate memory",
+  ],
+])('what takes too much is refused in words (%#)', (bytes, words) => {
+  writeFileSync(join(folder, 'image'), bytes);
+  expect(run(...CHECK).words).toContain(words);
 });

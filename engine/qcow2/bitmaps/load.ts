@@ -1,6 +1,6 @@
 // Loading the persistent bitmaps of an image that is being opened: the directory, the table of each
 // bitmap, and its bits. A bitmap that some writer did not finish is loaded without its bits.
-import { EINVAL, strerror } from '../../base/errno.ts';
+import { EINVAL, ENOMEM, strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
@@ -15,6 +15,7 @@ import {
   isInUse,
 } from '../format/bitmap-entry.ts';
 import { DirtyBitmap } from '../format/dirty-bitmap.ts';
+import { MAX_BITS_MEMORY, MAX_LOADED_BITS, MAX_LOADED_TABLE_ENTRIES } from '../format/limits.ts';
 import { type BitmapsWhere, readBitmapDirectory } from './directory.ts';
 
 /** The bitmaps of an image, in the order of its directory. */
@@ -30,13 +31,43 @@ export const NO_BITMAPS: LoadedBitmaps = { entries: [], bitmaps: [] };
 export function* loadBitmaps(file: BlockNode, where: BitmapsWhere): Task<LoadedBitmaps> {
   const entries = yield* readBitmapDirectory(file, where);
   const bitmaps: DirtyBitmap[] = [];
+  const names = new Set<string>();
+  const room = new Room();
   for (const entry of entries) {
-    if (bitmaps.some(({ name }) => name === entry.name)) {
+    if (names.has(entry.name)) {
       throw new FormatError(`Bitmap already exists: ${entry.name}`);
     }
-    bitmaps.push(yield* loadBitmap(file, entry, where));
+    names.add(entry.name);
+    bitmaps.push(yield* loadBitmap(file, entry, where, room));
   }
   return { entries, bitmaps };
+}
+
+/**
+ * What the bitmaps of one image may still take. A few kilobytes can claim any number of bits: all
+ * set, or the same ones again and again.
+ */
+class Room {
+  #entries = MAX_LOADED_TABLE_ENTRIES;
+  #bits = MAX_LOADED_BITS;
+  #memory = MAX_BITS_MEMORY;
+
+  /** A table is to be read. Throws IoError(ENOMEM), as all of these. */
+  takeEntries(count: number): void {
+    this.#entries -= count;
+    if (this.#entries < 0) throw new IoError(ENOMEM);
+  }
+
+  /** So many bytes are to be read into a bitmap that takes `memory` bytes. */
+  takeBits(count: number, memory: number): void {
+    this.#bits -= count;
+    if (this.#bits < 0 || memory > this.#memory) throw new IoError(ENOMEM);
+  }
+
+  /** A bitmap is there as a whole. */
+  takeMemory(memory: number): void {
+    this.#memory -= memory;
+  }
 }
 
 /** Reads a bitmap's table. Throws IoError: EINVAL where an entry breaks the rules. */
@@ -57,6 +88,7 @@ function* loadBitmap(
   file: BlockNode,
   entry: BitmapEntry,
   { clusterSize, diskSize }: BitmapsWhere,
+  room: Room,
 ): Task<DirtyBitmap> {
   const { name } = entry;
   const bitmap = new DirtyBitmap({ name, granularity: 2 ** entry.granularityBits, size: diskSize });
@@ -67,6 +99,7 @@ function* loadBitmap(
   }
   let table: Uint8Array;
   try {
+    room.takeEntries(entry.tableSize);
     table = yield* readBitmapTable(file, entry, clusterSize);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
@@ -77,7 +110,7 @@ function* loadBitmap(
     if (entry.tableSize !== bitmapTableSize(entry, clusterSize, diskSize)) {
       throw new IoError(EINVAL);
     }
-    yield* readBits(file, table, bitmap, clusterSize);
+    yield* readBits(file, table, { bitmap, clusterSize, room });
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw new FormatError(`Could not read bitmap '${name}' from image: ${strerror(error.errno)}`);
@@ -88,19 +121,21 @@ function* loadBitmap(
 function* readBits(
   file: BlockNode,
   table: Uint8Array,
-  bitmap: DirtyBitmap,
-  clusterSize: number,
+  { bitmap, clusterSize, room }: { bitmap: DirtyBitmap; clusterSize: number; room: Room },
 ): Task<void> {
   const cluster = new Uint8Array(clusterSize);
   for (let at = 0; at < table.length; at += 8) {
     const offset = bitmapClusterOffset(table, at, clusterSize) ?? 0;
-    if (offset !== 0) {
-      yield* read(file, offset, cluster);
-    } else if (isBitmapAllOnes(table, at)) {
-      cluster.fill(0xff);
+    const isAllOnes = offset === 0 && isBitmapAllOnes(table, at);
+    if (offset === 0 && !isAllOnes) continue;
+    room.takeBits(clusterSize, bitmap.memory);
+    const place = (at / 8) * clusterSize;
+    if (isAllOnes) {
+      bitmap.fillStored(place, clusterSize);
     } else {
-      continue;
+      yield* read(file, offset, cluster);
+      bitmap.writeStored(place, cluster);
     }
-    bitmap.writeStored((at / 8) * clusterSize, cluster);
   }
+  room.takeMemory(bitmap.memory);
 }

@@ -24,7 +24,7 @@ export const patienceFor = (fileLength: number): Patience => ({
 });
 
 /** How many entries a reported line stands for. */
-const ENTRIES_PER_LINE = 2 ** 13;
+const ENTRIES_PER_LINE = 2 ** 15;
 
 /** Whoever counts a table: reads it again and counts everything in it `times` times. */
 export type CountTimes<Table> = (table: Table, times: number) => Task<void>;

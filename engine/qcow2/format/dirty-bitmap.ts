@@ -42,6 +42,11 @@ export class DirtyBitmap {
     return alignUp(divideUp(this.#size, this.granularity), WORD_BITS) / 8;
   }
 
+  /** Bytes of memory that the bits take, about. */
+  get memory(): number {
+    return this.#bits.memory;
+  }
+
   mark(offset: number, length: number): void {
     const { granularity } = this;
     const last = Math.floor((offset + length - 1) / granularity);
@@ -82,6 +87,12 @@ export class DirtyBitmap {
     const count = Math.min(target.length, Math.max(0, this.storedBytes - offset));
     this.#bits.read(offset, target.subarray(0, count));
     target.fill(0, count);
+  }
+
+  /** As writeStored, of `length` bytes with all bits set. */
+  fillStored(offset: number, length: number): void {
+    const count = Math.min(length, Math.max(0, this.storedBytes - offset));
+    if (count > 0) this.#bits.set(offset * 8, (offset + count) * 8 - 1);
   }
 
   /** Takes stored bytes, up to the last word. */

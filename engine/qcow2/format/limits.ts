@@ -20,6 +20,11 @@ export const MAX_BACKING_NAME_BYTES = 1023;
 export const MAX_BITMAPS = 65535;
 /** Bytes. */
 export const MAX_BITMAP_DIRECTORY_BYTES = 67107840;
+/** Entries of bitmap tables that are read when an image is opened, all bitmaps together. */
+export const MAX_LOADED_TABLE_ENTRIES = 2 ** 25;
+/** Bytes of bits that they name, and of memory that these take. QEMU takes as much as it gets. */
+export const MAX_LOADED_BITS = 2 ** 31;
+export const MAX_BITS_MEMORY = 2 ** 28;
 export const MAX_INT32 = 2 ** 31 - 1;
 /** A table must begin and end below this offset. */
 export const MAX_OFFSET = 2 ** 63;

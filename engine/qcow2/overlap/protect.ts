@@ -11,13 +11,17 @@ import { offsetsIn, type OverlapOptions } from '../owners/metadata-owners.ts';
 import type { Image } from '../state/image.ts';
 import { refreshOwners } from './check.ts';
 
+/** Bytes of snapshots' L1 tables that are read when an image is opened. */
+const MAX_READ_L1_BYTES = 2 ** 30;
+
 /** Offsets of the L2 tables of each snapshot, or what went wrong when they were read. */
 export type InactiveTables = ReadonlyMap<SnapshotEntry, Float64Array | IoError>;
 
 /**
  * Enters all metadata that is known, and the L2 tables of snapshots where they are to be tested:
  * only for these the file is read. QEMU reads them before every write instead. A snapshot whose L1
- * table cannot be read fails the writes, as it does there, and not the opening.
+ * table cannot be read fails the writes, as it does there, and not the opening; so does one after
+ * MAX_READ_L1_BYTES.
  */
 export function* fillIndex(image: Image): Task<void> {
   refreshOwners(image);
@@ -29,8 +33,11 @@ export function* readInactive(image: Image, options: OverlapOptions): Task<Inact
   const tables = new Map<SnapshotEntry, Float64Array | IoError>();
   if (!options.sections.has('inactive L2 table')) return tables;
   let bytes = 0;
+  let left = MAX_READ_L1_BYTES;
   for (const snapshot of image.snapshots) {
     try {
+      left -= snapshot.l1Size * 8;
+      if (left < 0) throw new IoError(EFBIG);
       const offsets = offsetsIn(yield* readL1(image, snapshot));
       tables.set(snapshot, offsets);
       bytes += offsets.byteLength;
