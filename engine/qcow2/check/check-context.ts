@@ -79,7 +79,8 @@ export class CheckContext {
   }
 
   #newShared(): SharedTables {
-    return new SharedTables(this.#patience ?? patienceFor(this.#fileLength));
+    const patience = this.#patience ?? patienceFor(this.#fileLength);
+    return new SharedTables(patience, this.metadata.geometry.maxRefcount);
   }
 
   /** Looks how long the file is now. */

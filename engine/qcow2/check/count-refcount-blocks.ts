@@ -39,7 +39,7 @@ export function* countRefcountBlocks(
       const word = repairer === undefined ? 'ERROR' : 'Repairing';
       context.corruption(`${word} refcount block ${index} is outside image`);
       if (repairer !== undefined) {
-        yield* growFileOver(context, BigInt(`0x${entry.offsetHex()}`), repairer);
+        yield* growFileOver(context, entry.exactOffset(), repairer);
       }
     } else {
       context.countRegion(offset, clusterSize);

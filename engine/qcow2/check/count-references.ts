@@ -121,28 +121,40 @@ function* readL1(context: CheckContext, offset: number, size: number): Task<Uint
 function* countL1Entries(
   context: CheckContext,
   l1: Uint8Array,
-  { l2, isActive }: { l2: Uint8Array; isActive: boolean },
+  way: { l2: Uint8Array; isActive: boolean },
   repairer: Repairer | undefined,
 ): Task<void> {
-  const { clusterSize } = context.metadata.geometry;
   const words = wordsOf(l1);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
-    const at = index * 8;
-    if (l1ReservedBitsSet(l1, at)) {
-      context.corruption(`ERROR found L1 entry with reserved bits set: ${entryHex(l1, at)}`);
-    }
-    const l2Offset = entryOffset(l1, at);
-    context.countRegion(l2Offset, clusterSize);
-    if (!isAligned(l2Offset, clusterSize)) {
-      context.corruption(
-        `ERROR l2_offset=${l2Offset.toString(16)}: Table is not cluster aligned; ` +
-          'L1 entry corrupted',
-      );
-    }
-    if (context.shared.isImpatient && isL2Skipped(context, l2Offset, isActive)) continue;
-    yield* readOrGiveUp(context, l2Offset, l2, L2_UNREADABLE);
-    yield* countAndNoteL2(context, { l2, offset: l2Offset, isActive }, repairer);
+    const before = context.troubles;
+    const entries = yield* countL1Entry(context, l1, { ...way, at: index * 8 }, repairer);
+    context.spend(entries, context.troubles - before);
   }
+}
+
+/** Returns how many entries of the L2 table were gone through. */
+function* countL1Entry(
+  context: CheckContext,
+  l1: Uint8Array,
+  { l2, isActive, at }: { l2: Uint8Array; isActive: boolean; at: number },
+  repairer: Repairer | undefined,
+): Task<number> {
+  const { clusterSize, l2EntriesPerTable } = context.metadata.geometry;
+  if (l1ReservedBitsSet(l1, at)) {
+    context.corruption(`ERROR found L1 entry with reserved bits set: ${entryHex(l1, at)}`);
+  }
+  const l2Offset = entryOffset(l1, at);
+  context.countRegion(l2Offset, clusterSize);
+  if (!isAligned(l2Offset, clusterSize)) {
+    context.corruption(
+      `ERROR l2_offset=${l2Offset.toString(16)}: Table is not cluster aligned; ` +
+        'L1 entry corrupted',
+    );
+  }
+  if (context.shared.isNoting && isL2Skipped(context, l2Offset, isActive)) return 0;
+  yield* readOrGiveUp(context, l2Offset, l2, L2_UNREADABLE);
+  yield* countAndNoteL2(context, { l2, offset: l2Offset, isActive }, repairer);
+  return l2EntriesPerTable;
 }
 
 function isL2Skipped(context: CheckContext, offset: number, isActive: boolean): boolean {
@@ -162,14 +174,13 @@ function* countAndNoteL2(
   table: L2Table,
   repairer: Repairer | undefined,
 ): Task<void> {
-  const { result, shared, metadata } = context;
+  const { result, shared } = context;
   const before = context.troubles;
   const { allocatedClusters, compressedClusters, fragmentedClusters } = result;
   yield* countL2(context, table, repairer);
-  context.spend(metadata.geometry.l2EntriesPerTable, context.troubles - before);
   const { offset, isActive } = table;
   // Of a table that was met for the first time nobody knows whether it will be met again.
-  if (!shared.isImpatient || context.troubles !== before || !context.isShared(offset)) return;
+  if (!shared.isNoting || context.troubles !== before || !context.isShared(offset)) return;
   shared.l2.note({
     offset,
     isActive,

@@ -34,13 +34,14 @@ export function* countTable(
 ): Task<void> {
   const size = entries * 8;
   const isExact = offset + BigInt(size) <= Number.MAX_SAFE_INTEGER;
-  if (tables !== undefined && context.shared.isImpatient && isExact) {
+  if (tables !== undefined && context.shared.isNoting && isExact) {
     yield* countOverlapping(context, tables, { start: Number(offset), size }, walk);
     return;
   }
+  const before = context.troubles;
   context.countExactRegion(offset, size);
   const bytes = yield* walk.read(Number(offset), size);
-  context.spend(entries);
+  context.spend(entries, context.troubles - before);
   yield* walk.count(bytes);
 }
 

@@ -52,7 +52,7 @@ export class OnDiskRefcounts implements RefcountSource {
       return undefined;
     }
     if (entry.misalignment !== 0) {
-      this.#warnUnaligned(entry.offsetHex(), blockIndex);
+      this.#warnUnaligned(entry.exactOffset().toString(16), blockIndex);
       throw new IoError(EIO);
     }
     const bytes = new Uint8Array(clusterSize);

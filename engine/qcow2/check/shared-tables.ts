@@ -4,8 +4,9 @@
 //
 // So after a good while a table that was counted before, with nothing to report, is only noted, and
 // counted with the number of its further references at the end. What is found is the same; only
-// overflows of refcounts may be told in another order. QEMU goes through all of it. A table with
-// something to report is gone through each time, as each time is reported: that has an end, too.
+// overflows of refcounts may be told in another order, of those that count to 65,535 and beyond:
+// narrower ones soon have something to report. QEMU goes through all of it. A table with something
+// to report is gone through each time, as each time is reported: that has an end, too.
 import type { Task } from '../../task/task.ts';
 import { KnownRanges, RangeCounter } from './shared-ranges.ts';
 
@@ -23,6 +24,8 @@ export const patienceFor = (fileLength: number): Patience => ({
   after: 2 ** 33,
 });
 
+/** What refcounts of 8 bits count to. */
+const MAX_NARROW_REFCOUNT = 255;
 /** How many entries a reported line stands for. */
 const ENTRIES_PER_LINE = 2 ** 15;
 
@@ -92,11 +95,13 @@ export class SharedTables {
   readonly bitmapTables = new OverlappingTables();
   readonly l2 = new SharedL2Tables();
   readonly #after: number;
+  readonly #mayNote: boolean;
   #left: number;
 
-  constructor({ before, after }: Patience) {
+  constructor({ before, after }: Patience, maxRefcount: number) {
     this.#left = before;
     this.#after = after;
+    this.#mayNote = maxRefcount > MAX_NARROW_REFCOUNT;
   }
 
   /** Entries were gone through, and lines reported about them. */
@@ -105,9 +110,14 @@ export class SharedTables {
     if (this.isImpatient) this.#left -= lines * ENTRIES_PER_LINE;
   }
 
-  /** From now on tables are noted. */
+  /** It has taken a good while already. */
   get isImpatient(): boolean {
     return this.#left < 0;
+  }
+
+  /** From now on tables are noted. */
+  get isNoting(): boolean {
+    return this.#mayNote && this.isImpatient;
   }
 
   /** It takes too long in spite of that. */

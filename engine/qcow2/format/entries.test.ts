@@ -127,7 +127,7 @@ describe('refcounts', () => {
 
   it('are found through table entries whose low bits are told apart', () => {
     const entry = refcountTableEntry(word(0x8000_0000_0001_0201n), 0, 65536);
-    expect(entry.offsetHex()).toBe('8000000000010200');
+    expect(entry.exactOffset()).toBe(0x8000000000010200n);
     expect(entry.misalignment).toBe(0x200);
     expect(entry.hasReservedBits).toBe(true);
   });

@@ -83,8 +83,8 @@ export const refcountText = (block: Uint8Array, index: number, refcountOrder: nu
 export interface RefcountTableEntry {
   /** Bytes; zero when there is no block. Above 2^53 the nearest double. */
   readonly offset: number;
-  /** The same in hex, exact. */
-  readonly offsetHex: () => string;
+  /** The same, exact. */
+  readonly exactOffset: () => bigint;
   /** Bytes by which the offset misses the start of a cluster; exact. */
   readonly misalignment: number;
   /** One of bits 0 to 8 is set. */
@@ -102,7 +102,7 @@ export function refcountTableEntry(
   const low = word - (word % 512);
   return {
     offset: high * 2 ** 32 + low,
-    offsetHex: () => ((BigInt(high) << 32n) + BigInt(low)).toString(16),
+    exactOffset: () => (BigInt(high) << 32n) + BigInt(low),
     misalignment: low % clusterSize,
     hasReservedBits: word !== low,
   };

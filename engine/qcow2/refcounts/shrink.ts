@@ -51,12 +51,18 @@ export function* dropEmptyBlocks(image: Image): Task<void> {
   if (failure !== undefined) throw failure;
 }
 
-const slotOf = (image: Image, offset: number): number =>
-  Math.floor(offset / image.geometry.clusterSize / image.geometry.refcountsPerBlock);
+/**
+ * Index of the block that describes the cluster at `offset`. QEMU takes the low 32 bits for it:
+ * wild offsets seem to be described.
+ */
+const slotOf = ({ geometry }: Image, offset: bigint): number => {
+  const bytesOfBlock = geometry.clusterSize * geometry.refcountsPerBlock;
+  return Number(BigInt.asUintN(32, offset / BigInt(bytesOfBlock)));
+};
 
-/** Index of the cluster at `offset` in the block that describes it. */
-const indexInBlock = (image: Image, offset: number): number =>
-  Math.floor(offset / image.geometry.clusterSize) % image.geometry.refcountsPerBlock;
+/** Index of the cluster at `offset` in that block. */
+const indexInBlock = ({ geometry }: Image, offset: bigint): number =>
+  Number((offset / BigInt(geometry.clusterSize)) % BigInt(geometry.refcountsPerBlock));
 
 function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean> {
   // Exact: a wild offset above 2^53 must not look aligned.
@@ -64,14 +70,15 @@ function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean
   if (entry.misalignment !== 0) {
     yield* signalCorruption(
       image,
-      `Cannot get entry from refcount block cache: Offset 0x${entry.offsetHex()} is unaligned`,
+      `Cannot get entry from refcount block cache: Offset 0x${entry.exactOffset().toString(16)} is unaligned`,
     );
   }
   const block = yield* image.refcountCache.get(offset);
   const counts = block.bytes.slice();
   image.refcountCache.put(block);
-  if (slotOf(image, offset) === slot) {
-    setRefcount(counts, indexInBlock(image, offset), image.geometry.refcountOrder, 0);
+  const exact = entry.exactOffset();
+  if (slotOf(image, exact) === slot) {
+    setRefcount(counts, indexInBlock(image, exact), image.geometry.refcountOrder, 0);
   }
   return counts.every((byte) => byte === 0);
 }
@@ -80,10 +87,11 @@ function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean
  * Frees a block, past the usual way: that one would look for the block's own block, which may be
  * this one, after it was taken out of the table.
  */
-function* freeBlock(image: Image, { offset, offsetHex }: RefcountTableEntry): Task<void> {
+function* freeBlock(image: Image, { offset, exactOffset }: RefcountTableEntry): Task<void> {
   const { clusterSize, refcountOrder } = image.geometry;
-  const shown = offset === 0 ? hex(0) : `0x${offsetHex()}`;
-  const slot = slotOf(image, offset);
+  const exact = exactOffset();
+  const shown = offset === 0 ? hex(0) : `0x${exact.toString(16)}`;
+  const slot = slotOf(image, exact);
   const isDescribed = slot < image.refcountTableEntries;
   const owner = isDescribed ? refcountBlockOffset(image.refcountTable, slot) : 0;
   // At offset 0 is the header, which is never freed.
@@ -94,7 +102,7 @@ function* freeBlock(image: Image, { offset, offsetHex }: RefcountTableEntry): Ta
     );
   }
   const block = yield* image.refcountCache.get(owner);
-  const index = indexInBlock(image, offset);
+  const index = indexInBlock(image, exact);
   const count = getRefcount(block.bytes, index, refcountOrder);
   if (count !== 1) {
     image.refcountCache.put(block);
