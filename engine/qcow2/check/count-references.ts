@@ -121,25 +121,28 @@ function* readL1(context: CheckContext, offset: number, size: number): Task<Uint
 function* countL1Entries(
   context: CheckContext,
   l1: Uint8Array,
-  way: { l2: Uint8Array; isActive: boolean },
+  { l2, isActive }: { l2: Uint8Array; isActive: boolean },
   repairer: Repairer | undefined,
 ): Task<void> {
+  const { shared, metadata } = context;
   const words = wordsOf(l1);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
     const before = context.troubles;
-    const entries = yield* countL1Entry(context, l1, { ...way, at: index * 8 }, repairer);
-    context.spend(entries, context.troubles - before);
+    const offset = entryOffset(l1, index * 8);
+    countL1Entry(context, l1, index * 8);
+    if (shared.isNoting && isL2Skipped(context, offset, isActive)) {
+      context.spend(0, context.troubles - before);
+      continue;
+    }
+    yield* readOrGiveUp(context, offset, l2, L2_UNREADABLE);
+    yield* countAndNoteL2(context, { l2, offset, isActive }, repairer);
+    context.spend(metadata.geometry.l2EntriesPerTable, context.troubles - before);
   }
 }
 
-/** Returns how many entries of the L2 table were gone through. */
-function* countL1Entry(
-  context: CheckContext,
-  l1: Uint8Array,
-  { l2, isActive, at }: { l2: Uint8Array; isActive: boolean; at: number },
-  repairer: Repairer | undefined,
-): Task<number> {
-  const { clusterSize, l2EntriesPerTable } = context.metadata.geometry;
+/** The entry alone, and the cluster that it names. */
+function countL1Entry(context: CheckContext, l1: Uint8Array, at: number): void {
+  const { clusterSize } = context.metadata.geometry;
   if (l1ReservedBitsSet(l1, at)) {
     context.corruption(`ERROR found L1 entry with reserved bits set: ${entryHex(l1, at)}`);
   }
@@ -151,10 +154,6 @@ function* countL1Entry(
         'L1 entry corrupted',
     );
   }
-  if (context.shared.isNoting && isL2Skipped(context, l2Offset, isActive)) return 0;
-  yield* readOrGiveUp(context, l2Offset, l2, L2_UNREADABLE);
-  yield* countAndNoteL2(context, { l2, offset: l2Offset, isActive }, repairer);
-  return l2EntriesPerTable;
 }
 
 function isL2Skipped(context: CheckContext, offset: number, isActive: boolean): boolean {

@@ -23,7 +23,8 @@ export function* loadRefcountBlock(image: Image, slot: number): Task<CacheEntry 
   if (entry.misalignment !== 0) {
     yield* signalCorruption(
       image,
-      `Refblock offset 0x${entry.exactOffset().toString(16)} unaligned (reftable index: ${hex(slot)})`,
+      `Refblock offset 0x${entry.exactOffset().toString(16)} unaligned ` +
+        `(reftable index: ${hex(slot)})`,
     );
   }
   return image.refcountCache.tryGet(offset) ?? (yield* image.refcountCache.get(offset));

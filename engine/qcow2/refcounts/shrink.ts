@@ -67,16 +67,16 @@ const indexInBlock = ({ geometry }: Image, offset: bigint): number =>
 function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean> {
   // Exact: a wild offset above 2^53 must not look aligned.
   const entry = refcountTableEntry(image.refcountTable, slot, image.geometry.clusterSize);
+  const exact = entry.exactOffset();
   if (entry.misalignment !== 0) {
     yield* signalCorruption(
       image,
-      `Cannot get entry from refcount block cache: Offset 0x${entry.exactOffset().toString(16)} is unaligned`,
+      `Cannot get entry from refcount block cache: Offset 0x${exact.toString(16)} is unaligned`,
     );
   }
   const block = yield* image.refcountCache.get(offset);
   const counts = block.bytes.slice();
   image.refcountCache.put(block);
-  const exact = entry.exactOffset();
   if (slotOf(image, exact) === slot) {
     setRefcount(counts, indexInBlock(image, exact), image.geometry.refcountOrder, 0);
   }
