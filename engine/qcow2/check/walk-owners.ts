@@ -2,18 +2,29 @@
 // nothing: pointers that are not aligned own both clusters that they touch, wild ones own
 // nothing.
 import { divideUp } from '../../base/align.ts';
+import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { bitmapClusterOffset } from '../format/bitmap-entry.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
-import { clusterKind, compressedRange, entryIsZeroWord, entryOffset } from '../format/l2-entry.ts';
+import {
+  clusterKind, compressedRange, entryIsZeroWord, entryOffset, nextEntry, wordsOf,
+} from '../format/l2-entry.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
 import { readSnapshotTable } from '../image/metadata-snapshots.ts';
 import type { OwnerKind } from './owner-map.ts';
 import { OwnerMap } from './owner-map.ts';
 import { readBitmaps, readBitmapTable } from './read-bitmaps.ts';
+
+/** Host clusters of a file whose owners can be told. */
+const MAX_CLUSTERS = 2 ** 25;
+/** Claims that are kept besides CLAIMS_PER_CLUSTER for each cluster of the file. */
+const MAX_CLAIMS = 2 ** 23;
+const CLAIMS_PER_CLUSTER = 8;
+/** Entries of tables that are gone through. */
+const MAX_ENTRIES = 2 ** 28;
 
 /** The L1 table that a walk is below. */
 interface L1 {
@@ -25,7 +36,8 @@ interface L1 {
 
 /**
  * The owners of all host clusters of the file. Throws IoError where a table cannot be read,
- * FormatError where the snapshot table is unusable.
+ * FormatError where the snapshot table is unusable, or where there is too much of anything: a few
+ * kilobytes can claim any number of tables.
  */
 export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<OwnerMap> {
   const walk = new Walk(file, metadata);
@@ -55,16 +67,23 @@ export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<Owne
   return walk.owners;
 }
 
+const tooMuch = (what: string): FormatError =>
+  new FormatError(`The image has too many ${what} for its layout to be told`);
+
 class Walk {
   readonly owners: OwnerMap;
   readonly #file: BlockNode;
   readonly #metadata: ImageMetadata;
   readonly #clusters: number;
+  #claimsLeft: number;
+  #entriesLeft = MAX_ENTRIES;
 
   constructor(file: BlockNode, metadata: ImageMetadata) {
     this.#file = file;
     this.#metadata = metadata;
     this.#clusters = divideUp(file.length(), metadata.geometry.clusterSize);
+    if (this.#clusters > MAX_CLUSTERS) throw tooMuch('host clusters');
+    this.#claimsLeft = MAX_CLAIMS + CLAIMS_PER_CLUSTER * this.#clusters;
     this.owners = new OwnerMap(this.#clusters);
   }
 
@@ -76,9 +95,16 @@ class Walk {
     const { clusterSize } = this.#metadata.geometry;
     const first = Math.floor(offset / clusterSize);
     const last = Math.min(Math.floor((offset + size - 1) / clusterSize), this.#clusters - 1);
+    this.#claimsLeft -= Math.max(0, last - first + 1);
+    if (this.#claimsLeft < 0) throw tooMuch('owners');
     for (let cluster = first; cluster <= last; cluster += 1) {
       this.owners.add(cluster, kind, index, snapshot);
     }
+  }
+
+  #spend(entries: number): void {
+    this.#entriesLeft -= entries;
+    if (this.#entriesLeft < 0) throw tooMuch('entries of tables');
   }
 
   *l1(table: L1): Task<void> {
@@ -88,12 +114,15 @@ class Walk {
       return;
     }
     this.claim(offset, entries * 8, 'L1 table', 0, snapshot);
+    this.#spend(entries);
     const l1 = new Uint8Array(entries * 8);
     yield* read(this.#file, offset, l1);
     const l2 = new Uint8Array(clusterSize);
-    for (let index = 0; index < entries; index += 1) {
+    const words = wordsOf(l1);
+    for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
       const l2Offset = entryOffset(l1, index * 8);
       if (l2Offset === 0) continue;
+      this.#spend(this.#metadata.geometry.l2EntriesPerTable);
       this.claim(l2Offset, clusterSize, 'L2 table', index, snapshot);
       yield* read(this.#file, l2Offset, l2);
       this.#l2(l2, index, snapshot);
@@ -105,6 +134,7 @@ class Walk {
     this.claim(bitmaps.offset, bitmaps.size, 'bitmap directory', 0, -1);
     for (const [index, entry] of (yield* readBitmaps(this.#file, this.#metadata)).entries()) {
       this.claim(entry.tableOffset, entry.tableSize * 8, 'bitmap table', index, -1);
+      this.#spend(entry.tableSize);
       const table = yield* readBitmapTable(this.#file, entry, clusterSize);
       for (let at = 0; at < table.length; at += 8) {
         const offset = bitmapClusterOffset(table, at, clusterSize);
