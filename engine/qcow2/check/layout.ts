@@ -49,8 +49,8 @@ const NAMED = 16;
 
 /**
  * The layout of the image in `file`. Throws IoError where a table cannot be read, and FormatError
- * where the snapshot table is unusable or there is too much to tell. Clusters whose refcount block is unusable are not taken
- * for holes.
+ * where the snapshot table is unusable or there is too much to tell. Clusters whose refcount block
+ * is unusable are not taken for holes.
  */
 export function* readLayout(file: BlockNode, metadata: ImageMetadata): Task<Layout> {
   const owners = yield* walkOwners(file, metadata);
