@@ -19,7 +19,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { EACCES, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
+import { EACCES, EFBIG, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type {
   OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
@@ -30,7 +30,6 @@ import type { Connection, Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
-import { requirePlace } from './place.ts';
 
 /** What is said when space cannot be reserved; plain files do not know 'metadata'. */
 const PREALLOCATION_FAILED = {
@@ -219,7 +218,6 @@ export class HostFile extends BlockNode {
   }
 
   #writeAll(offset: number, source: Uint8Array): void {
-    // Node takes a position above 2^53 for none at all, and would write where it last was.
     requirePlace(offset + source.length);
     let done = 0;
     while (done < source.length) {
@@ -261,6 +259,14 @@ class HostConnection implements Connection {
   close(): void {
     onHost(() => closeSync(this.#descriptor));
   }
+}
+
+/**
+ * A file that must be as long can be. Throws IoError: Node takes a position above 2^53 for none at
+ * all, and would write wherever it has last been.
+ */
+function requirePlace(length: number): void {
+  if (length > Number.MAX_SAFE_INTEGER) throw new IoError(EFBIG);
 }
 
 /** The files of the host; relative names start at the process's directory, or at `directory`. */

@@ -14,14 +14,16 @@ import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import type { PagedSnapshot, Run } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
 import { PagePool } from './page-pool.ts';
-import { requirePlace } from './place.ts';
 
 const decoder = new TextDecoder();
 
 /** Largest preallocation that is written as data in one go, in bytes. */
 const FILL_CHUNK = 1024 * 1024;
 
-/** An open file in memory. Several nodes may share one `PagedBytes`. */
+/**
+ * An open file in memory. Several nodes may share one `PagedBytes`. Above 2^53 an offset is the
+ * nearest double, as everywhere in the engine: there bytes may lie up to 512 beside their place.
+ */
 export class MemoryFile extends BlockNode {
   readonly driver = 'file';
   override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
@@ -46,19 +48,17 @@ export class MemoryFile extends BlockNode {
   }
 
   *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
-    if (offset + source.length <= Number.MAX_SAFE_INTEGER) this.#bytes.write(offset, source);
+    this.#bytes.write(offset, source);
     if (mustAwaitIo()) yield ioTurn;
-    requirePlace(offset + source.length);
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
     if (flags.mayUnmap && this.mode.mayUnmap) {
       this.#bytes.punch(offset, length);
-    } else if (offset + length <= Number.MAX_SAFE_INTEGER) {
+    } else {
       this.#bytes.zero(offset, length);
     }
     if (mustAwaitIo()) yield ioTurn;
-    requirePlace(offset + length);
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {

@@ -31,10 +31,12 @@ const MARKS_AT = 79;
 /** Real runs before a difference counts. */
 const REPEATS = 5;
 /** What our engine says where it lacks something; such cases teach nothing yet. */
-const LACKING = /blkdrill does not support|not supported yet by blkdrill/;
+const LACKING = /.*(?:blkdrill does not support|not supported yet by blkdrill).*/;
 
 export type HostileResult =
-  | { readonly kind: 'equal' | 'lacking' }
+  | { readonly kind: 'equal' }
+  /** Our engine lacks something. */
+  | { readonly kind: 'lacking'; readonly where: string }
   /** The real tool ended by a signal, or did not end. */
   | { readonly kind: 'aborts' | 'runs away'; readonly where: string }
   /** Real runs differ among themselves. */
@@ -134,11 +136,14 @@ function compareLine(
     if (!(error instanceof EngineStopped)) throw error;
     return { kind: 'runs away', where: shown };
   }
-  if (LACKING.test(ours.text) || isTooLong(theirs)) return { kind: 'lacking' };
+  const lacking = LACKING.exec(ours.text);
+  if (lacking !== null) return { kind: 'lacking', where: `${shown}: ${lacking[0]}` };
   const signal = /exit status (1[3-9]\d)\n$/.exec(theirs.text);
   if (signal !== null) return { kind: 'aborts', where: `${shown}: exit status ${signal[1]}` };
   const where = differenceOf(shown, ours, withDatesOf(ours, theirs));
-  return where === undefined ? undefined : { kind: 'different', where, ours };
+  if (where === undefined) return undefined;
+  if (isTooLong(theirs)) return { kind: 'lacking', where: `${shown}: a file above 2^53 bytes` };
+  return { kind: 'different', where, ours };
 }
 
 /** A look that changes bytes after all is noticed at the next line that may. */
@@ -154,7 +159,7 @@ function runLine(engine: HostileEngine, line: CommandLine): State {
   return { text: `${filtered}exit status ${status}\n`, size, image };
 }
 
-/** Some hosts have files that are longer than our engine can count: it ends with EFBIG. */
+/** Of so long a file our engine knows places and length only to the nearest double. */
 const isTooLong = ({ size }: State): boolean => size > Number.MAX_SAFE_INTEGER;
 
 /** Whatever the image says, no other file is made or changed. */
