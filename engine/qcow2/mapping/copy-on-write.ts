@@ -1,6 +1,6 @@
 // Filling the rest of a new cluster: the bytes before (head) and after (tail) the guest data.
 import type { GuestOffset } from '../../base/address.ts';
-import { EAGAIN, ENOTSUP } from '../../base/errno.ts';
+import { EAGAIN, ENOMEDIUM, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { NO_FLAGS } from '../../block/node.ts';
 import { isZeroFast, write, writeZeroes } from '../../block/request.ts';
@@ -114,6 +114,8 @@ function* copyRegions(image: Image, plan: WritePlan): Task<void> {
 function* cowRead(image: Image, offset: GuestOffset, target: Uint8Array): Task<void> {
   if (target.length === 0) return;
   yield* fire(image, 'cow_read');
+  // While it stopped there another request may have found the image corrupt.
+  if (!image.node.isInserted) throw new IoError(ENOMEDIUM);
   yield* readGuest(image, offset, target);
 }
 
