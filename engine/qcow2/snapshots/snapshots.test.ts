@@ -1,7 +1,7 @@
 // Snapshots in an image in memory: what the disk reads afterwards, and that no failure on the way
 // leaves more than leaks.
 import { describe, expect, test } from 'vitest';
-import { EAGAIN, EFBIG, EINVAL, EIO, ENOENT } from '../../base/errno.ts';
+import { EAGAIN, EFBIG, EINVAL, EIO, ENOENT, ENOTSUP } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, truncate, write } from '../../block/request.ts';
 import { entryIsCopied } from '../format/l2-entry.ts';
@@ -176,6 +176,57 @@ describe('what is refused', () => {
       const deleting = work((node) => disk.world.run(deleteSnapshot(node.image, 'one')));
       expect(failing(deleting)).toMatchObject({ errno });
     }
+  });
+
+  test('one more where there are as many as can be', () => {
+    const disk = new Disk();
+    disk.create('one');
+    disk.with((node) => {
+      const { snapshots } = node.image;
+      node.image.snapshots = new Array<(typeof snapshots)[0]>(65536).fill(snapshots[0]!);
+      const create = (): void => disk.world.run(createSnapshot(node.image, named('more')));
+      expect(failing(create)).toMatchObject({ errno: EFBIG });
+      expect(node.image.snapshots).toHaveLength(65536);
+      node.image.snapshots = snapshots;
+    });
+    disk.expectSound();
+  });
+
+  test('snapshots of what stands in a data file', () => {
+    const world = new TestWorld();
+    world.create({ size: MIB, dataFile: 'data' });
+    const node = world.open();
+    const create = (): void => world.run(createSnapshot(node.image, named('one')));
+    expect(failing(create)).toMatchObject({ errno: ENOTSUP });
+    expect(failing(() => world.run(applySnapshot(node.image, 'one')))).toMatchObject({
+      errno: ENOTSUP,
+    });
+    expect(node.image.snapshots).toEqual([]);
+  });
+
+  test('a table that cannot be written: the old list holds, on disk and in memory', () => {
+    const made = (): Disk => {
+      const disk = new Disk();
+      disk.fill(0, KIB, 1);
+      disk.create('one');
+      return disk;
+    };
+    const other = made();
+    other.create('two');
+    const sector = other.with((node) => node.image.header.snapshotsOffset) / 512;
+    const disk = made();
+    const namesIn = ({ image }: Qcow2Node): string[] => image.snapshots.map(({ name }) => name);
+    const inMemory = disk.with((node) => {
+      const create = (): void => disk.world.run(createSnapshot(node.image, named('two')));
+      expect(failing(create)).toMatchObject({ errno: EIO });
+      return namesIn(node);
+    }, faultRule({ event: 'none', sector, iotype: 'write', errno: EIO }));
+    expect(inMemory).toEqual(['one']);
+    expect(disk.with(namesIn)).toEqual(['one']);
+    // What was counted once more for the second snapshot leaks: nothing else is wrong.
+    expect(disk.world.check()).toMatchObject({ corruptions: 0, checkErrors: 0 });
+    disk.apply('one');
+    expect(disk.byteAt(0)).toBe(1);
   });
 
   test('an L1 table that leads astray, and clusters that nothing describes', () => {
