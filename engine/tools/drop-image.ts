@@ -1,6 +1,8 @@
 // Taking an image out of the middle of a chain, once everything that it alone decides is below it.
 import { assert } from '../base/assert.ts';
-import { filenameOf, fullBackingName, hasProtocol } from '../block/filename.ts';
+import {
+  filenameOf, fullBackingName, hasProtocol, isBackingReplaced,
+} from '../block/filename.ts';
 import { closeGraph } from '../block/graph.ts';
 import type { BlockNode } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
@@ -22,8 +24,12 @@ export function* dropImage(
   const { backing: below } = dropped;
   assert(below !== undefined, 'an image that is dropped has a backing file');
   yield* flush(overlay);
-  const format = dropped.image.extensions.backingFormat ?? below.driver;
-  const name = backingNameFor(context.storage, overlay, dropped, below);
+  // What the header names does not count where options have put another image in its place.
+  const isReplaced = isBackingReplaced(dropped);
+  const stored = isReplaced ? undefined : dropped.storedBackingName;
+  const storedFormat = isReplaced ? undefined : dropped.image.extensions.backingFormat;
+  const format = storedFormat ?? below.driver;
+  const name = backingNameFor(context.storage, { overlay, dropped, below, stored });
   yield* changeBackingFile(overlay.image, name, format);
   yield* flush(overlay);
   const old = overlay.backing;
@@ -35,15 +41,19 @@ export function* dropImage(
 /** What `overlay` has to call `below`: as `dropped` does, if that leads to the same file. */
 function backingNameFor(
   storage: Storage,
-  overlay: BlockNode,
-  dropped: BlockNode,
-  below: BlockNode,
+  { overlay, dropped, below, stored }: {
+    readonly overlay: BlockNode;
+    readonly dropped: BlockNode;
+    readonly below: BlockNode;
+    /** What `dropped` calls it. */
+    readonly stored: string | undefined;
+  },
 ): string {
-  const stored = dropped.storedBackingName;
-  if (stored === undefined) return filenameOf(below);
-  const full = fullBackingName(dropped, stored);
-  const fromOverlay = fullBackingName(overlay, stored);
-  if (fromOverlay === full || hasProtocol(full)) return stored;
+  const name = stored ?? filenameOf(below);
+  const full = stored === undefined ? name : fullBackingName(dropped, stored);
+  const fromOverlay = fullBackingName(overlay, name);
+  if (fromOverlay === full) return name;
+  if (hasProtocol(full)) return full;
   const path = storage.realPath(full);
-  return path === storage.realPath(fromOverlay) ? stored : (path ?? full);
+  return path === storage.realPath(fromOverlay) ? name : (path ?? full);
 }
