@@ -1,6 +1,8 @@
 // Shrinking: what is left of the disk, of the tables and of the file.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EIO } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
 import { discard, read, truncate, write } from '../../block/request.ts';
 import { forEachOffset } from '../format/l2-entry.ts';
 import { faultRule, filled, KIB, MIB, TestWorld } from './image.test-support.ts';
@@ -138,3 +140,23 @@ test('reserved bits in a slot of the refcount table do not cost the header', () 
   world.close(node);
   expect([...world.storage.readBytes('t.qcow2', 0, 3)]).toEqual([0x51, 0x46, 0x49]);
 });
+
+test.each([new IoError(EIO), new FormatError('Input/output error')])(
+  'a file that cannot be cut is worth a warning, and the disk is shorter all the same: %o',
+  (error) => {
+    const world = new TestWorld();
+    world.create({ size: 256 * KIB, clusterSize: 4 * KIB });
+    const node = world.open();
+    world.run(write(node, 0, filled(256 * KIB, 1)));
+    node.image.file.doTruncate = function* () {
+      throw error;
+    };
+    world.run(truncate(node, 64 * KIB));
+    expect(world.lines).toEqual([
+      'warning: Failed to truncate the tail of the image: Input/output error',
+    ]);
+    expect(wholeDisk(world, node)).toEqual(filled(64 * KIB, 1));
+    world.close(node);
+    expect(world.check()).toMatchObject({ corruptions: 0, leaks: 0, checkErrors: 0 });
+  },
+);
