@@ -1,13 +1,17 @@
 // Files of the host, in a temporary folder.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { EFBIG } from '../base/errno.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { EFBIG, EIO, ENOSPC, ENOTSUP } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
 import { runAlone as run } from '../block/recording-node.test-support.ts';
+import type { FileCalls } from './file-calls.ts';
 import { HostStorage } from './host-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'blkdrill-host-'));
@@ -15,6 +19,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 const storage = new HostStorage(directory);
+const EBADF = 9;
 const ABC = new TextEncoder().encode('abc');
 
 test('bytes go to the host and come back, zeroes past the end', () => {
@@ -108,4 +113,145 @@ test('no position above 2^53 is taken for another one', () => {
   expect([...target]).toEqual([0, 0, 0]);
   run(file.doClose());
   expect(readFileSync(join(directory, 'far'), 'latin1')).toBe('abc');
+});
+
+test('the real path of a name is the same for all names of the file', () => {
+  storage.create('real');
+  symlinkSync('real', join(directory, 'link'));
+  mkdirSync(join(directory, 'sub'));
+  const path = storage.realPath('real');
+  expect(path).toMatch(/\/real$/);
+  expect([storage.realPath('link'), storage.realPath('sub/../real')]).toEqual([path, path]);
+  expect([storage.realPath('missing'), storage.realPath('real/x')]).toEqual([undefined, undefined]);
+});
+
+describe('a file that is opened again', () => {
+  test('is read and written through the new descriptor, and the old one is closed', () => {
+    storage.create('again');
+    const file = storage.open('again', READ_ONLY);
+    const prepared = storage.prepareReopen(file, READ_WRITE);
+    expect(() => run(file.doWrite(0, ABC, NO_FLAGS))).toThrow(new IoError(EBADF));
+    prepared.commit();
+    run(file.doWrite(0, ABC, NO_FLAGS));
+    expect(readFileSync(join(directory, 'again'), 'latin1')).toBe('abc');
+    run(file.doClose());
+  });
+
+  test('stays as it was where that is given up, or nothing changes', () => {
+    storage.create('same');
+    const file = storage.open('same', READ_ONLY);
+    storage.prepareReopen(file, READ_ONLY).commit();
+    storage.prepareReopen(file, READ_WRITE).abort?.();
+    expect(() => run(file.doWrite(0, ABC, NO_FLAGS))).toThrow(new IoError(EBADF));
+    run(file.doClose());
+  });
+
+  test('fails where its name is gone', () => {
+    storage.create('gone');
+    const file = storage.open('gone', READ_ONLY);
+    storage.remove('gone');
+    expect(() => storage.prepareReopen(file, READ_WRITE)).toThrow(new IoError(2));
+    expect(() => run(file.doMakeWritable())).toThrow(new IoError(2));
+    run(file.doClose());
+  });
+
+  test('becomes writable in its place', () => {
+    storage.create('writable');
+    const file = storage.open('writable', READ_ONLY);
+    run(file.doMakeWritable());
+    run(file.doWrite(0, ABC, NO_FLAGS));
+    expect(readFileSync(join(directory, 'writable'), 'latin1')).toBe('abc');
+    run(file.doClose());
+  });
+});
+
+describe('with calls that reach the space of files', () => {
+  /** Each answers 0, but those in `failing`; data stands from 100 to 200. */
+  function opened(name: string, failing: Partial<Record<keyof FileCalls, number>> = {}) {
+    const noted: string[] = [];
+    const call = (kind: keyof FileCalls) => (_descriptor: number, from: number, length: number) => {
+      noted.push(`${kind} ${from} ${length}`);
+      return failing[kind] ?? 0;
+    };
+    const calls: FileCalls = {
+      punchHole: call('punchHole'), zeroRange: call('zeroRange'), reserve: call('reserve'),
+      nextData: (_descriptor, from) => (from < 200 ? Math.max(from, 100) : 'none'),
+      nextHole: () => 200,
+    };
+    const owner = new HostStorage(directory, calls);
+    owner.create(name);
+    return { file: owner.open(name, READ_WRITE), noted };
+  }
+
+  test('zeroing makes the file longer, freeing does not', () => {
+    const { file, noted } = opened('calls');
+    run(file.doWriteZeroes(0, 50, { ...NO_FLAGS, mayUnmap: true }));
+    expect(file.length()).toBe(0);
+    run(file.doWriteZeroes(0, 50, NO_FLAGS));
+    run(file.doDiscard(10, 5));
+    expect(file.length()).toBe(50);
+    expect(noted).toEqual(['punchHole 0 50', 'zeroRange 0 50', 'punchHole 10 5']);
+    run(file.doClose());
+  });
+
+  test('the status tells of holes, where zeroes are asked for', () => {
+    const { file } = opened('runs');
+    const statusAt = (offset: number, length: number, wantZero: boolean) =>
+      run(file.doStatus(offset, length, wantZero));
+    expect(statusAt(0, 500, true)).toMatchObject({ length: 100, data: false, zero: true });
+    expect(statusAt(100, 500, true)).toMatchObject({ length: 100, data: true, zero: false });
+    expect(statusAt(150, 20, true)).toMatchObject({ length: 20, data: true });
+    expect(statusAt(300, 500, true)).toMatchObject({ length: 500, data: false, zero: true });
+    expect(statusAt(0, 500, false)).toMatchObject({ length: 500, data: true, zero: false });
+    run(file.doClose());
+  });
+
+  test('space that cannot be reserved leaves the file as long as it was', () => {
+    const { file, noted } = opened('full', { reserve: ENOSPC });
+    run(write(file, 0, ABC));
+    expect(() => run(truncate(file, 1000, 'falloc'))).toThrow(
+      expect.objectContaining({
+        message: 'Could not preallocate new data: No space left on device', errno: ENOSPC,
+      }),
+    );
+    expect(noted).toEqual(['reserve 3 997']);
+    expect([file.length(), statSync(join(directory, 'full')).size]).toEqual([3, 3]);
+    run(file.doClose());
+  });
+
+  test('space that can be reserved makes it longer', () => {
+    const { file, noted } = opened('reserved');
+    run(truncate(file, 1000, 'falloc'));
+    expect([file.length(), noted]).toEqual([1000, ['reserve 0 1000']]);
+    run(file.doClose());
+  });
+});
+
+describe('a connection', () => {
+  test('is not there without a way to open sockets', () => {
+    expect(() => storage.connect('socket')).toThrow(new IoError(ENOTSUP));
+  });
+
+  test('reads and writes all that it is asked to, and fails where the other side is gone', () => {
+    const path = join(directory, 'stream');
+    writeFileSync(path, 'abcdef');
+    const asked: string[] = [];
+    let descriptor = -1;
+    const owner = new HostStorage(directory, undefined, (name) => {
+      asked.push(name);
+      descriptor = openSync(path, 'r+');
+      return descriptor;
+    });
+    const connection = owner.connect('stream');
+    expect(asked).toEqual([path]);
+    const target = new Uint8Array(4);
+    connection.read(target);
+    expect([...target]).toEqual([97, 98, 99, 100]);
+    expect(() => connection.read(target)).toThrow(new IoError(EIO));
+    connection.write(ABC);
+    expect(readFileSync(path, 'latin1')).toBe('abcdefabc');
+    connection.close();
+    expect(() => fstatSync(descriptor)).toThrow('EBADF');
+    expect(() => connection.close()).toThrow(new IoError(EBADF));
+  });
 });

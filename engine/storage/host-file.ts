@@ -42,8 +42,9 @@ const PREALLOCATION_FAILED = {
 const ZERO_CHUNK = 1024 * 1024;
 const zeroes = new Uint8Array(ZERO_CHUNK);
 
-/** The IoError for an exception of node:fs; anything else is thrown on as it is. */
+/** The IoError for an exception of node:fs, or itself; anything else is thrown on as it is. */
 function ioErrorOf(error: unknown): IoError {
+  if (error instanceof IoError) return error;
   if (!(error instanceof Error) || !('code' in error)) throw error;
   const errno = typeof error.code === 'string' ? errnoByName(error.code) : undefined;
   return new IoError(errno ?? EIO);
