@@ -1,0 +1,158 @@
+// Files and devices by name: in which words the storage's refusals come out, and which names lead
+// where.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EACCES, EIO, ENOENT } from '../base/errno.ts';
+import { FormatError, IoError } from '../base/errors.ts';
+import { filenameOf } from '../block/filename.ts';
+import { closeGraph, openGraph } from '../block/graph.ts';
+import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
+import { parseKeyValueOptions } from '../block/options.ts';
+import { runAlone as run } from '../block/recording-node.test-support.ts';
+import { reopenGraph } from '../block/reopen.ts';
+import type { Storage } from '../block/storage.ts';
+import { DRIVERS } from '../drivers.ts';
+import { storageName } from './file-driver.ts';
+import { HostStorage } from './host-file.ts';
+import { MemoryStorage } from './memory.ts';
+
+const silent = (): void => {};
+const contextOf = (storage: Storage) => ({
+  storage, drivers: DRIVERS, report: silent, reportBare: silent, now: () => 0,
+});
+
+function opened(storage: Storage, text: string, mode: OpenMode = READ_ONLY): BlockNode {
+  const options = parseKeyValueOptions(text);
+  return run(openGraph(contextOf(storage), { options, mode }));
+}
+
+function failureOf(act: () => unknown): FormatError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof FormatError) return error;
+    throw error;
+  }
+  throw new Error('nothing failed');
+}
+
+test.each([
+  ['a', 'a'],
+  ['file:a', 'a'],
+  ['file:dir/a', 'dir/a'],
+  ['file:nbd:a', './nbd:a'],
+  ['file:./nbd:a', './nbd:a'],
+  ['file:/a:b', '/a:b'],
+  ['x/file:a', 'x/file:a'],
+  ['file:file:a', './file:a'],
+])('%s is called %s in the storage', (filename, name) => {
+  expect(storageName(filename)).toBe(name);
+});
+
+describe('a file', () => {
+  test('is opened by either kind of name, and goes by the short one', () => {
+    const storage = new MemoryStorage();
+    storage.writeText('a', 'text');
+    const request = { filename: 'file:a', format: 'raw', mode: READ_ONLY };
+    const node = run(openGraph(contextOf(storage), request));
+    expect([node.length(), filenameOf(node.primary ?? node)]).toEqual([512, 'a']);
+  });
+
+  test('takes the options that change nothing here', () => {
+    const storage = new MemoryStorage();
+    storage.writeText('a', 'text');
+    const options = 'aio=threads,locking=off,pr-manager=x,drop-cache=on,aio-max-batch=2';
+    expect(opened(storage, `driver=file,filename=a,${options}`).length()).toBe(4);
+    expect(failureOf(() => opened(storage, 'driver=file,filename=a,other=1')).message).toBe(
+      "Block protocol 'file' doesn't support the option 'other'",
+    );
+  });
+
+  test('that is not there is refused with the errno in words', () => {
+    const failure = failureOf(() => opened(new MemoryStorage(), 'driver=file,filename=a'));
+    expect(failure).toMatchObject({
+      message: "Could not open 'a': No such file or directory", errno: ENOENT,
+    });
+  });
+
+  test('of which a storage says more keeps those words', () => {
+    const storage = Object.assign(new MemoryStorage(), {
+      open: () => {
+        throw new FormatError('this is no regular file');
+      },
+    });
+    const failure = failureOf(() => opened(storage, 'driver=file,filename=a'));
+    expect(failure.message).toBe('this is no regular file');
+  });
+});
+
+describe('a file that gets another mode', () => {
+  const reopen = (storage: Storage, node: BlockNode): void => {
+    const options = parseKeyValueOptions('read-only=off');
+    run(reopenGraph(contextOf(storage), node, { options, isWritten: false }));
+  };
+
+  test('has it afterwards, also where a storage has nothing to prepare', () => {
+    for (const extra of [{}, { prepareReopen: undefined }]) {
+      const storage = Object.assign(new MemoryStorage(), extra) as unknown as Storage;
+      (storage as MemoryStorage).writeText('a', 'text');
+      const node = opened(storage, 'driver=file,filename=a');
+      reopen(storage, node);
+      expect(node.mode.readOnly).toBe(false);
+    }
+  });
+
+  test('and is refused keeps the old one', () => {
+    const storage = Object.assign(new MemoryStorage(), {
+      prepareReopen: () => {
+        throw new IoError(EACCES);
+      },
+    });
+    storage.writeText('a', 'text');
+    const node = opened(storage, 'driver=file,filename=a');
+    expect(failureOf(() => reopen(storage, node))).toMatchObject({
+      message: "Could not open 'a': Permission denied", errno: EACCES,
+    });
+    expect(node.mode.readOnly).toBe(true);
+  });
+});
+
+describe.each(['host_device', 'host_cdrom'])('%s', (driver) => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'blkdrill-device-'));
+    writeFileSync(join(folder, 'plain'), 'text');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('opens character devices, by its name in front or by an option', () => {
+    const storage = new HostStorage(folder);
+    const byOption = opened(storage, `driver=${driver},filename=/dev/null,locking=off`);
+    expect([byOption.length(), filenameOf(byOption)]).toEqual([0, '/dev/null']);
+    run(closeGraph(contextOf(storage), byOption));
+    const request = { filename: `${driver}:/dev/null`, format: 'raw', mode: READ_WRITE };
+    const byName = run(openGraph(contextOf(storage), request));
+    expect(byName.primary).toMatchObject({ filename: '/dev/null' });
+    run(closeGraph(contextOf(storage), byName));
+  });
+
+  test('refuses what is no device, and what is not there', () => {
+    const storage = new HostStorage(folder);
+    expect(failureOf(() => opened(storage, `driver=${driver},filename=plain`)).message).toBe(
+      `'${driver}' driver requires 'plain' to be either a character or block device`,
+    );
+    expect(failureOf(() => opened(storage, `driver=${driver},filename=no`))).toMatchObject({
+      message: "Could not open 'no': No such file or directory", errno: ENOENT,
+    });
+    const broken = Object.assign(new MemoryStorage(), {
+      openDevice: () => {
+        throw new IoError(EIO);
+      },
+    });
+    expect(failureOf(() => opened(broken, `driver=${driver},filename=x`))).toMatchObject({
+      message: "Could not open 'x': Input/output error", errno: EIO,
+    });
+  });
+});
