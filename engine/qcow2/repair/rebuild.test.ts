@@ -1,13 +1,18 @@
 // Repairs of an image that is open: whatever was out of order is right afterwards, and the disk
 // reads as before.
 import { describe, expect, test } from 'vitest';
+import { EIO, ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { openGraph } from '../../block/graph.ts';
 import { READ_WRITE } from '../../block/node.ts';
 import { flush, read, write } from '../../block/request.ts';
+import { noResult } from '../check/check-result.ts';
+import { ExpectedRefcounts } from '../check/expected-refcounts.ts';
 import type { RepairMode } from '../check/repairer.ts';
 import { filled, KIB, TestWorld } from '../image/image.test-support.ts';
 import { Qcow2Node } from '../image/node.ts';
+import { updateRefcounts } from '../refcounts/update.ts';
+import { rebuildRefcounts } from './rebuild.ts';
 import { checkOpenImage } from './repair.ts';
 
 const FILL = 48 * KIB;
@@ -115,4 +120,94 @@ test('a rebuild that cannot write leaves the image as it can, and says what fail
   repair(world, 'all');
   expect(errorsOf(world)).toBe(0);
   expect(readsAsBefore(world)).toBe(true);
+});
+
+describe('a rebuild from what was counted', () => {
+  /** An image whose clusters are all in use but two, and what a check would count in it. */
+  function counted() {
+    const world = made();
+    const node = openForCheck(world);
+    const clusters = world.storage.length('t.qcow2') / KIB;
+    const references = new ExpectedRefcounts(clusters, 4);
+    for (let at = 0; at < clusters; at += 1) references.set(at, 1);
+    const lines: string[] = [];
+    const report = (line: string): void => {
+      lines.push(line);
+    };
+    const result = noResult();
+    const request = { references, report: { bare: report, prefixed: report }, result };
+    return { world, node, request, lines };
+  }
+
+  test('puts new structures in force, on disk and in memory', () => {
+    const { world, node, request, lines } = counted();
+    const before = node.image.header.refcountTableOffset;
+    world.run(rebuildRefcounts(node.image, request));
+    expect(lines).toEqual([]);
+    const { refcountTableOffset } = node.image.header;
+    expect(refcountTableOffset).not.toBe(before);
+    world.close(node);
+    const again = world.open();
+    expect(again.image.header.refcountTableOffset).toBe(refcountTableOffset);
+    world.close(again);
+    // The old structures were counted as used: they leak, and nothing else is wrong.
+    expect(world.check()).toMatchObject({ corruptions: 0, leaks: 2, checkErrors: 0 });
+    expect(readsAsBefore(world)).toBe(true);
+  });
+
+  test('takes no notice of what the cache of refcounts can no longer write', () => {
+    const { world, node, request } = counted();
+    const { doWrite } = node.image.file;
+    let fails = 0;
+    world.run(
+      updateRefcounts(node.image, {
+        offset: 5 * KIB, length: KIB, isDecrease: false, discardClass: 'other',
+      }),
+    );
+    node.image.file.doWrite = function* (...given) {
+      fails += 1;
+      if (fails === 1) throw new IoError(EIO);
+      yield* doWrite.apply(node.image.file, given);
+    };
+    world.run(rebuildRefcounts(node.image, request));
+    expect(fails).toBeGreaterThan(1);
+    world.close(node);
+    expect(world.check()).toMatchObject({ corruptions: 0, leaks: 2, checkErrors: 0 });
+    expect(readsAsBefore(world)).toBe(true);
+  });
+
+  test('ends where there is no memory for one counter more, and the old ones hold', () => {
+    const { world, node, request, lines } = counted();
+    const before = world.storage.readBytes('t.qcow2');
+    request.references.growTo = () => {
+      throw new IoError(ENOMEM);
+    };
+    expect(() => world.run(rebuildRefcounts(node.image, request))).toThrow(new IoError(ENOMEM));
+    expect(lines).toEqual(['ERROR allocating refblock: Cannot allocate memory']);
+    expect(request.result.checkErrors).toBe(1);
+    world.close(node);
+    expect(world.storage.readBytes('t.qcow2')).toEqual(before);
+  });
+
+  test.each([
+    ['writing refblock', 1, 1],
+    ['writing reftable', 3, 0],
+    ['setting reftable', 4, 0],
+  ])('says that it failed %s, and the old ones hold', (what, failing, checkErrors) => {
+    const { world, node, request, lines } = counted();
+    const { doWrite } = node.image.file;
+    let writes = 0;
+    // Block, table, the block once more, as it describes the table, and the header.
+    node.image.file.doWrite = function* (...given) {
+      writes += 1;
+      if (writes === failing) throw new IoError(EIO);
+      yield* doWrite.apply(node.image.file, given);
+    };
+    expect(() => world.run(rebuildRefcounts(node.image, request))).toThrow(new IoError(EIO));
+    expect(lines).toEqual([`ERROR ${what}: Input/output error`]);
+    expect(request.result.checkErrors).toBe(checkErrors);
+    world.close(node);
+    expect(world.check()).toMatchObject({ corruptions: 0, leaks: 0, checkErrors: 0 });
+    expect(readsAsBefore(world)).toBe(true);
+  });
 });
