@@ -17,7 +17,9 @@ const CLUSTER = 512;
 const SIZE = 64 * KIB;
 
 /** Value 0 zeroes; -1 zeroes and gives up the clusters; 'snapshot' takes one. */
-type Step = { readonly offset: number; readonly length: number; readonly value: number } | 'snapshot';
+type Step =
+  | { readonly offset: number; readonly length: number; readonly value: number }
+  | 'snapshot';
 
 interface Made {
   readonly steps: readonly Step[];

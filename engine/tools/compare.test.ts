@@ -122,7 +122,7 @@ describe('a comparison', () => {
     });
   });
 
-  test.each([['a', 'b'], ['b', 'a']])('reads what is only in %s: it must be zero', (full, empty) => {
+  test.each([['a', 'b'], ['b', 'a']])('reads what is only in %s: that must be 0', (full, empty) => {
     const images = new Images();
     images.qcow2(full, { size: MIB, clusterSize: 4 * KIB }, [
       { offset: 8 * KIB, length: 4 * KIB, value: 3 },

@@ -162,7 +162,7 @@ describe('a conversion', () => {
     },
   );
 
-  test('leaves zeroes out where the target reads as zeroes, and writes them where nobody looks', () => {
+  test('leaves zeroes out where the target is zero, and writes them where nobody looks', () => {
     const images = new Images();
     images.qcow2('source', { size: MIB }, [{ offset: 0, length: 64 * KIB, value: 1 }]);
     const sizes = ([0, 8] as const).map((sparseSectors) => {

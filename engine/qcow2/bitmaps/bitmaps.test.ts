@@ -72,47 +72,50 @@ describe('bitmaps', () => {
     { maxLength: 10 },
   );
 
-  property.prop([requests, fc.constantFrom(512, 2 * KIB, 64 * KIB), fc.constantFrom(512, CLUSTER)], {
-    numRuns: 60,
-  })('mark what is written while they are enabled, over any number of openings', (...given) => {
-    const [list, granularity, clusterSize] = given;
-    const world = made({ clusterSize });
-    const expected = { a: new Set<number>(), b: new Set<number>() };
-    let node = world.open();
-    for (const name of ['a', 'b']) addBitmap(node.image, name, granularity);
-    for (const { kind, offset, length: wanted } of list) {
-      const length = Math.min(wanted, SIZE - offset);
-      const switched = findBitmap(node.image.dirtyBitmaps, 'b');
-      if (kind === 'reopen') {
-        world.close(node);
-        node = world.open();
-      } else if (kind === 'disable' || kind === 'enable') {
-        switched.isEnabled = kind === 'enable';
-      } else {
-        if (kind === 'write') world.run(write(node, offset, filled(length, 1)));
-        else if (kind === 'zero') world.run(writeZeroes(node, offset, length));
-        else world.run(discard(node, offset, length));
-        if (kind === 'discard') continue;
-        const last = Math.floor((offset + length - 1) / granularity);
-        for (let at = Math.floor(offset / granularity); at <= last; at += 1) {
-          expected.a.add(at);
-          if (switched.isEnabled) expected.b.add(at);
+  const granularities = fc.constantFrom(512, 2 * KIB, 64 * KIB);
+  const runs = { numRuns: 60 };
+  property.prop([requests, granularities, fc.constantFrom(512, CLUSTER)], runs)(
+    'mark what is written while they are enabled, over any number of openings',
+    (...given) => {
+      const [list, granularity, clusterSize] = given;
+      const world = made({ clusterSize });
+      const expected = { a: new Set<number>(), b: new Set<number>() };
+      let node = world.open();
+      for (const name of ['a', 'b']) addBitmap(node.image, name, granularity);
+      for (const { kind, offset, length: wanted } of list) {
+        const length = Math.min(wanted, SIZE - offset);
+        const switched = findBitmap(node.image.dirtyBitmaps, 'b');
+        if (kind === 'reopen') {
+          world.close(node);
+          node = world.open();
+        } else if (kind === 'disable' || kind === 'enable') {
+          switched.isEnabled = kind === 'enable';
+        } else {
+          if (kind === 'write') world.run(write(node, offset, filled(length, 1)));
+          else if (kind === 'zero') world.run(writeZeroes(node, offset, length));
+          else world.run(discard(node, offset, length));
+          if (kind === 'discard') continue;
+          const last = Math.floor((offset + length - 1) / granularity);
+          for (let at = Math.floor(offset / granularity); at <= last; at += 1) {
+            expected.a.add(at);
+            if (switched.isEnabled) expected.b.add(at);
+          }
         }
       }
-    }
-    // What a discard marks depends on what it reaches: only what must be marked is asked for.
-    const hasDiscards = list.some(({ kind }) => kind === 'discard');
-    world.close(node);
-    expect(world.check()).toMatchObject(SOUND);
-    using(world, ({ image }) => {
-      for (const name of ['a', 'b'] as const) {
-        const marks = marksOf(findBitmap(image.dirtyBitmaps, name));
-        const wanted = [...expected[name]].sort((one, other) => one - other);
-        if (hasDiscards) expect(marks).toEqual(expect.arrayContaining(wanted));
-        else expect(marks).toEqual(wanted);
-      }
-    });
-  });
+      // What a discard marks depends on what it reaches: only what must be marked is asked for.
+      const hasDiscards = list.some(({ kind }) => kind === 'discard');
+      world.close(node);
+      expect(world.check()).toMatchObject(SOUND);
+      using(world, ({ image }) => {
+        for (const name of ['a', 'b'] as const) {
+          const marks = marksOf(findBitmap(image.dirtyBitmaps, name));
+          const wanted = [...expected[name]].sort((one, other) => one - other);
+          if (hasDiscards) expect(marks).toEqual(expect.arrayContaining(wanted));
+          else expect(marks).toEqual(wanted);
+        }
+      });
+    },
+  );
 
   test('are as fine as the clusters, within bounds, where nothing is said', () => {
     const granularityIn = (clusterSize: number): number | undefined =>
@@ -291,9 +294,9 @@ describe('a failure to store them', () => {
   const LOST = "Lost persistent bitmaps during inactivation of node '#block100'";
 
   /**
-   * An image that has a bitmap; another one is added, both are marked, and of all writes to the file
-   * while they are stored the Nth fails, or all from there on. No flush: one that fails behind the
-   * new header leaves damage by itself, as in QEMU.
+   * An image that has a bitmap; another one is added, both are marked, and of all writes to the
+   * file while they are stored the Nth fails, or all from there on. No flush: one that fails behind
+   * the new header leaves damage by itself, as in QEMU.
    */
   function failing(at: number, isOnce: boolean): { world: TestWorld; hasFailed: boolean } {
     const world = made();
