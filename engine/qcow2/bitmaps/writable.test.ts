@@ -1,4 +1,4 @@
-// Bitmaps of an image that is reopened for writing, and back.
+// Bitmaps of an image that is reopened for writing, and back; and of a disk without bytes.
 import { expect, test } from 'vitest';
 import { EIO, EPERM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -67,5 +67,17 @@ test('where that cannot be written they stay read-only, and nothing else is writ
   expect(() => world.run(write(node, 0, filled(KIB, 1)))).toThrow(new IoError(EPERM));
   world.close(node);
   expect(isMarkedOnDisk(world)).toBe(false);
+  expect(world.check()).toMatchObject({ corruptions: 0, leaks: 0, checkErrors: 0 });
+});
+
+test('a disk of no bytes has none to store, which is told when it is closed', () => {
+  const world = new TestWorld();
+  world.create({ size: 0, clusterSize: 4 * KIB });
+  const node = world.open();
+  addBitmap(node.image, 'a', undefined);
+  world.close(node);
+  expect(world.lines).toEqual([
+    "Lost persistent bitmaps during inactivation of node '#block100': No memory",
+  ]);
   expect(world.check()).toMatchObject({ corruptions: 0, leaks: 0, checkErrors: 0 });
 });
