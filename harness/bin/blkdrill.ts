@@ -88,12 +88,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(process.exitCode ?? 0);
 });
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof RequestError)) throw error;
-  const isBare = (line: string) => /^(suites\/| )/.test(line);
-  const prefixed = error.lines.map((line) => (isBare(line) ? line : `blkdrill: ${line}`));
-  process.stderr.write(`${prefixed.join('\n')}\n`);
-  process.exitCode = 2;
-}
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    if (!(error instanceof RequestError)) throw error;
+    const isBare = (line: string) => /^(suites\/| )/.test(line);
+    const prefixed = error.lines.map((line) => (isBare(line) ? line : `blkdrill: ${line}`));
+    process.stderr.write(`${prefixed.join('\n')}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -36,6 +36,7 @@ const ENTRIES = {
 const FIXED_INPUTS = [
   'harness/bin/build.mjs',
   'harness/bin/layout.mjs',
+  'harness/bin/run-bundle.cjs',
   'package.json',
   'node_modules/.package-lock.json',
 ];
@@ -65,9 +66,12 @@ export const bundleOptions = (entryPoints, outdir, plugins) => ({
   absWorkingDir: root,
   entryPoints,
   outdir,
+  outExtension: { '.js': '.cjs' },
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  // One file for each program: its compiled functions can be kept (see run-bundle.cjs).
+  format: 'cjs',
+  define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   platform: 'node',
   target: 'node20.19',
   sourcemap: true,
@@ -83,6 +87,15 @@ export const bundleOptions = (entryPoints, outdir, plugins) => ({
   plugins,
   write: false,
 });
+
+/** What starts the worker's bundle. */
+const WORKER_START = {
+  path: 'start-worker.cjs',
+  contents: Buffer.from(
+    "require('../../harness/bin/run-bundle.cjs')" +
+      ".runBundle(require('node:path').join(__dirname, 'worker.cjs'), 'worker');\n",
+  ),
+};
 
 /** Puts `files` into dist/<hash>/ and returns the name of that folder. */
 function store(files) {
@@ -131,7 +144,8 @@ export async function build() {
   const options = bundleOptions(Object.fromEntries(entries), dist, plugins);
   const { outputFiles } = await esbuild.build(options);
   mkdirSync(dist, { recursive: true });
-  const manifest = { build: store(outputFiles), entries: entries.map(([name]) => name), inputs };
+  const name = store([...outputFiles, WORKER_START]);
+  const manifest = { build: name, entries: entries.map(([entry]) => entry), inputs };
   const scratch = `${manifestPath}.${process.pid}`;
   writeFileSync(scratch, JSON.stringify(manifest));
   renameSync(scratch, manifestPath);

@@ -4,6 +4,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist, fileStamp, manifestPath } from './layout.mjs';
+import { runBundle } from './run-bundle.cjs';
 
 /** The manifest of the last build, or undefined when there is none that can be read. */
 function readManifest() {
@@ -21,7 +22,7 @@ function isFresh(manifest, entry) {
     manifest !== undefined &&
     manifest.entries.includes(entry) &&
     Object.entries(manifest.inputs).every(([path, stamp]) => fileStamp(path) === stamp) &&
-    statSync(join(dist, manifest.build, `${entry}.js`), { throwIfNoEntry: false }) !== undefined
+    statSync(join(dist, manifest.build, `${entry}.cjs`), { throwIfNoEntry: false }) !== undefined
   );
 }
 
@@ -32,7 +33,7 @@ export async function freshBundle(entry) {
     const { build } = await import('./build.mjs');
     manifest = await build();
   }
-  return join(dist, manifest.build, `${entry}.js`);
+  return join(dist, manifest.build, `${entry}.cjs`);
 }
 
 /** Runs `entry` in this process. Exit status 2 when the sources do not build. */
@@ -44,5 +45,6 @@ export async function start(entry) {
     console.error(`${entry}: the sources do not build\n${error.message}`);
     process.exit(2);
   }
-  await import(bundle);
+  const [command = ''] = process.argv.slice(2);
+  runBundle(bundle, /^[a-z]+$/.test(command) ? command : 'any');
 }

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -30,7 +31,8 @@ const output = (): string => spawnSync(process.execPath, [bin()], { encoding: 'u
 beforeAll(() => {
   project = realpathSync(mkdtempSync(join(tmpdir(), 'blkdrill-fresh-')));
   mkdirSync(join(project, 'harness/bin'), { recursive: true });
-  for (const name of ['build.mjs', 'fresh.mjs', 'layout.mjs', 'blkdrill.mjs', 'blkdrill-img.mjs']) {
+  const starters = ['build.mjs', 'fresh.mjs', 'layout.mjs', 'run-bundle.cjs'];
+  for (const name of [...starters, 'blkdrill.mjs', 'blkdrill-img.mjs']) {
     copyFileSync(join(root, 'harness/bin', name), join(project, 'harness/bin', name));
   }
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
@@ -81,4 +83,51 @@ test('a program added later is built when it is first started', () => {
   writeFileSync(join(project, 'harness/bin/blkdrill-img.ts'), "console.log('img');\n");
   const shim = join(project, 'harness/bin/blkdrill-img.mjs');
   expect(spawnSync(process.execPath, [shim], { encoding: 'utf8' }).stdout).toBe('img\n');
+});
+
+/** Files of compiled functions in all builds, by their names. */
+const kept = (): string[] =>
+  builds()
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(join(project, 'dist', name)).map((file) => join(name, file)))
+    .filter((file) => file.includes('.compiled'));
+
+test('compiled functions are kept for each command, and only once it has worked', () => {
+  const lines = [
+    "export const word = process.argv[2] ?? 'nothing';",
+    "if (word === 'wrong') process.exit(1);",
+  ];
+  writeFileSync(part(), lines.join('\n'));
+  const say = (...argv: string[]) =>
+    spawnSync(process.execPath, [bin(), ...argv], { encoding: 'utf8' });
+  const before = new Set(kept());
+  const fresh = (): string[] =>
+    kept().filter((file) => !before.has(file)).map((file) => file.split('/')[1] as string).sort();
+  expect(say('wrong').status).toBe(1);
+  expect(fresh()).toEqual([]);
+  expect(say('one').stdout).toBe('one\n');
+  expect(say('--two').stdout).toBe('--two\n');
+  expect(fresh()).toEqual(['blkdrill.cjs.any.compiled', 'blkdrill.cjs.one.compiled']);
+  const stamp = (): unknown => kept().map((file) => statSync(join(project, 'dist', file)).mtimeMs);
+  const settled = stamp();
+  expect(say('one').stdout).toBe('one\n');
+  expect(stamp()).toEqual(settled);
+});
+
+test('kept functions that are spoiled, or cannot be kept, change nothing', () => {
+  const say = () => spawnSync(process.execPath, [bin(), 'word'], { encoding: 'utf8' });
+  expect(say().stdout).toBe('word\n');
+  const [file] = kept().filter((name) => name.includes('.word.'));
+  const path = join(project, 'dist', file as string);
+  const good = readFileSync(path);
+  for (const bad of [good.subarray(0, 100), Buffer.alloc(0), Buffer.alloc(good.length)]) {
+    writeFileSync(path, bad);
+    expect(say()).toMatchObject({ status: 0, stdout: 'word\n', stderr: '' });
+    expect(readFileSync(path).length).toBeGreaterThan(100);
+  }
+  // A folder stands where the file should go.
+  rmSync(path);
+  mkdirSync(path);
+  expect(say()).toMatchObject({ status: 0, stdout: 'word\n', stderr: '' });
+  expect(kept().filter((name) => !name.endsWith('.compiled'))).toEqual([]);
 });

@@ -104,7 +104,7 @@ function programsOf(engine: 'native' | 'qemu'): TestPrograms {
   const nbd = findOnPath('qemu-nbd', path);
   if (engine === 'qemu') return { ...findTools(path), areReal: true, nbd };
   const bundle = (name: string): string =>
-    fileURLToPath(new URL(`./blkdrill-${name}.js`, import.meta.url));
+    fileURLToPath(new URL(`./blkdrill-${name}.cjs`, import.meta.url));
   return { img: bundle('img'), io: bundle('io'), areReal: false, nbd };
 }
 

@@ -89,7 +89,7 @@ export async function runMutant(
   const folder = mkdtempSync(join(dist, 'mutant-'));
   try {
     await bundle(entries, folder, mutation);
-    return await execute(join(folder, 'program.js'), argv);
+    return await execute(join(folder, 'program.cjs'), argv);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -32,7 +32,7 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 
 /** A source from text alone: what the rules' own tests break the rules with. */
 export function parseSource(path: string, text: string): Source {
-  const kind = path.endsWith('.mjs') ? ts.ScriptKind.JS : ts.ScriptKind.TS;
+  const kind = /\.[cm]js$/.test(path) ? ts.ScriptKind.JS : ts.ScriptKind.TS;
   return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, kind) };
 }
 
@@ -41,7 +41,7 @@ export function readSources(root: string): Source[] {
   const paths = ['engine', 'harness'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-      .filter((path) => /\.(ts|mts|mjs)$/.test(path)),
+      .filter((path) => /\.(ts|mts|mjs|cjs)$/.test(path)),
   );
   const configurations = readdirSync(root).filter((name) => /\.config\.ts$/.test(name));
   return [...paths, ...configurations]
