@@ -8,6 +8,7 @@ import { FormatError, IoError } from '../base/errors.ts';
 import { backingOf, overlayOf, withoutFilters } from '../block/chain.ts';
 import { type BlockNode, NO_FLAGS, type WriteFlags } from '../block/node.ts';
 import { read, status, statusAbove, write, writeZeroes } from '../block/request.ts';
+import { wordsOf } from '../qcow2/format/l2-entry.ts';
 import { explain } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
 
@@ -15,6 +16,8 @@ import type { Task } from '../task/task.ts';
 const MAX_PIECE = 2 * 1024 * 1024;
 /** Unit of the comparison. */
 const SECTOR = 512;
+/** Bytes that are compared at once where they are likely to be equal. */
+const CHUNK = 64 * 1024;
 
 /** What is compared with what. */
 export interface RebaseRequest {
@@ -133,23 +136,33 @@ function* readSide(
   }
 }
 
-/** How many bytes of equal or of differing sectors both begin with. */
+/** How many bytes of equal or of differing sectors both begin with: whole sectors, equally many. */
 function compareRun(left: Uint8Array, right: Uint8Array): { count: number; differs: boolean } {
-  let count = 0;
-  let differs = false;
-  while (count < left.length) {
-    const end = Math.min(count + SECTOR, left.length);
-    const isSame = equalBytes(left, right, count, end);
-    if (count === 0) differs = !isSame;
-    else if (differs === isSame) break;
-    count = end;
+  const [words, others] = [wordsOf(left), wordsOf(right)];
+  const differs = !isSectorEqual(words, others, 0);
+  // Whole chunks are compared where nothing is to be found in them.
+  let count = differs ? SECTOR : equalChunks(left, right);
+  while (count < left.length && isSectorEqual(words, others, count / 4) !== differs) {
+    count += SECTOR;
   }
-  return { count, differs };
+  return { count: Math.min(count, left.length), differs };
 }
 
-function equalBytes(left: Uint8Array, right: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    if (left[at] !== right[at]) return false;
+/** Bytes of the equal chunks that both begin with. */
+function equalChunks(left: Uint8Array, right: Uint8Array): number {
+  let count = 0;
+  while (count + CHUNK <= left.length) {
+    const end = count + CHUNK;
+    if (Buffer.compare(left.subarray(count, end), right.subarray(count, end)) !== 0) break;
+    count = end;
+  }
+  return count;
+}
+
+/** `from` is the index of the sector's first word. */
+function isSectorEqual(words: Uint32Array, others: Uint32Array, from: number): boolean {
+  for (let at = from; at < from + SECTOR / 4; at += 1) {
+    if (words[at] !== others[at]) return false;
   }
   return true;
 }
