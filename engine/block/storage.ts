@@ -35,6 +35,8 @@ export interface Storage {
   remove(name: string): void;
   /** The whole file as UTF-8 text: for blkdebug's configuration. Throws IoError. */
   readText(name: string): string;
+  /** The first bytes of whatever can be read, a device as well, at most `limit`. Throws IoError. */
+  readHead(name: string, limit: number): Uint8Array;
   /**
    * Makes ready to go on with `node`, a file that was opened here, in another mode. Throws IoError.
    * A storage without it lets any mode follow any other.

@@ -58,6 +58,7 @@ test('zero writes make a file longer, discards and unmapping ones do not', () =>
 test('what the host refuses comes back as errno', () => {
   expect(() => storage.open('missing', READ_WRITE)).toThrow(new IoError(2));
   expect(() => storage.readText('missing')).toThrow(new IoError(2));
+  expect(() => storage.readHead('missing', 1)).toThrow(new IoError(2));
   expect(() => {
     storage.remove('missing');
   }).toThrow(new IoError(2));
@@ -82,6 +83,9 @@ test('a directory is refused, in one way for readers and in another for writers'
 test('names are created, looked up and removed', () => {
   writeFileSync(join(directory, 'n'), 'text');
   expect([storage.exists('n'), storage.readText('n')]).toEqual([true, 'text']);
+  expect([2, 9].map((limit) => String(storage.readHead('n', limit)))).toEqual(
+    ['te', 'text'].map((text) => String(new TextEncoder().encode(text))),
+  );
   expect(storage.allocatedBytes('n')).toBe(statSync(join(directory, 'n')).blocks * 512);
   storage.create('n');
   expect(storage.readText('n')).toBe('');

@@ -350,6 +350,22 @@ export class HostStorage implements Storage {
     });
   }
 
+  readHead(name: string, limit: number): Uint8Array {
+    const descriptor = onHost(() => openSync(this.#path(name), 'r'));
+    try {
+      const head = new Uint8Array(limit);
+      let done = 0;
+      while (done < limit) {
+        const count = onHost(() => readSync(descriptor, head, done, limit - done, null));
+        if (count === 0) break;
+        done += count;
+      }
+      return head.subarray(0, done);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
   readText(name: string): string {
     return onHost(() => readFileSync(this.#path(name), 'utf8'));
   }

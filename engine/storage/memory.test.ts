@@ -220,6 +220,8 @@ describe('a storage', () => {
     const file = storage.open('a', READ_WRITE);
     run(write(file, 5, new TextEncoder().encode(' there')));
     expect(storage.readText('a')).toBe('hello there');
+    expect(storage.readHead('a', 5)).toEqual(new TextEncoder().encode('hello'));
+    expect(storage.readHead('a', 50)).toHaveLength(11);
     expect(storage.readBytes('a', 6, 2)).toEqual(new TextEncoder().encode('th'));
     expect([storage.length('a'), storage.allocatedBytes('a'), storage.names()]).toEqual([
       11,

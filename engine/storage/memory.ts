@@ -177,6 +177,10 @@ export class MemoryStorage implements Storage {
     this.#files.clear();
   }
 
+  readHead(name: string, limit: number): Uint8Array {
+    return this.readBytes(name, 0, limit);
+  }
+
   readText(name: string): string {
     return decoder.decode(this.readBytes(name));
   }

@@ -46,6 +46,11 @@ test.each<['img' | 'io', string, string?]>([
   ['io', 'a.qcow2', 'write 0 1M\nwrite -z 64k 64k\nread -P 205 0 64k\nmap\nflush\nfoo\nlength'],
   ['io', '-r a.qcow2', 'read -v 0 8k\nwrite 0 1'],
   ['io', '-f raw a.raw', 'write 0 64k\ntruncate 1M\nlength\nread -P 0 64k 960k\nwrite -z 0 1k'],
+  [
+    'io',
+    '-f raw a.raw',
+    'write -s /dev/zero 0 1k\nwrite -s /dev/null 0 1k\nwrite -s . 0 1k\nwrite -s text 0 1k',
+  ],
   ['io', 'text', 'length\nread -v 0 512'],
   ['io', 'nope', ''],
   ['img', 'check a.qcow2'],

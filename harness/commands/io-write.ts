@@ -3,7 +3,7 @@ import type { IoCommand, IoState } from './io-command.ts';
 import {
   MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
 } from './io-command.ts';
-import { assert, read, READ_ONLY, strerror, type Task } from '../../engine/index.ts';
+import { assert, EIO, EISDIR, strerror, type Task } from '../../engine/index.ts';
 import type { Guest } from './guest.ts';
 import { checkVmstateRange } from './io-read.ts';
 import { patternBytes } from './pattern.ts';
@@ -157,9 +157,12 @@ function sourceOf(state: IoState, request: WriteRequest): Uint8Array | undefined
   if (sourceFile === undefined) return patternBytes(pattern ?? DEFAULT_PATTERN, length);
   let unit: Uint8Array;
   try {
-    unit = readSource(state, sourceFile, length);
+    unit = state.session.world.storage.readHead(sourceFile, length);
   } catch (error) {
-    state.session.out(`${sourceFile}: ${strerror(failureOf(error).errno)}\n`);
+    const { errno } = failureOf(error);
+    // It was opened, and could not be read: that is told among the errors.
+    const say = errno === EISDIR || errno === EIO ? 'err' : 'out';
+    state.session[say](`${sourceFile}: ${strerror(errno)}\n`);
     return undefined;
   }
   if (unit.length === 0) {
@@ -171,13 +174,4 @@ function sourceOf(state: IoState, request: WriteRequest): Uint8Array | undefined
     source.set(unit.subarray(0, length - at), at);
   }
   return source;
-}
-
-/** The first bytes of a file, at most `length`. Throws IoError. */
-function readSource({ session }: IoState, name: string, length: number): Uint8Array {
-  const file = session.world.storage.open(name, READ_ONLY);
-  const unit = new Uint8Array(Math.min(length, file.length()));
-  session.run(read(file, 0, unit));
-  session.run(file.doClose());
-  return unit;
 }
