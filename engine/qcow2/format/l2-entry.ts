@@ -138,6 +138,10 @@ export function storeEntry(
   writeU32(table, at + 4, low + (entry.zero === true ? 1 : 0));
 }
 
+/** Whether bit 0 is set: that its cluster reads as zeroes, and nothing in an extended entry. */
+export const isMarkedZero = (table: Uint8Array, at: number): boolean =>
+  ((table[at + 7] as number) & 1) !== 0;
+
 /** Makes the entry at byte `at` one that reads as zeroes, all its other bits as they were. */
 export function markZero(table: Uint8Array, at: number): void {
   table[at + 7] = (table[at + 7] as number) | 1;
@@ -163,7 +167,7 @@ export function clusterKind(table: Uint8Array, at: number, geometry: Geometry): 
     return 'compressed';
   }
   const offset = entryOffset(table, at);
-  if (!geometry.extendedL2 && ((table[at + 7] as number) & 1) !== 0) {
+  if (!geometry.extendedL2 && isMarkedZero(table, at)) {
     return offset === 0 ? 'zero-plain' : 'zero-allocated';
   }
   if (offset !== 0) return 'normal';

@@ -9,7 +9,9 @@ import type { GuestOffset, HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import type { Task } from '../../task/task.ts';
 import { WaitQueue } from '../../task/wait-queue.ts';
-import { type ClusterKind, clusterKind, entryIsCopied, entryOffset } from '../format/l2-entry.ts';
+import {
+  type ClusterKind, clusterKind, entryIsCopied, entryOffset, isMarkedZero,
+} from '../format/l2-entry.ts';
 import { allocateClusters, allocateClustersAt } from '../refcounts/allocate.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import type { Image, WritePlan } from '../state/image.ts';
@@ -161,7 +163,7 @@ function* keepClusters(
     }
     const host = entryOffset(slice.bytes, at);
     if (host % clusterSize !== 0) {
-      const what = kind === 'zero-allocated' ? 'Preallocated zero' : 'Data';
+      const what = isMarkedZero(slice.bytes, at) ? 'Preallocated zero' : 'Data';
       yield* signalCorruption(
         image,
         `${what} cluster offset ${hex(host)} unaligned (guest offset: ${hex(start)})`,
