@@ -30,6 +30,13 @@ export interface ResizeRequest {
   readonly mustReadZero: boolean;
 }
 
+/** A disk has whole sectors. Throws FormatError with the message that the tools print. */
+export function requireWholeSectors(length: bigint): void {
+  if (length % 512n !== 0n) {
+    throw new FormatError('The new size must be a multiple of 512', { errno: EINVAL });
+  }
+}
+
 /** Throws FormatError with the message that the tools print. */
 export function* resizeImage(
   image: Image,
@@ -37,9 +44,7 @@ export function* resizeImage(
   cacheOptions: CacheOptions,
 ): Task<void> {
   const { length } = request;
-  if (length % 512 !== 0) {
-    throw new FormatError('The new size must be a multiple of 512', { errno: EINVAL });
-  }
+  requireWholeSectors(BigInt(length));
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
     if (image.snapshots.length > 0 && image.header.version < 3) {

@@ -3,6 +3,7 @@ import { ENOENT, ENOTSUP } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, truncate } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import { requireWholeSectors } from '../image/resize.ts';
 import { growL1Table } from '../mapping/l1-table.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import type { Image } from '../state/image.ts';
@@ -29,6 +30,8 @@ export function* applySnapshot(image: Image, idOrName: string): Task<void> {
   yield* reporting(image, function* () {
     checkSnapshotL1(image, snapshot);
     if (snapshot.diskSize !== image.size) {
+      // Above 2^53 the nearest double has whole sectors, whatever stands in the image.
+      requireWholeSectors(snapshot.exactDiskSize ?? BigInt(snapshot.diskSize));
       yield* truncate(image.node, snapshot.diskSize);
     }
   });
