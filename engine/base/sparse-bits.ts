@@ -1,5 +1,6 @@
 // A long row of bits of which few are set, or most: bit i is bit i % 8 of byte i / 8, the lowest
 // first. Only parts in which some bits are set and some are not take memory of their own.
+import { isAllZero } from './all-zero.ts';
 
 /** Bytes of a part. */
 const PART = 512;
@@ -56,8 +57,8 @@ export class SparseBits {
     for (let done = 0; done < source.length; ) {
       const { part, from, count, index } = this.#at(offset + done, source.length - done);
       const bytes = source.subarray(done, done + count);
-      if (count === PART && isAll(bytes, 0xff)) this.#fill(index);
-      else if (part !== undefined || !isAll(bytes, 0)) this.#own(index).set(bytes, from);
+      if (count === PART && isAllSet(bytes)) this.#fill(index);
+      else if (part !== undefined || !isAllZero(bytes)) this.#own(index).set(bytes, from);
       done += count;
     }
   }
@@ -133,9 +134,9 @@ export class SparseBits {
   }
 }
 
-function isAll(bytes: Uint8Array, value: number): boolean {
+function isAllSet(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; at += 1) {
-    if (bytes[at] !== value) return false;
+    if (bytes[at] !== 0xff) return false;
   }
   return true;
 }

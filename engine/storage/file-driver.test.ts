@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EACCES, EIO, ENOENT } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
+import { formatErrorOf } from '../base/failure.test-support.ts';
 import { filenameOf } from '../block/filename.ts';
 import { closeGraph, openGraph } from '../block/graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
@@ -26,16 +27,6 @@ const contextOf = (storage: Storage) => ({
 function opened(storage: Storage, text: string, mode: OpenMode = READ_ONLY): BlockNode {
   const options = parseKeyValueOptions(text);
   return run(openGraph(contextOf(storage), { options, mode }));
-}
-
-function failureOf(act: () => unknown): FormatError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof FormatError) return error;
-    throw error;
-  }
-  throw new Error('nothing failed');
 }
 
 test.each([
@@ -65,13 +56,13 @@ describe('a file', () => {
     storage.writeText('a', 'text');
     const options = 'aio=threads,locking=off,pr-manager=x,drop-cache=on,aio-max-batch=2';
     expect(opened(storage, `driver=file,filename=a,${options}`).length()).toBe(4);
-    expect(failureOf(() => opened(storage, 'driver=file,filename=a,other=1')).message).toBe(
+    expect(formatErrorOf(() => opened(storage, 'driver=file,filename=a,other=1')).message).toBe(
       "Block protocol 'file' doesn't support the option 'other'",
     );
   });
 
   test('that is not there is refused with the errno in words', () => {
-    const failure = failureOf(() => opened(new MemoryStorage(), 'driver=file,filename=a'));
+    const failure = formatErrorOf(() => opened(new MemoryStorage(), 'driver=file,filename=a'));
     expect(failure).toMatchObject({
       message: "Could not open 'a': No such file or directory", errno: ENOENT,
     });
@@ -83,7 +74,7 @@ describe('a file', () => {
         throw new FormatError('this is no regular file');
       },
     });
-    const failure = failureOf(() => opened(storage, 'driver=file,filename=a'));
+    const failure = formatErrorOf(() => opened(storage, 'driver=file,filename=a'));
     expect(failure.message).toBe('this is no regular file');
   });
 });
@@ -112,7 +103,7 @@ describe('a file that gets another mode', () => {
     });
     storage.writeText('a', 'text');
     const node = opened(storage, 'driver=file,filename=a');
-    expect(failureOf(() => reopen(storage, node))).toMatchObject({
+    expect(formatErrorOf(() => reopen(storage, node))).toMatchObject({
       message: "Could not open 'a': Permission denied", errno: EACCES,
     });
     expect(node.mode.readOnly).toBe(true);
@@ -140,10 +131,10 @@ describe.each(['host_device', 'host_cdrom'])('%s', (driver) => {
 
   test('refuses what is no device, and what is not there', () => {
     const storage = new HostStorage(folder);
-    expect(failureOf(() => opened(storage, `driver=${driver},filename=plain`)).message).toBe(
+    expect(formatErrorOf(() => opened(storage, `driver=${driver},filename=plain`)).message).toBe(
       `'${driver}' driver requires 'plain' to be either a character or block device`,
     );
-    expect(failureOf(() => opened(storage, `driver=${driver},filename=no`))).toMatchObject({
+    expect(formatErrorOf(() => opened(storage, `driver=${driver},filename=no`))).toMatchObject({
       message: "Could not open 'no': No such file or directory", errno: ENOENT,
     });
     const broken = Object.assign(new MemoryStorage(), {
@@ -151,7 +142,7 @@ describe.each(['host_device', 'host_cdrom'])('%s', (driver) => {
         throw new IoError(EIO);
       },
     });
-    expect(failureOf(() => opened(broken, `driver=${driver},filename=x`))).toMatchObject({
+    expect(formatErrorOf(() => opened(broken, `driver=${driver},filename=x`))).toMatchObject({
       message: "Could not open 'x': Input/output error", errno: EIO,
     });
   });

@@ -353,10 +353,11 @@ export class HostStorage implements Storage {
   readHead(name: string, limit: number): Uint8Array {
     const descriptor = onHost(() => openSync(this.#path(name), 'r'));
     try {
-      const head = new Uint8Array(limit);
+      const found = onHost(() => fstatSync(descriptor));
+      const head = new Uint8Array(found.isFile() ? Math.min(limit, found.size) : limit);
       let done = 0;
-      while (done < limit) {
-        const count = onHost(() => readSync(descriptor, head, done, limit - done, null));
+      while (done < head.length) {
+        const count = onHost(() => readSync(descriptor, head, done, head.length - done, null));
         if (count === 0) break;
         done += count;
       }

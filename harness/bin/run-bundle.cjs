@@ -36,10 +36,10 @@ exports.runBundle = (path, use) => {
 /** A worker may be ended as soon as it has answered. */
 function beforeFirstAnswer(act) {
   const post = parentPort.postMessage;
-  parentPort.postMessage = (message) => {
+  parentPort.postMessage = (...answer) => {
     parentPort.postMessage = post;
     act();
-    parentPort.postMessage(message);
+    parentPort.postMessage(...answer);
   };
 }
 

@@ -3,7 +3,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { EINVAL, EIO, ENOTSUP } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { IoError } from '../../base/errors.ts';
+import { formatErrorOf } from '../../base/failure.test-support.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../../block/request.ts';
 import { isInUse } from '../format/bitmap-entry.ts';
@@ -31,16 +32,6 @@ function using<T>(world: TestWorld, work: (node: Qcow2Node) => T): T {
   } finally {
     world.close(node);
   }
-}
-
-function failureOf(act: () => unknown): FormatError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof FormatError) return error;
-    throw error;
-  }
-  throw new Error('nothing failed');
 }
 
 /** The granules that are marked, by number. */
@@ -144,7 +135,7 @@ describe('bitmaps', () => {
       for (const name of ['a', 'c']) world.run(removeBitmap(image, name));
       addBitmap(image, 'never stored', 512);
       world.run(removeBitmap(image, 'never stored'));
-      const missing = failureOf(() => world.run(removeBitmap(image, 'a')));
+      const missing = formatErrorOf(() => world.run(removeBitmap(image, 'a')));
       expect(missing.message).toBe("Dirty bitmap 'a' not found");
       expect(image.extensions.bitmaps).toBeUndefined();
     });
@@ -177,17 +168,17 @@ describe('bitmaps', () => {
     using(world, (node) => {
       const bitmap = findBitmap(node.image.dirtyBitmaps, 'a');
       const message = "Bitmap 'a' is inconsistent and cannot be used";
-      expect(failureOf(() => requireConsistent(bitmap))).toMatchObject({
+      expect(formatErrorOf(() => requireConsistent(bitmap))).toMatchObject({
         message, hint: 'Try block-dirty-bitmap-remove to delete this bitmap from disk',
       });
-      expect(failureOf(() => world.run(truncate(node, 2 * SIZE)))).toMatchObject({
+      expect(formatErrorOf(() => world.run(truncate(node, 2 * SIZE)))).toMatchObject({
         message, errno: ENOTSUP,
       });
       addBitmap(node.image, 'b', 512);
       const merging = { bitmaps: node.image.dirtyBitmaps, name: 'b' };
-      expect(failureOf(() => mergeBitmaps(node.image, 'a', merging)).message).toBe(message);
+      expect(formatErrorOf(() => mergeBitmaps(node.image, 'a', merging)).message).toBe(message);
       const other = { ...merging, name: 'a' };
-      expect(failureOf(() => mergeBitmaps(node.image, 'b', other)).message).toBe(message);
+      expect(formatErrorOf(() => mergeBitmaps(node.image, 'b', other)).message).toBe(message);
       world.run(removeBitmap(node.image, 'a'));
       world.run(truncate(node, 2 * SIZE));
     });
@@ -201,7 +192,7 @@ describe('bitmaps', () => {
       const [bitmap] = node.image.dirtyBitmaps.splice(0);
       const message =
         'Cannot resize qcow2 with persistent bitmaps that were not loaded into memory';
-      const failure = failureOf(() => world.run(truncate(node, 2 * SIZE)));
+      const failure = formatErrorOf(() => world.run(truncate(node, 2 * SIZE)));
       expect(failure).toMatchObject({ message, errno: ENOTSUP });
       if (bitmap !== undefined) node.image.dirtyBitmaps.push(bitmap);
     });
@@ -217,14 +208,14 @@ describe('bitmaps', () => {
       const { dirtyBitmaps } = node.image;
       mergeBitmaps(node.image, 'coarse', { bitmaps: dirtyBitmaps, name: 'fine' });
       expect(marksOf(findBitmap(dirtyBitmaps, 'coarse'))).toEqual([0, 25]);
-      expect(failureOf(() =>
+      expect(formatErrorOf(() =>
         mergeBitmaps(node.image, 'none', { bitmaps: dirtyBitmaps, name: 'fine' }),
       ).message).toBe("Dirty bitmap 'none' not found");
       const other = made({ size: 2 * SIZE });
       using(other, ({ image }) => {
         addBitmap(image, 'x', 512);
         const merging = { bitmaps: image.dirtyBitmaps, name: 'x' };
-        expect(failureOf(() => mergeBitmaps(node.image, 'fine', merging)).message).toBe(
+        expect(formatErrorOf(() => mergeBitmaps(node.image, 'fine', merging)).message).toBe(
           'Bitmaps are of different sizes (destination size is 524288, source size is 1048576) ' +
             "and can't be merged",
         );
@@ -235,7 +226,9 @@ describe('bitmaps', () => {
 
 describe('a bitmap that no image takes', () => {
   const adding = (name: string, granularity: number, spec = {}) =>
-    failureOf(() => using(made(spec), ({ image }) => addBitmap(image, name, granularity))).message;
+    formatErrorOf(() =>
+      using(made(spec), ({ image }) => addBitmap(image, name, granularity)),
+    ).message;
   const prefix = (name: string): string =>
     `Can't make bitmap '${name}' persistent in '#block100': `;
 
@@ -245,7 +238,7 @@ describe('a bitmap that no image takes', () => {
     ['a', 513, 'Granularity must be power of 2 and at least 512'],
   ])('called %j with granularity %i', (name, granularity, message) => {
     expect(adding(name, granularity)).toBe(message);
-    expect(failureOf(() => requireSensible(name, granularity)).message).toBe(message);
+    expect(formatErrorOf(() => requireSensible(name, granularity)).message).toBe(message);
   });
 
   test('has too large a granularity, or too long a name', () => {
@@ -279,10 +272,11 @@ describe('a bitmap that no image takes', () => {
     );
     using(made(), ({ image }) => {
       addBitmap(image, 'a', 512);
-      expect(failureOf(() => addBitmap(image, 'a', 512)).message).toBe('Bitmap already exists: a');
+      const failure = formatErrorOf(() => addBitmap(image, 'a', 512));
+      expect(failure.message).toBe('Bitmap already exists: a');
       const first = findBitmap(image.dirtyBitmaps, 'a');
       image.dirtyBitmaps.push(...new Array<DirtyBitmap>(65534).fill(first));
-      expect(failureOf(() => addBitmap(image, 'b', 512)).message).toBe(
+      expect(formatErrorOf(() => addBitmap(image, 'b', 512)).message).toBe(
         `${prefix('b')}Maximum number of persistent bitmaps is already reached`,
       );
       image.dirtyBitmaps.splice(1);
@@ -376,7 +370,7 @@ describe('a failure to store them', () => {
     using(world, ({ image }) => addBitmap(image, 'a', 512));
     using(world, ({ image }) => {
       image.extensions.bitmaps = { count: 1, size: 0, offset: CLUSTER };
-      const failure = failureOf(() => world.run(removeBitmap(image, 'a')));
+      const failure = formatErrorOf(() => world.run(removeBitmap(image, 'a')));
       expect(failure).toMatchObject({
         message: 'Requested bitmap directory size is zero', errno: EINVAL,
       });

@@ -2,7 +2,8 @@
 // can call it.
 import { describe, expect, test } from 'vitest';
 import { EINVAL, ENOENT, ENOSPC } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { IoError } from '../../base/errors.ts';
+import { formatErrorOf } from '../../base/failure.test-support.ts';
 import { filenameOf } from '../../block/filename.ts';
 import { openGraph } from '../../block/graph.ts';
 import { type BlockNode, READ_ONLY, READ_WRITE } from '../../block/node.ts';
@@ -94,20 +95,10 @@ describe('the backing file', () => {
 });
 
 describe('it cannot be opened', () => {
-  const failure = (act: () => unknown): FormatError => {
-    try {
-      act();
-    } catch (error) {
-      if (error instanceof FormatError) return error;
-      throw error;
-    }
-    throw new Error('nothing failed');
-  };
-
   test('where it is not there', () => {
     const world = made();
     world.storage.remove('base');
-    expect(failure(() => opened(world))).toMatchObject({
+    expect(formatErrorOf(() => opened(world))).toMatchObject({
       message: "Could not open backing file: Could not open 'base': No such file or directory",
       errno: ENOENT,
     });
@@ -117,13 +108,13 @@ describe('it cannot be opened', () => {
   test('by the name of a node', () => {
     const message =
       "Could not open backing file: Cannot find device='disk0' nor node-name='disk0'";
-    expect(failure(() => opened(made(), { backing: 'disk0' })).message).toBe(message);
+    expect(formatErrorOf(() => opened(made(), { backing: 'disk0' })).message).toBe(message);
   });
 
   test('in a format that it is not in', () => {
     const world = made();
     const options = { 'backing.driver': 'qcow2' };
-    expect(failure(() => opened(world, options)).message).toBe(
+    expect(formatErrorOf(() => opened(world, options)).message).toBe(
       'Could not open backing file: Image is not in qcow2 format',
     );
   });
@@ -135,7 +126,7 @@ describe('it cannot be opened', () => {
       'file.children.0.driver': 'file', 'file.children.0.filename': 't.qcow2',
       'file.children.1.driver': 'file', 'file.children.1.filename': 't.qcow2',
     };
-    expect(failure(() => opened(world, quorum)).message).toBe(
+    expect(formatErrorOf(() => opened(world, quorum)).message).toBe(
       'Cannot generate a base directory for quorum nodes',
     );
   });

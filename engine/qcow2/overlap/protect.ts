@@ -20,8 +20,8 @@ export type InactiveTables = ReadonlyMap<SnapshotEntry, Float64Array | IoError>;
 /**
  * Enters all metadata that is known, and the L2 tables of snapshots where they are to be tested:
  * only for these the file is read. QEMU reads them before every write instead. A snapshot whose L1
- * table cannot be read fails the writes, as it does there, and not the opening; so does one after
- * MAX_READ_L1_BYTES.
+ * table cannot be read fails the writes, as it does there, and not the opening; so does one
+ * for which too little is left of MAX_READ_L1_BYTES.
  */
 export function* fillIndex(image: Image): Task<void> {
   refreshOwners(image);
@@ -36,9 +36,9 @@ export function* readInactive(image: Image, options: OverlapOptions): Task<Inact
   let left = MAX_READ_L1_BYTES;
   for (const snapshot of image.snapshots) {
     try {
-      left -= snapshot.l1Size * 8;
-      if (left < 0) throw new IoError(EFBIG);
-      const offsets = offsetsIn(yield* readL1(image, snapshot));
+      const l1 = yield* readL1(image, snapshot, left);
+      left -= l1.length;
+      const offsets = offsetsIn(l1);
       tables.set(snapshot, offsets);
       bytes += offsets.byteLength;
     } catch (error) {
@@ -62,8 +62,11 @@ function enter(image: Image, tables: InactiveTables): void {
   for (const [snapshot, offsets] of tables) image.owners.addInactive(snapshot, offsets);
 }
 
-/** The snapshot's L1 table. Its size is judged before memory is taken for it. Throws IoError. */
-function* readL1(image: Image, snapshot: SnapshotEntry): Task<Uint8Array> {
+/**
+ * The snapshot's L1 table, of at most `limit` bytes. Its size is judged before memory is taken for
+ * it. Throws IoError.
+ */
+function* readL1(image: Image, snapshot: SnapshotEntry, limit: number): Task<Uint8Array> {
   const problem = tableProblem({
     entries: snapshot.l1Size,
     entrySize: 8,
@@ -72,6 +75,7 @@ function* readL1(image: Image, snapshot: SnapshotEntry): Task<Uint8Array> {
     clusterSize: image.geometry.clusterSize,
   });
   if (problem !== undefined) throw new IoError(problem === 'too large' ? EFBIG : EINVAL);
+  if (snapshot.l1Size * 8 > limit) throw new IoError(EFBIG);
   const l1 = new Uint8Array(snapshot.l1Size * 8);
   yield* read(image.file, snapshot.l1TableOffset, l1);
   return l1;

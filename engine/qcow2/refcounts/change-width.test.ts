@@ -2,9 +2,10 @@
 // new one, the disk reads as before, and clusters leak at most.
 import { expect, test } from 'vitest';
 import { EINVAL, EIO } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { FormatError } from '../../base/errors.ts';
 import { read, write } from '../../block/request.ts';
 import { createSnapshot } from '../snapshots/create.ts';
+import { failNthWrite } from '../image/failing-writes.test-support.ts';
 import { filled, KIB, TestWorld } from '../image/image.test-support.ts';
 import { changeRefcountWidth } from './change-width.ts';
 
@@ -38,13 +39,7 @@ function widthOf(world: TestWorld): number {
 /** Fails the Nth write, but no flush. Returns the errno, and whether there were so many. */
 function changed(world: TestWorld, order: number, failing: number) {
   const node = world.open();
-  const { doWrite } = node.image.file;
-  let writes = 0;
-  node.image.file.doWrite = function* (...given) {
-    writes += 1;
-    if (writes === failing) throw new IoError(EIO);
-    yield* doWrite.apply(node.image.file, given);
-  };
+  const writes = failNthWrite(node.image.file, failing);
   let failure: FormatError | undefined;
   try {
     world.run(changeRefcountWidth(node.image, order, () => {}));
@@ -52,9 +47,9 @@ function changed(world: TestWorld, order: number, failing: number) {
     if (!(error instanceof FormatError)) throw error;
     failure = error;
   }
-  node.image.file.doWrite = doWrite;
+  writes.stop();
   world.close(node);
-  return { failure, hasFailed: writes >= failing };
+  return { failure, hasFailed: writes.count() >= failing };
 }
 
 test.each([0, 3, 6])('a failure at any write on the way to 2^%i bits', (order) => {

@@ -9,6 +9,7 @@ import { flush, read, write } from '../../block/request.ts';
 import { noResult } from '../check/check-result.ts';
 import { ExpectedRefcounts } from '../check/expected-refcounts.ts';
 import type { RepairMode } from '../check/repairer.ts';
+import { failNthWrite } from '../image/failing-writes.test-support.ts';
 import { filled, KIB, TestWorld } from '../image/image.test-support.ts';
 import { Qcow2Node } from '../image/node.ts';
 import { updateRefcounts } from '../refcounts/update.ts';
@@ -157,20 +158,14 @@ describe('a rebuild from what was counted', () => {
 
   test('takes no notice of what the cache of refcounts can no longer write', () => {
     const { world, node, request } = counted();
-    const { doWrite } = node.image.file;
-    let fails = 0;
     world.run(
       updateRefcounts(node.image, {
         offset: 5 * KIB, length: KIB, isDecrease: false, discardClass: 'other',
       }),
     );
-    node.image.file.doWrite = function* (...given) {
-      fails += 1;
-      if (fails === 1) throw new IoError(EIO);
-      yield* doWrite.apply(node.image.file, given);
-    };
+    const writes = failNthWrite(node.image.file, 1);
     world.run(rebuildRefcounts(node.image, request));
-    expect(fails).toBeGreaterThan(1);
+    expect(writes.count()).toBeGreaterThan(1);
     world.close(node);
     expect(world.check()).toMatchObject({ corruptions: 0, leaks: 2, checkErrors: 0 });
     expect(readsAsBefore(world)).toBe(true);
@@ -195,14 +190,8 @@ describe('a rebuild from what was counted', () => {
     ['setting reftable', 4, 0],
   ])('says that it failed %s, and the old ones hold', (what, failing, checkErrors) => {
     const { world, node, request, lines } = counted();
-    const { doWrite } = node.image.file;
-    let writes = 0;
     // Block, table, the block once more, as it describes the table, and the header.
-    node.image.file.doWrite = function* (...given) {
-      writes += 1;
-      if (writes === failing) throw new IoError(EIO);
-      yield* doWrite.apply(node.image.file, given);
-    };
+    failNthWrite(node.image.file, failing);
     expect(() => world.run(rebuildRefcounts(node.image, request))).toThrow(new IoError(EIO));
     expect(lines).toEqual([`ERROR ${what}: Input/output error`]);
     expect(request.result.checkErrors).toBe(checkErrors);
