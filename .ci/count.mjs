@@ -53,10 +53,7 @@ function countStage(name, status) {
 
 const stages = readdirSync(folder)
   .filter((name) => name.endsWith('.status'))
-  .map((name) => [
-    basename(name, '.status'),
-    Number(readFileSync(join(folder, name), 'utf8')),
-  ]);
+  .map((name) => [basename(name, '.status'), Number(readFileSync(join(folder, name), 'utf8'))]);
 const counts = stages.map(([name, status]) => countStage(name, status));
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 const passed = sum('passed');

@@ -15,8 +15,18 @@ import { nullAioDriver, nullDriver } from './storage/null.ts';
 /** All drivers by name. */
 export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
   [
-    fileDriver, hostDeviceDriver, hostCdromDriver, nullDriver, nullAioDriver, blkdebugDriver,
-    nbdDriver, copyOnReadDriver, compressDriver, quorumDriver, rawDriver, oldQcowDriver,
+    fileDriver,
+    hostDeviceDriver,
+    hostCdromDriver,
+    nullDriver,
+    nullAioDriver,
+    blkdebugDriver,
+    nbdDriver,
+    copyOnReadDriver,
+    compressDriver,
+    quorumDriver,
+    rawDriver,
+    oldQcowDriver,
     qcow2Driver(repairDirtyImage),
   ].map((driver) => [driver.name, driver]),
 );

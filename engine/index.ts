@@ -77,7 +77,12 @@ export { TraceNode } from './filters/trace.ts';
 export { rawDriver, RawNode } from './raw/raw.ts';
 
 export {
-  addBitmap, findBitmap, mergeBitmaps, removeBitmap, requireConsistent, requireSensible,
+  addBitmap,
+  findBitmap,
+  mergeBitmaps,
+  removeBitmap,
+  requireConsistent,
+  requireSensible,
 } from './qcow2/bitmaps/change.ts';
 export { NODE_NAME } from './qcow2/bitmaps/store.ts';
 export { type CheckResult, checkImage } from './qcow2/check/check.ts';
@@ -124,6 +129,10 @@ export { copyBlocks, type CopyEnd } from './tools/dd.ts';
 export { clusterSizeOf } from './tools/image-traits.ts';
 export { emptyMapEntry, isContinuedBy, type MapEntry, mapEntryAt } from './tools/map.ts';
 export {
-  type Measurement, measureQcow2, measureRaw, type MeasureSpec, parseMeasureOptions,
+  type Measurement,
+  measureQcow2,
+  measureRaw,
+  type MeasureSpec,
+  parseMeasureOptions,
 } from './tools/measure.ts';
 export { DRIVERS } from './drivers.ts';

@@ -3,14 +3,7 @@
 import { strerror } from './errno.ts';
 
 export type IoOperation =
-  | 'read'
-  | 'write'
-  | 'write-zeroes'
-  | 'discard'
-  | 'flush'
-  | 'truncate'
-  | 'block-status'
-  | 'open';
+  'read' | 'write' | 'write-zeroes' | 'discard' | 'flush' | 'truncate' | 'block-status' | 'open';
 
 /** A request failed with an errno. Created by base nodes, filters and the request door. */
 export class IoError extends Error {

@@ -76,7 +76,12 @@ describe('packed runs', () => {
     used = appendRun(words, used, { start: 8, byte: 3, length: 200 });
     const map = new Uint8Array(MAP_BYTES);
     unpackRuns(words, 0, used, map);
-    expect(map).toEqual(mapOf([[7, 128, 1], [8, 3, 200]]));
+    expect(map).toEqual(
+      mapOf([
+        [7, 128, 1],
+        [8, 3, 200],
+      ]),
+    );
   });
 });
 

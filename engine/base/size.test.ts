@@ -73,12 +73,25 @@ test('an integer follows the notation of C', () => {
   };
   const texts = ['16', '0x10', '010', '0', '-1', '08', '1k', '', '99999999999999999999'];
   expect(texts.map(read)).toEqual([
-    16n, 16n, 8n, 0n, (1n << 64n) - 1n, 'invalid', 'invalid', 'invalid', 'too large',
+    16n,
+    16n,
+    8n,
+    0n,
+    (1n << 64n) - 1n,
+    'invalid',
+    'invalid',
+    'invalid',
+    'too large',
   ]);
 });
 
 test('a switch knows four words for each side', () => {
   expect(['on', 'y', 'off', 'no', 'ON', '1'].map(parseSwitch)).toEqual([
-    true, true, false, false, undefined, undefined,
+    true,
+    true,
+    false,
+    false,
+    undefined,
+    undefined,
   ]);
 });

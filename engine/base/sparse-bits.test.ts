@@ -16,7 +16,10 @@ test('sets, clears, copies and finds what an array of bits would', () => {
     fc.property(fc.array(action, { maxLength: 12 }), range, (actions, asked) => {
       const bits = new SparseBits();
       const model: boolean[] = Array.from({ length: BITS }, () => false);
-      for (const { range: { first, last }, isSet } of actions) {
+      for (const {
+        range: { first, last },
+        isSet,
+      } of actions) {
         if (isSet) bits.set(first, last);
         else bits.clear(first, last);
         model.fill(isSet, first, last + 1);

@@ -44,7 +44,7 @@ export class SparseBits {
 
   /** Fills `target` with the bytes from `offset` on. */
   read(offset: number, target: Uint8Array): void {
-    for (let done = 0; done < target.length; ) {
+    for (let done = 0; done < target.length;) {
       const { part, from, count } = this.#at(offset + done, target.length - done);
       if (part === undefined) target.fill(0, done, done + count);
       else target.set(part.subarray(from, from + count), done);
@@ -54,7 +54,7 @@ export class SparseBits {
 
   /** Replaces the bytes from `offset` on. */
   write(offset: number, source: Uint8Array): void {
-    for (let done = 0; done < source.length; ) {
+    for (let done = 0; done < source.length;) {
       const { part, from, count, index } = this.#at(offset + done, source.length - done);
       const bytes = source.subarray(done, done + count);
       if (count === PART && isAllSet(bytes)) this.#fill(index);
@@ -82,7 +82,7 @@ export class SparseBits {
 
   /** Whether a bit from `first` to `last` is set. */
   hasAny(first: number, last: number): boolean {
-    for (let at = first; at <= last; ) {
+    for (let at = first; at <= last;) {
       const index = Math.floor(at / BITS_IN_PART);
       const end = Math.min(last, (index + 1) * BITS_IN_PART - 1);
       const part = this.#parts.get(index);
@@ -97,7 +97,7 @@ export class SparseBits {
   }
 
   #change(first: number, last: number, isSet: boolean): void {
-    for (let at = first; at <= last; ) {
+    for (let at = first; at <= last;) {
       const index = Math.floor(at / BITS_IN_PART);
       const end = Math.min(last, (index + 1) * BITS_IN_PART - 1);
       if (isSet && end - at === BITS_IN_PART - 1) {
@@ -109,8 +109,14 @@ export class SparseBits {
     }
   }
 
-  #at(offset: number, limit: number): {
-    index: number; from: number; count: number; part: Uint8Array | undefined;
+  #at(
+    offset: number,
+    limit: number,
+  ): {
+    index: number;
+    from: number;
+    count: number;
+    part: Uint8Array | undefined;
   } {
     const index = Math.floor(offset / PART);
     const from = offset % PART;

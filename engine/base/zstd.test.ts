@@ -35,10 +35,14 @@ function frameOf(shape: Shape): Uint8Array {
   const told = shape.toldSize ?? sizeOf(shape);
   const sizeCode = { 0: 0, 1: 0, 2: 1, 4: 2, 8: 3 }[sizeBytes];
   const dictionaryCode = { 0: 0, 1: 1, 2: 2, 4: 3 }[dictionaryBytes];
-  const descriptor =
-    sizeCode * 64 + (isSingle ? 32 : 0) + (hasChecksum ? 4 : 0) + dictionaryCode;
+  const descriptor = sizeCode * 64 + (isSingle ? 32 : 0) + (hasChecksum ? 4 : 0) + dictionaryCode;
   const header = [
-    0x28, 0xb5, 0x2f, 0xfd, descriptor, ...(isSingle ? [] : [0x58]),
+    0x28,
+    0xb5,
+    0x2f,
+    0xfd,
+    descriptor,
+    ...(isSingle ? [] : [0x58]),
     ...littleEndian(0x51525354, dictionaryBytes),
     ...littleEndian(sizeBytes === 2 ? told - 256 : told, sizeBytes),
   ];
@@ -86,7 +90,8 @@ describe('with a codec', () => {
       return { compress: () => Uint8Array.of(1), decompress: () => undefined };
     });
     expect([zstdCompress(content(3)), zstdCompress(content(3))]).toEqual([
-      Uint8Array.of(1), Uint8Array.of(1),
+      Uint8Array.of(1),
+      Uint8Array.of(1),
     ]);
     expect(loads).toBe(1);
   });
@@ -131,7 +136,11 @@ describe('with a codec', () => {
   );
 
   const base: Shape = {
-    sizeBytes: 4, isSingle: false, dictionaryBytes: 0, hasChecksum: false, blocks: [400],
+    sizeBytes: 4,
+    isSingle: false,
+    dictionaryBytes: 0,
+    hasChecksum: false,
+    blocks: [400],
   };
 
   test.each([
@@ -143,8 +152,9 @@ describe('with a codec', () => {
     const { frame, holds } = knownFrame(shape);
     expect(zstdDecompress(frame, holds.length)).toBeUndefined();
     expect(asked).toBe(0);
-    expect(zstdDecompress(knownFrame({ ...shape, toldSize: holds.length }).frame, holds.length))
-      .toEqual(holds);
+    expect(
+      zstdDecompress(knownFrame({ ...shape, toldSize: holds.length }).frame, holds.length),
+    ).toEqual(holds);
   });
 
   test('a frame that holds more than is left is refused, although it tells no size', () => {

@@ -33,10 +33,7 @@ const PLAIN = 'driver=qcow2,file.filename=top';
 
 describe('a chain', () => {
   test('has no filters in it, and each image knows the one above it', () => {
-    const { top } = opened(
-      made(),
-      'driver=compress,file.driver=qcow2,file.file.filename=top',
-    );
+    const { top } = opened(made(), 'driver=compress,file.driver=qcow2,file.file.filename=top');
     const chain = chainOf(top);
     expect(chain.map(({ filename }) => filename)).toEqual(['top', 'dir/middle', 'dir/base']);
     const [first, second, third] = chain;

@@ -19,7 +19,7 @@ export function backingOf(node: BlockNode): BlockNode | undefined {
 /** All images of the chain of `top`, filters left out, `top` first. */
 export function chainOf(top: BlockNode): BlockNode[] {
   const chain: BlockNode[] = [];
-  for (let node: BlockNode | undefined = withoutFilters(top); node !== undefined; ) {
+  for (let node: BlockNode | undefined = withoutFilters(top); node !== undefined;) {
     chain.push(node);
     node = backingOf(node);
   }
@@ -36,11 +36,7 @@ export function overlayOf(top: BlockNode, base: BlockNode): BlockNode | undefine
  * backing file, or by any name of the same file, seen from where that image lies. Undefined if
  * there is none.
  */
-export function findInChain(
-  storage: Storage,
-  top: BlockNode,
-  name: string,
-): BlockNode | undefined {
+export function findInChain(storage: Storage, top: BlockNode, name: string): BlockNode | undefined {
   for (const node of chainOf(top)) {
     const below = backingOf(node);
     const stored = node.storedBackingName;

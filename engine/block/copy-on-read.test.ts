@@ -27,10 +27,9 @@ const disks: fc.Arbitrary<Disk> = fc.record({
   size: sectors(100),
   backingSize: fc.integer({ min: 1, max: 60_000 }),
   clusterSize: fc.constantFrom(512, 2 * KIB, 4 * KIB, 16 * KIB),
-  writes: fc.array(
-    fc.record({ offset: fc.nat(40_000), length: sectors(8), value: fc.nat(2) }),
-    { maxLength: 3 },
-  ),
+  writes: fc.array(fc.record({ offset: fc.nat(40_000), length: sectors(8), value: fc.nat(2) }), {
+    maxLength: 3,
+  }),
 });
 const reads = fc.array(
   fc.record({ offset: fc.nat(50_000), length: fc.integer({ min: 1, max: 30_000 }) }),
@@ -70,7 +69,7 @@ function ownClusters(world: TestWorld, node: BlockNode): boolean[] {
 
 describe('what is read with copies', () => {
   property.prop([disks, reads], { numRuns: 150 })(
-    'is what the disk holds, and its clusters, no others, are the image\'s own then',
+    "is what the disk holds, and its clusters, no others, are the image's own then",
     (disk, wanted) => {
       const { world, node, model } = make(disk);
       const own = ownClusters(world, node);
@@ -94,7 +93,7 @@ describe('what is read with copies', () => {
     },
   );
 
-  test('is not copied where it is the image\'s own', () => {
+  test("is not copied where it is the image's own", () => {
     const node = new RecordingNode(4 * KIB);
     expect(runAlone(readAndCopy(node, 0, new Uint8Array(KIB)))).toBe(false);
     expect(node.takeLog()).toEqual([]);
@@ -110,7 +109,10 @@ describe('what is read with copies', () => {
     expect(runAlone(readAndCopy(node, KIB, target))).toBe(true);
     expect(target).toEqual(node.bytes.slice(KIB, 3 * KIB));
     expect(node.takeLog().filter((line) => line !== 'cor_write')).toEqual([
-      'read 1024 1024', 'write 1024 1024', 'read 2048 1024', 'write 2048 1024',
+      'read 1024 1024',
+      'write 1024 1024',
+      'read 2048 1024',
+      'write 2048 1024',
     ]);
   });
 

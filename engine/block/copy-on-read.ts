@@ -20,11 +20,7 @@ const MAX_REQUEST = 2 ** 31 - 512;
  * itself. False, without reading anything, where it holds all of it. Throws IoError, also for a
  * copy that could not be written.
  */
-export function* readAndCopy(
-  node: BlockNode,
-  offset: number,
-  target: Uint8Array,
-): Task<boolean> {
+export function* readAndCopy(node: BlockNode, offset: number, target: Uint8Array): Task<boolean> {
   const own = yield* status(node, offset, target.length, false);
   if (own.allocated && own.length === target.length) {
     return false;
@@ -33,7 +29,7 @@ export function* readAndCopy(
   const longest = minNonZero(node.limits.maxTransfer, MAX_REQUEST);
   const end = alignUp(offset + target.length, unit);
   let done = 0;
-  for (let at = alignDown(offset, unit); at < end; ) {
+  for (let at = alignDown(offset, unit); at < end;) {
     let piece = yield* ownOrNot(node, at, Math.min(end - at, longest));
     if (!piece.isOwn && piece.length === 0) {
       break; // the disk ends within the cluster

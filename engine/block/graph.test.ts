@@ -101,10 +101,7 @@ test.each([
   ['nosuch', "Could not open 'nosuch': No such file or directory"],
   ['', "The 'file' block driver requires a file name"],
   ['blkdebug:x', 'blkdebug requires both config file and image path'],
-  [
-    'blkdebug:nosuch:r.raw',
-    'Could not read blkdebug config file: No such file or directory',
-  ],
+  ['blkdebug:nosuch:r.raw', 'Could not read blkdebug config file: No such file or directory'],
   ['blkdebug::nosuch', "Could not open 'nosuch': No such file or directory"],
   ['foo:bar', "Unknown protocol 'foo'"],
   ['./foo:bar', "Could not open './foo:bar': No such file or directory"],
@@ -177,10 +174,7 @@ test.each([
     '--image-opts driver=raw,file.filename=r.raw,read-only=foo',
     "Parameter 'read-only' expects 'on' or 'off'",
   ],
-  [
-    '--image-opts driver=raw,file.filename=r.raw,detect-zeroes=foo',
-    'invalid parameter value: foo',
-  ],
+  ['--image-opts driver=raw,file.filename=r.raw,detect-zeroes=foo', 'invalid parameter value: foo'],
   [
     '--image-opts driver=raw,file.filename=r.raw,backing.filename=x',
     "Driver doesn't support backing files",
@@ -246,10 +240,7 @@ test.each([
     'file.set-state.0.event=none,file.set-state.0.newstate=3',
     "[set-state] section doesn't support the option 'newstate'",
   ],
-  [
-    'file.inject-error.0.event=none,file.inject-error.0.iotype=foo',
-    'invalid parameter value: foo',
-  ],
+  ['file.inject-error.0.event=none,file.inject-error.0.iotype=foo', 'invalid parameter value: foo'],
   ['file.config=nosuch', 'Could not read blkdebug config file: No such file or directory'],
 ])('blkdebug refuses %s: %s', (options, message) => {
   expect(refusedRule(options)).toBe(message);
@@ -392,6 +383,10 @@ test('double commas stand for one, and keys without value for on and off', () =>
   const options = parseKeyValueOptions('a=b,,c,on1,noflag', (key, long) => {
     seen.push(`${key} ${long}`);
   });
-  expect([...options]).toEqual([['a', 'b,c'], ['on1', 'on'], ['flag', 'off']]);
+  expect([...options]).toEqual([
+    ['a', 'b,c'],
+    ['on1', 'on'],
+    ['flag', 'off'],
+  ]);
   expect(seen).toEqual(['on1 on1=on', 'noflag flag=off']);
 });

@@ -44,8 +44,21 @@ test.each([
 test.each([
   ['{}', []],
   [" { 'a' : 'b\"c' } ", [['a', 'b"c']]],
-  ['{"a":{"b":[1,{"c":-2.5e1}],"d":{}},"e":[]}', [['a.b.0', 1], ['a.b.1.c', -25]]],
-  ['{"a":true,"b":false,"c":null}', [['a', true], ['b', false], ['c', null]]],
+  [
+    '{"a":{"b":[1,{"c":-2.5e1}],"d":{}},"e":[]}',
+    [
+      ['a.b.0', 1],
+      ['a.b.1.c', -25],
+    ],
+  ],
+  [
+    '{"a":true,"b":false,"c":null}',
+    [
+      ['a', true],
+      ['b', false],
+      ['c', null],
+    ],
+  ],
   ['{"a":"\\u0072aw\\n\\\\\\/\\""}', [['a', 'raw\n\\/"']]],
 ])('%s is taken', (text, options) => {
   expect(outcome(text)).toBe(JSON.stringify(options));

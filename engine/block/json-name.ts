@@ -3,12 +3,7 @@
 import { FormatError } from '../base/errors.ts';
 
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | ReadonlyMap<string, JsonValue>;
+  string | number | boolean | null | readonly JsonValue[] | ReadonlyMap<string, JsonValue>;
 
 const wrong = (what: string): FormatError => new FormatError(`JSON parse error, ${what}`);
 

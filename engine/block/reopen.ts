@@ -93,8 +93,7 @@ function* prepare(context: OpenContext, change: Change): Task<PreparedReopen> {
   const share = left.get('force-share');
   if (typeof share === 'string') parseBoolean('force-share', share);
   for (const key of FIXED) left.delete(key);
-  const inherited =
-    parent === undefined ? node.mode : childMode(parent.change.mode, parent.role);
+  const inherited = parent === undefined ? node.mode : childMode(parent.change.mode, parent.role);
   change.mode = takeMode(left, inherited);
   const driver = context.drivers.get(node.driver);
   if (driver?.prepareReopen === undefined) {
@@ -143,9 +142,7 @@ function refuseReadOnly(changes: readonly Change[], isWritten: boolean): void {
   for (const change of changes) {
     const { node, parent, mode } = change;
     const hasWriter =
-      parent === undefined
-        ? isWritten
-        : parent.role !== 'backing' && !parent.change.mode.readOnly;
+      parent === undefined ? isWritten : parent.role !== 'backing' && !parent.change.mode.readOnly;
     if (!hasWriter || !mode.readOnly) continue;
     throw new FormatError(
       node.mode.readOnly

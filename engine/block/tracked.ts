@@ -28,10 +28,7 @@ export function endRequest(node: BlockNode, request: TrackedRequest | undefined)
 }
 
 /** Waits until no other request overlaps this one where either of the two is serialising. */
-export function* waitForOverlaps(
-  node: BlockNode,
-  request: TrackedRequest | undefined,
-): Task<void> {
+export function* waitForOverlaps(node: BlockNode, request: TrackedRequest | undefined): Task<void> {
   if (request === undefined) {
     return;
   }

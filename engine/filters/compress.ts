@@ -28,9 +28,7 @@ export const compressDriver: Driver = {
   *open(request): Task<BlockNode> {
     const below = yield* request.openChild('file');
     if (!below.canCompress) {
-      throw new FormatError(
-        `Compression is not supported for underlying format: ${below.driver}`,
-      );
+      throw new FormatError(`Compression is not supported for underlying format: ${below.driver}`);
     }
     const unit = Math.max(1, below.clusterSize);
     if (!request.mode.readOnly && below.length() % unit !== 0) {

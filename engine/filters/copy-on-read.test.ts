@@ -22,7 +22,9 @@ test('a trace of the I/O of formats stands below the image, not between it and t
     ['file.file.filename', 't.qcow2'],
   ]);
   const node = world.run(openGraph(context, { mode: READ_WRITE, options }));
-  const kinds = describeStack(node).split('\n').map((line) => line.replace(/ \(.*/, '').trim());
+  const kinds = describeStack(node)
+    .split('\n')
+    .map((line) => line.replace(/ \(.*/, '').trim());
   expect(kinds).toEqual(['copy-on-read', 'file: qcow2', 'file: trace over file']);
 });
 
@@ -33,7 +35,10 @@ describe('the filter', () => {
     const world = new TestWorld();
     world.storage.writeBytes('base', filled(64 * KIB, 9));
     world.create({
-      size: 64 * KIB, clusterSize: 4 * KIB, backingFile: 'base', backingFormat: 'raw',
+      size: 64 * KIB,
+      clusterSize: 4 * KIB,
+      backingFile: 'base',
+      backingFormat: 'raw',
     });
     const options = parseKeyValueOptions(GRAPH + more);
     return { world, node: world.run(openGraph(world.context, { options, mode })) };
@@ -50,7 +55,10 @@ describe('the filter', () => {
     world.run(read(node, 5 * KIB, target));
     expect(target).toEqual(filled(KIB, 9));
     expect([isOwn(0), isOwn(4 * KIB), isOwn(8 * KIB - 1), isOwn(8 * KIB)]).toEqual([
-      false, true, true, false,
+      false,
+      true,
+      true,
+      false,
     ]);
     world.run(write(node, 0, filled(KIB, 3)));
     world.run(read(image, 0, target));

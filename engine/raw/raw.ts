@@ -8,7 +8,11 @@ import { EINVAL, ENOSPC, ENOTSUP, EPERM } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { filenameOf } from '../block/filename.ts';
 import type {
-  OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
+  OpenMode,
+  Preallocation,
+  PreparedReopen,
+  StatusRun,
+  WriteFlags,
 } from '../block/node.ts';
 import { BlockNode, inheritedLimits } from '../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../block/open.ts';
@@ -163,9 +167,7 @@ function checkWindow(file: BlockNode, { offset, size }: RawWindow): void {
 function warnOfProbing(request: DriverRequest, file: BlockNode): void {
   const { reportBare } = request.context;
   const name = filenameOf(file);
-  reportBare(
-    `WARNING: Image format was not specified for '${name}' and probing guessed raw.`,
-  );
+  reportBare(`WARNING: Image format was not specified for '${name}' and probing guessed raw.`);
   reportBare(
     '         Automatically detecting the format is dangerous for raw images, ' +
       'write operations on block 0 will be restricted.',

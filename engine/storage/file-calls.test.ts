@@ -32,7 +32,10 @@ describe('FileSpace', () => {
     space.discard(30, 40);
     space.reserve(70, 5);
     expect(noted).toEqual([
-      'punchHole 7 10 20', 'zeroRange 7 10 20', 'punchHole 7 30 40', 'reserve 7 70 5',
+      'punchHole 7 10 20',
+      'zeroRange 7 10 20',
+      'punchHole 7 30 40',
+      'reserve 7 70 5',
     ]);
   });
 
@@ -41,7 +44,11 @@ describe('FileSpace', () => {
     const space = new FileSpace(calls, 7);
     expect([space.zero(0, 8, false), space.zero(8, 8, false)]).toEqual([true, true]);
     expect(noted).toEqual([
-      'zeroRange 7 0 8', 'punchHole 7 0 8', 'reserve 7 0 8', 'punchHole 7 8 8', 'reserve 7 8 8',
+      'zeroRange 7 0 8',
+      'punchHole 7 0 8',
+      'reserve 7 0 8',
+      'punchHole 7 8 8',
+      'reserve 7 8 8',
     ]);
   });
 

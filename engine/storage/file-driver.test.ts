@@ -21,7 +21,11 @@ import { MemoryStorage } from './memory.ts';
 
 const silent = (): void => {};
 const contextOf = (storage: Storage) => ({
-  storage, drivers: DRIVERS, report: silent, reportBare: silent, now: () => 0,
+  storage,
+  drivers: DRIVERS,
+  report: silent,
+  reportBare: silent,
+  now: () => 0,
 });
 
 function opened(storage: Storage, text: string, mode: OpenMode = READ_ONLY): BlockNode {
@@ -64,7 +68,8 @@ describe('a file', () => {
   test('that is not there is refused with the errno in words', () => {
     const failure = formatErrorOf(() => opened(new MemoryStorage(), 'driver=file,filename=a'));
     expect(failure).toMatchObject({
-      message: "Could not open 'a': No such file or directory", errno: ENOENT,
+      message: "Could not open 'a': No such file or directory",
+      errno: ENOENT,
     });
   });
 
@@ -104,7 +109,8 @@ describe('a file that gets another mode', () => {
     storage.writeText('a', 'text');
     const node = opened(storage, 'driver=file,filename=a');
     expect(formatErrorOf(() => reopen(storage, node))).toMatchObject({
-      message: "Could not open 'a': Permission denied", errno: EACCES,
+      message: "Could not open 'a': Permission denied",
+      errno: EACCES,
     });
     expect(node.mode.readOnly).toBe(true);
   });
@@ -135,7 +141,8 @@ describe.each(['host_device', 'host_cdrom'])('%s', (driver) => {
       `'${driver}' driver requires 'plain' to be either a character or block device`,
     );
     expect(formatErrorOf(() => opened(storage, `driver=${driver},filename=no`))).toMatchObject({
-      message: "Could not open 'no': No such file or directory", errno: ENOENT,
+      message: "Could not open 'no': No such file or directory",
+      errno: ENOENT,
     });
     const broken = Object.assign(new MemoryStorage(), {
       openDevice: () => {
@@ -143,7 +150,8 @@ describe.each(['host_device', 'host_cdrom'])('%s', (driver) => {
       },
     });
     expect(formatErrorOf(() => opened(broken, `driver=${driver},filename=x`))).toMatchObject({
-      message: "Could not open 'x': Input/output error", errno: EIO,
+      message: "Could not open 'x': Input/output error",
+      errno: EIO,
     });
   });
 });

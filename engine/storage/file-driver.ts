@@ -60,9 +60,10 @@ const hostDriver = (name: string): Driver => ({
   isStrong: (option) => option === 'filename',
   plainName: (node) => node.filename,
   parseFilename(filename, options) {
-    options.set('filename', filename.startsWith(`${name}:`)
-      ? filename.slice(name.length + 1)
-      : filename);
+    options.set(
+      'filename',
+      filename.startsWith(`${name}:`) ? filename.slice(name.length + 1) : filename,
+    );
   },
   *open(request): Task<BlockNode> {
     const { context, mode } = request;

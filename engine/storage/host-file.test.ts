@@ -1,6 +1,13 @@
 // Files of the host, in a temporary folder.
 import {
-  fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, symlinkSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -178,7 +185,9 @@ describe('with calls that reach the space of files', () => {
       return failing[kind] ?? 0;
     };
     const calls: FileCalls = {
-      punchHole: call('punchHole'), zeroRange: call('zeroRange'), reserve: call('reserve'),
+      punchHole: call('punchHole'),
+      zeroRange: call('zeroRange'),
+      reserve: call('reserve'),
       nextData: (_descriptor, from) => (from < 200 ? Math.max(from, 100) : 'none'),
       nextHole: () => 200,
     };
@@ -215,7 +224,8 @@ describe('with calls that reach the space of files', () => {
     run(write(file, 0, ABC));
     expect(() => run(truncate(file, 1000, 'falloc'))).toThrow(
       expect.objectContaining({
-        message: 'Could not preallocate new data: No space left on device', errno: ENOSPC,
+        message: 'Could not preallocate new data: No space left on device',
+        errno: ENOSPC,
       }),
     );
     expect(noted).toEqual(['reserve 3 997']);

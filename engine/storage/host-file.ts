@@ -22,7 +22,11 @@ import {
 import { EACCES, EFBIG, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type {
-  OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
+  OpenMode,
+  Preallocation,
+  PreparedReopen,
+  StatusRun,
+  WriteFlags,
 } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
@@ -243,7 +247,7 @@ class HostConnection implements Connection {
   }
 
   read(target: Uint8Array): void {
-    for (let done = 0; done < target.length; ) {
+    for (let done = 0; done < target.length;) {
       const left = target.length - done;
       const count = onHost(() => readSync(this.#descriptor, target, done, left, null));
       if (count === 0) throw new IoError(EIO);
@@ -252,7 +256,7 @@ class HostConnection implements Connection {
   }
 
   write(source: Uint8Array): void {
-    for (let done = 0; done < source.length; ) {
+    for (let done = 0; done < source.length;) {
       done += onHost(() => writeSync(this.#descriptor, source, done));
     }
   }

@@ -55,7 +55,7 @@ class Model {
 
   runs(): string[] {
     const runs: string[] = [];
-    for (let at = 0; at < this.bytes.length; ) {
+    for (let at = 0; at < this.bytes.length;) {
       const kind = this.data.has(Math.floor(at / 4096));
       let end = at;
       while (end < this.bytes.length && this.data.has(Math.floor(end / 4096)) === kind) {
@@ -77,7 +77,7 @@ class Model {
 
 const runsOf = (file: MemoryFile): string[] => {
   const runs: string[] = [];
-  for (let at = 0; at < file.length(); ) {
+  for (let at = 0; at < file.length();) {
     const { length, data } = run(status(file, at, file.length() - at, true));
     runs.push(`${at}-${at + length} ${data ? 'data' : 'hole'}`);
     at += length;
@@ -86,8 +86,14 @@ const runsOf = (file: MemoryFile): string[] => {
 };
 
 test('a file equals a flat model under any operations and snapshots', () => {
-  const place = fc.oneof(fc.nat(300000), fc.nat(80).map((block) => block * 4096));
-  const size = fc.oneof(fc.nat(9000), fc.nat(50).map((block) => block * 4096));
+  const place = fc.oneof(
+    fc.nat(300000),
+    fc.nat(80).map((block) => block * 4096),
+  );
+  const size = fc.oneof(
+    fc.nat(9000),
+    fc.nat(50).map((block) => block * 4096),
+  );
   const kind = fc.constantFrom(
     'write',
     'zero',

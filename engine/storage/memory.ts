@@ -4,7 +4,11 @@
 import { ENOENT } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type {
-  OpenMode, Preallocation, PreparedReopen, StatusRun, WriteFlags,
+  OpenMode,
+  Preallocation,
+  PreparedReopen,
+  StatusRun,
+  WriteFlags,
 } from '../block/node.ts';
 import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';

@@ -111,7 +111,7 @@ export class NbdNode extends BlockNode {
   #request(request: NbdRequest, take: TakeChunk): void {
     this.#send(request);
     let errno = 0;
-    for (let isDone = false; !isDone; ) {
+    for (let isDone = false; !isDone;) {
       const magic = readU32(receive(this.#connection, 4), 0);
       if (magic === SIMPLE_MAGIC) {
         // Without data: reads are answered in chunks.

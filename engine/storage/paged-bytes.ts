@@ -62,7 +62,7 @@ export class PagedBytes {
   /** Fills `target`; bytes past the end are zero. */
   read(offset: number, target: Uint8Array): void {
     const end = offset + target.length;
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const index = Math.floor(at / PAGE_SIZE);
       const inPage = at - index * PAGE_SIZE;
       const count = Math.min(PAGE_SIZE - inPage, end - at);
@@ -86,7 +86,7 @@ export class PagedBytes {
       return;
     }
     const end = offset + total;
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const index = Math.floor(at / PAGE_SIZE);
       const inPage = at - index * PAGE_SIZE;
       const count = Math.min(PAGE_SIZE - inPage, end - at);
@@ -126,7 +126,7 @@ export class PagedBytes {
   /** Reserves space for what is a hole, as fallocate does, and grows the file where needed. */
   reserve(offset: number, length: number): void {
     const end = offset + length;
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const index = Math.floor(at / PAGE_SIZE);
       const pageEnd = Math.min((index + 1) * PAGE_SIZE, end);
       const { blocks } = this.#writablePage(index);
@@ -210,7 +210,7 @@ export class PagedBytes {
    * are.
    */
   #clear(offset: number, end: number, state: number): void {
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const index = Math.floor(at / PAGE_SIZE);
       const base = index * PAGE_SIZE;
       const pageEnd = Math.min(base + PAGE_SIZE, end);

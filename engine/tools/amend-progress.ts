@@ -28,9 +28,7 @@ export class AmendProgress {
       isFirst = false;
       this.#lastTotal = total;
       const current = this.#done + total;
-      const coming = Math.floor(
-        (current * (this.#parts - this.#ended - 1)) / (this.#ended + 1),
-      );
+      const coming = Math.floor((current * (this.#parts - this.#ended - 1)) / (this.#ended + 1));
       this.#status(this.#done + done, current + coming);
     };
   }

@@ -61,7 +61,9 @@ export function* downgrade(image: Image, status: Progress): Task<void> {
     yield* refuseCompressed(image);
     const { incompatibleFeatures } = header;
     header.incompatibleFeatures = withFeature(
-      incompatibleFeatures, INCOMPATIBLE_COMPRESSION, false,
+      incompatibleFeatures,
+      INCOMPATIBLE_COMPRESSION,
+      false,
     );
     header.compressionType = ZLIB;
   }
@@ -91,7 +93,7 @@ function* setVersion(image: Image, version: 2 | 3): Task<void> {
 
 /** Version 2 knows one kind of compression only. */
 function* refuseCompressed(image: Image): Task<void> {
-  for (let offset = 0; offset < image.size; ) {
+  for (let offset = 0; offset < image.size;) {
     try {
       const piece = yield* lookUp(image, offset, Math.min(MAX_INT32, image.size - offset));
       if (piece.kind === 'compressed') {

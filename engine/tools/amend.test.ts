@@ -18,8 +18,7 @@ const SIZE = 64 * KIB;
 
 /** Value 0 zeroes; -1 zeroes and gives up the clusters; 'snapshot' takes one. */
 type Step =
-  | { readonly offset: number; readonly length: number; readonly value: number }
-  | 'snapshot';
+  { readonly offset: number; readonly length: number; readonly value: number } | 'snapshot';
 
 interface Made {
   readonly steps: readonly Step[];
@@ -131,7 +130,12 @@ describe('an image that gets another version', () => {
   property.prop([images], { numRuns: 40 })('reads as before, as do its snapshots', (made) => {
     const world = make(made);
     const before = contentsOf(world);
-    for (const [compat, version] of [['0.10', 2], ['1.1', 3], ['v2', 2], ['v3', 3]] as const) {
+    for (const [compat, version] of [
+      ['0.10', 2],
+      ['1.1', 3],
+      ['v2', 2],
+      ['v3', 3],
+    ] as const) {
       const told = amend(world, { compat });
       expect(headerOf(world).version).toBe(version);
       const [done, total] = told.at(-1) ?? [0, -1];
@@ -170,8 +174,16 @@ describe('an image that gets another version', () => {
   });
 
   test.each([
-    'cluster_alloc', 'l2_load', 'l2_update', 'refblock_load', 'refblock_update_part',
-    'pwritev', 'pwritev_zero', 'pwritev_done', 'flush_to_os', 'cluster_free',
+    'cluster_alloc',
+    'l2_load',
+    'l2_update',
+    'refblock_load',
+    'refblock_update_part',
+    'pwritev',
+    'pwritev_zero',
+    'pwritev_done',
+    'flush_to_os',
+    'cluster_free',
   ])('and fails at %s, loses nothing', (event) => {
     for (const hasBacking of [false, true]) {
       for (const once of ['on', 'off']) {
@@ -266,9 +278,7 @@ describe('what cannot become version 2', () => {
     const world = make({ ...plain, steps: [{ offset: 0, length: KIB, value: 1 }] });
     const node = world.open();
     const mend = failHeader(node, 2);
-    const failure = failureOf(() =>
-      world.run(amendImage(node, { compat: '0.10' }, () => {})),
-    );
+    const failure = failureOf(() => world.run(amendImage(node, { compat: '0.10' }, () => {})));
     expect(failure?.message).toBe('Failed to update the image header: Input/output error');
     expect(node.image.header.version).toBe(3);
     mend();
@@ -297,10 +307,7 @@ describe('options', () => {
     [{ compat: 'toString' }, 'Unknown compatibility level toString'],
     [{ refcountBits: 3 }, 'Refcount width must be a power of two and may not exceed 64 bits'],
     [{ refcountBits: 128 }, 'Refcount width must be a power of two and may not exceed 64 bits'],
-    [
-      { dataFile: 'x' },
-      'data-file can only be set for images that use an external data file',
-    ],
+    [{ dataFile: 'x' }, 'data-file can only be set for images that use an external data file'],
     [{ dataFileRaw: true }, 'data-file-raw cannot be set on existing images'],
     [{ hasEncryption: true }, "Can't amend encryption options - encryption not present"],
     [{ backingFile: 'x' }, 'Cannot amend the backing file'],
@@ -348,9 +355,7 @@ describe('options', () => {
     const world = make({ steps: [], hasBacking: false });
     const node = world.open();
     const mend = failHeader(node, 2);
-    const failure = failureOf(() =>
-      world.run(amendImage(node, { lazyRefcounts: true }, () => {})),
-    );
+    const failure = failureOf(() => world.run(amendImage(node, { lazyRefcounts: true }, () => {})));
     expect(failure?.message).toBe('Failed to update the image header: Input/output error');
     expect(node.image.header.compatibleFeatures).toBe(0);
     expect(node.image.usesLazyRefcounts).toBe(false);

@@ -10,7 +10,9 @@ import { truncate } from '../block/request.ts';
 import { explain } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
 import {
-  AUTOCLEAR_DATA_FILE_RAW, COMPATIBLE_LAZY_REFCOUNTS, withFeature,
+  AUTOCLEAR_DATA_FILE_RAW,
+  COMPATIBLE_LAZY_REFCOUNTS,
+  withFeature,
 } from '../qcow2/format/features.ts';
 import type { Qcow2Node } from '../qcow2/image/node.ts';
 import { changeRefcountWidth, type Progress } from '../qcow2/refcounts/change-width.ts';
@@ -38,11 +40,7 @@ export interface AmendOptions {
 const VERSIONS: Readonly<Record<string, 2 | 3>> = { '0.10': 2, v2: 2, '1.1': 3, v3: 3 };
 
 /** Throws FormatError with QEMU's message. */
-export function* amendImage(
-  node: Qcow2Node,
-  options: AmendOptions,
-  status: Progress,
-): Task<void> {
+export function* amendImage(node: Qcow2Node, options: AmendOptions, status: Progress): Task<void> {
   const { image } = node;
   const version = checkOptions(image, options);
   const { refcountBits } = image.geometry;
@@ -139,4 +137,3 @@ function* amendLazyRefcounts(
   }
   image.usesLazyRefcounts = isLazy;
 }
-

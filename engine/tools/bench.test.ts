@@ -36,7 +36,13 @@ function benched(numbers: Numbers, failing?: number, errno = EIO): Run {
   }
   const failure = runAlone(
     bench({
-      count: 10, depth: 1, offset: 0, step: 512, size: 4096, flushInterval: 0, drains: true,
+      count: 10,
+      depth: 1,
+      offset: 0,
+      step: 512,
+      size: 4096,
+      flushInterval: 0,
+      drains: true,
       ...numbers,
       request: send,
       flush: () => send('flush'),
@@ -64,9 +70,7 @@ describe('a stream of requests', () => {
     const { failure, sent, deepest, beside } = benched(numbers);
     expect(failure).toBeUndefined();
     const offsets = sent.filter((what) => what !== 'flush');
-    expect(offsets).toEqual(
-      Array.from({ length: count }, (_, at) => (offset + at * step) % size),
-    );
+    expect(offsets).toEqual(Array.from({ length: count }, (_, at) => (offset + at * step) % size));
     expect(deepest).toBe(Math.min(depth, count));
     if (flushInterval === 0) expect(beside).toEqual([]);
     if (drains) expect(beside.every((others) => others === 0)).toBe(true);
@@ -115,7 +119,13 @@ describe('the first failure ends it', () => {
       throw new RangeError('ours');
     };
     const numbers = {
-      count: 1, depth: 1, offset: 0, step: 0, size: 512, flushInterval: 0, drains: false,
+      count: 1,
+      depth: 1,
+      offset: 0,
+      step: 0,
+      size: 512,
+      flushInterval: 0,
+      drains: false,
     };
     expect(() => runAlone(bench({ ...numbers, request, flush: request }))).toThrow(RangeError);
   });

@@ -66,11 +66,7 @@ class Run {
   }
 
   /** Runs `task`; what follows it comes in a later turn than the one in which it was sent. */
-  *#send(
-    kind: BenchFailure['kind'],
-    task: Task<void>,
-    next: () => Task<void>,
-  ): Task<void> {
+  *#send(kind: BenchFailure['kind'], task: Task<void>, next: () => Task<void>): Task<void> {
     try {
       yield* task;
       yield nextTurn;

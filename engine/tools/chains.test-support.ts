@@ -125,7 +125,13 @@ export class ChainWorld {
       const { size, clusterSize, extendedL2 = false, version = 3 } = layer;
       const filename = nameOf(index);
       this.world.create({
-        filename, size, clusterSize, extendedL2, version, backingFile, backingFormat,
+        filename,
+        size,
+        clusterSize,
+        extendedL2,
+        version,
+        backingFile,
+        backingFormat,
       });
       this.use(index, READ_WRITE, function* (node) {
         for (const { offset, length, value } of layer.writes) {

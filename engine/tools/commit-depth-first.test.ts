@@ -93,7 +93,7 @@ function expectCommitted(chain: ChainWorld, top: number, before: Map<string, Uin
   expect(Buffer.compare(after.get(nameOf(top)) ?? new Uint8Array(), wanted)).toBe(0);
   for (let index = 0; index <= top; index += 1) expect(chain.corruptions(index)).toBe(0);
   const isEmpty = chain.use(top, READ_ONLY, function* (node): Task<boolean> {
-    for (let at = 0; at < node.length(); ) {
+    for (let at = 0; at < node.length();) {
       const run = yield* status(node, at, node.length() - at, false);
       if (run.allocated) return false;
       at += run.length;
@@ -172,7 +172,7 @@ test.each(KINDS)('the Nth I/O, for every N: %s', (kind) => {
   const { chain, before } = makeChain(EVERY_CASE);
   const start = chain.world.storage.snapshot();
   let at = 0;
-  for (let hasFailed = true; hasFailed; ) {
+  for (let hasFailed = true; hasFailed;) {
     at += 1;
     chain.world.storage.restore(start);
     const failure: Failure = { at, kind, seen: 0 };

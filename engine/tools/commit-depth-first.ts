@@ -88,12 +88,7 @@ class DepthFirstCommit {
   readonly #window: number;
   #copiedBytes = 0;
 
-  constructor(
-    context: OpenContext,
-    top: BlockNode,
-    base: BlockNode,
-    options: DepthFirstOptions,
-  ) {
+  constructor(context: OpenContext, top: BlockNode, base: BlockNode, options: DepthFirstOptions) {
     this.#context = context;
     this.#top = withoutFilters(top);
     this.#base = base;
@@ -184,7 +179,7 @@ class DepthFirstCommit {
     const { hidden } = yield* this.#lookAt(level, start);
     for (const range of hidden) {
       const end = Math.min(range.offset + range.length, sizeOf(overlay));
-      for (let at = range.offset; at < end; ) {
+      for (let at = range.offset; at < end;) {
         const run = yield* statusAbove(overlay, at, end - at, false, image);
         if (run.allocated && run.depth === 1) {
           yield* copyPieces(image, overlay, { offset: at, length: run.length, isZero: run.zero });
@@ -226,9 +221,9 @@ function* clustersWithData(image: Qcow2Node, ranges: readonly Range[]): Task<Set
   const clusters = new Set<number>();
   for (const { offset, length } of ranges) {
     const end = Math.min(offset + length, sizeOf(image));
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const run = yield* status(image, at, end - at, false);
-      for (let cluster = alignDown(at, clusterSize); cluster < at + run.length; ) {
+      for (let cluster = alignDown(at, clusterSize); cluster < at + run.length;) {
         if (run.allocated) clusters.add(cluster);
         cluster += clusterSize;
       }
@@ -244,16 +239,12 @@ interface KeptPart extends Part {
 }
 
 /** Cuts `part` where clusters that stay begin and end, and at the end of the image. */
-function splitWhereKept(
-  part: Part,
-  image: Qcow2Node,
-  staying: ReadonlySet<number>,
-): KeptPart[] {
+function splitWhereKept(part: Part, image: Qcow2Node, staying: ReadonlySet<number>): KeptPart[] {
   const { clusterSize } = image.image.geometry;
   const size = sizeOf(image);
   const end = part.offset + part.length;
   const pieces: KeptPart[] = [];
-  for (let at = part.offset; at < end; ) {
+  for (let at = part.offset; at < end;) {
     const cluster = alignDown(at, clusterSize);
     const next = at >= size ? end : Math.min(end, size, cluster + clusterSize);
     const keepsEntry = at >= size || staying.has(cluster);

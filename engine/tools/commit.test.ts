@@ -58,10 +58,7 @@ function makeChain(made: readonly Layer[]): {
   return { chain, wanted: read(nameOf(made.length - 1)), old: read(nameOf(0)) };
 }
 
-function expectCommitted(
-  { chain, wanted, old }: ReturnType<typeof makeChain>,
-  top: number,
-): void {
+function expectCommitted({ chain, wanted, old }: ReturnType<typeof makeChain>, top: number): void {
   const after = chain.contents(top);
   const base = after.get(nameOf(0)) ?? new Uint8Array();
   expect(base.length).toBe(Math.max(wanted.length, old.length));
@@ -91,10 +88,9 @@ property.prop([chains], { numRuns: 40 })(
   },
 );
 
-property.prop(
-  [chains, fc.constantFrom<Failure['kind']>('error', 'death', 'power'), fc.nat(100)],
-  { numRuns: 60 },
-)('a commit that ended anywhere is run again, and nothing is lost', (made, kind, at) => {
+property.prop([chains, fc.constantFrom<Failure['kind']>('error', 'death', 'power'), fc.nat(100)], {
+  numRuns: 60,
+})('a commit that ended anywhere is run again, and nothing is lost', (made, kind, at) => {
   const world = makeChain(made);
   const top = made.length - 1;
   world.chain.failure = { at: at + 1, kind, seen: 0 };

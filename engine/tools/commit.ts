@@ -100,7 +100,7 @@ class CommitJob {
     const last = overlayOf(this.#top, this.#base);
     const chunk = this.#chunks.chunkSize;
     const look = MAX_LOOK - (MAX_LOOK % chunk);
-    for (let at = 0; at < this.#length; ) {
+    for (let at = 0; at < this.#length;) {
       const left = Math.min(look, this.#length - at);
       const run = yield* statusAbove(this.#top, at, left, false, last);
       if (run.allocated) this.#chunks.add(at, run.length);
@@ -119,7 +119,7 @@ class CommitJob {
     if (area === undefined) return;
     const chunk = this.#chunks.chunkSize;
     const end = area.offset + area.length;
-    for (let at = area.offset; at < Math.min(end, this.#length); ) {
+    for (let at = area.offset; at < Math.min(end, this.#length);) {
       const piece = yield* this.#nextPiece(at, end - at);
       while (this.#inFlight.length >= MAX_IN_FLIGHT) yield* this.#waitForOldest();
       if (this.#failure !== undefined) return;

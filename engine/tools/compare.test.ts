@@ -113,16 +113,27 @@ describe('a comparison', () => {
 
   test('takes the end of a file that is no whole sector as filled up with zeroes', () => {
     const images = new Images();
-    images.raw('a', Uint8Array.from({ length: 700 }, () => 5));
-    images.raw('b', Uint8Array.from({ length: 1024 }, (_, at) => (at < 700 ? 5 : 0)));
+    images.raw(
+      'a',
+      Uint8Array.from({ length: 700 }, () => 5),
+    );
+    images.raw(
+      'b',
+      Uint8Array.from({ length: 1024 }, (_, at) => (at < 700 ? 5 : 0)),
+    );
     const raw = [{ format: 'raw' }, { format: 'raw' }] as const;
     expect(compared(images, true, raw).comparison).not.toEqual({ kind: 'sizes differ' });
     expect(compared(images, false, raw)).toMatchObject({
-      comparison: { kind: 'identical' }, done: 1024, longer: 0,
+      comparison: { kind: 'identical' },
+      done: 1024,
+      longer: 0,
     });
   });
 
-  test.each([['a', 'b'], ['b', 'a']])('reads what is only in %s: that must be 0', (full, empty) => {
+  test.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('reads what is only in %s: that must be 0', (full, empty) => {
     const images = new Images();
     images.qcow2(full, { size: MIB, clusterSize: 4 * KIB }, [
       { offset: 8 * KIB, length: 4 * KIB, value: 3 },
@@ -140,7 +151,10 @@ describe('a strict comparison', () => {
     images.qcow2('a', { size: MIB });
     images.qcow2('b', { size: MIB + SECTOR });
     expect(compared(images, true)).toEqual({
-      comparison: { kind: 'sizes differ' }, done: 0, totals: [], longer: 0,
+      comparison: { kind: 'sizes differ' },
+      done: 0,
+      totals: [],
+      longer: 0,
     });
     expect(compared(images, false).comparison).toEqual({ kind: 'identical' });
   });
@@ -169,7 +183,8 @@ describe('a strict comparison', () => {
     const changed = { offset: 100 * KIB, length: KIB, value: 2 };
     images.change('b', (node) => images.fill(node, changed));
     expect(compared(images, true).comparison).toEqual({
-      kind: 'content differs', offset: 100 * KIB,
+      kind: 'content differs',
+      offset: 100 * KIB,
     });
   });
 });
@@ -189,7 +204,10 @@ describe('an image that cannot be read', () => {
   test.each([0, 1] as const)('ends it with its errno and place: image %d', (image) => {
     const openings: [Opening, Opening] = image === 0 ? [unreadable, {}] : [{}, unreadable];
     expect(compared(made(), false, openings).comparison).toEqual({
-      kind: 'unreadable', image, offset: 64 * KIB, errno: EIO,
+      kind: 'unreadable',
+      image,
+      offset: 64 * KIB,
+      errno: EIO,
     });
   });
 
@@ -206,7 +224,10 @@ describe('an image that cannot be read', () => {
     const openings: [Opening, Opening] = image === 0 ? [unreadable, {}] : [{}, unreadable];
     const result = compared(images, false, openings);
     expect(result.comparison).toEqual({
-      kind: 'unreadable', image, offset: 64 * KIB, errno: EIO,
+      kind: 'unreadable',
+      image,
+      offset: 64 * KIB,
+      errno: EIO,
     });
     expect(result.longer).toBe(1);
   });

@@ -142,12 +142,7 @@ function* readPiece(
   return bytes;
 }
 
-function* requireZero(
-  node: BlockNode,
-  image: 0 | 1,
-  offset: number,
-  length: number,
-): Task<void> {
+function* requireZero(node: BlockNode, image: 0 | 1, offset: number, length: number): Task<void> {
   requireEqual(yield* readPiece(node, image, offset, length), undefined, offset);
 }
 

@@ -117,7 +117,7 @@ export class ConvertPieces {
   /** Asks for all pieces once: the sectors to be copied, or undefined after a reported failure. */
   *count(): Task<number | undefined> {
     let allocated = 0;
-    for (let sector = 0; sector < this.totalSectors; ) {
+    for (let sector = 0; sector < this.totalSectors;) {
       const piece = yield* this.#pieceAt(sector);
       if (piece === undefined) return undefined;
       const isWritten =
@@ -215,7 +215,7 @@ export class ConvertPieces {
   *read(sector: number, bytes: Uint8Array): Task<void> {
     const { salvages, observer } = this.#job;
     let singlyUntil = 0;
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const at = sector + done / SECTOR;
       const { node, start, length } = this.#sourceAt(at);
       const offset = (at - start) * SECTOR;

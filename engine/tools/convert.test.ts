@@ -35,14 +35,24 @@ function converted({ images, sources: named, target: [name, opening], job, chang
   change?.({ sources, target });
   const lines: string[] = [];
   const percents: number[] = [];
-  const note = (what: string) => (offset: number, errno: number): void => {
-    lines.push(`${what} ${offset} ${errno}`);
-  };
+  const note =
+    (what: string) =>
+    (offset: number, errno: number): void => {
+      lines.push(`${what} ${offset} ${errno}`);
+    };
   const isDone = images.run(
     convert({
-      sources, target,
-      isTargetNew: true, isTargetZero: false, targetHasBacking: false, compresses: false,
-      sparseSectors: 8, workers: 8, keepsOrder: true, salvages: false, copiesRanges: false,
+      sources,
+      target,
+      isTargetNew: true,
+      isTargetZero: false,
+      targetHasBacking: false,
+      compresses: false,
+      sparseSectors: 8,
+      workers: 8,
+      keepsOrder: true,
+      salvages: false,
+      copiesRanges: false,
       flags: NO_FLAGS,
       ...job,
       observer: {
@@ -121,7 +131,10 @@ describe('a conversion', () => {
       const disk = { clusterSize: target === 'raw' ? 0 : 4 * KIB, size: wanted.length };
       const opening = make(images, 'target', { ...disk, fillings: before });
       const job = {
-        ...way, compresses, isTargetNew, copiesRanges: copiesRanges && !compresses,
+        ...way,
+        compresses,
+        isTargetNew,
+        copiesRanges: copiesRanges && !compresses,
       };
       const result = converted({ images, sources, target: ['target', opening], job });
       expect(result).toMatchObject({ isDone: true, lines: [] });
@@ -154,8 +167,9 @@ describe('a conversion', () => {
       const own = (name: string): boolean[] =>
         images.with(name, {}, (node) => {
           const clusters = Array.from({ length: Math.ceil(disk.size / clusterSize) });
-          return clusters.map((_, at) =>
-            images.run(status(node, at * clusterSize, 1, false)).allocated);
+          return clusters.map(
+            (_, at) => images.run(status(node, at * clusterSize, 1, false)).allocated,
+          );
         });
       const held = own('source0');
       expect(own('target').every((isOwn, at) => !isOwn || held[at] === true)).toBe(true);
@@ -179,7 +193,10 @@ describe('a conversion', () => {
   test('zeroes what an old target holds, unless it is said to be zero', () => {
     const images = new Images();
     images.qcow2('source', { size: 64 * KIB });
-    for (const [isTargetZero, left] of [[false, 0], [true, 7]] as const) {
+    for (const [isTargetZero, left] of [
+      [false, 0],
+      [true, 7],
+    ] as const) {
       images.raw('target', new Uint8Array(64 * KIB).fill(7));
       const target = ['target', { format: 'raw' }] as const;
       const job = { isTargetNew: false, isTargetZero };

@@ -162,7 +162,7 @@ class Copy {
     const { sparseSectors, compresses, target, flags } = this.#job;
     const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
     const search = { minZeroes: sparseSectors, alignment: this.#pieces.alignment };
-    for (let from = 0; from < piece.sectors; ) {
+    for (let from = 0; from < piece.sectors;) {
       const count = piece.sectors;
       let run = { isData: true, sectors: count - from };
       if (sparseSectors > 0 && !this.#copiesRanges) {
@@ -190,4 +190,3 @@ class Copy {
 /** With zeroes not looked for, those that the block status tells of are written as data too. */
 const isWrittenPiece = ({ sparseSectors }: ConvertJob, { kind }: ConvertPiece): boolean =>
   kind === 'data' || (sparseSectors === 0 && kind === 'zero');
-

@@ -60,28 +60,52 @@ function dropped(images: Images, { top, options }: Names): string | undefined {
 describe('an image that leaves its chain', () => {
   test.each<Names & { expected: string }>([
     {
-      base: 'base', middle: 'middle', top: 'top',
-      baseCalled: 'base', middleCalled: 'middle', expected: 'base',
+      base: 'base',
+      middle: 'middle',
+      top: 'top',
+      baseCalled: 'base',
+      middleCalled: 'middle',
+      expected: 'base',
     },
     {
-      base: 'dir/base', middle: 'dir/middle', top: 'top',
-      baseCalled: 'base', middleCalled: 'dir/middle', expected: 'dir/base',
+      base: 'dir/base',
+      middle: 'dir/middle',
+      top: 'top',
+      baseCalled: 'base',
+      middleCalled: 'dir/middle',
+      expected: 'dir/base',
     },
     {
-      base: 'base', middle: 'dir/middle', top: 'dir/top',
-      baseCalled: '../base', middleCalled: 'middle', expected: '../base',
+      base: 'base',
+      middle: 'dir/middle',
+      top: 'dir/top',
+      baseCalled: '../base',
+      middleCalled: 'middle',
+      expected: '../base',
     },
     {
-      base: '/d/base', middle: '/d/middle', top: '/top',
-      baseCalled: '/d/base', middleCalled: 'd/middle', expected: '/d/base',
+      base: '/d/base',
+      middle: '/d/middle',
+      top: '/top',
+      baseCalled: '/d/base',
+      middleCalled: 'd/middle',
+      expected: '/d/base',
     },
     {
-      base: 'x/base', middle: 'x/middle', top: 'x/../x/top',
-      baseCalled: 'base', middleCalled: 'middle', expected: 'base',
+      base: 'x/base',
+      middle: 'x/middle',
+      top: 'x/../x/top',
+      baseCalled: 'base',
+      middleCalled: 'middle',
+      expected: 'base',
     },
     {
-      base: 'base', middle: 'middle', top: 'dir/top',
-      baseCalled: 'file:base', middleCalled: '../middle', expected: 'file:base',
+      base: 'base',
+      middle: 'middle',
+      top: 'dir/top',
+      baseCalled: 'file:base',
+      middleCalled: '../middle',
+      expected: 'file:base',
     },
   ])('leaves $top the name $expected', ({ expected, ...names }) => {
     const images = make(names);
@@ -100,9 +124,13 @@ describe('an image that leaves its chain', () => {
   ])('leaves %s the name of what options put below %s, not that of the header', (...given) => {
     const [top, middle, other] = given;
     const names = {
-      base: middle.replace('middle', 'base'), middle, top,
-      baseCalled: 'base', middleCalled: middle,
-      options: `backing.driver=qcow2,backing.file.filename=${middle},` +
+      base: middle.replace('middle', 'base'),
+      middle,
+      top,
+      baseCalled: 'base',
+      middleCalled: middle,
+      options:
+        `backing.driver=qcow2,backing.file.filename=${middle},` +
         `backing.backing.driver=raw,backing.backing.file.filename=${other}`,
     };
     const images = make(names);
@@ -114,15 +142,22 @@ describe('an image that leaves its chain', () => {
   test('stays where the new name does not fit into the header', () => {
     const long = `${'d'.repeat(400)}/`;
     const names = {
-      base: `${long}base`, middle: `${long}m`, top: 'top',
-      baseCalled: 'base', middleCalled: 'link', clusterSize: 512,
+      base: `${long}base`,
+      middle: `${long}m`,
+      top: 'top',
+      baseCalled: 'base',
+      middleCalled: 'link',
+      clusterSize: 512,
     };
     const images = new Images();
     images.qcow2(names.base, { size: SIZE });
     images.qcow2(names.middle, { size: SIZE, backingFile: 'base', backingFormat: 'qcow2' });
     images.qcow2('link', { size: SIZE });
     images.qcow2('top', {
-      size: SIZE, clusterSize: 512, backingFile: 'link', backingFormat: 'qcow2',
+      size: SIZE,
+      clusterSize: 512,
+      backingFile: 'link',
+      backingFormat: 'qcow2',
     });
     const options = `backing.driver=qcow2,backing.file.filename=${names.middle}`;
     expect(() => dropped(images, { ...names, options })).toThrow(new IoError(ENOSPC));

@@ -1,8 +1,6 @@
 // Taking an image out of the middle of a chain, once everything that it alone decides is below it.
 import { assert } from '../base/assert.ts';
-import {
-  filenameOf, fullBackingName, hasProtocol, isBackingReplaced,
-} from '../block/filename.ts';
+import { filenameOf, fullBackingName, hasProtocol, isBackingReplaced } from '../block/filename.ts';
 import { closeGraph } from '../block/graph.ts';
 import type { BlockNode } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
@@ -41,7 +39,12 @@ export function* dropImage(
 /** What `overlay` has to call `below`: as `dropped` does, if that leads to the same file. */
 function backingNameFor(
   storage: Storage,
-  { overlay, dropped, below, stored }: {
+  {
+    overlay,
+    dropped,
+    below,
+    stored,
+  }: {
     readonly overlay: BlockNode;
     readonly dropped: BlockNode;
     readonly below: BlockNode;

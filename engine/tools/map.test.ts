@@ -30,7 +30,7 @@ function mapOf(chain: ChainWorld, index: number): MapEntry[] {
   return chain.use(index, READ_ONLY, function* (top): Task<MapEntry[]> {
     const entries: MapEntry[] = [];
     let current = emptyMapEntry(0);
-    for (let at = 0; at < top.length(); ) {
+    for (let at = 0; at < top.length();) {
       const next = yield* mapEntryAt(top, at, top.length() - at);
       if (isContinuedBy(current, next)) {
         current = { ...current, length: current.length + next.length };
@@ -74,8 +74,14 @@ describe('a map', () => {
   );
 
   const entry: MapEntry = {
-    start: 0, length: 512, depth: 1, isPresent: true, isZero: false, isData: true,
-    offset: 4096, filename: 'a',
+    start: 0,
+    length: 512,
+    depth: 1,
+    isPresent: true,
+    isZero: false,
+    isData: true,
+    offset: 4096,
+    filename: 'a',
   };
 
   test.each<[boolean, Partial<MapEntry>]>([
@@ -123,7 +129,10 @@ describe('what is told of an image', () => {
     const told = (name: string, format: 'qcow2' | 'raw' = 'qcow2'): boolean =>
       images.with(name, { format }, hasZeroInit);
     expect([told('plain'), told('filled'), told('over'), told('raw', 'raw')]).toEqual([
-      true, true, false, true,
+      true,
+      true,
+      false,
+      true,
     ]);
   });
 });

@@ -10,8 +10,13 @@ import { type Filling, Images } from './images.test-support.ts';
 import { measureQcow2, measureRaw, type MeasureSpec, parseMeasureOptions } from './measure.ts';
 
 const spec = (changes: Partial<MeasureSpec> = {}): MeasureSpec => ({
-  version: 3, clusterSize: 64 * KIB, refcountBits: 16, extendedL2: false,
-  preallocatesData: false, hasBacking: false, size: 0,
+  version: 3,
+  clusterSize: 64 * KIB,
+  refcountBits: 16,
+  extendedL2: false,
+  preallocatesData: false,
+  hasBacking: false,
+  size: 0,
   ...changes,
 });
 
@@ -23,13 +28,25 @@ function convertedLength(images: Images, clusterSize: number, refcountBits: numb
   const silent = (): void => {};
   images.run(
     convert({
-      sources: [source], target,
-      isTargetNew: true, isTargetZero: false, targetHasBacking: false, compresses: false,
-      sparseSectors: 8, workers: 1, keepsOrder: true, salvages: false, copiesRanges: false,
+      sources: [source],
+      target,
+      isTargetNew: true,
+      isTargetZero: false,
+      targetHasBacking: false,
+      compresses: false,
+      sparseSectors: 8,
+      workers: 1,
+      keepsOrder: true,
+      salvages: false,
+      copiesRanges: false,
       flags: NO_FLAGS,
       observer: {
-        progress: silent, readFailed: silent, writeFailed: silent, statusFailed: silent,
-        sectorLost: silent, statusLost: silent,
+        progress: silent,
+        readFailed: silent,
+        writeFailed: silent,
+        statusFailed: silent,
+        sectorLost: silent,
+        statusLost: silent,
       },
     }),
   );
@@ -67,9 +84,7 @@ describe('what a copy takes', () => {
   test('is exactly what was measured, where all of the disk is data', () => {
     const images = new Images();
     images.qcow2('source', { size: MIB }, [{ offset: 0, length: MIB, value: 1 }]);
-    const found = images.with('source', {}, (source) =>
-      images.run(measureQcow2(spec(), source)),
-    );
+    const found = images.with('source', {}, (source) => images.run(measureQcow2(spec(), source)));
     expect(found).toEqual({
       required: convertedLength(images, 64 * KIB, 16),
       fullyAllocated: convertedLength(images, 64 * KIB, 16),
@@ -120,7 +135,9 @@ test('an empty disk takes its header and its tables', () => {
   const images = new Images();
   const empty = images.run(measureQcow2(spec({ size: MIB })));
   expect(empty).toEqual({
-    required: 5 * 64 * KIB, fullyAllocated: 5 * 64 * KIB + MIB, bitmaps: undefined,
+    required: 5 * 64 * KIB,
+    fullyAllocated: 5 * 64 * KIB + MIB,
+    bitmaps: undefined,
   });
   const tooLarge = spec({ size: 2 ** 55, clusterSize: 512 });
   expect(() => images.run(measureQcow2(tooLarge))).toThrow(
@@ -140,12 +157,22 @@ describe('options', () => {
   test('are taken, or have their defaults', () => {
     expect(parseMeasureOptions(new Map())).toEqual(spec());
     const options = new Map<string, string | bigint | boolean>([
-      ['size', 4096n], ['cluster_size', 16384n], ['refcount_bits', 8n], ['extended_l2', true],
-      ['preallocation', 'falloc'], ['backing_file', 'x'], ['compat', '1.1'],
+      ['size', 4096n],
+      ['cluster_size', 16384n],
+      ['refcount_bits', 8n],
+      ['extended_l2', true],
+      ['preallocation', 'falloc'],
+      ['backing_file', 'x'],
+      ['compat', '1.1'],
     ]);
     expect(parseMeasureOptions(options)).toEqual({
-      version: 3, clusterSize: 16384, refcountBits: 8, extendedL2: true,
-      preallocatesData: true, hasBacking: true, size: 4096,
+      version: 3,
+      clusterSize: 16384,
+      refcountBits: 8,
+      extendedL2: true,
+      preallocatesData: true,
+      hasBacking: true,
+      size: 4096,
     });
     expect(parseMeasureOptions(new Map([['compat', '0.10']])).version).toBe(2);
     expect(parseMeasureOptions(new Map([['preallocation', 'metadata']]))).toEqual(spec());
@@ -160,20 +187,20 @@ describe('options', () => {
     ["Invalid compatibility level: '2'", [['compat', '2']]],
     [
       'Extended L2 entries are only supported with cluster sizes of at least 16384 bytes',
-      [['extended_l2', true], ['cluster_size', 8192n]],
+      [
+        ['extended_l2', true],
+        ['cluster_size', 8192n],
+      ],
     ],
-    [
-      'Refcount width must be a power of two and may not exceed 64 bits',
-      [['refcount_bits', 3n]],
-    ],
-    [
-      'Refcount width must be a power of two and may not exceed 64 bits',
-      [['refcount_bits', 128n]],
-    ],
+    ['Refcount width must be a power of two and may not exceed 64 bits', [['refcount_bits', 3n]]],
+    ['Refcount width must be a power of two and may not exceed 64 bits', [['refcount_bits', 128n]]],
     [
       'Different refcount widths than 16 bits require compatibility level 1.1 or above ' +
         '(use compat=1.1 or greater)',
-      [['refcount_bits', 8n], ['compat', '0.10']],
+      [
+        ['refcount_bits', 8n],
+        ['compat', '0.10'],
+      ],
     ],
   ])('are refused with %s', (message, options) => {
     expect(() => parseMeasureOptions(new Map(options))).toThrow(message);

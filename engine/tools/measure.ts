@@ -129,7 +129,7 @@ export function measureRaw(size: number, source?: BlockNode): Measurement {
 /** Whole clusters of the copy that hold anything. */
 function* usedBytes(source: BlockNode, length: number, clusterSize: number): Task<number> {
   let used = 0;
-  for (let offset = 0; offset < length; ) {
+  for (let offset = 0; offset < length;) {
     let run;
     try {
       run = yield* statusAbove(source, offset, length - offset, true);

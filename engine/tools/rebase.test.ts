@@ -157,7 +157,10 @@ test('images in the chain that hold nothing are not even read', () => {
   const world = makeWorld([SAME, EMPTY, EMPTY], EMPTY);
   const before = bytesOf(world, 2);
   const pieces = rebase({
-    world, top: 2, onto: 0, change: ({ old }) => failOn(old, 'doRead', EIO),
+    world,
+    top: 2,
+    onto: 0,
+    change: ({ old }) => failOn(old, 'doRead', EIO),
   });
   expect(pieces).toBe(0);
   expect(Buffer.compare(bytesOf(world, 2), before)).toBe(0);

@@ -61,7 +61,7 @@ class RebaseCopy {
 
   *run(): Task<void> {
     const size = alignUp(this.#request.image.length(), SECTOR);
-    for (let offset = 0; offset < size; ) {
+    for (let offset = 0; offset < size;) {
       const looking = this.#shownLength(offset, pieceOf(offset, size));
       const { length, mayDiffer } = yield* explain('error while reading image metadata', looking);
       offset += mayDiffer ? yield* this.#comparePiece(offset, length) : length;
@@ -97,7 +97,7 @@ class RebaseCopy {
     if (offset < newSize) length = Math.min(length, newSize - offset);
     const other = this.#new.subarray(0, length);
     yield* readSide(this.#request.newBacking, 'new', offset, other);
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const { count, differs } = compareRun(old.subarray(done, length), other.subarray(done));
       if (differs) {
         const at = offset + done;

@@ -73,7 +73,7 @@ function makeDisk(): Disk {
     backingFormat: undefined,
     lazyRefcounts: false,
     extendedL2: false,
-  compressionType: 'zlib',
+    compressionType: 'zlib',
   } as const;
   scheduler.run(createImage(context, spec));
   const node = openDisk(context, scheduler, true);

@@ -7,7 +7,11 @@ import { measureSuite } from '../bench/suite-speed.ts';
 import { measureStartUp } from '../bench/start-up.ts';
 import { measureWrites } from '../bench/overwrites.ts';
 import {
-  countsText, createText, memoryText, openingText, writesText,
+  countsText,
+  createText,
+  memoryText,
+  openingText,
+  writesText,
 } from '../bench/overlap/report.ts';
 import { formatTable } from '../bench/table.ts';
 

@@ -142,9 +142,12 @@ test('a case that breaks its own promises is not blessed', () => {
 });
 
 test('a fault that never fires is red', () => {
-  put('suites/601-short.yaml', `${CASE}  - io: length
+  put(
+    'suites/601-short.yaml',
+    `${CASE}  - io: length
     faults: { event: l2_load }
-`);
+`,
+  );
   const { status, stdout } = blkdrill(['suite']);
   expect(status).toBe(1);
   expect(stdout).toMatch(/601-short\.yaml:7: io: length: the fault never fired: .*l2_load/);
@@ -166,7 +169,10 @@ test('--list lists', () => {
 
 test('json lines', () => {
   const { stdout } = blkdrill(['suite', '--reporter', 'json', '--twice']);
-  const events = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const events = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   expect(events).toMatchObject([
     { event: 'start', cases: 1, engine: 'native' },
     { event: 'case', number: '601', outcome: 'passed', golden: 'equal', failures: [] },
@@ -198,13 +204,16 @@ test('new writes the skeleton of the next case, which loads and fits on a page',
 });
 
 test('an exploration prints the same whatever the number of workers, and its seeds replay', () => {
-  put('suites/602-flight.yaml', `purpose: Two writes in flight
+  put(
+    'suites/602-flight.yaml',
+    `purpose: Two writes in flight
 steps:
   - create: 1M
   - io: write 0 64k
   - io: [aio_write 0 512, aio_write 4k 512, aio_flush]
     cache: writeback
-`);
+`,
+  );
   const explore = (jobs: string) => blkdrill(['explore', '602', '--schedules', '20', '-j', jobs]);
   const alone = explore('1');
   expect(alone).toMatchObject({ status: 0, stderr: '' });

@@ -72,9 +72,7 @@ async function main([command, ...argv]: readonly string[]): Promise<number> {
       return 0;
     default: {
       const { didYouMean } = await import('../cases/problem.ts');
-      const known = [
-        'suite', 'new', 'explore', 'events', 'inspect', 'diff', 'stats', 'upstream', 'schema',
-      ];
+      const known = 'suite new explore events inspect diff stats upstream schema'.split(' ');
       const hint = didYouMean(command ?? '', known);
       const what = command === undefined ? 'a command is missing' : `unknown command '${command}'`;
       throw new RequestError([`${what}${hint}; 'blkdrill --help' lists them`]);

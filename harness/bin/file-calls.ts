@@ -65,7 +65,10 @@ function loadLibrary(require: NodeJS.Require): Library {
       errno: () => koffi.errno(),
     };
   } catch {
-    return { fallocate: () => -1, lseek: (_descriptor, offset, whence) =>
-      whence === SEEK_DATA ? offset : -1, errno: () => ENOTSUP };
+    return {
+      fallocate: () => -1,
+      lseek: (_descriptor, offset, whence) => (whence === SEEK_DATA ? offset : -1),
+      errno: () => ENOTSUP,
+    };
   }
 }

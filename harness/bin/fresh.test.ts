@@ -102,7 +102,10 @@ test('compiled functions are kept for each command, and only once it has worked'
     spawnSync(process.execPath, [bin(), ...argv], { encoding: 'utf8' });
   const before = new Set(kept());
   const fresh = (): string[] =>
-    kept().filter((file) => !before.has(file)).map((file) => file.split('/')[1] as string).sort();
+    kept()
+      .filter((file) => !before.has(file))
+      .map((file) => file.split('/')[1] as string)
+      .sort();
   expect(say('wrong').status).toBe(1);
   expect(fresh()).toEqual([]);
   expect(say('one').stdout).toBe('one\n');

@@ -67,7 +67,10 @@ test('header extensions and bitmaps are listed', () => {
   expect(stdout).toContain('\nheader extensions: bitmaps (24), 0x12345678 (3)\nbitmaps: 1\n');
   expect(stdout).toContain('\n  b: granularity 65536, flags 0x2\n');
   expect(JSON.parse(blkdrill('inspect', '--json', 'bitmaps').stdout)).toMatchObject({
-    extensions: [{ name: 'bitmaps', length: 24 }, { name: '0x12345678', length: 3 }],
+    extensions: [
+      { name: 'bitmaps', length: 24 },
+      { name: '0x12345678', length: 3 },
+    ],
     bitmaps: [{ name: 'b', granularity: 65536, flags: 2 }],
   });
 });

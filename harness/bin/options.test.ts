@@ -34,8 +34,20 @@ test('by default everything runs natively and is reported to people', () => {
 
 test('numbers and options stand in any order', () => {
   const found = read(
-    '26', '--engine', 'qemu', '121', '-g', 'rw', '--group=quick', '--jobs=8', '--twice',
-    '--image-option', 'refcount_bits=8', '--reporter=json', '--deadline', '9',
+    '26',
+    '--engine',
+    'qemu',
+    '121',
+    '-g',
+    'rw',
+    '--group=quick',
+    '--jobs=8',
+    '--twice',
+    '--image-option',
+    'refcount_bits=8',
+    '--reporter=json',
+    '--deadline',
+    '9',
   );
   expect(found).toMatchObject({
     numbers: ['026', '121'],
@@ -102,8 +114,11 @@ describe('options that npm has swallowed', () => {
     [['121'], { npm_config_update: 'true' }, '121 --update'],
     [['121'], { npm_config_print: 'true', npm_config_twice: 'true' }, '121 --print --twice'],
     [['a=b'], { npm_config_image_option: 'true' }, '--image-option a=b'],
-    [['json', '121', 'qemu'], { npm_config_reporter: 'true', npm_config_engine: 'true' },
-      '121 --engine qemu --reporter json'],
+    [
+      ['json', '121', 'qemu'],
+      { npm_config_reporter: 'true', npm_config_engine: 'true' },
+      '121 --engine qemu --reporter json',
+    ],
   ])('%j with %j', (argv, taken, meant) => {
     expect(npm(argv, taken)).toBe(`npm run suite -- ${meant}`);
   });

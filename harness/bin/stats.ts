@@ -9,7 +9,11 @@ import { parseOptionText } from '../commands/option-text.ts';
 import { Output } from '../commands/output.ts';
 import { Session } from '../commands/session.ts';
 import {
-  endOfUsedClusters, NothingCanRun, type Options, protectionStatistics, Qcow2Node,
+  endOfUsedClusters,
+  NothingCanRun,
+  type Options,
+  protectionStatistics,
+  Qcow2Node,
 } from '../../engine/index.ts';
 import { type ImageStatistics, statisticsLines, statisticsValue } from '../report/stats-text.ts';
 import { hostWorld } from './host-world.ts';

@@ -5,9 +5,31 @@ import type { Shape } from './shapes.ts';
 
 /** Drivers and protocol prefixes that stay inside the scratch folder. */
 const DRIVERS = [
-  'blkdebug', 'blklogwrites', 'blkverify', 'bochs', 'cloop', 'compress', 'copy-on-read', 'dmg',
-  'file', 'json', 'luks', 'null-aio', 'null-co', 'parallels', 'preallocate', 'qcow', 'qcow2',
-  'qed', 'quorum', 'raw', 'throttle', 'vdi', 'vhdx', 'vmdk', 'vpc',
+  'blkdebug',
+  'blklogwrites',
+  'blkverify',
+  'bochs',
+  'cloop',
+  'compress',
+  'copy-on-read',
+  'dmg',
+  'file',
+  'json',
+  'luks',
+  'null-aio',
+  'null-co',
+  'parallels',
+  'preallocate',
+  'qcow',
+  'qcow2',
+  'qed',
+  'quorum',
+  'raw',
+  'throttle',
+  'vdi',
+  'vhdx',
+  'vmdk',
+  'vpc',
 ];
 
 /** The name of a file of the case: letters, digits and `. _ -`, not starting with a dot or dash. */

@@ -40,11 +40,19 @@ steps:
   expect(found).toMatchObject({ number: '601', slug: '601-some-case' });
   expect(found.engines).toEqual(['native', 'qemu']);
   expect(found.steps.map(({ verb }) => verb)).toEqual([
-    'heading', 'create', 'io', 'stat', 'io', 'check',
+    'heading',
+    'create',
+    'io',
+    'stat',
+    'io',
+    'check',
   ]);
   expect(found.steps[1]).toMatchObject({
     size: '1M',
-    options: [['cluster_size', '512'], ['refcount_bits', '16']],
+    options: [
+      ['cluster_size', '512'],
+      ['refcount_bits', '16'],
+    ],
   });
   expect(found.steps[4]).toMatchObject({
     line: 8,
@@ -66,7 +74,7 @@ describe('mistakes are told with line and column', () => {
       '  - poke: { header.size: big }',
       "3:26: 'big' is no value: digits, 0x and hex digits, on or off",
     ],
-    ['  - poke: header.size', "3:11: a map of fields is expected here, not a single value"],
+    ['  - poke: header.size', '3:11: a map of fields is expected here, not a single value'],
     ['  - stats: { expect: 1 }', "3:5: unknown step 'stats' (did you mean 'stat'?)"],
     [
       '  - io: write 0 1k\n    fault: []',
@@ -87,18 +95,12 @@ describe('mistakes are told with line and column', () => {
     ['  - io: wirte 0 1k', "3:9: unknown command 'wirte' (did you mean 'write'?)"],
     ['  - io: write 0 12q', "3:17: bad size '12q' for 'write'"],
     ['  - io: [read 0 1k, write -P 7 0 1.5]', "3:34: bad size '1.5' for 'write'"],
-    [
-      '  - create: { size: 12Q }',
-      "3:21: bad size '12Q' (a number with k, M, G, T, P or E)",
-    ],
+    ['  - create: { size: 12Q }', "3:21: bad size '12Q' (a number with k, M, G, T, P or E)"],
     [
       '  - create: { size: 1M, clustersize: 512 }',
       "3:25: unknown key 'clustersize' in 'create' (did you mean 'cluster_size'?)",
     ],
-    [
-      '  - create: { size: 1M, preallocation: meta }',
-      "3:40: unknown preallocation 'meta'",
-    ],
+    ['  - create: { size: 1M, preallocation: meta }', "3:40: unknown preallocation 'meta'"],
     ['  - create: { size: 1M, size: 2M }', '3:25: map keys must be unique'],
     ['  - create: { size: 1M }\n    size: 2M', "4:5: the key 'size' is given twice"],
     ['  - io:', "3:5: 'io' needs 'commands'"],
@@ -177,7 +179,10 @@ describe('a matrix', () => {
       - echo: '$event \${errno} $$5'
 `);
     expect(found.map((step) => (step.verb === 'echo' ? step.lines[0] : ''))).toEqual([
-      'l1_update 5 $5', 'l1_update 28 $5', 'write_aio 5 $5', 'write_aio 28 $5',
+      'l1_update 5 $5',
+      'l1_update 28 $5',
+      'write_aio 5 $5',
+      'write_aio 28 $5',
     ]);
     expect(found.map(({ unit }) => unit)).toEqual([1, 2, 3, 4]);
   });
@@ -192,7 +197,10 @@ describe('a matrix', () => {
           - echo: $name$again $size
 `);
     expect(found.map((step) => (step.verb === 'echo' ? step.lines[0] : ''))).toEqual([
-      'a1 512', 'a2 512', 'b1 1k', 'b2 1k',
+      'a1 512',
+      'a2 512',
+      'b1 1k',
+      'b2 1k',
     ]);
   });
 
@@ -206,7 +214,10 @@ describe('a matrix', () => {
         when: b != x
 `);
     expect(found.map((step) => (step.verb === 'echo' ? step.lines[0] : ''))).toEqual([
-      '1x', '1y', 'y', '3x',
+      '1x',
+      '1y',
+      'y',
+      '3x',
     ]);
   });
 
@@ -269,9 +280,9 @@ test('faults come as rules or as the text of a file, not both', () => {
   expect(steps("  - io: flush\n    faults-file: '[inject-error]'\n")[0]).toMatchObject({
     rules: { text: '[inject-error]' },
   });
-  expect(
-    stepProblem("  - io: flush\n    faults-file: ''\n    faults: { event: none }"),
-  ).toBe("3:5: give either 'faults-file' or 'faults' and 'set-state'");
+  expect(stepProblem("  - io: flush\n    faults-file: ''\n    faults: { event: none }")).toBe(
+    "3:5: give either 'faults-file' or 'faults' and 'set-state'",
+  );
   expect(steps('  - io: flush\n')[0]).toMatchObject({ rules: undefined });
 });
 

@@ -85,7 +85,7 @@ function checkEngines(engines: readonly EngineKind[], steps: readonly Step[], to
     throw new CaseProblem(where, `'${native.verb}' needs 'engines: [native]' and a reason`);
   }
   const hasReason = entryOf(top, 'reason') !== undefined;
-  if ((engines.length < ENGINES.length) !== hasReason) {
+  if (engines.length < ENGINES.length !== hasReason) {
     const where = entryOf(top, hasReason ? 'reason' : 'engines') ?? top;
     const message = hasReason ? "'reason' goes with 'engines'" : "'engines' needs a 'reason'";
     throw new CaseProblem(where, message);

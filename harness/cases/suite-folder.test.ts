@@ -41,9 +41,7 @@ test('cases come in the order of their numbers, each once', () => {
 
 test('what does not exist is refused, with the nearest that does', () => {
   expect(refusal(['503'])).toEqual(["there is no case 503 (did you mean '501'?)"]);
-  expect(refusal([], ['quik'])).toEqual([
-    "no case is in the group 'quik' (did you mean 'quick'?)",
-  ]);
+  expect(refusal([], ['quik'])).toEqual(["no case is in the group 'quik' (did you mean 'quick'?)"]);
 });
 
 test('a selection that leaves nothing is refused', () => {

@@ -88,8 +88,7 @@ export function selectCases(root: string, selection: Selection): readonly Case[]
       unknown.map((group) => `no case is in the group '${group}'${didYouMean(group, groups)}`),
     );
   }
-  const inGroups = (found: Case) =>
-    selection.groups.every((group) => found.groups.includes(group));
+  const inGroups = (found: Case) => selection.groups.every((group) => found.groups.includes(group));
   const selected = cases.filter(inGroups);
   if (selected.length === 0) throw new RequestError(['the selection is empty: no case would run']);
   return selected;

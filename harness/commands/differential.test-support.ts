@@ -2,7 +2,14 @@
 // what both printed and left behind. The stand-in works in memory.
 import { spawnSync } from 'node:child_process';
 import {
-  closeSync, existsSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -132,7 +139,10 @@ const PAGE = 4096;
  * Where the file is no hole, all of it where the host cannot tell; and the bytes that it takes in
  * holes: they count where an image is judged by what it takes.
  */
-function dataRuns(path: string, length: number): {
+function dataRuns(
+  path: string,
+  length: number,
+): {
   runs: [number, number][];
   reserved: number;
 } {
@@ -140,7 +150,7 @@ function dataRuns(path: string, length: number): {
   if (calls === undefined) return { runs: [[0, length]], reserved: 0 };
   const descriptor = openSync(path, 'r');
   const runs: [number, number][] = [];
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     const start = calls.nextData(descriptor, at);
     if (start === 'none') break;
     const end = calls.nextHole(descriptor, start);

@@ -9,16 +9,42 @@ export function everyKind(world: TwinWorld): void {
   const backing = ['-b', 'base.qcow2', '-F', 'qcow2'];
   world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', ...backing, 'top.qcow2', '1M');
   world.prepare(
-    'qemu-io', '-c', 'write -P 3 64k 64k', '-c', 'write -z 128k 64k', '-c', 'write -z -u 192k 64k',
-    '-c', 'write -c -P 4 256k 64k', '-c', 'write -P 5 330k 1k', '-c', 'write -P 0 448k 64k',
-    '-c', 'write -P 6 512k 512', '-c', 'write -P 7 900k 3k', '-c', 'write -P 9 1020k 4k',
+    'qemu-io',
+    '-c',
+    'write -P 3 64k 64k',
+    '-c',
+    'write -z 128k 64k',
+    '-c',
+    'write -z -u 192k 64k',
+    '-c',
+    'write -c -P 4 256k 64k',
+    '-c',
+    'write -P 5 330k 1k',
+    '-c',
+    'write -P 0 448k 64k',
+    '-c',
+    'write -P 6 512k 512',
+    '-c',
+    'write -P 7 900k 3k',
+    '-c',
+    'write -P 9 1020k 4k',
     'top.qcow2',
   );
   const large = 'cluster_size=16k,extended_l2=on';
   world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', large, 'sub.qcow2', '700k');
   world.prepare(
-    'qemu-io', '-c', 'write -P 1 64k 65k', '-c', 'write -z 160k 30k', '-c', 'write -P 2 300k 512',
-    '-c', 'write -P 3 400k 90k', '-c', 'discard 416k 16k', 'sub.qcow2',
+    'qemu-io',
+    '-c',
+    'write -P 1 64k 65k',
+    '-c',
+    'write -z 160k 30k',
+    '-c',
+    'write -P 2 300k 512',
+    '-c',
+    'write -P 3 400k 90k',
+    '-c',
+    'discard 416k 16k',
+    'sub.qcow2',
   );
   world.prepare('qemu-img', 'create', '-q', '-f', 'qcow2', 'snap.qcow2', '448k');
   world.prepare('qemu-io', '-c', 'write -P 1 0 300k', 'snap.qcow2');

@@ -16,11 +16,13 @@ export interface FoundOption {
   readonly argument: string;
 }
 
-const longOption = (hasArgument: boolean) => (name: string, value: string = name): LongOption => ({
-  name,
-  hasArgument,
-  value,
-});
+const longOption =
+  (hasArgument: boolean) =>
+  (name: string, value: string = name): LongOption => ({
+    name,
+    hasArgument,
+    value,
+  });
 /** A long option without an argument. */
 export const flagOption = longOption(false);
 /** A long option with an argument. */

@@ -3,8 +3,19 @@
 import type { Preallocation, Task, WriteFlags } from '../../engine/index.ts';
 import type { BlockNode } from '../../engine/index.ts';
 import {
-  alignUp, discard, EIO, ENOMEDIUM, ENOTSUP, flush, IoError, NO_FLAGS, Qcow2Node, read, truncate,
-  write, writeZeroes,
+  alignUp,
+  discard,
+  EIO,
+  ENOMEDIUM,
+  ENOTSUP,
+  flush,
+  IoError,
+  NO_FLAGS,
+  Qcow2Node,
+  read,
+  truncate,
+  write,
+  writeZeroes,
 } from '../../engine/index.ts';
 
 const SECTOR = 512;

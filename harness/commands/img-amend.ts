@@ -56,12 +56,7 @@ export const amendVerb: ImgVerb = {
   },
 };
 
-function takeOption(
-  session: Session,
-  args: AmendArguments,
-  value: string,
-  argument: string,
-): void {
+function takeOption(session: Session, args: AmendArguments, value: string, argument: string): void {
   if (value === 'f') args.format = argument;
   else if (value === 't') args.cache = argument;
   else if (value === 'p') args.hasProgress = true;
@@ -180,4 +175,3 @@ function withCreationHint(
     ? { ...failure, hint: 'This option is only supported for image creation\n' }
     : failure;
 }
-

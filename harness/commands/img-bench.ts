@@ -7,9 +7,7 @@ import { argumentOption, flagOption } from './getopt.ts';
 import { Guest } from './guest.ts';
 import { INT_RANGE, readBytes, readCount } from './img-numbers.ts';
 import type { ImgVerb } from './img-verb.ts';
-import {
-  Exit, FORCE_SHARE, IMAGE_OPTS, misused, openImage, readVerbOptions,
-} from './img-verb.ts';
+import { Exit, FORCE_SHARE, IMAGE_OPTS, misused, openImage, readVerbOptions } from './img-verb.ts';
 import type { Session } from './session.ts';
 import { fixed } from './text.ts';
 
@@ -94,12 +92,7 @@ function countOf(session: Session, text: string, message: string, max = INT_RANG
   return count ?? refuse(session, message);
 }
 
-function takeOption(
-  session: Session,
-  args: BenchArguments,
-  value: string,
-  argument: string,
-): void {
+function takeOption(session: Session, args: BenchArguments, value: string, argument: string): void {
   const bytes = (what: string): number => Number(readBytes(session, what, argument, INT_RANGE));
   switch (value) {
     case 'c':

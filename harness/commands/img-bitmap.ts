@@ -2,15 +2,22 @@
 // are done in the order in which they are given; closing the image stores what they left.
 import type { BlockNode } from '../../engine/index.ts';
 import {
-  addBitmap, ENOTSUP, findBitmap, FormatError, mergeBitmaps, NODE_NAME, Qcow2Node, removeBitmap,
-  requireConsistent, requireSensible, strerror,
+  addBitmap,
+  ENOTSUP,
+  findBitmap,
+  FormatError,
+  mergeBitmaps,
+  NODE_NAME,
+  Qcow2Node,
+  removeBitmap,
+  requireConsistent,
+  requireSensible,
+  strerror,
 } from '../../engine/index.ts';
 import { argumentOption, flagOption } from './getopt.ts';
 import { readBytes } from './img-numbers.ts';
 import type { ImgVerb } from './img-verb.ts';
-import {
-  Exit, IMAGE_OPTS, openImage, READ_MODE, readVerbOptions, WRITE_MODE,
-} from './img-verb.ts';
+import { Exit, IMAGE_OPTS, openImage, READ_MODE, readVerbOptions, WRITE_MODE } from './img-verb.ts';
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';
 
@@ -193,4 +200,3 @@ function requireQcow2(node: BlockNode): Qcow2Node {
   const reason = strerror(ENOTSUP);
   throw new FormatError(`Can't store persistent bitmaps to ${NODE_NAME}: ${reason}`);
 }
-

@@ -7,7 +7,13 @@ import { formatJson } from './json-text.ts';
 import type { Session } from './session.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';
 import {
-  FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  misused,
+  openImage,
+  outputFormatOf,
+  READ_MODE,
+  readVerbOptions,
   WRITE_MODE,
 } from './img-verb.ts';
 import { fixed } from './text.ts';
@@ -72,12 +78,7 @@ export const checkVerb: ImgVerb = {
   },
 };
 
-function takeOption(
-  session: Session,
-  args: CheckArguments,
-  value: string,
-  argument: string,
-): void {
+function takeOption(session: Session, args: CheckArguments, value: string, argument: string): void {
   if (value === 'f') args.format = argument;
   else if (value === 'output') args.output = argument;
   else if (value === 'T') args.cache = argument;
@@ -137,9 +138,7 @@ function runCheck(session: Session, node: Qcow2Node, mode: RepairMode): CheckRes
       prefixed: (line) => session.error(line),
     }),
   );
-  return result.failure === undefined
-    ? result
-    : { ...result, leaksFixed: 0, corruptionsFixed: 0 };
+  return result.failure === undefined ? result : { ...result, leaksFixed: 0, corruptionsFixed: 0 };
 }
 
 function textOf(result: CheckResult): string {

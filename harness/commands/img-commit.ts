@@ -1,7 +1,14 @@
 // qemu-img commit: writes what an image holds into one of its backing files, then empties it.
 import type { BlockNode, Task } from '../../engine/index.ts';
 import {
-  backingOf, commitDepthFirst, commitInto, emptyImage, filenameOf, findInChain, Qcow2Node, strerror,
+  backingOf,
+  commitDepthFirst,
+  commitInto,
+  emptyImage,
+  filenameOf,
+  findInChain,
+  Qcow2Node,
+  strerror,
   withoutFilters,
 } from '../../engine/index.ts';
 import { readCacheMode } from './cache-mode.ts';

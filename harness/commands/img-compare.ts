@@ -5,7 +5,13 @@ import { compare, strerror } from '../../engine/index.ts';
 import { cacheModeOf } from './cache-mode.ts';
 import type { ImgVerb } from './img-verb.ts';
 import {
-  Exit, FORCE_SHARE, IMAGE_OPTS, misused, openImage, READ_MODE, readVerbOptions,
+  Exit,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  misused,
+  openImage,
+  READ_MODE,
+  readVerbOptions,
 } from './img-verb.ts';
 import { Progress } from './progress.ts';
 import type { Session } from './session.ts';

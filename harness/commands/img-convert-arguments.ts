@@ -96,8 +96,7 @@ const OPTIONS: Readonly<Record<string, Take>> = {
   F: (args, text) => void (args.backingFormat = text),
   t: (args, text) => void (args.targetCache = text),
   T: (args, text) => void (args.sourceCache = text),
-  o: (args, text, session) =>
-    void (args.options = accumulateOptions(session, args.options, text)),
+  o: (args, text, session) => void (args.options = accumulateOptions(session, args.options, text)),
   l: (args, text, session) => void (args.snapshot = snapshotChoice(session, text)),
   S: takeSparseSize,
   m: takeWorkers,
@@ -173,18 +172,12 @@ const OBSTACLES: readonly (readonly [(args: ConvertArguments) => boolean, string
     (args) => args.skipsBrokenBitmaps && !args.copiesBitmaps,
     'Use of --skip-broken-bitmaps requires --bitmaps',
   ],
-  [
-    (args) => args.compresses && args.copiesRanges,
-    'Cannot enable copy offloading when -c is used',
-  ],
+  [(args) => args.compresses && args.copiesRanges, 'Cannot enable copy offloading when -c is used'],
   [
     (args) => args.hasSparseSize && args.copiesRanges,
     'Cannot enable copy offloading when -S is used',
   ],
-  [
-    (args) => args.copiesRanges && args.salvages,
-    'Cannot use copy offloading in salvaging mode',
-  ],
+  [(args) => args.copiesRanges && args.salvages, 'Cannot use copy offloading in salvaging mode'],
   [
     (args) => args.isTargetImageOptions && !args.skipsCreation,
     '--target-image-opts requires use of -n flag',
@@ -193,8 +186,5 @@ const OBSTACLES: readonly (readonly [(args: ConvertArguments) => boolean, string
     (args) => args.skipsCreation && args.options !== undefined,
     '-o has no effect when skipping image creation',
   ],
-  [
-    (args) => args.isTargetZero && !args.skipsCreation,
-    '--target-is-zero requires use of -n flag',
-  ],
+  [(args) => args.isTargetZero && !args.skipsCreation, '--target-is-zero requires use of -n flag'],
 ];

@@ -1,8 +1,6 @@
 // qemu-img convert: copies images into another one, which it creates first unless told not to.
 import type { BlockNode, ConvertJob, OpenMode } from '../../engine/index.ts';
-import {
-  alignUp, clusterSizeOf, convert, NO_FLAGS, strerror,
-} from '../../engine/index.ts';
+import { alignUp, clusterSizeOf, convert, NO_FLAGS, strerror } from '../../engine/index.ts';
 import type { CacheMode } from './cache-mode.ts';
 import { cacheModeOf } from './cache-mode.ts';
 import { checkBitmaps, copyBitmaps, supportsBitmaps } from './convert-bitmaps.ts';

@@ -1,7 +1,13 @@
 // Creating the file of a new image: what create, convert and dd have in common.
 import {
-  checkEncryptionNames, createImage, ENOENT, FormatError, hasProtocol, parseCreateOptions,
-  storageName, strerror,
+  checkEncryptionNames,
+  createImage,
+  ENOENT,
+  FormatError,
+  hasProtocol,
+  parseCreateOptions,
+  storageName,
+  strerror,
 } from '../../engine/index.ts';
 import { createRaw } from './img-create-raw.ts';
 import { createOptionsOf, GivenOptions, isOptionList } from './img-options.ts';
@@ -123,11 +129,7 @@ function qcow2Spec(
 }
 
 /** The plain name of the data file, if there is to be one. */
-function dataFileOf(
-  session: Session,
-  filename: string,
-  options: GivenOptions,
-): string | undefined {
+function dataFileOf(session: Session, filename: string, options: GivenOptions): string | undefined {
   const given = options.text('data_file');
   if (given === undefined) return undefined;
   requireFileProtocol(protocolOf(session, given));

@@ -1,6 +1,11 @@
 // Creating a raw image: an empty file that is grown to its size.
 import {
-  EFBIG, FormatError, openGraph, PREALLOCATIONS, READ_WRITE, truncate,
+  EFBIG,
+  FormatError,
+  openGraph,
+  PREALLOCATIONS,
+  READ_WRITE,
+  truncate,
 } from '../../engine/index.ts';
 import type { Session } from './session.ts';
 import { failureOf } from './session.ts';

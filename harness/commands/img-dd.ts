@@ -5,7 +5,13 @@ import { createFile, newOptions } from './img-create-file.ts';
 import { INT_RANGE, readBytes } from './img-numbers.ts';
 import type { ImgVerb } from './img-verb.ts';
 import {
-  Exit, FORCE_SHARE, IMAGE_OPTS, openImage, READ_MODE, readVerbOptions, WRITE_MODE,
+  Exit,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  openImage,
+  READ_MODE,
+  readVerbOptions,
+  WRITE_MODE,
 } from './img-verb.ts';
 import { failureOf, type Session } from './session.ts';
 

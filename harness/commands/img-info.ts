@@ -1,14 +1,26 @@
 // qemu-img info: what is known about an image, and with --backing-chain about those below it.
 import type { BlockNode } from '../../engine/index.ts';
 import {
-  alignUp, endOfUsedClusters, filenameOf, FormatError, fullBackingName, Qcow2Node,
+  alignUp,
+  endOfUsedClusters,
+  filenameOf,
+  FormatError,
+  fullBackingName,
+  Qcow2Node,
 } from '../../engine/index.ts';
 import { argumentOption, flagOption } from './getopt.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { imageFacts, specificLines } from './image-facts.ts';
 import type { ImgVerb } from './img-verb.ts';
 import {
-  Exit, FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions,
+  Exit,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  misused,
+  openImage,
+  outputFormatOf,
+  READ_MODE,
+  readVerbOptions,
 } from './img-verb.ts';
 import type { JsonValue } from './json-text.ts';
 import { formatJson } from './json-text.ts';

@@ -1,13 +1,17 @@
 // qemu-img map: where the disk's bytes stand, through the whole chain.
 import type { BlockNode, MapEntry } from '../../engine/index.ts';
-import {
-  alignUp, emptyMapEntry, isContinuedBy, mapEntryAt, strerror,
-} from '../../engine/index.ts';
+import { alignUp, emptyMapEntry, isContinuedBy, mapEntryAt, strerror } from '../../engine/index.ts';
 import { argumentOption } from './getopt.ts';
 import { readBytes } from './img-numbers.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';
 import {
-  FORCE_SHARE, IMAGE_OPTS, misused, openImage, outputFormatOf, READ_MODE, readVerbOptions,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  misused,
+  openImage,
+  outputFormatOf,
+  READ_MODE,
+  readVerbOptions,
 } from './img-verb.ts';
 import type { Session } from './session.ts';
 import { alternateHex } from './text.ts';
@@ -92,8 +96,7 @@ function map(session: Session, node: BlockNode, request: MapRequest): number {
   return 0;
 }
 
-const columns = (texts: readonly string[]): string =>
-  texts.map((text) => text.padEnd(16)).join('');
+const columns = (texts: readonly string[]): string => texts.map((text) => text.padEnd(16)).join('');
 
 const HEADER = `${columns(['Offset', 'Length', 'Mapped to'])}File\n`;
 

@@ -7,7 +7,14 @@ import { readBytes } from './img-numbers.ts';
 import type { GivenOptions } from './img-options.ts';
 import type { ImgVerb, OutputFormat } from './img-verb.ts';
 import {
-  COMMON_OPTIONS, Exit, FORCE_SHARE, HELP, IMAGE_OPTS, openImage, outputFormatOf, READ_MODE,
+  COMMON_OPTIONS,
+  Exit,
+  FORCE_SHARE,
+  HELP,
+  IMAGE_OPTS,
+  openImage,
+  outputFormatOf,
+  READ_MODE,
   takeImgObject,
 } from './img-verb.ts';
 import { formatJson } from './json-text.ts';
@@ -164,9 +171,7 @@ function measure(
     return session.run(measureQcow2(spec, source));
   }
   if (args.outputFormat !== 'raw') {
-    throw new FormatError(
-      `Block driver '${args.outputFormat}' does not support size measurement`,
-    );
+    throw new FormatError(`Block driver '${args.outputFormat}' does not support size measurement`);
   }
   return measureRaw(Number(options.number('size') ?? 0n), source);
 }

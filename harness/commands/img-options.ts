@@ -3,7 +3,11 @@
 import type { CreateOptions } from '../../engine/index.ts';
 import { hexSuffixWarning } from './text.ts';
 import {
-  FormatError, parseInteger, parseKeyValueOptions, parseSize, parseSwitch,
+  FormatError,
+  parseInteger,
+  parseKeyValueOptions,
+  parseSize,
+  parseSwitch,
 } from '../../engine/index.ts';
 
 type OptionType = 'text' | 'switch' | 'number' | 'size';
@@ -22,7 +26,13 @@ const option = (name: string, type: OptionType, shownDefault?: string): CreateOp
   shownDefault === undefined ? { name, type } : { name, type, shownDefault };
 
 const ENCRYPTION_TEXTS = [
-  'format', 'key-secret', 'cipher-alg', 'cipher-mode', 'ivgen-alg', 'ivgen-hash-alg', 'hash-alg',
+  'format',
+  'key-secret',
+  'cipher-alg',
+  'cipher-mode',
+  'ivgen-alg',
+  'ivgen-hash-alg',
+  'hash-alg',
 ];
 
 /** Options of the file that holds the image. */
@@ -67,19 +77,16 @@ const QCOW2_AMEND_OPTIONS: readonly CreateOption[] = [
   amendOption('backing_fmt', 'text', 'Image format of the base image'),
   amendOption('compat', 'text', 'Compatibility level (v2 [0.10] or v3 [1.1])'),
   amendOption('data_file', 'text', 'File name of an external data file'),
-  amendOption(
-    'data_file_raw', 'switch', 'The external data file must stay valid as a raw image',
-  ),
+  amendOption('data_file_raw', 'switch', 'The external data file must stay valid as a raw image'),
   amendOption('encrypt.iter-time', 'number', 'Time to spend in PBKDF in milliseconds'),
   amendOption('encrypt.keyslot', 'number', 'Select a single keyslot to modify explicitly'),
   amendOption(
-    'encrypt.new-secret', 'text',
+    'encrypt.new-secret',
+    'text',
     'New secret to set in the matching keyslots. Empty string to erase',
   ),
   amendOption('encrypt.old-secret', 'text', 'Select all keyslots that match this password'),
-  amendOption(
-    'encrypt.state', 'text', 'Select new state of affected keyslots (active/inactive)',
-  ),
+  amendOption('encrypt.state', 'text', 'Select new state of affected keyslots (active/inactive)'),
   amendOption('lazy_refcounts', 'switch', 'Postpone refcount updates'),
   amendOption('refcount_bits', 'number', 'Width of a reference count entry in bits'),
   amendOption('size', 'size', 'Virtual disk size'),

@@ -2,13 +2,33 @@
 // what would be read differently.
 import type { BlockNode, OpenMode } from '../../engine/index.ts';
 import {
-  changeBackingFile, combinePaths, copyDifferences, DRIVERS, EINVAL, ENOSPC, ENOTSUP, filenameOf,
-  findInChain, hasProtocol, IoError, Qcow2Node, strerror, type Task, withoutFilters,
+  changeBackingFile,
+  combinePaths,
+  copyDifferences,
+  DRIVERS,
+  EINVAL,
+  ENOSPC,
+  ENOTSUP,
+  filenameOf,
+  findInChain,
+  hasProtocol,
+  IoError,
+  Qcow2Node,
+  strerror,
+  type Task,
+  withoutFilters,
 } from '../../engine/index.ts';
 import { type CacheMode, readCacheMode } from './cache-mode.ts';
 import type { ImgVerb } from './img-verb.ts';
 import {
-  Exit, FORCE_SHARE, IMAGE_OPTS, misused, openImage, READ_MODE, readVerbOptions, WRITE_MODE,
+  Exit,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  misused,
+  openImage,
+  READ_MODE,
+  readVerbOptions,
+  WRITE_MODE,
 } from './img-verb.ts';
 import { Progress } from './progress.ts';
 import type { Session } from './session.ts';

@@ -2,11 +2,24 @@
 // hands the request down to the one that carries its bytes.
 import type { BlockNode, Task } from '../../engine/index.ts';
 import {
-  applySnapshot, createSnapshot, deleteSnapshot, ENOTSUP, IoError, Qcow2Node, RawNode, strerror,
+  applySnapshot,
+  createSnapshot,
+  deleteSnapshot,
+  ENOTSUP,
+  IoError,
+  Qcow2Node,
+  RawNode,
+  strerror,
 } from '../../engine/index.ts';
 import type { ImgVerb } from './img-verb.ts';
 import {
-  FORCE_SHARE, IMAGE_OPTS, misused, openImage, READ_MODE, readVerbOptions, WRITE_MODE,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  misused,
+  openImage,
+  READ_MODE,
+  readVerbOptions,
+  WRITE_MODE,
 } from './img-verb.ts';
 import type { Session } from './session.ts';
 import { snapshotTable } from './snapshot-list.ts';

@@ -74,9 +74,7 @@ function startWrite(
   const offset = readNumber(state, offsetText);
   if (offset === undefined) return false;
   // Zeroes take no memory, so their length has no limit.
-  const length = request.zeroes
-    ? readNumber(state, lengths[0] ?? '')
-    : readLengths(state, lengths);
+  const length = request.zeroes ? readNumber(state, lengths[0] ?? '') : readLengths(state, lengths);
   if (length === undefined) return false;
   const { fua, mayUnmap, isQuiet, isTerse } = request;
   const task = request.zeroes

@@ -2,7 +2,13 @@
 // go on when told to. And sleep, which lets them run.
 import type { IoCommand, IoState } from './io-command.ts';
 import {
-  assert, BLKDEBUG_EVENTS, type BlkdebugEvent, type Breakpoints, ENOENT, ENOTSUP, findBreakpoints,
+  assert,
+  BLKDEBUG_EVENTS,
+  type BlkdebugEvent,
+  type Breakpoints,
+  ENOENT,
+  ENOTSUP,
+  findBreakpoints,
   strerror,
 } from '../../engine/index.ts';
 

@@ -1,7 +1,12 @@
 // qemu-io discard: says that the guest no longer needs a range.
 import type { IoCommand } from './io-command.ts';
 import {
-  MAX_REQUEST, printReport, readNumber, readOptions, requestFailed, usage,
+  MAX_REQUEST,
+  printReport,
+  readNumber,
+  readOptions,
+  requestFailed,
+  usage,
 } from './io-command.ts';
 import { assert } from '../../engine/index.ts';
 

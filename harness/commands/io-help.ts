@@ -30,10 +30,8 @@ export function helpCommand(table: () => readonly IoCommand[]): IoCommand {
 }
 
 /** The command of that name or alias. */
-export const findCommand = (
-  table: readonly IoCommand[],
-  word: string,
-): IoCommand | undefined => table.find(({ name, alias }) => name === word || alias === word);
+export const findCommand = (table: readonly IoCommand[], word: string): IoCommand | undefined =>
+  table.find(({ name, alias }) => name === word || alias === word);
 
 const usageLine = ({ args, oneline }: IoCommand, name: string): string =>
   `${name} ${args === undefined ? '' : `${args} `}-- ${oneline}\n`;

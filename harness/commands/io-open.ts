@@ -1,7 +1,11 @@
 // Opening an image in qemu-io: from the command line, and by the command open.
 import { cacheModeOf, discardModeOf, isAioMode } from './cache-mode.ts';
 import {
-  type BlockNode, EACCES, openTemporaryOverlay, type OpenRequest, type Options,
+  type BlockNode,
+  EACCES,
+  openTemporaryOverlay,
+  type OpenRequest,
+  type Options,
 } from '../../engine/index.ts';
 import { Guest } from './guest.ts';
 import type { IoCommand, IoState } from './io-command.ts';

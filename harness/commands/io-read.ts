@@ -1,7 +1,13 @@
 // qemu-io read: reads, compares with a pattern, dumps.
 import type { IoCommand, IoState } from './io-command.ts';
 import {
-  MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
+  MAX_REQUEST,
+  printReport,
+  readNumber,
+  readOptions,
+  readPattern,
+  requestFailed,
+  usage,
 } from './io-command.ts';
 import { assert } from '../../engine/index.ts';
 import { isPattern } from './pattern.ts';
@@ -108,7 +114,10 @@ function checkRange(state: IoState, request: ReadRequest): boolean {
 
 /** The VM state is read and written in sectors. Prints which number is not a multiple. */
 export function checkVmstateRange(state: IoState, offset: number, length: number): boolean {
-  for (const [name, value] of [['offset', offset], ['count', length]] as const) {
+  for (const [name, value] of [
+    ['offset', offset],
+    ['count', length],
+  ] as const) {
     if (value % 512 !== 0) {
       state.session.out(`${value} is not a sector-aligned value for '${name}'\n`);
       return false;

@@ -29,12 +29,7 @@ export const reopenCommand: IoCommand = {
   },
 };
 
-function takeWish(
-  { session }: IoState,
-  wishes: Wishes,
-  letter: string,
-  argument: string,
-): boolean {
+function takeWish({ session }: IoState, wishes: Wishes, letter: string, argument: string): boolean {
   if (letter === 'o') {
     const given = parseOptionText(session, argument);
     wishes.options = new Map([...wishes.options, ...given]);

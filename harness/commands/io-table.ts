@@ -2,7 +2,11 @@
 import { aioFlushCommand, aioReadCommand, aioWriteCommand } from './io-aio.ts';
 import { allocCommand, mapCommand } from './io-alloc.ts';
 import {
-  breakCommand, removeBreakCommand, resumeCommand, sleepCommand, waitBreakCommand,
+  breakCommand,
+  removeBreakCommand,
+  resumeCommand,
+  sleepCommand,
+  waitBreakCommand,
 } from './io-break.ts';
 import { closeCommand, quitCommand } from './io-close.ts';
 import type { IoCommand } from './io-command.ts';

@@ -1,7 +1,13 @@
 // qemu-io readv and writev: one request made of several lengths, which follow each other.
 import type { IoCommand, IoState } from './io-command.ts';
 import {
-  MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
+  MAX_REQUEST,
+  printReport,
+  readNumber,
+  readOptions,
+  readPattern,
+  requestFailed,
+  usage,
 } from './io-command.ts';
 import { assert } from '../../engine/index.ts';
 import { dump } from './io-read.ts';

@@ -1,7 +1,13 @@
 // qemu-io write: writes a pattern, a file's bytes, or zeroes, to the disk or to the VM state.
 import type { IoCommand, IoState } from './io-command.ts';
 import {
-  MAX_REQUEST, printReport, readNumber, readOptions, readPattern, requestFailed, usage,
+  MAX_REQUEST,
+  printReport,
+  readNumber,
+  readOptions,
+  readPattern,
+  requestFailed,
+  usage,
 } from './io-command.ts';
 import { assert, EIO, EISDIR, strerror, type Task } from '../../engine/index.ts';
 import type { Guest } from './guest.ts';

@@ -21,7 +21,11 @@ test('keys come in the order of the dictionary, four blanks a level', () => {
     data: { compat: '1.1', corrupt: false },
     list: [1, 2],
   });
-  const members = [['format', 'x'], ['filename', '\u00e9'], ['virtual-size', 'y']] as const;
+  const members = [
+    ['format', 'x'],
+    ['filename', '\u00e9'],
+    ['virtual-size', 'y'],
+  ] as const;
   expect(formatJson(new Map(members))).toBe(
     '{\n    "virtual-size": "y",\n    "filename": "\\u00E9",\n    "format": "x"\n}',
   );

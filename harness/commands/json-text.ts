@@ -2,12 +2,7 @@
 import { inDictionaryOrder } from '../../engine/index.ts';
 
 export type JsonValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | readonly JsonValue[]
-  | ReadonlyMap<string, JsonValue>;
+  string | number | bigint | boolean | readonly JsonValue[] | ReadonlyMap<string, JsonValue>;
 
 /** The text of `value`, without a newline at its end. `indent` is the level that it stands at. */
 export function formatJson(value: JsonValue, indent = 0): string {

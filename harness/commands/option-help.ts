@@ -25,8 +25,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'encrypt.ivgen-alg': 'Name of IV generator algorithm',
   'encrypt.ivgen-hash-alg': 'Name of IV generator hash algorithm',
   'encrypt.key-secret': 'ID of secret providing qcow AES key or LUKS passphrase',
-  encryption:
-    "Encrypt the image with format 'aes'. (Deprecated in favor of encrypt.format=aes)",
+  encryption: "Encrypt the image with format 'aes'. (Deprecated in favor of encrypt.format=aes)",
   extended_l2: 'Extended L2 tables',
   extent_size_hint: 'Extent size hint for the image file, 0 to disable',
   lazy_refcounts: 'Postpone refcount updates',
@@ -70,7 +69,11 @@ export function printOptionHelp(
       ? known.filter(({ name }) => name !== 'preallocation') // that one the file has
       : known;
   session.out(filename === undefined ? `Supported ${format} options:\n` : 'Supported options:\n');
-  session.out(sorted(shown).map((option) => lineOf(option, format)).join(''));
+  session.out(
+    sorted(shown)
+      .map((option) => lineOf(option, format))
+      .join(''),
+  );
   if (filename === undefined) {
     session.out('\nThe protocol level may support further options.\n');
     session.out('Specify the target filename to include those options.\n');

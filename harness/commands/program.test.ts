@@ -83,25 +83,27 @@ test('requests end before the image is closed', () => {
   expect(io('a', '-c', 'read -P 7 0 1k').status).toBe(0);
 });
 
-test.each([
-  '--trace x', 'info --object throttle-group,id=b a',
-])('qemu-img %s says that it is not there yet, and fails', (line) => {
-  const { img } = newWorld();
-  img('create', 'a', '1M');
-  const { status, text } = img(...line.split(' '));
-  expect(text).toMatch(/^qemu-img: not supported yet by blkdrill: .+\n$/);
-  expect(status).toBe(1);
-});
+test.each(['--trace x', 'info --object throttle-group,id=b a'])(
+  'qemu-img %s says that it is not there yet, and fails',
+  (line) => {
+    const { img } = newWorld();
+    img('create', 'a', '1M');
+    const { status, text } = img(...line.split(' '));
+    expect(text).toMatch(/^qemu-img: not supported yet by blkdrill: .+\n$/);
+    expect(status).toBe(1);
+  },
+);
 
-test.each([
-  ['encrypt.format=luks', 'encrypt.format=luks'],
-])('creating with -o %s is refused and leaves no file', (option, shown) => {
-  const { img, storage } = newWorld();
-  const { status, text } = img('create', '-q', '-f', 'qcow2', '-o', option, 'a', '1M');
-  expect(text).toBe(`qemu-img: a: ${shown} is not supported yet by blkdrill\n`);
-  expect(status).toBe(1);
-  expect(storage.exists('a')).toBe(false);
-});
+test.each([['encrypt.format=luks', 'encrypt.format=luks']])(
+  'creating with -o %s is refused and leaves no file',
+  (option, shown) => {
+    const { img, storage } = newWorld();
+    const { status, text } = img('create', '-q', '-f', 'qcow2', '-o', option, 'a', '1M');
+    expect(text).toBe(`qemu-img: a: ${shown} is not supported yet by blkdrill\n`);
+    expect(status).toBe(1);
+    expect(storage.exists('a')).toBe(false);
+  },
+);
 
 test('help and version go to standard output and succeed', () => {
   const { img, io } = newWorld();
@@ -133,8 +135,7 @@ test('truncate without a size prints its usage, where the real tool crashes', ()
   img('create', 'a', '1M');
   expect(io('-f', 'raw', 'a', '-c', 'truncate -m off')).toEqual({
     status: 1,
-    text:
-      'truncate [-m prealloc_mode] off -- truncates the current file at the given offset\n',
+    text: 'truncate [-m prealloc_mode] off -- truncates the current file at the given offset\n',
   });
 });
 

@@ -8,7 +8,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Output, Transcript } from './output.ts';
 import { runImg } from './program.ts';
 import {
-  damage, makeImages, metadataPlaces,
+  damage,
+  makeImages,
+  metadataPlaces,
 } from '../../engine/qcow2/check/damaged-images.test-support.ts';
 import { DAMAGES } from '../../engine/qcow2/check/damages.test-support.ts';
 import { Scratch, seededNumbers } from '../../engine/qcow2/image/qemu-tools.test-support.ts';

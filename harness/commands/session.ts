@@ -1,8 +1,16 @@
 // One run of a program: where its messages go, and how it opens images and runs tasks.
 import type { OpenContext, OpenRequest, ReopenRequest, Task } from '../../engine/index.ts';
 import {
-  type BlockNode, closeGraph, DRIVERS, FormatError, IoError, nextTurn, NothingCanRun, openGraph,
-  reopenGraph, Scheduler,
+  type BlockNode,
+  closeGraph,
+  DRIVERS,
+  FormatError,
+  IoError,
+  nextTurn,
+  NothingCanRun,
+  openGraph,
+  reopenGraph,
+  Scheduler,
 } from '../../engine/index.ts';
 import type { ProgramWorld } from './world.ts';
 

@@ -41,7 +41,10 @@ test('times below a second are short, unless they are asked for in full', () => 
 
 test('ties go to the even digit', () => {
   expect([fixed(0.5, 0), fixed(1.5, 0), fixed(0.125, 2), fixed(0.375, 2)]).toEqual([
-    '0', '2', '0.12', '0.38',
+    '0',
+    '2',
+    '0.12',
+    '0.38',
   ]);
 });
 

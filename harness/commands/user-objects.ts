@@ -41,7 +41,13 @@ const SECRET_HELP = `secret options:
 `;
 
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
-  'qom-type', 'id', 'data', 'file', 'format', 'iv', 'keyid',
+  'qom-type',
+  'id',
+  'data',
+  'file',
+  'format',
+  'iv',
+  'keyid',
 ]);
 
 const NAME = /^[A-Za-z][\w-]*$/;
@@ -81,8 +87,7 @@ function textOf(members: Members, name: string): string | undefined {
   throw new FormatError(`Invalid parameter type for '${name}', expected: string`);
 }
 
-const ID_RULE =
-  "Identifiers consist of letters, digits, '-', '.', '_', starting with a letter.";
+const ID_RULE = "Identifiers consist of letters, digits, '-', '.', '_', starting with a letter.";
 
 /** Throws FormatError in QEMU's order of tests. */
 function makeSecret(session: Session, members: Members): void {
@@ -101,9 +106,7 @@ function makeSecret(session: Session, members: Members): void {
     throw new FormatError("Parameter 'id' expects an identifier", { hint: ID_RULE });
   }
   if (session.secrets.has(id)) {
-    throw new FormatError(
-      `attempt to add duplicate property '${id}' to object (type 'container')`,
-    );
+    throw new FormatError(`attempt to add duplicate property '${id}' to object (type 'container')`);
   }
   const text = secretText(session, data, file);
   if (keyId !== undefined) throw new FormatError('a secret with keyid is not supported yet');
@@ -112,11 +115,7 @@ function makeSecret(session: Session, members: Members): void {
 
 const encoder = new TextEncoder();
 
-function secretText(
-  session: Session,
-  data: string | undefined,
-  file: string | undefined,
-): string {
+function secretText(session: Session, data: string | undefined, file: string | undefined): string {
   if (data !== undefined && file !== undefined) {
     throw new FormatError("'file' and 'data' are mutually exclusive");
   }

@@ -74,7 +74,8 @@ const RUN_LINES = join(import.meta.dirname, '../bin/run-lines.mjs');
 
 /** Only what its one process can do: all lines, in order, on files that are given before. */
 export class ChildEngine implements Pick<
-  Engine, 'run' | 'fileSize' | 'readFile' | 'writeFile' | 'close'
+  Engine,
+  'run' | 'fileSize' | 'readFile' | 'writeFile' | 'close'
 > {
   readonly #options: ChildOptions;
   readonly #folder: string;

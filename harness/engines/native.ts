@@ -75,8 +75,7 @@ export class NativeEngine implements Engine {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
       },
       wrapBase: (node) => this.#wrapBase(node),
-      wrapFormatFile: (node) =>
-        this.#keepsTrace ? new TraceNode(node, this.#formatLines) : node,
+      wrapFormatFile: (node) => (this.#keepsTrace ? new TraceNode(node, this.#formatLines) : node),
     });
     if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
     this.#digestLines();

@@ -27,7 +27,15 @@ test('errors come before the buffered text that was printed before them', () => 
   const engine = makeEngine();
   engine.run('img', ['create', '-q', '-f', 'qcow2', pathOf('t.qcow2'), '1M']);
   const { text, status } = engine.run('io', [
-    '-f', 'qcow2', '-c', 'length', '-c', 'nonsense', '-c', 'length', pathOf('t.qcow2'),
+    '-f',
+    'qcow2',
+    '-c',
+    'length',
+    '-c',
+    'nonsense',
+    '-c',
+    'length',
+    pathOf('t.qcow2'),
   ]);
   expect(text).toBe('command "nonsense" not found\n1 MiB\n1 MiB\n');
   expect(status).toBe(1);

@@ -2,9 +2,7 @@
 import { type ChoiceSource, replayedOrder, seededOrder } from '../../engine/index.ts';
 
 /** A seed, or the picks of one run. Plain data: workers are told schedules. */
-export type Schedule =
-  | { readonly seed: number }
-  | { readonly picks: readonly number[] };
+export type Schedule = { readonly seed: number } | { readonly picks: readonly number[] };
 
 /** How schedules are written, for messages. */
 export const SCHEDULE_FORM = "a seed (a whole number) or 'picks' and a list: picks 0 2 1";
@@ -31,7 +29,7 @@ export function scheduleText(schedule: Schedule): string {
   const { picks } = schedule;
   const end = picks.findLastIndex((pick) => pick !== 0) + 1;
   const words = ['picks'];
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end;) {
     let next = at + 1;
     while (next < end && picks[next] === picks[at]) next += 1;
     words.push(next - at > 2 ? `${picks[at]}*${next - at}` : String(picks[at]));

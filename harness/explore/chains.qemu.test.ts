@@ -7,7 +7,13 @@ import { existsSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, test } from 'vitest';
 import {
-  DRIVERS, MemoryStorage, openGraph, type OpenContext, read, READ_ONLY, Scheduler,
+  DRIVERS,
+  MemoryStorage,
+  openGraph,
+  type OpenContext,
+  read,
+  READ_ONLY,
+  Scheduler,
 } from '../../engine/index.ts';
 import type { Engine } from '../engines/engine.ts';
 import { pathOf } from '../engines/engine.ts';
@@ -30,7 +36,11 @@ function guestBytes(engine: Engine, names: readonly string[], name: string): Uin
   for (const file of names) storage.writeBytes(pathOf(file), engine.readFile(file));
   const report = (): void => {};
   const context: OpenContext = {
-    storage, drivers: DRIVERS, report, reportBare: report, now: () => 0,
+    storage,
+    drivers: DRIVERS,
+    report,
+    reportBare: report,
+    now: () => 0,
   };
   return new Scheduler().run(
     (function* () {

@@ -25,9 +25,17 @@ const caseOf = (...commands: string[]): RandomCase => {
 
 /** Two writes whose order shows in the text: the second waits for the lock of the first. */
 const meeting = caseOf(
-  'break l1_update A', 'break write_aio B',
-  'aio_write 368128 512', 'sleep 12', 'aio_write 368640 512', 'sleep 12',
-  'resume A', 'sleep 12', 'resume B', 'sleep 12', 'aio_flush',
+  'break l1_update A',
+  'break write_aio B',
+  'aio_write 368128 512',
+  'sleep 12',
+  'aio_write 368640 512',
+  'sleep 12',
+  'resume A',
+  'sleep 12',
+  'resume B',
+  'sleep 12',
+  'aio_flush',
 );
 
 /** Engines that take seeds in turn, one for each run. */

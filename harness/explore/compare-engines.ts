@@ -91,11 +91,15 @@ function findSchedule(
 /** Equal in guest content, kind of check result and file size. */
 function looksAlike(ours: Outcome, theirs: Outcome): boolean {
   const view = ({ image, data }: Outcome): ImageView =>
-    viewImage(image, new Map([[BACKING, backingBytes()], [DATA_FILE, data]]));
+    viewImage(
+      image,
+      new Map([
+        [BACKING, backingBytes()],
+        [DATA_FILE, data],
+      ]),
+    );
   const [a, b] = [view(ours), view(theirs)];
-  return (
-    a.content === b.content && a.checkStatus === b.checkStatus && a.fileSize === b.fileSize
-  );
+  return a.content === b.content && a.checkStatus === b.checkStatus && a.fileSize === b.fileSize;
 }
 
 function runOn(make: EngineMaker, randomCase: RandomCase, seed?: number): Outcome {

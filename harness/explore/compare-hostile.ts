@@ -52,9 +52,7 @@ interface Different {
 }
 
 /** What a hostile case needs of an engine. */
-export type HostileEngine = Pick<
-  Engine, 'run' | 'fileSize' | 'readFile' | 'writeFile' | 'close'
->;
+export type HostileEngine = Pick<Engine, 'run' | 'fileSize' | 'readFile' | 'writeFile' | 'close'>;
 
 /** Where a case is made, and the two worlds that it is run in. */
 export interface Worlds {
@@ -188,7 +186,8 @@ function doesVary(
     }
   });
   const isSame = (one: State | undefined, other: State | undefined): boolean =>
-    one !== undefined && other !== undefined &&
+    one !== undefined &&
+    other !== undefined &&
     differenceOf('', one, withDatesOf(one, other)) === undefined;
   return runs.some((run) => !isSame(runs[0], run) || isSame(ours, run));
 }

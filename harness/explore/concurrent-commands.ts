@@ -9,14 +9,38 @@ const PAUSE = 'sleep 12';
 
 /** Events that requests come by while they read and write; at the others nobody stops. */
 const STOPS: readonly BlkdebugEvent[] = [
-  'write_aio', 'write_aio', 'read_aio', 'cow_read', 'cow_write', 'cluster_alloc', 'cluster_free',
-  'cluster_alloc_space', 'l1_update', 'l2_load', 'l2_update', 'l2_alloc_write', 'refblock_load',
-  'refblock_update_part', 'refblock_alloc', 'refblock_alloc_write', 'refblock_alloc_hookup',
-  'reftable_grow', 'flush_to_os', 'flush_to_disk', 'pwritev', 'pwritev_zero', 'pwritev_done',
+  'write_aio',
+  'write_aio',
+  'read_aio',
+  'cow_read',
+  'cow_write',
+  'cluster_alloc',
+  'cluster_free',
+  'cluster_alloc_space',
+  'l1_update',
+  'l2_load',
+  'l2_update',
+  'l2_alloc_write',
+  'refblock_load',
+  'refblock_update_part',
+  'refblock_alloc',
+  'refblock_alloc_write',
+  'refblock_alloc_hookup',
+  'reftable_grow',
+  'flush_to_os',
+  'flush_to_disk',
+  'pwritev',
+  'pwritev_zero',
+  'pwritev_done',
 ].filter((event) => BLKDEBUG_EVENTS.some((known) => known === event)) as BlkdebugEvent[];
 
 const VERBS = [
-  'aio_write', 'aio_write', 'aio_write', 'aio_read', 'aio_write -z', 'aio_write -z -u',
+  'aio_write',
+  'aio_write',
+  'aio_write',
+  'aio_read',
+  'aio_write -z',
+  'aio_write -z -u',
 ];
 const LENGTHS = [512, 1024, 1536, 4096, 5000, 20_000, 64 * 1024];
 

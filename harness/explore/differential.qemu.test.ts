@@ -25,8 +25,7 @@ const scratch = makeScratch();
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const native = (): NativeEngine => new NativeEngine({ keepsTrace: false });
-const real = (): QemuEngine =>
-  new QemuEngine({ tools, scratch, deadline: Date.now() + 20_000 });
+const real = (): QemuEngine => new QemuEngine({ tools, scratch, deadline: Date.now() + 20_000 });
 
 function explain(randomCase: RandomCase, where: string): string {
   const lines = randomCase.lines.map(({ program, argv }) => `  qemu-${program} ${argv.join(' ')}`);
@@ -39,31 +38,27 @@ describe.each([
   { name: 'that meet', hasFaults: false, isConcurrent: true },
   { name: 'that meet, with faults', hasFaults: true, isConcurrent: true },
 ])('random commands $name', ({ name, hasFaults, isConcurrent }) => {
-  test(
-    'leave the same text, exit status and bytes as the real tools',
-    () => {
-      // Requests that meet wait by the clock in the real tools: fewer runs, as they are slow.
-      const numRuns = isConcurrent ? Math.ceil(runs / 3) : runs;
-      const counts = { equal: 0, aborts: 0, matched: 0, varies: 0 };
-      let varying = 0;
-      fc.assert(
-        fc.property(randomCases(hasFaults, isConcurrent), (randomCase) => {
-          const mayMatch = isConcurrent || randomCase.races === true;
-          const result = compareEngines(randomCase, native, real, mayMatch);
-          if (result.kind === 'different') throw new Error(explain(randomCase, result.where));
-          counts[result.kind] += 1;
-          if (result.kind === 'varies' || (result.kind === 'matched' && result.varies)) {
-            varying += 1;
-          }
-        }),
-        { seed, numRuns, endOnFailure: false },
-      );
-      process.stderr.write(
-        `${name}: seed ${seed}, ${numRuns} runs; the real tools vary on ${varying} and abort on ` +
-          `${counts.aborts}; matched by a schedule: ${counts.matched}, alike: ${counts.varies}\n`,
-      );
-      expect((varying + counts.aborts) / numRuns).toBeLessThanOrEqual(MAX_VARYING_SHARE);
-    },
-    3_600_000,
-  );
+  test('leave the same text, exit status and bytes as the real tools', () => {
+    // Requests that meet wait by the clock in the real tools: fewer runs, as they are slow.
+    const numRuns = isConcurrent ? Math.ceil(runs / 3) : runs;
+    const counts = { equal: 0, aborts: 0, matched: 0, varies: 0 };
+    let varying = 0;
+    fc.assert(
+      fc.property(randomCases(hasFaults, isConcurrent), (randomCase) => {
+        const mayMatch = isConcurrent || randomCase.races === true;
+        const result = compareEngines(randomCase, native, real, mayMatch);
+        if (result.kind === 'different') throw new Error(explain(randomCase, result.where));
+        counts[result.kind] += 1;
+        if (result.kind === 'varies' || (result.kind === 'matched' && result.varies)) {
+          varying += 1;
+        }
+      }),
+      { seed, numRuns, endOnFailure: false },
+    );
+    process.stderr.write(
+      `${name}: seed ${seed}, ${numRuns} runs; the real tools vary on ${varying} and abort on ` +
+        `${counts.aborts}; matched by a schedule: ${counts.matched}, alike: ${counts.varies}\n`,
+    );
+    expect((varying + counts.aborts) / numRuns).toBeLessThanOrEqual(MAX_VARYING_SHARE);
+  }, 3_600_000);
 });

@@ -111,7 +111,11 @@ class Explorer {
     }
     engine.setChoices(undefined);
     const own = runUnit(engine, steps, this.#before);
-    this.#before = own.outputs.map(({ text }) => text).join('').slice(-2) || this.#before;
+    this.#before =
+      own.outputs
+        .map(({ text }) => text)
+        .join('')
+        .slice(-2) || this.#before;
     return { own, seen: mergeSeen(seen) };
   }
 

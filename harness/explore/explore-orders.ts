@@ -50,7 +50,11 @@ class OrderExplorer {
       const found = step.verb === 'io' ? this.#underEveryOrder(unit.slice(index)) : undefined;
       if (found !== undefined) explored.push(found);
       const { outputs, hasCrashed } = runUnit(this.#engine, [step], this.#before);
-      this.#before = outputs.map(({ text }) => text).join('').slice(-2) || this.#before;
+      this.#before =
+        outputs
+          .map(({ text }) => text)
+          .join('')
+          .slice(-2) || this.#before;
       if (hasCrashed) break;
     }
     return explored;

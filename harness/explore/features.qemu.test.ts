@@ -22,8 +22,7 @@ const scratch = makeScratch();
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const native = (): NativeEngine => new NativeEngine({ keepsTrace: false });
-const real = (): QemuEngine =>
-  new QemuEngine({ tools, scratch, deadline: Date.now() + 60_000 });
+const real = (): QemuEngine => new QemuEngine({ tools, scratch, deadline: Date.now() + 60_000 });
 
 describe.each([
   { name: 'without faults', hasFaults: false },

@@ -4,7 +4,13 @@
 // resident size when they end.
 import { spawnSync } from 'node:child_process';
 import {
-  closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync,
+  closeSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,8 +82,7 @@ const withSnapshots = (): Uint8Array => {
   const bytes = withFields({ snapshotCount: 3n, snapshotsOffset: 0xa00n });
   const views = [0, 40, 80].map((at) => [0xa00 + at, 0xa00 + at + 8] as const);
   return views.reduce(
-    (image, [offsetAt, sizeAt]) =>
-      patched(patched(image, offsetAt, 8, 0n), sizeAt, 4, 4_194_304n),
+    (image, [offsetAt, sizeAt]) => patched(patched(image, offsetAt, 8, 0n), sizeAt, 4, 4_194_304n),
     bytes,
   );
 };

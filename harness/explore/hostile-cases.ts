@@ -88,12 +88,12 @@ const changes: fc.Arbitrary<readonly CommandLine[]> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc
-      .constantFrom('80k', '3M', '40M')
-      .map((size) => [{
+    arbitrary: fc.constantFrom('80k', '3M', '40M').map((size) => [
+      {
         program: 'img' as const,
         argv: ['resize', '-q', '--shrink', '-f', 'qcow2', image, size],
-      }]),
+      },
+    ]),
   },
 );
 
@@ -111,8 +111,5 @@ export const hostileCases: fc.Arbitrary<HostileCase> = fc
   .map(({ recipe, mutations: damages, looks, changes: later }) => ({
     recipe,
     mutations: damages,
-    lines: [
-      ...looks,
-      ...later.flatMap((lines) => [...lines, img('check', '-f', 'qcow2')]),
-    ],
+    lines: [...looks, ...later.flatMap((lines) => [...lines, img('check', '-f', 'qcow2')])],
   }));

@@ -83,12 +83,19 @@ const bitmaps: fc.Arbitrary<readonly BitmapSpec[]> = fc
 export const imageRecipes: fc.Arbitrary<ImageRecipe> = shapes.chain((shape) =>
   fc.record({
     create: fc.constant([
-      'create', '-q', '-f', 'qcow2', '-o', shape.options.join(','),
+      'create',
+      '-q',
+      '-f',
+      'qcow2',
+      '-o',
+      shape.options.join(','),
       ...(shape.hasBacking ? ['-b', BACKING, '-F', 'raw'] : []),
-      pathOf(IMAGE), String(shape.size),
+      pathOf(IMAGE),
+      String(shape.size),
     ]),
     sessions: fc.array(fc.array(work(shape), { minLength: 1, maxLength: 4 }), {
-      minLength: 1, maxLength: 3,
+      minLength: 1,
+      maxLength: 3,
     }),
     bitmaps: shape.isOld ? fc.constant([]) : fc.oneof(fc.constant([]), fc.constant([]), bitmaps),
   }),

@@ -16,8 +16,24 @@ export interface Mutation {
 }
 
 const KINDS = [
-  'boundary', 'boundary', 'boundary', 'pointer', 'pointer', 'pointer', 'flip', 'flip', 'shift',
-  'copy', 'copy', 'swap', 'self', 'random', 'cut', 'grow', 'clear cluster', 'copy cluster',
+  'boundary',
+  'boundary',
+  'boundary',
+  'pointer',
+  'pointer',
+  'pointer',
+  'flip',
+  'flip',
+  'shift',
+  'copy',
+  'copy',
+  'swap',
+  'self',
+  'random',
+  'cut',
+  'grow',
+  'clear cluster',
+  'copy cluster',
 ] as const;
 
 export const mutations: fc.Arbitrary<Mutation> = fc.record({
@@ -148,18 +164,36 @@ function newValue(
   const length = BigInt(bytes.length);
   const clusters = length / clusterSize + 1n;
   const [copied, compressed] = [2n ** 63n, 2n ** 62n];
-  const flags = pick(
-    [0n, copied, copied, compressed, copied + compressed, 1n, copied + 1n],
-    word,
-  );
+  const flags = pick([0n, copied, copied, compressed, copied + compressed, 1n, copied + 1n], word);
   switch (kind) {
     case 'boundary': {
       const top = 2n ** BigInt(width * 8);
       return pick(
         [
-          0n, 0n, 1n, 2n, top - 1n, top - 2n, top / 2n, top / 2n - 1n, 2n ** 31n, 2n ** 16n,
-          length, length - 1n, clusters * clusterSize, clusters, clusters + 1n, 2n ** 56n - 512n,
-          2n ** 62n, 2n ** 53n + clusterSize, 255n, 1024n, 1025n, old * 2n, old / 2n, old + 1n,
+          0n,
+          0n,
+          1n,
+          2n,
+          top - 1n,
+          top - 2n,
+          top / 2n,
+          top / 2n - 1n,
+          2n ** 31n,
+          2n ** 16n,
+          length,
+          length - 1n,
+          clusters * clusterSize,
+          clusters,
+          clusters + 1n,
+          2n ** 56n - 512n,
+          2n ** 62n,
+          2n ** 53n + clusterSize,
+          255n,
+          1024n,
+          1025n,
+          old * 2n,
+          old / 2n,
+          old + 1n,
         ],
         choice,
       );
@@ -182,7 +216,7 @@ function newValue(
       return flags + at - (at % clusterSize);
     }
     default:
-      return pick([bits, bits % length, flags + bits % 2n ** 40n], choice);
+      return pick([bits, bits % length, flags + (bits % 2n ** 40n)], choice);
   }
 }
 

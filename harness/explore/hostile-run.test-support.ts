@@ -8,7 +8,12 @@ import { makeScratch } from '../engines/environment.ts';
 import { NativeEngine } from '../engines/native.ts';
 import { findTools, QemuEngine } from '../engines/qemu.ts';
 import {
-  compareHostile, damagedImage, type HostileResult, LIMITS, MAX_SECONDS, type Worlds,
+  compareHostile,
+  damagedImage,
+  type HostileResult,
+  LIMITS,
+  MAX_SECONDS,
+  type Worlds,
 } from './compare-hostile.ts';
 import type { HostileCase } from './hostile-cases.ts';
 

@@ -21,14 +21,46 @@ const BITMAPS_EXTENSION = 0x23852875;
 type Field = readonly [offset: number, width: number];
 
 const HEADER_FIELDS: readonly Field[] = [
-  [4, 4], [8, 8], [16, 4], [20, 4], [24, 8], [32, 4], [36, 4], [40, 8], [48, 8], [56, 4], [60, 4],
-  [64, 8], [72, 8], [80, 8], [88, 8], [96, 4], [100, 4], [104, 1],
+  [4, 4],
+  [8, 8],
+  [16, 4],
+  [20, 4],
+  [24, 8],
+  [32, 4],
+  [36, 4],
+  [40, 8],
+  [48, 8],
+  [56, 4],
+  [60, 4],
+  [64, 8],
+  [72, 8],
+  [80, 8],
+  [88, 8],
+  [96, 4],
+  [100, 4],
+  [104, 1],
 ];
 const SNAPSHOT_FIELDS: readonly Field[] = [
-  [0, 8], [8, 4], [12, 2], [14, 2], [16, 4], [24, 8], [32, 4], [36, 4], [40, 8], [48, 8], [56, 8],
+  [0, 8],
+  [8, 4],
+  [12, 2],
+  [14, 2],
+  [16, 4],
+  [24, 8],
+  [32, 4],
+  [36, 4],
+  [40, 8],
+  [48, 8],
+  [56, 8],
 ];
 const BITMAP_FIELDS: readonly Field[] = [
-  [0, 8], [8, 4], [12, 4], [16, 1], [17, 1], [18, 2], [20, 4],
+  [0, 8],
+  [8, 4],
+  [12, 4],
+  [16, 1],
+  [17, 1],
+  [18, 2],
+  [20, 4],
 ];
 
 /** All structures of the sound image in `bytes`. */
@@ -104,9 +136,20 @@ class Finder {
     while (at + 8 <= Math.min(end, view.byteLength)) {
       const magic = view.getUint32(at);
       const length = view.getUint32(at + 4);
-      const payload: Field[] = magic === BITMAPS_EXTENSION
-        ? [[8, 4], [12, 4], [16, 8], [24, 8]]
-        : length > 0 ? [[8, 1], [8 + length - 1, 1]] : [];
+      const payload: Field[] =
+        magic === BITMAPS_EXTENSION
+          ? [
+              [8, 4],
+              [12, 4],
+              [16, 8],
+              [24, 8],
+            ]
+          : length > 0
+            ? [
+                [8, 1],
+                [8 + length - 1, 1],
+              ]
+            : [];
       this.#record('header extension', at, [[0, 4], [4, 4], ...payload]);
       if (magic === 0) break;
       if (magic === BITMAPS_EXTENSION) this.#bitmaps(at + 8);

@@ -260,11 +260,7 @@ function createLine(shape: Shape): CommandLine {
   return { program: 'img', argv: [...argv, pathOf(IMAGE), String(shape.size)] };
 }
 
-function sessionLines(
-  session: Session,
-  hasFaults: boolean,
-  disk: Disk,
-): CommandLine[] {
+function sessionLines(session: Session, hasFaults: boolean, disk: Disk): CommandLine[] {
   const image = pathOf(IMAGE);
   const needsLayer = hasFaults || session.commands.some((command) => command.startsWith('break'));
   const layer = `blkdebug:${hasFaults ? pathOf(FAULTS) : ''}:`;
@@ -280,9 +276,7 @@ function sessionLines(
     modes.push('-s');
     disk.bytes = sizeBefore;
   }
-  const lines: CommandLine[] = [
-    { program: 'io', argv: modes.concat(asked, name) },
-  ];
+  const lines: CommandLine[] = [{ program: 'io', argv: modes.concat(asked, name) }];
   const { resizeBy } = session;
   if (resizeBy !== 0) {
     disk.bytes = resizeBy > 0 ? disk.bytes + resizeBy : cutBy(disk, -resizeBy);
@@ -294,10 +288,7 @@ function sessionLines(
 }
 
 /** Cases with or without faults; concurrent ones have requests that stop while others run. */
-export const randomCases = (
-  hasFaults: boolean,
-  isConcurrent = false,
-): fc.Arbitrary<RandomCase> =>
+export const randomCases = (hasFaults: boolean, isConcurrent = false): fc.Arbitrary<RandomCase> =>
   fc
     .tuple(shapes, fc.constantFrom(64 * KIB, 256 * KIB, 2 * MIB, 12 * MIB))
     .chain(([shape, span]) => {

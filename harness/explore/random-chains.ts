@@ -23,13 +23,12 @@ interface Layer {
   readonly writes: readonly string[];
 }
 
-const writes = fc
-  .record({
-    verb: fc.constantFrom('write', 'write', 'write', 'write -z', 'write -z -u', 'write -c'),
-    at: fc.nat(2000),
-    length: fc.constantFrom(512, KIB, 4 * KIB, 12 * KIB, 64 * KIB, 200 * KIB, 1200 * KIB),
-    pattern: fc.nat(3),
-  });
+const writes = fc.record({
+  verb: fc.constantFrom('write', 'write', 'write', 'write -z', 'write -z -u', 'write -c'),
+  at: fc.nat(2000),
+  length: fc.constantFrom(512, KIB, 4 * KIB, 12 * KIB, 64 * KIB, 200 * KIB, 1200 * KIB),
+  pattern: fc.nat(3),
+});
 
 const layers: fc.Arbitrary<Layer> = fc
   .record({
@@ -84,7 +83,15 @@ function makeLayer(layer: Layer, index: number): CommandLine[] {
 const stack = (index: number, below: number, isRaw: boolean): CommandLine => ({
   program: 'img',
   argv: [
-    'rebase', '-q', '-u', '-f', 'qcow2', '-b', imageName(below), '-F', isRaw ? 'raw' : 'qcow2',
+    'rebase',
+    '-q',
+    '-u',
+    '-f',
+    'qcow2',
+    '-b',
+    imageName(below),
+    '-F',
+    isRaw ? 'raw' : 'qcow2',
     pathOf(imageName(index)),
   ],
 });

@@ -3,7 +3,13 @@
 import fc from 'fast-check';
 import { pathOf } from '../engines/engine.ts';
 import {
-  BACKING, type CommandLine, DATA_FILE, FAULTS, faults, IMAGE, type RandomCase,
+  BACKING,
+  type CommandLine,
+  DATA_FILE,
+  FAULTS,
+  faults,
+  IMAGE,
+  type RandomCase,
 } from './random-case.ts';
 import { type SnapshotAction, snapshotLine } from './random-snapshots.ts';
 
@@ -63,14 +69,34 @@ const command = fc
 
 const names = fc.constantFrom('b0', 'b0', 'b1', 'second one');
 const bitmapAction = fc.constantFrom(
-  ['--add'], ['--add'], ['--add', '-g', '512'], ['--add', '-g', '64k'], ['--add', '--disable'],
-  ['--remove'], ['--clear'], ['--enable'], ['--disable'], ['--merge', 'b0'], ['--merge', 'b1'],
+  ['--add'],
+  ['--add'],
+  ['--add', '-g', '512'],
+  ['--add', '-g', '64k'],
+  ['--add', '--disable'],
+  ['--remove'],
+  ['--clear'],
+  ['--enable'],
+  ['--disable'],
+  ['--merge', 'b0'],
+  ['--merge', 'b1'],
   ['--add', '--merge', 'b0'],
 );
 const amendOptions = fc.constantFrom(
-  'compat=0.10', 'compat=0.10', 'compat=1.1', 'lazy_refcounts=on', 'lazy_refcounts=off',
-  'refcount_bits=1', 'refcount_bits=4', 'refcount_bits=16', 'refcount_bits=64', 'size=2M',
-  'size=1200k', 'size=4M', 'data_file_raw=off', 'refcount_bits=16,compat=0.10',
+  'compat=0.10',
+  'compat=0.10',
+  'compat=1.1',
+  'lazy_refcounts=on',
+  'lazy_refcounts=off',
+  'refcount_bits=1',
+  'refcount_bits=4',
+  'refcount_bits=16',
+  'refcount_bits=64',
+  'size=2M',
+  'size=1200k',
+  'size=4M',
+  'data_file_raw=off',
+  'refcount_bits=16,compat=0.10',
   'compat=1.1,refcount_bits=32,lazy_refcounts=on',
 );
 
@@ -93,22 +119,28 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc
-      .tuple(bitmapAction, names)
-      .map(([action, name]): Step => (image) => img('bitmap', ...action, image, name)),
+    arbitrary: fc.tuple(bitmapAction, names).map(
+      ([action, name]): Step =>
+        (image) =>
+          img('bitmap', ...action, image, name),
+    ),
   },
   {
     weight: 3,
     arbitrary: amendOptions.map(
-      (options): Step => (image) => img('amend', '-p', '-o', options, image),
+      (options): Step =>
+        (image) =>
+          img('amend', '-p', '-o', options, image),
     ),
   },
   {
     weight: 1,
     arbitrary: fc
       .tuple(fc.constantFrom('1M', '1300k', '5M'), fc.constantFrom('off', 'metadata', 'full'))
-      .map(([size, mode]): Step => (image) =>
-        img('resize', '--shrink', `--preallocation=${mode}`, image, size),
+      .map(
+        ([size, mode]): Step =>
+          (image) =>
+            img('resize', '--shrink', `--preallocation=${mode}`, image, size),
       ),
   },
   {
@@ -118,7 +150,11 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         letter: fc.constantFrom('c', 'c', 'a', 'd', 'l'),
         name: fc.constantFrom('one', 'two'),
       } as const)
-      .map((action: SnapshotAction): Step => (image) => snapshotLine(action, image)),
+      .map(
+        (action: SnapshotAction): Step =>
+          (image) =>
+            snapshotLine(action, image),
+      ),
   },
 );
 
@@ -133,9 +169,7 @@ function createLine(shape: Shape): CommandLine {
     ...(shape.data === 'raw' ? ['data_file_raw=on'] : []),
   ].join(',');
   const backing = shape.hasBacking ? ['-b', BACKING, '-F', 'raw'] : [];
-  return img(
-    'create', '-f', 'qcow2', ...backing, '-o', options, pathOf(IMAGE), String(shape.size),
-  );
+  return img('create', '-f', 'qcow2', ...backing, '-o', options, pathOf(IMAGE), String(shape.size));
 }
 
 /** Cases with or without faults; these are met by every step. */

@@ -20,10 +20,26 @@ const check = (name: string, ...options: string[]): CommandLine => ({
 const rules = fc
   .record({
     event: fc.constantFrom(
-      'none', 'none', 'none', 'reftable_load', 'reftable_load', 'reftable_load', 'refblock_load',
-      'refblock_load', 'refblock_update_part', 'refblock_alloc', 'l1_update', 'l2_load',
-      'l2_update', 'cluster_alloc', 'cluster_free', 'flush_to_os', 'flush_to_disk', 'pwritev',
-      'pwritev_done', 'empty_image_prepare',
+      'none',
+      'none',
+      'none',
+      'reftable_load',
+      'reftable_load',
+      'reftable_load',
+      'refblock_load',
+      'refblock_load',
+      'refblock_update_part',
+      'refblock_alloc',
+      'l1_update',
+      'l2_load',
+      'l2_update',
+      'cluster_alloc',
+      'cluster_free',
+      'flush_to_os',
+      'flush_to_disk',
+      'pwritev',
+      'pwritev_done',
+      'empty_image_prepare',
     ),
     errno: fc.constantFrom(5, 28),
     once: fc.constantFrom('on', 'on', 'off'),
@@ -41,7 +57,10 @@ const rules = fc
     // Without any bound the image could never be opened.
     const kind = iotype === '' && sector === undefined && event === 'none' ? 'write' : iotype;
     return [
-      '[inject-error]', `event = "${event}"`, `errno = "${errno}"`, `once = "${once}"`,
+      '[inject-error]',
+      `event = "${event}"`,
+      `errno = "${errno}"`,
+      `once = "${once}"`,
       `immediately = "${immediately}"`,
       ...(kind === '' ? [] : [`iotype = "${kind}"`]),
       ...(sector === undefined ? [] : [`sector = "${sector}"`]),
@@ -77,27 +96,34 @@ const nthFaults = fc
   .map(({ kind: [event, iotype], place, errno, once, immediately }) => {
     const counting = Array.from({ length: place - 1 }, (_, index) =>
       [
-        '[set-state]', `event = "${event}"`, `state = "${index + 1}"`,
-        `new_state = "${index + 2}"`, '',
+        '[set-state]',
+        `event = "${event}"`,
+        `state = "${index + 1}"`,
+        `new_state = "${index + 2}"`,
+        '',
       ].join('\n'),
     );
     const failing = [
-      '[inject-error]', `event = "${event}"`, `state = "${place}"`, `errno = "${errno}"`,
-      `once = "${once}"`, `immediately = "${immediately}"`, `iotype = "${iotype}"`, '',
+      '[inject-error]',
+      `event = "${event}"`,
+      `state = "${place}"`,
+      `errno = "${errno}"`,
+      `once = "${once}"`,
+      `immediately = "${immediately}"`,
+      `iotype = "${iotype}"`,
+      '',
     ].join('\n');
     return [failing, ...counting].join('\n');
   });
 
-const faults = fc.oneof(
-  { weight: 1, arbitrary: anyFaults },
-  { weight: 2, arbitrary: nthFaults },
-);
+const faults = fc.oneof({ weight: 1, arbitrary: anyFaults }, { weight: 2, arbitrary: nthFaults });
 
 /** A repair, or an opening that repairs if the image is dirty. */
 const repairs: fc.Arbitrary<CommandLine> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.constantFrom(['all'], ['all'], ['leaks'], ['all', '--output=json'], ['all', '-q'])
+    arbitrary: fc
+      .constantFrom(['all'], ['all'], ['leaks'], ['all', '--output=json'], ['all', '-q'])
       .map((options) => check(throughFaults, '-r', ...options)),
   },
   { weight: 1, arbitrary: fc.constant(check(throughFaults)) },

@@ -93,8 +93,9 @@ export const CHAIN_BUGS: readonly Mutation[] = [
     why: 'what the old one held there reads as zeroes',
     file: REBASE,
     find: 'if (node === undefined || offset >= sizeOf(node)) {',
-    replace: "if (which === 'new' && node !== undefined && offset >= sizeOf(node)) return;\n"
-      + '  if (node === undefined || offset >= sizeOf(node)) {',
+    replace:
+      "if (which === 'new' && node !== undefined && offset >= sizeOf(node)) return;\n" +
+      '  if (node === undefined || offset >= sizeOf(node)) {',
     suite: '533',
   },
   {

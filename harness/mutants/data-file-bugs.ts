@@ -80,8 +80,9 @@ export const AMEND_BUGS: readonly Mutation[] = [
     why: 'every change of the width leaks the old blocks',
     file: 'engine/qcow2/refcounts/change-width.ts',
     find: 'old = yield* switchTo(image, order, table);',
-    replace: 'old = { ...table, bytes: new Uint8Array(0), offset: 0 };\n    '
-      + 'yield* switchTo(image, order, table);',
+    replace:
+      'old = { ...table, bytes: new Uint8Array(0), offset: 0 };\n    ' +
+      'yield* switchTo(image, order, table);',
     suite: '546',
   },
   {

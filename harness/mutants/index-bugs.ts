@@ -72,8 +72,7 @@ export const INDEX_BUGS: readonly Mutation[] = [
     why: 'bitmaps that are stored then overwrite it where it counts as free',
     file: OVERLAP,
     find: "owners.update('active L1 table', header.l1TableOffset, image.l1.length);",
-    replace:
-      "owners.update('active L1 table', header.l1TableOffset, image.isL1Dropped ? 0 : 8);",
+    replace: "owners.update('active L1 table', header.l1TableOffset, image.isL1Dropped ? 0 : 8);",
     suite: '518',
   },
 ];

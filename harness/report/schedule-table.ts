@@ -15,7 +15,10 @@ interface Shown extends UnitText {
 }
 
 /** What differs first between a unit's own text and a result, and where. */
-function firstChange(own: UnitText, result: UnitText): {
+function firstChange(
+  own: UnitText,
+  result: UnitText,
+): {
   readonly place: string;
   readonly lines: readonly string[];
 } {

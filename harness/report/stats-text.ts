@@ -48,7 +48,12 @@ export function statisticsLines({ opened, afterwards }: StatisticsReport): strin
     `protected: ${sections.join(', ') || 'nothing'}`,
     `limits: ${maxExpandedWindows} expanded windows, ${maxBytes} bytes`,
     line('', titles.slice(0, moments.length)),
-    ...ROWS.map(([title], at) => line(title, cells.map((column) => column[at] ?? ''))),
+    ...ROWS.map(([title], at) =>
+      line(
+        title,
+        cells.map((column) => column[at] ?? ''),
+      ),
+    ),
   ];
 }
 

@@ -2,12 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadCase } from '../cases/load.ts';
 import type { Case } from '../cases/types.ts';
-import {
-  type Engine,
-  EngineStopped,
-  type FaultReport,
-  type RunResult,
-} from '../engines/engine.ts';
+import { type Engine, EngineStopped, type FaultReport, type RunResult } from '../engines/engine.ts';
 import { transcriptOf } from './outcome.ts';
 import { runCase } from './run-case.ts';
 import { judge, reasonNotToRun } from './verdict.ts';
@@ -74,7 +69,10 @@ test('steps become command lines, and their text the transcript', () => {
   - stat: 512
   - create: { image: b.raw, format: raw, size: 1M, output: hidden }
 `);
-  const run = runCase(found, engine, [['refcount_bits', '8'], ['cluster_size', '1k']]);
+  const run = runCase(found, engine, [
+    ['refcount_bits', '8'],
+    ['cluster_size', '1k'],
+  ]);
   expect(engine.commands).toEqual([
     'img create -f qcow2 -o refcount_bits=8,cluster_size=512,lazy_refcounts=on TEST_DIR/t.qcow2 1M',
     'io -f qcow2 -t writeback -r -c write 0 1k -c flush TEST_DIR/t.qcow2',
@@ -127,11 +125,23 @@ test('faults go through a configuration file in the form that blkdebug reads', (
   const lines = text(engine.files.get('blkdebug.conf')).split('\n');
   expect(lines.toSorted()).toEqual(
     [
-      '', '', '',
-      '[inject-error]', '[inject-error]', '[set-state]',
-      'errno = "5"', 'event = "l2_load"', 'event = "l2_load"', 'event = "none"',
-      'immediately = "off"', 'iotype = "read"', 'new_state = "2"', 'once = "on"',
-      'sector = "9"', 'state = "1"', 'state = "2"',
+      '',
+      '',
+      '',
+      '[inject-error]',
+      '[inject-error]',
+      '[set-state]',
+      'errno = "5"',
+      'event = "l2_load"',
+      'event = "l2_load"',
+      'event = "none"',
+      'immediately = "off"',
+      'iotype = "read"',
+      'new_state = "2"',
+      'once = "on"',
+      'sector = "9"',
+      'state = "1"',
+      'state = "2"',
     ].toSorted(),
   );
 });

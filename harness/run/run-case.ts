@@ -76,7 +76,10 @@ class CaseRunner {
   #once(steps: readonly Step[]): UnitRun {
     const outputs: StepOutput[] = [];
     const failures: Failure[] = [];
-    let before = this.outputs.slice(-2).map(({ text }) => text).join('');
+    let before = this.outputs
+      .slice(-2)
+      .map(({ text }) => text)
+      .join('');
     for (const step of steps) {
       const { line, title } = step;
       try {

@@ -1,7 +1,5 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
-import type {
-  CheckStep, FaultRules, ImgStep, IoStep, SnapshotStep, Step,
-} from '../cases/types.ts';
+import type { CheckStep, FaultRules, ImgStep, IoStep, SnapshotStep, Step } from '../cases/types.ts';
 import { CONFIG_FILE, type Engine, type FaultReport, type Program } from '../engines/engine.ts';
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';

@@ -37,10 +37,14 @@ async function run(
   return told;
 }
 
-test.each([1, 2, 8])('answers come in the order of the jobs with %i workers', async (lanes) => {
-  const jobs = [job('a', 60), job('b', 0), job('c', 20), job('d', 0), job('e', 0)];
-  expect(await run(jobs, lanes)).toEqual(['0 a', '1 b', '2 c', '3 d', '4 e']);
-}, 60_000);
+test.each([1, 2, 8])(
+  'answers come in the order of the jobs with %i workers',
+  async (lanes) => {
+    const jobs = [job('a', 60), job('b', 0), job('c', 20), job('d', 0), job('e', 0)];
+    expect(await run(jobs, lanes)).toEqual(['0 a', '1 b', '2 c', '3 d', '4 e']);
+  },
+  60_000,
+);
 
 test('a worker that is lost costs its own case only', async () => {
   const moods = ['', 'throw', 'exit', 'loop', ''];

@@ -74,7 +74,16 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   fs: [
     'engine/storage/host-file.ts',
     ...[
-      'bin', 'cases', 'golden', 'engines', 'run', 'mutants', 'bench', 'tidy', 'report', 'upstream',
+      'bin',
+      'cases',
+      'golden',
+      'engines',
+      'run',
+      'mutants',
+      'bench',
+      'tidy',
+      'report',
+      'upstream',
     ].map((folder) => `harness/${folder}`),
   ],
 };

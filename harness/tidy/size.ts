@@ -16,11 +16,13 @@ export const fileLength: Rule = ({ path, text }) => {
 
 /** Lines of at most 100 columns. */
 export const lineLength: Rule = ({ path, text }) =>
-  text.split('\n').flatMap((line, index) =>
-    line.length > MAX_COLUMNS
-      ? [`${path}:${index + 1}: ${line.length} columns, at most ${MAX_COLUMNS}`]
-      : [],
-  );
+  text
+    .split('\n')
+    .flatMap((line, index) =>
+      line.length > MAX_COLUMNS
+        ? [`${path}:${index + 1}: ${line.length} columns, at most ${MAX_COLUMNS}`]
+        : [],
+    );
 
 /** A function that only groups tests is as long as what it groups. */
 const groupsTests = (node: ts.Node): boolean =>

@@ -56,10 +56,7 @@ export function at(source: Source, node: ts.Node, message: string): Finding {
 }
 
 /** Calls `look` for every node of the tree; what it returns is collected. */
-export function findNodes(
-  source: Source,
-  look: (node: ts.Node) => string | undefined,
-): Finding[] {
+export function findNodes(source: Source, look: (node: ts.Node) => string | undefined): Finding[] {
   const findings: Finding[] = [];
   const visit = (node: ts.Node): void => {
     const message = look(node);

@@ -2,8 +2,7 @@
 // qemu-io. Names only; the tests themselves are read from the user's own copy of QEMU's sources.
 
 /** Tests about encryption: refused clearly, and counted apart. */
-export const ENCRYPTION_TESTS: readonly string[] =
-  '134 158 178 188 189 198 263 284 293'.split(' ');
+export const ENCRYPTION_TESTS: readonly string[] = '134 158 178 188 189 198 263 284 293'.split(' ');
 
 /** Every test that needs the two tools and nothing else, in the order of their names. */
 export const TWO_TOOL_TESTS: readonly string[] = `
@@ -21,5 +20,4 @@ export function reasonToLeaveOut(test: string): string | undefined {
 }
 
 /** Where a test lies below the folder of QEMU's tests: numbered ones directly, others in tests/. */
-export const pathOfTest = (test: string): string =>
-  /^\d+$/.test(test) ? test : `tests/${test}`;
+export const pathOfTest = (test: string): string => (/^\d+$/.test(test) ? test : `tests/${test}`);

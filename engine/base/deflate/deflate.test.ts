@@ -19,14 +19,15 @@ function noise(length: number, range: number): Uint8Array {
 }
 
 describe('deflate', () => {
-  test.prop([
-    fc.array(fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 20 }), fc.nat(500))),
-  ])('can be undone', (runs) => {
-    const input = Uint8Array.from(
-      runs.flatMap(([unit, times]) => Array.from({ length: times }, () => [...unit]).flat()),
-    );
-    expect(unpack(deflate(input))).toEqual(input);
-  });
+  test.prop([fc.array(fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 20 }), fc.nat(500)))])(
+    'can be undone',
+    (runs) => {
+      const input = Uint8Array.from(
+        runs.flatMap(([unit, times]) => Array.from({ length: times }, () => [...unit]).flat()),
+      );
+      expect(unpack(deflate(input))).toEqual(input);
+    },
+  );
 
   test.each([
     ['nothing', new Uint8Array()],
@@ -42,8 +43,6 @@ describe('deflate', () => {
     const text = new TextEncoder().encode('the refcount block of the refcount table. '.repeat(300));
     const mixed = Uint8Array.from([...text, ...noise(20_000, 40), ...text]);
     const digest = createHash('sha256').update(deflate(mixed)).digest('hex');
-    expect(digest).toBe(
-      '8c4d0b9661bc601ec9d4a1b7e7b152f7e811910308e8b331e166c8c22333d86e',
-    );
+    expect(digest).toBe('8c4d0b9661bc601ec9d4a1b7e7b152f7e811910308e8b331e166c8c22333d86e');
   });
 });

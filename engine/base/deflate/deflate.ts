@@ -106,8 +106,7 @@ function writeBlock(out: BitWriter, input: Uint8Array, block: Block): void {
   const distances = buildCode(found.distances, MAX_BITS);
   const table = describeCodes(literals, distances);
   const own = bitsOf(found.literals, literals) + bitsOf(found.distances, distances);
-  const fixed =
-    bitsOf(found.literals, FIXED_LITERALS) + bitsOf(found.distances, FIXED_DISTANCES);
+  const fixed = bitsOf(found.literals, FIXED_LITERALS) + bitsOf(found.distances, FIXED_DISTANCES);
   const ownBytes = (own + found.extraBits + table.bits + 3 + 7) >> 3;
   const fixedBytes = (fixed + found.extraBits + 3 + 7) >> 3;
   const bestBytes = Math.min(ownBytes, fixedBytes);
@@ -190,7 +189,7 @@ function describeCodes(
 /** The lengths of a code in run-length form; runs do not cross from one code to the next. */
 function runLengths({ lengths, maxSymbol }: Code): LengthItem[] {
   const items: LengthItem[] = [];
-  for (let at = 0; at <= maxSymbol; ) {
+  for (let at = 0; at <= maxSymbol;) {
     const length = lengths[at] ?? 0;
     let run = 1;
     while (at + run <= maxSymbol && lengths[at + run] === length) run += 1;
@@ -202,7 +201,7 @@ function runLengths({ lengths, maxSymbol }: Code): LengthItem[] {
 }
 
 function addZeroes(items: LengthItem[], run: number): void {
-  for (let left = run; left > 0; ) {
+  for (let left = run; left > 0;) {
     const count = Math.min(left, 138);
     left -= count;
     if (count < 3) for (let one = 0; one < count; one += 1) items.push(plain(0));
@@ -214,7 +213,7 @@ function addZeroes(items: LengthItem[], run: number): void {
 /** The first stands for itself; up to six more are repeats of it, if they are three at least. */
 function addRepeats(items: LengthItem[], length: number, run: number): void {
   items.push(plain(length));
-  for (let left = run - 1; left > 0; ) {
+  for (let left = run - 1; left > 0;) {
     const count = Math.min(left, 6);
     left -= count;
     if (count < 3) for (let one = 0; one < count; one += 1) items.push(plain(length));

@@ -141,10 +141,22 @@ describe('a code', () => {
   });
 
   test.each([
-    [[0, 0, 0], [1, 1, 0]],
-    [[0, 0, 5], [1, 0, 1]],
-    [[0, 5, 0], [0, 1, 1]],
-    [[5, 0, 0], [1, 1, 0]],
+    [
+      [0, 0, 0],
+      [1, 1, 0],
+    ],
+    [
+      [0, 0, 5],
+      [1, 0, 1],
+    ],
+    [
+      [0, 5, 0],
+      [0, 1, 1],
+    ],
+    [
+      [5, 0, 0],
+      [1, 1, 0],
+    ],
   ])('has two symbols at least: of %o the lengths %o', (frequencies, lengths) => {
     expect([...buildCode(frequencies, MAX_BITS).lengths]).toEqual(lengths);
   });

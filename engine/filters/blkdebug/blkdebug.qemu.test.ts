@@ -187,7 +187,10 @@ const command: fc.Arbitrary<Command> = fc.record({
     'truncate',
   ),
   offset: place,
-  length: fc.oneof(fc.nat(9000), fc.nat(20).map((sectors) => sectors * 512)),
+  length: fc.oneof(
+    fc.nat(9000),
+    fc.nat(20).map((sectors) => sectors * 512),
+  ),
 });
 
 const LIMITS = [

@@ -133,9 +133,7 @@ export class Blkdebug extends FilterNode {
     if (length < unit) return refuse();
     assert(offset % unit === 0 && length % unit === 0, 'zero writes are whole units');
     const rule = this.#matching('write-zeroes', offset, length);
-    return rule === undefined
-      ? writeZeroes(this.below, offset, length, flags)
-      : this.#inject(rule);
+    return rule === undefined ? writeZeroes(this.below, offset, length, flags) : this.#inject(rule);
   }
 
   override doDiscard(offset: number, length: number): Task<void> {

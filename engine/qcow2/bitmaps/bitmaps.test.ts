@@ -12,7 +12,12 @@ import type { DirtyBitmap } from '../format/dirty-bitmap.ts';
 import { filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import {
-  addBitmap, findBitmap, mergeBitmaps, removeBitmap, requireConsistent, requireSensible,
+  addBitmap,
+  findBitmap,
+  mergeBitmaps,
+  removeBitmap,
+  requireConsistent,
+  requireSensible,
 } from './change.ts';
 
 const SIZE = 512 * KIB;
@@ -39,7 +44,8 @@ function marksOf(bitmap: DirtyBitmap): number[] {
   const stored = new Uint8Array(bitmap.storedBytes);
   bitmap.readStored(0, stored);
   return [...stored].flatMap((byte, at) =>
-    [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => Math.floor(byte / 2 ** bit) % 2 === 1)
+    [0, 1, 2, 3, 4, 5, 6, 7]
+      .filter((bit) => Math.floor(byte / 2 ** bit) % 2 === 1)
       .map((bit) => at * 8 + bit),
   );
 }
@@ -169,10 +175,12 @@ describe('bitmaps', () => {
       const bitmap = findBitmap(node.image.dirtyBitmaps, 'a');
       const message = "Bitmap 'a' is inconsistent and cannot be used";
       expect(formatErrorOf(() => requireConsistent(bitmap))).toMatchObject({
-        message, hint: 'Try block-dirty-bitmap-remove to delete this bitmap from disk',
+        message,
+        hint: 'Try block-dirty-bitmap-remove to delete this bitmap from disk',
       });
       expect(formatErrorOf(() => world.run(truncate(node, 2 * SIZE)))).toMatchObject({
-        message, errno: ENOTSUP,
+        message,
+        errno: ENOTSUP,
       });
       addBitmap(node.image, 'b', 512);
       const merging = { bitmaps: node.image.dirtyBitmaps, name: 'b' };
@@ -208,9 +216,11 @@ describe('bitmaps', () => {
       const { dirtyBitmaps } = node.image;
       mergeBitmaps(node.image, 'coarse', { bitmaps: dirtyBitmaps, name: 'fine' });
       expect(marksOf(findBitmap(dirtyBitmaps, 'coarse'))).toEqual([0, 25]);
-      expect(formatErrorOf(() =>
-        mergeBitmaps(node.image, 'none', { bitmaps: dirtyBitmaps, name: 'fine' }),
-      ).message).toBe("Dirty bitmap 'none' not found");
+      expect(
+        formatErrorOf(() =>
+          mergeBitmaps(node.image, 'none', { bitmaps: dirtyBitmaps, name: 'fine' }),
+        ).message,
+      ).toBe("Dirty bitmap 'none' not found");
       const other = made({ size: 2 * SIZE });
       using(other, ({ image }) => {
         addBitmap(image, 'x', 512);
@@ -226,9 +236,8 @@ describe('bitmaps', () => {
 
 describe('a bitmap that no image takes', () => {
   const adding = (name: string, granularity: number, spec = {}) =>
-    formatErrorOf(() =>
-      using(made(spec), ({ image }) => addBitmap(image, name, granularity)),
-    ).message;
+    formatErrorOf(() => using(made(spec), ({ image }) => addBitmap(image, name, granularity)))
+      .message;
   const prefix = (name: string): string =>
     `Can't make bitmap '${name}' persistent in '#block100': `;
 
@@ -246,9 +255,7 @@ describe('a bitmap that no image takes', () => {
       `${prefix('a')}Granularity exceeds maximum (2147483648 bytes)`,
     );
     const long = 'é'.repeat(512);
-    expect(adding(long, 512)).toBe(
-      `${prefix(long)}Name length exceeds maximum (1023 characters)`,
-    );
+    expect(adding(long, 512)).toBe(`${prefix(long)}Name length exceeds maximum (1023 characters)`);
     using(made(), ({ image }) => {
       addBitmap(image, long.slice(1), 2 ** 31);
       expect(image.dirtyBitmaps).toHaveLength(1);
@@ -256,8 +263,8 @@ describe('a bitmap that no image takes', () => {
   });
 
   test('would take too much space', () => {
-    const message =
-      `${prefix('a')}Too much space will be occupied by the bitmap. Use larger granularity`;
+    const reason = 'Too much space will be occupied by the bitmap. Use larger granularity';
+    const message = `${prefix('a')}${reason}`;
     const spec = { size: 2 ** 42, clusterSize: 64 * KIB };
     expect(adding('a', 512, spec)).toBe(message);
     using(made(spec), ({ image }) => {
@@ -372,7 +379,8 @@ describe('a failure to store them', () => {
       image.extensions.bitmaps = { count: 1, size: 0, offset: CLUSTER };
       const failure = formatErrorOf(() => world.run(removeBitmap(image, 'a')));
       expect(failure).toMatchObject({
-        message: 'Requested bitmap directory size is zero', errno: EINVAL,
+        message: 'Requested bitmap directory size is zero',
+        errno: EINVAL,
       });
       expect(image.dirtyBitmaps.map(({ name }) => name)).toEqual(['a']);
       image.dirtyBitmaps.splice(0);

@@ -101,7 +101,8 @@ describe('a bitmap is refused', () => {
   test.each<[string, (found: Made) => number, RegExp]>([
     ['directory', ({ directory }) => directory, /^Failed to read bitmap directory: Input/],
     [
-      'table', ({ table }) => table,
+      'table',
+      ({ table }) => table,
       /^Could not read bitmap_table table from image for bitmap 'a': Input/,
     ],
     ['bits', ({ bits }) => bits, /^Could not read bitmap 'a' from image: Input/],

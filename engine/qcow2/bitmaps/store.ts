@@ -185,12 +185,7 @@ function* storeBits(image: Image, bitmap: DirtyBitmap, table: Uint8Array): Task<
   }
 }
 
-function* writeChecked(
-  image: Image,
-  name: string,
-  offset: number,
-  bytes: Uint8Array,
-): Task<void> {
+function* writeChecked(image: Image, name: string, offset: number, bytes: Uint8Array): Task<void> {
   yield* explain('Qcow2 overlap check failed', checkOverlap(image, offset, bytes.length));
   const writing = write(image.file, offset, bytes);
   yield* explain(`Failed to write bitmap '${name}' to file`, writing);

@@ -12,7 +12,9 @@ import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { SNAPSHOT_FIXED_SIZE, SNAPSHOT_MIN_EXTRA_V3 } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
 import {
-  type DroppedSnapshotParts, readSnapshotTable, type SnapshotTable,
+  type DroppedSnapshotParts,
+  readSnapshotTable,
+  type SnapshotTable,
 } from '../image/metadata-snapshots.ts';
 import type { CheckContext } from './check-context.ts';
 import type { CheckedSnapshotTable } from './repairer.ts';
@@ -107,10 +109,7 @@ export function* repairSnapshotTable(context: CheckContext): Task<void> {
     yield* repairer.rewriteSnapshotTable();
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.giveUp(
-      `ERROR failed to update snapshot table: ${strerror(error.errno)}`,
-      error.errno,
-    );
+    context.giveUp(`ERROR failed to update snapshot table: ${strerror(error.errno)}`, error.errno);
   }
   context.fixedCorruption(result.corruptions);
 }

@@ -15,7 +15,7 @@ import type { RepairMode } from './repairer.ts';
 export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task<number> {
   const { refcountsPerBlock } = context.metadata.geometry;
   let highest = 0;
-  for (let cluster = 0; cluster < context.clusters; ) {
+  for (let cluster = 0; cluster < context.clusters;) {
     const blockIndex = Math.floor(cluster / refcountsPerBlock);
     const start = blockIndex * refcountsPerBlock;
     const end = Math.min(start + refcountsPerBlock, context.clusters);
@@ -90,8 +90,7 @@ function findDifference(
   let highest = 0;
   for (let cluster = from; cluster < end; cluster += 1) {
     const reference = counters[cluster] as number;
-    const refcount =
-      block === undefined ? 0 : getRefcount(block, cluster - start, refcountOrder);
+    const refcount = block === undefined ? 0 : getRefcount(block, cluster - start, refcountOrder);
     if (refcount > 0 || reference > 0) {
       highest = cluster;
     }

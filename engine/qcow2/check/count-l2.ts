@@ -69,9 +69,7 @@ export function* countL2(
       }
       if (!geometry.hasDataFile) context.countCluster(offset);
     } else if (extendedL2 && subclusterBitmap(l2, at).hasAllocated) {
-      context.corruption(
-        'ERROR: Unallocated cluster has non-zero subcluster allocation map',
-      );
+      context.corruption('ERROR: Unallocated cluster has non-zero subcluster allocation map');
     }
   }
 }

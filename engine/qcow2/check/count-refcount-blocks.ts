@@ -56,11 +56,7 @@ export function* countRefcountBlocks(
  * Makes the file so long that the refcount block at `offset` lies in it, as a block of zeroes.
  * Where the file cannot be as long, the structures must be rebuilt.
  */
-function* growFileOver(
-  context: CheckContext,
-  offset: bigint,
-  repairer: Repairer,
-): Task<void> {
+function* growFileOver(context: CheckContext, offset: bigint, repairer: Repairer): Task<void> {
   const { clusterSize } = context.metadata.geometry;
   const end = offset + BigInt(clusterSize);
   try {

@@ -65,7 +65,7 @@ export function damage(
     old ^ (1n << BigInt(random(64))),
     old ^ (1n << 63n),
     old ^ 1n,
-    flags | BigInt((random(clusters + 3) * clusterSize)),
+    flags | BigInt(random(clusters + 3) * clusterSize),
     flags | BigInt(random(clusters) * clusterSize + 512),
     flags | (BigInt(random(2 ** 31)) << BigInt(random(33))),
   ];

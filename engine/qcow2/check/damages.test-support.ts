@@ -106,9 +106,7 @@ export const DAMAGES: [string, Uint8Array, string[], Partial<CheckResult>][] = [
   [
     'compressed clusters, one with the COPIED flag',
     setL2(setL2(smallImage(), 0, 0x4000000000050000n), 1, 0xc000000000060200n),
-    [
-      'ERROR: coffset=0x60200: copied flag must never be set for compressed clusters',
-    ],
+    ['ERROR: coffset=0x60200: copied flag must never be set for compressed clusters'],
     { corruptions: 1, allocatedClusters: 2, compressedClusters: 2, fragmentedClusters: 2 },
   ],
   [

@@ -10,7 +10,9 @@ const orders = fc.constantFrom(0, 3, 4, 5, 6);
 describe('counters', () => {
   test('are found one after the other', () => {
     const property = fc.property(
-      orders, fc.integer({ min: 1, max: 300 }), fc.array(fc.nat(299), { maxLength: 12 }),
+      orders,
+      fc.integer({ min: 1, max: 300 }),
+      fc.array(fc.nat(299), { maxLength: 12 }),
       (order, length, wanted) => {
         const counts = new ExpectedRefcounts(length, order);
         const used = [...new Set(wanted)].filter((at) => at < length).sort((a, b) => a - b);

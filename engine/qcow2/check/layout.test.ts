@@ -93,9 +93,7 @@ describe('the layout', () => {
       'cluster 6: data of guest offset 0, data of guest offset 65536',
     ]);
     const onTable = setRefcount(setL2(smallImage(), 0, 0x30000n), 3, 2);
-    expect(formatLayout(layoutOf(onTable))[2]).toBe(
-      'cluster 3: L1 table, data of guest offset 0',
-    );
+    expect(formatLayout(layoutOf(onTable))[2]).toBe('cluster 3: L1 table, data of guest offset 0');
   });
 
   it('counts both clusters that an unaligned pointer touches', () => {

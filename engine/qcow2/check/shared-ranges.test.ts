@@ -5,8 +5,9 @@ import { KnownRanges, type Range, RangeCounter } from './shared-ranges.ts';
 
 const SIZE = 24;
 const ranges = fc.array(
-  fc.tuple(fc.nat(SIZE - 1), fc.integer({ min: 1, max: SIZE })).map(([start, length]): Range =>
-    ({ start, end: Math.min(start + length, SIZE) })),
+  fc
+    .tuple(fc.nat(SIZE - 1), fc.integer({ min: 1, max: SIZE }))
+    .map(([start, length]): Range => ({ start, end: Math.min(start + length, SIZE) })),
   { maxLength: 12 },
 );
 
@@ -22,8 +23,10 @@ test('what is known is what was added, in parts that are as long as can be', () 
       for (const range of asked) {
         const parts = known.split(range);
         const covered = parts.flatMap(({ start, end, isKnown }) =>
-          Array.from({ length: end - start }, (_none, index) => [start + index, isKnown]));
-        const wanted = bytes.slice(range.start, range.end)
+          Array.from({ length: end - start }, (_none, index) => [start + index, isKnown]),
+        );
+        const wanted = bytes
+          .slice(range.start, range.end)
           .map((isKnown, index) => [range.start + index, isKnown]);
         expect(covered).toEqual(wanted);
         for (const [index, part] of parts.entries()) {

@@ -42,7 +42,12 @@ function checked(bytes: Uint8Array, patience: Patience): Checked {
   }
   const onDisk = new OnDiskRefcounts(file, metadata, report);
   const context = new CheckContext({
-    file, metadata, report: { bare: report, prefixed: report }, onDisk, mode: 'none', patience,
+    file,
+    metadata,
+    report: { bare: report, prefixed: report },
+    onDisk,
+    mode: 'none',
+    patience,
   });
   return { result: scheduler.run(runCheck(context)), lines };
 }
@@ -94,7 +99,13 @@ function placesOf(view: DataView): Record<'snapshotAt' | 'bitmapAt', (index: num
 
 const damage = fc.record({
   kind: fc.constantFrom(
-    'move L1', 'move L1', 'move L1', 'share L2', 'word', 'move bitmap', 'move bitmap',
+    'move L1',
+    'move L1',
+    'move L1',
+    'share L2',
+    'word',
+    'move bitmap',
+    'move bitmap',
   ),
   from: fc.nat(3),
   to: fc.nat(3),
@@ -148,7 +159,8 @@ test('the sound image is sound, and its tables are longer than a cluster', () =>
   expect(view.getUint32(bitmapAt(0) + 8)).toBeGreaterThan(1);
   for (const patience of [PATIENT, IMPATIENT]) {
     expect(checked(bytes, patience)).toMatchObject({
-      lines: [], result: { corruptions: 0, leaks: 0, checkErrors: 0 },
+      lines: [],
+      result: { corruptions: 0, leaks: 0, checkErrors: 0 },
     });
   }
 });

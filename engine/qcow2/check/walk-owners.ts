@@ -9,7 +9,12 @@ import type { Task } from '../../task/task.ts';
 import { bitmapClusterOffset } from '../format/bitmap-entry.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import {
-  clusterKind, compressedRange, entryIsZeroWord, entryOffset, nextEntry, wordsOf,
+  clusterKind,
+  compressedRange,
+  entryIsZeroWord,
+  entryOffset,
+  nextEntry,
+  wordsOf,
 } from '../format/l2-entry.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';

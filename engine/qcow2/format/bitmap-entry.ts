@@ -33,10 +33,7 @@ export interface BitmapEntry {
 
 /** Bytes of the whole entry at `at`, padding included; its fixed part must be there. */
 export const bitmapEntrySize = (directory: Uint8Array, at: number): number =>
-  alignUp(
-    BITMAP_ENTRY_FIXED_SIZE + readU16(directory, at + 18) + readU32(directory, at + 20),
-    8,
-  );
+  alignUp(BITMAP_ENTRY_FIXED_SIZE + readU16(directory, at + 18) + readU32(directory, at + 20), 8);
 
 /** The entry at byte `at`; all of it must be there. */
 export function decodeBitmapEntry(directory: Uint8Array, at: number): BitmapEntry {

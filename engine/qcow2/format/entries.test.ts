@@ -50,8 +50,12 @@ describe('an entry', () => {
         expect(entryIsCopied(table, 8)).toBe(copied);
         const kind = clusterKind(table, 8, geometryOf(16, 4, false));
         const expected = zero
-          ? offset === 0 ? 'zero-plain' : 'zero-allocated'
-          : offset === 0 ? 'unallocated' : 'normal';
+          ? offset === 0
+            ? 'zero-plain'
+            : 'zero-allocated'
+          : offset === 0
+            ? 'unallocated'
+            : 'normal';
         expect(kind).toBe(expected);
         expect(l2ReservedBitsSet(table, 8)).toBe(false);
         expect([...table.subarray(0, 8), ...table.subarray(16)]).toEqual(Array(16).fill(0));
@@ -113,7 +117,7 @@ describe('refcounts', () => {
     fc.assert(
       fc.property(counters, ({ order, values }) => {
         const block = new Uint8Array(512);
-        const stored = values.map((value) => value % Math.min(2 ** 2 ** order, 2 ** 31));
+        const stored = values.map((value) => value % Math.min(2 ** (2 ** order), 2 ** 31));
         stored.forEach((value, index) => setRefcount(block, index, order, value));
         expect(stored.map((_, index) => getRefcount(block, index, order))).toEqual(stored);
         expect(refcountText(block, 5, order)).toBe(String(stored[5]));
@@ -222,7 +226,10 @@ describe('features', () => {
   });
 
   it('that are unknown are described by the image first', () => {
-    const names = [{ type: 0, bit: 40, name: 'new thing' }, { type: 1, bit: 5, name: 'other' }];
+    const names = [
+      { type: 0, bit: 40, name: 'new thing' },
+      { type: 1, bit: 5, name: 'other' },
+    ];
     expect(describeUnsupported((1n << 40n) | 32n, names)).toBe(
       'new thing, Unknown incompatible feature: 20',
     );

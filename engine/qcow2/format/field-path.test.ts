@@ -29,8 +29,10 @@ test.each([
   ],
   ['bitmap[0].flag', "'bitmap[0].flag': bitmap has no part 'flag' (did you mean 'flags'?)"],
   ['bitmap[0]', "'bitmap[0]' needs a field, as in 'bitmap[0].flags'"],
-  ['snapshot_l2[0][1]', "'snapshot_l2[0][1]': snapshot_l2 takes three indexes, as in " +
-    "'snapshot_l2[0][3][5]'"],
+  [
+    'snapshot_l2[0][1]',
+    "'snapshot_l2[0][1]': snapshot_l2 takes three indexes, as in " + "'snapshot_l2[0][3][5]'",
+  ],
   ['l1[x]', "'l1[x]': 'x' is not a whole number"],
   ['l1[99999999999999999]', "'l1[99999999999999999]': '99999999999999999' is not a whole number"],
   ['16:0', "'16:0': a length of 1 to 512 bytes is expected"],
@@ -52,7 +54,9 @@ test('a field takes what its bits hold, and leaves the other bits alone', () => 
   const dirty = HEADER_SLOTS.find(({ name }) => name === 'incompatible_features.corrupt');
   if (dirty === undefined) throw new Error('the corrupt bit has no slot');
   expect([fitsSlot(dirty, 1n), fitsSlot(dirty, 2n), fitsSlot(dirty, -1n)]).toEqual([
-    true, false, false,
+    true,
+    false,
+    false,
   ]);
   const word = new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0xfd]);
   storeSlot(word, dirty, 1n);

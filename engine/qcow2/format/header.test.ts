@@ -143,18 +143,11 @@ describe('the header cluster', () => {
     };
     const view = new DataView(encodeHeaderCluster(header, extensions, undefined).buffer);
     const magics: string[] = [];
-    for (let at = 112; view.getUint32(at) !== 0; ) {
+    for (let at = 112; view.getUint32(at) !== 0;) {
       magics.push(view.getUint32(at).toString(16));
       at += 8 + Math.ceil(view.getUint32(at + 4) / 8) * 8;
     }
-    expect(magics).toEqual([
-      'e2792aca',
-      '44415441',
-      '537be77',
-      '23852875',
-      '11112222',
-      '33334444',
-    ]);
+    expect(magics).toEqual(['e2792aca', '44415441', '537be77', '23852875', '11112222', '33334444']);
     expect(view.getBigUint64(152)).toBe(0x10000n);
     expect(view.getBigUint64(160)).toBe(0x200n);
   });

@@ -1,13 +1,7 @@
 // The fixed part of the qcow2 header. One table of fields drives decoding, encoding and everything
 // that names a field (peek, poke, damaged headers in tests). Decoding judges nothing.
 import { assert } from '../../base/assert.ts';
-import {
-  readU32,
-  readU64,
-  readU64Exact,
-  writeU32,
-  writeU64Exact,
-} from '../../base/endian.ts';
+import { readU32, readU64, readU64Exact, writeU32, writeU64Exact } from '../../base/endian.ts';
 
 /** 'Q' 'F' 'I' 0xfb. */
 export const HEADER_MAGIC = 0x514649fb;

@@ -183,8 +183,7 @@ export interface CompressedRange {
 }
 
 /** Low bits of a compressed entry that are its offset; the sector count stands above them. */
-export const compressedOffsetBits = (geometry: Geometry): number =>
-  62 - (geometry.clusterBits - 8);
+export const compressedOffsetBits = (geometry: Geometry): number => 62 - (geometry.clusterBits - 8);
 
 /** The bytes that a compressed entry at byte `at` points to. */
 export function compressedRange(

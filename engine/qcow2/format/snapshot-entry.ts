@@ -93,10 +93,7 @@ export function decodeSnapshotEntry(
     ...(extra >= 16 && { exactDiskSize: readU64Exact(bytes, extraAt + 8) }),
     icount: extra >= 24 ? readU64Exact(bytes, extraAt + 16) : NO_ICOUNT,
     extraDataSize: extra,
-    unknownExtraData: bytes.slice(
-      extraAt + Math.min(extra, SNAPSHOT_KNOWN_EXTRA),
-      extraAt + extra,
-    ),
+    unknownExtraData: bytes.slice(extraAt + Math.min(extra, SNAPSHOT_KNOWN_EXTRA), extraAt + extra),
   };
 }
 
@@ -107,7 +104,6 @@ const withAllBits = (value: number, read: bigint | undefined): bigint =>
 /** The offset of the snapshot's L1 table with all its bits. */
 export const exactL1Offset = (entry: SnapshotEntry): bigint =>
   withAllBits(entry.l1TableOffset, entry.exactL1TableOffset);
-
 
 /** The bytes of an entry as this engine writes it: with all known extra data, padded to 8 bytes. */
 export function encodeSnapshotEntry(entry: SnapshotEntry): Uint8Array {

@@ -70,10 +70,7 @@ test.each<[Given, string]>([
     { backing_file: 'b', preallocation: 'full', lazy_refcounts: true, compat: 'v2' },
     'Backing file and preallocation can only be used at the same time if extended_l2 is on',
   ],
-  [
-    { backing_fmt: 'raw', refcount_bits: 3n },
-    'Backing format cannot be used without backing file',
-  ],
+  [{ backing_fmt: 'raw', refcount_bits: 3n }, 'Backing format cannot be used without backing file'],
   [
     { lazy_refcounts: true, compat: 'v2', refcount_bits: 3n },
     `Lazy refcounts only supported with compatibility level 1.1 and above ${V3}`,

@@ -98,8 +98,7 @@ function wordOf<Value>(
   return value;
 }
 
-const isPowerOfTwo = (value: bigint): boolean =>
-  value > 0n && /^10*$/.test(value.toString(2));
+const isPowerOfTwo = (value: bigint): boolean => value > 0n && /^10*$/.test(value.toString(2));
 
 function checkClusterSize(options: CreateOptions, version: number, clusterSize: bigint): void {
   if (options.get('extended_l2') === true) {
@@ -169,9 +168,7 @@ function diskSize(options: CreateOptions): number {
     throw new FormatError('Could not resize image: Image size cannot be negative');
   }
   if (size > MAX_LENGTH) {
-    throw new FormatError(
-      `Could not resize image: offset(${size}) exceeds maximum(${MAX_LENGTH})`,
-    );
+    throw new FormatError(`Could not resize image: offset(${size}) exceeds maximum(${MAX_LENGTH})`);
   }
   return Number(size);
 }

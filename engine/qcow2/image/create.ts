@@ -141,9 +141,7 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
   }
 }
 
-const incompatibleFeaturesOf = ({
-  dataFile, extendedL2, compressionType,
-}: CreateSpec): number =>
+const incompatibleFeaturesOf = ({ dataFile, extendedL2, compressionType }: CreateSpec): number =>
   (dataFile === undefined ? 0 : INCOMPATIBLE_DATA_FILE) +
   (extendedL2 ? INCOMPATIBLE_EXTENDED_L2 : 0) +
   (compressionType === 'zstd' ? INCOMPATIBLE_COMPRESSION : 0);

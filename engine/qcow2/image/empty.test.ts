@@ -40,8 +40,13 @@ function make({ clusterSize, version, hasSnapshot, writes }: Made): TestWorld {
 }
 
 const PLAIN: Made = {
-  clusterSize: 4 * KIB, version: 3, hasSnapshot: false,
-  writes: [{ offset: 0, length: 100 * KIB }, { offset: 200 * KIB, length: KIB }],
+  clusterSize: 4 * KIB,
+  version: 3,
+  hasSnapshot: false,
+  writes: [
+    { offset: 0, length: 100 * KIB },
+    { offset: 200 * KIB, length: KIB },
+  ],
 };
 
 function contentOf(world: TestWorld, node: Qcow2Node): Buffer {
@@ -51,7 +56,7 @@ function contentOf(world: TestWorld, node: Qcow2Node): Buffer {
 }
 
 function isUnallocated(world: TestWorld, node: Qcow2Node): boolean {
-  for (let at = 0; at < SIZE; ) {
+  for (let at = 0; at < SIZE;) {
     const run = world.run(status(node, at, SIZE - at, false));
     if (run.allocated) return false;
     at += run.length;

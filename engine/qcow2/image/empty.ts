@@ -48,11 +48,7 @@ export function* emptyImage(image: Image): Task<void> {
  * file is told that it may drop what they held. Throws IoError; an entry that is still on disk then
  * points at bytes that are still there.
  */
-export function* unallocateClusters(
-  image: Image,
-  offset: GuestOffset,
-  length: number,
-): Task<void> {
+export function* unallocateClusters(image: Image, offset: GuestOffset, length: number): Task<void> {
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
     const options = { discardClass: 'snapshot', isFull: true, isFlushed: true } as const;

@@ -4,10 +4,7 @@ import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 
 /** Fails the Nth write from now on, with EIO, and no flush; `stop` ends it. */
-export function failNthWrite(
-  file: BlockNode,
-  failing: number,
-): { count(): number; stop(): void } {
+export function failNthWrite(file: BlockNode, failing: number): { count(): number; stop(): void } {
   const { doWrite } = file;
   let writes = 0;
   file.doWrite = function* (...given) {

@@ -57,7 +57,7 @@ export class TestWorld {
         backingFormat: undefined,
         lazyRefcounts: false,
         extendedL2: false,
-      compressionType: 'zlib',
+        compressionType: 'zlib',
         ...spec,
       }),
     );

@@ -68,8 +68,8 @@ export function* readExtensions(
       break;
     }
     if (met.magic === EXTENSION_BITMAPS) {
-      hasStaleBitmaps = (yield* readBitmaps(file, header, met, extensions, warnings))
-        || hasStaleBitmaps;
+      hasStaleBitmaps =
+        (yield* readBitmaps(file, header, met, extensions, warnings)) || hasStaleBitmaps;
     } else {
       yield* readOne(file, header, met, extensions);
     }

@@ -103,8 +103,7 @@ function dropSnapshots(count: number, dropped: DroppedSnapshotParts | undefined)
     throw new FormatError('Snapshot table is too big', {
       errno: EFBIG,
       hint:
-        `You can force-remove all ${count} overhanging snapshots ` +
-        'with qemu-img check -r all',
+        `You can force-remove all ${count} overhanging snapshots ` + 'with qemu-img check -r all',
     });
   }
   dropped.report(`Discarding ${count} overhanging snapshots (snapshot table is too big)`);

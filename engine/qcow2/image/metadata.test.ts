@@ -106,12 +106,7 @@ describe('an image is refused', () => {
       95,
     ],
     ['incompatibleFeatures', 2n, 'qcow2: Image is corrupt; cannot be opened read/write', 13],
-    [
-      'refcountOrder',
-      7n,
-      'Reference count entry width too large; may not exceed 64 bits',
-      22,
-    ],
+    ['refcountOrder', 7n, 'Reference count entry width too large; may not exceed 64 bits', 22],
     ['refcountTableClusters', 0n, 'Image does not contain a reference count table', 22],
     ['refcountTableClusters', 129n, 'Reference count table too large', 27],
     ['refcountTableOffset', 512n, 'Reference count table offset invalid', 22],
@@ -298,9 +293,7 @@ describe('the snapshot table', () => {
   it('is refused when an entry has too much extra data', () => {
     const error = refusal(patched(two(), 7 * 65536 + 72 + 36, 4, 1025n));
     expect(error.message).toBe('Too much extra metadata in snapshot table entry 1');
-    expect(error.hint).toBe(
-      'You can force-remove this extra metadata with qemu-img check -r all',
-    );
+    expect(error.hint).toBe('You can force-remove this extra metadata with qemu-img check -r all');
     expect(error.errno).toBe(27);
   });
 });

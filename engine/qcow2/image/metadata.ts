@@ -127,9 +127,7 @@ function* openDataFile(
 ): Task<void> {
   const isExternal = hasFeature(header.incompatibleFeatures, INCOMPATIBLE_DATA_FILE);
   const stored = isExternal ? extensions.dataFile : undefined;
-  const isOpen = options.openDataFile
-    ? yield* options.openDataFile(stored)
-    : stored !== undefined;
+  const isOpen = options.openDataFile ? yield* options.openDataFile(stored) : stored !== undefined;
   if (isExternal && !isOpen) {
     throw new FormatError("'data-file' is required for this image");
   }
@@ -244,11 +242,7 @@ function l1EntriesFor(size: bigint, geometry: Geometry): number {
   return Number(BigInt.asUintN(64, size + unit - 1n) / unit);
 }
 
-function* readRefcountTable(
-  file: BlockNode,
-  header: Header,
-  geometry: Geometry,
-): Task<Uint8Array> {
+function* readRefcountTable(file: BlockNode, header: Header, geometry: Geometry): Task<Uint8Array> {
   const table = new Uint8Array(header.refcountTableClusters * geometry.clusterSize);
   if (table.length > 0) {
     const stop = file.event('reftable_load');
@@ -294,4 +288,3 @@ function cleanForWriting(
 
 /** As C prints an unsigned 32-bit value with %d. */
 const asInt32 = (value: number): number => (value > MAX_INT32 ? value - 2 ** 32 : value);
-

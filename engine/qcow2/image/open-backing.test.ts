@@ -20,7 +20,11 @@ function made(spec: Parameters<TestWorld['create']>[0] = {}): TestWorld {
   world.storage.writeBytes('base', filled(SIZE, 1));
   world.storage.writeBytes('other', filled(SIZE, 2));
   world.create({
-    size: SIZE, clusterSize: 4 * KIB, backingFile: 'base', backingFormat: 'raw', ...spec,
+    size: SIZE,
+    clusterSize: 4 * KIB,
+    backingFile: 'base',
+    backingFormat: 'raw',
+    ...spec,
   });
   return world;
 }
@@ -106,8 +110,7 @@ describe('it cannot be opened', () => {
   });
 
   test('by the name of a node', () => {
-    const message =
-      "Could not open backing file: Cannot find device='disk0' nor node-name='disk0'";
+    const message = "Could not open backing file: Cannot find device='disk0' nor node-name='disk0'";
     expect(formatErrorOf(() => opened(made(), { backing: 'disk0' })).message).toBe(message);
   });
 
@@ -122,9 +125,13 @@ describe('it cannot be opened', () => {
   test('by a name that starts nowhere, which is told as it is', () => {
     const world = made();
     const quorum = {
-      'file.driver': 'quorum', 'file.vote-threshold': 1, 'file.filename': null,
-      'file.children.0.driver': 'file', 'file.children.0.filename': 't.qcow2',
-      'file.children.1.driver': 'file', 'file.children.1.filename': 't.qcow2',
+      'file.driver': 'quorum',
+      'file.vote-threshold': 1,
+      'file.filename': null,
+      'file.children.0.driver': 'file',
+      'file.children.0.filename': 't.qcow2',
+      'file.children.1.driver': 'file',
+      'file.children.1.filename': 't.qcow2',
     };
     expect(formatErrorOf(() => opened(world, quorum)).message).toBe(
       'Cannot generate a base directory for quorum nodes',
@@ -153,9 +160,7 @@ describe('another name in the header', () => {
     const node = world.open();
     const { backingFile } = node.image;
     const name = `${'é'.repeat(Math.floor(length / 2))}${'x'.repeat(length % 2)}`;
-    expect(() => world.run(changeBackingFile(node.image, name, 'raw'))).toThrow(
-      new IoError(errno),
-    );
+    expect(() => world.run(changeBackingFile(node.image, name, 'raw'))).toThrow(new IoError(errno));
     if (errno === EINVAL) expect(node.image.backingFile).toBe(backingFile);
     expect(firstByte(world, opened(world))).toBe(1);
   });

@@ -3,9 +3,7 @@
 import { FormatError } from '../../base/errors.ts';
 import type { OpenMode } from '../../block/node.ts';
 import type { Options } from '../../block/open.ts';
-import {
-  takeBelow, takeBoolean, takeNumber, takeSize, takeString,
-} from '../../block/options.ts';
+import { takeBelow, takeBoolean, takeNumber, takeSize, takeString } from '../../block/options.ts';
 import { COMPATIBLE_LAZY_REFCOUNTS, hasFeature } from '../format/features.ts';
 import type { Header } from '../format/header.ts';
 import { takeOverlapOptions } from '../overlap/options.ts';

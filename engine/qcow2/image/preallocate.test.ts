@@ -65,7 +65,10 @@ describe('the new part of a disk', () => {
     const world = new TestWorld();
     world.storage.writeBytes('base', filled(64 * KIB, 9));
     world.create({
-      size: 10 * KIB, clusterSize: 4 * KIB, backingFile: 'base', backingFormat: 'raw',
+      size: 10 * KIB,
+      clusterSize: 4 * KIB,
+      backingFile: 'base',
+      backingFormat: 'raw',
     });
     const node = world.open();
     world.run(truncate(node, 40 * KIB, mode));
@@ -89,9 +92,18 @@ describe('the new part of a disk', () => {
 
 describe('a failure', () => {
   const EVENTS = [
-    'cluster_alloc', 'l2_load', 'l2_update', 'refblock_load', 'refblock_alloc',
-    'refblock_alloc_write_blocks', 'refblock_alloc_write_table', 'refblock_alloc_switch_table',
-    'l1_grow_write_table', 'flush_to_os', 'cluster_free', 'pwritev',
+    'cluster_alloc',
+    'l2_load',
+    'l2_update',
+    'refblock_load',
+    'refblock_alloc',
+    'refblock_alloc_write_blocks',
+    'refblock_alloc_write_table',
+    'refblock_alloc_switch_table',
+    'l1_grow_write_table',
+    'flush_to_os',
+    'cluster_free',
+    'pwritev',
   ];
   const cases = EVENTS.flatMap((event) => MODES.map((mode) => [event, mode] as const));
 

@@ -29,7 +29,7 @@ export function* preallocateMetadata(
 ): Task<void> {
   const largest = alignDown(MAX_INT32, image.geometry.clusterSize);
   let fileEnd = 0;
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const plans: WritePlan[] = [];
     let step = 'Allocating clusters failed';
     try {
@@ -111,7 +111,7 @@ function* linkArea(
   const { clusterSize } = image.geometry;
   let guestOffset = from;
   let hostOffset = area;
-  for (let left = clusters; left > 0; ) {
+  for (let left = clusters; left > 0;) {
     const count = Math.min(left, image.l2SliceEntries - sliceIndexOf(image, guestOffset));
     const inCluster = guestOffset % clusterSize;
     guestOffset -= inCluster;

@@ -154,9 +154,7 @@ test('files of the host are opened anew, and closed again where another part fai
   writeFileSync(join(folder, 'r.raw'), filled(4 * KIB, 7));
   const world = new TestWorld();
   const context = { ...world.context, storage: new HostStorage(folder) };
-  const node = world.run(
-    openGraph(context, { filename: 'r.raw', format: 'raw', mode: READ_ONLY }),
-  );
+  const node = world.run(openGraph(context, { filename: 'r.raw', format: 'raw', mode: READ_ONLY }));
   const change = (text: string): void =>
     world.run(
       reopenGraph(context, node, { options: parseKeyValueOptions(text), isWritten: false }),

@@ -39,7 +39,8 @@ describe('a size is refused', () => {
       else {
         expect(resizing).toThrow(
           expect.objectContaining({
-            message: "Can't resize a v2 image which has snapshots", errno: ENOTSUP,
+            message: "Can't resize a v2 image which has snapshots",
+            errno: ENOTSUP,
           }),
         );
       }

@@ -8,11 +8,7 @@ import { refcountOf } from '../refcounts/lookup.ts';
 import type { Image } from '../state/image.ts';
 
 /** The status at `offset` for at most `length` bytes, as BlockNode.doStatus gives it. */
-export function* guestStatus(
-  image: Image,
-  offset: GuestOffset,
-  length: number,
-): Task<StatusRun> {
+export function* guestStatus(image: Image, offset: GuestOffset, length: number): Task<StatusRun> {
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
     image.isPreallocated ??= yield* looksPreallocated(image);

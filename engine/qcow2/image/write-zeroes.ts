@@ -59,7 +59,7 @@ export function* writeZeroesGuest(
 function* readsAsZero(image: Image, offset: GuestOffset, length: number): Task<boolean> {
   const end = Math.min(offset + length, image.size);
   try {
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const run = yield* statusAbove(image.node, at, end - at, true);
       if (!run.zero || run.length === 0) return false;
       at += run.length;

@@ -3,10 +3,7 @@ import { readU64 } from '../../base/endian.ts';
 import { UsageError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
-import {
-  BITMAP_ENTRY_FIXED_SIZE,
-  bitmapEntrySize,
-} from '../format/bitmap-entry.ts';
+import { BITMAP_ENTRY_FIXED_SIZE, bitmapEntrySize } from '../format/bitmap-entry.ts';
 import type { FieldSlot } from '../format/field-slot.ts';
 import {
   BITMAP_SLOTS,

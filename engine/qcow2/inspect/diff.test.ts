@@ -56,7 +56,10 @@ test('what is mapped is told in runs of guest bytes, with the kinds on both side
 });
 
 test('an L2 table that only one image has counts as unallocated in the other', () => {
-  const { guestMap } = diff(imageAfter(() => {}), imageAfter(writes(60 * KIB, KIB)));
+  const { guestMap } = diff(
+    imageAfter(() => {}),
+    imageAfter(writes(60 * KIB, KIB)),
+  );
   expect(guestMap).toHaveLength(1);
 });
 

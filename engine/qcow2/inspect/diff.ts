@@ -72,10 +72,7 @@ export function* diffImages(a: ImageSide, b: ImageSide): Task<ImageDiff> {
   };
 }
 
-function compareMaps(
-  a: ReadonlyMap<string, string>,
-  b: ReadonlyMap<string, string>,
-): Difference[] {
+function compareMaps(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): Difference[] {
   const names = [...new Set([...a.keys(), ...b.keys()])];
   return names
     .map((what) => ({ what, a: a.get(what) ?? '-', b: b.get(what) ?? '-' }))

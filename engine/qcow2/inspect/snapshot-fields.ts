@@ -45,8 +45,11 @@ export function* locateSnapshot(file: BlockNode, path: NamedPath): Task<FieldSlo
   const idAt = SNAPSHOT_FIXED_SIZE + extra;
   switch (path.part) {
     case 'unknown_extra_data':
-      return bytesPart(path, at + SNAPSHOT_FIXED_SIZE + SNAPSHOT_KNOWN_EXTRA,
-        extra - SNAPSHOT_KNOWN_EXTRA);
+      return bytesPart(
+        path,
+        at + SNAPSHOT_FIXED_SIZE + SNAPSHOT_KNOWN_EXTRA,
+        extra - SNAPSHOT_KNOWN_EXTRA,
+      );
     case 'id':
       return bytesPart(path, at + idAt, id);
     case 'name':

@@ -39,9 +39,13 @@ function withBitmaps(): Uint8Array {
     header: { autoclearFeatures: 1 },
     extensions: {
       backingFormat: 'raw',
-      unknown: [{ magic: EXTENSION_BITMAPS, bytes: payload }, {
-        magic: 0x12345678, bytes: new Uint8Array([1, 2, 3]),
-      }],
+      unknown: [
+        { magic: EXTENSION_BITMAPS, bytes: payload },
+        {
+          magic: 0x12345678,
+          bytes: new Uint8Array([1, 2, 3]),
+        },
+      ],
     },
   });
   const bytes = new Uint8Array(9 * KB4);
@@ -72,8 +76,17 @@ function withSnapshot(): Uint8Array {
   bytes.set(image);
   bytes.set(
     encodeSnapshotEntry({
-      l1TableOffset: 3 * KB4, l1Size: 2, id: '1', name: 'ab', dateSeconds: 0, dateNanoseconds: 0,
-      vmClock: 0n, vmStateSize: 0, diskSize: 4194304, icount: NO_ICOUNT, extraDataSize: 32,
+      l1TableOffset: 3 * KB4,
+      l1Size: 2,
+      id: '1',
+      name: 'ab',
+      dateSeconds: 0,
+      dateNanoseconds: 0,
+      vmClock: 0n,
+      vmStateSize: 0,
+      diskSize: 4194304,
+      icount: NO_ICOUNT,
+      extraDataSize: 32,
       unknownExtraData: new Uint8Array([0, 0, 0, 0, 0, 0, 0, 7]),
     }),
     7 * KB4,

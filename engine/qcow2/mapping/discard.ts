@@ -77,7 +77,7 @@ export function* changeInSlices(
 ): Task<void> {
   const { clusterSize } = image.geometry;
   const total = Math.ceil(length / clusterSize);
-  for (let done = 0; done < total; ) {
+  for (let done = 0; done < total;) {
     done += yield* change(offset + done * clusterSize, total - done);
   }
 }

@@ -31,11 +31,7 @@ export const sliceIndexOf = (image: Image, offset: GuestOffset): number =>
   Math.floor(offset / image.geometry.clusterSize) % image.l2SliceEntries;
 
 /** Loads the slice that maps `offset` from the table at `l2Offset`. */
-export function* loadSlice(
-  image: Image,
-  offset: GuestOffset,
-  l2Offset: number,
-): Task<CacheEntry> {
+export function* loadSlice(image: Image, offset: GuestOffset, l2Offset: number): Task<CacheEntry> {
   const start = alignDown(l2IndexOf(image, offset), image.l2SliceEntries);
   const sliceOffset = l2Offset + start * image.geometry.l2EntrySize;
   return image.l2Cache.tryGet(sliceOffset) ?? (yield* image.l2Cache.get(sliceOffset));

@@ -15,11 +15,7 @@ import { l2ForWriting } from './l2-table.ts';
  * cluster reads as an error. Throws IoError; EIO where the cluster has a place already, which
  * compressed data never replaces.
  */
-export function* linkCompressed(
-  image: Image,
-  offset: GuestOffset,
-  size: number,
-): Task<HostOffset> {
+export function* linkCompressed(image: Image, offset: GuestOffset, size: number): Task<HostOffset> {
   const { geometry } = image;
   const { slice, index } = yield* l2ForWriting(image, offset);
   const at = index * geometry.l2EntrySize;

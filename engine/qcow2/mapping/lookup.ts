@@ -52,7 +52,6 @@ export function* lookUp(image: Image, offset: GuestOffset, length: number): Task
   }
 }
 
-
 /** The piece that begins there, in an image without subclusters. Throws IoError. */
 function* lookUpClusters(image: Image, table: Uint8Array, start: LookUpStart): Task<Piece> {
   const { clusterSize, l2EntrySize } = image.geometry;
@@ -96,7 +95,6 @@ function* lookUpClusters(image: Image, table: Uint8Array, start: LookUpStart): T
     length: Math.min(count * clusterSize, needed) - inCluster,
     hasHost,
     hostOffset: hasHost ? host + inCluster : 0,
-    compressed:
-      kind === 'compressed' ? compressedRange(table, at, image.geometry) : undefined,
+    compressed: kind === 'compressed' ? compressedRange(table, at, image.geometry) : undefined,
   };
 }

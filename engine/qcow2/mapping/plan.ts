@@ -10,7 +10,11 @@ import { assert } from '../../base/assert.ts';
 import type { Task } from '../../task/task.ts';
 import { WaitQueue } from '../../task/wait-queue.ts';
 import {
-  type ClusterKind, clusterKind, entryIsCopied, entryOffset, isMarkedZero,
+  type ClusterKind,
+  clusterKind,
+  entryIsCopied,
+  entryOffset,
+  isMarkedZero,
 } from '../format/l2-entry.ts';
 import { allocateClusters, allocateClustersAt } from '../refcounts/allocate.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
@@ -29,8 +33,7 @@ export interface HostRun {
 }
 
 const headStart = (plan: WritePlan): number => plan.guestOffset + plan.head.offset;
-const tailEnd = (plan: WritePlan): number =>
-  plan.guestOffset + plan.tail.offset + plan.tail.length;
+const tailEnd = (plan: WritePlan): number => plan.guestOffset + plan.tail.offset + plan.tail.length;
 
 /**
  * Finds or allocates room for as much of [offset, offset+length) as can lie together, and adds the

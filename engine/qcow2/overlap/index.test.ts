@@ -76,8 +76,17 @@ const DISK = 256 * KIB;
 
 const operation = fc.record({
   what: fc.constantFrom(
-    'write', 'write', 'write', 'zero', 'discard', 'grow', 'shrink',
-    'take', 'apply', 'delete', 'open',
+    'write',
+    'write',
+    'write',
+    'zero',
+    'discard',
+    'grow',
+    'shrink',
+    'take',
+    'apply',
+    'delete',
+    'open',
   ),
   at: fc.nat(DISK - 1).map((at) => at - (at % SIZE)),
   length: fc.integer({ min: 1, max: 40 * KIB }).map((length) => length - (length % SIZE) + SIZE),
@@ -91,12 +100,20 @@ const damage = fc.record({
   to: fc.nat(7),
 });
 
-function* step(node: Qcow2Node, { what, at, length, name }: {
-  what: string;
-  at: number;
-  length: number;
-  name: string;
-}): Task<void> {
+function* step(
+  node: Qcow2Node,
+  {
+    what,
+    at,
+    length,
+    name,
+  }: {
+    what: string;
+    at: number;
+    length: number;
+    name: string;
+  },
+): Task<void> {
   const end = Math.min(at + length, node.image.size);
   const count = Math.max(0, end - at);
   if (what === 'write' && count > 0) yield* write(node, at, filled(count, 7));
@@ -144,11 +161,18 @@ describe('the index of an image', () => {
   });
 
   /** Changes an L1 entry in the file; returns an offset to be asked about. */
-  function hurt(world: TestWorld, { kind, from, to }: {
-    kind: string;
-    from: number;
-    to: number;
-  }): number {
+  function hurt(
+    world: TestWorld,
+    {
+      kind,
+      from,
+      to,
+    }: {
+      kind: string;
+      from: number;
+      to: number;
+    },
+  ): number {
     const node = openWith(world, {});
     const { l1TableOffset } = node.image.header;
     const source = entryOffset(node.image.l1, from * 8);
@@ -185,8 +209,8 @@ describe('the index of an image', () => {
     world.close(first);
     const { image } = openWith(world, {});
     const { endOfMetadata, windows, inserts, bytes } = protectionStatistics(image);
-    const ends = walkTables(image, () => new Uint8Array(0)).map((table) =>
-      Math.ceil((table.offset + table.length) / SIZE) * SIZE,
+    const ends = walkTables(image, () => new Uint8Array(0)).map(
+      (table) => Math.ceil((table.offset + table.length) / SIZE) * SIZE,
     );
     expect(endOfMetadata).toBe(Math.max(...ends));
     expect(windows).toBe(1);

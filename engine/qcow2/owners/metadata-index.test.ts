@@ -42,7 +42,11 @@ class Model {
 describe('the metadata index', () => {
   test('answers as a plain list of tables does, whatever was entered and taken out', () => {
     const near = fc.integer({ min: 0, max: 3 * WINDOW });
-    const offset = fc.oneof(near, near.map((at) => at - (at % SIZE)), fc.constant(2 ** 55));
+    const offset = fc.oneof(
+      near,
+      near.map((at) => at - (at % SIZE)),
+      fc.constant(2 ** 55),
+    );
     const length = fc.oneof(fc.constant(SIZE), fc.nat(5 * SIZE), fc.constant(1100 * SIZE));
     const operation = fc.record({
       what: fc.constantFrom('insert', 'insert', 'remove', 'query'),

@@ -35,8 +35,8 @@ export interface InactiveL1 {
 }
 
 /** The tables of which an image has one each; lengths in bytes, 0: there is none. */
-export type SingleTable = 'active L1 table' | 'refcount table' | 'snapshot table' |
-  'bitmap directory';
+export type SingleTable =
+  'active L1 table' | 'refcount table' | 'snapshot table' | 'bitmap directory';
 
 interface Place {
   readonly bit: number;

@@ -35,8 +35,7 @@ export function tableOffsets(
     const at = index * 8;
     const offset = offsetAt(table, at);
     if (offset === 0) continue;
-    const isKept =
-      other !== undefined && at < other.length && offsetAt(other, at) === offset;
+    const isKept = other !== undefined && at < other.length && offsetAt(other, at) === offset;
     if (!isKept) found.push(offset);
   }
   return Float64Array.from(found);

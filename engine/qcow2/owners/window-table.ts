@@ -17,8 +17,12 @@ export class WindowTable {
   #count = 0;
 
   get bytes(): number {
-    return this.#keys.byteLength + this.places.byteLength + this.lengths.byteLength +
-      this.maps.byteLength;
+    return (
+      this.#keys.byteLength +
+      this.places.byteLength +
+      this.lengths.byteLength +
+      this.maps.byteLength
+    );
   }
 
   /** Slots, free ones as well. */

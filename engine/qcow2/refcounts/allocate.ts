@@ -25,11 +25,7 @@ export function* allocateClusters(image: Image, length: number): Task<HostOffset
  * Allocates up to `count` clusters from `offset` on and returns how many were free there, up to the
  * first that was not. Leaves the free-cluster index alone. Throws IoError.
  */
-export function* allocateClustersAt(
-  image: Image,
-  offset: HostOffset,
-  count: number,
-): Task<number> {
+export function* allocateClustersAt(image: Image, offset: HostOffset, count: number): Task<number> {
   const { clusterSize } = image.geometry;
   for (;;) {
     const free = yield* countFree(image, offset / clusterSize, count);

@@ -75,7 +75,7 @@ function* allocateStructures(
   status: Progress,
 ): Task<number> {
   const { clusterSize } = image.geometry;
-  for (let walks = 0; ; ) {
+  for (let walks = 0; ;) {
     let hasAllocated = false;
     const index = walks;
     walks += 1;
@@ -164,7 +164,7 @@ function* walkOver(image: Image, walk: Walk): Task<void> {
     status(index * entries + slot, total * entries);
     const old = yield* explain('Failed to retrieve refblock', loadRefcountBlock(image, slot));
     try {
-      for (let at = 0; at < refcountsPerBlock; ) {
+      for (let at = 0; at < refcountsPerBlock;) {
         if (filled === newPerBlock) yield* finish();
         if (old === undefined) {
           const count = Math.min(refcountsPerBlock - at, newPerBlock - filled);
@@ -173,7 +173,7 @@ function* walkOver(image: Image, walk: Walk): Task<void> {
           continue;
         }
         const count = getRefcount(old.bytes, at, refcountOrder);
-        if (order < 6 && count >= 2 ** 2 ** order) {
+        if (order < 6 && count >= 2 ** (2 ** order)) {
           const offset = (slot * refcountsPerBlock + at) * clusterSize;
           const text = refcountText(old.bytes, at, refcountOrder);
           throw tooLarge(2 ** order, offset, text);
@@ -235,4 +235,3 @@ function* freeStructures(image: Image, table: NewTable): Task<void> {
     yield* freeClusters(image, table.offset, table.bytes.length, 'other');
   }
 }
-

@@ -29,7 +29,7 @@ export function* findFreeClusters(
     // What was freed may be handed out again now; afterwards it would be too late to drop it.
     yield* processDiscards(image, true);
   }
-  for (let found = 0; found < count; ) {
+  for (let found = 0; found < count;) {
     const cluster = image.freeClusterIndex;
     const slot = Math.floor(cluster / refcountsPerBlock);
     image.freeClusterIndex += 1; // also where loading fails

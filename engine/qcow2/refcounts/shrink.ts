@@ -4,7 +4,10 @@ import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { entryIsZeroWord } from '../format/l2-entry.ts';
 import {
-  getRefcount, type RefcountTableEntry, refcountTableEntry, setRefcount,
+  getRefcount,
+  type RefcountTableEntry,
+  refcountTableEntry,
+  setRefcount,
 } from '../format/refcount-block.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import { type Image, refcountBlockOffset } from '../state/image.ts';

@@ -18,7 +18,10 @@ import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { CacheEntry } from '../cache/table-cache.ts';
 import {
-  getRefcount, HUGE_REFCOUNT, setRefcount, stepHugeRefcount,
+  getRefcount,
+  HUGE_REFCOUNT,
+  setRefcount,
+  stepHugeRefcount,
 } from '../format/refcount-block.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';

@@ -4,7 +4,10 @@ import { flush, truncate, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { CheckedSnapshotTable, RebuildRequest, Repairer } from '../check/repairer.ts';
 import {
-  hasFeature, INCOMPATIBLE_CORRUPT, INCOMPATIBLE_DIRTY, withFeature,
+  hasFeature,
+  INCOMPATIBLE_CORRUPT,
+  INCOMPATIBLE_DIRTY,
+  withFeature,
 } from '../format/features.ts';
 import { headerField } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';

@@ -160,7 +160,10 @@ describe('a rebuild from what was counted', () => {
     const { world, node, request } = counted();
     world.run(
       updateRefcounts(node.image, {
-        offset: 5 * KIB, length: KIB, isDecrease: false, discardClass: 'other',
+        offset: 5 * KIB,
+        length: KIB,
+        isDecrease: false,
+        discardClass: 'other',
       }),
     );
     const writes = failNthWrite(node.image.file, 1);

@@ -4,10 +4,7 @@ import { IoError } from '../../base/errors.ts';
 import { write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { MAX_SNAPSHOTS } from '../format/limits.ts';
-import {
-  SNAPSHOT_KNOWN_EXTRA,
-  type SnapshotEntry,
-} from '../format/snapshot-entry.ts';
+import { SNAPSHOT_KNOWN_EXTRA, type SnapshotEntry } from '../format/snapshot-entry.ts';
 import { cutText } from '../format/text.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';

@@ -20,7 +20,10 @@ export function* deleteSnapshot(image: Image, name: string): Task<void> {
     throw new FormatError('snapshot not found', { errno: ENOENT });
   }
   checkSnapshotL1(image, snapshot);
-  setSnapshots(image, image.snapshots.filter((other) => other !== snapshot));
+  setSnapshots(
+    image,
+    image.snapshots.filter((other) => other !== snapshot),
+  );
   yield* explain('Failed to remove snapshot from snapshot list', writeSnapshotTable(image));
   const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };
   const freeing = passOverSnapshot(image, place, 'lower');

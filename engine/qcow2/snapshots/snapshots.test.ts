@@ -67,7 +67,11 @@ describe('a snapshot', () => {
     disk.fill(KIB, KIB, 2);
     disk.fill(700 * KIB, KIB, 3);
     disk.create('two');
-    for (const [name, near, far] of [['one', 1, 0], ['two', 2, 3], ['1', 1, 0]] as const) {
+    for (const [name, near, far] of [
+      ['one', 1, 0],
+      ['two', 2, 3],
+      ['1', 1, 0],
+    ] as const) {
       disk.apply(name);
       expect([disk.byteAt(KIB), disk.byteAt(700 * KIB), disk.byteAt(0)]).toEqual([near, far, 1]);
       disk.expectSound();
@@ -216,11 +220,14 @@ describe('what is refused', () => {
     const sector = other.with((node) => node.image.header.snapshotsOffset) / 512;
     const disk = made();
     const namesIn = ({ image }: Qcow2Node): string[] => image.snapshots.map(({ name }) => name);
-    const inMemory = disk.with((node) => {
-      const create = (): void => disk.world.run(createSnapshot(node.image, named('two')));
-      expect(failing(create)).toMatchObject({ errno: EIO });
-      return namesIn(node);
-    }, faultRule({ event: 'none', sector, iotype: 'write', errno: EIO }));
+    const inMemory = disk.with(
+      (node) => {
+        const create = (): void => disk.world.run(createSnapshot(node.image, named('two')));
+        expect(failing(create)).toMatchObject({ errno: EIO });
+        return namesIn(node);
+      },
+      faultRule({ event: 'none', sector, iotype: 'write', errno: EIO }),
+    );
     expect(inMemory).toEqual(['one']);
     expect(disk.with(namesIn)).toEqual(['one']);
     // What was counted once more for the second snapshot leaks: nothing else is wrong.
@@ -247,8 +254,16 @@ describe('what is refused', () => {
 
 describe('a failure at any step', () => {
   const EVENTS = [
-    'cluster_alloc', 'refblock_load', 'refblock_alloc', 'l2_load', 'refblock_update_part',
-    'l2_update', 'flush_to_os', 'cluster_free', 'pwritev', 'pwritev_done',
+    'cluster_alloc',
+    'refblock_load',
+    'refblock_alloc',
+    'l2_load',
+    'refblock_update_part',
+    'l2_update',
+    'flush_to_os',
+    'cluster_free',
+    'pwritev',
+    'pwritev_done',
   ];
   /** Lines of check for clusters that have more users than refcounts. */
   const missingReferences = ({ world }: Disk): string[] => {

@@ -14,11 +14,7 @@ export const hex = (value: number): string => (value === 0 ? '0' : `0x${value.to
  * and takes the image out of service: what its caches hold is lost, later requests fail with
  * ENOMEDIUM. Only the first report is printed, unless it was not fatal and this one is.
  */
-export function* signalCorruption(
-  image: Image,
-  message: string,
-  errno = EIO,
-): Task<never> {
+export function* signalCorruption(image: Image, message: string, errno = EIO): Task<never> {
   yield* report(image, message, !image.node.mode.readOnly);
   throw new IoError(errno);
 }

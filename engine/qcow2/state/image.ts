@@ -240,5 +240,4 @@ export function refcountBlockOffset(table: Uint8Array, slot: number): number {
   return (table[at] as number) * 2 ** 56 + entryOffset(table, at);
 }
 
-const blockOffsetAt = (table: Uint8Array, at: number): number =>
-  refcountBlockOffset(table, at / 8);
+const blockOffsetAt = (table: Uint8Array, at: number): number => refcountBlockOffset(table, at / 8);

@@ -3,7 +3,13 @@
 import { join } from 'node:path';
 import { root } from '../../bin/layout.mjs';
 import {
-  createImage, type Driver, DRIVERS, HostStorage, type OpenContext, Qcow2Node, Scheduler,
+  createImage,
+  type Driver,
+  DRIVERS,
+  HostStorage,
+  type OpenContext,
+  Qcow2Node,
+  Scheduler,
 } from '../../../engine/index.ts';
 import { median } from '../median.ts';
 import { middleOf, type ProcessorTime, processorTime } from './processor-time.ts';

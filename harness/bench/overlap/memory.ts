@@ -1,8 +1,16 @@
 // How much memory the index of an image takes that is too large to be made: only the tables that
 // name the others are written, and what they name are holes.
 import {
-  createImage, DRIVERS, MemoryStorage, MetadataIndex, type OpenContext, openGraph,
-  protectionStatistics, Qcow2Node, READ_ONLY, Scheduler,
+  createImage,
+  DRIVERS,
+  MemoryStorage,
+  MetadataIndex,
+  type OpenContext,
+  openGraph,
+  protectionStatistics,
+  Qcow2Node,
+  READ_ONLY,
+  Scheduler,
 } from '../../../engine/index.ts';
 
 /** One image, and what it may take at most by its promise. Sizes in bytes. */
@@ -78,7 +86,11 @@ export function imageMemory(large: LargeImage): IndexMemory {
     throw new Error(line);
   };
   const context: OpenContext = {
-    storage, drivers: DRIVERS, report: refuse, reportBare: refuse, now: () => 0,
+    storage,
+    drivers: DRIVERS,
+    report: refuse,
+    reportBare: refuse,
+    now: () => 0,
   };
   const scheduler = new Scheduler();
   const filename = 'large';

@@ -1,7 +1,13 @@
 // What it costs to open an image whose snapshots' L2 tables are protected as well: the L1 tables of
 // all snapshots are read then, once.
 import {
-  closeGraph, createSnapshot, HostStorage, openGraph, protectionStatistics, Qcow2Node, READ_WRITE,
+  closeGraph,
+  createSnapshot,
+  HostStorage,
+  openGraph,
+  protectionStatistics,
+  Qcow2Node,
+  READ_WRITE,
   Scheduler,
 } from '../../../engine/index.ts';
 import { median, timed } from '../median.ts';

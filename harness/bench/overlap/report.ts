@@ -1,7 +1,11 @@
 // The tables that `npm run bench overlap` prints.
 import { formatTable } from '../table.ts';
 import {
-  cachedAgainstNone, CREATE_SIZES_MIB, type CreateCost, type CreateTimes, measureCreates,
+  cachedAgainstNone,
+  CREATE_SIZES_MIB,
+  type CreateCost,
+  type CreateTimes,
+  measureCreates,
   operationCounts,
 } from './create.ts';
 import { imageMemory, INDEX_ALONE, indexMemory, LARGE_IMAGES } from './memory.ts';
@@ -59,8 +63,13 @@ export function countsText(): string {
     figure: (found: CreateCost) => number,
   ): string[] => {
     const [many, one] = typeof proposed === 'string' ? [proposed, proposed] : proposed;
-    return [what, many ?? '', String(figure(ours[0] as CreateCost)), one ?? '',
-      String(figure(ours[1] as CreateCost))];
+    return [
+      what,
+      many ?? '',
+      String(figure(ours[0] as CreateCost)),
+      one ?? '',
+      String(figure(ours[1] as CreateCost)),
+    ];
   };
   const { inserts, removes, queries, listToMap, mapToList } = PROPOSED;
   return [

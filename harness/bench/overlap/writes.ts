@@ -25,7 +25,9 @@ export function measureRandomWrites(): WriteTimes[] {
     const create = ['create', '-q', '-f', 'qcow2', '-o', options, 'fresh', String(DISK)];
     const program = join(root, 'harness/bin/blkdrill-img.mjs');
     processorTime(process.execPath, [program, ...create], folder);
-    const input = places().map((offset) => `write -q ${offset} ${SECTOR}\n`).join('');
+    const input = places()
+      .map((offset) => `write -q ${offset} ${SECTOR}\n`)
+      .join('');
     return TEMPLATES.map((template) => {
       const times = { real: [] as ProcessorTime[], ours: [] as ProcessorTime[] };
       for (let turn = 0; turn < RUNS; turn += 1) {
