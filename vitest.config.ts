@@ -14,7 +14,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['engine/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/*.test-support.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**'],
       reportOnFailure: true,
       reporter: ['text-summary', 'html', 'json-summary'],
     },

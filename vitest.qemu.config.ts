@@ -26,9 +26,9 @@ if (missing.length > 0) {
 
 /** The real tools race within themselves in these, and more so on a busy machine. */
 const RACING = [
-  'harness/explore/**/*.qemu.test.ts',
+  'harness/fuzz/**/*.qemu.test.ts',
   'harness/engines/**/*.qemu.test.ts',
-  'harness/commands/{chain,convert,filters,quorum}.qemu.test.ts',
+  'harness/commands/**/{chain,convert,filters,quorum}.qemu.test.ts',
 ];
 const ALL = ['engine/**/*.qemu.test.ts', 'harness/**/*.qemu.test.ts'];
 const found = (include: string[]): string[] => (missing.length > 0 ? [] : include);

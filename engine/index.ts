@@ -66,7 +66,7 @@ export { HostStorage } from './storage/host-file.ts';
 export { MemoryFile, MemoryStorage } from './storage/memory.ts';
 export { nullDriver } from './storage/null.ts';
 export { PagePool } from './storage/page-pool.ts';
-export { QuotaNode } from './storage/quota.ts';
+export { QuotaNode } from './filters/quota.ts';
 export type { Storage } from './storage/storage.ts';
 
 export { type Breakpoints, findBreakpoints } from './filters/blkdebug/breakpoints.ts';
@@ -96,7 +96,7 @@ export { cutText, encodeText } from './qcow2/format/text.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
 export { checkEncryptionNames } from './qcow2/image/create-encryption.ts';
 export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';
-export { readMetadata } from './qcow2/image/metadata.ts';
+export { readMetadata } from './qcow2/metadata/read-metadata.ts';
 export { changeBackingFile } from './qcow2/image/backing-file.ts';
 export { emptyImage } from './qcow2/image/empty.ts';
 export { Qcow2Node } from './qcow2/image/node.ts';

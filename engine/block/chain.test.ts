@@ -1,7 +1,7 @@
 // Walking chains, and finding the image that a name means.
 import { describe, expect, test } from 'vitest';
 import { READ_ONLY } from './node.ts';
-import { TestWorld } from '../qcow2/image/image.test-support.ts';
+import { TestWorld } from '../testing/test-world.ts';
 import { chainOf, findInChain, overlayOf } from './chain.ts';
 import { openGraph } from './graph.ts';
 import { parseKeyValueOptions } from './options.ts';

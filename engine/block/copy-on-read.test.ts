@@ -4,12 +4,12 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
-import { faultRule, filled, KIB, TestWorld } from '../qcow2/image/image.test-support.ts';
+import { faultRule, filled, KIB, TestWorld } from '../testing/test-world.ts';
 import type { Task } from '../task/task.ts';
 import { readAndCopy } from './copy-on-read.ts';
 import { openGraph } from './graph.ts';
 import { type BlockNode, READ_WRITE, type StatusRun } from './node.ts';
-import { RecordingNode, runAlone } from './recording-node.test-support.ts';
+import { RecordingNode, runAlone } from '../testing/recording-node.ts';
 import { read, status, write, writeZeroes } from './request.ts';
 
 const SECTOR = 512;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FormatError } from '../base/errors.ts';
 import { type DetectZeroes, NO_FLAGS, READ_WRITE } from './node.ts';
 import { takeMode } from './node-options.ts';
-import { RecordingNode, runAlone } from './recording-node.test-support.ts';
+import { RecordingNode, runAlone } from '../testing/recording-node.ts';
 import { write, writeZeroes } from './request.ts';
 
 const nodeThat = (detectZeroes: DetectZeroes, requestAlignment = 1): RecordingNode =>

@@ -1,12 +1,12 @@
 // Names of nodes as they are reported, and names of files seen from others.
 import { describe, expect, test } from 'vitest';
 import { DRIVERS } from '../drivers.ts';
-import { TestWorld } from '../qcow2/image/image.test-support.ts';
+import { TestWorld } from '../testing/test-world.ts';
 import { combinePaths, describeStack, filenameOf, fullBackingName } from './filename.ts';
 import { openGraph } from './graph.ts';
 import { READ_ONLY } from './node.ts';
 import { parseKeyValueOptions } from './options.ts';
-import { RecordingNode } from './recording-node.test-support.ts';
+import { RecordingNode } from '../testing/recording-node.ts';
 
 test.each([
   ['dir/image', 'base', 'dir/base'],

@@ -8,7 +8,7 @@ import { rawDriver } from '../raw/raw.ts';
 import { fileDriver } from '../storage/file-driver.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import { nullDriver } from '../storage/null.ts';
-import { QuotaNode } from '../storage/quota.ts';
+import { QuotaNode } from '../filters/quota.ts';
 import { Scheduler } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { describeStack, filenameOf, fullBackingName } from './filename.ts';

@@ -5,7 +5,7 @@ import type { Task } from '../task/task.ts';
 import type { Child } from './node.ts';
 import { READ_ONLY, READ_WRITE } from './node.ts';
 import { discard, flush, truncate, write } from './request.ts';
-import { outcomeOf, RecordingNode, runAlone } from './recording-node.test-support.ts';
+import { outcomeOf, RecordingNode, runAlone } from '../testing/recording-node.ts';
 
 const child = (role: Child['role'], node: RecordingNode, isWritable = true): Child => ({
   role,

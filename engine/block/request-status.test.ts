@@ -4,7 +4,7 @@ import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { Child, StatusRun } from './node.ts';
 import { BlockNode, FilterNode, READ_WRITE } from './node.ts';
-import { RecordingNode, runAlone } from './recording-node.test-support.ts';
+import { RecordingNode, runAlone } from '../testing/recording-node.ts';
 import { isZeroFast, status, statusAbove } from './request.ts';
 
 class Filter extends FilterNode {

@@ -6,7 +6,7 @@ import { spawn } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { NO_FLAGS } from './node.ts';
 import { flush, read, write, writeZeroes } from './request.ts';
-import { outcomeOf, RecordingNode, runAlone } from './recording-node.test-support.ts';
+import { outcomeOf, RecordingNode, runAlone } from '../testing/recording-node.ts';
 
 const ones = (length: number): Uint8Array => new Uint8Array(length).fill(0xff);
 

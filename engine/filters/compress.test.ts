@@ -7,7 +7,7 @@ import { openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { parseKeyValueOptions } from '../block/options.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
-import { filled, KIB, TestWorld } from '../qcow2/image/image.test-support.ts';
+import { filled, KIB, TestWorld } from '../testing/test-world.ts';
 
 const CLUSTER = 4 * KIB;
 const GRAPH = 'driver=compress,file.driver=qcow2,file.file.filename=t.qcow2';

@@ -6,7 +6,7 @@ import { openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { parseKeyValueOptions } from '../block/options.ts';
 import { read, status, write } from '../block/request.ts';
-import { filled, KIB, TestWorld } from '../qcow2/image/image.test-support.ts';
+import { filled, KIB, TestWorld } from '../testing/test-world.ts';
 import { TraceNode } from './trace.ts';
 
 test('a trace of the I/O of formats stands below the image, not between it and the filter', () => {

@@ -1,7 +1,7 @@
 // The lines of a trace, and that it changes nothing.
 import { expect, test } from 'vitest';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
-import { outcomeOf, RecordingNode, runAlone as run } from '../block/recording-node.test-support.ts';
+import { outcomeOf, RecordingNode, runAlone as run } from '../testing/recording-node.ts';
 import { TraceNode } from './trace.ts';
 
 test('each request and event is one line, with its error behind it', () => {

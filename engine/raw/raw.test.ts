@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { NO_FLAGS } from '../block/node.ts';
 import { discard, read, status, truncate, write, writeZeroes } from '../block/request.ts';
-import { outcomeOf, RecordingNode, runAlone as run } from '../block/recording-node.test-support.ts';
+import { outcomeOf, RecordingNode, runAlone as run } from '../testing/recording-node.ts';
 import { READ_WRITE } from '../block/node.ts';
 import { RawNode } from './raw.ts';
 

@@ -17,7 +17,7 @@ import { EFBIG, EIO, ENOSPC, ENOTSUP } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
-import { runAlone as run } from '../block/recording-node.test-support.ts';
+import { runAlone as run } from '../testing/recording-node.ts';
 import type { FileCalls } from './file-calls.ts';
 import { HostStorage } from './host-file.ts';
 

@@ -1,5 +1,5 @@
 // The client against a server that plays its part from a script: what goes wrong with a real one
-// only rarely. harness/commands/nbd.qemu.test.ts has the real one.
+// only rarely. harness/commands/compare/nbd.qemu.test.ts has the real one.
 import { describe, expect, test } from 'vitest';
 import { readU16, readU32, writeU16, writeU32, writeU64 } from '../base/endian.ts';
 import { filenameOf } from '../block/filename.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { READ_WRITE } from '../block/node.ts';
 import { read, status, write } from '../block/request.ts';
-import { runAlone as run } from '../block/recording-node.test-support.ts';
+import { runAlone as run } from '../testing/recording-node.ts';
 import { NullNode } from './null.ts';
 
 test('the null device takes everything and gives zeroes only where it was told to', () => {

@@ -7,7 +7,7 @@ import { FormatError, IoError } from '../base/errors.ts';
 import { provideZstd } from '../base/zstd.ts';
 import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { read, truncate, write, writeZeroes } from '../block/request.ts';
-import { faultRule, filled, KIB, TestWorld } from '../qcow2/image/image.test-support.ts';
+import { faultRule, filled, KIB, TestWorld } from '../testing/test-world.ts';
 import type { Qcow2Node } from '../qcow2/image/node.ts';
 import { createSnapshot } from '../qcow2/snapshots/create.ts';
 import { loadSnapshot } from '../qcow2/snapshots/load.ts';

@@ -3,7 +3,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
-import { runAlone } from '../block/recording-node.test-support.ts';
+import { runAlone } from '../testing/recording-node.ts';
 import { ioTurn, type Task } from '../task/task.ts';
 import { bench, type BenchFailure, type BenchSpec } from './bench.ts';
 

@@ -7,7 +7,7 @@ import { chainOf } from '../block/chain.ts';
 import { READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { status } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
-import { ChainWorld, Died, type Failure, type Layer, nameOf } from './chains.test-support.ts';
+import { ChainWorld, Died, type Failure, type Layer, nameOf } from '../testing/chains.ts';
 import { commitDepthFirst, type DepthFirstResult } from './commit-depth-first.ts';
 
 const KIB = 1024;

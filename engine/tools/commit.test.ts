@@ -7,7 +7,7 @@ import { EIO } from '../base/errno.ts';
 import { chainOf } from '../block/chain.ts';
 import { type BlockNode, READ_WRITE, type StatusRun } from '../block/node.ts';
 import type { Task } from '../task/task.ts';
-import { ChainWorld, Died, type Failure, type Layer, nameOf } from './chains.test-support.ts';
+import { ChainWorld, Died, type Failure, type Layer, nameOf } from '../testing/chains.ts';
 import { commitInto } from './commit.ts';
 
 const KIB = 1024;

@@ -3,9 +3,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { EIO } from '../base/errno.ts';
-import { faultRule, KIB, MIB } from '../qcow2/image/image.test-support.ts';
+import { faultRule, KIB, MIB } from '../testing/test-world.ts';
 import { compare, type Comparison } from './compare.ts';
-import { type Filling, Images, type Opening } from './images.test-support.ts';
+import { type Filling, Images, type Opening } from '../testing/images.ts';
 
 const SECTOR = 512;
 

@@ -6,10 +6,10 @@ import { EIO, ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import { type BlockNode, NO_FLAGS, READ_WRITE } from '../block/node.ts';
 import { status } from '../block/request.ts';
-import { faultRule, KIB, MIB } from '../qcow2/image/image.test-support.ts';
+import { faultRule, KIB, MIB } from '../testing/test-world.ts';
 import { convert } from './convert.ts';
 import type { ConvertJob } from './convert-pieces.ts';
-import { type Filling, Images, type Opening } from './images.test-support.ts';
+import { type Filling, Images, type Opening } from '../testing/images.ts';
 
 const SECTOR = 512;
 

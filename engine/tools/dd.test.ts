@@ -2,7 +2,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
-import { RecordingNode, runAlone } from '../block/recording-node.test-support.ts';
+import { RecordingNode, runAlone } from '../testing/recording-node.ts';
 import { copyBlocks } from './dd.ts';
 
 const SIZE = 2000;

@@ -8,10 +8,10 @@ import { filenameOf } from '../block/filename.ts';
 import { READ_WRITE } from '../block/node.ts';
 import { openGraph } from '../block/graph.ts';
 import { parseKeyValueOptions } from '../block/options.ts';
-import { KIB } from '../qcow2/image/image.test-support.ts';
+import { KIB } from '../testing/test-world.ts';
 import { Qcow2Node } from '../qcow2/image/node.ts';
 import { dropImage } from './drop-image.ts';
-import { Images } from './images.test-support.ts';
+import { Images } from '../testing/images.ts';
 
 const SIZE = 64 * KIB;
 

@@ -3,9 +3,9 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { READ_ONLY } from '../block/node.ts';
 import type { Task } from '../task/task.ts';
-import { ChainWorld, type Layer, nameOf } from './chains.test-support.ts';
+import { ChainWorld, type Layer, nameOf } from '../testing/chains.ts';
 import { clusterSizeOf, hasZeroInit } from './image-traits.ts';
-import { Images } from './images.test-support.ts';
+import { Images } from '../testing/images.ts';
 import { emptyMapEntry, isContinuedBy, type MapEntry, mapEntryAt } from './map.ts';
 
 const KIB = 1024;

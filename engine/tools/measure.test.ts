@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { EIO } from '../base/errno.ts';
 import { NO_FLAGS, READ_WRITE } from '../block/node.ts';
 import { addBitmap } from '../qcow2/bitmaps/change.ts';
-import { faultRule, KIB, MIB } from '../qcow2/image/image.test-support.ts';
+import { faultRule, KIB, MIB } from '../testing/test-world.ts';
 import { convert } from './convert.ts';
-import { type Filling, Images } from './images.test-support.ts';
+import { type Filling, Images } from '../testing/images.ts';
 import { measureQcow2, measureRaw, type MeasureSpec, parseMeasureOptions } from './measure.ts';
 
 const spec = (changes: Partial<MeasureSpec> = {}): MeasureSpec => ({

@@ -11,7 +11,7 @@ import { read } from '../block/request.ts';
 import { changeBackingFile } from '../qcow2/image/backing-file.ts';
 import { Qcow2Node } from '../qcow2/image/node.ts';
 import type { Task } from '../task/task.ts';
-import { ChainWorld, type Layer, nameOf } from './chains.test-support.ts';
+import { ChainWorld, type Layer, nameOf } from '../testing/chains.ts';
 import { copyDifferences } from './rebase.ts';
 
 const KIB = 1024;

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../bin/layout.mjs';
+import { root } from '../build/paths.mjs';
 import { median, timed } from './median.ts';
 
 const RUNS = 3;

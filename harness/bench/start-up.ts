@@ -1,7 +1,7 @@
 // How long the programs take to start, as a ratio to a Node that does nothing.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../bin/layout.mjs';
+import { root } from '../build/paths.mjs';
 import { median, timed } from './median.ts';
 
 const RUNS = 30;

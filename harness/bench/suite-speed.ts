@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { root } from '../bin/layout.mjs';
+import { root } from '../build/paths.mjs';
 import { median, timed } from './median.ts';
 import { suiteDurations } from './suite-report.ts';
 

@@ -3,7 +3,7 @@ import { parseFieldPath, parseFieldValue, UsageError } from '../../engine/index.
 import { CaseProblem, type Position } from './problem.ts';
 import type { Shape } from './shapes.ts';
 import * as shape from './shapes.ts';
-import type { FieldChange, FieldName } from './types.ts';
+import type { FieldChange, FieldName } from '../engines/fields.ts';
 import { kindName } from './yaml-tree.ts';
 
 /** Lets `parse` have its say about the text at `where`. */

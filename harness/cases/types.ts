@@ -1,6 +1,6 @@
 // A case as the runner sees it: flat, checked, every name resolved and every matrix multiplied out.
-import type { FieldPath, FieldValue } from '../../engine/index.ts';
 import type { EngineKind } from '../engines/engine.ts';
+import type { FieldChange, FieldName } from '../engines/fields.ts';
 import type { Schedule } from '../engines/schedule.ts';
 
 /** One error rule of blkdebug; what is undefined is left to blkdebug's defaults. */
@@ -20,15 +20,6 @@ export interface StateChange {
   readonly event: string;
   readonly state: number | undefined;
   readonly newState: number;
-}
-
-/** A field of an image, by its name. */
-export type FieldName = FieldPath;
-
-/** What a field shall be. */
-export interface FieldChange {
-  readonly field: FieldName;
-  readonly value: FieldValue;
 }
 
 export type StepBody =

@@ -2,7 +2,7 @@
 // elsewhere; here stands what the real tools do not do, and what cases rely on.
 import { expect, test } from 'vitest';
 import { type BlockNode, MemoryStorage } from '../../engine/index.ts';
-import { Output, Transcript } from './output.ts';
+import { Output, Transcript } from './shared/output.ts';
 import type { ProgramWorld } from './program.ts';
 import { runImg, runIo } from './program.ts';
 

@@ -1,9 +1,9 @@
 // The stand-ins for qemu-img and qemu-io: pure programs on a world that the caller gives.
-import { imgMain } from './img-main.ts';
-import { ioMain } from './io-main.ts';
-import type { ProgramWorld } from './world.ts';
+import { imgMain } from './img/main.ts';
+import { ioMain } from './io/main.ts';
+import type { ProgramWorld } from './shared/world.ts';
 
-export type { ProgramWorld } from './world.ts';
+export type { ProgramWorld } from './shared/world.ts';
 
 /**
  * Runs `qemu-img ARGV...` to its end, output flushed; returns the exit status. Throws only our own

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ChildEngine, type ChildLimits, type ChildLine, Peaks } from './child.ts';
 import { pathOf } from './engine.ts';
-import { makeScratch } from './environment.ts';
+import { makeScratch } from '../host/environment.ts';
 import { NativeEngine } from './native.ts';
 
 const scratch = makeScratch();

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { launcher } from '../build/paths.mjs';
 import type { Engine, Program, RunResult } from './engine.ts';
 
 /** What the process is told. */
@@ -70,7 +71,7 @@ export interface ChildOptions {
   readonly program?: string;
 }
 
-const RUN_LINES = join(import.meta.dirname, '../bin/run-lines.mjs');
+const RUN_LINES = launcher('run-lines');
 
 /** Only what its one process can do: all lines, in order, on files that are given before. */
 export class ChildEngine implements Pick<

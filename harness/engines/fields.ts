@@ -1,5 +1,7 @@
 // Fields of an image file of any engine, read and changed in the bytes of the file itself.
 import {
+  type FieldPath,
+  type FieldValue,
   FormatError,
   IoError,
   MemoryStorage,
@@ -10,8 +12,16 @@ import {
   type Task,
   UsageError,
 } from '../../engine/index.ts';
-import type { FieldChange, FieldName } from '../cases/types.ts';
 import type { Engine } from './engine.ts';
+
+/** A field of an image, by its name. */
+export type FieldName = FieldPath;
+
+/** What a field shall be. */
+export interface FieldChange {
+  readonly field: FieldName;
+  readonly value: FieldValue;
+}
 
 /** What could be done up to the first field that is not there, and why it ended there. */
 export interface FieldsResult {

@@ -1,6 +1,6 @@
 // Our own engine, in this process: programs run on files in memory, with a clock that stands still.
 import { createHash } from 'node:crypto';
-import { Output, Transcript } from '../commands/output.ts';
+import { Output, Transcript } from '../commands/shared/output.ts';
 import { runImg, runIo } from '../commands/program.ts';
 import {
   Blkdebug,
@@ -11,9 +11,9 @@ import {
   QuotaNode,
   TraceNode,
 } from '../../engine/index.ts';
-import type { EventTally } from '../report/event-table.ts';
+import type { EventTally } from '../engines/event-tally.ts';
 import { choicesOf, type Schedule } from './schedule.ts';
-import { useZstd } from './zstd.ts';
+import { useZstd } from '../host/zstd.ts';
 import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
 
 /** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { launcher } from '../build/paths.mjs';
 import { EngineStopped, pathOf } from './engine.ts';
 import { findTools, isRecordedVersion, QemuEngine, ToolsError } from './qemu.ts';
 
@@ -75,7 +76,7 @@ test('a program that outstays the deadline is ended', () => {
 });
 
 test('Ctrl-C leaves nothing behind', async () => {
-  const program = join(import.meta.dirname, '..', 'bin', 'blkdrill.mjs');
+  const program = launcher('blkdrill');
   expect(spawnSync(process.execPath, [program, '--help']).status).toBe(0); // builds the bundle
   const suites = join(scratch, 'suites');
   const inside = join(scratch, 'tmp');

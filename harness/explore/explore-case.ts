@@ -5,7 +5,7 @@ import { RecordedOrder, seededOrder } from '../../engine/index.ts';
 import type { Case, Step } from '../cases/types.ts';
 import type { Engine } from '../engines/engine.ts';
 import { NativeEngine } from '../engines/native.ts';
-import type { StepOutput } from '../run/outcome.ts';
+import type { StepOutput } from '../golden/transcript.ts';
 import { unitsOf } from '../run/run-case.ts';
 import { runStep } from '../run/run-step.ts';
 

@@ -1,7 +1,7 @@
 // The golden against the transcript, as a unified diff that names the step of each hunk. The only
 // importer of the diff package; it is loaded when there is a difference to show.
 import { structuredPatch, type StructuredPatchHunk } from 'diff';
-import type { StepOutput } from '../run/outcome.ts';
+import type { StepOutput } from './transcript.ts';
 
 /** One hunk and the step whose text it begins to differ in. */
 export interface NamedHunk {

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../bin/layout.mjs';
+import { root } from '../build/paths.mjs';
 import { applyMutation } from './mutation.ts';
 import { MUTATIONS } from './mutations.ts';
 import { runMutant } from './run.ts';
 
-const ENTRIES = { program: 'harness/bin/blkdrill.ts', worker: 'harness/bin/worker.ts' };
+const ENTRIES = { program: 'harness/cli/blkdrill.ts', worker: 'harness/cli/worker.ts' };
 const suites = [...new Set(MUTATIONS.map(({ suite }) => suite))].sort();
 const argv = (numbers: readonly string[]): string[] => [
   'suite',

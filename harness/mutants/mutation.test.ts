@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../bin/layout.mjs';
+import { root } from '../build/paths.mjs';
 import { applyMutation, MutationError, type Mutation } from './mutation.ts';
 import { runMutant } from './run.ts';
 

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { bundleOptions } from '../bin/build.mjs';
-import { dist, root } from '../bin/layout.mjs';
+import { bundleOptions } from '../build/build.mjs';
+import { dist, root } from '../build/paths.mjs';
 import { applyMutation, type Mutation } from './mutation.ts';
 
 const TIME_LIMIT_MS = 60_000;

@@ -1,13 +1,5 @@
 // What running a case gives, before and after its transcript meets the golden.
-
-/** The text of one step. */
-export interface StepOutput {
-  /** Line of the step in the case file. */
-  readonly line: number;
-  /** The step in a few words. */
-  readonly title: string;
-  readonly text: string;
-}
+import type { StepOutput } from '../golden/transcript.ts';
 
 /** A promise of the case that did not hold, whatever the golden says. */
 export interface Failure {

@@ -2,7 +2,8 @@
 import type { Case, Step } from '../cases/types.ts';
 import { type Engine, EngineStopped } from '../engines/engine.ts';
 import type { ImageOptions } from './arguments.ts';
-import type { CaseRun, Failure, StepOutput, Variation } from './outcome.ts';
+import type { StepOutput } from '../golden/transcript.ts';
+import type { CaseRun, Failure, Variation } from './outcome.ts';
 import { runStep } from './run-step.ts';
 
 /** So many equal results, if they are the expected one, settle a unit that varies under QEMU ... */

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
-import { emitterOf, eventTable, EventTally, missingEvents } from '../report/event-table.ts';
+import { emitterOf, EventTally, missingEvents } from '../engines/event-tally.ts';
+import { eventTable } from '../report/event-table.ts';
 import { tallySuites } from './tally-suites.ts';
 
 // All suites, one after the other, in this thread.

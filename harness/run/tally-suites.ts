@@ -1,7 +1,7 @@
 // Runs cases on our own engine in this process and counts the events that they meet.
 import { selectCases } from '../cases/suite-folder.ts';
 import { NativeEngine } from '../engines/native.ts';
-import { EventTally } from '../report/event-table.ts';
+import { EventTally } from '../engines/event-tally.ts';
 import { runCase } from './run-case.ts';
 
 /** The tally of all cases below `root` that our own engine runs. Nothing is compared. */

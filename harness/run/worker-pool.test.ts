@@ -1,7 +1,7 @@
 // The pool, with workers that do as their job's deadline says.
 import { expect, test } from 'vitest';
 import type { Job, JobAnswer } from './job.ts';
-import { type JobLost, runJobs, startEarly } from './worker-pool.ts';
+import { type JobLost, runJobs, startEarly } from '../host/worker-pool.ts';
 
 /** Answers after `case.delay` ms; dies, goes away or never ends when told so. */
 const WORKER = new URL(

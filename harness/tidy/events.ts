@@ -1,6 +1,6 @@
 // Every blkdebug event is fired by the engine, or the table of events tells why not.
 import ts from 'typescript';
-import { NOBODY } from '../report/event-table.ts';
+import { NOBODY } from '../engines/event-tally.ts';
 import { isTest, isUnder, type Finding, type Source } from './source.ts';
 
 /** Where the names are declared; a mention there fires nothing. */

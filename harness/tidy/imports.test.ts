@@ -1,6 +1,8 @@
 // Each rule of imports.ts, shown to find what breaks it and to leave alone what does not.
 import { expect, test } from 'vitest';
 import {
+  developersPackages,
+  emptyLayers,
   importCycles,
   importsExist,
   importsOf,
@@ -45,7 +47,7 @@ test('a layer that looks up is found, even for a type', () => {
 test('an import of what is in no layer, and a file in no layer, are found', () => {
   expect(only('engine/base/x.ts', "import '../index.ts';")).toHaveLength(1);
   expect(only('engine/extra/x.ts', '')).toEqual([
-    'engine/extra/x.ts:1: the folder is in no layer: see LAYERS',
+    'engine/extra/x.ts:1: the folder is in no layer: see harness/tidy/layers.ts',
   ]);
 });
 
@@ -55,6 +57,39 @@ test('the engine cannot see the harness, and the harness sees only the door', ()
   expect(only('harness/run/x.ts', "import '../../engine/base/align.ts';")).toHaveLength(1);
   expect(only('harness/run/x.ts', "import '../../engine/index.ts';")).toEqual([]);
   expect(only('harness/run/x.test.ts', "import '../../engine/base/align.ts';")).toEqual([]);
+});
+
+test('the harness looks down as well, and so does what tests share', () => {
+  expect(only('harness/engines/x.ts', "import type { A } from '../report/a.ts';")).toEqual([
+    'harness/engines/x.ts:1: a layer looks down only, and harness/report is above harness/engines',
+  ]);
+  expect(only('harness/report/x.ts', "import '../engines/a.ts';")).toEqual([]);
+  expect(only('harness/commands/img/x.ts', "import '../io/a.ts';")).toHaveLength(1);
+  expect(only('harness/commands/io/x.ts', "import '../shared/a.ts';")).toEqual([]);
+  expect(only('harness/more/x.ts', '')).toHaveLength(1);
+  expect(only('harness/run/x.ts', "import '../testing/a.ts';")).toHaveLength(1);
+  expect(only('engine/tools/x.ts', "import '../testing/a.ts';")).toHaveLength(1);
+  expect(only('engine/testing/x.ts', "import '../drivers.ts';")).toEqual([]);
+  expect(only('harness/testing/x.ts', "import '../cli/a.ts';")).toEqual([]);
+  expect(only('harness/engines/x.test-support.ts', "import '../cli/a.ts';")).toHaveLength(1);
+});
+
+test('a layer without files is found', () => {
+  const gone = 'harness/tidy/layers.ts: no file lies in engine/base';
+  expect(emptyLayers([])).toContain(gone);
+  expect(emptyLayers([parseSource('engine/base/a.ts', '')])).not.toContain(gone);
+});
+
+test('what only developers have stays in what only they run', () => {
+  const rule = developersPackages(['fast-check', 'vitest']);
+  const found = (path: string, name: string) => rule(parseSource(path, `import '${name}';`));
+  expect(found('harness/run/a.ts', 'fast-check')).toEqual([
+    'harness/run/a.ts:1: fast-check is a devDependency',
+  ]);
+  expect(found('engine/base/a.ts', 'vitest/node')).toHaveLength(1);
+  expect(found('engine/base/a.ts', 'vitest-other')).toEqual([]);
+  expect(found('engine/base/a.test.ts', 'vitest')).toEqual([]);
+  expect(found('harness/fuzz/random-cases/a.ts', 'fast-check')).toEqual([]);
 });
 
 test('codecs are pure, and the checker shares only them with the writer', () => {

@@ -1,71 +1,17 @@
 // Who may import whom. Type-only imports count like any other: they tie designs together as well.
 import ts from 'typescript';
+import { CLOSED_LAYERS, ENGINE_LAYERS, ENGINE_TOP, HARNESS_LAYERS, TESTING } from './layers.ts';
 import {
   at,
   folderOf,
   isConfiguration,
   isTest,
+  isTestFile,
   isUnder,
   type Finding,
   type Rule,
   type Source,
 } from './source.ts';
-
-/** Folders of engine/, lowest first: a layer imports only from those before it. */
-export const LAYERS = [
-  'base',
-  'task',
-  'block',
-  'storage',
-  'filters',
-  'raw',
-  'luks',
-  'qcow2/format',
-  'qcow2/owners',
-  'qcow2/cache',
-  'qcow2/state',
-  'qcow2/overlap',
-  'qcow2/refcounts',
-  'qcow2/mapping',
-  'qcow2/bitmaps',
-  'qcow2/image',
-  'qcow2/snapshots',
-  'qcow2/check',
-  'qcow2/repair',
-  'qcow2/inspect',
-  'tools',
-].map((layer) => `engine/${layer}`);
-
-/** Files above all layers: the door, and the table of drivers that only the door imports. */
-const TOP = ['engine/index.ts', 'engine/drivers.ts'];
-
-/** What a layer may import from where the order alone would allow more, and why. */
-const CLOSED_LAYERS: readonly { readonly layer: string; readonly may: readonly string[] }[] = [
-  // Bytes to values and back: pure.
-  { layer: 'engine/qcow2/format', may: ['engine/base', 'engine/qcow2/format'] },
-  // The checker must not believe what the writer believes: of qcow2 it shares the codecs alone, and
-  // what reads snapshot and bitmap tables, which nothing here writes.
-  {
-    layer: 'engine/qcow2/check',
-    may: [
-      'engine/qcow2/format',
-      'engine/qcow2/image/metadata-snapshots.ts',
-      'engine/qcow2/check',
-      ...LAYERS.filter((layer) => !/qcow2/.test(layer)),
-    ],
-  },
-  // Nor must what shows and breaks images by name.
-  {
-    layer: 'engine/qcow2/inspect',
-    may: [
-      'engine/qcow2/format',
-      'engine/qcow2/image/metadata-snapshots.ts',
-      'engine/qcow2/check',
-      'engine/qcow2/inspect',
-      ...LAYERS.filter((layer) => !/qcow2/.test(layer)),
-    ],
-  },
-];
 
 /** Packages that only some folders may import. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
@@ -74,16 +20,19 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   fs: [
     'engine/storage/host-file.ts',
     ...[
-      'bin',
-      'cases',
+      'build',
+      'host',
       'golden',
       'engines',
-      'run',
-      'mutants',
-      'bench',
-      'tidy',
+      'cases',
+      'fuzz',
       'report',
       'upstream',
+      'bench',
+      'mutants',
+      'tidy',
+      'cli',
+      'bin',
     ].map((folder) => `harness/${folder}`),
   ],
 };
@@ -128,29 +77,42 @@ export function resolve(from: string, specifier: string): string | undefined {
   return parts.join('/');
 }
 
-const layerOf = (path: string): number => LAYERS.findIndex((layer) => isUnder(path, [layer]));
+const TOWERS = [ENGINE_LAYERS, HARNESS_LAYERS];
+
+/** The place of a file in its list of layers, higher is further up; undefined where it has none. */
+function heightOf(path: string): number | undefined {
+  if (isUnder(path, TESTING)) return 1000;
+  if (ENGINE_TOP.includes(path)) return 900 + ENGINE_TOP.indexOf(path);
+  const heights = TOWERS.map((layers) => layers.findIndex((layer) => isUnder(path, [layer])));
+  const height = Math.max(...heights);
+  return height < 0 ? undefined : height;
+}
+
+/** The harness comes into the engine through its door, and what tests share through another. */
+function wrongEntry(from: string, to: string): string | undefined {
+  const isHelper = isUnder(from, TESTING) && isUnder(to, TESTING);
+  return to === 'engine/index.ts' || isHelper
+    ? undefined
+    : `the harness uses the engine through engine/index.ts, not ${to}`;
+}
 
 /** What is wrong with `from` importing `to`, both paths of the project. */
 function wrongImport(from: string, to: string): string | undefined {
   if (isUnder(from, ['engine']) && isUnder(to, ['harness'])) {
     return 'the engine knows nothing of the harness';
   }
-  if (isTest(from)) {
-    return undefined;
+  // A test may look anywhere: nobody imports it.
+  if (isTestFile(from) || isConfiguration(from)) return undefined;
+  if (isTest(to) && !isTest(from)) return `${to} is for tests only`;
+  if (isUnder(from, ['harness']) && isUnder(to, ['engine'])) return wrongEntry(from, to);
+  const closed = CLOSED_LAYERS.find(({ layer }) => isUnder(from, [layer]));
+  if (closed !== undefined && !isUnder(to, closed.may)) {
+    return `${closed.layer} may not import ${to}: see CLOSED_LAYERS`;
   }
-  if (isUnder(from, ['harness']) && isUnder(to, ['engine']) && to !== 'engine/index.ts') {
-    return `the harness uses the engine through engine/index.ts, not ${to}`;
-  }
-  if (isUnder(from, ['engine']) && !TOP.includes(from) && isUnder(to, ['engine'])) {
-    const closed = CLOSED_LAYERS.find(({ layer }) => isUnder(from, [layer]));
-    if (closed !== undefined && !isUnder(to, closed.may)) {
-      return `${closed.layer} may not import ${to}: see CLOSED_LAYERS`;
-    }
-    if (layerOf(to) > layerOf(from) || layerOf(to) < 0) {
-      return `a layer looks down only, and ${folderOf(to)} is above ${folderOf(from)}`;
-    }
-  }
-  return undefined;
+  const height = heightOf(to);
+  return height === undefined || height > (heightOf(from) ?? 0)
+    ? `a layer looks down only, and ${folderOf(to)} is above ${folderOf(from)}`
+    : undefined;
 }
 
 /** Layers look down, the harness uses the door, and every layer is in the list. */
@@ -161,11 +123,32 @@ export const layerOrder: Rule = (source) => {
     const wrong = target === undefined ? undefined : wrongImport(path, target);
     return wrong === undefined ? [] : [at(source, node, wrong)];
   });
-  if (isUnder(path, ['engine']) && !TOP.includes(path) && layerOf(path) < 0) {
-    findings.push(`${path}:1: the folder is in no layer: see LAYERS`);
+  if (!isConfiguration(path) && heightOf(path) === undefined) {
+    findings.push(`${path}:1: the folder is in no layer: see harness/tidy/layers.ts`);
   }
   return findings;
 };
+
+/** Layers that no file lies in any more. */
+export const emptyLayers = (sources: readonly Source[]): Finding[] =>
+  [...ENGINE_LAYERS, ...HARNESS_LAYERS, ...TESTING]
+    .filter((layer) => !sources.some(({ path }) => isUnder(path, [layer])))
+    .map((layer) => `harness/tidy/layers.ts: no file lies in ${layer}`);
+
+/** Folders whose files run in a checkout alone, where what npm installs for developers is there. */
+const DEVELOPERS = ['harness/fuzz', 'harness/tidy', 'harness/mutants', ...TESTING];
+
+/** What only developers have installed is imported by what only developers run. */
+export const developersPackages =
+  (names: readonly string[]): Rule =>
+  (source) =>
+    isTest(source.path) || isConfiguration(source.path) || isUnder(source.path, DEVELOPERS)
+      ? []
+      : importsOf(source)
+          .filter(({ specifier }) =>
+            names.some((name) => specifier === name || specifier.startsWith(`${name}/`)),
+          )
+          .map(({ node, specifier }) => at(source, node, `${specifier} is a devDependency`));
 
 /** Packages stay in the folders that own them. */
 export const packageHomes: Rule = (source) =>

@@ -7,13 +7,13 @@ import { isTest, isUnder, type Finding, type Source } from './source.ts';
 
 /** Files and folders whose texts are messages about images. */
 export const JUDGING: readonly string[] = [
-  'engine/qcow2/image/metadata.ts',
+  'engine/qcow2/metadata/read-metadata.ts',
   'engine/qcow2/bitmaps/directory.ts',
-  'engine/qcow2/bitmaps/load.ts',
-  'engine/qcow2/image/metadata-extensions.ts',
-  'engine/qcow2/image/metadata-header.ts',
-  'engine/qcow2/image/metadata-refusals.ts',
-  'engine/qcow2/image/metadata-snapshots.ts',
+  'engine/qcow2/metadata/bitmaps.ts',
+  'engine/qcow2/metadata/extensions.ts',
+  'engine/qcow2/metadata/header.ts',
+  'engine/qcow2/metadata/refusals.ts',
+  'engine/qcow2/metadata/snapshots.ts',
   'engine/qcow2/format/bitmap-entry.ts',
   'engine/qcow2/format/features.ts',
   'engine/qcow2/format/table-bounds.ts',

@@ -16,8 +16,12 @@ export type Finding = string;
 /** A rule that looks at one file at a time. */
 export type Rule = (source: Source) => Finding[];
 
+/** Files of tests. */
+export const isTestFile = (path: string): boolean => path.endsWith('.test.ts');
+
 /** Tests, and what only tests import. */
-export const isTest = (path: string): boolean => /\.test(-support)?\.ts$/.test(path);
+export const isTest = (path: string): boolean =>
+  /\.test(-support)?\.ts$/.test(path) || /^(engine|harness)\/testing\//.test(path);
 
 export const isConfiguration = (path: string): boolean => /^[^/]+\.config\.ts$/.test(path);
 

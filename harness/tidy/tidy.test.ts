@@ -1,6 +1,6 @@
 // The rules of the project, applied to the project. Each has a test of its own beside it that shows
 // it can fail.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { namedCatches } from './catches.ts';
@@ -9,6 +9,8 @@ import { unfiredEvents } from './events.ts';
 import { createProgram, floatingTasks } from './floating-tasks.ts';
 import { unpairedGoldens } from './goldens.ts';
 import {
+  developersPackages,
+  emptyLayers,
   importCycles,
   importsExist,
   layerOrder,
@@ -55,9 +57,19 @@ describe('each file', () => {
   });
 });
 
+test('packages of developers stay in what only they run', () => {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const names = Object.keys(devDependencies);
+  expect(names).toContain('fast-check');
+  expect(sources.flatMap(developersPackages(names))).toEqual([]);
+});
+
 describe('the whole', () => {
   test('the sources were found', () => expect(sources.length).toBeGreaterThan(40));
   test('imports have no cycle', () => expect(importCycles(sources)).toEqual([]));
+  test('no layer is empty', () => expect(emptyLayers(sources)).toEqual([]));
   test('imports lead to files', () => expect(importsExist(sources)).toEqual([]));
   test('random streams come from one folder', () => expect(oneRandomFolder(sources)).toEqual([]));
   test('no exception is out of date', () => expect(staleExceptions(sources)).toEqual([]));

@@ -21,8 +21,8 @@ const DETERMINISTIC = [
   'harness/run',
 ];
 
-/** The part of harness/run that deals with processes, threads and clocks, file by file. */
-export const RUN_OUTSIDE_WORLD: readonly string[] = ['harness/run/worker-pool.ts'];
+/** Files of those folders that deal with processes, threads and clocks all the same: none. */
+export const RUN_OUTSIDE_WORLD: readonly string[] = [];
 
 /** Names of the global scope that bring time, chance, locale or another scheduler. */
 const UNSTEADY = new Set([
@@ -97,13 +97,15 @@ export const staleExceptions = (
     })
     .map((path) => `${path} needs no place in RUN_OUTSIDE_WORLD`);
 
-/** Only report/ and bin/ talk to the terminal. */
+const TALKING = ['harness/report', 'harness/cli', 'harness/bin', 'harness/build'];
+
+/** Only what people start talks to the terminal. */
 export const noConsole: Rule = (source) =>
-  isUnder(source.path, ['harness/report', 'harness/bin']) || isConfiguration(source.path)
+  isUnder(source.path, TALKING) || isConfiguration(source.path)
     ? []
     : findNodes(source, (node) =>
         ts.isIdentifier(node) && node.text === 'console'
-          ? 'only harness/report and harness/bin use console'
+          ? `only ${TALKING.join(', ')} use console`
           : undefined,
       );
 

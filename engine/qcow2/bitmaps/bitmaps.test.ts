@@ -4,12 +4,12 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { EINVAL, EIO, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
-import { formatErrorOf } from '../../base/failure.test-support.ts';
+import { formatErrorOf } from '../../testing/failure.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../../block/request.ts';
 import { isInUse } from '../format/bitmap-entry.ts';
 import type { DirtyBitmap } from '../format/dirty-bitmap.ts';
-import { filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
+import { filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import {
   addBitmap,

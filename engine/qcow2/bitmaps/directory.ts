@@ -1,57 +1,24 @@
-// The bitmap directory: reading it, and writing it, in its place or in new clusters.
+// Writing the bitmap directory, in its place or in new clusters.
 //
 // While the directory is rewritten in place the autoclear bit is off on disk: whoever opens the
 // image after a crash drops all bitmaps rather than believe a torn directory.
-import { EINVAL, strerror } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
-import type { BlockNode } from '../../block/node.ts';
-import { flush, read, write } from '../../block/request.ts';
+import { EINVAL } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
+import { flush, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import {
   type BitmapEntry,
-  decodeBitmapDirectory,
   encodeBitmapDirectory,
   isBitmapEntrySound,
 } from '../format/bitmap-entry.ts';
 import { AUTOCLEAR_BITMAPS, hasFeature, withFeature } from '../format/features.ts';
 import { MAX_BITMAP_DIRECTORY_BYTES, MAX_BITMAPS } from '../format/limits.ts';
+import { readBitmapDirectory } from '../metadata/bitmap-directory.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
-
-/** The bitmaps of an image, and what their entries are judged by. */
-export interface BitmapsWhere {
-  readonly bitmaps: { readonly count: number; readonly size: number; readonly offset: number };
-  /** Bytes. */
-  readonly clusterSize: number;
-  /** Bytes. */
-  readonly diskSize: number;
-}
-
-/** The directory's entries. Throws FormatError (EINVAL) where it or an entry breaks the rules. */
-export function* readBitmapDirectory(
-  file: BlockNode,
-  where: BitmapsWhere,
-): Task<readonly BitmapEntry[]> {
-  const { count, size, offset } = where.bitmaps;
-  if (size === 0) {
-    throw new FormatError('Requested bitmap directory size is zero');
-  }
-  const directory = new Uint8Array(size);
-  try {
-    yield* read(file, offset, directory);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw new FormatError(`Failed to read bitmap directory: ${strerror(error.errno)}`);
-  }
-  const decoded = decodeBitmapDirectory(directory, count, where.clusterSize, where.diskSize);
-  if (decoded.problem !== undefined) {
-    throw new FormatError(decoded.problem);
-  }
-  return decoded.entries;
-}
 
 /** The directory of an open image as it stands on disk; empty without bitmaps. */
 export function* currentDirectory(image: Image): Task<readonly BitmapEntry[]> {

@@ -24,7 +24,7 @@ import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
 import { requireStorable } from './constraints.ts';
 import { currentDirectory, replaceDirectory, rewriteDirectory } from './directory.ts';
-import { readBitmapTable } from './load.ts';
+import { readBitmapTable } from '../metadata/bitmap-directory.ts';
 
 /** Where a bitmap's table stands. */
 type TablePlace = Pick<BitmapEntry, 'tableOffset' | 'tableSize'>;

@@ -7,7 +7,7 @@ import { parseKeyValueOptions } from '../../block/options.ts';
 import { reopenGraph } from '../../block/reopen.ts';
 import { write } from '../../block/request.ts';
 import { isInUse } from '../format/bitmap-entry.ts';
-import { filled, KIB, TestWorld } from '../image/image.test-support.ts';
+import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import { addBitmap } from './change.ts';
 

@@ -5,10 +5,10 @@ import { Scheduler } from '../../task/scheduler.ts';
 import { writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { headerField } from '../format/header.ts';
 import { setRefcount } from '../format/refcount-block.ts';
-import { FailingReads } from '../image/failing-reads.test-support.ts';
-import { readMetadata } from '../image/metadata.ts';
-import { memoryFile, patched } from '../image/qemu-tools.test-support.ts';
-import { smallImage } from '../image/small-image.test-support.ts';
+import { FailingReads } from '../../testing/failing-reads.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { memoryFile, patched } from '../../testing/qemu-tools.ts';
+import { smallImage } from '../../testing/small-image.ts';
 import { checkImage } from './check.ts';
 import { formatOwner, readLayout } from './layout.ts';
 

@@ -10,8 +10,8 @@ import { blkdebugDriver } from '../../filters/blkdebug/driver.ts';
 import { fileDriver } from '../../storage/file-driver.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { Scheduler } from '../../task/scheduler.ts';
-import { readMetadata } from '../image/metadata.ts';
-import { Scratch } from '../image/qemu-tools.test-support.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { Scratch } from '../../testing/qemu-tools.ts';
 import { checkImage } from './check.ts';
 
 const scratch = new Scratch();

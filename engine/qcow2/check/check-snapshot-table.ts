@@ -15,7 +15,7 @@ import {
   type DroppedSnapshotParts,
   readSnapshotTable,
   type SnapshotTable,
-} from '../image/metadata-snapshots.ts';
+} from '../metadata/snapshots.ts';
 import type { CheckContext } from './check-context.ts';
 import type { CheckedSnapshotTable } from './repairer.ts';
 

@@ -4,11 +4,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { strerror } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import { Scheduler } from '../../task/scheduler.ts';
-import { readMetadata } from '../image/metadata.ts';
-import { memoryFile, patched, Scratch, seededNumbers } from '../image/qemu-tools.test-support.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { memoryFile, patched, Scratch, seededNumbers } from '../../testing/qemu-tools.ts';
 import { checkImage } from './check.ts';
-import { damage, makeImages, metadataPlaces } from './damaged-images.test-support.ts';
-import { DAMAGES } from './damages.test-support.ts';
+import { damage, makeImages, metadataPlaces } from '../../testing/damaged-images.ts';
+import { DAMAGES } from '../../testing/damages.ts';
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());

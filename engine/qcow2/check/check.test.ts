@@ -2,13 +2,13 @@
 // more.
 import { describe, expect, it } from 'vitest';
 import { Scheduler } from '../../task/scheduler.ts';
-import { FailingReads } from '../image/failing-reads.test-support.ts';
-import { readMetadata } from '../image/metadata.ts';
-import { memoryFile } from '../image/qemu-tools.test-support.ts';
-import { smallImage } from '../image/small-image.test-support.ts';
+import { FailingReads } from '../../testing/failing-reads.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { memoryFile } from '../../testing/qemu-tools.ts';
+import { smallImage } from '../../testing/small-image.ts';
 import type { CheckResult } from './check.ts';
 import { checkImage } from './check.ts';
-import { DAMAGES } from './damages.test-support.ts';
+import { DAMAGES } from '../../testing/damages.ts';
 
 const KB64 = 65536;
 

@@ -5,7 +5,8 @@ import type { Task } from '../../task/task.ts';
 import { type BitmapEntry, bitmapClusterOffset } from '../format/bitmap-entry.ts';
 import type { CheckContext } from './check-context.ts';
 import { countNoted, countTable } from './count-table.ts';
-import { readBitmaps, readBitmapTable } from './read-bitmaps.ts';
+import { readBitmapTable } from '../metadata/bitmap-directory.ts';
+import { readBitmaps } from './read-bitmaps.ts';
 
 /**
  * Counts the references of all bitmaps. Throws IoError where the directory or a table is unusable,

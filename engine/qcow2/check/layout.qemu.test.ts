@@ -2,8 +2,8 @@
 // only where QEMU really leaves some.
 import { afterAll, describe, expect, it } from 'vitest';
 import { Scheduler } from '../../task/scheduler.ts';
-import { readMetadata } from '../image/metadata.ts';
-import { memoryFile, Scratch } from '../image/qemu-tools.test-support.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { memoryFile, Scratch } from '../../testing/qemu-tools.ts';
 import { checkImage } from './check.ts';
 import { formatLayout, readLayout } from './layout.ts';
 import { OnDiskRefcounts } from './on-disk-refcounts.ts';

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Scheduler } from '../../task/scheduler.ts';
 import { headerField } from '../format/header.ts';
 import { encodeSnapshotEntry } from '../format/snapshot-entry.ts';
-import { readMetadata } from '../image/metadata.ts';
-import { memoryFile, patched } from '../image/qemu-tools.test-support.ts';
-import { smallImage } from '../image/small-image.test-support.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { memoryFile, patched } from '../../testing/qemu-tools.ts';
+import { smallImage } from '../../testing/small-image.ts';
 import type { Layout } from './layout.ts';
 import { formatLayout, formatOwner, readLayout } from './layout.ts';
 

@@ -1,11 +1,11 @@
-// Reads the bitmap directory and the tables below it for the walks of a check.
+// Reads the bitmap directory for the walks of a check.
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { BitmapEntry } from '../format/bitmap-entry.ts';
-import { decodeBitmapDirectory, isBitmapTableSound } from '../format/bitmap-entry.ts';
+import { decodeBitmapDirectory } from '../format/bitmap-entry.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 
 /**
@@ -34,18 +34,4 @@ export function* readBitmaps(
     throw new IoError(EINVAL);
   }
   return decoded.entries;
-}
-
-/** Reads a bitmap table, or a part of it. Throws IoError, EINVAL where one breaks the rules. */
-export function* readBitmapTable(
-  file: BlockNode,
-  entry: Pick<BitmapEntry, 'tableOffset' | 'tableSize'>,
-  clusterSize: number,
-): Task<Uint8Array> {
-  const table = new Uint8Array(entry.tableSize * 8);
-  yield* read(file, entry.tableOffset, table);
-  if (!isBitmapTableSound(table, clusterSize)) {
-    throw new IoError(EINVAL);
-  }
-  return table;
 }

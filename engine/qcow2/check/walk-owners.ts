@@ -18,10 +18,11 @@ import {
 } from '../format/l2-entry.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
-import { readSnapshotTable } from '../image/metadata-snapshots.ts';
+import { readSnapshotTable } from '../metadata/snapshots.ts';
 import type { OwnerKind } from './owner-map.ts';
 import { OwnerMap } from './owner-map.ts';
-import { readBitmaps, readBitmapTable } from './read-bitmaps.ts';
+import { readBitmapTable } from '../metadata/bitmap-directory.ts';
+import { readBitmaps } from './read-bitmaps.ts';
 
 /** Host clusters of a file whose owners can be told. */
 const MAX_CLUSTERS = 2 ** 25;

@@ -8,7 +8,7 @@ import { READ_ONLY, READ_WRITE } from '../../block/node.ts';
 import { read, write } from '../../block/request.ts';
 import { COMPATIBLE_LAZY_REFCOUNTS, hasFeature } from '../format/features.ts';
 import { entryOffset, storeCompressedEntry } from '../format/l2-entry.ts';
-import { filled, KIB, MIB, TestWorld } from './image.test-support.ts';
+import { filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 
 const CLUSTER = 4 * KIB;
 

@@ -13,7 +13,7 @@ import { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { makeCaches } from './caches.ts';
 import { joinOptions } from './join-options.ts';
-import { readMetadata } from './metadata.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
 import { Qcow2Node } from './node.ts';
 import { openBacking } from './open-backing.ts';
 import { takeOpenOptions, wantsLazyRefcounts } from './open-options.ts';

@@ -9,7 +9,7 @@ import { hasFeature, INCOMPATIBLE_DIRTY } from '../format/features.ts';
 import { createSnapshot } from '../snapshots/create.ts';
 import { loadSnapshot } from '../snapshots/load.ts';
 import { emptyImage } from './empty.ts';
-import { faultRule, filled, KIB, TestWorld } from './image.test-support.ts';
+import { faultRule, filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 
 const SIZE = 256 * KIB;

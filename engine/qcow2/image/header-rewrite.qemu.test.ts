@@ -6,8 +6,8 @@ import { Scheduler } from '../../task/scheduler.ts';
 import { encodeHeaderCluster } from '../format/extensions.ts';
 import { headerField } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
-import { readMetadata } from './metadata.ts';
-import { memoryFile, patched, Scratch } from './qemu-tools.test-support.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { memoryFile, patched, Scratch } from '../../testing/qemu-tools.ts';
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());

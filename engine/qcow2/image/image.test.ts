@@ -7,7 +7,7 @@ import { discard, read, status, truncate, write, writeZeroes } from '../../block
 import { everyOrder } from '../../task/choices.ts';
 import { TaskPool } from '../../task/pool.ts';
 import type { Task } from '../../task/task.ts';
-import { faultRule, filled, KIB, MIB, TestWorld } from './image.test-support.ts';
+import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 
 const operations = fc.array(
   fc.record({

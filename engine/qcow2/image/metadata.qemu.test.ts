@@ -7,8 +7,8 @@ import { closeGraph, openGraph } from '../../block/graph.ts';
 import { READ_ONLY, READ_WRITE } from '../../block/node.ts';
 import { type HeaderFieldName, headerField } from '../format/header.ts';
 import { encodeText } from '../format/text.ts';
-import { TestWorld } from './image.test-support.ts';
-import { patched, Scratch, seededNumbers } from './qemu-tools.test-support.ts';
+import { TestWorld } from '../../testing/test-world.ts';
+import { patched, Scratch, seededNumbers } from '../../testing/qemu-tools.ts';
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());

@@ -12,7 +12,7 @@ import { NO_FLAGS, PREALLOCATIONS } from '../../block/node.ts';
 import { flush, truncate, write, writeZeroes } from '../../block/request.ts';
 import { WrapperNode } from '../../block/wrapper.ts';
 import type { Task } from '../../task/task.ts';
-import { filled, KIB, MIB, TestWorld } from './image.test-support.ts';
+import { filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 
 /** Counts requests over all files, and fails those that it is told to. */

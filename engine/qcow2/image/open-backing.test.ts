@@ -3,14 +3,14 @@
 import { describe, expect, test } from 'vitest';
 import { EINVAL, ENOENT, ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
-import { formatErrorOf } from '../../base/failure.test-support.ts';
+import { formatErrorOf } from '../../testing/failure.ts';
 import { filenameOf } from '../../block/filename.ts';
 import { openGraph } from '../../block/graph.ts';
 import { type BlockNode, READ_ONLY, READ_WRITE } from '../../block/node.ts';
 import type { OpenRequest, OptionValue } from '../../block/open.ts';
 import { read } from '../../block/request.ts';
 import { changeBackingFile } from './backing-file.ts';
-import { filled, KIB, TestWorld } from './image.test-support.ts';
+import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 
 const SIZE = 64 * KIB;
 

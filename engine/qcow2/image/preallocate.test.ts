@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, status, truncate, write } from '../../block/request.ts';
-import { faultRule, filled, KIB, TestWorld } from './image.test-support.ts';
+import { faultRule, filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 
 type Mode = 'metadata' | 'falloc' | 'full';

@@ -14,7 +14,7 @@ import { read, write } from '../../block/request.ts';
 import { DRIVERS } from '../../drivers.ts';
 import { HostStorage } from '../../storage/host-file.ts';
 import { hasFeature, INCOMPATIBLE_DIRTY } from '../format/features.ts';
-import { faultRule, filled, KIB, TestWorld } from './image.test-support.ts';
+import { faultRule, filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 import { openTemporaryOverlay } from './temporary-overlay.ts';
 

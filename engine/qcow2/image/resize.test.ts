@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { read, status, truncate, write } from '../../block/request.ts';
 import { createSnapshot } from '../snapshots/create.ts';
-import { filled, KIB, TestWorld } from './image.test-support.ts';
+import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 
 const SIZE = 64 * KIB;
 

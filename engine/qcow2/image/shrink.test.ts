@@ -5,7 +5,7 @@ import { EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { discard, read, truncate, write } from '../../block/request.ts';
 import { forEachOffset } from '../format/l2-entry.ts';
-import { faultRule, filled, KIB, MIB, TestWorld } from './image.test-support.ts';
+import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 
 const steps = fc.array(

@@ -4,7 +4,7 @@ import { NO_FLAGS } from '../../block/node.ts';
 import { read, write } from '../../block/request.ts';
 import { clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
 import { refcountOf } from '../refcounts/lookup.ts';
-import { filled, KIB, TestWorld } from './image.test-support.ts';
+import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 
 const CLUSTER = 4 * KIB;

@@ -7,8 +7,8 @@ import { Scheduler } from '../../task/scheduler.ts';
 import { parseFieldPath } from '../format/field-path.ts';
 import { parseFieldValue } from '../format/field-slot.ts';
 import { headerField } from '../format/header.ts';
-import { memoryFile, patched } from '../image/qemu-tools.test-support.ts';
-import { smallImage } from '../image/small-image.test-support.ts';
+import { memoryFile, patched } from '../../testing/qemu-tools.ts';
+import { smallImage } from '../../testing/small-image.ts';
 import { peekField, pokeField } from './fields.ts';
 import { read } from '../../block/request.ts';
 

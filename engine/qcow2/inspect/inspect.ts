@@ -12,7 +12,7 @@ import { parseFieldPath } from '../format/field-path.ts';
 import { HEADER_SLOTS } from '../format/field-slot.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { entryOffset } from '../format/l2-entry.ts';
-import { readSnapshotTable } from '../image/metadata-snapshots.ts';
+import { readSnapshotTable } from '../metadata/snapshots.ts';
 import { listExtensions } from './extension-fields.ts';
 import { peekField } from './fields.ts';
 

@@ -7,8 +7,8 @@ import { encodeBitmapsExtension, EXTENSION_BITMAPS } from '../format/extensions.
 import { parseFieldPath } from '../format/field-path.ts';
 import { parseFieldValue } from '../format/field-slot.ts';
 import { encodeSnapshotEntry, NO_ICOUNT } from '../format/snapshot-entry.ts';
-import { memoryFile } from '../image/qemu-tools.test-support.ts';
-import { smallImage } from '../image/small-image.test-support.ts';
+import { memoryFile } from '../../testing/qemu-tools.ts';
+import { smallImage } from '../../testing/small-image.ts';
 import { read } from '../../block/request.ts';
 import { peekField, pokeField } from './fields.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readU32 } from '../../base/endian.ts';
 import { READ_WRITE } from '../../block/node.ts';
 import { discard, read, write } from '../../block/request.ts';
-import { faultRule, filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
+import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 
 const CLUSTER = 64 * KIB;

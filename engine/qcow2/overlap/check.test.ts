@@ -4,7 +4,7 @@ import { ENOMEDIUM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { flush, read, truncate, write, writeZeroes } from '../../block/request.ts';
 import { entryOffset, storeEntry } from '../format/l2-entry.ts';
-import { filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
+import { filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import { checkOverlap, findOverlap } from './check.ts';
 
 const CLUSTER = 4 * KIB;

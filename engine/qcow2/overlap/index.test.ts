@@ -9,14 +9,14 @@ import { READ_WRITE } from '../../block/node.ts';
 import type { OptionValue } from '../../block/open.ts';
 import type { Task } from '../../task/task.ts';
 import { entryOffset, storeEntry } from '../format/l2-entry.ts';
-import { filled, KIB, TestWorld } from '../image/image.test-support.ts';
+import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { Qcow2Node } from '../image/node.ts';
 import type { Section } from '../owners/sections.ts';
 import { applySnapshot } from '../snapshots/apply.ts';
 import { createSnapshot } from '../snapshots/create.ts';
 import { deleteSnapshot } from '../snapshots/delete.ts';
 import { findOverlap } from './check.ts';
-import { ownerOfCluster, walkTables } from './obvious-walk.test-support.ts';
+import { ownerOfCluster, walkTables } from '../../testing/obvious-walk.ts';
 import { takeOverlapOptions } from './options.ts';
 import { protect, protectionStatistics } from './protect.ts';
 

@@ -5,8 +5,8 @@ import { EINVAL, EIO } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import { read, write } from '../../block/request.ts';
 import { createSnapshot } from '../snapshots/create.ts';
-import { failNthWrite } from '../image/failing-writes.test-support.ts';
-import { filled, KIB, TestWorld } from '../image/image.test-support.ts';
+import { failNthWrite } from '../../testing/failing-writes.ts';
+import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { changeRefcountWidth } from './change-width.ts';
 
 const SIZE = 512 * KIB;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { discard, write } from '../../block/request.ts';
-import { filled, KIB, TestWorld } from '../image/image.test-support.ts';
+import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { endOfUsedClusters } from './highest-offset.ts';
 
 const CLUSTER = 512;

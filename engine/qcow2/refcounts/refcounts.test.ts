@@ -5,7 +5,7 @@ import { EFBIG, EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { write } from '../../block/request.ts';
 import { geometryOf } from '../format/geometry.ts';
-import { faultRule, filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
+import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Image } from '../state/image.ts';
 import { allocateClusters, allocateClustersAt } from './allocate.ts';
 import { processDiscards, queueDiscard } from './discards.ts';

@@ -7,7 +7,7 @@ import { NO_FLAGS } from '../../block/node.ts';
 import { write, writeZeroes } from '../../block/request.ts';
 import { hasFeature, INCOMPATIBLE_CORRUPT } from '../format/features.ts';
 import { entryOffset } from '../format/l2-entry.ts';
-import { faultRule, filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
+import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import { createSnapshot } from './create.ts';
 import { expandZeroClusters } from './expand-zeroes.ts';

@@ -6,7 +6,7 @@ import { InvariantError } from '../../base/assert.ts';
 import { FormatError } from '../../base/errors.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { read, write } from '../../block/request.ts';
-import { faultRule, filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
+import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import { createSnapshot } from './create.ts';
 import { loadSnapshot, type SnapshotName } from './load.ts';

@@ -5,7 +5,7 @@ import { EAGAIN, EFBIG, EINVAL, EIO, ENOENT, ENOTSUP } from '../../base/errno.ts
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, truncate, write } from '../../block/request.ts';
 import { entryIsCopied } from '../format/l2-entry.ts';
-import { faultRule, filled, KIB, MIB, TestWorld } from '../image/image.test-support.ts';
+import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import { saveVmState } from '../image/vmstate.ts';
 import { applySnapshot } from './apply.ts';

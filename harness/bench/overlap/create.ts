@@ -1,7 +1,7 @@
 // The benchmark of the proposal of 2014: create with preallocated metadata and 512-byte clusters,
 // where every new table is a question to the protection of all the others.
 import { join } from 'node:path';
-import { root } from '../../bin/layout.mjs';
+import { root } from '../../build/paths.mjs';
 import {
   createImage,
   type Driver,

@@ -1,7 +1,7 @@
 // What the protection costs a guest: writes of one sector at random places of a preallocated image.
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../bin/layout.mjs';
+import { root } from '../../build/paths.mjs';
 import { middleOf, type ProcessorTime, processorTime } from './processor-time.ts';
 import { withScratch } from './scratch.ts';
 

@@ -1,5 +1,0 @@
-// The program blkdrill-img: qemu-img's stand-in on the files of the host.
-import { runImg } from '../commands/program.ts';
-import { hostWorld } from './host-world.ts';
-
-process.exitCode = runImg(process.argv.slice(2), hostWorld());

@@ -1,0 +1,6 @@
+// Types of paths.mjs.
+export const root: string;
+export const dist: string;
+export const manifestPath: string;
+export function fileStamp(path: string): string | undefined;
+export function launcher(program: string): string;

@@ -1,0 +1,5 @@
+// The program blkdrill-img: qemu-img's stand-in on the files of the host.
+import { runImg } from '../commands/program.ts';
+import { hostWorld } from '../host/host-world.ts';
+
+process.exitCode = runImg(process.argv.slice(2), hostWorld());

@@ -1,0 +1,126 @@
+// `blkdrill inspect` and `blkdrill diff` on files: what they print, and their exit statuses.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launcher } from '../build/paths.mjs';
+import { smallImage } from '../../engine/testing/small-image.ts';
+import { patched } from '../../engine/testing/qemu-tools.ts';
+
+const program = launcher('blkdrill');
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
+  const sound = smallImage({ clusterBits: 9, size: 65536 });
+  const put = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
+  put('sound', sound);
+  // One data cluster is forgotten, and the other pointed at twice.
+  put('broken', patched(sound, 0x808, 8, 0x8000000000000a00n));
+  put('other', patched(patched(sound, 0xc10, 1, 7n), 0x800, 8, 0n));
+  put('bitmaps', withBitmap());
+  put('text', new TextEncoder().encode('no image'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** One bitmap; its directory is cluster 7, its table cluster 8. */
+function withBitmap(): Uint8Array {
+  const unknown = [{ magic: 0x12345678, bytes: new Uint8Array(3) }];
+  const extensions = { bitmaps: { count: 1, size: 32, offset: 7 * 512 }, unknown };
+  const options = { clusterBits: 9, size: 65536, header: { autoclearFeatures: 1 }, extensions };
+  const bytes = new Uint8Array(9 * 512);
+  bytes.set(smallImage(options));
+  bytes.set([0, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 1, 0, 0, 0, 2, 1, 16, 0, 1], 7 * 512);
+  bytes[7 * 512 + 24] = 'b'.charCodeAt(0);
+  return bytes;
+}
+
+function blkdrill(...argv: string[]) {
+  const options = { cwd: folder, encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], options);
+  return { status, stdout, stderr };
+}
+
+test('an image is shown with its tables and owners', () => {
+  const { status, stdout } = blkdrill('inspect', 'sound');
+  expect(status).toBe(0);
+  expect(stdout).toContain('\n  l1_table_offset         0x600\n');
+  expect(stdout.slice(stdout.indexOf('features:'))).toBe(`features: none
+snapshots: 0
+L1 table: 1 of 2 entries used
+refcount table: 1 of 64 entries used
+host clusters: 7 of 512 bytes
+  header                  1: 0
+  L1 table                1: 3
+  L2 table                1: 4
+  refcount table          1: 1
+  refcount block          1: 2
+  data                    2: 5-6
+holes: 0
+leaks: 0
+overlaps: 0
+`);
+});
+
+test('header extensions and bitmaps are listed', () => {
+  const { stdout } = blkdrill('inspect', 'bitmaps');
+  expect(stdout).toContain('\nheader extensions: bitmaps (24), 0x12345678 (3)\nbitmaps: 1\n');
+  expect(stdout).toContain('\n  b: granularity 65536, flags 0x2\n');
+  expect(JSON.parse(blkdrill('inspect', '--json', 'bitmaps').stdout)).toMatchObject({
+    extensions: [
+      { name: 'bitmaps', length: 24 },
+      { name: '0x12345678', length: 3 },
+    ],
+    bitmaps: [{ name: 'b', granularity: 65536, flags: 2 }],
+  });
+});
+
+test('leaks and overlaps are named, also as JSON', () => {
+  const { stdout } = blkdrill('inspect', 'broken');
+  expect(stdout.slice(stdout.indexOf('holes'))).toBe(`holes: 0
+leaks: 1: 6
+overlaps: 1
+  5: data of guest offset 0, data of guest offset 512
+`);
+  expect(JSON.parse(blkdrill('inspect', '--json', 'broken').stdout)).toMatchObject({
+    header: { l1_size: '2' },
+    hostClusters: 7,
+    leaks: { clusters: 1, ranges: ['6'] },
+    overlaps: { clusters: 1, first: [{ cluster: 5 }] },
+  });
+});
+
+test('equal images give 0, different ones 1 and what differs', () => {
+  expect(blkdrill('diff', 'sound', 'sound')).toEqual({
+    status: 0,
+    stdout: 'guest content: equal\n',
+    stderr: '',
+  });
+  expect(blkdrill('diff', 'sound', 'other')).toEqual({
+    status: 1,
+    stdout: `owners (clusters)
+  data: 2 | 1
+  leaks: 0 | 1
+guest map
+  guest 0x0-0x1ff: normal | unallocated
+guest content: different from offset 0x210 on
+`,
+    stderr: '',
+  });
+  const json = JSON.parse(blkdrill('diff', '--json', 'sound', 'broken').stdout);
+  expect(json).toMatchObject({ counts: { header: 0, owners: 3 }, guestContent: 'equal' });
+});
+
+test('what cannot be read gives 2', () => {
+  const refused = (...argv: string[]) => {
+    const { status, stdout, stderr } = blkdrill(...argv);
+    expect([status, stdout]).toEqual([2, '']);
+    return stderr;
+  };
+  expect(refused('inspect', 'text')).toBe('blkdrill: text: Image is not in qcow2 format\n');
+  expect(refused('diff', 'sound', 'none')).toContain("blkdrill: none: Could not open 'none'");
+  expect(refused('diff', 'sound')).toBe('blkdrill: Usage: blkdrill diff A B [--json]\n');
+  expect(refused('inspect', '-x', 'sound')).toBe("blkdrill: unknown option '-x'\n");
+  expect(blkdrill('diff', '--help').status).toBe(0);
+});

@@ -1,0 +1,145 @@
+// `blkdrill upstream`: QEMU's own qcow2 tests, unmodified, with our programs in the place of
+// qemu-img and qemu-io.
+import { existsSync, statSync, utimesSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pc from 'picocolors';
+import { RequestError } from '../cases/request-error.ts';
+import { makeScratch } from '../host/environment.ts';
+import { findOnPath, findTools } from '../engines/qemu.ts';
+import { type TestResult, runTest, type TestWorld } from '../upstream/run-test.ts';
+import { makeStandIns, type TestPrograms } from '../upstream/stand-ins.ts';
+import { pathOfTest, reasonToLeaveOut, TWO_TOOL_TESTS } from '../upstream/tests.ts';
+import { type OptionRow, oneOf, optionLines, readWords, wholeNumber } from './options.ts';
+
+const OPTIONS: readonly OptionRow[] = [
+  { name: 'iotests', value: 'DIR', help: "tests/qemu-iotests of QEMU 7.2's sources" },
+  { name: 'engine', value: 'native|qemu', help: 'our programs, or the tools found on PATH' },
+  { name: 'jobs', short: 'j', value: 'N', help: 'tests at a time (default: the cores)' },
+  { name: 'lines', value: 'N', help: 'lines of each difference (default: 12)' },
+  { name: 'deadline', value: 'SECONDS', help: 'what one test may take (default: 1200)' },
+  { name: 'help', short: 'h', help: 'this text' },
+];
+
+const HELP = `Usage: blkdrill upstream --iotests DIR [TEST...] [options]
+
+Runs QEMU's own qcow2 tests with blkdrill-img and blkdrill-io in the place of qemu-img and qemu-io.
+Without TEST: every test that needs these two tools only. Needs bash, python3 and GNU tools.
+
+${optionLines(OPTIONS)}
+Exit status: 0 every test passed or could not be run, 1 a test failed, 2 the request is wrong.
+`;
+
+/** Resolves to the exit status. */
+export async function upstream(argv: readonly string[], cwd: string): Promise<number> {
+  const { given, words } = readWords(argv, OPTIONS);
+  if (given.has('help')) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const last = (name: string): string | undefined => given.get(name)?.at(-1);
+  const iotests = testFolder(last('iotests'), cwd);
+  const tests = words.length > 0 ? words : TWO_TOOL_TESTS;
+  for (const test of tests) {
+    if (!existsSync(join(iotests, pathOfTest(test)))) {
+      throw new RequestError([`there is no test '${test}' in ${iotests}`]);
+    }
+  }
+  const engine = oneOf('engine', last('engine') ?? 'native', ['native', 'qemu']);
+  const scratch = makeScratch();
+  const world: TestWorld = {
+    iotests,
+    scratch,
+    variables: makeStandIns(programsOf(engine), join(scratch, 'bin')),
+    deadline: wholeNumber('deadline', last('deadline') ?? '1200') * 1000,
+  };
+  const lines = wholeNumber('lines', last('lines') ?? '12');
+  const jobs = wholeNumber('jobs', last('jobs') ?? String(availableParallelism()));
+  const isAsked = words.length > 0;
+  const run = async (test: string): Promise<TestResult> => {
+    keepBuild();
+    const reason = isAsked || engine === 'qemu' ? undefined : reasonToLeaveOut(test);
+    return reason === undefined
+      ? await runTest(test, world)
+      : { test, milliseconds: 0, outcome: 'not run', reason, differences: [] };
+  };
+  const tell = (result: TestResult): void => {
+    process.stdout.write(resultText(result, lines));
+  };
+  const results = await runAll(tests, jobs, run, tell);
+  const count = (outcome: TestResult['outcome']): number =>
+    results.filter((result) => result.outcome === outcome).length;
+  process.stdout.write(
+    `\n${count('passed')} passed, ${count('failed')} failed, ${count('not run')} not run\n`,
+  );
+  return count('failed') === 0 ? 0 : 1;
+}
+
+function testFolder(given: string | undefined, cwd: string): string {
+  if (given === undefined) {
+    const isSwallowed = process.env['npm_config_iotests'] !== undefined;
+    throw new RequestError([
+      isSwallowed
+        ? "npm kept options for itself; put them behind '--': npm run upstream -- --iotests DIR"
+        : "'--iotests DIR' is missing; 'blkdrill upstream --help' tells the options",
+    ]);
+  }
+  const folder = resolve(cwd, given);
+  if (statSync(join(folder, 'check'), { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new RequestError([`${folder} is not a folder of QEMU's tests: it has no file 'check'`]);
+  }
+  return folder;
+}
+
+/** Later builds remove those that nobody has touched for a while; this one is in use. */
+function keepBuild(): void {
+  const now = Date.now() / 1000;
+  utimesSync(new URL('.', import.meta.url), now, now);
+}
+
+/** Ours are bundles beside this one. */
+function programsOf(engine: 'native' | 'qemu'): TestPrograms {
+  const path = process.env['PATH'] ?? '';
+  const nbd = findOnPath('qemu-nbd', path);
+  if (engine === 'qemu') return { ...findTools(path), areReal: true, nbd };
+  const bundle = (name: string): string =>
+    fileURLToPath(new URL(`./blkdrill-${name}.cjs`, import.meta.url));
+  return { img: bundle('img'), io: bundle('io'), areReal: false, nbd };
+}
+
+/** Runs `jobs` tests at a time; tells the results in the order of the tests, and returns them. */
+async function runAll(
+  tests: readonly string[],
+  jobs: number,
+  run: (test: string) => Promise<TestResult>,
+  tell: (result: TestResult) => void,
+): Promise<TestResult[]> {
+  const results: TestResult[] = [];
+  let next = 0;
+  let told = 0;
+  const work = async (): Promise<void> => {
+    while (next < tests.length) {
+      const index = next;
+      next += 1;
+      results[index] = await run(tests[index] as string);
+      for (let result = results[told]; result !== undefined; result = results[told]) {
+        tell(result);
+        told += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, tests.length) }, work));
+  return results;
+}
+
+function resultText(result: TestResult, lines: number): string {
+  const { test, outcome, reason, differences, milliseconds } = result;
+  const paint = { passed: pc.green, failed: pc.red, 'not run': pc.yellow }[outcome];
+  const seconds = outcome === 'not run' ? '' : `${(milliseconds / 1000).toFixed(1)} s`;
+  const line = `${test.padEnd(5)} ${paint(outcome.padEnd(7))} ${seconds.padStart(8)}  ${reason}`;
+  const shown = differences.slice(0, lines);
+  const more = differences.length - shown.length;
+  const rest = more > 0 ? [`... ${more} more lines`] : [];
+  return [line.trimEnd(), ...[...shown, ...rest].map((text) => `    ${text}`), ''].join('\n');
+}

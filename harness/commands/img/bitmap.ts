@@ -1,0 +1,202 @@
+// qemu-img bitmap: adds, removes, clears, enables, disables and merges persistent bitmaps. Actions
+// are done in the order in which they are given; closing the image stores what they left.
+import type { BlockNode } from '../../../engine/index.ts';
+import {
+  addBitmap,
+  ENOTSUP,
+  findBitmap,
+  FormatError,
+  mergeBitmaps,
+  NODE_NAME,
+  Qcow2Node,
+  removeBitmap,
+  requireConsistent,
+  requireSensible,
+  strerror,
+} from '../../../engine/index.ts';
+import { argumentOption, flagOption } from '../shared/getopt.ts';
+import { readBytes } from './numbers.ts';
+import type { ImgVerb } from './verb.ts';
+import { Exit, IMAGE_OPTS, openImage, READ_MODE, readVerbOptions, WRITE_MODE } from './verb.ts';
+import type { Session } from '../shared/session.ts';
+import { failureOf } from '../shared/session.ts';
+
+const ACTIONS = ['add', 'remove', 'clear', 'enable', 'disable', 'merge'] as const;
+
+interface Action {
+  readonly kind: (typeof ACTIONS)[number];
+  /** The bitmap to merge. */
+  readonly source: string;
+}
+
+interface BitmapArguments {
+  readonly actions: Action[];
+  format: string | undefined;
+  isImageOptions: boolean;
+  sourceFile: string | undefined;
+  sourceFormat: string | undefined;
+  granularity: bigint;
+}
+
+const LONG_OPTIONS = [
+  ...ACTIONS.map((kind) => (kind === 'merge' ? argumentOption(kind) : flagOption(kind))),
+  IMAGE_OPTS,
+  argumentOption('source-file', 'b'),
+  argumentOption('source-format', 'F'),
+  argumentOption('granularity', 'g'),
+];
+
+export const bitmapVerb: ImgVerb = {
+  name: 'bitmap',
+  syntax:
+    'bitmap (--merge SOURCE | --add | --remove | --clear | --enable | --disable)... ' +
+    '[-b source_file [-F source_fmt]] [-g granularity] [--object objectdef] ' +
+    '[--image-opts | -f fmt] filename bitmap',
+  run(session, argv) {
+    const args: BitmapArguments = {
+      actions: [],
+      format: undefined,
+      isImageOptions: false,
+      sourceFile: undefined,
+      sourceFormat: undefined,
+      granularity: 0n,
+    };
+    const operands = readVerbOptions(session, argv, ':b:f:F:g:h', LONG_OPTIONS, (value, text) =>
+      takeOption(session, args, value, text),
+    );
+    const [filename, name] = operands;
+    requireActions(session, args);
+    if (filename === undefined || name === undefined || operands.length > 2) {
+      session.error('Expecting filename and bitmap name');
+      return 1;
+    }
+    return run(session, { ...args, filename, name });
+  },
+};
+
+function takeOption(
+  session: Session,
+  args: BitmapArguments,
+  value: string,
+  argument: string,
+): void {
+  const kind = ACTIONS.find((known) => known === value);
+  if (kind !== undefined) args.actions.push({ kind, source: argument });
+  else if (value === 'f') args.format = argument;
+  else if (value === 'b') args.sourceFile = argument;
+  else if (value === 'F') args.sourceFormat = argument;
+  else if (value === 'g') args.granularity = readBytes(session, 'granularity', argument);
+  else args.isImageOptions = true;
+}
+
+function requireActions(session: Session, args: BitmapArguments): void {
+  const { actions } = args;
+  const has = (kind: Action['kind']): boolean => actions.some((action) => action.kind === kind);
+  const problem =
+    actions.length === 0
+      ? `Need at least one of --add, --remove, --clear, --enable, --disable, or --merge`
+      : args.granularity !== 0n && !has('add')
+        ? 'granularity only supported with --add'
+        : args.sourceFormat !== undefined && args.sourceFile === undefined
+          ? '-F only supported with -b'
+          : args.sourceFile !== undefined && !has('merge')
+            ? 'Merge bitmap source file only supported with --merge'
+            : undefined;
+  if (problem === undefined) return;
+  session.error(problem);
+  throw new Exit(1);
+}
+
+interface BitmapRequest extends BitmapArguments {
+  readonly filename: string;
+  readonly name: string;
+}
+
+function run(session: Session, request: BitmapRequest): number {
+  const { filename, format, isImageOptions } = request;
+  const opening = { filename, format, isImageOptions, mode: WRITE_MODE, noBacking: true };
+  const node = openImage(session, opening);
+  let source: BlockNode | undefined;
+  try {
+    source = openSource(session, request);
+    for (const action of request.actions) {
+      const failure = act(session, node, source ?? node, request, action);
+      if (failure === undefined) continue;
+      session.fail(failure, `Operation ${action.kind} on bitmap ${request.name} failed: `);
+      return 1;
+    }
+    return 0;
+  } finally {
+    if (source !== undefined) session.close(source);
+    session.close(node);
+  }
+}
+
+function openSource(session: Session, request: BitmapRequest): BlockNode | undefined {
+  const { sourceFile, sourceFormat } = request;
+  if (sourceFile === undefined) return undefined;
+  if (sourceFile === request.filename) {
+    session.error(`Could not open '${sourceFile}': Failed to get shared "write" lock`);
+    session.err(`Is another process using the image [${sourceFile}]?\n`);
+    throw new Exit(1);
+  }
+  return openImage(session, {
+    filename: sourceFile,
+    format: sourceFormat,
+    isImageOptions: false,
+    mode: READ_MODE,
+    noBacking: true,
+  });
+}
+
+/** Does one action. Returns what it failed with. */
+function act(
+  session: Session,
+  node: BlockNode,
+  source: BlockNode,
+  { name, granularity }: BitmapRequest,
+  action: Action,
+): ReturnType<typeof failureOf> | undefined {
+  const bitmaps = bitmapsOf(node);
+  try {
+    switch (action.kind) {
+      case 'add': {
+        // QEMU looks whether there is a number, and then takes 32 bits of it.
+        const bytes = granularity === 0n ? undefined : Number(BigInt.asUintN(32, granularity));
+        requireSensible(name, bytes);
+        addBitmap(requireQcow2(node).image, name, bytes);
+        return undefined;
+      }
+      case 'merge':
+        findBitmap(bitmaps, name);
+        mergeBitmaps(requireQcow2(node).image, name, {
+          bitmaps: bitmapsOf(source),
+          name: action.source,
+        });
+        return undefined;
+      case 'remove':
+        findBitmap(bitmaps, name);
+        session.run(removeBitmap(requireQcow2(node).image, name));
+        return undefined;
+      default: {
+        const bitmap = findBitmap(bitmaps, name);
+        requireConsistent(bitmap);
+        if (action.kind === 'clear') bitmap.clear();
+        else bitmap.isEnabled = action.kind === 'enable';
+        return undefined;
+      }
+    }
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+const bitmapsOf = (node: BlockNode): Qcow2Node['image']['dirtyBitmaps'] =>
+  node instanceof Qcow2Node ? node.image.dirtyBitmaps : [];
+
+/** Throws FormatError for an image of a format that holds no bitmaps. */
+function requireQcow2(node: BlockNode): Qcow2Node {
+  if (node instanceof Qcow2Node) return node;
+  const reason = strerror(ENOTSUP);
+  throw new FormatError(`Can't store persistent bitmaps to ${NODE_NAME}: ${reason}`);
+}

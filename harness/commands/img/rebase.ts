@@ -1,0 +1,238 @@
+// qemu-img rebase: gives an image another backing file, by its header alone (-u) or after copying
+// what would be read differently.
+import type { BlockNode, OpenMode } from '../../../engine/index.ts';
+import {
+  changeBackingFile,
+  combinePaths,
+  copyDifferences,
+  DRIVERS,
+  EINVAL,
+  ENOSPC,
+  ENOTSUP,
+  filenameOf,
+  findInChain,
+  hasProtocol,
+  IoError,
+  Qcow2Node,
+  strerror,
+  type Task,
+  withoutFilters,
+} from '../../../engine/index.ts';
+import { type CacheMode } from '../shared/cache-mode.ts';
+import { readCacheMode } from './cache-option.ts';
+import type { ImgVerb } from './verb.ts';
+import {
+  Exit,
+  FORCE_SHARE,
+  IMAGE_OPTS,
+  misused,
+  openImage,
+  READ_MODE,
+  readVerbOptions,
+  WRITE_MODE,
+} from './verb.ts';
+import { Progress } from './progress.ts';
+import type { Session } from '../shared/session.ts';
+
+interface RebaseArguments {
+  format: string | undefined;
+  cache: string;
+  sourceCache: string;
+  /** As given; empty: none. */
+  backing: string | undefined;
+  backingFormat: string | undefined;
+  isUnsafe: boolean;
+  isQuiet: boolean;
+  showsProgress: boolean;
+  isImageOptions: boolean;
+}
+
+/** Percent between two lines of progress. */
+const PROGRESS_STEP = 2;
+const LONG_OPTIONS = [IMAGE_OPTS, FORCE_SHARE];
+
+export const rebaseVerb: ImgVerb = {
+  name: 'rebase',
+  syntax:
+    'rebase [--object objectdef] [--image-opts] [-U] [-q] [-f fmt] [-t cache] [-T src_cache] ' +
+    '[-p] [-u] -b backing_file [-F backing_fmt] filename',
+  run(session, argv) {
+    const args: RebaseArguments = {
+      format: undefined,
+      cache: 'writeback',
+      sourceCache: 'writeback',
+      backing: undefined,
+      backingFormat: undefined,
+      isUnsafe: false,
+      isQuiet: false,
+      showsProgress: false,
+      isImageOptions: false,
+    };
+    const shorts = ':hf:F:b:upt:T:qU';
+    const operands = readVerbOptions(session, argv, shorts, LONG_OPTIONS, (value, argument) =>
+      takeOption(args, value, argument),
+    );
+    const [filename] = operands;
+    if (filename === undefined || operands.length > 1) {
+      return misused(session, 'Expecting one image file name');
+    }
+    if (!args.isUnsafe && args.backing === undefined) {
+      return misused(session, 'Must specify backing file (-b) or use unsafe mode (-u)');
+    }
+    const progress = new Progress(session, args.showsProgress && !args.isQuiet, PROGRESS_STEP);
+    progress.set(0);
+    try {
+      return rebase(session, filename, args, progress);
+    } finally {
+      progress.end();
+    }
+  },
+};
+
+/** -U is for the new backing file, which nobody locks here. */
+function takeOption(args: RebaseArguments, value: string, argument: string): void {
+  if (value === 'f') args.format = argument;
+  else if (value === 'F') args.backingFormat = argument;
+  else if (value === 'b') args.backing = argument;
+  else if (value === 't') args.cache = argument;
+  else if (value === 'T') args.sourceCache = argument;
+  else if (value === 'u') args.isUnsafe = true;
+  else if (value === 'p') args.showsProgress = true;
+  else if (value === 'q') args.isQuiet = true;
+  else if (value === 'image-opts') args.isImageOptions = true;
+}
+
+function rebase(
+  session: Session,
+  filename: string,
+  args: RebaseArguments,
+  progress: Progress,
+): number {
+  const cache = readCacheMode(session, 'cache', args.cache);
+  const sourceCache = readCacheMode(session, 'source cache', args.sourceCache);
+  const { format, isImageOptions } = args;
+  const mode = { ...WRITE_MODE, noFlush: cache.noFlush };
+  const request = { filename, format, isImageOptions, mode, noBacking: args.isUnsafe };
+  const image = openImage(session, request);
+  try {
+    if (args.backingFormat !== undefined && !DRIVERS.has(args.backingFormat)) {
+      session.error(`Invalid format name: '${args.backingFormat}'`);
+      return 1;
+    }
+    if (!args.isUnsafe) {
+      copySafely(session, image, { args, cache, sourceCache, progress });
+    }
+    const isDone = changeHeader(session, image, args);
+    progress.set(100);
+    return isDone ? 0 : 1;
+  } finally {
+    session.close(image);
+  }
+}
+
+interface SafeRebase {
+  readonly args: RebaseArguments;
+  readonly cache: CacheMode;
+  readonly sourceCache: CacheMode;
+  readonly progress: Progress;
+}
+
+/** Throws Exit(1) after saying what went wrong. */
+function copySafely(session: Session, image: BlockNode, run: SafeRebase): void {
+  const { args, cache, progress } = run;
+  const name = args.backing ?? '';
+  const inChain = findNewBacking(session, image, name);
+  const opened =
+    inChain === undefined && name !== '' ? openNewBacking(session, image, run) : undefined;
+  // One step for each 2 MiB of the disk, also where one look covers less.
+  const size = image.length();
+  const step = size === 0 ? 0 : 100 / Math.floor(size / Math.min(size, 2 * 1024 * 1024));
+  try {
+    const outcome = session.attempt(
+      copyDifferences({
+        image,
+        newBacking: inChain ?? opened,
+        isInChain: inChain !== undefined,
+        isWritethrough: cache.isWritethrough,
+        onPiece: () => progress.add(step),
+      }),
+    );
+    if (!('errno' in outcome)) return;
+    session.fail(outcome);
+    throw new Exit(1);
+  } finally {
+    if (opened !== undefined) session.close(opened);
+  }
+}
+
+function findNewBacking(session: Session, image: BlockNode, name: string): BlockNode | undefined {
+  if (name === '') return undefined;
+  const fullName = fullNameOf(session, image, name);
+  return findInChain(session.world.storage, image, fullName);
+}
+
+/**
+ * The name to open: beside the image, by the image's own name with all that stands in front of it,
+ * so blkdebug above the image is above the new backing file as well.
+ */
+function fullNameOf(session: Session, image: BlockNode, name: string): string {
+  const own = filenameOf(withoutFilters(image));
+  if (hasProtocol(name) || name.startsWith('/') || !own.startsWith('json:')) {
+    return combinePaths(own, name);
+  }
+  const reason = `Cannot use relative backing file names for '${own}'`;
+  session.error(`Could not resolve backing filename: ${reason}`);
+  throw new Exit(1);
+}
+
+/** The format is guessed where none is given. */
+function openNewBacking(session: Session, image: BlockNode, run: SafeRebase): BlockNode {
+  const { backing: name = '', backingFormat } = run.args;
+  const prefix = `Could not open new backing file '${name}': `;
+  const fullName = fullNameOf(session, image, name);
+  if (isOwnFile(session, image, fullName)) {
+    session.error(`${prefix}Failed to get shared "write" lock`);
+    session.err(`Is another process using the image [${fullName}]?\n`);
+    throw new Exit(1);
+  }
+  const mode: OpenMode = { ...READ_MODE, noFlush: run.sourceCache.noFlush };
+  const opened = session.open({ filename: fullName, format: backingFormat, mode });
+  if (!('errno' in opened)) return opened;
+  session.fail(opened, prefix);
+  throw new Exit(1);
+}
+
+/** Whether `name` is the file that is being written: QEMU finds it locked. */
+function isOwnFile(session: Session, image: BlockNode, name: string): boolean {
+  const { storage } = session.world;
+  const own = filenameOf(withoutFilters(image));
+  if (hasProtocol(name) || hasProtocol(own)) return false;
+  const path = storage.realPath(name);
+  return path !== undefined && path === storage.realPath(own);
+}
+
+/** Returns whether that worked, after saying why it did not. */
+function changeHeader(session: Session, image: BlockNode, args: RebaseArguments): boolean {
+  const { backing, backingFormat } = args;
+  const outcome = session.attempt(
+    setBackingFile(withoutFilters(image), backing === '' ? undefined : backing, backingFormat),
+  );
+  if (!('errno' in outcome)) return true;
+  const { errno } = outcome;
+  const prefix = `Could not change the backing file to '${backing ?? '(null)'}': `;
+  if (errno === ENOSPC) session.error(`${prefix}No space left in the file header`);
+  else if (errno === EINVAL && backing !== undefined && backingFormat === undefined) {
+    session.error(`${prefix}backing format must be specified`);
+  } else session.error(`${prefix}${strerror(errno)}`);
+  return false;
+}
+
+function* setBackingFile(
+  node: BlockNode,
+  name: string | undefined,
+  format: string | undefined,
+): Task<void> {
+  if (name !== undefined && format === undefined) throw new IoError(EINVAL);
+  if (!(node instanceof Qcow2Node)) throw new IoError(ENOTSUP);
+  yield* changeBackingFile(node.image, name, name === undefined ? undefined : format);
+}

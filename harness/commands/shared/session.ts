@@ -1,0 +1,179 @@
+// One run of a program: where its messages go, and how it opens images and runs tasks.
+import type { OpenContext, OpenRequest, ReopenRequest, Task } from '../../../engine/index.ts';
+import {
+  type BlockNode,
+  closeGraph,
+  DRIVERS,
+  FormatError,
+  IoError,
+  nextTurn,
+  NothingCanRun,
+  openGraph,
+  reopenGraph,
+  Scheduler,
+} from '../../../engine/index.ts';
+import type { ProgramWorld } from './world.ts';
+
+/** What an operation failed with, as messages need it. */
+export interface Failure {
+  /** Linux errno, positive. */
+  readonly errno: number;
+  readonly message: string;
+  /** Further lines, each with its newline; empty when there are none. */
+  readonly hint: string;
+}
+
+/**
+ * The failure that `error` stands for. Throws it on when it is neither of the file nor of the
+ * image.
+ */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof IoError) {
+    return { errno: error.errno, message: error.message, hint: '' };
+  }
+  if (error instanceof FormatError) {
+    const hint = error.hint === undefined ? '' : `${error.hint}\n`;
+    return { errno: error.errno, message: error.message, hint };
+  }
+  throw error;
+}
+
+/** Belongs to one run: all its tasks run on one scheduler. */
+export class Session {
+  readonly name: 'qemu-img' | 'qemu-io';
+  readonly world: ProgramWorld;
+  readonly context: OpenContext;
+  /** Keys that the command line gave, by their ids. */
+  readonly secrets = new Map<string, Uint8Array>();
+  readonly #scheduler: Scheduler;
+  /** Requests that were started and have not been told of yet. */
+  #inFlight = 0;
+  /** Those that ended while they were started. */
+  readonly #endedAtOnce: (() => void)[] = [];
+
+  constructor(name: 'qemu-img' | 'qemu-io', world: ProgramWorld) {
+    this.name = name;
+    this.world = world;
+    this.#scheduler = new Scheduler(world.choices);
+    this.context = {
+      storage: world.storage,
+      drivers: DRIVERS,
+      report: (line) => this.error(line),
+      reportBare: (line) => this.err(`${line}\n`),
+      reportText: (text) => this.err(text),
+      print: (line) => this.out(`${line}\n`),
+      now: world.now,
+      secrets: this.secrets,
+      ...(world.onOpen && { onOpen: world.onOpen }),
+      ...(world.wrapBase && { wrapBase: world.wrapBase }),
+      ...(world.wrapFormatFile && { wrapFormatFile: world.wrapFormatFile }),
+    };
+  }
+
+  /** Prints to standard output. */
+  out(text: string): void {
+    this.world.output.out(text);
+  }
+
+  /** Prints to standard error, as it is. */
+  err(text: string): void {
+    this.world.output.err(text);
+  }
+
+  /** Prints an error with the program's name in front. */
+  error(message: string): void {
+    this.err(`${this.name}: ${message}\n`);
+  }
+
+  warn(message: string): void {
+    this.err(`${this.name}: warning: ${message}\n`);
+  }
+
+  /** Prints a failure and its hint; `prefix` stands between the program's name and the message. */
+  fail(failure: Failure, prefix = ''): void {
+    this.error(`${prefix}${failure.message}`);
+    this.err(failure.hint);
+  }
+
+  /** Says that the stand-in cannot do what the real program could. */
+  unsupported(what: string): void {
+    this.error(`not supported yet by blkdrill: ${what}`);
+  }
+
+  /** Runs `task` to its end. Throws what it throws. */
+  run<T>(task: Task<T>): T {
+    return this.#scheduler.run(task);
+  }
+
+  /** As run(), but returns the failure where the file failed or the image is bad. */
+  attempt<T>(task: Task<T>): { readonly value: T } | Failure {
+    try {
+      return { value: this.#scheduler.run(task) };
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  /**
+   * Starts a request and does not wait for it; `ended` is called when it ends, with its failure.
+   * That happens while something waits, never during this call.
+   */
+  start(request: Task<void>, ended: (failure: Failure | undefined) => void): void {
+    const call = { hasReturned: false };
+    this.#inFlight += 1;
+    this.#scheduler.start(this.#inBackground(request, ended, call));
+    call.hasReturned = true;
+  }
+
+  *#inBackground(
+    request: Task<void>,
+    ended: (failure: Failure | undefined) => void,
+    call: { readonly hasReturned: boolean },
+  ): Task<void> {
+    let failure: Failure | undefined;
+    try {
+      yield* request;
+    } catch (error) {
+      failure = failureOf(error);
+    }
+    this.#endedAtOnce.push(() => ended(failure));
+    // Of requests that ended at once the newest is told of first.
+    if (!call.hasReturned) yield nextTurn;
+    this.#inFlight -= 1;
+    this.#endedAtOnce.pop()?.();
+  }
+
+  /** Runs what can run until `isReached`; false when nothing can run before that. */
+  runUntil(isReached: () => boolean): boolean {
+    return this.#scheduler.runUntil(isReached);
+  }
+
+  /** Runs everything that can run, as if time went by. */
+  runAll(): void {
+    this.#scheduler.runUntil(() => false, true);
+  }
+
+  /** Waits for all requests that were started. Throws NothingCanRun where one cannot end. */
+  waitForAll(): void {
+    if (!this.runUntil(() => this.#inFlight === 0)) throw new NothingCanRun();
+  }
+
+  open(request: OpenRequest): BlockNode | Failure {
+    const opened = this.attempt(openGraph(this.context, request));
+    return 'value' in opened ? opened.value : opened;
+  }
+
+  /** Changes how an image is open, after all its requests have ended. */
+  reopen(node: BlockNode, request: ReopenRequest): Failure | undefined {
+    this.waitForAll();
+    const outcome = this.attempt(reopenGraph(this.context, node, request));
+    return 'errno' in outcome ? outcome : undefined;
+  }
+
+  /** Closes an image. What fails meanwhile is reported by the image itself. */
+  close(node: BlockNode): void {
+    this.waitForAll();
+    this.run(closeGraph(this.context, node));
+    this.#scheduler.drain();
+  }
+}

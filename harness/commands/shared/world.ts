@@ -1,0 +1,26 @@
+// What a stand-in program can see of the world around it.
+import type { BlockNode, ChoiceSource, Storage } from '../../../engine/index.ts';
+import type { Output } from './output.ts';
+
+/** Returns the next line with its newline, or what is left without one; undefined at the end. */
+export type LineReader = () => string | undefined;
+
+/** The bins give programs the host's files and clock; the native engine gives memory files. */
+export interface ProgramWorld {
+  readonly storage: Storage;
+  readonly output: Output;
+  /** What qemu-io reads commands from when it was given none. */
+  readonly stdin: string | LineReader;
+  /** Seconds on a clock that only differences are taken of. Cases pass `() => 0`. */
+  readonly clock: () => number;
+  /** Seconds since the epoch, for dates inside images. */
+  readonly now: () => number;
+  /** Order of completions; by default the order of submission. */
+  readonly choices?: ChoiceSource;
+  /** Sees every node that is opened, bottom first. */
+  readonly onOpen?: (node: BlockNode) => void;
+  /** Wraps each base node after it was opened: quota, trace, recorder. */
+  readonly wrapBase?: (node: BlockNode) => BlockNode;
+  /** Wraps the file below a format, above blkdebug: traces. */
+  readonly wrapFormatFile?: (node: BlockNode) => BlockNode;
+}

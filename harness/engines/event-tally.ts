@@ -1,0 +1,51 @@
+// Who emits each event of blkdebug, and what runs made of it: the measure of how complete cases
+// are. An event that qcow2 emits and that no case fails is a line of the engine nobody tries.
+import { BLKDEBUG_EVENTS, type BlkdebugEvent } from '../../engine/index.ts';
+
+/** Events that the request door emits for any node; all others are qcow2's own. */
+const DOOR: ReadonlySet<string> = new Set<BlkdebugEvent>([
+  'flush_to_os',
+  'flush_to_disk',
+  'pwritev_rmw_head',
+  'pwritev_rmw_after_head',
+  'pwritev_rmw_tail',
+  'pwritev_rmw_after_tail',
+  'pwritev',
+  'pwritev_zero',
+  'pwritev_done',
+]);
+
+/**
+ * Events that no command can reach, and why: the one list of them. The house rules hold it against
+ * the engine's sources, the suites against what they meet.
+ */
+export const NOBODY: Readonly<Record<string, string>> = {
+  refblock_update: 'QEMU declares it and emits it nowhere',
+};
+
+/** How often events came by, and how often a rule failed a request because of them. */
+export class EventTally {
+  readonly reached = new Map<string, number>();
+  readonly failed = new Map<string, number>();
+
+  reach(event: string, times = 1): void {
+    this.reached.set(event, (this.reached.get(event) ?? 0) + times);
+  }
+
+  fail(event: string, times: number): void {
+    this.failed.set(event, (this.failed.get(event) ?? 0) + times);
+  }
+}
+
+/** 'qcow2', 'the door', 'blkdebug' (when it is opened), or 'nobody'. */
+export function emitterOf(event: BlkdebugEvent): string {
+  if (Object.hasOwn(NOBODY, event)) return 'nobody';
+  if (event === 'none') return 'blkdebug';
+  return DOOR.has(event) ? 'the door' : 'qcow2';
+}
+
+/** Events that somebody emits and that were never reached, or never failed, in QEMU's order. */
+export const missingEvents = (tally: EventTally): readonly BlkdebugEvent[] =>
+  BLKDEBUG_EVENTS.filter(
+    (event) => emitterOf(event) !== 'nobody' && (tally.failed.get(event) ?? 0) === 0,
+  );

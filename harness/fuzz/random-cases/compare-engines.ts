@@ -1,0 +1,154 @@
+// Runs one random case on our engine and on the real tools, and says where they differ.
+//
+// The real tools race inside one large request, and where requests meet. Before a difference
+// counts, the real run is repeated. Where its runs differ among themselves, or requests meet, one
+// that our engine gives under another schedule counts as found; where none is, what a guest and a
+// check see must still be equal.
+import type { Engine } from '../../engines/engine.ts';
+import { filterDates, filterIo } from '../../golden/filters.ts';
+import { choicesOf } from '../../engines/schedule.ts';
+import { type ImageView, viewImage } from './image-view.ts';
+import { BACKING, DATA_FILE, FAULTS, IMAGE, type RandomCase } from './random-case.ts';
+import { withDatesOf } from './snapshot-dates.ts';
+
+/** Real runs before a difference counts. */
+const REPEATS = 7;
+/** Schedules of ours that are tried for a result that the default one does not give. */
+const SCHEDULES = 64;
+
+export type Comparison =
+  | { readonly kind: 'equal' }
+  /** The real tool aborts; ours must not, and there is nothing to compare. */
+  | { readonly kind: 'aborts' }
+  /** A real run equals ours under the schedule of this seed. */
+  | { readonly kind: 'matched'; readonly seed: number; readonly varies: boolean }
+  /** Real runs differ among themselves; a guest and a check see the same as in ours. */
+  | { readonly kind: 'varies' }
+  | { readonly kind: 'different'; readonly where: string };
+
+/** Exit status of a tool that a failed assertion ended: 128 + SIGABRT. */
+const ABORTED = 134;
+
+interface Outcome {
+  /** What each command line printed and returned. */
+  readonly texts: readonly string[];
+  readonly image: Uint8Array;
+  /** Of the data file; empty where there is none. */
+  readonly data: Uint8Array;
+  readonly hasAborted: boolean;
+}
+
+export type EngineMaker = () => Engine;
+
+/**
+ * Compares text, exit status and every byte of the image. `mayMatch`: a stable difference may be
+ * matched by another schedule too, as it may where requests meet.
+ */
+export function compareEngines(
+  randomCase: RandomCase,
+  native: EngineMaker,
+  real: EngineMaker,
+  mayMatch: boolean,
+): Comparison {
+  const ours = runOn(native, randomCase);
+  const first = withDatesOf(ours, runOn(real, randomCase));
+  if (differenceOf(ours, first) === undefined) {
+    return { kind: 'equal' };
+  }
+  if (first.hasAborted) {
+    return { kind: 'aborts' };
+  }
+  const seen = [first];
+  for (let run = 1; run < REPEATS; run += 1) {
+    const again = withDatesOf(ours, runOn(real, randomCase));
+    if (differenceOf(ours, again) === undefined) return { kind: 'equal' };
+    if (seen.every((known) => differenceOf(known, again) !== undefined)) seen.push(again);
+  }
+  const varies = seen.length > 1;
+  if (varies || mayMatch) {
+    const seed = findSchedule(randomCase, native, seen);
+    if (seed !== undefined) return { kind: 'matched', seed, varies };
+  }
+  if (varies && seen.some((known) => looksAlike(ours, known))) return { kind: 'varies' };
+  return { kind: 'different', where: differenceOf(ours, first) ?? 'nowhere' };
+}
+
+/** The first seed whose schedule gives one of the real outcomes. */
+function findSchedule(
+  randomCase: RandomCase,
+  native: EngineMaker,
+  seen: readonly Outcome[],
+): number | undefined {
+  for (let seed = 0; seed < SCHEDULES; seed += 1) {
+    const ours = runOn(native, randomCase, seed);
+    if (seen.some((known) => differenceOf(ours, withDatesOf(ours, known)) === undefined)) {
+      return seed;
+    }
+  }
+  return undefined;
+}
+
+/** Equal in guest content, kind of check result and file size. */
+function looksAlike(ours: Outcome, theirs: Outcome): boolean {
+  const view = ({ image, data }: Outcome): ImageView =>
+    viewImage(
+      image,
+      new Map([
+        [BACKING, backingBytes()],
+        [DATA_FILE, data],
+      ]),
+    );
+  const [a, b] = [view(ours), view(theirs)];
+  return a.content === b.content && a.checkStatus === b.checkStatus && a.fileSize === b.fileSize;
+}
+
+function runOn(make: EngineMaker, randomCase: RandomCase, seed?: number): Outcome {
+  const { faults, lines, dataFile } = randomCase;
+  const engine = make();
+  try {
+    if (seed !== undefined) engine.setChoices(() => choicesOf({ seed }));
+    engine.writeFile(BACKING, backingBytes());
+    if (faults !== undefined) engine.writeFile(FAULTS, new TextEncoder().encode(faults));
+    let hasAborted = false;
+    const texts = lines.map(({ program, argv }) => {
+      const { text, status } = engine.run(program, argv);
+      hasAborted ||= status === ABORTED;
+      const shown = filterDates(filterIo(text));
+      return `${program} ${argv.join(' ')}\n${shown}exit status ${status}\n`;
+    });
+    const data = dataFile === undefined ? new Uint8Array(0) : engine.readFile(dataFile);
+    return { texts, image: engine.readFile(IMAGE), data, hasAborted };
+  } finally {
+    engine.close();
+  }
+}
+
+/** 700 KiB that are zero in places and odd in length: most disks are longer. */
+export function backingBytes(): Uint8Array {
+  const bytes = new Uint8Array(700 * 1024 + 512);
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = Math.floor(at / 5000) % 3 === 0 ? 0 : (at * 7) % 251;
+  }
+  return bytes;
+}
+
+/** The first difference, in words; undefined when there is none. */
+function differenceOf(ours: Outcome, theirs: Outcome): string | undefined {
+  const line = ours.texts.findIndex((text, index) => text !== theirs.texts[index]);
+  if (line >= 0) {
+    return `--- qemu\n${theirs.texts[line]}+++ native\n${ours.texts[line]}`;
+  }
+  const length = Math.max(ours.image.length, theirs.image.length);
+  if (Buffer.compare(ours.image, theirs.image) === 0) {
+    const isSame = Buffer.compare(ours.data, theirs.data) === 0;
+    return isSame ? undefined : `data files of ${theirs.data.length} and ${ours.data.length} bytes`;
+  }
+  let at = 0;
+  while (at < length && ours.image[at] === theirs.image[at]) at += 1;
+  const around = (bytes: Uint8Array): string =>
+    Buffer.from(bytes.subarray(at, at + 16)).toString('hex');
+  return (
+    `image bytes from ${at} (0x${at.toString(16)}): qemu ${around(theirs.image)}, ` +
+    `native ${around(ours.image)}; lengths ${theirs.image.length} and ${ours.image.length}`
+  );
+}

@@ -1,0 +1,72 @@
+// The world that the bins give to the stand-in programs: the host's files, streams and clocks.
+import { readSync, writeSync } from 'node:fs';
+import { HostStorage } from '../../engine/index.ts';
+import { Output } from '../commands/shared/output.ts';
+import { useZstd } from './zstd.ts';
+import type { LineReader, ProgramWorld } from '../commands/shared/world.ts';
+import { hostFileCalls } from './file-calls.ts';
+import { hostSockets } from './unix-socket.ts';
+
+useZstd();
+
+/** Files below the working directory, the process's own streams, real time. */
+export const hostWorld = (): ProgramWorld => ({
+  storage: new HostStorage('', hostFileCalls(), hostSockets()),
+  output: new Output((stream, bytes) => writeAll(stream === 'stdout' ? 1 : 2, bytes)),
+  stdin: stdinReader(),
+  clock: () => performance.now() / 1000,
+  now: () => Date.now() / 1000,
+});
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+/** Waits a little where the other end of a pipe is not ready; forgets the text where it is gone. */
+function writeAll(fd: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) {
+    try {
+      written += writeSync(fd, bytes, written);
+    } catch (error) {
+      if (codeOf(error) === 'EPIPE') return;
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      sleep();
+    }
+  }
+}
+
+function sleep(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
+
+/** Reads standard input line by line, and no further than it has to. */
+function stdinReader(): LineReader {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(65536);
+  let pending = '';
+  let hasEnded = false;
+  return () => {
+    while (!pending.includes('\n') && !hasEnded) {
+      const count = readChunk(chunk);
+      hasEnded = count === 0;
+      pending += decoder.decode(chunk.subarray(0, count), { stream: !hasEnded });
+    }
+    const end = pending.indexOf('\n') + 1;
+    const line = end === 0 ? pending : pending.slice(0, end);
+    pending = pending.slice(line.length);
+    return line === '' ? undefined : line;
+  };
+}
+
+/** Returns the number of bytes read, 0 at the end. */
+function readChunk(chunk: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(0, chunk);
+    } catch (error) {
+      if (codeOf(error) === 'EOF') return 0;
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      sleep();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// The order of the house. A folder imports from itself and from those before it in its list.
+
+/** Folders of engine/, lowest first. */
+export const ENGINE_LAYERS = [
+  'base',
+  'task',
+  'block',
+  'storage',
+  'filters',
+  'raw',
+  'qcow2/format',
+  'qcow2/metadata',
+  'qcow2/check',
+  'qcow2/inspect',
+  'qcow2/owners',
+  'qcow2/cache',
+  'qcow2/state',
+  'qcow2/overlap',
+  'qcow2/refcounts',
+  'qcow2/mapping',
+  'qcow2/bitmaps',
+  'qcow2/image',
+  'qcow2/snapshots',
+  'qcow2/repair',
+  'tools',
+].map((layer) => `engine/${layer}`);
+
+/** Files above all layers of the engine: the table of drivers, and the door. */
+export const ENGINE_TOP = ['engine/drivers.ts', 'engine/index.ts'];
+
+/** Folders of harness/, lowest first. */
+export const HARNESS_LAYERS = [
+  // Bundles, and where things lie in a checkout.
+  'build',
+  // The stand-ins for qemu-img and qemu-io: pure programs on a world that the caller gives.
+  'commands/shared',
+  'commands/img',
+  'commands/io',
+  'commands',
+  // This machine: its files, sockets, processes.
+  'host',
+  'golden',
+  'engines',
+  'cases',
+  'run',
+  'explore',
+  'fuzz/random-cases',
+  'fuzz/corrupt-images',
+  'report',
+  // Beside the tower: only the command line starts them.
+  'upstream',
+  'bench',
+  'mutants',
+  'tidy',
+  'cli',
+  'bin',
+].map((layer) => `harness/${layer}`);
+
+/** What tests share. It stands on top, so that nothing of the product can lean on it. */
+export const TESTING = ['engine/testing', 'harness/testing'];
+
+const BELOW_QCOW2 = ENGINE_LAYERS.filter(
+  (layer) => !layer.includes('qcow2') && layer !== 'engine/tools',
+);
+
+/** What a layer may import from where the order alone would allow more, and why. */
+export const CLOSED_LAYERS: readonly { readonly layer: string; readonly may: readonly string[] }[] =
+  [
+    // Bytes to values and back: pure.
+    { layer: 'engine/qcow2/format', may: ['engine/base', 'engine/qcow2/format'] },
+    // The checker must not believe what the writer believes, nor must what shows and breaks images
+    // by name: they share the codecs and the readers of metadata, which write nothing.
+    {
+      layer: 'engine/qcow2/check',
+      may: [...BELOW_QCOW2, 'engine/qcow2/format', 'engine/qcow2/metadata', 'engine/qcow2/check'],
+    },
+    {
+      layer: 'engine/qcow2/inspect',
+      may: [
+        ...BELOW_QCOW2,
+        'engine/qcow2/format',
+        'engine/qcow2/metadata',
+        'engine/qcow2/check',
+        'engine/qcow2/inspect',
+      ],
+    },
+  ];
