@@ -44,8 +44,10 @@ export const HARNESS_LAYERS = [
   'cases',
   'run',
   'explore',
+  'fuzz/shared',
   'fuzz/random-cases',
   'fuzz/corrupt-images',
+  'fuzz',
   'report',
   // Beside the tower: only the command line starts them.
   'upstream',

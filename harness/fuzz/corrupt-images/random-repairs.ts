@@ -4,9 +4,9 @@
 // place and their order what fails: a check announces few of its reads.
 import fc from 'fast-check';
 import { pathOf } from '../../engines/engine.ts';
-import type { HostileCase } from './hostile-cases.ts';
-import { imageRecipes } from './hostile-images.ts';
-import { mutations } from './hostile-mutations.ts';
+import type { CorruptCase } from './corrupt-case.ts';
+import { imageRecipes } from './image-recipe.ts';
+import { damages } from './damages.ts';
 import { type CommandLine, FAULTS, IMAGE } from '../random-cases/random-case.ts';
 
 const image = pathOf(IMAGE);
@@ -137,10 +137,10 @@ const repairs: fc.Arbitrary<CommandLine> = fc.oneof(
 );
 
 /** A repair under faults; then a look, a repair without faults and another look. */
-export const repairCases: fc.Arbitrary<HostileCase> = fc
+export const repairCases: fc.Arbitrary<CorruptCase> = fc
   .record({
     recipe: imageRecipes,
-    mutations: fc.array(mutations, { minLength: 1, maxLength: 4 }),
+    damages: fc.array(damages, { minLength: 1, maxLength: 4 }),
     keepsHeader: fc.constantFrom(true, true, true, true, false),
     marks: fc.constantFrom(0, 0, 0, 1, 2, 3),
     faults,

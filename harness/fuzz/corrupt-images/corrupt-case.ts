@@ -2,14 +2,14 @@
 // checked.
 import fc from 'fast-check';
 import { pathOf } from '../../engines/engine.ts';
-import { type ImageRecipe, imageRecipes } from './hostile-images.ts';
-import { type Mutation, mutations } from './hostile-mutations.ts';
+import { type ImageRecipe, imageRecipes } from './image-recipe.ts';
+import { type Damage, damages } from './damages.ts';
 import { type CommandLine, IMAGE } from '../random-cases/random-case.ts';
 
-/** One hostile case. */
-export interface HostileCase {
+/** One corrupt image, and what is done with it. */
+export interface CorruptCase {
   readonly recipe: ImageRecipe;
-  readonly mutations: readonly Mutation[];
+  readonly damages: readonly Damage[];
   readonly lines: readonly CommandLine[];
   /** What blkdebug reads, for lines that go through it. */
   readonly faults?: string;
@@ -97,19 +97,19 @@ const changes: fc.Arbitrary<readonly CommandLine[]> = fc.oneof(
   },
 );
 
-/** Hostile cases: up to three damages, some looks, then changes with a check behind them. */
-export const hostileCases: fc.Arbitrary<HostileCase> = fc
+/** Corrupt images: up to three damages, some looks, then changes with a check behind them. */
+export const corruptCases: fc.Arbitrary<CorruptCase> = fc
   .record({
     recipe: imageRecipes,
-    mutations: fc.oneof(
-      { weight: 3, arbitrary: fc.array(mutations, { minLength: 1, maxLength: 1 }) },
-      { weight: 2, arbitrary: fc.array(mutations, { minLength: 2, maxLength: 3 }) },
+    damages: fc.oneof(
+      { weight: 3, arbitrary: fc.array(damages, { minLength: 1, maxLength: 1 }) },
+      { weight: 2, arbitrary: fc.array(damages, { minLength: 2, maxLength: 3 }) },
     ),
     looks: fc.subarray([...LOOKS], { minLength: 3, maxLength: 6 }),
     changes: fc.array(changes, { minLength: 1, maxLength: 2 }),
   })
-  .map(({ recipe, mutations: damages, looks, changes: later }) => ({
+  .map(({ recipe, damages, looks, changes: later }) => ({
     recipe,
-    mutations: damages,
+    damages,
     lines: [...looks, ...later.flatMap((lines) => [...lines, img('check', '-f', 'qcow2')])],
   }));

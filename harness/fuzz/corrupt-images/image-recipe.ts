@@ -2,7 +2,7 @@
 // of them take seconds.
 import fc from 'fast-check';
 import { type Engine, pathOf } from '../../engines/engine.ts';
-import { addBitmaps, type BitmapSpec } from './hostile-bitmaps.ts';
+import { addBitmaps, type BitmapSpec } from './bitmaps.ts';
 import { BACKING, type CommandLine, IMAGE } from '../random-cases/random-case.ts';
 
 const KIB = 1024;

@@ -1,4 +1,4 @@
-// Runs one hostile case on our engine and on the real tools, line by line, until they end, differ,
+// Runs one case on our engine and on the real tools, line by line, until they end, differ,
 // or one of them cannot go on.
 //
 // Where the real tool fails an assertion, dies or runs away there is nothing to compare: ours must
@@ -8,9 +8,9 @@ import type { ChildLimits } from '../../engines/child.ts';
 import { type Engine, EngineStopped } from '../../engines/engine.ts';
 import { filterDates, filterInfo, filterIo } from '../../golden/filters.ts';
 import { backingBytes } from '../random-cases/compare-engines.ts';
-import type { HostileCase } from './hostile-cases.ts';
-import { makeImage } from './hostile-images.ts';
-import { type Damaged, mutate } from './hostile-mutations.ts';
+import type { CorruptCase } from './corrupt-case.ts';
+import { makeImage } from './image-recipe.ts';
+import { type Damaged, applyDamages } from './damages.ts';
 import { BACKING, type CommandLine, FAULTS, IMAGE } from '../random-cases/random-case.ts';
 import { withDatesOf } from '../random-cases/snapshot-dates.ts';
 
@@ -33,7 +33,7 @@ const REPEATS = 5;
 /** What our engine says where it lacks something; such cases teach nothing yet. */
 const LACKING = /.*(?:blkdrill does not support|not supported yet by blkdrill).*/;
 
-export type HostileResult =
+export type CorruptResult =
   | { readonly kind: 'equal' }
   /** Our engine lacks something. */
   | { readonly kind: 'lacking'; readonly where: string }
@@ -51,15 +51,15 @@ interface Different {
   readonly ours?: State;
 }
 
-/** What a hostile case needs of an engine. */
-export type HostileEngine = Pick<Engine, 'run' | 'fileSize' | 'readFile' | 'writeFile' | 'close'>;
+/** What a case needs of an engine. */
+export type CorruptEngine = Pick<Engine, 'run' | 'fileSize' | 'readFile' | 'writeFile' | 'close'>;
 
 /** Where a case is made, and the two worlds that it is run in. */
 export interface Worlds {
   readonly maker: () => Engine;
   /** Throws Error where our engine crashes, or takes more than it may. */
-  readonly native: (lines: readonly CommandLine[]) => HostileEngine;
-  readonly real: () => HostileEngine;
+  readonly native: (lines: readonly CommandLine[]) => CorruptEngine;
+  readonly real: () => CorruptEngine;
 }
 
 /** What one line left behind. */
@@ -70,18 +70,18 @@ interface State {
 }
 
 /** Compares text, exit status and bytes after every line. Throws what our engine must not throw. */
-export function compareHostile(hostile: HostileCase, worlds: Worlds): HostileResult {
-  const image = damagedImage(hostile, worlds.maker).bytes;
-  const native = worlds.native(hostile.lines);
+export function compareCorrupt(corrupt: CorruptCase, worlds: Worlds): CorruptResult {
+  const image = damagedImage(corrupt, worlds.maker).bytes;
+  const native = worlds.native(corrupt.lines);
   const real = worlds.real();
   try {
-    for (const engine of [native, real]) writeFiles(engine, image, hostile);
-    for (const [index, line] of hostile.lines.entries()) {
+    for (const engine of [native, real]) writeFiles(engine, image, corrupt);
+    for (const [index, line] of corrupt.lines.entries()) {
       const result = compareLine(line, native, real);
       if (result === undefined) continue;
       if (result.kind !== 'different') return result;
-      const lines = hostile.lines.slice(0, index + 1);
-      const varies = doesVary(image, { ...hostile, lines }, worlds, result.ours);
+      const lines = corrupt.lines.slice(0, index + 1);
+      const varies = doesVary(image, { ...corrupt, lines }, worlds, result.ours);
       return varies ? { kind: 'varies', where: result.where } : result;
     }
     return { kind: 'equal' };
@@ -92,13 +92,13 @@ export function compareHostile(hostile: HostileCase, worlds: Worlds): HostileRes
 }
 
 /** The image of the case, damaged. */
-export function damagedImage(hostile: HostileCase, make: () => Engine): Damaged {
+export function damagedImage(corrupt: CorruptCase, make: () => Engine): Damaged {
   const engine = make();
   try {
     engine.writeFile(BACKING, backingBytes());
-    const sound = makeImage(engine, hostile.recipe);
-    const damaged = mutate(sound, hostile.mutations, hostile.keepsHeader);
-    return { ...damaged, bytes: withMarks(damaged.bytes, hostile.marks ?? 0) };
+    const sound = makeImage(engine, corrupt.recipe);
+    const damaged = applyDamages(sound, corrupt.damages, corrupt.keepsHeader);
+    return { ...damaged, bytes: withMarks(damaged.bytes, corrupt.marks ?? 0) };
   } finally {
     engine.close();
   }
@@ -113,7 +113,7 @@ function withMarks(image: Uint8Array, marks: number): Uint8Array {
   return marked;
 }
 
-function writeFiles(engine: HostileEngine, image: Uint8Array, { faults }: HostileCase): void {
+function writeFiles(engine: CorruptEngine, image: Uint8Array, { faults }: CorruptCase): void {
   engine.writeFile(BACKING, backingBytes());
   engine.writeFile(IMAGE, image);
   if (faults !== undefined) engine.writeFile(FAULTS, new TextEncoder().encode(faults));
@@ -121,9 +121,9 @@ function writeFiles(engine: HostileEngine, image: Uint8Array, { faults }: Hostil
 
 function compareLine(
   line: CommandLine,
-  native: HostileEngine,
-  real: HostileEngine,
-): HostileResult | undefined {
+  native: CorruptEngine,
+  real: CorruptEngine,
+): CorruptResult | undefined {
   const shown = `${line.program} ${line.argv.join(' ')}`;
   const ours = runLine(native, line);
   checkFiles(native, shown);
@@ -150,7 +150,7 @@ function compareLine(
 const isLook = ({ argv }: CommandLine): boolean =>
   ['info', 'map', '-l', '-r'].some((word) => argv.slice(0, 3).includes(word));
 
-function runLine(engine: HostileEngine, line: CommandLine): State {
+function runLine(engine: CorruptEngine, line: CommandLine): State {
   const { text, status } = engine.run(line.program, line.argv);
   const size = engine.fileSize(IMAGE) ?? 0;
   const isCompared = size <= MAX_COMPARED && !isLook(line);
@@ -163,7 +163,7 @@ function runLine(engine: HostileEngine, line: CommandLine): State {
 const isTooLong = ({ size }: State): boolean => size > Number.MAX_SAFE_INTEGER;
 
 /** Whatever the image says, no other file is made or changed. */
-function checkFiles(native: HostileEngine, shown: string): void {
+function checkFiles(native: CorruptEngine, shown: string): void {
   if (Buffer.compare(native.readFile(BACKING), backingBytes()) !== 0) {
     throw new Error(`${shown}: the backing file was written to`);
   }
@@ -172,15 +172,15 @@ function checkFiles(native: HostileEngine, shown: string): void {
 /** Whether real runs differ among themselves, one of them from the one that was compared with. */
 function doesVary(
   image: Uint8Array,
-  hostile: HostileCase,
+  corrupt: CorruptCase,
   worlds: Worlds,
   ours: State | undefined,
 ): boolean {
   const runs = Array.from({ length: REPEATS }, () => {
     const engine = worlds.real();
     try {
-      writeFiles(engine, image, hostile);
-      return hostile.lines.map((line) => runLine(engine, line)).at(-1);
+      writeFiles(engine, image, corrupt);
+      return corrupt.lines.map((line) => runLine(engine, line)).at(-1);
     } finally {
       engine.close();
     }

@@ -1,10 +1,10 @@
 // Damages to an image: a number of a structure gets a value at a boundary, of another number, of
 // its own place; or clusters and the length of the file change.
 import fc from 'fast-check';
-import { type Area, findAreas, type Word } from './hostile-structures.ts';
+import { type Area, findAreas, type Word } from './structures.ts';
 
 /** One damage. Numbers are reduced to what the image has when it is done. */
-export interface Mutation {
+export interface Damage {
   readonly kind: (typeof KINDS)[number];
   readonly area: number;
   readonly word: number;
@@ -36,7 +36,7 @@ const KINDS = [
   'copy cluster',
 ] as const;
 
-export const mutations: fc.Arbitrary<Mutation> = fc.record({
+export const damages: fc.Arbitrary<Damage> = fc.record({
   kind: fc.constantFrom(...KINDS),
   area: fc.nat(1000),
   word: fc.nat(1000),
@@ -56,16 +56,16 @@ export interface Damaged {
  * A damaged copy of the sound image in `bytes`. With `keepsHeader` the header and its extensions
  * are left alone: most images can be opened then.
  */
-export function mutate(
+export function applyDamages(
   bytes: Uint8Array,
-  wanted: readonly Mutation[],
+  wanted: readonly Damage[],
   keepsHeader = false,
 ): Damaged {
   const areas = findAreas(bytes).filter(({ name }) => !keepsHeader || !name.startsWith('header'));
   let damaged: Uint8Array = bytes.slice();
   const log: string[] = [];
-  for (const mutation of wanted) {
-    const step = apply(damaged, areas, mutation);
+  for (const damage of wanted) {
+    const step = apply(damaged, areas, damage);
     damaged = step.bytes;
     log.push(step.log);
   }
@@ -92,15 +92,15 @@ function pickWord(areas: readonly Area[], area: number, word: number): Word & { 
   return { ...pick(words, word), name };
 }
 
-function apply(bytes: Uint8Array, areas: readonly Area[], mutation: Mutation): Step {
-  const { kind, choice } = mutation;
+function apply(bytes: Uint8Array, areas: readonly Area[], damage: Damage): Step {
+  const { kind, choice } = damage;
   const clusterSize = clusterSizeOf(bytes);
   const clusters = Math.max(1, Math.ceil(bytes.length / clusterSize));
-  const target = pickWord(areas, mutation.area, mutation.word);
+  const target = pickWord(areas, damage.area, damage.word);
   switch (kind) {
     case 'cut': {
       const unit = pick([1, 8, 512, clusterSize], choice);
-      const length = Math.max(1, bytes.length - unit * (1 + (mutation.word % clusters)));
+      const length = Math.max(1, bytes.length - unit * (1 + (damage.word % clusters)));
       return { bytes: bytes.slice(0, length), log: `cut to ${length} bytes` };
     }
     case 'grow': {
@@ -110,35 +110,35 @@ function apply(bytes: Uint8Array, areas: readonly Area[], mutation: Mutation): S
     }
     case 'clear cluster': {
       const at = (1 + (choice % clusters)) * clusterSize;
-      bytes.subarray(at, at + clusterSize).fill(pick([0, 0, 255], mutation.word));
+      bytes.subarray(at, at + clusterSize).fill(pick([0, 0, 255], damage.word));
       return { bytes, log: `cluster at ${at} filled` };
     }
     case 'copy cluster': {
       const from = (choice % clusters) * clusterSize;
-      const to = (1 + (mutation.word % clusters)) * clusterSize;
+      const to = (1 + (damage.word % clusters)) * clusterSize;
       const source = bytes.slice(from, from + clusterSize);
       if (to + source.length <= bytes.length) bytes.set(source, to);
       return { bytes, log: `cluster at ${from} copied to ${to}` };
     }
     default:
-      return applyToWord(bytes, areas, mutation, target);
+      return applyToWord(bytes, areas, damage, target);
   }
 }
 
 function applyToWord(
   bytes: Uint8Array,
   areas: readonly Area[],
-  mutation: Mutation,
+  damage: Damage,
   target: Word & { name: string },
 ): Step {
   const { offset, width } = target;
   if (offset + width > bytes.length) return { bytes, log: 'nothing: that part was cut off' };
   const old = readWord(bytes, target);
-  const other = pickWord(areas, mutation.otherArea, mutation.otherWord);
+  const other = pickWord(areas, damage.otherArea, damage.otherWord);
   const shared = other.offset + other.width <= bytes.length ? readWord(bytes, other) : 0n;
-  const value = newValue(bytes, mutation, { old, shared, offset, width });
+  const value = newValue(bytes, damage, { old, shared, offset, width });
   writeWord(bytes, target, value);
-  if (mutation.kind === 'swap' && other.offset + other.width <= bytes.length) {
+  if (damage.kind === 'swap' && other.offset + other.width <= bytes.length) {
     writeWord(bytes, other, old);
   }
   const shown = BigInt.asUintN(width * 8, value).toString(16);
@@ -157,7 +157,7 @@ interface Old {
 
 function newValue(
   bytes: Uint8Array,
-  { kind, choice, bits, word }: Mutation,
+  { kind, choice, bits, word }: Damage,
   { old, shared, offset, width }: Old,
 ): bigint {
   const clusterSize = BigInt(clusterSizeOf(bytes));
