@@ -66,13 +66,21 @@ export { HostStorage } from './storage/host-file.ts';
 export { MemoryFile, MemoryStorage } from './storage/memory.ts';
 export { nullDriver } from './storage/null.ts';
 export { PagePool } from './storage/page-pool.ts';
-export { QuotaNode } from './filters/quota.ts';
 export type { Storage } from './storage/storage.ts';
 
 export { type Breakpoints, findBreakpoints } from './filters/blkdebug/breakpoints.ts';
 export { blkdebugDriver } from './filters/blkdebug/driver.ts';
 export { Blkdebug } from './filters/blkdebug/layer.ts';
 export type { RuleReport } from './filters/blkdebug/rules.ts';
+export type {
+  FaultLayer,
+  LayerOption,
+  LayerOptions,
+  LayerReport,
+  LayerSpec,
+  OptionForm,
+} from './filters/fault-layer.ts';
+export { FAULT_LAYERS } from './filters/layers.ts';
 export { TraceNode } from './filters/trace.ts';
 export { rawDriver, RawNode } from './raw/raw.ts';
 

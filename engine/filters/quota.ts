@@ -5,6 +5,7 @@ import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
+import { bytesOption, layerSpec } from './fault-layer.ts';
 
 /**
  * Fails with ENOSPC whatever would make the file longer than `budget` bytes, and then leaves the
@@ -56,3 +57,12 @@ export class QuotaNode extends WrapperNode {
     throw new IoError(ENOSPC);
   }
 }
+
+/** `quota`: the same budget for each file. */
+export const quotaLayer = layerSpec({
+  name: 'quota',
+  description: 'Bounds the length of every file from here on.',
+  main: 'bytes',
+  options: { bytes: bytesOption('bytes that each file may have') },
+  start: ({ bytes }) => ({ wrap: (node) => new QuotaNode(node, bytes) }),
+});

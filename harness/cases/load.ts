@@ -82,7 +82,8 @@ function checkEngines(engines: readonly EngineKind[], steps: readonly Step[], to
   const native = steps.find(({ verb }) => NATIVE_ONLY.includes(verb));
   if (native !== undefined && engines.includes('qemu')) {
     const where = { line: native.line, column: 1 };
-    throw new CaseProblem(where, `'${native.verb}' needs 'engines: [native]' and a reason`);
+    const word = native.verb === 'layer' ? native.name : native.verb;
+    throw new CaseProblem(where, `'${word}' needs 'engines: [native]' and a reason`);
   }
   const hasReason = entryOf(top, 'reason') !== undefined;
   if (engines.length < ENGINES.length !== hasReason) {

@@ -9,7 +9,7 @@ import { holds } from './when.ts';
 import type { MapEntry, ScalarNode, TreeNode } from './yaml-tree.ts';
 
 /** Verbs that only one engine knows. */
-export const NATIVE_ONLY: readonly StepBody['verb'][] = ['quota', 'trace'];
+export const NATIVE_ONLY: readonly StepBody['verb'][] = ['layer', 'trace'];
 
 const TITLE_LENGTH = 60;
 

@@ -1,4 +1,5 @@
 // A case as the runner sees it: flat, checked, every name resolved and every matrix multiplied out.
+import type { LayerOptions } from '../../engine/index.ts';
 import type { EngineKind } from '../engines/engine.ts';
 import type { FieldChange, FieldName } from '../engines/fields.ts';
 import type { Schedule } from '../engines/schedule.ts';
@@ -61,8 +62,8 @@ export type StepBody =
     }
   | { readonly verb: 'peek'; readonly file: string; readonly fields: readonly FieldName[] }
   | { readonly verb: 'poke'; readonly file: string; readonly changes: readonly FieldChange[] }
-  /** Undefined lifts the quota. */
-  | { readonly verb: 'quota'; readonly bytes: number | undefined }
+  /** Switches a fault layer on, or off where there are no options. */
+  | { readonly verb: 'layer'; readonly name: string; readonly options: LayerOptions | undefined }
   | { readonly verb: 'trace'; readonly isShown: boolean }
   | ImgStep
   | { readonly verb: 'write-file'; readonly name: string; readonly text: string }

@@ -7,6 +7,7 @@ import { fieldChanges, fieldName } from './field-names.ts';
 import { checkIoCommand } from './io-words.ts';
 import { faultOptions, faultRules, placedFaultOptions } from './fault-options.ts';
 import { chainVerbs } from './chain-verbs.ts';
+import { layerVerbs } from './layer-verbs.ts';
 import { readSchedule, type Schedule, SCHEDULE_FORM } from '../engines/schedule.ts';
 import * as shape from './shapes.ts';
 import type { SnapshotStep } from './types.ts';
@@ -262,18 +263,7 @@ export const VERBS: { readonly [name: string]: Verb } = {
     ),
     isMainMap: true,
   },
-  quota: verb(
-    'Bounds the length of every file from here on, or lifts the bound (`off`). Native only.',
-    'bytes',
-    {
-      bytes: {
-        schema: { anyOf: [shape.bytes.schema, { const: 'off' }] },
-        read: (node) =>
-          node.kind === 'scalar' && node.text === 'off' ? undefined : shape.bytes.read(node),
-      } satisfies shape.Shape<number | undefined>,
-    },
-    ({ bytes }) => ({ verb: 'quota', bytes }),
-  ),
+  ...layerVerbs,
   trace: verb(
     'Prints the I/O since the last trace, or forgets it (`output: hidden`). Native only.',
     undefined,

@@ -4,7 +4,7 @@
 // their working directory, under both engines: so texts and bytes in images carry no path of any
 // machine.
 
-import type { ChoiceSource } from '../../engine/index.ts';
+import type { ChoiceSource, LayerOptions, LayerReport } from '../../engine/index.ts';
 import type { Schedule } from './schedule.ts';
 
 export type EngineKind = 'native' | 'qemu';
@@ -58,8 +58,12 @@ export interface Engine {
   takeTrace(): readonly string[] | undefined;
   /** Digest of all I/O so far, in order; undefined: this engine keeps no trace. */
   traceDigest(): string | undefined;
-  /** Bytes that each file may take from the next program on; undefined lifts it. Native only. */
-  setQuota(bytes: number | undefined): void;
+  /**
+   * Switches a fault layer on, for the files that programs open from the next one on, and anew
+   * where it is on; `options` undefined switches it off. Returns what came of the layer that was
+   * on. Native only: the real tools have no such layers. Throws UsageError.
+   */
+  setLayer(name: string, options: LayerOptions | undefined): LayerReport | undefined;
   /**
    * Where programs from the next one on take their choices from, unless they have a schedule of
    * their own; undefined: the engine's own order. Native only: the real tools choose themselves.

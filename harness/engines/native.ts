@@ -6,12 +6,14 @@ import {
   Blkdebug,
   type BlockNode,
   type ChoiceSource,
+  type LayerOptions,
+  type LayerReport,
   MemoryStorage,
   PagePool,
-  QuotaNode,
   TraceNode,
 } from '../../engine/index.ts';
 import type { EventTally } from '../engines/event-tally.ts';
+import { Layers } from './layers.ts';
 import { choicesOf, type Schedule } from './schedule.ts';
 import { useZstd } from '../host/zstd.ts';
 import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
@@ -34,7 +36,7 @@ export interface NativeEngineOptions {
 
 interface NativeMark {
   readonly files: ReturnType<MemoryStorage['snapshot']>;
-  readonly quota: number | undefined;
+  readonly layers: ReturnType<Layers['save']>;
 }
 
 /** A world in memory; close() forgets it. */
@@ -44,7 +46,7 @@ export class NativeEngine implements Engine {
   readonly #keepsTrace: boolean;
   readonly #tally: EventTally | undefined;
   readonly #digest = createHash('sha256');
-  #quota: number | undefined;
+  readonly #layers = new Layers();
   #makeChoices: (() => ChoiceSource | undefined) | undefined;
   #faultNodes: Blkdebug[] = [];
   /** Between formats and their files, not yet taken. */
@@ -82,10 +84,10 @@ export class NativeEngine implements Engine {
     return { text: transcript.merged, status };
   }
 
-  /** What the quota refuses shows in the trace. */
+  /** What layers refuse shows in the trace. */
   #wrapBase(node: BlockNode): BlockNode {
-    const bounded = this.#quota === undefined ? node : new QuotaNode(node, this.#quota);
-    return this.#keepsTrace ? new TraceNode(bounded, this.#fileLines) : bounded;
+    const wrapped = this.#layers.wrap(node);
+    return this.#keepsTrace ? new TraceNode(wrapped, this.#fileLines) : wrapped;
   }
 
   /** `nodes` are those of the program that has just ended. */
@@ -128,13 +130,13 @@ export class NativeEngine implements Engine {
   }
 
   snapshot(): NativeMark {
-    return { files: this.#storage.snapshot(), quota: this.#quota };
+    return { files: this.#storage.snapshot(), layers: this.#layers.save() };
   }
 
   restore(mark: unknown): void {
-    const { files, quota } = mark as NativeMark;
+    const { files, layers } = mark as NativeMark;
     this.#storage.restore(files);
-    this.#quota = quota;
+    this.#layers.restore(layers);
   }
 
   takeFaultReports(): readonly FaultReport[] {
@@ -153,8 +155,8 @@ export class NativeEngine implements Engine {
     return this.#keepsTrace ? this.#digest.copy().digest('hex') : undefined;
   }
 
-  setQuota(bytes: number | undefined): void {
-    this.#quota = bytes;
+  setLayer(name: string, options: LayerOptions | undefined): LayerReport | undefined {
+    return this.#layers.set(name, options);
   }
 
   setChoices(make: (() => ChoiceSource | undefined) | undefined): void {

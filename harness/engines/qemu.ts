@@ -188,8 +188,8 @@ export class QemuEngine implements Engine {
     return undefined;
   }
 
-  setQuota(): void {
-    throw new Error('the qemu engine has no quota');
+  setLayer(name: string): undefined {
+    throw new Error(`the qemu engine has no layer ${name}`);
   }
 
   setChoices(): void {

@@ -39,7 +39,7 @@ class FakeEngine implements Engine {
   takeFaultReports = () => this.reports;
   takeTrace = () => ['write 0 512', 'flush'];
   traceDigest = () => undefined;
-  setQuota = () => {};
+  setLayer = () => undefined;
   setChoices = () => {};
   close = () => {};
 }

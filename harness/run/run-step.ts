@@ -203,9 +203,10 @@ export function runStep(
     case 'peek':
     case 'poke':
       return runFields(engine, step);
-    case 'quota':
-      engine.setQuota(step.bytes);
-      return done('');
+    case 'layer': {
+      const report = engine.setLayer(step.name, step.options);
+      return done((report?.lines ?? []).map((line) => `${line}\n`).join(''));
+    }
     case 'trace': {
       const lines = engine.takeTrace() ?? [];
       return done(step.isShown ? lines.map((line) => `${line}\n`).join('') : '');

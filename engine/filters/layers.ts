@@ -1,0 +1,9 @@
+// The fault layers that can be switched on by name: one line each, lowest first. Of those that are
+// on, the first stands next to the file.
+import type { LayerSpec } from './fault-layer.ts';
+import { quotaLayer } from './quota.ts';
+
+export const FAULT_LAYERS: readonly LayerSpec[] = [
+  // What the device has no room for.
+  quotaLayer,
+];
