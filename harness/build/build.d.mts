@@ -7,9 +7,12 @@ export interface Manifest {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+export const PROGRAMS: Readonly<Record<string, string>>;
+export const BUNDLED: readonly string[];
 export function bundleOptions(
   entryPoints: Readonly<Record<string, string>>,
   outdir: string,
   plugins: Plugin[],
 ): BuildOptions & { write: false };
-export function build(): Promise<Manifest>;
+export function loadBundler(): Promise<typeof import('esbuild')>;
+export function build(): Promise<{ readonly place: string; readonly manifest: Manifest }>;

@@ -1,29 +1,14 @@
-// Bundles the programs into dist/<hash of the content>/ and points dist/manifest.json at it.
-//
-// A build never touches an older one: programs that still run from it keep their workers and their
-// lazily loaded parts. Both steps are renames, so any number of builds may run at once.
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, join, relative } from 'node:path';
+// Bundles the programs of a checkout: what goes into a bundle, and how it is made.
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as esbuild from 'esbuild';
-import { dist, fileStamp, manifestPath, root } from './paths.mjs';
+import { dist, fileStamp, root } from './paths.mjs';
+import { PLACES } from './places.mjs';
+import { store } from './store.mjs';
 
 /** Programs, and what they start beside them: the name of the bundle and its source. */
-const ENTRIES = {
+export const PROGRAMS = {
   blkdrill: 'harness/cli/blkdrill.ts',
   'blkdrill-img': 'harness/cli/blkdrill-img.ts',
   'blkdrill-io': 'harness/cli/blkdrill-io.ts',
@@ -31,6 +16,12 @@ const ENTRIES = {
   'run-lines': 'harness/cli/run-lines.ts',
   bench: 'harness/cli/bench.ts',
 };
+
+/**
+ * Packages that programs contain. For npm they are packages of developers: who installs blkdrill
+ * has them already.
+ */
+export const BUNDLED = ['diff', 'picocolors', 'seedrandom', 'yaml'];
 
 /** Inputs that esbuild does not name: the recipe, and what `npm` last installed. */
 const FIXED_INPUTS = [
@@ -43,9 +34,6 @@ const FIXED_INPUTS = [
 
 /** A source changed this recently may change again without a new stamp: it counts as changed. */
 const RACY_MS = 20;
-/** Builds that were replaced this long ago are removed, but for the newest few. */
-const KEEP_MS = 30 * 60_000;
-const KEEP_BUILDS = 3;
 
 /** Reads the sources for esbuild and notes their stamps, each taken before the file is read. */
 const readSources = (stamps) => ({
@@ -60,6 +48,26 @@ const readSources = (stamps) => ({
     });
   },
 });
+
+/** Says in its own words that a package is not there, and passes on all other mistakes. */
+function withoutPackage(error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') throw error;
+  throw new Error("a checkout needs the packages of developers as well: 'npm ci' installs them");
+}
+
+/** Where a package lies, wherever npm has put it. Throws where it is not installed. */
+function packageFolder(name) {
+  try {
+    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+  } catch (error) {
+    return withoutPackage(error);
+  }
+}
+
+/** The bundler. Throws where it is not installed. */
+export async function loadBundler() {
+  return await import('esbuild').catch(withoutPackage);
+}
 
 /** esbuild's options for bundles that Node loads; `plugins` may replace how sources are read. */
 export const bundleOptions = (entryPoints, outdir, plugins) => ({
@@ -83,7 +91,7 @@ export const bundleOptions = (entryPoints, outdir, plugins) => ({
   // zstd-wasm and koffi read files that lie beside them, esbuild starts one.
   external: ['@bokuweb/zstd-wasm', 'esbuild', 'koffi'],
   // The same code as ES modules: it loads faster, and import() of it gives what Node's gives.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  alias: { yaml: join(packageFolder('yaml'), 'browser/index.js') },
   plugins,
   write: false,
 });
@@ -97,70 +105,45 @@ const WORKER_START = {
   ),
 };
 
-/** Puts `files` into dist/<hash>/ and returns the name of that folder. */
-function store(files) {
-  const hash = createHash('sha256');
-  for (const { path, contents } of files) {
-    hash.update(`${basename(path)}\0${contents.length}\0`).update(contents);
-  }
-  const name = hash.digest('hex').slice(0, 16);
-  const target = join(dist, name);
-  if (existsSync(target)) {
-    utimesSync(target, new Date(), new Date()); // young again: not to be removed by another build
-    return name;
-  }
-  const scratch = mkdtempSync(join(dist, 'new-'));
-  chmodSync(scratch, 0o755); // mkdtemp keeps other users out
-  for (const { path, contents } of files) {
-    writeFileSync(join(scratch, basename(path)), contents);
-  }
-  try {
-    renameSync(scratch, target);
-  } catch (error) {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    rmSync(scratch, { recursive: true }); // another process was quicker, with the same content
-  }
-  return name;
+/** Bundles everything; the stamps of what was read go into `inputs`. */
+async function bundleAll(entries, inputs) {
+  const { build: bundle } = await loadBundler();
+  const options = bundleOptions(Object.fromEntries(entries), dist, [readSources(inputs)]);
+  const { outputFiles } = await bundle(options);
+  return [...outputFiles, WORKER_START];
 }
 
-/** Removes builds that nobody can still need. */
-function removeOldBuilds(current) {
-  const builds = readdirSync(dist, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== current)
-    .map((entry) => join(dist, entry.name))
-    .map((path) => ({ path, age: Date.now() - (statSync(path, gone)?.mtimeMs ?? Date.now()) }))
-    .sort((a, b) => a.age - b.age);
-  for (const { path, age } of builds.slice(KEEP_BUILDS)) {
-    if (age > KEEP_MS) rmSync(path, { recursive: true, force: true });
-  }
-}
-const gone = { throwIfNoEntry: false };
-
-/** Builds everything and returns the manifest. Throws esbuild's error when a source is wrong. */
+/**
+ * Builds everything, where it can be written. Returns the folder that holds the build, and its
+ * manifest. Throws esbuild's error when a source is wrong.
+ */
 export async function build() {
-  const entries = Object.entries(ENTRIES).filter(([, source]) => existsSync(join(root, source)));
+  const entries = Object.entries(PROGRAMS).filter(([, source]) => existsSync(join(root, source)));
   const inputs = Object.fromEntries(FIXED_INPUTS.map((path) => [path, fileStamp(path)]));
-  const plugins = [readSources(inputs)];
-  const options = bundleOptions(Object.fromEntries(entries), dist, plugins);
-  const { outputFiles } = await esbuild.build(options);
-  mkdirSync(dist, { recursive: true });
-  const name = store([...outputFiles, WORKER_START]);
-  const manifest = { build: name, entries: entries.map(([entry]) => entry), inputs };
-  const scratch = `${manifestPath}.${process.pid}`;
-  writeFileSync(scratch, JSON.stringify(manifest));
-  renameSync(scratch, manifestPath);
-  removeOldBuilds(manifest.build);
-  return manifest;
+  const files = await bundleAll(entries, inputs);
+  const facts = { entries: entries.map(([entry]) => entry), inputs };
+  const refusals = [];
+  for (const makePlace of PLACES) {
+    try {
+      const place = makePlace();
+      return { place, manifest: store(place, files, facts) };
+    } catch (error) {
+      if (error.code === undefined) throw error;
+      refusals.push(error.message);
+    }
+  }
+  throw new Error(refusals.join('\n'));
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const started = performance.now();
   try {
-    const { build: name, inputs } = await build();
+    const { place, manifest } = await build();
     const ms = Math.round(performance.now() - started);
-    console.log(`dist/${name}: ${Object.keys(inputs).length} inputs, ${ms} ms`);
+    const name = relative(root, join(place, manifest.build));
+    console.log(`${name}: ${Object.keys(manifest.inputs).length} inputs, ${ms} ms`);
   } catch (error) {
-    console.error(error.message);
+    console.error(`blkdrill: ${error.message}`);
     process.exitCode = 1;
   }
 }

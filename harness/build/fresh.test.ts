@@ -1,49 +1,29 @@
-// Starts programs of a small project that has the real starter and bundler, but sources of its own.
+// Starts programs of a small project, before and after its sources change.
 import { execFile, spawnSync } from 'node:child_process';
 import {
-  copyFileSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from './paths.mjs';
+import { makeProject } from './project.test-support.ts';
 
 const run = promisify(execFile);
 let project = '';
 const bin = () => join(project, 'harness/bin/blkdrill.mjs');
-const source = () => join(project, 'harness/cli/blkdrill.ts');
 const part = () => join(project, 'harness/cli/part.ts');
 const builds = () => readdirSync(join(project, 'dist'), { withFileTypes: true });
 const output = (): string => spawnSync(process.execPath, [bin()], { encoding: 'utf8' }).stdout;
 
 beforeAll(() => {
-  project = realpathSync(mkdtempSync(join(tmpdir(), 'blkdrill-fresh-')));
-  const copied = {
-    build: ['build.mjs', 'fresh.mjs', 'paths.mjs', 'run-bundle.cjs'],
-    bin: ['blkdrill.mjs', 'blkdrill-img.mjs'],
-    cli: [],
-  };
-  for (const [name, files] of Object.entries(copied)) {
-    const folder = join('harness', name);
-    mkdirSync(join(project, folder), { recursive: true });
-    for (const file of files) copyFileSync(join(root, folder, file), join(project, folder, file));
-  }
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
-  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'));
-  writeFileSync(source(), "import { word } from './part.ts';\nconsole.log(word);\n");
-  writeFileSync(part(), "export const word = 'one';\n");
+  project = makeProject('linked');
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

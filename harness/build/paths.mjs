@@ -4,7 +4,11 @@ import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
 export const dist = join(root, 'dist');
-export const manifestPath = join(dist, 'manifest.json');
+/** The bundles of an installed package: made by pack.mjs, and the only ones there. */
+export const packed = join(dist, 'package');
+
+/** The file in `folder` that names its newest build, and what went into it. */
+export const manifestIn = (folder) => join(folder, 'manifest.json');
 
 /**
  * What identifies the present content of a file without reading it; undefined when it is missing.

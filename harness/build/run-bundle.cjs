@@ -1,23 +1,27 @@
-// Runs a bundle. The functions that V8 compiled for it are kept in a file beside it, so that the
-// next start has them at once: compiling is most of what a start costs.
+// Runs a bundle. The functions that V8 compiled for it are kept in a file beside it, or in a folder
+// that the caller names, so that the next start has them at once: compiling is most of what a start
+// costs.
 'use strict';
-const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const fs = require('node:fs');
 const { createRequire } = require('node:module');
-const { dirname } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const { constants, Script } = require('node:vm');
 const { isMainThread, parentPort, threadId } = require('node:worker_threads');
 
 const PARAMETERS = 'exports, require, module, __filename, __dirname';
+/** Folders of other builds that nothing was written to for so long are removed. */
+const KEEP_MS = 30 * 24 * 3_600_000;
 
 /**
  * Runs the CommonJS bundle at `path`. `use` names what it is run for: each use compiles functions
- * of its own, and has its own file. V8 tells by itself whether such a file fits it and the bundle.
+ * of its own, and has its own file. V8 tells by itself whether such a file fits its version, but
+ * not whether it fits the bundle: `folder`, which is made when it is missing, belongs to one build.
  */
-exports.runBundle = (path, use) => {
-  const kept = `${path}.${use}.compiled`;
+exports.runBundle = (path, use, folder) => {
+  const kept = join(folder ?? dirname(path), `${basename(path)}.${use}.compiled`);
   const cachedData = readIfThere(kept);
   // esbuild writes nothing but ASCII: no decoding, and a byte for each character.
-  const source = `(function (${PARAMETERS}) {${readFileSync(path, 'latin1')}\n})`;
+  const source = `(function (${PARAMETERS}) {${fs.readFileSync(path, 'latin1')}\n})`;
   const script = new Script(source, {
     filename: path,
     cachedData,
@@ -27,7 +31,7 @@ exports.runBundle = (path, use) => {
   const run = script.runInThisContext();
   run(module.exports, createRequire(path), module, path, dirname(path));
   if (cachedData !== undefined && !script.cachedDataRejected) return;
-  const keep = () => writeWhole(kept, script.createCachedData());
+  const keep = () => ifWritable(() => writeWhole(kept, folder, () => script.createCachedData()));
   // Not after a mistake: whatever was typed would have its file.
   if (isMainThread) process.once('exit', (status) => status === 0 && keep());
   else beforeFirstAnswer(keep);
@@ -45,7 +49,7 @@ function beforeFirstAnswer(act) {
 
 function readIfThere(path) {
   try {
-    return readFileSync(path);
+    return fs.readFileSync(path);
   } catch (error) {
     if (error.code === undefined) throw error;
     return undefined;
@@ -53,13 +57,36 @@ function readIfThere(path) {
 }
 
 /** Nothing is lost where the disk is full or read-only: the next start compiles again. */
-function writeWhole(path, bytes) {
-  const scratch = `${path}.${process.pid}.${threadId}`;
+function ifWritable(act) {
   try {
-    writeFileSync(scratch, bytes);
-    renameSync(scratch, path);
+    act();
   } catch (error) {
     if (error.code === undefined) throw error;
-    rmSync(scratch, { force: true });
+  }
+}
+
+/** Asks for the bytes only once there is a file to put them into. */
+function writeWhole(path, folder, makeBytes) {
+  const isNew = folder !== undefined && fs.mkdirSync(folder, { recursive: true }) !== undefined;
+  const scratch = `${path}.${process.pid}.${threadId}`;
+  const file = fs.openSync(scratch, 'w');
+  try {
+    fs.writeFileSync(file, makeBytes());
+    fs.renameSync(scratch, path);
+  } catch (error) {
+    fs.rmSync(scratch, { force: true });
+    throw error;
+  } finally {
+    fs.closeSync(file);
+  }
+  if (isNew) removeStale(folder);
+}
+
+/** Removes the folders of builds that are not used any more. */
+function removeStale(folder) {
+  for (const name of fs.readdirSync(dirname(folder))) {
+    const other = join(dirname(folder), name);
+    const isStale = Date.now() - fs.statSync(other).mtimeMs > KEEP_MS;
+    if (isStale) fs.rmSync(other, { recursive: true, force: true });
   }
 }

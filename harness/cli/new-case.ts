@@ -2,14 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
+import { schemaReference } from '../cases/schema-reference.ts';
 import { listCaseFiles } from '../cases/suite-folder.ts';
 
 /** Numbers below belong to the well-known tests of QEMU that they are named after. */
 const FIRST_OWN = 501;
 
-const SCHEMA = '# yaml-language-server: $schema=../harness/cases/case.schema.json';
+/** Without a schema to name, the case starts with its purpose. */
+const schemaLine = (path: string | undefined): string =>
+  path === undefined ? '' : `# yaml-language-server: $schema=${path}\n`;
 
-const skeleton = (purpose: string) => `${SCHEMA}
+const skeleton = (purpose: string, schema: string | undefined) => `${schemaLine(schema)}\
 purpose: ${purpose}
 groups: [rw, auto, quick]
 steps:
@@ -35,7 +38,7 @@ export function newCase(argv: readonly string[], root: string): number {
   if (number > 999) throw new RequestError(['all numbers up to 999 are taken']);
   const file = `suites/${String(number).padStart(3, '0')}-${words.slice(0, 6).join('-')}.yaml`;
   const purpose = plain(title) ? title : JSON.stringify(title);
-  writeFileSync(join(root, file), skeleton(purpose), { flag: 'wx' });
+  writeFileSync(join(root, file), skeleton(purpose, schemaReference(root)), { flag: 'wx' });
   process.stdout.write(`${file}\n`);
   return 0;
 }

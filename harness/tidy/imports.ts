@@ -136,7 +136,14 @@ export const emptyLayers = (sources: readonly Source[]): Finding[] =>
     .map((layer) => `harness/tidy/layers.ts: no file lies in ${layer}`);
 
 /** Folders whose files run in a checkout alone, where what npm installs for developers is there. */
-const DEVELOPERS = ['harness/fuzz', 'harness/tidy', 'harness/mutants', ...TESTING];
+const DEVELOPERS = [
+  'harness/build/build.mjs',
+  'harness/build/build.d.mts',
+  'harness/fuzz',
+  'harness/tidy',
+  'harness/mutants',
+  ...TESTING,
+];
 
 /** What only developers have installed is imported by what only developers run. */
 export const developersPackages =
