@@ -5,6 +5,9 @@ export default defineConfig({
   test: {
     include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.qemu.test.ts'],
+    // Files and tests run in the order in which they stand, properties with one seed.
+    sequence: { shuffle: false },
+    setupFiles: ['harness/testing/fixed-seed.ts'],
     // Workers are threads: they start faster than processes, and no test changes process state.
     pool: 'threads',
     // The mutants run beside each other, and each is a process of its own.

@@ -37,6 +37,7 @@ export default defineConfig({
   test: {
     passWithNoTests: missing.length > 0,
     pool: 'threads',
+    setupFiles: ['harness/testing/fixed-seed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
