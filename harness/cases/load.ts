@@ -1,5 +1,5 @@
 // The text of one case file -> a case, or everything that is wrong with it.
-import type { EngineKind } from '../engines/engine.ts';
+import { ENGINE_NAMES } from '../engines/registry.ts';
 import { expandSteps } from './expand.ts';
 import { CaseProblem, describeProblem } from './problem.ts';
 import { NATIVE_ONLY, readStep } from './read-step.ts';
@@ -7,8 +7,6 @@ import * as shape from './shapes.ts';
 import type { Case, Step } from './types.ts';
 import { IMAGE_OPTION_NAMES } from './verbs.ts';
 import { entryOf, kindName, type MapNode, parseYaml, type TreeNode } from './yaml-tree.ts';
-
-const ENGINES: readonly EngineKind[] = ['native', 'qemu'];
 
 /** 'refcount_bits' or 'refcount_bits=8'. */
 const imageOption: shape.Shape<string> = {
@@ -28,7 +26,7 @@ const named = (option: string) => {
 export const CASE_FIELDS = {
   purpose: shape.text('one sentence: what the case shows'),
   groups: shape.withDefault(shape.listOf(shape.text('a group')), []),
-  engines: shape.withDefault(shape.listOf(shape.oneOf('engine', ENGINES)), ENGINES),
+  engines: shape.withDefault(shape.listOf(shape.oneOf('engine', ENGINE_NAMES)), ENGINE_NAMES),
   reason: shape.optional(shape.text('why an engine is left out')),
   requires: shape.withDefault(shape.listOf(imageOption), []),
   unsupported: shape.withDefault(shape.listOf(imageOption), []),
@@ -78,7 +76,7 @@ function readTop(tree: TreeNode, problems: Problems): MapNode | undefined {
   });
 }
 
-function checkEngines(engines: readonly EngineKind[], steps: readonly Step[], top: MapNode): void {
+function checkEngines(engines: readonly string[], steps: readonly Step[], top: MapNode): void {
   const native = steps.find(({ verb }) => NATIVE_ONLY.includes(verb));
   if (native !== undefined && engines.includes('qemu')) {
     const where = { line: native.line, column: 1 };
@@ -86,7 +84,7 @@ function checkEngines(engines: readonly EngineKind[], steps: readonly Step[], to
     throw new CaseProblem(where, `'${word}' needs 'engines: [native]' and a reason`);
   }
   const hasReason = entryOf(top, 'reason') !== undefined;
-  if (engines.length < ENGINES.length !== hasReason) {
+  if (engines.length < ENGINE_NAMES.length !== hasReason) {
     const where = entryOf(top, hasReason ? 'reason' : 'engines') ?? top;
     const message = hasReason ? "'reason' goes with 'engines'" : "'engines' needs a 'reason'";
     throw new CaseProblem(where, message);

@@ -1,6 +1,5 @@
 // A case as the runner sees it: flat, checked, every name resolved and every matrix multiplied out.
 import type { LayerOptions } from '../../engine/index.ts';
-import type { EngineKind } from '../engines/engine.ts';
 import type { FieldChange, FieldName } from '../engines/fields.ts';
 import type { Schedule } from '../engines/schedule.ts';
 
@@ -152,7 +151,7 @@ export interface Case {
   readonly file: string;
   readonly purpose: string;
   readonly groups: readonly string[];
-  readonly engines: readonly EngineKind[];
+  readonly engines: readonly string[];
   /** Why an engine is left out. */
   readonly reason: string | undefined;
   /** Image options ('refcount_bits' or 'refcount_bits=8') that must be given, or must not. */

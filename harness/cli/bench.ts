@@ -13,6 +13,7 @@ import {
   openingText,
   writesText,
 } from '../bench/overlap/report.ts';
+import { NATIVE } from '../engines/native.ts';
 import { formatTable } from '../bench/table.ts';
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
@@ -36,7 +37,7 @@ function printSuite(): void {
   console.log(`suite 026 at --jobs 1, files in ${found.folder}, median of 5`);
   console.log(
     formatTable([
-      ['native', ms(nativeMs)],
+      [NATIVE.name, ms(nativeMs)],
       ['--engine qemu', ms(qemuMs), times(qemuMs / nativeMs)],
       ['--engine qemu, each step once', ms(onceMs), times(onceMs / nativeMs)],
       [`its ${processes} processes, bare`, ms(bareMs), `adapter ${sign}${overhead.toFixed(1)} %`],

@@ -11,6 +11,7 @@ import {
   mergeSeen,
 } from '../explore/explore-case.ts';
 import { type ExploredStep, exploreOrders, type OrdersJob } from '../explore/explore-orders.ts';
+import { scheduledAdapter } from '../explore/scheduled-engine.ts';
 import { orderLines, scheduleLines } from '../report/schedule-table.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { findWorker } from '../build/find-worker.ts';
@@ -68,7 +69,7 @@ export async function explore(argv: readonly string[], root: string): Promise<nu
   const jobs = wholeNumber('jobs', last('jobs') ?? String(availableParallelism()));
   const deadline = wholeNumber('deadline', last('deadline') ?? '600') * 1000;
   const [found] = selectCases(root, { numbers: [number.padStart(3, '0')], groups: [] });
-  if (found === undefined || !found.engines.includes('native')) {
+  if (found === undefined || scheduledAdapter(found) === undefined) {
     throw new RequestError([`case ${number} does not run on our own engine`]);
   }
   const limit = wholeNumber('limit', last('limit') ?? '200');

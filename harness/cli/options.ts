@@ -2,7 +2,7 @@
 // that npm took for itself.
 import { didYouMean } from '../cases/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
-import type { EngineKind } from '../engines/engine.ts';
+import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed, ENGINES } from '../engines/registry.ts';
 import { readSchedule, type Schedule, SCHEDULE_FORM } from '../engines/schedule.ts';
 
 /** What a user asked of `blkdrill suite`. */
@@ -12,7 +12,7 @@ export interface SuiteRequest {
   readonly action: 'run' | 'list' | 'print' | 'help';
   /** Undefined: as many as the machine has cores, or one for the real tools. */
   readonly jobs: number | undefined;
-  readonly engine: EngineKind;
+  readonly engine: string;
   readonly imageOptions: readonly (readonly [string, string])[];
   readonly reporter: 'console' | 'json';
   readonly isUpdate: boolean;
@@ -38,7 +38,11 @@ export const SUITE_OPTIONS: readonly OptionRow[] = [
   { name: 'list', help: 'list the selected cases, run nothing' },
   { name: 'print', help: 'print the transcripts and nothing else' },
   { name: 'jobs', short: 'j', value: 'N', help: 'cases at a time (default: the cores; qemu: 1)' },
-  { name: 'engine', value: 'native|qemu', help: 'our own engine, or the tools found on PATH' },
+  {
+    name: 'engine',
+    value: ENGINE_NAMES.join('|'),
+    help: 'our own engine, or the tools found on PATH',
+  },
   { name: 'image-option', value: 'K=V', help: 'create every qcow2 image with this option' },
   { name: 'reporter', value: 'console|json', help: 'for people, or one JSON object on each line' },
   { name: 'update', help: 'show the differences, then write the goldens anew' },
@@ -101,10 +105,16 @@ function readImageOption(text: string, names: readonly string[]): readonly [stri
   return [name, text.slice(at + 1)];
 }
 
+/** Engines that do not let a request decide in which order I/Os end. */
+const untimed = ENGINES.filter(({ capabilities }) => !capabilities.has('schedule')).map(
+  ({ name }) => name,
+);
+
 function scheduleOf(text: string | undefined, given: Map<string, string[]>): Schedule | undefined {
   if (text === undefined) return undefined;
-  if (given.has('update') || given.get('engine')?.at(-1) === 'qemu') {
-    fail("'--schedule' goes neither with '--update' nor with '--engine qemu'");
+  const engine = given.get('engine')?.at(-1) ?? DEFAULT_ENGINE;
+  if (given.has('update') || !engineNamed(engine).capabilities.has('schedule')) {
+    fail(`'--schedule' goes neither with '--update' nor with '--engine ${untimed.join('|')}'`);
   }
   return readSchedule(text) ?? fail(`'--schedule' needs ${SCHEDULE_FORM}, not '${text}'`);
 }
@@ -129,7 +139,7 @@ export function readSuiteRequest(
     groups: given.get('group') ?? [],
     action: actions[0] ?? 'run',
     jobs: jobs === undefined ? undefined : wholeNumber('jobs', jobs),
-    engine: oneOf('engine', last('engine') ?? 'native', ['native', 'qemu']),
+    engine: oneOf('engine', last('engine') ?? DEFAULT_ENGINE, ENGINE_NAMES),
     imageOptions: (given.get('image-option') ?? []).map((text) =>
       readImageOption(text, imageOptionNames),
     ),

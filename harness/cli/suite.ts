@@ -5,8 +5,8 @@ import { RequestError } from '../cases/request-error.ts';
 import { listCaseFiles, selectCases } from '../cases/suite-folder.ts';
 import type { Case } from '../cases/types.ts';
 import { IMAGE_OPTION_NAMES } from '../cases/verbs.ts';
-import { makeScratch } from '../host/environment.ts';
-import { findTools, isRecordedVersion, QEMU_VERSION, ToolsError } from '../engines/qemu.ts';
+import { EngineUnavailable } from '../engines/engine.ts';
+import { engineNamed } from '../engines/registry.ts';
 import {
   orphanGoldens,
   readGolden,
@@ -43,20 +43,12 @@ async function makeReporter({ reporter, action }: SuiteRequest): Promise<Reporte
   return new ConsoleReporter({ write, isTerminal, hasColor: colorIsWanted() });
 }
 
-function chooseEngine({ engine, isUpdate }: SuiteRequest): EngineChoice {
-  if (engine === 'native') return { kind: 'native' };
+function chooseEngine({ engine: name, isUpdate }: SuiteRequest): EngineChoice {
+  const warn = (message: string) => void process.stderr.write(`blkdrill: warning: ${message}\n`);
   try {
-    const tools = findTools(process.env['PATH'] ?? '');
-    if (!isRecordedVersion(tools)) {
-      const found = `the tools are version ${tools.version}, the goldens are ${QEMU_VERSION}'s`;
-      if (isUpdate || !process.env['BLKDRILL_ANY_QEMU']) {
-        throw new ToolsError(`${found}: set BLKDRILL_ANY_QEMU=1 to compare with them all the same`);
-      }
-      process.stderr.write(`blkdrill: warning: ${found}\n`);
-    }
-    return { kind: 'qemu', tools, scratch: makeScratch() };
+    return { name, setup: engineNamed(name).prepare({ isUpdate, warn }) };
   } catch (error) {
-    if (!(error instanceof ToolsError)) throw error;
+    if (!(error instanceof EngineUnavailable)) throw error;
     throw new RequestError([error.message]);
   }
 }
@@ -92,7 +84,7 @@ class SuiteRun {
     const { imageOptions, isTwice, deadline, schedule } = this.#request;
     const runs = isTwice ? 2 : 1;
     const settled: (CaseResult | undefined)[] = cases.map((found) => {
-      const reason = reasonNotToRun(found, engine.kind, imageOptions);
+      const reason = reasonNotToRun(found, engine.name, imageOptions);
       return reason === undefined ? undefined : notRun(found, reason);
     });
     const running = cases.filter((_case, index) => settled[index] === undefined);
@@ -104,7 +96,7 @@ class SuiteRun {
       const common = { engine, imageOptions, keepsTrace, deadline: deadline * 1000, ...order };
       return Array.from({ length: runs }, () => ({ case: found, golden, ...common }));
     });
-    this.#reporter.start(cases.length, engine.kind);
+    this.#reporter.start(cases.length, engine.name);
     let next = 0;
     const tellSettled = async () => {
       for (let result = settled[next]; result !== undefined; result = settled[next]) {
@@ -151,8 +143,8 @@ class SuiteRun {
     return action === 'run' && imageOptions.length === 0 && schedule === undefined;
   }
 
-  #lanes({ kind }: EngineChoice): number {
-    return this.#request.jobs ?? (kind === 'qemu' ? 1 : availableParallelism());
+  #lanes({ name }: EngineChoice): number {
+    return this.#request.jobs ?? engineNamed(name).lanes ?? availableParallelism();
   }
 
   #judge(found: Case, answer: Answer, first: Answer | undefined): CaseResult {

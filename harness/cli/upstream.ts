@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { RequestError } from '../cases/request-error.ts';
 import { makeScratch } from '../host/environment.ts';
-import { findOnPath, findTools } from '../engines/qemu.ts';
+import type { EngineAdapter } from '../engines/engine.ts';
+import { findOnPath } from '../engines/qemu-tools.ts';
+import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 import { type TestResult, runTest, type TestWorld } from '../upstream/run-test.ts';
 import { makeStandIns, type TestPrograms } from '../upstream/stand-ins.ts';
 import { pathOfTest, reasonToLeaveOut, TWO_TOOL_TESTS } from '../upstream/tests.ts';
@@ -15,7 +17,11 @@ import { type OptionRow, oneOf, optionLines, readWords, wholeNumber } from './op
 
 const OPTIONS: readonly OptionRow[] = [
   { name: 'iotests', value: 'DIR', help: "tests/qemu-iotests of QEMU 7.2's sources" },
-  { name: 'engine', value: 'native|qemu', help: 'our programs, or the tools found on PATH' },
+  {
+    name: 'engine',
+    value: ENGINE_NAMES.join('|'),
+    help: 'our programs, or the tools found on PATH',
+  },
   { name: 'jobs', short: 'j', value: 'N', help: 'tests at a time (default: the cores)' },
   { name: 'lines', value: 'N', help: 'lines of each difference (default: 12)' },
   { name: 'deadline', value: 'SECONDS', help: 'what one test may take (default: 1200)' },
@@ -46,7 +52,7 @@ export async function upstream(argv: readonly string[], cwd: string): Promise<nu
       throw new RequestError([`there is no test '${test}' in ${iotests}`]);
     }
   }
-  const engine = oneOf('engine', last('engine') ?? 'native', ['native', 'qemu']);
+  const engine = engineNamed(oneOf('engine', last('engine') ?? DEFAULT_ENGINE, ENGINE_NAMES));
   const scratch = makeScratch();
   const world: TestWorld = {
     iotests,
@@ -59,7 +65,8 @@ export async function upstream(argv: readonly string[], cwd: string): Promise<nu
   const isAsked = words.length > 0;
   const run = async (test: string): Promise<TestResult> => {
     keepBuild();
-    const reason = isAsked || engine === 'qemu' ? undefined : reasonToLeaveOut(test);
+    const reason =
+      isAsked || engine.findPrograms !== undefined ? undefined : reasonToLeaveOut(test);
     return reason === undefined
       ? await runTest(test, world)
       : { test, milliseconds: 0, outcome: 'not run', reason, differences: [] };
@@ -99,10 +106,10 @@ function keepBuild(): void {
 }
 
 /** Ours are bundles beside this one. */
-function programsOf(engine: 'native' | 'qemu'): TestPrograms {
+function programsOf({ findPrograms }: EngineAdapter): TestPrograms {
   const path = process.env['PATH'] ?? '';
   const nbd = findOnPath('qemu-nbd', path);
-  if (engine === 'qemu') return { ...findTools(path), areReal: true, nbd };
+  if (findPrograms !== undefined) return { ...findPrograms(), areReal: true, nbd };
   const bundle = (name: string): string =>
     fileURLToPath(new URL(`./blkdrill-${name}.cjs`, import.meta.url));
   return { img: bundle('img'), io: bundle('io'), areReal: false, nbd };

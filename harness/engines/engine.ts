@@ -5,9 +5,73 @@
 // machine.
 
 import type { ChoiceSource, LayerOptions, LayerReport } from '../../engine/index.ts';
+import type { EventTally } from './event-tally.ts';
 import type { Schedule } from './schedule.ts';
 
-export type EngineKind = 'native' | 'qemu';
+/** What an engine may be able to do beyond running programs on files. */
+export const CAPABILITIES = [
+  // Tells which fault rules took effect: takeFaultReports().
+  'faults-reported',
+  // Tells the I/O between a format and its file: takeTrace(), traceDigest().
+  'trace',
+  // Has fault layers that a case can switch on: setLayer().
+  'layers',
+  // Takes the order in which I/Os end from outside: run() with a schedule, setChoices().
+  'schedule',
+  // Has the options `--depth-first` and `--limit` of commit.
+  'depth-first',
+] as const;
+
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** What there is to know of an engine before any case runs. */
+export interface EngineTraits {
+  /** As cases and command lines call it. */
+  readonly name: string;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** Cases side by side; undefined: as many as the machine has cores. */
+  readonly lanes: number | undefined;
+  /** Whether steps that vary between runs are repeated until their result is settled. */
+  readonly repeatsVarying: boolean;
+}
+
+/** What a user allows an engine that is made ready. */
+export interface EngineRequest {
+  /** Goldens are written: nothing but what they record may run. */
+  readonly isUpdate: boolean;
+  /** Told what the user should know although the run goes on. */
+  readonly warn: (message: string) => void;
+}
+
+/** What one world is made for. */
+export interface WorldOptions {
+  /** What prepare() returned. */
+  readonly setup: unknown;
+  /** Milliseconds since the epoch after which nothing may run on. */
+  readonly deadline: number;
+  /** Keep a line for every I/O, where the engine can. */
+  readonly keepsTrace: boolean;
+  /** The order of completions, for engines with 'schedule'; undefined: their own. */
+  readonly schedule?: Schedule | undefined;
+  /** Counts events and what fault rules did, for engines with 'trace'. */
+  readonly tally?: EventTally | undefined;
+}
+
+/** One engine, as the registry lists it. */
+export interface EngineAdapter extends EngineTraits {
+  /**
+   * Looks up once for a whole run what its worlds need of this machine. The answer is plain data,
+   * handed to workers. Throws EngineUnavailable.
+   */
+  prepare(request: EngineRequest): unknown;
+  /** A new world, which the caller closes. */
+  make(options: WorldOptions): Engine;
+  /**
+   * The programs that it runs, found on this machine; absent: it runs in this process. Throws
+   * EngineUnavailable.
+   */
+  findPrograms?(): Readonly<Record<Program, string>>;
+}
 
 /** Which tool: qemu-img or qemu-io. */
 export type Program = 'img' | 'io';
@@ -35,10 +99,10 @@ export interface FaultReport {
 
 /** One world: files that programs run on, kept from one run to the next. */
 export interface Engine {
-  readonly kind: EngineKind;
+  readonly traits: EngineTraits;
   /**
-   * Runs one tool to its end; the real tools do not take a schedule. Throws EngineStopped when it
-   * ran out of time.
+   * Runs one tool to its end; a schedule is for engines with 'schedule'. Throws EngineStopped when
+   * it ran out of time.
    */
   run(program: Program, argv: readonly string[], schedule?: Schedule): RunResult;
   /** Length in bytes; undefined when there is no such file. */
@@ -52,25 +116,30 @@ export interface Engine {
   snapshot(): unknown;
   /** Brings all files back to what they were when `mark` was taken. */
   restore(mark: unknown): void;
-  /** Rules that programs have opened since the last call; undefined: this engine cannot tell. */
-  takeFaultReports(): readonly FaultReport[] | undefined;
-  /** Lines of I/O since the last call; undefined: this engine keeps no trace. */
-  takeTrace(): readonly string[] | undefined;
-  /** Digest of all I/O so far, in order; undefined: this engine keeps no trace. */
-  traceDigest(): string | undefined;
+  /** With 'faults-reported': rules that programs have opened since the last call. */
+  takeFaultReports?(): readonly FaultReport[] | undefined;
+  /** With 'trace': lines of I/O since the last call. */
+  takeTrace?(): readonly string[];
+  /** With 'trace': digest of all I/O so far, in order; undefined where no trace is kept. */
+  traceDigest?(): string | undefined;
   /**
-   * Switches a fault layer on, for the files that programs open from the next one on, and anew
-   * where it is on; `options` undefined switches it off. Returns what came of the layer that was
-   * on. Native only: the real tools have no such layers. Throws UsageError.
+   * With 'layers': switches a fault layer on, for the files that programs open from the next one
+   * on, and anew where it is on; `options` undefined switches it off. Returns what came of the
+   * layer that was on. Throws UsageError.
    */
-  setLayer(name: string, options: LayerOptions | undefined): LayerReport | undefined;
+  setLayer?(name: string, options: LayerOptions | undefined): LayerReport | undefined;
   /**
-   * Where programs from the next one on take their choices from, unless they have a schedule of
-   * their own; undefined: the engine's own order. Native only: the real tools choose themselves.
+   * With 'schedule': where programs from the next one on take their choices from, unless they have
+   * a schedule of their own; undefined: the engine's own order.
    */
-  setChoices(make: (() => ChoiceSource | undefined) | undefined): void;
+  setChoices?(make: (() => ChoiceSource | undefined) | undefined): void;
   /** Lets go of all files. */
   close(): void;
+}
+
+/** An engine cannot run on this machine, with the reason. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable';
 }
 
 /** A program was ended because the case had no time left. */

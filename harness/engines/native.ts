@@ -12,11 +12,20 @@ import {
   PagePool,
   TraceNode,
 } from '../../engine/index.ts';
-import type { EventTally } from '../engines/event-tally.ts';
+import type { EventTally } from './event-tally.ts';
 import { Layers } from './layers.ts';
 import { choicesOf, type Schedule } from './schedule.ts';
 import { useZstd } from '../host/zstd.ts';
-import { type Engine, type FaultReport, pathOf, type Program, type RunResult } from './engine.ts';
+import {
+  CAPABILITIES,
+  type Engine,
+  type EngineAdapter,
+  type EngineTraits,
+  type FaultReport,
+  pathOf,
+  type Program,
+  type RunResult,
+} from './engine.ts';
 
 /** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */
 export const CASE_DATE = 1_577_836_800;
@@ -31,8 +40,15 @@ export interface NativeEngineOptions {
   /** Keep a line for every I/O: for `trace` steps and for comparing two runs. */
   readonly keepsTrace: boolean;
   /** Counts events (where a trace is kept) and what fault rules did. */
-  readonly tally?: EventTally;
+  readonly tally?: EventTally | undefined;
 }
+
+const TRAITS: EngineTraits = {
+  name: 'native',
+  capabilities: new Set(CAPABILITIES),
+  lanes: undefined,
+  repeatsVarying: false,
+};
 
 interface NativeMark {
   readonly files: ReturnType<MemoryStorage['snapshot']>;
@@ -41,7 +57,7 @@ interface NativeMark {
 
 /** A world in memory; close() forgets it. */
 export class NativeEngine implements Engine {
-  readonly kind = 'native';
+  readonly traits = TRAITS;
   readonly #storage = new MemoryStorage(PAGES);
   readonly #keepsTrace: boolean;
   readonly #tally: EventTally | undefined;
@@ -167,3 +183,14 @@ export class NativeEngine implements Engine {
     this.#storage.dispose();
   }
 }
+
+/** Our own engine. */
+export const NATIVE: EngineAdapter = {
+  ...TRAITS,
+  prepare: () => undefined,
+  make({ keepsTrace, schedule, tally }) {
+    const engine = new NativeEngine({ keepsTrace, tally });
+    if (schedule !== undefined) engine.setChoices(() => choicesOf(schedule));
+    return engine;
+  },
+};

@@ -4,10 +4,10 @@
 import { RecordedOrder, seededOrder } from '../../engine/index.ts';
 import type { Case, Step } from '../cases/types.ts';
 import type { Engine } from '../engines/engine.ts';
-import { NativeEngine } from '../engines/native.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import { unitsOf } from '../run/run-case.ts';
 import { runStep } from '../run/run-step.ts';
+import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
 /** Some schedules of one case; plain data, as workers are told it. */
 export interface ExploreJob {
@@ -52,7 +52,7 @@ export function runUnit(
   const outputs: StepOutput[] = [];
   const broken: string[] = [];
   let hasCrashed = false;
-  engine.takeTrace();
+  engine.takeTrace?.();
   let text = before;
   for (const step of steps) {
     const { line, title } = step;
@@ -85,11 +85,11 @@ export function mergeSeen(results: readonly SeenResult[]): readonly SeenResult[]
 }
 
 class Explorer {
-  readonly #engine: NativeEngine;
+  readonly #engine: ScheduledEngine;
   readonly #seeds: readonly number[];
   #before = '';
 
-  constructor(engine: NativeEngine, seeds: readonly number[]) {
+  constructor(engine: ScheduledEngine, seeds: readonly number[]) {
     this.#engine = engine;
     this.#seeds = seeds;
   }
@@ -133,8 +133,7 @@ class Explorer {
 
 /** Explores a case by units; each begins where the one before ends without a schedule. */
 export function exploreCase({ case: found, seeds }: ExploreJob): readonly ExploredUnit[] {
-  const keepsTrace = found.steps.some(({ verb }) => verb === 'trace');
-  const engine = new NativeEngine({ keepsTrace });
+  const engine = scheduledEngine(found);
   try {
     const explorer = new Explorer(engine, seeds);
     return unitsOf(found.steps).map((steps) => explorer.explore(steps));

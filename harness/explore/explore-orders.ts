@@ -3,9 +3,9 @@
 // or a read) then goes on in the usual order, and is judged with it.
 import { type ChoiceSource, everyOrder, type RecordedOrder } from '../../engine/index.ts';
 import type { Case, Step } from '../cases/types.ts';
-import { NativeEngine } from '../engines/native.ts';
 import { unitsOf } from '../run/run-case.ts';
 import { keyOf, runUnit, type UnitText } from './explore-case.ts';
+import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
 /** A case whose steps are explored; plain data, as workers are told it. */
 export interface OrdersJob {
@@ -35,11 +35,11 @@ export interface ExploredStep {
 }
 
 class OrderExplorer {
-  readonly #engine: NativeEngine;
+  readonly #engine: ScheduledEngine;
   readonly #limit: number;
   #before = '';
 
-  constructor(engine: NativeEngine, limit: number) {
+  constructor(engine: ScheduledEngine, limit: number) {
     this.#engine = engine;
     this.#limit = limit;
   }
@@ -98,8 +98,7 @@ class OrderExplorer {
 
 /** Explores all `io` steps of a case, in their order. */
 export function exploreOrders({ case: found, limit }: OrdersJob): readonly ExploredStep[] {
-  const keepsTrace = found.steps.some(({ verb }) => verb === 'trace');
-  const engine = new NativeEngine({ keepsTrace });
+  const engine = scheduledEngine(found);
   try {
     const explorer = new OrderExplorer(engine, limit);
     return unitsOf(found.steps).flatMap((unit) => explorer.explore(unit));

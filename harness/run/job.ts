@@ -1,14 +1,15 @@
 // What a worker is told and what it answers: plain data that threads can hand to each other.
 import type { Case } from '../cases/types.ts';
-import type { QemuTools } from '../engines/qemu.ts';
 import type { Schedule } from '../engines/schedule.ts';
 import type { ImageOptions } from './arguments.ts';
 import type { CaseRun } from './outcome.ts';
 
-/** Which engine runs the cases, with what it needs. */
-export type EngineChoice =
-  | { readonly kind: 'native' }
-  | { readonly kind: 'qemu'; readonly tools: QemuTools; readonly scratch: string };
+/** Which engine runs the cases, with what it was made ready with. */
+export interface EngineChoice {
+  readonly name: string;
+  /** As the engine's prepare() returned it. */
+  readonly setup: unknown;
+}
 
 /** One case to run. */
 export interface Job {

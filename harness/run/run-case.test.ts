@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadCase } from '../cases/load.ts';
 import type { Case } from '../cases/types.ts';
 import { type Engine, EngineStopped, type FaultReport, type RunResult } from '../engines/engine.ts';
+import { engineNamed } from '../engines/registry.ts';
 import { transcriptOf } from './outcome.ts';
 import { runCase } from './run-case.ts';
 import { judge, reasonNotToRun } from './verdict.ts';
@@ -14,7 +15,7 @@ const load = (text: string): Case => {
 };
 
 class FakeEngine implements Engine {
-  readonly kind;
+  readonly traits;
   readonly commands: string[] = [];
   readonly files = new Map<string, Uint8Array>();
   reports: FaultReport[] | undefined = undefined;
@@ -22,7 +23,7 @@ class FakeEngine implements Engine {
   answer: (command: string, count: number) => string | RunResult = () => '';
 
   constructor(kind: 'native' | 'qemu' = 'native') {
-    this.kind = kind;
+    this.traits = engineNamed(kind);
   }
 
   run(program: string, argv: readonly string[]): RunResult {

@@ -68,7 +68,7 @@ class CaseRunner {
 
   runUnit(steps: readonly Step[]): void {
     const varying = steps.find(({ qemuVaries }) => qemuVaries !== undefined);
-    const repeats = varying !== undefined && this.#engine.kind === 'qemu';
+    const repeats = varying !== undefined && this.#engine.traits.repeatsVarying;
     const { outputs, failures } = repeats ? this.#repeat(steps, varying) : this.#once(steps);
     this.outputs.push(...outputs);
     this.failures.push(...failures);
@@ -160,5 +160,5 @@ export function runCase(
     crash = { line, title, message: describeCrash(error.cause) };
   }
   const { outputs, failures, variations } = runner;
-  return { outputs, failures, variations, crash, traceDigest: engine.traceDigest() };
+  return { outputs, failures, variations, crash, traceDigest: engine.traceDigest?.() };
 }

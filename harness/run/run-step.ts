@@ -76,7 +76,7 @@ type FaultyStep = IoStep | SnapshotStep | CheckStep | ImgStep;
 
 /** Rules that never took effect, as the nodes that have read them tell it. */
 function unfired(engine: Engine, step: FaultyStep): string[] {
-  const reports = engine.takeFaultReports();
+  const reports = engine.takeFaultReports?.();
   if (reports === undefined || step.rules === undefined || step.mayNotFire) return [];
   if (reports.length === 0) return ['no fault rule was ever opened'];
   return byRule(reports)
@@ -90,7 +90,7 @@ function unfired(engine: Engine, step: FaultyStep): string[] {
 /** Writes the rules where blkdebug reads them, and forgets what earlier ones did. */
 function prepareFaults(engine: Engine, rules: FaultRules | undefined): void {
   if (rules !== undefined) engine.writeFile(CONFIG_FILE, encoder.encode(configText(rules)));
-  engine.takeFaultReports();
+  engine.takeFaultReports?.();
 }
 
 /** Runs a program on the step's image, below which its rules stand. */
@@ -204,11 +204,11 @@ export function runStep(
     case 'poke':
       return runFields(engine, step);
     case 'layer': {
-      const report = engine.setLayer(step.name, step.options);
+      const report = engine.setLayer?.(step.name, step.options);
       return done((report?.lines ?? []).map((line) => `${line}\n`).join(''));
     }
     case 'trace': {
-      const lines = engine.takeTrace() ?? [];
+      const lines = engine.takeTrace?.() ?? [];
       return done(step.isShown ? lines.map((line) => `${line}\n`).join('') : '');
     }
     case 'img':

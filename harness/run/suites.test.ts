@@ -19,7 +19,7 @@ test.each(cases)('$slug meets its golden and does the same I/O twice', (found) =
       {
         case: found,
         golden,
-        engine: { kind: 'native' },
+        engine: { name: 'native', setup: undefined },
         imageOptions: [],
         keepsTrace: true,
         deadline: 300_000,

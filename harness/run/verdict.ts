@@ -1,6 +1,5 @@
 // What a run of a case is worth: the transcript against the golden, and the case's own promises.
 import type { Case } from '../cases/types.ts';
-import type { EngineKind } from '../engines/engine.ts';
 import type { ImageOptions } from './arguments.ts';
 import type { CaseRun, Failure, Variation } from './outcome.ts';
 import { transcriptOf } from './outcome.ts';
@@ -28,7 +27,7 @@ export interface CaseResult {
 /** Why `found` does not run with this engine and these options; undefined: it does. */
 export function reasonNotToRun(
   found: Case,
-  engine: EngineKind,
+  engine: string,
   imageOptions: ImageOptions,
 ): string | undefined {
   if (!found.engines.includes(engine)) {

@@ -106,7 +106,7 @@ function runOn(make: EngineMaker, randomCase: RandomCase, seed?: number): Outcom
   const { faults, lines, dataFile } = randomCase;
   const engine = make();
   try {
-    if (seed !== undefined) engine.setChoices(() => choicesOf({ seed }));
+    if (seed !== undefined) engine.setChoices?.(() => choicesOf({ seed }));
     engine.writeFile(BACKING, backingBytes());
     if (faults !== undefined) engine.writeFile(FAULTS, new TextEncoder().encode(faults));
     let hasAborted = false;

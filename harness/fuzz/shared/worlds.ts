@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { ChildEngine, type ChildLimits, type ChildLine, Peaks } from '../../engines/child.ts';
 import { NativeEngine } from '../../engines/native.ts';
-import { findTools, QemuEngine } from '../../engines/qemu.ts';
+import { findTools, QemuEngine } from '../../engines/qemu-tools.ts';
 import { makeScratch } from '../../host/environment.ts';
 
 /** Makes engines, each with no files yet; who asks for one closes it. */

@@ -1,12 +1,11 @@
-// The real tools: each command line is one process in a scratch folder of its own.
+// Two programs with the command lines of qemu-img and qemu-io: each line is one process in a
+// scratch folder of its own.
 //
 // Both streams of a process share one descriptor, an append-only file, so the text has the order in
 // which a reader of both would have seen it. spawnSync keeps what is added to a bare spawn small.
 import { spawnSync } from 'node:child_process';
 import {
-  accessSync,
   closeSync,
-  constants,
   cpSync,
   ftruncateSync,
   fstatSync,
@@ -20,73 +19,23 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { constants as osConstants } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { type Engine, EngineStopped, type Program, type RunResult, TEST_DIR } from './engine.ts';
+import { join } from 'node:path';
+import {
+  type Engine,
+  EngineStopped,
+  type EngineTraits,
+  type Program,
+  type RunResult,
+  TEST_DIR,
+} from './engine.ts';
 
-/** Where the tools are, looked up once for a whole run. */
-export interface QemuTools {
-  readonly img: string;
-  readonly io: string;
-  /** '7.2.22' */
-  readonly version: string;
-}
-
-/** The version whose behaviour the goldens record. */
-export const QEMU_VERSION = '7.2';
-
-/** The tools cannot be used, with the reason. */
-export class ToolsError extends Error {
-  override readonly name = 'ToolsError';
-}
-
-/** The first program of that name in the folders of `path`. */
-export function findOnPath(name: string, path: string): string | undefined {
-  for (const folder of path.split(delimiter).filter((part) => part !== '')) {
-    const candidate = join(folder, name);
-    try {
-      accessSync(candidate, constants.X_OK);
-      return candidate;
-    } catch (error) {
-      // Not in this folder, or not to be run: look further.
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    }
-  }
-  return undefined;
-}
-
-function requireOnPath(name: string, path: string): string {
-  const found = findOnPath(name, path);
-  if (found !== undefined) return found;
-  throw new ToolsError(`${name} is not on PATH: --engine qemu needs QEMU ${QEMU_VERSION}'s tools`);
-}
-
-function versionOf(path: string): string {
-  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
-  return /version (\d+\.\d+\.\d+)/.exec(stdout ?? '')?.[1] ?? 'unknown';
-}
-
-/**
- * Finds qemu-img and qemu-io on `path`. Throws ToolsError when one is missing or they differ in
- * version.
- */
-export function findTools(path: string): QemuTools {
-  const img = requireOnPath('qemu-img', path);
-  const io = requireOnPath('qemu-io', path);
-  const version = versionOf(img);
-  const other = versionOf(io);
-  if (version !== other) {
-    throw new ToolsError(`qemu-img is version ${version}, qemu-io is version ${other}`);
-  }
-  return { img, io, version };
-}
-
-/** Whether the goldens hold for these tools. */
-export const isRecordedVersion = ({ version }: QemuTools): boolean =>
-  version.startsWith(`${QEMU_VERSION}.`);
+/** Where the programs are. */
+export type ToolPaths = Readonly<Record<Program, string>>;
 
 /** What the engine needs of the world around it. */
-export interface QemuEngineOptions {
-  readonly tools: QemuTools;
+export interface ProgramsOptions {
+  readonly traits: EngineTraits;
+  readonly tools: ToolPaths;
   /** Folder in which the engine makes its own; whoever made it removes it. */
   readonly scratch: string;
   /** Milliseconds since the epoch after which no program may run on. */
@@ -94,9 +43,9 @@ export interface QemuEngineOptions {
 }
 
 /** A scratch folder and the tools that run in it; close() removes it. */
-export class QemuEngine implements Engine {
-  readonly kind = 'qemu';
-  readonly #tools: QemuTools;
+export class ProgramsEngine implements Engine {
+  readonly traits: EngineTraits;
+  readonly #tools: ToolPaths;
   readonly #deadline: number;
   /** Working directory of the programs; the files of the case lie in TEST_DIR below it. */
   readonly #folder: string;
@@ -104,7 +53,8 @@ export class QemuEngine implements Engine {
   readonly #environment: NodeJS.ProcessEnv;
   #snapshots = 0;
 
-  constructor({ tools, scratch, deadline }: QemuEngineOptions) {
+  constructor({ traits, tools, scratch, deadline }: ProgramsOptions) {
+    this.traits = traits;
     this.#tools = tools;
     this.#deadline = deadline;
     this.#folder = mkdtempSync(join(scratch, 'case-'));
@@ -174,26 +124,6 @@ export class QemuEngine implements Engine {
   restore(mark: unknown): void {
     rmSync(this.#path(), { recursive: true });
     cpSync(String(mark), this.#path(), { recursive: true });
-  }
-
-  takeFaultReports(): undefined {
-    return undefined;
-  }
-
-  takeTrace(): undefined {
-    return undefined;
-  }
-
-  traceDigest(): undefined {
-    return undefined;
-  }
-
-  setLayer(name: string): undefined {
-    throw new Error(`the qemu engine has no layer ${name}`);
-  }
-
-  setChoices(): void {
-    throw new Error('the qemu engine takes no schedules');
   }
 
   close(): void {

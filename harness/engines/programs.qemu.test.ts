@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launcher } from '../build/paths.mjs';
-import { EngineStopped, pathOf } from './engine.ts';
-import { findTools, isRecordedVersion, QemuEngine, ToolsError } from './qemu.ts';
+import { EngineStopped, EngineUnavailable, pathOf } from './engine.ts';
+import { findTools, isRecordedVersion, QemuEngine } from './qemu-tools.ts';
 
 const tools = findTools(process.env['PATH'] ?? '');
 let scratch: string;
@@ -21,7 +21,7 @@ const makeEngine = (deadline = Infinity) =>
 
 test('the tools are of the version that the goldens record', () => {
   expect(isRecordedVersion(tools)).toBe(true);
-  expect(() => findTools('/nowhere')).toThrow(ToolsError);
+  expect(() => findTools('/nowhere')).toThrow(EngineUnavailable);
 });
 
 test('errors come before the buffered text that was printed before them', () => {
