@@ -5,7 +5,7 @@ import { strerror } from './errno.ts';
 export type IoOperation =
   'read' | 'write' | 'write-zeroes' | 'discard' | 'flush' | 'truncate' | 'block-status' | 'open';
 
-/** A request failed with an errno. Created by base nodes, filters and the request door. */
+/** A request failed with an errno. Created by base nodes, filters and the I/O path. */
 export class IoError extends Error {
   override readonly name = 'IoError';
   /** Linux errno, positive. */

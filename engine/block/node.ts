@@ -1,8 +1,8 @@
 // BlockNode: one layer of a disk, be it a file, a filter such as blkdebug, or a format such as
 // qcow2.
 //
-// Drivers implement the `do...` half and may assume what `limits` promises (alignment, lengths).
-// Everybody else goes through the request door (request.ts), which keeps those promises for every
+// Drivers implement the `do...` half and may assume what `limits` says (alignment, lengths).
+// Everybody else goes through the I/O path (request.ts), which keeps those rules for every
 // node at every depth, counts write generations and fires the pwritev_* events.
 import { minNonZero } from '../base/align.ts';
 import { ENOTSUP } from '../base/errno.ts';
@@ -149,9 +149,9 @@ export abstract class BlockNode {
   openedWith: OpenedWith | undefined = undefined;
   /** Flags that the driver itself honours when it writes zeroes. */
   zeroFlags: WriteFlags = NO_FLAGS;
-  /** Whether FUA reaches the driver; else the door flushes after the write. */
+  /** Whether FUA reaches the driver; else the I/O path flushes after the write. */
   readonly honoursFua: boolean = false;
-  /** Whether the driver takes compressed writes; else the door fails them with ENOTSUP. */
+  /** Whether the driver takes compressed writes; else the I/O path fails them with ENOTSUP. */
   readonly canCompress: boolean = false;
   /** Whether there may be a backing file: what no layer of such a chain holds reads as zeroes. */
   readonly canBack: boolean = false;
@@ -170,7 +170,7 @@ export abstract class BlockNode {
    */
   headerBackingName: string | undefined;
 
-  // State of the door. Nobody else touches these.
+  // State of the I/O path. Nobody else touches these.
   /** Advanced at the very end of each write-type request, whether it succeeded or not. */
   writeGeneration = 0;
   /** The value of writeGeneration at the start of the last flush that succeeded. */
@@ -202,12 +202,12 @@ export abstract class BlockNode {
   /** Writes all of `source`; the node keeps no reference to it. */
   abstract doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void>;
 
-  /** Throws IoError(ENOTSUP) where the door shall write zeroes as data instead. */
+  /** Throws IoError(ENOTSUP) where the I/O path is to write zeroes as data instead. */
   *doWriteZeroes(_offset: number, _length: number, _flags: WriteFlags): Task<void> {
     throw new IoError(ENOTSUP);
   }
 
-  /** Throws IoError(ENOTSUP) where the range cannot be discarded; the door takes that as done. */
+  /** Throws IoError(ENOTSUP) where the range cannot be discarded; that counts as done. */
   *doDiscard(_offset: number, _length: number): Task<void> {
     throw new IoError(ENOTSUP);
   }
@@ -268,7 +268,7 @@ export abstract class BlockNode {
 
 /**
  * What a node takes over from the limits of the nodes below it: the smallest transfer limit and the
- * largest discard unit. Alignment is not among them, as the door of the child sees to it.
+ * largest discard unit. Alignment is not among them, as the child's I/O path sees to it.
  */
 export function inheritedLimits(below: readonly BlockNode[]): Limits {
   let { maxTransfer, discardAlignment } = NO_LIMITS;

@@ -1,4 +1,4 @@
-// The request door: flush, discard, truncate.
+// The I/O path: flush, discard, truncate.
 import { alignDown } from '../base/align.ts';
 import { EACCES, EIO, ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';

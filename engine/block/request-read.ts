@@ -1,4 +1,4 @@
-// The request door, reading: alignment, splitting at the transfer limit, zeroes past the end.
+// The I/O path, reading: alignment, splitting at the transfer limit, zeroes past the end.
 import { alignDown, alignUp } from '../base/align.ts';
 import { EIO } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';

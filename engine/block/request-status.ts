@@ -1,4 +1,4 @@
-// The request door: block status, of one node and of a chain.
+// The I/O path: block status, of one node and of a chain.
 import { alignDown, alignUp } from '../base/align.ts';
 import { assert } from '../base/assert.ts';
 import { IoError } from '../base/errors.ts';

@@ -1,4 +1,4 @@
-// The request door, writing: alignment with read-modify-write, splitting at the transfer limit,
+// The I/O path, writing: alignment with read-modify-write, splitting at the transfer limit,
 // FUA by flushing, the pwritev_* events, and the write generation that flushes look at.
 import { alignDown } from '../base/align.ts';
 import { isAllZero } from '../base/all-zero.ts';

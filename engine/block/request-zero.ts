@@ -1,4 +1,4 @@
-// The request door, zeroing aligned ranges: in pieces that suit the driver, and as data where the
+// The I/O path, zeroing aligned ranges: in pieces that suit the driver, and as data where the
 // driver cannot zero.
 import { alignDown, minNonZero } from '../base/align.ts';
 import { ENOTSUP } from '../base/errno.ts';

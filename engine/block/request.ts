@@ -1,4 +1,4 @@
-// The request door: the only way in which a node is asked for anything.
+// The I/O path: the only way in which a node is asked for anything.
 export { read } from './request-read.ts';
 export { write, writeZeroes } from './request-write.ts';
 export { discard, flush, truncate } from './request-flush.ts';

@@ -12,7 +12,7 @@ class Compress extends PassThroughFilter {
 
   constructor(filename: string, mode: OpenMode, below: BlockNode) {
     super(filename, mode, below);
-    // Clusters are compressed whole: what is shorter is read first, by the door.
+    // Clusters are compressed whole: what is shorter is read first, by the I/O path.
     this.limits = { ...this.limits, requestAlignment: Math.max(1, below.clusterSize) };
   }
 

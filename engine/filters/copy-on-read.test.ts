@@ -1,5 +1,5 @@
 // The driver copy-on-read in a graph: who stands on what, and what it keeps. How it copies is
-// tested with the door (block/).
+// tested with the I/O path (block/).
 import { describe, expect, test } from 'vitest';
 import { describeStack } from '../block/filename.ts';
 import { openGraph } from '../block/graph.ts';

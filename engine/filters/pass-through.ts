@@ -1,4 +1,4 @@
-// A filter that hands every request on through the door of the node below. Others override what
+// A filter that hands every request on through the I/O path of the node below. Others override what
 // they change.
 import type { OpenMode, Preallocation, WriteFlags } from '../block/node.ts';
 import { type BlockNode, FilterNode } from '../block/node.ts';

@@ -2,8 +2,8 @@
 // are. An event that qcow2 emits and that no case fails is a line of the engine nobody tries.
 import { BLKDEBUG_EVENTS, type BlkdebugEvent } from '../../engine/index.ts';
 
-/** Events that the request door emits for any node; all others are qcow2's own. */
-const DOOR: ReadonlySet<string> = new Set<BlkdebugEvent>([
+/** Events that the I/O path emits for any node; all others are qcow2's own. */
+const IO_PATH: ReadonlySet<string> = new Set<BlkdebugEvent>([
   'flush_to_os',
   'flush_to_disk',
   'pwritev_rmw_head',
@@ -37,11 +37,11 @@ export class EventTally {
   }
 }
 
-/** 'qcow2', 'the door', 'blkdebug' (when it is opened), or 'nobody'. */
+/** 'qcow2', 'I/O path', 'blkdebug' (when it is opened), or 'nobody'. */
 export function emitterOf(event: BlkdebugEvent): string {
   if (Object.hasOwn(NOBODY, event)) return 'nobody';
   if (event === 'none') return 'blkdebug';
-  return DOOR.has(event) ? 'the door' : 'qcow2';
+  return IO_PATH.has(event) ? 'I/O path' : 'qcow2';
 }
 
 /** Events that somebody emits and that were never reached, or never failed, in QEMU's order. */

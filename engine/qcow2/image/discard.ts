@@ -7,7 +7,7 @@ import { discardClusters } from '../mapping/discard.ts';
 import type { Image } from '../state/image.ts';
 
 /**
- * Throws IoError(ENOTSUP), which the request door takes for done, where a part of a cluster is all
+ * Throws IoError(ENOTSUP), which the I/O path takes for done, where a part of a cluster is all
  * there is, and where version 2 has no way to hide the backing file. The part of a cluster with
  * which the disk ends counts as whole.
  */

@@ -1,4 +1,4 @@
-// The qcow2 image as a node: what the request door calls, handed on to the functions that do the
+// The qcow2 image as a node: what the I/O path calls, handed on to the functions that do the
 // work.
 import { assert } from '../../base/assert.ts';
 import { ENOMEDIUM, EPERM } from '../../base/errno.ts';
