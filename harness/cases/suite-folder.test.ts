@@ -19,12 +19,16 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const put = (name: string, text: string): void => writeFileSync(join(root, 'suites', name), text);
 
-const select = (numbers: string[], groups: string[] = []): string[] =>
-  selectCases(root, { numbers, groups }).map(({ number }) => number);
+const select = (words: string[], groups: string[] = [], excluded: string[] = []): string[] =>
+  selectCases(root, { words, groups, excluded }).map(({ number }) => number);
 
-const refusal = (numbers: string[], groups: string[] = []): readonly string[] => {
+const refusal = (
+  words: string[],
+  groups: string[] = [],
+  excluded: string[] = [],
+): readonly string[] => {
   try {
-    select(numbers, groups);
+    select(words, groups, excluded);
   } catch (error) {
     if (error instanceof RequestError) return error.lines;
     throw error;
@@ -36,7 +40,30 @@ test('cases come in the order of their numbers, each once', () => {
   expect(select([])).toEqual(['501', '502']);
   expect(select(['502', '501', '502'])).toEqual(['501', '502']);
   expect(select([], ['quick'])).toEqual(['501']);
-  expect(select([], ['rw', 'quick'])).toEqual(['501']);
+});
+
+test('two groups are either of them, and a group may be left out', () => {
+  put('503-three.yaml', 'purpose: three\ngroups: [slow]\nsteps: [check]\n');
+  expect(select([], ['slow', 'quick'])).toEqual(['501', '503']);
+  expect(select([], ['rw', 'slow'], ['quick'])).toEqual(['502', '503']);
+  expect(select([], [], ['rw'])).toEqual(['503']);
+  expect(refusal([], [], ['wr'])).toEqual(["no case is in the group 'wr' (did you mean 'rw'?)"]);
+});
+
+test('a case is known by number, range, name with and without number, and file', () => {
+  put('510-one-more.yaml', 'purpose: ten\nsteps: [check]\n');
+  expect(select(['501-509'])).toEqual(['501', '502']);
+  expect(select(['502-999', '1-501'])).toEqual(['501', '502', '510']);
+  expect(select(['one-more'])).toEqual(['510']);
+  expect(select(['510-one-more'])).toEqual(['510']);
+  expect(select(['suites/510-one-more.yaml', '501-one.yaml'])).toEqual(['501', '510']);
+  expect(select(['./suites/510-one-more.yaml'])).toEqual(['510']);
+  expect(refusal(['503-509', 'on', '501-two', 'suites/510-on-more.yaml'])).toEqual([
+    'there is no case from 503 to 509',
+    "there is no case 'on' (did you mean 'one'?)",
+    "there is no case '501-two' (did you mean '502-two'?)",
+    "there is no case 'suites/510-on-more.yaml' (did you mean '510-one-more'?)",
+  ]);
 });
 
 test('what does not exist is refused, with the nearest that does', () => {
@@ -47,7 +74,7 @@ test('what does not exist is refused, with the nearest that does', () => {
 test('a selection that leaves nothing is refused', () => {
   expect(refusal(['502'], ['rw'])).toEqual([]);
   put('503-three.yaml', 'purpose: three\ngroups: [slow]\nsteps: [check]\n');
-  expect(refusal(['502', '503'], ['rw', 'slow'])).toEqual([
+  expect(refusal(['502', '503'], ['rw', 'slow'], ['rw', 'slow'])).toEqual([
     'the selection is empty: no case would run',
   ]);
 });

@@ -2,24 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCase, parseCaseName } from './load.ts';
-import { didYouMean } from './problem.ts';
 import { RequestError } from './request-error.ts';
+import { type CaseFile, checkGroups, isInGroups, pickFiles, type Selection } from './selection.ts';
 import type { Case } from './types.ts';
-
-/** A case file that was not read yet. */
-export interface CaseFile {
-  readonly number: string;
-  readonly slug: string;
-  /** As messages name it. */
-  readonly file: string;
-}
-
-/** Which cases a request is about. */
-export interface Selection {
-  /** Numbers as the user wrote them; empty: all. */
-  readonly numbers: readonly string[];
-  readonly groups: readonly string[];
-}
 
 /**
  * The case files below `root`/suites in the order of their numbers. Throws RequestError when the
@@ -54,25 +39,13 @@ export function listCaseFiles(root: string): readonly CaseFile[] {
   return [...files.values()];
 }
 
-function pickNumbers(files: readonly CaseFile[], numbers: readonly string[]): readonly CaseFile[] {
-  const known = new Map(files.map((file) => [file.number, file]));
-  const wanted = new Set(numbers.map((number) => number.padStart(3, '0')));
-  const missing = [...wanted].filter((number) => !known.has(number));
-  if (missing.length > 0) {
-    throw new RequestError(
-      missing.map((number) => `there is no case ${number}${didYouMean(number, known.keys())}`),
-    );
-  }
-  return files.filter(({ number }) => wanted.has(number));
-}
-
 /**
  * The cases that `selection` asks for, in the order of their numbers. Throws RequestError when a
- * case file is wrong, when a number or group does not exist, and when nothing is left.
+ * case file is wrong, when a word or group means nothing, and when nothing is left.
  */
 export function selectCases(root: string, selection: Selection): readonly Case[] {
   const files = listCaseFiles(root);
-  const picked = selection.numbers.length === 0 ? files : pickNumbers(files, selection.numbers);
+  const picked = pickFiles(files, selection.words);
   const problems: string[] = [];
   const cases: Case[] = [];
   for (const { file } of picked) {
@@ -81,15 +54,9 @@ export function selectCases(root: string, selection: Selection): readonly Case[]
     else cases.push(result.loaded);
   }
   if (problems.length > 0) throw new RequestError(problems);
-  const groups = new Set(cases.flatMap((found) => found.groups));
-  const unknown = selection.groups.filter((group) => !groups.has(group));
-  if (unknown.length > 0) {
-    throw new RequestError(
-      unknown.map((group) => `no case is in the group '${group}'${didYouMean(group, groups)}`),
-    );
-  }
-  const inGroups = (found: Case) => selection.groups.every((group) => found.groups.includes(group));
-  const selected = cases.filter(inGroups);
+  const known = cases.flatMap(({ groups }) => groups);
+  checkGroups([...selection.groups, ...selection.excluded], known);
+  const selected = cases.filter(({ groups }) => isInGroups(groups, selection));
   if (selected.length === 0) throw new RequestError(['the selection is empty: no case would run']);
   return selected;
 }

@@ -233,15 +233,20 @@ steps:
 });
 
 test('2: an exploration needs the number of one case', () => {
-  const message = "blkdrill: 'blkdrill explore' takes the number of one case\n";
-  expect(blkdrill(['explore'])).toEqual({ status: 2, stdout: '', stderr: message });
-  expect(blkdrill(['explore', '601', '602']).stderr).toBe(message);
+  const told = "'blkdrill explore --help' tells more\n";
+  const missing = `blkdrill: missing required argument 'case'; ${told}`;
+  expect(blkdrill(['explore'])).toEqual({ status: 2, stdout: '', stderr: missing });
+  expect(blkdrill(['explore', '601', '602']).stderr).toContain('Expected 1 argument but got 2');
+  put('suites/602-longer.yaml', CASE);
+  const several = "blkdrill: '601-602' is more than one case\n";
+  expect(blkdrill(['explore', '601-602']).stderr).toBe(several);
 });
 
 test('2: options of one kind of exploration mean nothing to the other', () => {
   const withSeed = blkdrill(['explore', '601', '--every', '--seed', '4']);
-  const message = "blkdrill: '--seed' has no meaning with '--every'\n";
-  expect(withSeed).toEqual({ status: 2, stdout: '', stderr: message });
+  expect(withSeed).toMatchObject({ status: 2, stdout: '' });
+  const message = "option '--seed <S>' cannot be used with option '--every'";
+  expect(withSeed.stderr).toContain(message);
   const limit = blkdrill(['explore', '601', '--limit', '4']).stderr;
   expect(limit).toBe("blkdrill: '--limit' has no meaning without '--every'\n");
 });

@@ -28,22 +28,7 @@ import {
   isSame,
 } from '../report/inspect-text.ts';
 import { hostFileCalls } from '../host/file-calls.ts';
-
-const INSPECT_HELP = `Usage: blkdrill inspect IMAGE [--json]
-
-Prints the header of a qcow2 image, its features and tables, who owns its host clusters, and its
-holes (below the end, with no owner and refcount zero), leaks and overlaps. Long lists are cut.
-
-Exit status: 0 well, 2 the image cannot be read.
-`;
-
-const DIFF_HELP = `Usage: blkdrill diff A B [--json]
-
-Compares two qcow2 images by structure and owner, not by bytes: header fields, host clusters by kind
-of owner, the kinds of guest clusters, refcounts, and what a guest reads. Prints 'A's value | B's'.
-
-Exit status: 0 they are equal, 1 they differ, 2 one of them cannot be read.
-`;
+import type { Request } from './command.ts';
 
 /** Guest bytes that are compared at a time. */
 const CHUNK = 1024 * 1024;
@@ -57,23 +42,6 @@ const context: OpenContext = {
   reportBare: report,
   now: () => Date.now() / 1000,
 };
-
-/** The names of the images, and whether JSON is wanted; undefined: help was printed. */
-function readArguments(
-  argv: readonly string[],
-  help: string,
-  count: number,
-): { names: readonly string[]; isJson: boolean } | undefined {
-  if (argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write(help);
-    return undefined;
-  }
-  const names = argv.filter((word) => !word.startsWith('-'));
-  const unknown = argv.find((word) => word.startsWith('-') && word !== '--json');
-  if (unknown !== undefined) throw new RequestError([`unknown option '${unknown}'`]);
-  if (names.length !== count) throw new RequestError([help.split('\n')[0] ?? '']);
-  return { names, isJson: argv.includes('--json') };
-}
 
 /** Runs `task`; what is wrong with a file becomes a RequestError. */
 function run<T>(task: Task<T>): T {
@@ -106,10 +74,8 @@ function print(lines: readonly string[], value: unknown, isJson: boolean): void 
 }
 
 /** Returns the exit status. Throws RequestError. */
-export function inspect(argv: readonly string[]): number {
-  const given = readArguments(argv, INSPECT_HELP, 1);
-  if (given === undefined) return 0;
-  const [name = ''] = given.names;
+export function inspect(request: Request): number {
+  const [name = ''] = request.words;
   const found = run(
     named(
       name,
@@ -121,15 +87,13 @@ export function inspect(argv: readonly string[]): number {
       })(),
     ),
   );
-  print(inspectionLines(found), inspectionValue(found), given.isJson);
+  print(inspectionLines(found), inspectionValue(found), request.has('json'));
   return 0;
 }
 
 /** Returns the exit status. Throws RequestError. */
-export function diff(argv: readonly string[]): number {
-  const given = readArguments(argv, DIFF_HELP, 2);
-  if (given === undefined) return 0;
-  const [first = '', second = ''] = given.names;
+export function diff(request: Request): number {
+  const [first = '', second = ''] = request.words;
   const { structure, content } = run(
     (function* () {
       const a = yield* named(first, openSide(first));
@@ -140,7 +104,7 @@ export function diff(argv: readonly string[]): number {
       return { structure: compared, content: yield* compareContent(first, second) };
     })(),
   );
-  print(diffLines(structure, content), diffValue(structure, content), given.isJson);
+  print(diffLines(structure, content), diffValue(structure, content), request.has('json'));
   return isSame(structure, content) ? 0 : 1;
 }
 

@@ -24,12 +24,11 @@ steps:
 
 const plain = (title: string): boolean => /^[A-Za-z0-9][A-Za-z0-9 ,.()-]*$/.test(title);
 
-/** Writes suites/NNN-title.yaml below `root`. Returns the exit status. Throws RequestError. */
-export function newCase(argv: readonly string[], root: string): number {
-  const [title, ...more] = argv;
-  if (title === undefined || title.startsWith('-') || more.length > 0) {
-    throw new RequestError(['usage: blkdrill new "what the case shows"']);
-  }
+/**
+ * Writes suites/NNN-title.yaml below `root`, and prints its name. Returns the exit status. Throws
+ * RequestError.
+ */
+export function newCase(title: string, root: string): number {
   const words = title.toLowerCase().match(/[a-z0-9]+/g);
   if (words === null) throw new RequestError([`there are no words in '${title}'`]);
   mkdirSync(join(root, 'suites'), { recursive: true });

@@ -13,38 +13,13 @@ import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.t
 import { type TestResult, runTest, type TestWorld } from '../upstream/run-test.ts';
 import { makeStandIns, type TestPrograms } from '../upstream/stand-ins.ts';
 import { pathOfTest, reasonToLeaveOut, TWO_TOOL_TESTS } from '../upstream/tests.ts';
-import { type OptionRow, oneOf, optionLines, readWords, wholeNumber } from './options.ts';
-
-const OPTIONS: readonly OptionRow[] = [
-  { name: 'iotests', value: 'DIR', help: "tests/qemu-iotests of QEMU 7.2's sources" },
-  {
-    name: 'engine',
-    value: ENGINE_NAMES.join('|'),
-    help: 'our programs, or the tools found on PATH',
-  },
-  { name: 'jobs', short: 'j', value: 'N', help: 'tests at a time (default: the cores)' },
-  { name: 'lines', value: 'N', help: 'lines of each difference (default: 12)' },
-  { name: 'deadline', value: 'SECONDS', help: 'what one test may take (default: 1200)' },
-  { name: 'help', short: 'h', help: 'this text' },
-];
-
-const HELP = `Usage: blkdrill upstream --iotests DIR [TEST...] [options]
-
-Runs QEMU's own qcow2 tests with blkdrill-img and blkdrill-io in the place of qemu-img and qemu-io.
-Without TEST: every test that needs these two tools only. Needs bash, python3 and GNU tools.
-
-${optionLines(OPTIONS)}
-Exit status: 0 every test passed or could not be run, 1 a test failed, 2 the request is wrong.
-`;
+import type { Request } from './command.ts';
+import { oneOf, wholeNumber } from './values.ts';
 
 /** Resolves to the exit status. */
-export async function upstream(argv: readonly string[], cwd: string): Promise<number> {
-  const { given, words } = readWords(argv, OPTIONS);
-  if (given.has('help')) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const last = (name: string): string | undefined => given.get(name)?.at(-1);
+export async function upstream(request: Request, cwd: string): Promise<number> {
+  const { words } = request;
+  const last = (name: string): string | undefined => request.last(name);
   const iotests = testFolder(last('iotests'), cwd);
   const tests = words.length > 0 ? words : TWO_TOOL_TESTS;
   for (const test of tests) {
@@ -85,11 +60,8 @@ export async function upstream(argv: readonly string[], cwd: string): Promise<nu
 
 function testFolder(given: string | undefined, cwd: string): string {
   if (given === undefined) {
-    const isSwallowed = process.env['npm_config_iotests'] !== undefined;
     throw new RequestError([
-      isSwallowed
-        ? "npm kept options for itself; put them behind '--': npm run upstream -- --iotests DIR"
-        : "'--iotests DIR' is missing; 'blkdrill upstream --help' tells the options",
+      "'--iotests DIR' is missing; 'blkdrill upstream --help' tells the options",
     ]);
   }
   const folder = resolve(cwd, given);

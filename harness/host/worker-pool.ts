@@ -27,6 +27,8 @@ export interface PoolOptions<J, A> {
   readonly inThisThread: (job: J) => Promise<A>;
   /** Most workers at a time. */
   readonly jobs: number;
+  /** Told when a job begins. */
+  readonly onStart?: (index: number) => void;
   /** Told each answer, in the order of the jobs. */
   readonly onAnswer: (index: number, answer: A | JobLost) => void;
 }
@@ -111,6 +113,7 @@ export async function runJobs<J extends Timed, A>(
       const index = next;
       next += 1;
       const job = jobs[index] as J;
+      options.onStart?.(index);
       answers.set(index, await (lane === undefined ? inThisThread(job) : lane.run(job)));
       handOut();
     }

@@ -3,39 +3,36 @@ import pc from 'picocolors';
 import type { NamedHunk } from '../golden/line-diff.ts';
 import { goldenFile } from '../golden/golden-folder.ts';
 import type { CaseResult } from '../run/verdict.ts';
-import { type Ended, type Reporter, Tally, variationText } from './reporter.ts';
+import type { Case } from '../cases/types.ts';
+import {
+  type Ended,
+  type Reporter,
+  type ReportOutput,
+  type RunEnd,
+  variationText,
+} from './reporter.ts';
 
 /** Lines of one hunk, and hunks of one case, that are shown; the rest is in the .bad file. */
 const SHOWN_LINES = 40;
 const SHOWN_HUNKS = 5;
 
+/** Cases under way that the line of progress names. */
+const SHOWN_RUNNING = 8;
+
 const plural = (count: number): string => (count === 1 ? '' : 's');
 
 const VERDICT_WIDTH = 'crashed'.length;
 
-/**
- * Whether to colour what goes to standard output: NO_COLOR and FORCE_COLOR count, and so does CI.
- */
-export const colorIsWanted = (): boolean => pc.isColorSupported && !process.env['CI'];
-
-/** Where the report goes. */
-export interface ConsoleOptions {
-  readonly write: (text: string) => void;
-  /** Rewrites a line of progress in place: terminals only. */
-  readonly isTerminal: boolean;
-  readonly hasColor: boolean;
-}
-
 /** Writes the report for people. */
 export class ConsoleReporter implements Reporter {
-  readonly #options: ConsoleOptions;
+  readonly #options: ReportOutput;
   readonly #color: ReturnType<typeof pc.createColors>;
-  readonly #tally = new Tally();
+  /** Under way, by number. */
+  readonly #running = new Set<string>();
   #count = 0;
   #ended = 0;
-  #complaints = 0;
 
-  constructor(options: ConsoleOptions) {
+  constructor(options: ReportOutput) {
     this.#options = options;
     this.#color = pc.createColors(options.hasColor);
   }
@@ -45,28 +42,33 @@ export class ConsoleReporter implements Reporter {
     this.#progress(`${count} case${plural(count)} on the ${engine} engine`);
   }
 
+  started({ number }: Case): void {
+    this.#running.add(number);
+    this.#tellProgress();
+  }
+
   ended(ended: Ended): void {
     this.#ended += 1;
-    this.#tally.add(ended.result);
+    this.#running.delete(ended.result.case.number);
     this.#print(this.#caseLines(ended));
-    if (this.#ended < this.#count) this.#progress(`${this.#ended} of ${this.#count} cases`);
+    if (this.#ended < this.#count) this.#tellProgress();
   }
 
   complaint(line: string): void {
-    this.#complaints += 1;
     this.#print([this.#color.red(line)]);
   }
 
-  end(isGreen: boolean): void {
-    const { passed, failed, notRun } = this.#tally;
+  end({ isGreen, isInterrupted, tally }: RunEnd): void {
+    const { passed, updated, failed, notRun, complaints } = tally;
     const parts = [
+      ...(updated.length > 0 ? [`${updated.length} updated`] : []),
       `${passed.length} passed`,
       ...(failed.length > 0 ? [`${failed.length} failed (${failed.join(' ')})`] : []),
       ...(notRun.length > 0 ? [`${notRun.length} not run`] : []),
-      ...(this.#complaints > 0 ? [`${this.#complaints} complaint${plural(this.#complaints)}`] : []),
+      ...(complaints > 0 ? [`${complaints} complaint${plural(complaints)}`] : []),
     ];
     const paint = isGreen ? this.#color.green : this.#color.red;
-    this.#print([paint(parts.join(', '))]);
+    this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
   }
 
   #caseLines({ result, hunks, badFile, isUpdated }: Ended): string[] {
@@ -127,6 +129,14 @@ export class ConsoleReporter implements Reporter {
   #print(lines: readonly string[]): void {
     const clear = this.#options.isTerminal ? '\r\u001b[K' : '';
     this.#options.write(`${clear}${lines.join('\n')}\n`);
+  }
+
+  #tellProgress(): void {
+    const running = [...this.#running];
+    const shown = running.slice(0, SHOWN_RUNNING).join(' ');
+    const more = running.length > SHOWN_RUNNING ? ' ...' : '';
+    const what = running.length === 0 ? '' : `, running ${shown}${more}`;
+    this.#progress(`${this.#ended} of ${this.#count} cases${what}`);
   }
 
   /** A line that the next print replaces. */

@@ -1,12 +1,11 @@
 // For programs: one JSON object on each line.
-import { type Ended, type Reporter, Tally } from './reporter.ts';
+import type { Ended, Reporter, ReportOutput, RunEnd } from './reporter.ts';
 
 /** Writes one object for the start, each case, each complaint and the end. */
 export class JsonReporter implements Reporter {
   readonly #write: (text: string) => void;
-  readonly #tally = new Tally();
 
-  constructor(write: (text: string) => void) {
+  constructor({ write }: ReportOutput) {
     this.#write = write;
   }
 
@@ -15,7 +14,6 @@ export class JsonReporter implements Reporter {
   }
 
   ended({ result, hunks, badFile, isUpdated }: Ended): void {
-    this.#tally.add(result);
     const { case: found, verdict, reason, golden, milliseconds, run } = result;
     this.#line({
       event: 'case',
@@ -38,12 +36,14 @@ export class JsonReporter implements Reporter {
     this.#line({ event: 'complaint', message: line });
   }
 
-  end(isGreen: boolean): void {
-    const { passed, failed, notRun } = this.#tally;
+  end({ isGreen, isInterrupted, tally }: RunEnd): void {
+    const { passed, updated, failed, notRun } = tally;
     this.#line({
       event: 'end',
       green: isGreen,
+      interrupted: isInterrupted || undefined,
       passed: passed.length,
+      updated: updated.length || undefined,
       failed: failed.length,
       notRun: notRun.length,
     });

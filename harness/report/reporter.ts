@@ -1,5 +1,7 @@
-// What a run of the suite tells: cases as they end, in order, and the sum at the end.
+// What a run of the suite tells: cases as they begin and end, and the sum at the end.
+import type { Case } from '../cases/types.ts';
 import type { NamedHunk } from '../golden/line-diff.ts';
+import type { StepOutput } from '../golden/transcript.ts';
 import type { CaseResult } from '../run/verdict.ts';
 
 /** A case that ended, with what there is to show about it. */
@@ -13,26 +15,61 @@ export interface Ended {
   readonly isUpdated: boolean;
 }
 
-/** Is told what happens, in the order of the cases. */
+/** Where a report goes. */
+export interface ReportOutput {
+  readonly write: (text: string) => void;
+  /** Lines may be rewritten in place. */
+  readonly isTerminal: boolean;
+  readonly hasColor: boolean;
+}
+
+/** The sum of a run. */
+export interface RunEnd {
+  /** Everything went well. */
+  readonly isGreen: boolean;
+  /** The user ended it; the sum is of what was judged up to then. */
+  readonly isInterrupted: boolean;
+  readonly tally: Tally;
+}
+
+/** Is told what happens; what it does not care for it leaves out. */
 export interface Reporter {
-  start(count: number, engine: string): void;
-  ended(ended: Ended): void;
+  /** `count` cases are to be run or left out, on `engine`. */
+  start?(count: number, engine: string): void;
+  /** A case begins; several may be under way. */
+  started?(found: Case): void;
+  /** The steps of a case, in their order, right before the case ends. */
+  stepEnded?(output: StepOutput, found: Case): void;
+  /** Cases end in the order of their numbers. */
+  ended?(ended: Ended): void;
   /** Something that is red without being a case: an orphan golden. */
-  complaint(line: string): void;
-  /** Everything went well only if `isGreen`. */
-  end(isGreen: boolean): void;
+  complaint?(line: string): void;
+  /** Told once, last. */
+  end?(end: RunEnd): void;
 }
 
 /** How many cases came to each verdict. */
 export class Tally {
   readonly passed: string[] = [];
+  readonly updated: string[] = [];
   readonly failed: string[] = [];
-  readonly notRun: CaseResult[] = [];
+  readonly notRun: string[] = [];
+  complaints = 0;
 
-  add(result: CaseResult): void {
-    if (result.verdict === 'passed') this.passed.push(result.case.number);
-    else if (result.verdict === 'not run') this.notRun.push(result);
-    else this.failed.push(result.case.number);
+  add({ result: { case: found, verdict }, isUpdated }: Ended): void {
+    const list = isUpdated
+      ? this.updated
+      : verdict === 'passed'
+        ? this.passed
+        : verdict === 'not run'
+          ? this.notRun
+          : this.failed;
+    list.push(found.number);
+  }
+
+  /** Cases that were really run. */
+  get ran(): number {
+    return this.passed.length + this.updated.length + this.failed.length;
   }
 }
 

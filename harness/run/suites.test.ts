@@ -2,15 +2,14 @@
 // same I/O. The programs run them in workers, where coverage does not look.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import { readGolden } from '../golden/golden-folder.ts';
 import { doJob } from './do-job.ts';
 import { transcriptOf } from './outcome.ts';
 
 const root = join(import.meta.dirname, '../..');
-const cases = selectCases(root, { numbers: [], groups: [] }).filter(({ engines }) =>
-  engines.includes('native'),
-);
+const cases = selectCases(root, ALL_CASES).filter(({ engines }) => engines.includes('native'));
 
 test.each(cases)('$slug meets its golden and does the same I/O twice', (found) => {
   const golden = readGolden(root, found.number);

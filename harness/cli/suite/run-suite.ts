@@ -1,46 +1,39 @@
 // `blkdrill suite`: selects cases, runs them on workers, judges and reports them.
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { RequestError } from '../cases/request-error.ts';
-import { listCaseFiles, selectCases } from '../cases/suite-folder.ts';
-import type { Case } from '../cases/types.ts';
-import { IMAGE_OPTION_NAMES } from '../cases/verbs.ts';
-import { EngineUnavailable } from '../engines/engine.ts';
-import { engineNamed } from '../engines/registry.ts';
+import { RequestError } from '../../cases/request-error.ts';
+import { listCaseFiles, selectCases } from '../../cases/suite-folder.ts';
+import type { Case } from '../../cases/types.ts';
+import { IMAGE_OPTION_NAMES } from '../../cases/verbs.ts';
+import { EngineUnavailable } from '../../engines/engine.ts';
+import { engineNamed } from '../../engines/registry.ts';
 import {
   orphanGoldens,
   readGolden,
   removeBad,
   writeBad,
   writeGolden,
-} from '../golden/golden-folder.ts';
-import type { NamedHunk } from '../golden/line-diff.ts';
-import type { Reporter } from '../report/reporter.ts';
-import type { EngineChoice, Job, JobAnswer } from '../run/job.ts';
-import { transcriptOf } from '../run/outcome.ts';
-import { type CaseResult, judge, lost, notRun, reasonNotToRun } from '../run/verdict.ts';
-import { type JobLost, runJobs } from '../host/worker-pool.ts';
-import { findWorker } from '../build/find-worker.ts';
-import { readSuiteRequest, suiteHelp, type SuiteRequest } from './options.ts';
+} from '../../golden/golden-folder.ts';
+import type { NamedHunk } from '../../golden/line-diff.ts';
+import { type Ended, type Reporter, Tally } from '../../report/reporter.ts';
+import { makeReporter } from '../../report/reporters.ts';
+import { TranscriptReporter } from '../../report/transcript-reporter.ts';
+import type { EngineChoice, Job, JobAnswer } from '../../run/job.ts';
+import { transcriptOf } from '../../run/outcome.ts';
+import { type CaseResult, judge, lost, notRun, reasonNotToRun } from '../../run/verdict.ts';
+import { type JobLost, runJobs } from '../../host/worker-pool.ts';
+import { findWorker } from '../../build/find-worker.ts';
+import type { Request } from '../command.ts';
+import { listText } from './list.ts';
+import { readSuiteRequest, type SuiteRequest } from './request.ts';
 
 const write = (text: string): void => void process.stdout.write(text);
 
-async function makeReporter({ reporter, action }: SuiteRequest): Promise<Reporter> {
-  if (action === 'print') {
-    return {
-      start: () => {},
-      ended: ({ result }) => write(result.run ? transcriptOf(result.run) : ''),
-      complaint: () => {},
-      end: () => {},
-    };
-  }
-  if (reporter === 'json') {
-    const { JsonReporter } = await import('../report/json-reporter.ts');
-    return new JsonReporter(write);
-  }
-  const { ConsoleReporter, colorIsWanted } = await import('../report/console-reporter.ts');
+async function reporterOf({ reporter, action }: SuiteRequest): Promise<Reporter> {
+  const { colorIsWanted } = await import('../../report/color.ts');
   const isTerminal = process.stdout.isTTY === true && !process.env['CI'];
-  return new ConsoleReporter({ write, isTerminal, hasColor: colorIsWanted() });
+  const output = { write, isTerminal, hasColor: colorIsWanted() };
+  return action === 'print' ? new TranscriptReporter(output) : makeReporter(reporter, output);
 }
 
 function chooseEngine({ engine: name, isUpdate }: SuiteRequest): EngineChoice {
@@ -69,8 +62,8 @@ class SuiteRun {
   readonly #request: SuiteRequest;
   readonly #reporter: Reporter;
   readonly #started: Worker | undefined;
+  readonly #tally = new Tally();
   #isGreen = true;
-  #ran = 0;
 
   constructor(root: string, request: SuiteRequest, reporter: Reporter, started?: Worker) {
     this.#root = root;
@@ -96,7 +89,7 @@ class SuiteRun {
       const common = { engine, imageOptions, keepsTrace, deadline: deadline * 1000, ...order };
       return Array.from({ length: runs }, () => ({ case: found, golden, ...common }));
     });
-    this.#reporter.start(cases.length, engine.name);
+    this.#reporter.start?.(cases.length, engine.name);
     let next = 0;
     const tellSettled = async () => {
       for (let result = settled[next]; result !== undefined; result = settled[next]) {
@@ -119,7 +112,7 @@ class SuiteRun {
       });
     };
     const inThisThread = async (job: Job): Promise<JobAnswer> => {
-      const { doJob } = await import('../run/do-job.ts');
+      const { doJob } = await import('../../run/do-job.ts');
       return doJob(job, () => performance.timeOrigin + performance.now());
     };
     const lanes = this.#lanes(engine);
@@ -128,12 +121,13 @@ class SuiteRun {
       started: this.#started,
       jobs: lanes,
       inThisThread,
+      onStart: (index) => this.#reporter.started?.(running[Math.floor(index / runs)] as Case),
       onAnswer,
     });
     await telling;
     this.#findOrphans();
-    if (this.#ran === 0) this.#complain('no case ran: nothing is shown by that');
-    this.#reporter.end(this.#isGreen);
+    if (this.#tally.ran === 0) this.#complain('no case ran: nothing is shown by that');
+    this.#reporter.end?.({ isGreen: this.#isGreen, isInterrupted: false, tally: this.#tally });
     return this.#isGreen;
   }
 
@@ -160,7 +154,6 @@ class SuiteRun {
 
   async #tell(result: CaseResult): Promise<void> {
     const { case: found, run, golden } = result;
-    if (result.verdict !== 'not run') this.#ran += 1;
     const isDifferent = run !== undefined && (golden === 'different' || golden === 'missing');
     const hunks = isDifferent ? await this.#diff(result) : [];
     const mayUpdate = this.#request.isUpdate && isDifferent;
@@ -176,16 +169,19 @@ class SuiteRun {
     const isGood = result.verdict === 'passed' || result.verdict === 'not run' || isUpdated;
     this.#isGreen &&= isGood;
     const shown: CaseResult = isUpdated ? { ...result, verdict: 'passed' } : result;
-    this.#reporter.ended({ result: shown, hunks, badFile, isUpdated });
+    const ended: Ended = { result: shown, hunks, badFile, isUpdated };
+    this.#tally.add(ended);
+    for (const output of run?.outputs ?? []) this.#reporter.stepEnded?.(output, found);
+    this.#reporter.ended?.(ended);
   }
 
   async #diff({ case: found, run }: CaseResult): Promise<readonly NamedHunk[]> {
-    const { diffTranscript } = await import('../golden/line-diff.ts');
+    const { diffTranscript } = await import('../../golden/line-diff.ts');
     return diffTranscript(readGolden(this.#root, found.number) ?? '', run?.outputs ?? []);
   }
 
   #findOrphans(): void {
-    if (this.#request.numbers.length > 0) return;
+    if (this.#request.selection.words.length > 0) return;
     const numbers = listCaseFiles(this.#root).map(({ number }) => number);
     for (const golden of orphanGoldens(this.#root, numbers)) {
       this.#complain(`${golden} belongs to no case`);
@@ -194,43 +190,27 @@ class SuiteRun {
 
   #complain(line: string): void {
     this.#isGreen = false;
-    this.#reporter.complaint(line);
+    this.#tally.complaints += 1;
+    this.#reporter.complaint?.(line);
   }
-}
-
-function listText(cases: readonly Case[]): string {
-  return cases
-    .map(({ number, purpose, groups, engines }) => {
-      const only = engines.length === 1 ? ` [${engines.join()} only]` : '';
-      return `${number}  ${purpose}  (${groups.join(' ')})${only}\n`;
-    })
-    .join('');
 }
 
 /**
- * Does what `argv` asks for below `root`, the first cases on the worker that was started early, if
+ * Does what `asked` says below `root`, the first cases on the worker that was started early, if
  * one was; resolves to the exit status. Throws RequestError.
  */
-export async function suite(
-  argv: readonly string[],
-  root: string,
-  started?: Worker,
-): Promise<number> {
-  const request = readSuiteRequest(argv, IMAGE_OPTION_NAMES);
-  if (request.action === 'help') {
-    write(suiteHelp());
-    return 0;
-  }
+export async function suite(asked: Request, root: string, started?: Worker): Promise<number> {
+  const request = readSuiteRequest(asked, IMAGE_OPTION_NAMES);
   if (request.isUpdate && process.env['CI']) {
     const message = "'--update' is refused where CI is set: goldens are blessed by people";
     throw new RequestError([message]);
   }
-  const cases = selectCases(root, request);
+  const cases = selectCases(root, request.selection);
   if (request.action === 'list') {
-    write(listText(cases));
+    write(listText(cases, request));
     return 0;
   }
   const engine = chooseEngine(request);
-  const run = new SuiteRun(root, request, await makeReporter(request), started);
+  const run = new SuiteRun(root, request, await reporterOf(request), started);
   return (await run.run(cases, engine)) ? 0 : 1;
 }

@@ -1,0 +1,126 @@
+// What the benchmarks print.
+import { didYouMean } from '../cases/problem.ts';
+import { RequestError } from '../cases/request-error.ts';
+import { measureFaultCases } from '../bench/fault-case.ts';
+import { measureChains } from '../bench/chains.ts';
+import { measureConvert } from '../bench/convert-speed.ts';
+import { measureSuite } from '../bench/suite-speed.ts';
+import { measureStartUp } from '../bench/start-up.ts';
+import { measureWrites } from '../bench/overwrites.ts';
+import {
+  countsText,
+  createText,
+  memoryText,
+  openingText,
+  writesText,
+} from '../bench/overlap/report.ts';
+import { NATIVE } from '../engines/native.ts';
+import { formatTable } from '../bench/table.ts';
+import type { Request } from './command.ts';
+
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const times = (value: number): string => `${value.toFixed(2)} x`;
+
+function printWrites(): void {
+  const rows = measureWrites().map(({ what, writes, perSecond }) => [
+    what,
+    String(writes),
+    `${Math.round(perSecond)} /s`,
+  ]);
+  console.log('4 KiB writes: qcow2 (64 KiB clusters) on blkdebug on memory, verified, median of 5');
+  console.log(formatTable([['', 'writes', 'rate'], ...rows]));
+}
+
+function printSuite(): void {
+  const found = measureSuite('026');
+  const { nativeMs, qemuMs, onceMs, bareMs, processes } = found;
+  const overhead = (onceMs / bareMs - 1) * 100;
+  const sign = overhead < 0 ? '' : '+';
+  console.log(`suite 026 at --jobs 1, files in ${found.folder}, median of 5`);
+  console.log(
+    formatTable([
+      [NATIVE.name, ms(nativeMs)],
+      ['--engine qemu', ms(qemuMs), times(qemuMs / nativeMs)],
+      ['--engine qemu, each step once', ms(onceMs), times(onceMs / nativeMs)],
+      [`its ${processes} processes, bare`, ms(bareMs), `adapter ${sign}${overhead.toFixed(1)} %`],
+    ]),
+  );
+}
+
+function printStartUp(): void {
+  const rows = measureStartUp().map(({ program, ms: taken, ratio }) => [
+    program,
+    ms(taken),
+    times(ratio),
+  ]);
+  console.log('start-up, median of 30');
+  console.log(formatTable(rows));
+}
+
+function printFaultCases(): void {
+  const rows = [512, 4096, 65536].map((size) => {
+    const { clusterSize, perSecond, perCpuSecond } = measureFaultCases(size);
+    const rates = [perSecond, perCpuSecond].map((rate) => `${Math.round(rate)} /s`);
+    return [`${clusterSize} bytes`, ...rates];
+  });
+  console.log('create, write, fail a write, check: cases on our engine, in process, median of 5');
+  console.log(formatTable([['cluster size', 'by the clock', 'by processor time'], ...rows]));
+}
+
+function printConvert(): void {
+  const rows = measureConvert().map(({ way, oursMs, realMs }) => [
+    way,
+    ms(oursMs),
+    times(oursMs / realMs),
+  ]);
+  console.log('convert of 1 GiB, half of it filled, against the real qemu-img, median of 3');
+  console.log(formatTable(rows));
+}
+
+function printChains(): void {
+  const rows = measureChains().map(({ what, realMs, oursMs }) => [
+    what,
+    ms(realMs),
+    ms(oursMs),
+    times(oursMs / realMs),
+  ]);
+  console.log('a half-filled disk of 1 GiB, median of 3');
+  console.log(formatTable([['', 'qemu-img', 'blkdrill-img', 'ratio'], ...rows]));
+}
+
+const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
+  ['writes', printWrites],
+  ['suite', printSuite],
+  ['start-up', printStartUp],
+  ['fault-case', printFaultCases],
+  ['chains', printChains],
+  ['convert', printConvert],
+  ['overlap-create', () => console.log(createText())],
+  ['overlap-counts', () => console.log(countsText())],
+  ['overlap-writes', () => console.log(writesText())],
+  ['overlap-opening', () => console.log(openingText())],
+  ['overlap-memory', () => console.log(memoryText())],
+]);
+
+/** 'overlap' stands for all whose names begin so. */
+const means = (asked: string, name: string): boolean =>
+  name === asked || name.startsWith(`${asked}-`);
+
+/** Runs the benchmarks that `request` asks for. Returns the exit status. Throws RequestError. */
+export function bench(request: Request): number {
+  const { words } = request;
+  const names = [...BENCHMARKS.keys()];
+  if (request.has('list')) {
+    console.log(names.join('\n'));
+    return 0;
+  }
+  const unknown = words.find((word) => !names.some((name) => means(word, name)));
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, names) || `, only ${names.join(', ')}`;
+    throw new RequestError([`there is no benchmark '${unknown}'${hint}`]);
+  }
+  for (const [name, print] of BENCHMARKS) {
+    if (words.length === 0 || words.some((word) => means(word, name))) print();
+  }
+  return 0;
+}

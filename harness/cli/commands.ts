@@ -1,0 +1,24 @@
+// All commands of blkdrill, in the order of the help. A new one is a file and a line here.
+import type { Command } from './command.ts';
+import { diffCommand } from './commands/diff.ts';
+import { eventsCommand } from './commands/events.ts';
+import { exploreCommand } from './commands/explore.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { newCommand } from './commands/new.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { statsCommand } from './commands/stats.ts';
+import { suiteCommand } from './commands/suite.ts';
+import { upstreamCommand } from './commands/upstream.ts';
+
+/** The table of commands. */
+export const COMMANDS: readonly Command[] = [
+  suiteCommand,
+  newCommand,
+  exploreCommand,
+  eventsCommand,
+  inspectCommand,
+  diffCommand,
+  statsCommand,
+  upstreamCommand,
+  schemaCommand,
+];

@@ -1,0 +1,46 @@
+// `blkdrill explore`: one case under many schedules.
+import type { Command } from '../command.ts';
+
+/** Lists what a case can give. */
+export const exploreCommand: Command = {
+  name: 'explore',
+  summary: 'run a case under many schedules and list what it can give',
+  arguments: '<case>',
+  description:
+    'Runs a case on our own engine under many schedules: orders in which I/Os in flight may ' +
+    'end. Lists the steps whose results vary, each result with how often it came, one seed that ' +
+    'replays it (blkdrill suite NNN --schedule SEED), and the first lines in which it differs. ' +
+    'With --every it takes one io step after the other, and names what replays a result when it ' +
+    'stands in that step: schedule: picks 0 2 1.',
+  options: [
+    {
+      name: 'schedules',
+      value: 'N',
+      summary: 'how many schedules (default: 64)',
+      conflicts: ['every'],
+    },
+    {
+      name: 'seed',
+      value: 'S',
+      summary: 'the first seed; the next ones follow (default: 0)',
+      conflicts: ['every'],
+    },
+    {
+      name: 'every',
+      summary: 'every order of each io step, instead of orders that seeds decide',
+    },
+    { name: 'limit', value: 'N', summary: 'most orders of one step, with --every (default: 200)' },
+    { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
+    { name: 'deadline', value: 'SECONDS', summary: 'what all of it may take (default: 600)' },
+  ],
+  environment: [],
+  exitStatus: {
+    0: 'no schedule breaks a promise or crashes',
+    1: 'one does',
+    2: 'the request or the case file is wrong',
+  },
+  async run(request) {
+    const { explore } = await import('../explore.ts');
+    return await explore(request, process.cwd());
+  },
+};

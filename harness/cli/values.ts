@@ -1,0 +1,18 @@
+// Values of options that are read alike everywhere.
+import { didYouMean } from '../cases/problem.ts';
+import { RequestError } from '../cases/request-error.ts';
+
+/** `value` as one of `words`. Throws RequestError, with the nearest one. */
+export function oneOf<const T extends string>(name: string, value: string, words: readonly T[]): T {
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  const known = words.length > 5 ? '' : `; there is ${words.join(', ')}`;
+  throw new RequestError([`unknown ${name} '${value}'${didYouMean(value, words) || known}`]);
+}
+
+/** `value` as a whole number from 1. Throws RequestError. */
+export function wholeNumber(name: string, value: string): number {
+  const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
+  if (number > 0) return number;
+  throw new RequestError([`'--${name}' needs a whole number from 1, not '${value}'`]);
+}

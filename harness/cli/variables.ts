@@ -1,0 +1,13 @@
+// The variables of the environment that blkdrill looks at, with what each of them does.
+
+/** In the order of the helps. */
+export const VARIABLES = {
+  BLKDRILL_TMPDIR: "where scratch folders are made (default: the system's place for such)",
+  BLKDRILL_ANY_QEMU: 'take tools of other versions than 7.2 as well',
+  CI: 'no colours, no progress, and goldens are not written',
+  NO_COLOR: 'no colours',
+  FORCE_COLOR: 'colours also where the output is no terminal',
+  PATH: 'where the real tools are looked for',
+} as const;
+
+export type VariableName = keyof typeof VARIABLES;

@@ -1,0 +1,38 @@
+// All reporters, by the names that `--reporter` takes. A new one is a file and a line here; it is
+// loaded when it is asked for.
+import type { Reporter, ReportOutput } from './reporter.ts';
+
+/** One way to report. */
+export interface ReporterKind {
+  /** What it is good for, in a few words. */
+  readonly summary: string;
+  readonly make: (output: ReportOutput) => Promise<Reporter>;
+}
+
+/** The first one is what nobody has to ask for. */
+export const REPORTERS: Readonly<Record<string, ReporterKind>> = {
+  console: {
+    summary: 'for people',
+    make: async (output) => new (await import('./console-reporter.ts')).ConsoleReporter(output),
+  },
+  json: {
+    summary: 'one JSON object on each line',
+    make: async (output) => new (await import('./json-reporter.ts')).JsonReporter(output),
+  },
+};
+
+/** Their names. */
+export const REPORTER_NAMES: readonly string[] = Object.keys(REPORTERS);
+
+/** All of them with their summaries, for a help. */
+export const reporterLines = (): string =>
+  Object.entries(REPORTERS)
+    .map(([name, { summary }]) => `${name}: ${summary}`)
+    .join('; ');
+
+/** The reporter of a name in REPORTER_NAMES. */
+export async function makeReporter(name: string, output: ReportOutput): Promise<Reporter> {
+  const kind = REPORTERS[name];
+  if (kind === undefined) throw new Error(`there is no reporter '${name}'`);
+  return await kind.make(output);
+}
