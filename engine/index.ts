@@ -93,7 +93,23 @@ export {
   requireSensible,
 } from './qcow2/bitmaps/change.ts';
 export { NODE_NAME } from './qcow2/bitmaps/store.ts';
-export { type CheckResult, checkImage } from './qcow2/check/check.ts';
+export { type CheckReport, type CheckResult, checkImage } from './qcow2/check/check.ts';
+export {
+  type Finding,
+  FINDING_KINDS,
+  type FindingKind,
+  type FindingOf,
+  type Severity,
+  severityOf,
+} from './qcow2/check/finding.ts';
+export {
+  FINDING_FORMS,
+  type FindingForm,
+  findingText,
+  printedBy,
+  type PrintedLine,
+} from './qcow2/check/finding-text.ts';
+export { readFinding, type ReadFinding } from './qcow2/check/read-finding.ts';
 export type { RepairMode } from './qcow2/check/repairer.ts';
 export { formatLayout, formatOwner, type Layout, readLayout } from './qcow2/check/layout.ts';
 export { type BitmapEntry, isAuto, isInUse } from './qcow2/format/bitmap-entry.ts';

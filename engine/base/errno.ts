@@ -144,6 +144,15 @@ byName.set('EDEADLOCK', 35);
 export const strerror = (errno: number): string =>
   errno === 0 ? 'Success' : (byNumber.get(errno)?.text ?? `Unknown error ${errno}`);
 
+const byText = new Map(ERRORS.map(([number, , text]) => [text, number]));
+
+/** The error number that strerror() gives this text for; undefined when there is none. */
+export function errnoByText(text: string): number | undefined {
+  if (text === 'Success') return 0;
+  const unknown = /^Unknown error (\d+)$/.exec(text);
+  return unknown === null ? byText.get(text) : Number(unknown[1]);
+}
+
 /** 'ENOSPC' -> 28; undefined when there is no such name. */
 export const errnoByName = (name: string): number | undefined => byName.get(name);
 

@@ -191,7 +191,7 @@ export class ChainWorld {
       (function* () {
         const options = { readOnly: true, forCheck: true, report: () => {} };
         const metadata = yield* readMetadata(file, options);
-        return yield* checkImage(file, metadata, { bare: () => {}, prefixed: () => {} });
+        return yield* checkImage(file, metadata, { found() {} });
       })(),
     );
     return result.corruptions + result.checkErrors;

@@ -9,6 +9,7 @@ import type { ChoiceSource } from '../task/choices.ts';
 import { Scheduler } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { type CheckResult, checkImage } from '../qcow2/check/check.ts';
+import { printedBy } from '../qcow2/check/finding-text.ts';
 import { type Layout, readLayout } from '../qcow2/check/layout.ts';
 import { type CreateSpec, createImage } from '../qcow2/image/create.ts';
 import { readMetadata } from '../qcow2/metadata/read-metadata.ts';
@@ -88,7 +89,7 @@ export class TestWorld {
   /** `report` takes a line for each thing that is wrong. */
   check(report: (line: string) => void = () => {}): CheckResult {
     return this.#inspect((file, metadata) =>
-      checkImage(file, metadata, { bare: report, prefixed: report }),
+      checkImage(file, metadata, printedBy({ bare: report, prefixed: report })),
     );
   }
 

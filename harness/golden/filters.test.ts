@@ -1,13 +1,12 @@
 // The filters, on text that the real tools print.
 import { describe, expect, test } from 'vitest';
+import { filterCheck, hideLeakLines } from './check-text.ts';
 import {
-  filterCheck,
   filterCreate,
   filterImg,
   filterFormat,
   filterInfo,
   filterIo,
-  hideLeakLines,
 } from './filters.ts';
 
 const MASKED = 'X ops; XX:XX:XX.X (XXX YYY/sec and XXX ops/sec)';

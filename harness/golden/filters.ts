@@ -52,19 +52,6 @@ const dropLines = (text: string, isDropped: (line: string) => boolean): string =
     .filter((line) => !isDropped(line))
     .join('\n');
 
-/** The summary of check that depends on how an image was made, not on whether it is sound. */
-export const filterCheck = (text: string): string =>
-  dropLines(
-    text,
-    (line) =>
-      /allocated.*fragmented.*compressed clusters/.test(line) ||
-      /^Image end offset: \d+$/.test(line),
-  );
-
-/** Lines of check for single leaked clusters; the count that follows them stays. */
-export const hideLeakLines = (text: string): string =>
-  dropLines(text, (line) => /refcount=1 reference=0/.test(line));
-
 /** Names that QEMU makes up for nodes, with random digits in them. */
 export const filterNodeNames = (text: string): string =>
   text.replaceAll(/#block\d+/g, 'NODE_NAME');

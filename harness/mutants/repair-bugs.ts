@@ -29,8 +29,8 @@ export const REPAIR_BUGS: readonly Mutation[] = [
     name: 'the header keeps the old refcount table',
     why: 'the rebuilt structures are there and nobody finds them',
     file: REBUILD,
-    find: "yield* this.#orSay('setting reftable', writeSync(image, place, fields));",
-    replace: 'void place; void writeSync; void fields;',
+    find: 'yield* this.#orReport(TABLE_SWITCH, writeSync(image, place, fields));',
+    replace: 'void place; void writeSync; void fields; void TABLE_SWITCH;',
     suite: '138',
   },
   {

@@ -4,8 +4,8 @@ import { CONFIG_FILE, type Engine, type FaultReport, type Program } from '../eng
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
 import type { Schedule } from '../engines/schedule.ts';
+import { filterCheck, hideLeakLines } from '../golden/check-text.ts';
 import {
-  filterCheck,
   filterCreate,
   filterImg,
   filterDates,
@@ -13,7 +13,6 @@ import {
   filterInfo,
   filterIo,
   filterNodeNames,
-  hideLeakLines,
 } from '../golden/filters.ts';
 import {
   checkArguments,

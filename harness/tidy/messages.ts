@@ -1,48 +1,28 @@
-// Every message of the engine about an image is printed by a suite, or stands here with the reason
-// why not. The messages are found in the sources: all texts of two words or more in the files that
-// judge images, assertions apart.
+// Every message of the engine about an image is printed by a suite, or stands with the reason why
+// not. Findings of a check are known by their kinds. All other messages are found in the sources:
+// all texts of two words or more in the layers of qcow2, assertions and mistakes of callers apart.
 import ts from 'typescript';
+import { FINDING_FORMS, type FindingForm } from '../../engine/index.ts';
+import { readCheckLines } from '../golden/check-text.ts';
 import { filterFormat } from '../golden/filters.ts';
+import { ENGINE_LAYERS } from './layers.ts';
 import { isTest, isUnder, type Finding, type Source } from './source.ts';
 
-/** Files and folders whose texts are messages about images. */
-export const JUDGING: readonly string[] = [
-  'engine/qcow2/metadata/read-metadata.ts',
-  'engine/qcow2/bitmaps/directory.ts',
-  'engine/qcow2/metadata/bitmaps.ts',
-  'engine/qcow2/metadata/extensions.ts',
-  'engine/qcow2/metadata/header.ts',
-  'engine/qcow2/metadata/refusals.ts',
-  'engine/qcow2/metadata/snapshots.ts',
-  'engine/qcow2/format/bitmap-entry.ts',
-  'engine/qcow2/format/features.ts',
-  'engine/qcow2/format/table-bounds.ts',
-  // Check and repair, without the layout, which has words of its own.
-  'engine/qcow2/check/check-context.ts',
-  'engine/qcow2/check/check-copied.ts',
-  'engine/qcow2/check/check-snapshot-table.ts',
-  'engine/qcow2/check/check.ts',
-  'engine/qcow2/check/compare-refcounts.ts',
-  'engine/qcow2/check/count-bitmaps.ts',
-  'engine/qcow2/check/count-l2.ts',
-  'engine/qcow2/check/count-refcount-blocks.ts',
-  'engine/qcow2/check/count-references.ts',
-  'engine/qcow2/check/count-table.ts',
-  'engine/qcow2/check/read-bitmaps.ts',
-  'engine/qcow2/repair',
-  // Metadata that a write would hit, and damage that is met while the image is in use.
-  'engine/qcow2/cache',
-  'engine/qcow2/mapping',
-  'engine/qcow2/overlap',
-  'engine/qcow2/owners',
-  'engine/qcow2/refcounts/allocate.ts',
-  'engine/qcow2/refcounts/allocate-bytes.ts',
-  'engine/qcow2/refcounts/grow.ts',
-  'engine/qcow2/refcounts/lookup.ts',
-  'engine/qcow2/refcounts/shrink.ts',
-  'engine/qcow2/refcounts/update.ts',
-  'engine/qcow2/state',
+/** Layers whose messages are not about what is wrong with an image. */
+const OTHER_WORDS = [
+  // Findings, which have a rule of their own, and the layout, which no tool of QEMU has.
+  'engine/qcow2/check',
+  'engine/qcow2/inspect',
+  // What a command asked for and cannot get.
+  'engine/qcow2/bitmaps',
+  'engine/qcow2/image',
+  'engine/qcow2/snapshots',
 ];
+
+/** All other layers of qcow2: their texts are messages about images. */
+export const JUDGING: readonly string[] = ENGINE_LAYERS.filter(
+  (layer) => layer.startsWith('engine/qcow2/') && !OTHER_WORDS.includes(layer),
+);
 
 /** A text with gaps where values go. */
 interface Message {
@@ -83,6 +63,7 @@ export function messagesOf(source: Source): Message[] {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       if (NOT_PRINTED.has(node.expression.getText())) return;
     }
+    if (ts.isPropertyAccessExpression(node)) return; // a list of words, to be split
     const parts = ts.isExpression(node) ? partsOf(node) : undefined;
     if (parts === undefined) return ts.forEachChild(node, visit);
     if (TWO_WORDS.test(parts.join(' '))) {
@@ -131,8 +112,44 @@ export function unprintedMessages(
     ...unprinted
       .filter((message) => !Object.hasOwn(reasons, shown(message)))
       .map((message) => `${message.path}:${message.line}: no suite prints '${shown(message)}'`),
-    ...Object.keys(reasons)
-      .filter((text) => !open.has(text))
-      .map((text) => `'${text}' is printed, or gone: take it out of the reasons`),
+    ...outOfDate(reasons, open),
+  ];
+}
+
+const outOfDate = (
+  reasons: Readonly<Record<string, string>>,
+  open: ReadonlySet<string>,
+): Finding[] =>
+  Object.keys(reasons)
+    .filter((text) => !open.has(text))
+    .map((text) => `'${text}' is printed, or gone: take it out of the reasons`);
+
+/** 'leak, isRepaired: true' */
+const nameOf = ({ kind, field, value }: FindingForm): string =>
+  field === undefined ? kind : `${kind}, ${field}: ${String(value)}`;
+
+/**
+ * Forms of findings that none of `goldens` prints and that have no reason, and reasons that are out
+ * of date. `reasons` are by the name of the form.
+ */
+export function unprintedFindings(
+  goldens: readonly string[],
+  reasons: Readonly<Record<string, string>>,
+): Finding[] {
+  const printed = goldens
+    .flatMap((golden) => readCheckLines(golden.replaceAll('IMGFMT', 'qcow2')))
+    .flatMap(({ finding }) => (finding === undefined ? [] : [finding]));
+  const isPrinted = ({ kind, field, value }: FindingForm): boolean =>
+    printed.some(
+      (finding) =>
+        finding.kind === kind &&
+        (field === undefined || finding[field as keyof typeof finding] === value),
+    );
+  const unprinted = FINDING_FORMS.filter((form) => !isPrinted(form)).map(nameOf);
+  return [
+    ...unprinted
+      .filter((name) => !Object.hasOwn(reasons, name))
+      .map((name) => `no suite prints the finding '${name}'`),
+    ...outOfDate(reasons, new Set(unprinted)),
   ];
 }

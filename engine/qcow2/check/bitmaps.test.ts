@@ -10,6 +10,7 @@ import { readMetadata } from '../metadata/read-metadata.ts';
 import { memoryFile, patched } from '../../testing/qemu-tools.ts';
 import { smallImage } from '../../testing/small-image.ts';
 import { checkImage } from './check.ts';
+import { printedBy } from './finding-text.ts';
 import { formatOwner, readLayout } from './layout.ts';
 
 const KB64 = 65536;
@@ -43,7 +44,7 @@ describe('an image with a bitmap', () => {
   it('is sound, and every cluster has its owner', () => {
     const file = memoryFile(imageWithBitmap());
     const lines: string[] = [];
-    const report = { bare: (line: string) => lines.push(line), prefixed: (): void => {} };
+    const report = printedBy({ bare: (line) => lines.push(line), prefixed: () => {} });
     const metadata = open(imageWithBitmap());
     const scheduler = new Scheduler();
     const result = scheduler.run(checkImage(file, metadata, report));
@@ -78,7 +79,7 @@ describe('an image with a bitmap', () => {
   it('is let in with a broken table of a bitmap in use, but its check is given up', () => {
     const inUse = patched(imageWithBitmap(), DIRECTORY + 12, 4, 1n);
     const bytes = patched(inUse, TABLE, 8, 512n);
-    const report = { bare: (): void => {}, prefixed: (): void => {} };
+    const report = { found(): void {} };
     const metadata = open(bytes);
     const result = new Scheduler().run(checkImage(memoryFile(bytes), metadata, report));
     expect(result).toMatchObject({ corruptions: 1, failure: 22 });
@@ -89,7 +90,7 @@ describe('an image with a bitmap', () => {
     const metadata = open(bytes);
     const file = new FailingReads(memoryFile(bytes), (at) => (at === DIRECTORY ? 5 : undefined));
     const lines: string[] = [];
-    const report = { bare: (line: string) => lines.push(line), prefixed: (): void => {} };
+    const report = printedBy({ bare: (line) => lines.push(line), prefixed: () => {} });
     const result = new Scheduler().run(checkImage(file, metadata, report));
     expect(lines).toEqual([]);
     expect(result).toMatchObject({ corruptions: 1, failure: 22 });

@@ -1,4 +1,4 @@
-// What all phases of one check share: where lines go, what was counted, and the expected refcounts.
+// What all phases of one check share: where findings go, the sums, and the expected refcounts.
 import { alignUp, divideUp } from '../../base/align.ts';
 import { EFBIG, ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -7,8 +7,9 @@ import type { ImageMetadata } from '../format/image-metadata.ts';
 import { MAX_INT32 } from '../format/limits.ts';
 import { type CheckReport, type CheckResult, noResult } from './check-result.ts';
 import { ExpectedRefcounts } from './expected-refcounts.ts';
+import { type Exact, exact, type Finding, severityOf } from './finding.ts';
 import type { RefcountSource, Repairer, RepairMode } from './repairer.ts';
-import { type Patience, patienceFor, SharedTables } from './shared-tables.ts';
+import { SharedTables, type WorkBudget, workBudgetFor } from './shared-tables.ts';
 
 /** What a check is about. */
 export interface CheckRequest {
@@ -20,8 +21,8 @@ export interface CheckRequest {
   readonly mode: RepairMode;
   /** Undefined only where nothing is to be repaired. */
   readonly repairer?: Repairer;
-  /** As of SharedTables. */
-  readonly patience?: Patience;
+  /** How much it may go through; by default what the length of the file allows. */
+  readonly workBudget?: WorkBudget;
 }
 
 /** The state of one check. */
@@ -36,9 +37,10 @@ export class CheckContext {
   result: CheckResult = noResult();
   /** The refcount structures are too broken to be repaired one counter at a time. */
   needsRebuild = false;
-  /** Of the count that runs. */
+  /** What is left of the work budget, and the tables that many others name. */
   shared: SharedTables;
-  readonly #patience: Patience | undefined;
+  readonly #workBudget: WorkBudget | undefined;
+  #findings = 0;
   #fileLength: number;
   #references: ExpectedRefcounts | undefined;
 
@@ -49,7 +51,7 @@ export class CheckContext {
     this.onDisk = request.onDisk;
     this.mode = request.mode;
     this.repairer = request.repairer;
-    this.#patience = request.patience;
+    this.#workBudget = request.workBudget;
     this.#fileLength = alignUp(this.file.length(), 512);
     this.shared = this.#newShared();
   }
@@ -73,14 +75,14 @@ export class CheckContext {
     return this.references.length;
   }
 
-  /** Nothing is counted yet: what was noted of shared tables is out of date. */
+  /** Counting begins anew: with the whole work budget, and nothing known of shared tables. */
   forgetShared(): void {
     this.shared = this.#newShared();
   }
 
   #newShared(): SharedTables {
-    const patience = this.#patience ?? patienceFor(this.#fileLength);
-    return new SharedTables(patience, this.metadata.geometry.maxRefcount);
+    const budget = this.#workBudget ?? workBudgetFor(this.#fileLength);
+    return new SharedTables(budget, this.metadata.geometry.maxRefcount);
   }
 
   /** Looks how long the file is now. */
@@ -88,10 +90,9 @@ export class CheckContext {
     this.#fileLength = alignUp(this.file.length(), 512);
   }
 
-  /** Grows with whatever is reported. */
-  get troubles(): number {
-    const { corruptions, corruptionsFixed, checkErrors } = this.result;
-    return corruptions + 2 * corruptionsFixed + checkErrors;
+  /** How many findings were reported so far: where it has not grown, nothing was wrong. */
+  get findings(): number {
+    return this.#findings;
   }
 
   /** Whether the cluster at `offset` was counted more than once. */
@@ -100,36 +101,38 @@ export class CheckContext {
     return cluster < this.clusters && this.references.get(cluster) > 1;
   }
 
-  /** Reports and counts one corruption. */
-  corruption(line: string): void {
-    this.report.bare(line);
-    this.result.corruptions += 1;
-  }
-
-  /** Reports and counts an error of the check itself. */
-  checkError(line: string): void {
-    this.report.bare(line);
-    this.result.checkErrors += 1;
+  /** Reports a finding, and counts it as its severity says. */
+  found(finding: Finding): void {
+    this.#findings += 1;
+    this.report.found(finding);
+    const severity = severityOf(finding);
+    if (severity === 'corruption') this.result.corruptions += weightOf(finding);
+    else if (severity === 'leak') this.result.leaks += 1;
+    else if (severity === 'check-error') this.result.checkErrors += 1;
   }
 
   /** Reports and counts an error of the check itself, and gives up with `errno`. */
-  giveUp(line: string, errno: number): never {
-    this.checkError(line);
+  giveUp(finding: Finding, errno: number): never {
+    this.found(finding);
     throw new IoError(errno);
   }
 
   /**
-   * Entries of tables were gone through, and lines reported about them. Throws IoError(EFBIG) when
-   * there is no end of it; that is reported and counted.
+   * Takes from the work budget: entries of tables were gone through, and findings reported about
+   * them. Throws IoError(EFBIG) when it is spent; that is reported and counted.
    */
-  spend(entries: number, lines = 0): void {
-    this.shared.spend(entries, lines);
-    if (this.shared.isExhausted) {
-      this.giveUp('ERROR: tables are referred to too often for all of it to be checked', EFBIG);
-    }
+  spend(entries: number, findings = 0): void {
+    this.shared.spend(entries, findings);
+    if (this.shared.isExhausted) this.giveUp({ kind: 'work-budget-spent' }, EFBIG);
   }
 
-  /** A corruption that was counted is none any more. */
+  /** Moves a leak from found to fixed. */
+  fixedLeak(): void {
+    this.result.leaks -= 1;
+    this.result.leaksFixed += 1;
+  }
+
+  /** Moves `count` corruptions from found to fixed. */
   fixedCorruption(count = 1): void {
     this.result.corruptions -= count;
     this.result.corruptionsFixed += count;
@@ -138,11 +141,8 @@ export class CheckContext {
   /** The file's clusters must be countable. Throws IoError. */
   requireCountable(): void {
     const clusters = divideUp(this.#fileLength, this.metadata.geometry.clusterSize);
-    if (clusters > MAX_INT32) {
-      this.result.checkErrors += 1;
-      throw new IoError(EFBIG);
-    }
-    this.#orCheckError(() => void this.references);
+    if (clusters > MAX_INT32) this.giveUp({ kind: 'not-countable', errno: EFBIG }, EFBIG);
+    this.#orNotCountable(() => void this.references);
   }
 
   /** Whether a region ends a cluster or more beyond the file. */
@@ -160,7 +160,7 @@ export class CheckContext {
     }
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     if (this.isBeyondEnd(offset, size)) {
-      this.#reportBeyondEnd(offset.toString(16), size);
+      this.#reportBeyondEnd(offset, size);
       return;
     }
     const { references } = this;
@@ -208,10 +208,9 @@ export class CheckContext {
     }
     const beyond = BigInt.asIntN(64, offset + BigInt(size) - BigInt(this.fileLength));
     if (beyond < BigInt(this.metadata.geometry.clusterSize)) {
-      this.result.checkErrors += 1;
-      throw new IoError(ENOMEM);
+      this.giveUp({ kind: 'not-countable', errno: ENOMEM }, ENOMEM);
     }
-    this.#reportBeyondEnd(offset.toString(16), size);
+    this.#reportBeyondEnd(offset, size);
   }
 
   /**
@@ -232,30 +231,32 @@ export class CheckContext {
 
   /** Makes room for `clusters` counters. Throws IoError; that is counted. */
   growTo(clusters: number): void {
-    this.#orCheckError(() => this.references.growTo(clusters));
+    this.#orNotCountable(() => this.references.growTo(clusters));
   }
 
-  #orCheckError(action: () => void): void {
+  #orNotCountable(action: () => void): void {
     try {
       action();
     } catch (error) {
-      if (error instanceof IoError) this.result.checkErrors += 1;
+      if (error instanceof IoError) this.found({ kind: 'not-countable', errno: error.errno });
       throw error;
     }
   }
 
-  #reportBeyondEnd(offsetHex: string, size: number): void {
-    this.corruption(
-      'ERROR: counting reference for region exceeding the end of the file by one cluster or ' +
-        `more: offset 0x${offsetHex} size 0x${size.toString(16)}`,
-    );
+  #reportBeyondEnd(offset: Exact, size: number): void {
+    this.found({ kind: 'beyond-end', offset: exact(offset), size });
   }
 
   #reportOverflow(offset: number): void {
-    this.corruption(`ERROR: overflow cluster offset=0x${offset.toString(16)}`);
-    this.report.bare(
-      'Use qemu-img amend to increase the refcount entry width or qemu-img convert to create a ' +
-        'clean copy if the image cannot be opened for writing',
-    );
+    this.found({ kind: 'refcount-overflow', offset: exact(offset) });
   }
 }
+
+/** How many corruptions a finding counts as. */
+const weightOf = (finding: Finding): number =>
+  finding.kind === 'snapshots-discarded' || finding.kind === 'snapshots-discarded-for-size'
+    ? asInt32(finding.count)
+    : 1;
+
+/** QEMU counts them in a signed number: of four thousand million it says that fewer are left. */
+const asInt32 = (value: number): number => (value > MAX_INT32 ? value - 2 ** 32 : value);

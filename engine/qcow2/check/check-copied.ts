@@ -1,12 +1,11 @@
 // The COPIED flags of the active L1 table and of the L2 tables below it: set exactly where the
 // refcount in the image (not the one expected) is one. An L2 table is repaired as a whole.
-import { strerror } from '../../base/errno.ts';
+import { readU64Exact } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import {
   clusterKind,
-  entryHex,
   entryIsCopied,
   entryIsZeroWord,
   entryOffset,
@@ -15,8 +14,9 @@ import {
   setCopied,
   wordsOf,
 } from '../format/l2-entry.ts';
-import { getRefcount, refcountText } from '../format/refcount-block.ts';
+import { exactRefcount, getRefcount } from '../format/refcount-block.ts';
 import type { CheckContext } from './check-context.ts';
+import type { Exact } from './finding.ts';
 import type { Repairer } from './repairer.ts';
 
 /**
@@ -48,13 +48,14 @@ export function* checkCopiedFlags(context: CheckContext): Task<void> {
       yield* read(context.file, l2Offset, l2);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
-      context.giveUp(`ERROR: Could not read L2 table: ${strerror(error.errno)}`, error.errno);
+      const { errno } = error;
+      context.giveUp({ kind: 'l2-flags-unreadable', errno }, errno);
     }
-    const before = context.troubles;
+    const before = context.findings;
     const changed = yield* checkL2(context, l2, repairer);
-    context.spend(geometry.l2EntriesPerTable, context.troubles - before);
-    if (context.shared.isImpatient && context.isShared(l2Offset)) {
-      if (context.troubles === before) sound.add(l2Offset);
+    context.spend(geometry.l2EntriesPerTable, context.findings - before);
+    if (context.shared.hasTakenLong && context.isShared(l2Offset)) {
+      if (context.findings === before) sound.add(l2Offset);
     }
     if (changed > 0 && repairer !== undefined) {
       yield* writeL2Table(context, repairer, l2Offset, l2);
@@ -71,10 +72,13 @@ function* handleL1Entry(
 ): Task<void> {
   const { l1 } = context.metadata;
   const at = index * 8;
-  context.corruption(
-    `${repairer === undefined ? 'ERROR' : 'Repairing'} OFLAG_COPIED L2 cluster: ` +
-      `l1_index=${index} l1_entry=${entryHex(l1, at)} refcount=${refcount.text()}`,
-  );
+  context.found({
+    kind: 'l1-copied-flag',
+    isRepaired: repairer !== undefined,
+    l1Index: index,
+    entry: readU64Exact(l1, at),
+    refcount: refcount.exact(),
+  });
   if (repairer === undefined) {
     return;
   }
@@ -83,7 +87,9 @@ function* handleL1Entry(
   try {
     yield* repairer.writeL1Entry(index, entry);
   } catch (error) {
-    if (error instanceof IoError) context.result.checkErrors += 1;
+    if (error instanceof IoError) {
+      context.found({ kind: 'l1-entry-unwritable', errno: error.errno });
+    }
     throw error;
   }
   context.fixedCorruption();
@@ -95,14 +101,14 @@ function* writeL2Table(
   offset: number,
   l2: Uint8Array,
 ): Task<void> {
-  let line = 'ERROR: Could not write L2 table; metadata overlap check failed: ';
+  let kind: 'l2-table-overlaps' | 'l2-table-unwritable' = 'l2-table-overlaps';
   try {
     yield* repairer.checkL2Table(offset);
-    line = 'ERROR: Could not write L2 table: ';
+    kind = 'l2-table-unwritable';
     yield* repairer.write(offset, l2);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.giveUp(line + strerror(error.errno), error.errno);
+    context.giveUp({ kind, errno: error.errno }, error.errno);
   }
 }
 
@@ -114,7 +120,7 @@ function* checkL2(
 ): Task<number> {
   const { geometry } = context.metadata;
   const { clusterSize, refcountsPerBlock, refcountOrder, l2EntrySize } = geometry;
-  const word = repairer === undefined ? 'ERROR' : 'Repairing';
+  const isRepaired = repairer !== undefined;
   let block: Uint8Array | undefined;
   let blockIndex = -1;
   let changed = 0;
@@ -130,7 +136,8 @@ function* checkL2(
     if (geometry.hasDataFile) {
       // Nobody else can refer to a cluster of the data file.
       if (entryIsCopied(l2, at)) continue;
-      context.corruption(lineAbout(word, l2, at, '1'));
+      const entry = readU64Exact(l2, at);
+      context.found({ kind: 'l2-copied-flag', isRepaired, entry, refcount: 1 });
       if (repairer !== undefined) {
         setCopied(l2, at, true);
         changed += 1;
@@ -151,7 +158,8 @@ function* checkL2(
     }
     const refcount = yield* findRefcount(context, offset);
     if (refcount !== undefined && refcount.isOne !== entryIsCopied(l2, at)) {
-      context.corruption(lineAbout(word, l2, at, refcount.text()));
+      const entry = readU64Exact(l2, at);
+      context.found({ kind: 'l2-copied-flag', isRepaired, entry, refcount: refcount.exact() });
       if (repairer !== undefined) {
         setCopied(l2, at, refcount.isOne);
         changed += 1;
@@ -163,12 +171,8 @@ function* checkL2(
 
 interface Refcount {
   readonly isOne: boolean;
-  /** In decimal. */
-  text(): string;
+  exact(): Exact;
 }
-
-const lineAbout = (word: string, l2: Uint8Array, at: number, refcount: string): string =>
-  `${word} OFLAG_COPIED data cluster: l2_entry=${entryHex(l2, at)} refcount=${refcount}`;
 
 /** The refcount in the image of the cluster at `offset`; undefined when it cannot be read. */
 function* findRefcount(context: CheckContext, offset: number): Task<Refcount | undefined> {
@@ -182,12 +186,12 @@ function* findRefcount(context: CheckContext, offset: number): Task<Refcount | u
     return undefined;
   }
   if (block === undefined) {
-    return { isOne: false, text: () => '0' };
+    return { isOne: false, exact: () => 0 };
   }
   const found = block;
   const index = cluster % refcountsPerBlock;
   return {
     isOne: getRefcount(found, index, refcountOrder) === 1,
-    text: () => refcountText(found, index, refcountOrder),
+    exact: () => exactRefcount(found, index, refcountOrder),
   };
 }

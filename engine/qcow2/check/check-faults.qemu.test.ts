@@ -13,6 +13,7 @@ import { Scheduler } from '../../task/scheduler.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import { Scratch } from '../../testing/qemu-tools.ts';
 import { checkImage } from './check.ts';
+import { printedBy } from './finding-text.ts';
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());
@@ -37,7 +38,7 @@ function ourCheck(config: string): string {
     const request = { filename: 'blkdebug:conf:image', format: 'blkdebug', mode: READ_ONLY };
     const file = scheduler.run(openGraph(context, request));
     const metadata = scheduler.run(readMetadata(file, options));
-    const result = scheduler.run(checkImage(file, metadata, { bare, prefixed }));
+    const result = scheduler.run(checkImage(file, metadata, printedBy({ bare, prefixed })));
     if (result.failure !== undefined) prefixed(`Check failed: ${strerror(result.failure)}`);
     else if (result.checkErrors > 0) prefixed('Check failed');
   } catch (error) {

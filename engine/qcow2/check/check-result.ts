@@ -1,6 +1,7 @@
 // What a check counts and says, and how the counts of its parts come together.
+import type { Finding } from './finding.ts';
 
-/** What a check counted, and what it repaired. */
+/** The sums of what a check found, and of what it repaired. */
 export interface CheckResult {
   corruptions: number;
   leaks: number;
@@ -20,12 +21,13 @@ export interface CheckResult {
   failure: number | undefined;
 }
 
-/** Where the lines of a check go. Both are standard error. */
+/**
+ * Takes what a check finds, one by one and in QEMU's order. The check keeps only the sums: a few
+ * kilobytes of a corrupt image can give millions of findings, and who takes them knows how many to
+ * keep.
+ */
 export interface CheckReport {
-  /** A line that stands as it is. */
-  bare(line: string): void;
-  /** A line that the tool's name is put in front of (`qemu-img: `). */
-  prefixed(line: string): void;
+  found(finding: Finding): void;
 }
 
 /** Nothing found yet. */

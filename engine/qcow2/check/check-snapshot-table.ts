@@ -1,22 +1,23 @@
 // Reads the snapshot table for a check: from the header in the file, with bounds of its own,
 // because an image that is opened for check has not read it.
 import { assert } from '../../base/assert.ts';
-import { EFBIG, EINVAL, strerror } from '../../base/errno.ts';
+import { EFBIG, EINVAL } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { readU32, readU64, readU64Exact } from '../../base/endian.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { headerField } from '../format/header.ts';
-import { MAX_INT32, MAX_SNAPSHOTS } from '../format/limits.ts';
+import { MAX_SNAPSHOTS } from '../format/limits.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { SNAPSHOT_FIXED_SIZE, SNAPSHOT_MIN_EXTRA_V3 } from '../format/snapshot-entry.ts';
 import { tableProblem } from '../format/table-bounds.ts';
 import {
-  type DroppedSnapshotParts,
+  type SnapshotDiscards,
   readSnapshotTable,
   type SnapshotTable,
 } from '../metadata/snapshots.ts';
 import type { CheckContext } from './check-context.ts';
+import type { Finding } from './finding.ts';
 import type { CheckedSnapshotTable } from './repairer.ts';
 
 /**
@@ -32,23 +33,20 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
     yield* read(context.file, headerField('snapshotCount').offset, pointer);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.giveUp(
-      'ERROR failed to read the snapshot table pointer from the image header: ' +
-        strerror(error.errno),
-      error.errno,
-    );
+    const { errno } = error;
+    context.giveUp({ kind: 'snapshot-pointer-unreadable', errno }, errno);
   }
   const isRepaired = context.mode === 'all';
   let count = readU32(pointer, 0);
   const exactOffset = readU64Exact(pointer, 4);
-  const dropped = {
-    report: (line: string) => context.report.bare(line),
-    snapshots: 0,
-    extraData: 0,
+  let discarded = 0;
+  const discardSnapshots = (finding: Finding): void => {
+    const before = result.corruptions;
+    context.found(finding);
+    discarded += result.corruptions - before;
   };
   if (count > MAX_SNAPSHOTS && isRepaired) {
-    context.report.bare(`Discarding ${count - MAX_SNAPSHOTS} overhanging snapshots`);
-    dropped.snapshots = asInt32(count - MAX_SNAPSHOTS);
+    discardSnapshots({ kind: 'snapshots-discarded', count: count - MAX_SNAPSHOTS });
     count = MAX_SNAPSHOTS;
   }
   requireBounds(context, count, exactOffset);
@@ -56,21 +54,24 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
   const { snapshots, tableSize } = yield* readEntries(
     context,
     where,
-    isRepaired ? dropped : undefined,
+    isRepaired
+      ? {
+          snapshots: (left) =>
+            discardSnapshots({ kind: 'snapshots-discarded-for-size', count: left }),
+          extraData: (index, size) =>
+            context.found({ kind: 'snapshot-data-discarded', index, size }),
+        }
+      : undefined,
   );
   const table = { snapshots, offset: exactOffset, size: tableSize };
   if (context.repairer !== undefined) yield* context.repairer.useSnapshots(table);
-  result.corruptions += dropped.snapshots + dropped.extraData;
-  if (dropped.snapshots !== 0) {
+  if (discarded !== 0) {
     yield* storeCount(context, snapshots.length);
-    context.fixedCorruption(dropped.snapshots);
+    context.fixedCorruption(discarded);
   }
   reportIncomplete(context, snapshots);
   return table;
 }
-
-/** QEMU counts them in a signed number: of four thousand million it says that fewer are left. */
-const asInt32 = (value: number): number => (value > MAX_INT32 ? value - 2 ** 32 : value);
 
 /** The count in the header must be that of the snapshots which are counted from here on. */
 function* storeCount(context: CheckContext, count: number): Task<void> {
@@ -80,10 +81,7 @@ function* storeCount(context: CheckContext, count: number): Task<void> {
     yield* repairer.writeSnapshotCount(count);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.giveUp(
-      'ERROR failed to update the snapshot count in the image header: ' + strerror(error.errno),
-      error.errno,
-    );
+    context.giveUp({ kind: 'snapshot-count-unwritable', errno: error.errno }, error.errno);
   }
 }
 
@@ -91,10 +89,10 @@ function reportIncomplete(context: CheckContext, snapshots: readonly SnapshotEnt
   if (context.metadata.header.version < 3) {
     return;
   }
-  const word = context.mode === 'all' ? 'Repairing' : 'ERROR';
+  const isRepaired = context.mode === 'all';
   snapshots.forEach((snapshot, index) => {
     if (snapshot.extraDataSize < SNAPSHOT_MIN_EXTRA_V3) {
-      context.corruption(`${word} snapshot table entry ${index} is incomplete`);
+      context.found({ kind: 'snapshot-incomplete', isRepaired, index });
     }
   });
 }
@@ -109,7 +107,7 @@ export function* repairSnapshotTable(context: CheckContext): Task<void> {
     yield* repairer.rewriteSnapshotTable();
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.giveUp(`ERROR failed to update snapshot table: ${strerror(error.errno)}`, error.errno);
+    context.giveUp({ kind: 'snapshot-table-unwritable', errno: error.errno }, error.errno);
   }
   context.fixedCorruption(result.corruptions);
 }
@@ -125,31 +123,21 @@ function requireBounds(context: CheckContext, count: number, offset: bigint): vo
   if (problem === undefined) {
     return;
   }
-  context.result.checkErrors += 1;
-  context.report.prefixed(`ERROR snapshot table ${problem}`);
-  if (count > MAX_SNAPSHOTS) {
-    context.report.bare(
-      `You can force-remove all ${count - MAX_SNAPSHOTS} overhanging snapshots with ` +
-        'qemu-img check -r all',
-    );
-  }
-  throw new IoError(problem === 'too large' ? EFBIG : EINVAL);
+  if (problem === 'offset invalid') context.giveUp({ kind: 'snapshot-table-misplaced' }, EINVAL);
+  const overhanging = count - MAX_SNAPSHOTS;
+  context.giveUp({ kind: 'snapshot-table-too-large', overhanging }, EFBIG);
 }
 
 function* readEntries(
   context: CheckContext,
   where: CheckContext['metadata']['header'],
-  dropped: DroppedSnapshotParts | undefined,
+  discards: SnapshotDiscards | undefined,
 ): Task<SnapshotTable> {
   try {
-    return yield* readSnapshotTable(context.file, where, where.size, dropped);
+    return yield* readSnapshotTable(context.file, where, where.size, discards);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    context.result.checkErrors += 1;
-    context.report.prefixed(`ERROR failed to read the snapshot table: ${error.message}`);
-    if (error.hint !== undefined) {
-      context.report.bare(error.hint);
-    }
-    throw new IoError(error.errno);
+    const { message: reason, hint, errno } = error;
+    context.giveUp({ kind: 'snapshot-table-unreadable', reason, hint }, errno);
   }
 }

@@ -7,6 +7,7 @@ import { Scheduler } from '../../task/scheduler.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import { memoryFile, patched, Scratch, seededNumbers } from '../../testing/qemu-tools.ts';
 import { checkImage } from './check.ts';
+import { printedBy } from './finding-text.ts';
 import { damage, makeImages, metadataPlaces } from '../../testing/damaged-images.ts';
 import { DAMAGES } from '../../testing/damages.ts';
 
@@ -38,7 +39,7 @@ function ourCheck(bytes: Uint8Array): Outcome {
   const scheduler = new Scheduler();
   try {
     const metadata = scheduler.run(readMetadata(file, options));
-    const result = scheduler.run(checkImage(file, metadata, { bare, prefixed }));
+    const result = scheduler.run(checkImage(file, metadata, printedBy({ bare, prefixed })));
     if (result.failure !== undefined) {
       prefixed(`Check failed: ${strerror(result.failure)}`);
       return { status: 1, stderr, counters: {} };

@@ -8,6 +8,7 @@ import { memoryFile } from '../../testing/qemu-tools.ts';
 import { smallImage } from '../../testing/small-image.ts';
 import type { CheckResult } from './check.ts';
 import { checkImage } from './check.ts';
+import { printedBy } from './finding-text.ts';
 import { DAMAGES } from '../../testing/damages.ts';
 
 const KB64 = 65536;
@@ -27,10 +28,10 @@ function check(
   const report = (): void => {};
   const options = { readOnly: true, forCheck: true, report };
   const metadata = scheduler.run(readMetadata(below, options));
-  const out = {
-    bare: (line: string) => lines.push(line),
-    prefixed: (line: string) => lines.push(`qemu-img: ${line}`),
-  };
+  const out = printedBy({
+    bare: (line) => lines.push(line),
+    prefixed: (line) => lines.push(`qemu-img: ${line}`),
+  });
   const file = new FailingReads(below, fails);
   const result = scheduler.run(checkImage(file, metadata, out));
   return { lines, result };

@@ -21,8 +21,8 @@ import type { CheckedSnapshotTable } from './repairer.ts';
 export type { CheckReport, CheckResult } from './check-result.ts';
 
 /**
- * Checks the image in `file`, whose metadata were read for check, and repairs nothing. Lines go to
- * `report` in QEMU's order. Where the check has to be given up, `failure` holds the errno, the
+ * Checks the image in `file`, whose metadata were read for check, and repairs nothing. Findings go
+ * to `report` in QEMU's order. Where the check has to be given up, `failure` holds the errno, the
  * counters hold what was found so far, and no error is thrown.
  */
 export function* checkImage(
@@ -30,7 +30,7 @@ export function* checkImage(
   metadata: ImageMetadata,
   report: CheckReport,
 ): Task<CheckResult> {
-  const onDisk = new OnDiskRefcounts(file, metadata, (line) => report.bare(line));
+  const onDisk = new OnDiskRefcounts(file, metadata, report);
   const context = new CheckContext({ file, metadata, report, onDisk, mode: 'none' });
   return yield* runCheck(context);
 }
@@ -73,7 +73,7 @@ function* checkRefcounts(context: CheckContext, table: CheckedSnapshotTable): Ta
     highest = yield* rebuild(context, table);
   } else if (context.mode !== 'none') {
     if (context.needsRebuild) {
-      context.giveUp('ERROR need to rebuild refcount structures', EIO);
+      context.giveUp({ kind: 'rebuild-needed' }, EIO);
     }
     if (context.result.leaks > 0 || context.result.corruptions > 0) {
       context.result = before;
@@ -85,14 +85,15 @@ function* checkRefcounts(context: CheckContext, table: CheckedSnapshotTable): Ta
 }
 
 /**
- * Replaces the refcount structures, counts everything again, and gives back the clusters of the old
- * ones, which count as leaks of nobody unless that fails. Returns the highest cluster in use.
+ * Replaces the refcount structures, counts everything again, and frees the clusters of the old
+ * ones: they are not counted as leaks unless freeing them fails. Returns the highest cluster in
+ * use.
  */
 function* rebuild(context: CheckContext, table: CheckedSnapshotTable): Task<number> {
   const { repairer } = context;
   assert(repairer !== undefined, 'structures are rebuilt only where errors are repaired');
   const before = { ...context.result };
-  context.report.bare('Rebuilding refcount structure');
+  context.found({ kind: 'rebuilding' });
   yield* repairer.rebuildRefcounts(context);
   context.metadata = repairer.metadata();
   context.result.corruptions = 0;
@@ -104,7 +105,7 @@ function* rebuild(context: CheckContext, table: CheckedSnapshotTable): Task<numb
   context.result = noResult();
   const highest = yield* compareRefcounts(context, 'leaks');
   if (context.needsRebuild) {
-    context.report.bare('ERROR rebuilt refcount structure is still broken');
+    context.found({ kind: 'rebuild-still-broken' });
   }
   const freshLeaks = context.result.leaks;
   context.result = counted;

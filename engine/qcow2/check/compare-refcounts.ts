@@ -1,10 +1,10 @@
 // Compares the refcounts in the image with the references that the walk found, and sets right those
 // that may be.
-import { strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
-import { getRefcount, refcountText } from '../format/refcount-block.ts';
+import { exactRefcount, getRefcount } from '../format/refcount-block.ts';
 import type { CheckContext } from './check-context.ts';
+import type { Exact } from './finding.ts';
 import type { RepairMode } from './repairer.ts';
 
 /**
@@ -25,8 +25,7 @@ export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       // The next cluster tries again: only this one is lost.
-      const text = strerror(error.errno);
-      context.checkError(`Can't get refcount for cluster ${cluster}: ${text}`);
+      context.found({ kind: 'refcount-unreadable', cluster, errno: error.errno });
       cluster += 1;
       continue;
     }
@@ -62,9 +61,8 @@ function skipNothing(context: CheckContext, cluster: number, blockIndex: number)
 /** A cluster whose refcount is not what it should be. */
 interface Difference {
   readonly cluster: number;
-  readonly refcount: number;
-  readonly text: string;
-  readonly reference: number;
+  readonly refcount: Exact;
+  readonly references: number;
 }
 
 interface Run {
@@ -95,8 +93,11 @@ function findDifference(
       highest = cluster;
     }
     if (refcount !== reference) {
-      const text = block === undefined ? '0' : refcountText(block, cluster - start, refcountOrder);
-      const difference = { cluster, refcount, text, reference };
+      const difference = {
+        cluster,
+        refcount: block === undefined ? 0 : exactRefcount(block, cluster - start, refcountOrder),
+        references: reference,
+      };
       return { highest, next: cluster + 1, difference };
     }
   }
@@ -106,27 +107,23 @@ function findDifference(
 function* handleDifference(
   context: CheckContext,
   mode: RepairMode,
-  { cluster, refcount, text, reference }: Difference,
+  difference: Difference,
 ): Task<void> {
-  const { result, repairer } = context;
-  const isLeak = refcount > reference;
+  const { repairer } = context;
+  const { cluster, refcount, references } = difference;
+  const isLeak = refcount > references;
   if (refcount === 0) {
     context.needsRebuild = true;
   }
   const isRepaired = refcount !== 0 && (isLeak ? mode !== 'none' : mode === 'all');
-  const word = isRepaired ? 'Repairing' : isLeak ? 'Leaked' : 'ERROR';
-  context.report.bare(`${word} cluster ${cluster} refcount=${text} reference=${reference}`);
-  if (isRepaired && repairer !== undefined) {
-    try {
-      yield* repairer.setRefcount(cluster, refcount, reference);
-      if (isLeak) result.leaksFixed += 1;
-      else result.corruptionsFixed += 1;
-      return;
-    } catch (error) {
-      if (!(error instanceof IoError)) throw error;
-      // Counted below, as if nobody had tried.
-    }
+  context.found({ kind: isLeak ? 'leak' : 'wrong-refcount', ...difference, isRepaired });
+  if (!isRepaired || repairer === undefined) return;
+  try {
+    yield* repairer.setRefcount(cluster, Number(refcount), references);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return; // it stays counted as it was found
   }
-  if (isLeak) result.leaks += 1;
-  else result.corruptions += 1;
+  if (isLeak) context.fixedLeak();
+  else context.fixedCorruption();
 }

@@ -64,7 +64,7 @@ function* orCorruption<T>(context: CheckContext, reading: Task<T>): Task<T> {
     return yield* reading;
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.result.corruptions += 1;
+    context.found({ kind: 'bitmaps-unreadable', errno: error.errno });
     throw error;
   }
 }

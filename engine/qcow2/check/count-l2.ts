@@ -1,14 +1,12 @@
 // The entries of one L2 table: counts the host clusters that they refer to.
 import { isAligned } from '../../base/align.ts';
-import { readU32 } from '../../base/endian.ts';
-import { strerror } from '../../base/errno.ts';
+import { readU64Exact } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import {
   clusterKind,
-  compressedOffsetHex,
+  compressedOffsetExact,
   compressedRange,
-  entryHex,
   entryIsCopied,
   entryIsZeroWord,
   entryOffset,
@@ -19,6 +17,7 @@ import {
   wordsOf,
 } from '../format/l2-entry.ts';
 import type { CheckContext } from './check-context.ts';
+import { exact } from './finding.ts';
 import type { Repairer } from './repairer.ts';
 
 /** An L2 table that is being counted. */
@@ -52,7 +51,7 @@ export function* countL2(
     }
     const kind = clusterKind(l2, at, geometry);
     if (kind !== 'compressed' && l2ReservedBitsSet(l2, at)) {
-      context.corruption(`ERROR found l2 entry with reserved bits set: ${entryHex(l2, at)}`);
+      context.found({ kind: 'l2-reserved-bits', entry: readU64Exact(l2, at) });
     }
     if (kind === 'compressed') {
       countCompressed(context, l2, at, isActive);
@@ -69,7 +68,7 @@ export function* countL2(
       }
       if (!geometry.hasDataFile) context.countCluster(offset);
     } else if (extendedL2 && subclusterBitmap(l2, at).hasAllocated) {
-      context.corruption('ERROR: Unallocated cluster has non-zero subcluster allocation map');
+      context.found({ kind: 'subclusters-without-cluster' });
     }
   }
 }
@@ -102,23 +101,19 @@ function* isEntryCleared(
   const { clusterSize, extendedL2 } = context.metadata.geometry;
   const { l2 } = table;
   const offset = entryOffset(l2, at);
-  const place = `offset=${offset.toString(16)}:`;
   if (extendedL2 && subclusterBitmap(l2, at).isContradictory) {
-    context.corruption(
-      `ERROR ${place} Allocated cluster has corrupted subcluster allocation bitmap`,
-    );
+    context.found({ kind: 'subclusters-contradictory', offset: exact(offset) });
   }
   if (isAligned(offset, clusterSize)) {
     return false;
   }
-  const problem = 'cluster is not properly aligned; L2 entry corrupted.';
   const hasData = extendedL2 ? subclusterBitmap(l2, at).hasAllocated : isNormal;
   if (hasData) {
-    context.corruption(`ERROR ${place} Data ${problem}`);
+    context.found({ kind: 'data-cluster-unaligned', offset: exact(offset) });
     return false;
   }
-  const word = repairer === undefined ? 'ERROR' : 'Repairing';
-  context.corruption(`${word} ${place} Preallocated ${problem}`);
+  const isRepaired = repairer !== undefined;
+  context.found({ kind: 'spare-cluster-unaligned', isRepaired, offset: exact(offset) });
   return repairer !== undefined && (yield* clearEntry(context, table, at, repairer));
 }
 
@@ -138,13 +133,13 @@ function* clearEntry(
     yield* repairer.checkL2Entry(offset + at, l2EntrySize, isActive);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.giveUp('ERROR: Overlap check failed', error.errno);
+    context.giveUp({ kind: 'l2-entry-overlaps' }, error.errno);
   }
   try {
     yield* repairer.writeSync(offset + at, l2.slice(at, at + l2EntrySize));
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.checkError(`ERROR: Failed to overwrite L2 table entry: ${strerror(error.errno)}`);
+    context.found({ kind: 'l2-entry-unwritable', errno: error.errno });
     return false;
   }
   context.fixedCorruption();
@@ -159,31 +154,26 @@ function countCompressed(
 ): void {
   const { geometry } = context.metadata;
   const { result } = context;
-  const offsetHex = compressedOffsetHex(l2, at, geometry);
-  const isCopied = entryIsCopied(l2, at);
-  if (isCopied) {
-    context.corruption(
-      `ERROR: coffset=0x${offsetHex}: copied flag must never be set for compressed clusters`,
-    );
+  if (entryIsCopied(l2, at)) {
+    const offset = exact(compressedOffsetExact(l2, at, geometry));
+    context.found({ kind: 'compressed-copied-flag', offset });
   }
   const index = at / geometry.l2EntrySize;
   if (geometry.hasDataFile) {
-    const entry = hexWithoutCopied(l2, at);
-    context.corruption(`ERROR compressed cluster ${index} with data file, entry=0x${entry}`);
+    const entry = withoutCopied(l2, at);
+    context.found({ kind: 'compressed-with-data-file', index, entry });
     return;
   }
   if (geometry.extendedL2 && !subclusterBitmap(l2, at).isEmpty) {
-    context.corruption(
-      `ERROR compressed cluster ${index} with non-zero subcluster allocation bitmap, ` +
-        `entry=0x${hexWithoutCopied(l2, at)}`,
-    );
+    const entry = withoutCopied(l2, at);
+    context.found({ kind: 'compressed-with-subclusters', index, entry });
     return;
   }
   const { offset, length } = compressedRange(l2, at, geometry);
   if (Number.isSafeInteger(offset)) {
     context.countRegion(offset, length);
   } else {
-    context.countExactRegion(BigInt(`0x${offsetHex}`), length);
+    context.countExactRegion(compressedOffsetExact(l2, at, geometry), length);
   }
   if (isActive) {
     result.allocatedClusters += 1;
@@ -193,8 +183,5 @@ function countCompressed(
 }
 
 /** The entry without its COPIED flag. */
-const hexWithoutCopied = (table: Uint8Array, at: number): string => {
-  const high = readU32(table, at) % 2 ** 31;
-  const low = readU32(table, at + 4).toString(16);
-  return high === 0 ? low : high.toString(16) + low.padStart(8, '0');
-};
+const withoutCopied = (table: Uint8Array, at: number): bigint =>
+  BigInt.asUintN(63, readU64Exact(table, at));

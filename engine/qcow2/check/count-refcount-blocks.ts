@@ -1,5 +1,5 @@
 // References of the refcount table: the refcount blocks themselves.
-import { EINVAL, EIO, strerror } from '../../base/errno.ts';
+import { EINVAL, EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { nextEntry, wordsOf } from '../format/l2-entry.ts';
@@ -28,24 +28,22 @@ export function* countRefcountBlocks(
     const { offset, hasReservedBits } = entry;
     const cluster = Math.floor(offset / clusterSize);
     if (hasReservedBits) {
-      context.corruption(`ERROR refcount table entry ${index} has reserved bits set`);
+      context.found({ kind: 'refcount-table-reserved-bits', index });
       context.needsRebuild = true;
     } else if (entry.misalignment !== 0) {
-      context.corruption(
-        `ERROR refcount block ${index} is not cluster aligned; refcount table entry corrupted`,
-      );
+      context.found({ kind: 'refcount-block-unaligned', index });
       context.needsRebuild = true;
     } else if (cluster >= context.clusters) {
-      const word = repairer === undefined ? 'ERROR' : 'Repairing';
-      context.corruption(`${word} refcount block ${index} is outside image`);
+      const isRepaired = repairer !== undefined;
+      context.found({ kind: 'refcount-block-outside', isRepaired, index });
       if (repairer !== undefined) {
         yield* growFileOver(context, entry.exactOffset(), repairer);
       }
     } else {
       context.countRegion(offset, clusterSize);
-      const count = context.references.get(cluster);
-      if (count !== 1) {
-        context.corruption(`ERROR refcount block ${index} refcount=${count}`);
+      const references = context.references.get(cluster);
+      if (references !== 1) {
+        context.found({ kind: 'refcount-block-shared', index, references });
         context.needsRebuild = true;
       }
     }
@@ -67,9 +65,9 @@ function* growFileOver(context: CheckContext, offset: bigint, repairer: Repairer
     yield* repairer.growFile(Number(end));
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (end <= LARGEST_OFFSET) context.report.prefixed(error.message);
+    const message = end <= LARGEST_OFFSET ? error.message : undefined;
     context.needsRebuild = true;
-    context.report.bare(`ERROR could not resize image: ${strerror(error.errno)}`);
+    context.found({ kind: 'file-not-grown', errno: error.errno, message });
     return;
   }
   context.refreshFileLength();

@@ -4,11 +4,11 @@
 //   header -> active L1 and all below it -> snapshots' L1s -> snapshot table -> refcount table
 //   -> bitmaps -> refcount blocks
 import { isAligned } from '../../base/align.ts';
+import { readU64Exact } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import {
-  entryHex,
   entryOffset,
   forEachOffset,
   l1ReservedBitsSet,
@@ -20,6 +20,7 @@ import { MAX_L1_BYTES } from '../format/limits.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { exactL1Offset } from '../format/snapshot-entry.ts';
 import type { CheckContext } from './check-context.ts';
+import { exact } from './finding.ts';
 import { countBitmapReferences } from './count-bitmaps.ts';
 import { countL2, countL2Times, type L2Table } from './count-l2.ts';
 import { countRefcountBlocks } from './count-refcount-blocks.ts';
@@ -46,7 +47,7 @@ export function* countReferences(
   yield* countL1(context, { ...active, isActive: true }, repairer);
   const { snapshots } = snapshotTable;
   if (geometry.hasDataFile && snapshots.length > 0) {
-    context.corruption(`ERROR ${snapshots.length} snapshots in image with data file`);
+    context.found({ kind: 'snapshots-with-data-file', count: snapshots.length });
   }
   for (const snapshot of snapshots) {
     if (isSnapshotL1Usable(context, snapshot)) {
@@ -65,35 +66,21 @@ export function* countReferences(
 function isSnapshotL1Usable(context: CheckContext, snapshot: SnapshotEntry): boolean {
   const { id, name, l1Size } = snapshot;
   const l1Offset = exactL1Offset(snapshot);
-  const corrupted = 'snapshot table entry corrupted';
   if (l1Offset % BigInt(context.metadata.geometry.clusterSize) !== 0n) {
-    context.corruption(
-      `ERROR snapshot ${id} (${name}) l1_offset=${prefixedHex(l1Offset)}: ` +
-        `L1 table is not cluster aligned; ${corrupted}`,
-    );
+    context.found({ kind: 'snapshot-l1-unaligned', id, name, offset: exact(l1Offset) });
     return false;
   }
   if (l1Size * 8 > MAX_L1_BYTES) {
-    context.corruption(
-      `ERROR snapshot ${id} (${name}) l1_size=${prefixedHex(l1Size)}: ` +
-        `L1 table is too large; ${corrupted}`,
-    );
+    context.found({ kind: 'snapshot-l1-too-large', id, name, entries: l1Size });
     return false;
   }
   return true;
 }
 
-/** As C prints with %#x. */
-const prefixedHex = (value: number | bigint): string =>
-  Number(value) === 0 ? '0' : `0x${value.toString(16)}`;
-
 interface L1Table extends EntryTable {
   /** That of the disk, and not of a snapshot. */
   readonly isActive: boolean;
 }
-
-const L1_UNREADABLE = 'ERROR: I/O error in check_refcounts_l1';
-const L2_UNREADABLE = 'ERROR: I/O error in check_refcounts_l2';
 
 function* countL1(
   context: CheckContext,
@@ -113,7 +100,7 @@ function* countL1(
 
 function* readL1(context: CheckContext, offset: number, size: number): Task<Uint8Array> {
   const l1 = new Uint8Array(size);
-  yield* readOrGiveUp(context, offset, l1, L1_UNREADABLE);
+  yield* readOrGiveUp(context, offset, l1, 'l1-table-unreadable');
   return l1;
 }
 
@@ -127,16 +114,16 @@ function* countL1Entries(
   const { shared, metadata } = context;
   const words = wordsOf(l1);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
-    const before = context.troubles;
+    const before = context.findings;
     const offset = entryOffset(l1, index * 8);
     countL1Entry(context, l1, index * 8);
     if (shared.isNoting && isL2Skipped(context, offset, isActive)) {
-      context.spend(0, context.troubles - before);
+      context.spend(0, context.findings - before);
       continue;
     }
-    yield* readOrGiveUp(context, offset, l2, L2_UNREADABLE);
+    yield* readOrGiveUp(context, offset, l2, 'l2-table-unreadable');
     yield* countAndNoteL2(context, { l2, offset, isActive }, repairer);
-    context.spend(metadata.geometry.l2EntriesPerTable, context.troubles - before);
+    context.spend(metadata.geometry.l2EntriesPerTable, context.findings - before);
   }
 }
 
@@ -144,15 +131,12 @@ function* countL1Entries(
 function countL1Entry(context: CheckContext, l1: Uint8Array, at: number): void {
   const { clusterSize } = context.metadata.geometry;
   if (l1ReservedBitsSet(l1, at)) {
-    context.corruption(`ERROR found L1 entry with reserved bits set: ${entryHex(l1, at)}`);
+    context.found({ kind: 'l1-reserved-bits', entry: readU64Exact(l1, at) });
   }
   const l2Offset = entryOffset(l1, at);
   context.countRegion(l2Offset, clusterSize);
   if (!isAligned(l2Offset, clusterSize)) {
-    context.corruption(
-      `ERROR l2_offset=${l2Offset.toString(16)}: Table is not cluster aligned; ` +
-        'L1 entry corrupted',
-    );
+    context.found({ kind: 'l2-table-unaligned', offset: exact(l2Offset) });
   }
 }
 
@@ -174,12 +158,12 @@ function* countAndNoteL2(
   repairer: Repairer | undefined,
 ): Task<void> {
   const { result, shared } = context;
-  const before = context.troubles;
+  const before = context.findings;
   const { allocatedClusters, compressedClusters, fragmentedClusters } = result;
   yield* countL2(context, table, repairer);
   const { offset, isActive } = table;
   // Of a table that was met for the first time nobody knows whether it will be met again.
-  if (!shared.isNoting || context.troubles !== before || !context.isShared(offset)) return;
+  if (!shared.isNoting || context.findings !== before || !context.isShared(offset)) return;
   shared.l2.note({
     offset,
     isActive,
@@ -203,7 +187,7 @@ function* countShared(context: CheckContext): Task<void> {
   );
   const l2 = new Uint8Array(clusterSize);
   yield* shared.l2.count(function* ({ offset }, times) {
-    yield* readOrGiveUp(context, offset, l2, L2_UNREADABLE);
+    yield* readOrGiveUp(context, offset, l2, 'l2-table-unreadable');
     countL2Times(context, l2, times);
   });
 }
@@ -212,12 +196,12 @@ function* readOrGiveUp(
   context: CheckContext,
   offset: number,
   target: Uint8Array,
-  line: string,
+  kind: 'l1-table-unreadable' | 'l2-table-unreadable',
 ): Task<void> {
   try {
     yield* read(context.file, offset, target);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    context.giveUp(line, error.errno);
+    context.giveUp({ kind }, error.errno);
   }
 }

@@ -38,10 +38,10 @@ export function* countTable(
     yield* countOverlapping(context, tables, { start: Number(offset), size }, walk);
     return;
   }
-  const before = context.troubles;
+  const before = context.findings;
   context.countExactRegion(offset, size);
   const bytes = yield* walk.read(Number(offset), size);
-  context.spend(entries, context.troubles - before);
+  context.spend(entries, context.findings - before);
   yield* walk.count(bytes);
 }
 
@@ -72,11 +72,11 @@ function* countOverlapping(
   for (const { at, bytes } of unknown) {
     for (let from = 0; from < bytes.length; from += clusterSize) {
       const part = bytes.subarray(from, from + clusterSize);
-      const before = context.troubles;
+      const before = context.findings;
       yield* walk.count(part);
-      const lines = context.troubles - before;
-      context.spend(part.length / 8, lines);
-      if (lines === 0) known.add({ start: at + from, end: at + from + part.length });
+      const findings = context.findings - before;
+      context.spend(part.length / 8, findings);
+      if (findings === 0) known.add({ start: at + from, end: at + from + part.length });
     }
   }
 }

@@ -21,10 +21,10 @@ function layoutLines(name: string): string[] {
     readMetadata(file, { readOnly: true, forCheck: true, report: ignore }),
   );
   const layout = scheduler.run(readLayout(file, metadata));
-  const result = scheduler.run(checkImage(file, metadata, { bare: ignore, prefixed: ignore }));
+  const result = scheduler.run(checkImage(file, metadata, { found() {} }));
   expect(result).toMatchObject({ corruptions: 0, leaks: 0, checkErrors: 0 });
   expect(layout.hostClusters * metadata.geometry.clusterSize).toBe(result.imageEndOffset);
-  const onDisk = new OnDiskRefcounts(file, metadata, ignore);
+  const onDisk = new OnDiskRefcounts(file, metadata, { found() {} });
   const { refcountsPerBlock, refcountOrder } = metadata.geometry;
   for (let cluster = 0; cluster < layout.hostClusters; cluster += 1) {
     const block = scheduler.run(onDisk.block(Math.floor(cluster / refcountsPerBlock)));

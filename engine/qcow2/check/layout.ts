@@ -162,7 +162,7 @@ export function* readRefcounts(
   clusters: number,
 ): Task<Float64Array> {
   const { refcountsPerBlock, refcountOrder } = metadata.geometry;
-  const onDisk = new OnDiskRefcounts(file, metadata, () => {});
+  const onDisk = new OnDiskRefcounts(file, metadata, { found() {} });
   const refcounts = new Float64Array(clusters);
   for (let start = 0; start < clusters; start += refcountsPerBlock) {
     const end = Math.min(start + refcountsPerBlock, clusters);

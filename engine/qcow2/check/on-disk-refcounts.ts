@@ -8,6 +8,8 @@ import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { refcountTableEntry } from '../format/refcount-block.ts';
+import type { CheckReport } from './check-result.ts';
+import { exact } from './finding.ts';
 import type { RefcountSource } from './repairer.ts';
 
 /** Blocks kept in memory, in bytes. Past that the oldest one goes. */
@@ -17,16 +19,16 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 export class OnDiskRefcounts implements RefcountSource {
   readonly #file: BlockNode;
   readonly #metadata: ImageMetadata;
-  readonly #warn: (line: string) => void;
+  readonly #report: CheckReport;
   readonly #blocks = new Map<number, Uint8Array>();
   readonly #blockCount: number;
-  #hasWarned = false;
+  #hasReported = false;
 
-  /** `warn` takes the line about an unaligned block, which is said once. */
-  constructor(file: BlockNode, metadata: ImageMetadata, warn: (line: string) => void) {
+  /** `report` takes the finding of an unaligned block, which is reported once. */
+  constructor(file: BlockNode, metadata: ImageMetadata, report: CheckReport) {
     this.#file = file;
     this.#metadata = metadata;
-    this.#warn = warn;
+    this.#report = report;
     this.#blockCount = metadata.refcountTable.length / 8;
   }
 
@@ -52,7 +54,7 @@ export class OnDiskRefcounts implements RefcountSource {
       return undefined;
     }
     if (entry.misalignment !== 0) {
-      this.#warnUnaligned(entry.exactOffset().toString(16), blockIndex);
+      this.#reportUnaligned(entry.exactOffset(), blockIndex);
       throw new IoError(EIO);
     }
     const bytes = new Uint8Array(clusterSize);
@@ -74,15 +76,11 @@ export class OnDiskRefcounts implements RefcountSource {
     this.#blocks.set(blockIndex, bytes);
   }
 
-  #warnUnaligned(offsetHex: string, blockIndex: number): void {
-    if (this.#hasWarned) {
+  #reportUnaligned(offset: bigint, index: number): void {
+    if (this.#hasReported) {
       return;
     }
-    this.#hasWarned = true;
-    const index = blockIndex === 0 ? '0' : `0x${blockIndex.toString(16)}`;
-    this.#warn(
-      `qcow2: Image is corrupt: Refblock offset 0x${offsetHex} unaligned ` +
-        `(reftable index: ${index}); further non-fatal corruption events will be suppressed`,
-    );
+    this.#hasReported = true;
+    this.#report.found({ kind: 'refcount-block-ignored', offset: exact(offset), index });
   }
 }

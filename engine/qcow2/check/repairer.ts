@@ -3,8 +3,8 @@
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
-import type { CheckReport, CheckResult } from './check-result.ts';
 import type { ExpectedRefcounts } from './expected-refcounts.ts';
+import type { Finding } from './finding.ts';
 
 /** What may be repaired: nothing, clusters that nobody uses, or every error. */
 export type RepairMode = 'none' | 'leaks' | 'all';
@@ -31,11 +31,10 @@ export interface CheckedSnapshotTable {
   readonly size: number;
 }
 
-/** What a rebuild starts from, and where it says what went wrong. */
+/** What a rebuild starts from, and who takes what goes wrong. */
 export interface RebuildRequest {
   readonly references: ExpectedRefcounts;
-  readonly report: CheckReport;
-  readonly result: CheckResult;
+  found(finding: Finding): void;
 }
 
 /** Changes an open image. All its methods throw IoError. */

@@ -13,20 +13,21 @@ import { memoryFile } from '../../testing/qemu-tools.ts';
 import { createSnapshot } from '../snapshots/create.ts';
 import { runCheck } from './check.ts';
 import { CheckContext } from './check-context.ts';
+import { printedBy } from './finding-text.ts';
 import type { CheckResult } from './check-result.ts';
 import { OnDiskRefcounts } from './on-disk-refcounts.ts';
-import type { Patience } from './shared-tables.ts';
+import type { WorkBudget } from './shared-tables.ts';
 
 interface Checked {
   readonly result?: CheckResult;
   readonly lines: readonly string[];
 }
 
-const PATIENT: Patience = { before: Infinity, after: 0 };
-const IMPATIENT: Patience = { before: -1, after: Infinity };
+const AMPLE: WorkBudget = { before: Infinity, after: 0 };
+const SHORT: WorkBudget = { before: -1, after: Infinity };
 
-/** Everything that a check says and counts, or why there is none; `patience` as of SharedTables. */
-function checked(bytes: Uint8Array, patience: Patience): Checked {
+/** Everything that a check says and counts, or why there is none. */
+function checked(bytes: Uint8Array, workBudget: WorkBudget): Checked {
   const scheduler = new Scheduler();
   const file = memoryFile(bytes);
   const lines: string[] = [];
@@ -40,14 +41,15 @@ function checked(bytes: Uint8Array, patience: Patience): Checked {
     if (error instanceof FormatError) return { lines: [error.message] };
     throw error;
   }
-  const onDisk = new OnDiskRefcounts(file, metadata, report);
+  const out = printedBy({ bare: report, prefixed: report });
+  const onDisk = new OnDiskRefcounts(file, metadata, out);
   const context = new CheckContext({
     file,
     metadata,
-    report: { bare: report, prefixed: report },
+    report: out,
     onDisk,
     mode: 'none',
-    patience,
+    workBudget,
   });
   return { result: scheduler.run(runCheck(context)), lines };
 }
@@ -146,7 +148,7 @@ test.each([16, 64])('nothing is lost by noting, with refcounts of %s bits', (ref
   const property = fc.property(fc.array(damage, { maxLength: 5 }), (damages) => {
     const bytes = sound.slice();
     apply(new DataView(bytes.buffer), damages);
-    expect(checked(bytes, IMPATIENT)).toEqual(checked(bytes, PATIENT));
+    expect(checked(bytes, SHORT)).toEqual(checked(bytes, AMPLE));
   });
   fc.assert(property, { numRuns: 80 });
 });
@@ -157,8 +159,8 @@ test('the sound image is sound, and its tables are longer than a cluster', () =>
   const { snapshotAt, bitmapAt } = placesOf(view);
   expect(view.getUint32(snapshotAt(0) + 8) * 8).toBe(4 * SECTOR);
   expect(view.getUint32(bitmapAt(0) + 8)).toBeGreaterThan(1);
-  for (const patience of [PATIENT, IMPATIENT]) {
-    expect(checked(bytes, patience)).toMatchObject({
+  for (const workBudget of [AMPLE, SHORT]) {
+    expect(checked(bytes, workBudget)).toMatchObject({
       lines: [],
       result: { corruptions: 0, leaks: 0, checkErrors: 0 },
     });

@@ -10,24 +10,24 @@
 import type { Task } from '../../task/task.ts';
 import { KnownRanges, RangeCounter } from './shared-ranges.ts';
 
-/** How much a check goes through, in entries of tables. */
-export interface Patience {
-  /** What is gone through, one by one, before anything is noted. */
+/** The work budget of a count: how many entries of tables it goes through. */
+export interface WorkBudget {
+  /** Gone through one by one, before any table is noted. */
   readonly before: number;
-  /** What is gone through after that. More than any file that can be checked has once. */
+  /** Gone through after that: more than any file that can be checked has once. */
   readonly after: number;
 }
 
 /** Enough for a file of `fileLength` bytes without a cluster that is referred to twice. */
-export const patienceFor = (fileLength: number): Patience => ({
+export const workBudgetFor = (fileLength: number): WorkBudget => ({
   before: Math.min(2 ** 21 + fileLength / 8, 2 ** 25),
   after: 2 ** 33,
 });
 
 /** What refcounts of 8 bits count to. */
 const MAX_NARROW_REFCOUNT = 255;
-/** How many entries a reported line stands for. */
-const ENTRIES_PER_LINE = 2 ** 15;
+/** How many entries a finding stands for. */
+const ENTRIES_PER_FINDING = 2 ** 15;
 
 /** Whoever counts a table: reads it again and counts everything in it `times` times. */
 export type CountTimes<Table> = (table: Table, times: number) => Task<void>;
@@ -98,29 +98,29 @@ export class SharedTables {
   readonly #mayNote: boolean;
   #left: number;
 
-  constructor({ before, after }: Patience, maxRefcount: number) {
+  constructor({ before, after }: WorkBudget, maxRefcount: number) {
     this.#left = before;
     this.#after = after;
     this.#mayNote = maxRefcount > MAX_NARROW_REFCOUNT;
   }
 
-  /** Entries were gone through, and lines reported about them. */
-  spend(entries: number, lines: number): void {
+  /** Takes from the budget: entries were gone through, and findings reported about them. */
+  spend(entries: number, findings: number): void {
     this.#left -= entries;
-    if (this.isImpatient) this.#left -= lines * ENTRIES_PER_LINE;
+    if (this.hasTakenLong) this.#left -= findings * ENTRIES_PER_FINDING;
   }
 
-  /** It has taken a good while already. */
-  get isImpatient(): boolean {
+  /** The first part of the budget is spent. */
+  get hasTakenLong(): boolean {
     return this.#left < 0;
   }
 
   /** From now on tables are noted. */
   get isNoting(): boolean {
-    return this.#mayNote && this.isImpatient;
+    return this.#mayNote && this.hasTakenLong;
   }
 
-  /** It takes too long in spite of that. */
+  /** All of the budget is spent. */
   get isExhausted(): boolean {
     return this.#left < -this.#after;
   }

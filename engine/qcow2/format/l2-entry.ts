@@ -1,7 +1,7 @@
 // L1 and L2 entries: 64-bit words that hold an offset and flags. Extended L2 entries have a
 // second word, a bitmap of 32 subclusters.
 import { alignDown } from '../../base/align.ts';
-import { readU32, writeU32 } from '../../base/endian.ts';
+import { readU32, readU64Exact, writeU32 } from '../../base/endian.ts';
 import type { Geometry } from './geometry.ts';
 
 const COPIED_HIGH = 0x8000_0000;
@@ -217,13 +217,9 @@ export function compressedClusters(
   return compressedRange(sectors, 0, geometry);
 }
 
-/** Offset field of a compressed entry in hex, as messages print it: exact, unlike the number. */
-export function compressedOffsetHex(table: Uint8Array, at: number, geometry: Geometry): string {
-  const highBits = compressedOffsetBits(geometry) - 32;
-  const high = (readU32(table, at) % COMPRESSED_HIGH) % 2 ** highBits;
-  const low = readU32(table, at + 4);
-  return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
-}
+/** Offset field of a compressed entry: exact, unlike the number. */
+export const compressedOffsetExact = (table: Uint8Array, at: number, geometry: Geometry): bigint =>
+  BigInt.asUintN(compressedOffsetBits(geometry), readU64Exact(table, at));
 
 /** Encodes a compressed entry for `size` bytes at `offset`. */
 export function storeCompressedEntry(

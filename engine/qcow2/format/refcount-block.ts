@@ -73,11 +73,15 @@ export function stepHugeRefcount(block: Uint8Array, index: number, step: 1n | -1
   return true;
 }
 
-/** The counter in decimal, as messages print it: exact at every width. */
-export const refcountText = (block: Uint8Array, index: number, refcountOrder: number): string =>
-  refcountOrder === 6
-    ? readU64Exact(block, index * 8).toString()
-    : getRefcount(block, index, refcountOrder).toString();
+/** The counter, exact at every width: a bigint where a double cannot hold it. */
+export function exactRefcount(
+  block: Uint8Array,
+  index: number,
+  refcountOrder: number,
+): number | bigint {
+  const refcount = getRefcount(block, index, refcountOrder);
+  return Number.isSafeInteger(refcount) ? refcount : readU64Exact(block, index * 8);
+}
 
 /** A refcount table entry: where its block stands, and whether a bit is set that must not be. */
 export interface RefcountTableEntry {

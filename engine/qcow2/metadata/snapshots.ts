@@ -28,25 +28,24 @@ export interface SnapshotTable {
   readonly tableSize: number;
 }
 
-/** What is dropped from a table that is too large, where it may be: told, and counted. */
-export interface DroppedSnapshotParts {
-  report(line: string): void;
-  /** Snapshots at the end of the table. */
-  snapshots: number;
-  /** Entries whose extra data is cut. */
-  extraData: number;
+/** Takes what is left out of a table that is too large, where that may be. */
+export interface SnapshotDiscards {
+  /** So many snapshots at the end of the table. */
+  snapshots(count: number): void;
+  /** The end of an entry's extra data, of which there were `size` bytes. */
+  extraData(index: number, size: number): void;
 }
 
 /**
  * The entries of the snapshot table, in its order. `diskSize` (bytes) is for entries that carry
  * none. Throws FormatError where a read fails; also where an entry or the whole table is too large,
- * unless `dropped` is given: then what is too much is left out.
+ * unless `discards` is given: then what is too much is left out.
  */
 export function* readSnapshotTable(
   file: BlockNode,
   header: Header,
   diskSize: number,
-  dropped?: DroppedSnapshotParts,
+  discards?: SnapshotDiscards,
 ): Task<SnapshotTable> {
   if (header.snapshotCount > MAX_SNAPSHOTS) {
     throw new FormatError('Snapshot table too large', { errno: EFBIG });
@@ -62,13 +61,13 @@ export function* readSnapshotTable(
     yield* readPart(file, start + entryAt, fixed);
     const inFile = snapshotLengths(fixed, 0);
     if (inFile.extra > MAX_SNAPSHOT_EXTRA_BYTES) {
-      dropExtraData(fixed, index, dropped);
+      cutExtraData(fixed, index, discards);
     }
     const entry = yield* readEntry(file, start + entryAt, fixed, inFile.extra);
     const end = entryAt + SNAPSHOT_FIXED_SIZE + inFile.extra + inFile.id + inFile.name;
     keptBytes = alignUp(keptBytes, 8) + entry.length;
     if (keptBytes > MAX_SNAPSHOT_TABLE_BYTES || end > MAX_INT32) {
-      dropSnapshots(header.snapshotCount - index, dropped);
+      leaveOut(header.snapshotCount - index, discards);
       break;
     }
     at = end;
@@ -78,36 +77,31 @@ export function* readSnapshotTable(
 }
 
 /** Cuts the extra data of an entry, in its fixed part, to what is allowed. */
-function dropExtraData(
+function cutExtraData(
   fixed: Uint8Array,
   index: number,
-  dropped: DroppedSnapshotParts | undefined,
+  discards: SnapshotDiscards | undefined,
 ): void {
   const { extra } = snapshotLengths(fixed, 0);
-  if (dropped === undefined) {
+  if (discards === undefined) {
     throw new FormatError(`Too much extra metadata in snapshot table entry ${index}`, {
       errno: EFBIG,
       hint: 'You can force-remove this extra metadata with qemu-img check -r all',
     });
   }
-  dropped.report(
-    `Discarding too much extra metadata in snapshot table entry ${index} ` +
-      `(${extra} > ${MAX_SNAPSHOT_EXTRA_BYTES})`,
-  );
-  dropped.extraData += 1;
+  discards.extraData(index, extra);
   writeU32(fixed, 36, MAX_SNAPSHOT_EXTRA_BYTES);
 }
 
-function dropSnapshots(count: number, dropped: DroppedSnapshotParts | undefined): void {
-  if (dropped === undefined) {
+function leaveOut(count: number, discards: SnapshotDiscards | undefined): void {
+  if (discards === undefined) {
     throw new FormatError('Snapshot table is too big', {
       errno: EFBIG,
       hint:
         `You can force-remove all ${count} overhanging snapshots ` + 'with qemu-img check -r all',
     });
   }
-  dropped.report(`Discarding ${count} overhanging snapshots (snapshot table is too big)`);
-  dropped.snapshots += count;
+  discards.snapshots(count);
 }
 
 /**

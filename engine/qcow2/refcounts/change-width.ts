@@ -12,7 +12,7 @@ import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { geometryOf } from '../format/geometry.ts';
 import { MAX_REFCOUNT_TABLE_BYTES } from '../format/limits.ts';
-import { getRefcount, refcountText, setRefcount } from '../format/refcount-block.ts';
+import { getRefcount, exactRefcount, setRefcount } from '../format/refcount-block.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { type Image, refcountBlockOffset } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
@@ -175,7 +175,7 @@ function* walkOver(image: Image, walk: Walk): Task<void> {
         const count = getRefcount(old.bytes, at, refcountOrder);
         if (order < 6 && count >= 2 ** (2 ** order)) {
           const offset = (slot * refcountsPerBlock + at) * clusterSize;
-          const text = refcountText(old.bytes, at, refcountOrder);
+          const text = String(exactRefcount(old.bytes, at, refcountOrder));
           throw tooLarge(2 ** order, offset, text);
         }
         if (target !== undefined && count !== 0) setRefcount(target, filled, order, count);

@@ -6,8 +6,9 @@ import { IoError } from '../../base/errors.ts';
 import { openGraph } from '../../block/graph.ts';
 import { READ_WRITE } from '../../block/node.ts';
 import { flush, read, write } from '../../block/request.ts';
-import { noResult } from '../check/check-result.ts';
 import { ExpectedRefcounts } from '../check/expected-refcounts.ts';
+import { type Finding, type Severity, severityOf } from '../check/finding.ts';
+import { findingText, printedBy } from '../check/finding-text.ts';
 import type { RepairMode } from '../check/repairer.ts';
 import { failNthWrite } from '../../testing/failing-writes.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
@@ -42,7 +43,7 @@ function repair(world: TestWorld, mode: RepairMode): readonly string[] {
   const report = (line: string): void => {
     lines.push(line);
   };
-  world.run(checkOpenImage(node.image, mode, { bare: report, prefixed: report }));
+  world.run(checkOpenImage(node.image, mode, printedBy({ bare: report, prefixed: report })));
   world.close(node);
   return lines;
 }
@@ -112,8 +113,7 @@ test('a rebuild that cannot write leaves the image as it can, and says what fail
   const node = world.open({ faults });
   try {
     world.run(flush(node));
-    const report = (): void => {};
-    world.run(checkOpenImage(node.image, 'all', { bare: report, prefixed: report }));
+    world.run(checkOpenImage(node.image, 'all', { found() {} }));
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
   }
@@ -132,12 +132,15 @@ describe('a rebuild from what was counted', () => {
     const references = new ExpectedRefcounts(clusters, 4);
     for (let at = 0; at < clusters; at += 1) references.set(at, 1);
     const lines: string[] = [];
-    const report = (line: string): void => {
-      lines.push(line);
+    const severities: Severity[] = [];
+    const request = {
+      references,
+      found(finding: Finding): void {
+        lines.push(...findingText(finding).map(({ text }) => text));
+        severities.push(severityOf(finding));
+      },
     };
-    const result = noResult();
-    const request = { references, report: { bare: report, prefixed: report }, result };
-    return { world, node, request, lines };
+    return { world, node, request, lines, severities };
   }
 
   test('puts new structures in force, on disk and in memory', () => {
@@ -175,14 +178,14 @@ describe('a rebuild from what was counted', () => {
   });
 
   test('ends where there is no memory for one counter more, and the old ones hold', () => {
-    const { world, node, request, lines } = counted();
+    const { world, node, request, lines, severities } = counted();
     const before = world.storage.readBytes('t.qcow2');
     request.references.growTo = () => {
       throw new IoError(ENOMEM);
     };
     expect(() => world.run(rebuildRefcounts(node.image, request))).toThrow(new IoError(ENOMEM));
     expect(lines).toEqual(['ERROR allocating refblock: Cannot allocate memory']);
-    expect(request.result.checkErrors).toBe(1);
+    expect(severities).toEqual(['check-error']);
     world.close(node);
     expect(world.storage.readBytes('t.qcow2')).toEqual(before);
   });
@@ -192,12 +195,12 @@ describe('a rebuild from what was counted', () => {
     ['writing reftable', 3, 0],
     ['setting reftable', 4, 0],
   ])('says that it failed %s, and the old ones hold', (what, failing, checkErrors) => {
-    const { world, node, request, lines } = counted();
+    const { world, node, request, lines, severities } = counted();
     // Block, table, the block once more, as it describes the table, and the header.
     failNthWrite(node.image.file, failing);
     expect(() => world.run(rebuildRefcounts(node.image, request))).toThrow(new IoError(EIO));
     expect(lines).toEqual([`ERROR ${what}: Input/output error`]);
-    expect(request.result.checkErrors).toBe(checkErrors);
+    expect(severities).toEqual([checkErrors === 1 ? 'check-error' : 'note']);
     world.close(node);
     expect(world.check()).toMatchObject({ corruptions: 0, leaks: 0, checkErrors: 0 });
     expect(readsAsBefore(world)).toBe(true);

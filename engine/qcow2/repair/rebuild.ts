@@ -9,9 +9,9 @@ import { divideUp } from '../../base/align.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
 import { write } from '../../block/request.ts';
-import { strerror } from '../../base/errno.ts';
 import type { Task } from '../../task/task.ts';
 import type { ExpectedRefcounts } from '../check/expected-refcounts.ts';
+import type { Finding } from '../check/finding.ts';
 import type { RebuildRequest } from '../check/repairer.ts';
 import { headerField } from '../format/header.ts';
 import { checkOverlap } from '../overlap/check.ts';
@@ -20,7 +20,7 @@ import { writeSync } from '../state/sync-write.ts';
 
 /**
  * Replaces the refcount table and all refcount blocks of `image`, on disk and in memory. Throws
- * IoError after saying what failed; the old table stays in force then.
+ * IoError after reporting what failed; the old table stays in force then.
  */
 export function* rebuildRefcounts(image: Image, request: RebuildRequest): Task<void> {
   yield* forgetBlocks(image);
@@ -41,6 +41,23 @@ function* forgetBlocks(image: Image): Task<void> {
     if (!(error instanceof IoError)) throw error;
   }
 }
+
+/** What it is to fail in each step. */
+const BLOCK_WRITE = (errno: number): Finding => ({
+  kind: 'rebuild-failed',
+  step: 'writing refblock',
+  errno,
+});
+const TABLE_WRITE = (errno: number): Finding => ({
+  kind: 'rebuilt-table-unwritable',
+  step: 'writing reftable',
+  errno,
+});
+const TABLE_SWITCH = (errno: number): Finding => ({
+  kind: 'rebuilt-table-unwritable',
+  step: 'setting reftable',
+  errno,
+});
 
 /** The structures that are being built. */
 class Building {
@@ -107,13 +124,13 @@ class Building {
     this.#blocks.forEach((place, index) => {
       writeU64(table, index * 8, place * clusterSize);
     });
-    yield* this.#orSay('writing reftable', checkOverlap(image, offset, table.length));
-    yield* this.#orSay('writing reftable', write(image.file, offset, table));
+    yield* this.#orReport(TABLE_WRITE, checkOverlap(image, offset, table.length));
+    yield* this.#orReport(TABLE_WRITE, write(image.file, offset, table));
     const fields = new Uint8Array(12);
     writeU64(fields, 0, offset);
     writeU32(fields, 8, clusters);
     const place = headerField('refcountTableOffset').offset;
-    yield* this.#orSay('setting reftable', writeSync(image, place, fields));
+    yield* this.#orReport(TABLE_SWITCH, writeSync(image, place, fields));
     image.header.refcountTableOffset = offset;
     image.header.refcountTableClusters = clusters;
     image.storeRefcountTable(table);
@@ -122,14 +139,9 @@ class Building {
   *#writeBlock(index: number, offset: number): Task<void> {
     const image = this.#image;
     const { clusterSize, refcountsPerBlock } = image.geometry;
-    try {
-      yield* this.#orSay('writing refblock', checkOverlap(image, offset, clusterSize));
-      const bytes = this.#references.block(index, clusterSize, refcountsPerBlock);
-      yield* this.#orSay('writing refblock', write(image.file, offset, bytes));
-    } catch (error) {
-      if (error instanceof IoError) this.#request.result.checkErrors += 1;
-      throw error;
-    }
+    yield* this.#orReport(BLOCK_WRITE, checkOverlap(image, offset, clusterSize));
+    const bytes = this.#references.block(index, clusterSize, refcountsPerBlock);
+    yield* this.#orReport(BLOCK_WRITE, write(image.file, offset, bytes));
   }
 
   /**
@@ -162,23 +174,23 @@ class Building {
     return { cluster, firstFree };
   }
 
-  #growTo(clusters: number, what: string): void {
+  #growTo(clusters: number, what: 'refblock' | 'reftable'): void {
     try {
       this.#references.growTo(clusters);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
-      this.#request.result.checkErrors += 1;
-      this.#request.report.prefixed(`ERROR allocating ${what}: ${strerror(error.errno)}`);
+      const step = `allocating ${what}` as const;
+      this.#request.found({ kind: 'rebuild-failed', step, errno: error.errno });
       throw error;
     }
   }
 
-  *#orSay(what: string, task: Task<void>): Task<void> {
+  *#orReport(failure: (errno: number) => Finding, task: Task<void>): Task<void> {
     try {
       yield* task;
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
-      this.#request.report.prefixed(`ERROR ${what}: ${strerror(error.errno)}`);
+      this.#request.found(failure(error.errno));
       throw error;
     }
   }

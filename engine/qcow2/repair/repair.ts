@@ -6,13 +6,14 @@ import type { Task } from '../../task/task.ts';
 import { CheckContext } from '../check/check-context.ts';
 import { type CheckReport, type CheckResult, noResult } from '../check/check-result.ts';
 import { checkImage, runCheck } from '../check/check.ts';
+import { printedBy } from '../check/finding-text.ts';
 import type { RepairMode } from '../check/repairer.ts';
 import type { Image } from '../state/image.ts';
 import { ImageRepairer, metadataOf } from './image-repairer.ts';
 
 /**
- * Checks `image` and repairs what `mode` says; it must be open for writing then. Lines go to
- * `report` in QEMU's order. Never throws IoError: where the check has to be given up, `failure`
+ * Checks `image` and repairs what `mode` says; it must be open for writing then. Findings go
+ * to `report` in QEMU's order. Never throws IoError: where the check has to be given up, `failure`
  * holds the errno. What was repaired may still be in the caches.
  */
 export function* checkOpenImage(
@@ -44,7 +45,11 @@ export function* checkOpenImage(
  */
 export function* repairDirtyImage(image: Image): Task<void> {
   const { report, reportBare } = image.reporter;
-  const result = yield* checkOpenImage(image, 'all', { bare: reportBare, prefixed: report });
+  const result = yield* checkOpenImage(
+    image,
+    'all',
+    printedBy({ bare: reportBare, prefixed: report }),
+  );
   const failure = result.failure ?? (result.checkErrors > 0 ? EIO : undefined);
   if (failure !== undefined) {
     throw new FormatError(`Could not repair dirty image: ${strerror(failure)}`, {

@@ -1,6 +1,6 @@
 // qemu-img check: what the check found, as text or JSON, and in the exit status.
 import type { BlockNode, CheckResult, RepairMode } from '../../../engine/index.ts';
-import { checkOpenImage, Qcow2Node, strerror } from '../../../engine/index.ts';
+import { checkOpenImage, printedBy, Qcow2Node, strerror } from '../../../engine/index.ts';
 import { cacheModeOf } from '../shared/cache-mode.ts';
 import { argumentOption } from '../shared/getopt.ts';
 import { formatJson } from '../shared/json-text.ts';
@@ -133,10 +133,14 @@ function check(session: Session, node: BlockNode, how: CheckOutput): number {
 /** Nothing counts as repaired where the check was given up. */
 function runCheck(session: Session, node: Qcow2Node, mode: RepairMode): CheckResult {
   const result = session.run(
-    checkOpenImage(node.image, mode, {
-      bare: (line) => session.err(`${line}\n`),
-      prefixed: (line) => session.error(line),
-    }),
+    checkOpenImage(
+      node.image,
+      mode,
+      printedBy({
+        bare: (line) => session.err(`${line}\n`),
+        prefixed: (line) => session.error(line),
+      }),
+    ),
   );
   return result.failure === undefined ? result : { ...result, leaksFixed: 0, corruptionsFixed: 0 };
 }
