@@ -3,17 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { Child, StatusRun } from './node.ts';
-import { BlockNode, FilterNode, READ_WRITE } from './node.ts';
+import { type BlockNode, READ_WRITE } from './node.ts';
+import { FilterNode } from '../filters/filter-node.ts';
 import { RecordingNode, runAlone } from '../testing/recording-node.ts';
 import { isZeroFast, status, statusAbove } from './request.ts';
 
 class Filter extends FilterNode {
   readonly driver = 'filter';
   constructor(below: BlockNode) {
-    super('filter', READ_WRITE, 'image', below);
+    super('filter', READ_WRITE, below);
   }
-  *doRead(): Task<void> {}
-  *doWrite(): Task<void> {}
 }
 
 const child = (role: Child['role'], node: BlockNode): Child => ({ role, node, isWritable: true });

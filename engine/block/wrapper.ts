@@ -1,7 +1,8 @@
 // A wrapper takes the place of the node that it wraps: it has that node's driver, children and
 // limits, and hands each request straight to the driver's half. The work of the I/O path
 // (alignment, events, write generations) is thus done once, on the wrapper, and QEMU's view of the
-// graph stays what it was.
+// graph stays what it was: quota, traces and failing requests are wrappers. A filter that users
+// open by its own name is a FilterNode (filters/filter-node.ts).
 import type { Task } from '../task/task.ts';
 import type { BlkdebugEvent } from './events.ts';
 import type { Preallocation, StatusRun, WriteFlags } from './node.ts';

@@ -5,9 +5,9 @@ import type { BlockNode, OpenMode, WriteFlags } from '../block/node.ts';
 import type { Driver } from '../block/open.ts';
 import { write } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
-import { PassThroughFilter } from './pass-through.ts';
+import { FilterNode } from './filter-node.ts';
 
-class Compress extends PassThroughFilter {
+class Compress extends FilterNode {
   readonly driver = 'compress';
 
   constructor(filename: string, mode: OpenMode, below: BlockNode) {

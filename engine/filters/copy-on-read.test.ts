@@ -25,7 +25,7 @@ test('a trace of the I/O of formats stands below the image, not between it and t
   const kinds = describeStack(node)
     .split('\n')
     .map((line) => line.replace(/ \(.*/, '').trim());
-  expect(kinds).toEqual(['copy-on-read', 'file: qcow2', 'file: trace over file']);
+  expect(kinds).toEqual(['copy-on-read', 'file: qcow2', 'file: trace over fail-nth over file']);
 });
 
 describe('the filter', () => {

@@ -5,9 +5,9 @@ import type { Driver } from '../block/open.ts';
 import { takeString } from '../block/options.ts';
 import { read } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
-import { PassThroughFilter } from './pass-through.ts';
+import { FilterNode } from './filter-node.ts';
 
-class CopyOnRead extends PassThroughFilter {
+class CopyOnRead extends FilterNode {
   readonly driver = 'copy-on-read';
   override readonly canCompress = true;
 

@@ -97,9 +97,39 @@ export function layerSpec<F extends Fields>(spec: {
   };
 }
 
-/** A number of bytes that must be given. */
-export const bytesOption = (description: string): LayerOption<number> => ({
-  form: { type: 'bytes' },
+/** What stands for a value that is not given, where something does. */
+type Absent<T> = readonly [] | readonly [absent: T];
+
+const option = <T>(form: OptionForm, description: string, given: Absent<T>): LayerOption<T> => ({
+  form,
   description,
-  absent: undefined,
+  absent: given.length === 0 ? undefined : { value: given[0] },
 });
+
+/** A number of bytes. Without `absent` it must be given, as with all of these. */
+export const bytesOption = <T extends number | undefined = number>(
+  description: string,
+  ...absent: Absent<T>
+): LayerOption<T> => option({ type: 'bytes' }, description, absent);
+
+/** A whole number, not below `least`. */
+export const integerOption = (
+  description: string,
+  least: number,
+  ...absent: Absent<number>
+): LayerOption<number> => option({ type: 'integer', least }, description, absent);
+
+/** An error number. */
+export const errnoOption = (description: string, ...absent: Absent<number>): LayerOption<number> =>
+  option({ type: 'errno' }, description, absent);
+
+/** On or off. */
+export const flagOption = (description: string, ...absent: Absent<boolean>): LayerOption<boolean> =>
+  option({ type: 'flag' }, description, absent);
+
+/** Some of `words`. */
+export const wordsOption = <W extends string>(
+  description: string,
+  words: readonly W[],
+  ...absent: Absent<readonly W[]>
+): LayerOption<readonly W[]> => option({ type: 'words', words }, description, absent);

@@ -4,6 +4,7 @@ import { closeGraph, openGraph } from '../block/graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
 import { DRIVERS } from '../drivers.ts';
+import { FailNth } from '../filters/fail-nth.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import type { ChoiceSource } from '../task/choices.ts';
 import { Scheduler } from '../task/scheduler.ts';
@@ -18,12 +19,14 @@ import { Qcow2Node } from '../qcow2/image/node.ts';
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
 
-/** One storage, one scheduler, and every line that was reported. */
+/** One storage, one scheduler, every line that was reported, and I/O that fails on request. */
 export class TestWorld {
   readonly storage = new MemoryStorage();
   /** Replaced where a program has died: what it had in flight must not go on. */
   scheduler: Scheduler;
   readonly lines: string[] = [];
+  /** Stands around every file; fails nothing until it is armed. */
+  readonly failures = new FailNth();
   readonly context: OpenContext;
 
   constructor(choices?: ChoiceSource, wrapBase?: (node: BlockNode) => BlockNode) {
@@ -37,7 +40,7 @@ export class TestWorld {
       report,
       reportBare: report,
       now: () => 0,
-      ...(wrapBase && { wrapBase }),
+      wrapBase: (node) => this.failures.wrap(wrapBase?.(node) ?? node),
     };
   }
 

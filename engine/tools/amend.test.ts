@@ -207,19 +207,9 @@ describe('an image that gets another version', () => {
   });
 });
 
-/** From now on the header can be written so many times only, less one. Returns how to mend it. */
-function failHeader({ image: { file } }: Qcow2Node, failing: number): () => void {
-  const { doWrite } = file;
-  let headers = 0;
-  file.doWrite = function* (offset, source, flags) {
-    if (offset === 0) headers += 1;
-    if (headers >= failing) throw new IoError(EIO);
-    yield* doWrite.call(file, offset, source, flags);
-  };
-  return () => {
-    file.doWrite = doWrite;
-  };
-}
+/** Fails the writes of the header from that one on. */
+const failHeaders = (world: TestWorld, at: number): void =>
+  world.failures.arm({ at, kinds: ['write'], touching: 0, times: Infinity });
 
 describe('what cannot become version 2', () => {
   const downgrade = (world: TestWorld) => failureOf(() => amend(world, { compat: '0.10' }));
@@ -277,11 +267,11 @@ describe('what cannot become version 2', () => {
   test('one whose header cannot be written: it goes on as version 3', () => {
     const world = make({ ...plain, steps: [{ offset: 0, length: KIB, value: 1 }] });
     const node = world.open();
-    const mend = failHeader(node, 2);
+    failHeaders(world, 2);
     const failure = failureOf(() => world.run(amendImage(node, { compat: '0.10' }, () => {})));
     expect(failure?.message).toBe('Failed to update the image header: Input/output error');
     expect(node.image.header.version).toBe(3);
-    mend();
+    world.failures.disarm();
     world.close(node);
     expect(headerOf(world).version).toBe(3);
     expect(world.check()).toMatchObject(SOUND);
@@ -354,12 +344,12 @@ describe('options', () => {
   test('a header that cannot be written leaves the refcounts as lazy as they were', () => {
     const world = make({ steps: [], hasBacking: false });
     const node = world.open();
-    const mend = failHeader(node, 2);
+    failHeaders(world, 2);
     const failure = failureOf(() => world.run(amendImage(node, { lazyRefcounts: true }, () => {})));
     expect(failure?.message).toBe('Failed to update the image header: Input/output error');
     expect(node.image.header.compatibleFeatures).toBe(0);
     expect(node.image.usesLazyRefcounts).toBe(false);
-    mend();
+    world.failures.disarm();
     world.close(node);
     expect(headerOf(world).compatibleFeatures).toBe(0);
   });

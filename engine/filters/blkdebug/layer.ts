@@ -7,12 +7,12 @@ import { assert } from '../../base/assert.ts';
 import { ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { BlkdebugEvent, IoType } from '../../block/events.ts';
-import type { BlockNode, Limits, OpenMode, Preallocation, WriteFlags } from '../../block/node.ts';
-import { FilterNode } from '../../block/node.ts';
-import { discard, flush, read, truncate, write, writeZeroes } from '../../block/request.ts';
+import type { BlockNode, Limits, OpenMode, WriteFlags } from '../../block/node.ts';
+import { flush } from '../../block/request.ts';
 import type { StatusRun } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
 import { nextTurn } from '../../task/task.ts';
+import { FilterNode } from '../filter-node.ts';
 import { Breakpoints } from './breakpoints.ts';
 import type { InjectRule, Rule, RuleReport } from './rules.ts';
 
@@ -31,6 +31,8 @@ export interface BlkdebugSetup {
 /** Passes everything on to the node below, except what an armed rule fails. */
 export class Blkdebug extends FilterNode {
   readonly driver = 'blkdebug';
+  /** The I/O path flushes after a write with FUA, and rules see that flush. */
+  override readonly honoursFua = false;
   #state = FIRST_STATE;
   readonly #allRules: readonly Rule[];
   /** Rules that are still in force, in the order of definition. */
@@ -39,7 +41,7 @@ export class Blkdebug extends FilterNode {
   readonly breakpoints: Breakpoints;
 
   constructor(filename: string, mode: OpenMode, below: BlockNode, setup: BlkdebugSetup) {
-    super(filename, mode, 'image', below);
+    super(filename, mode, below, 'image');
     this.limits = setup.limits;
     this.#allRules = setup.rules;
     this.breakpoints = new Breakpoints(setup.print);
@@ -116,14 +118,14 @@ export class Blkdebug extends FilterNode {
     else this.#rules.set(rule.event, left);
   }
 
-  doRead(offset: number, target: Uint8Array): Task<void> {
+  override doRead(offset: number, target: Uint8Array): Task<void> {
     const rule = this.#matching('read', offset, target.length);
-    return rule === undefined ? read(this.below, offset, target) : this.#inject(rule);
+    return rule === undefined ? super.doRead(offset, target) : this.#inject(rule);
   }
 
-  doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
+  override doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
     const rule = this.#matching('write', offset, source.length);
-    return rule === undefined ? write(this.below, offset, source, flags) : this.#inject(rule);
+    return rule === undefined ? super.doWrite(offset, source, flags) : this.#inject(rule);
   }
 
   /** Requests below the preferred size are refused before any rule is looked at. */
@@ -133,17 +135,13 @@ export class Blkdebug extends FilterNode {
     if (length < unit) return refuse();
     assert(offset % unit === 0 && length % unit === 0, 'zero writes are whole units');
     const rule = this.#matching('write-zeroes', offset, length);
-    return rule === undefined ? writeZeroes(this.below, offset, length, flags) : this.#inject(rule);
+    return rule === undefined ? super.doWriteZeroes(offset, length, flags) : this.#inject(rule);
   }
 
   override doDiscard(offset: number, length: number): Task<void> {
     if (length < this.limits.requestAlignment) return refuse();
     const rule = this.#matching('discard', offset, length);
-    return rule === undefined ? discard(this.below, offset, length) : this.#inject(rule);
-  }
-
-  override doTruncate(length: number, preallocation: Preallocation): Task<void> {
-    return truncate(this.below, length, preallocation);
+    return rule === undefined ? super.doDiscard(offset, length) : this.#inject(rule);
   }
 
   override doFlushToDisk(): Task<void> {

@@ -2,8 +2,7 @@
 // which bitmaps an image takes, and what a failure to store them leaves.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { EINVAL, EIO, ENOTSUP } from '../../base/errno.ts';
-import { IoError } from '../../base/errors.ts';
+import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { formatErrorOf } from '../../testing/failure.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../../block/request.ts';
@@ -309,16 +308,11 @@ describe('a failure to store them', () => {
     addBitmap(node.image, 'b', 512);
     world.run(write(node, 8 * KIB, filled(KIB, 1)));
     world.run(flush(node));
-    const { file } = node.image;
-    const { doWrite } = file;
-    let seen = 0;
-    file.doWrite = function* (offset, source, flags) {
-      seen += 1;
-      if (seen === at || (seen > at && !isOnce)) throw new IoError(EIO);
-      yield* doWrite.call(file, offset, source, flags);
-    };
+    world.failures.arm({ at, kinds: ['write'], times: isOnce ? 1 : Infinity });
     world.close(node);
-    return { world, hasFailed: seen >= at };
+    const hasFailed = world.failures.count >= at;
+    world.failures.disarm();
+    return { world, hasFailed };
   }
 
   test.each([true, false])('at any write leaves no bitmap that lies, once: %s', (isOnce) => {

@@ -1,6 +1,6 @@
 // Bitmaps of an image that is reopened for writing, and back; and of a disk without bytes.
 import { expect, test } from 'vitest';
-import { EIO, EPERM } from '../../base/errno.ts';
+import { EPERM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { parseKeyValueOptions } from '../../block/options.ts';
@@ -53,17 +53,13 @@ test('they are marked as in use, take marks, and are stored when it is read-only
 
 test('where that cannot be written they stay read-only, and nothing else is written either', () => {
   const { world, node } = made();
-  const { file } = node.image;
-  const { doWrite } = file;
-  file.doWrite = function* () {
-    throw new IoError(EIO);
-  };
+  world.failures.arm({ at: 1, kinds: ['write'], times: Infinity });
   reopen(world, node, 'off');
   expect(world.lines).toEqual([
     '#block100: Failed to make dirty bitmaps writable: ' +
       'Cannot update bitmap directory: Input/output error',
   ]);
-  file.doWrite = doWrite;
+  world.failures.disarm();
   expect(() => world.run(write(node, 0, filled(KIB, 1)))).toThrow(new IoError(EPERM));
   world.close(node);
   expect(isMarkedOnDisk(world)).toBe(false);

@@ -5,7 +5,7 @@ import { Scheduler } from '../../task/scheduler.ts';
 import { writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { headerField } from '../format/header.ts';
 import { setRefcount } from '../format/refcount-block.ts';
-import { FailingReads } from '../../testing/failing-reads.ts';
+import { FailNth } from '../../filters/fail-nth.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import { memoryFile, patched } from '../../testing/qemu-tools.ts';
 import { smallImage } from '../../testing/small-image.ts';
@@ -88,7 +88,8 @@ describe('an image with a bitmap', () => {
   it('makes the check fail without words when the directory cannot be read', () => {
     const bytes = imageWithBitmap();
     const metadata = open(bytes);
-    const file = new FailingReads(memoryFile(bytes), (at) => (at === DIRECTORY ? 5 : undefined));
+    const failures = new FailNth({ at: 1, times: Infinity, touching: DIRECTORY });
+    const file = failures.wrap(memoryFile(bytes));
     const lines: string[] = [];
     const report = printedBy({ bare: (line) => lines.push(line), prefixed: () => {} });
     const result = new Scheduler().run(checkImage(file, metadata, report));

@@ -1,8 +1,9 @@
 // The damages of which QEMU's words are known, on a small image; check.qemu.test.ts compares many
 // more.
 import { describe, expect, it } from 'vitest';
+import { ENOSPC } from '../../base/errno.ts';
 import { Scheduler } from '../../task/scheduler.ts';
-import { FailingReads } from '../../testing/failing-reads.ts';
+import { FailNth, type NthFailure } from '../../filters/fail-nth.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import { memoryFile } from '../../testing/qemu-tools.ts';
 import { smallImage } from '../../testing/small-image.ts';
@@ -18,10 +19,7 @@ interface Checked {
   readonly result: CheckResult;
 }
 
-function check(
-  bytes: Uint8Array,
-  fails: (offset: number) => number | undefined = () => undefined,
-): Checked {
+function check(bytes: Uint8Array, failure: Partial<NthFailure> = {}): Checked {
   const lines: string[] = [];
   const below = memoryFile(bytes);
   const scheduler = new Scheduler();
@@ -32,7 +30,7 @@ function check(
     bare: (line) => lines.push(line),
     prefixed: (line) => lines.push(`qemu-img: ${line}`),
   });
-  const file = new FailingReads(below, fails);
+  const file = new FailNth(failure).wrap(below);
   const result = scheduler.run(checkImage(file, metadata, out));
   return { lines, result };
 }
@@ -65,12 +63,8 @@ describe('a check', () => {
   }
 
   it('tries an unreadable refcount block again for each cluster', () => {
-    let left = 2;
-    const { lines, result } = check(smallImage(), (offset) => {
-      if (offset !== 2 * KB64 || left === 0) return undefined;
-      left -= 1;
-      return 28;
-    });
+    const failure = { at: 1, times: 2, touching: 2 * KB64, errno: ENOSPC };
+    const { lines, result } = check(smallImage(), failure);
     expect(lines).toEqual([
       "Can't get refcount for cluster 0: No space left on device",
       "Can't get refcount for cluster 1: No space left on device",
@@ -90,13 +84,9 @@ describe('a check', () => {
       [4 * KB64, 0, 'ERROR: I/O error in check_refcounts_l2'],
       [4 * KB64, 1, 'ERROR: Could not read L2 table: Input/output error'],
     ];
-    for (const [at, passes, line] of cases) {
-      let seen = 0;
-      const { lines, result } = check(smallImage(), (offset) => {
-        if (offset !== at) return undefined;
-        seen += 1;
-        return seen > passes ? 5 : undefined;
-      });
+    for (const [touching, passes, line] of cases) {
+      const failure = { at: passes + 1, times: Infinity, touching };
+      const { lines, result } = check(smallImage(), failure);
       expect(lines).toEqual([line]);
       expect(result).toMatchObject({ checkErrors: 1, failure: 5, imageEndOffset: 0 });
     }

@@ -7,64 +7,17 @@
 import { describe, expect, test } from 'vitest';
 import { ENOSPC } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
-import type { BlockNode, Preallocation, WriteFlags } from '../../block/node.ts';
 import { NO_FLAGS, PREALLOCATIONS } from '../../block/node.ts';
 import { flush, truncate, write, writeZeroes } from '../../block/request.ts';
-import { WrapperNode } from '../../block/wrapper.ts';
+import type { IoKind } from '../../filters/fail-nth.ts';
 import type { Task } from '../../task/task.ts';
 import { filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 
-/** Counts requests over all files, and fails those that it is told to. */
-interface Failures {
-  seen: number;
-  readonly at: number;
-  readonly isSticky: boolean;
-  isArmed: boolean;
-}
-
-class FailingNode extends WrapperNode {
-  readonly label = 'failing';
-  readonly #failures: Failures;
-
-  constructor(inner: BlockNode, failures: Failures) {
-    super(inner);
-    this.#failures = failures;
-  }
-
-  #meet(): void {
-    const failures = this.#failures;
-    if (!failures.isArmed) return;
-    failures.seen += 1;
-    const { seen, at, isSticky } = failures;
-    if (seen === at || (isSticky && seen > at)) throw new IoError(ENOSPC);
-  }
-
-  override *doRead(offset: number, target: Uint8Array): Task<void> {
-    this.#meet();
-    yield* super.doRead(offset, target);
-  }
-
-  override *doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
-    this.#meet();
-    yield* super.doWrite(offset, source, flags);
-  }
-
-  override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
-    this.#meet();
-    yield* super.doWriteZeroes(offset, length, flags);
-  }
-
-  override *doTruncate(length: number, mode: Preallocation, mustReadZero: boolean): Task<void> {
-    if (this.#failures.isSticky) this.#meet();
-    yield* super.doTruncate(length, mode, mustReadZero);
-  }
-
-  override *doFlushToDisk(): Task<void> {
-    if (this.#failures.isSticky) this.#meet();
-    yield* super.doFlushToDisk();
-  }
-}
+/** What fails once. */
+const ONCE: readonly IoKind[] = ['read', 'write', 'write-zeroes'];
+/** What fails for good. */
+const FOR_GOOD: readonly IoKind[] = [...ONCE, 'truncate', 'flush'];
 
 interface Sweep {
   /** Runs without failures. */
@@ -75,22 +28,23 @@ interface Sweep {
 
 /** Runs the sweep and returns how many runs met a failure. */
 function sweep({ prepare, act }: Sweep, isSticky: boolean, limit = 400): number {
+  const kind = isSticky ? { kinds: FOR_GOOD, times: Infinity } : { kinds: ONCE };
   for (let at = 1; at <= limit; at += 1) {
-    const failures: Failures = { seen: 0, at, isSticky, isArmed: false };
-    const world = new TestWorld(undefined, (node) => new FailingNode(node, failures));
+    const world = new TestWorld();
+    const { failures } = world;
     prepare?.(world);
-    failures.isArmed = true;
+    failures.arm({ at, errno: ENOSPC, ...kind });
     try {
       act(world);
     } catch (error) {
       if (!(error instanceof IoError || error instanceof FormatError)) throw error;
       expect(error.message).toMatch(/No space left on device/);
     }
-    failures.isArmed = false;
+    failures.disarm();
     if (world.storage.exists('t.qcow2') && world.storage.length('t.qcow2') > 0) {
       expect(world.check()).toMatchObject({ corruptions: 0, checkErrors: 0 });
     }
-    if (failures.seen < at) return at - 1;
+    if (failures.count < at) return at - 1;
   }
   return limit;
 }

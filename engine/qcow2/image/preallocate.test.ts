@@ -137,9 +137,7 @@ describe('a failure', () => {
     const world = new TestWorld();
     world.create({ size: 32 * KIB, clusterSize: 4 * KIB });
     const node = world.open();
-    node.image.file.doTruncate = function* () {
-      throw new IoError(EIO);
-    };
+    world.failures.arm({ at: 1, kinds: ['truncate'] });
     expect(() => world.run(truncate(node, 64 * KIB, 'full'))).toThrow(
       new FormatError('Failed to resize underlying file: Input/output error', { errno: EIO }),
     );

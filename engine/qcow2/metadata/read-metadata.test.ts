@@ -2,13 +2,15 @@
 // compared with the real tools; metadata.qemu.test.ts does that for many more images.
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../base/errors.ts';
+import { ENOSPC } from '../../base/errno.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import { encodeFeatureTable } from '../format/features.ts';
 import type { HeaderFieldName } from '../format/header.ts';
 import { headerField } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { encodeSnapshotEntry } from '../format/snapshot-entry.ts';
-import { FailingReads } from '../../testing/failing-reads.ts';
+import { FailNth } from '../../filters/fail-nth.ts';
+import { TraceNode } from '../../filters/trace.ts';
 import type { ReadMetadataOptions } from './read-metadata.ts';
 import { readMetadata } from './read-metadata.ts';
 import { memoryFile, patched } from '../../testing/qemu-tools.ts';
@@ -54,12 +56,12 @@ describe('a sound image', () => {
 
   it('is read in the order of QEMU', () => {
     const below = memoryFile(smallImage({ backingFile: 'base' }));
-    const file = new FailingReads(below, () => undefined);
-    new Scheduler().run(readMetadata(file, OPEN));
-    expect(file.log).toEqual([
+    const lines: string[] = [];
+    new Scheduler().run(readMetadata(new TraceNode(below, lines), OPEN));
+    expect(lines).toEqual([
       'read 0 112',
       'read 196608 8',
-      'reftable_load',
+      'event reftable_load',
       'read 65536 65536',
       'read 112 8',
       'read 504 8',
@@ -181,7 +183,7 @@ describe('an image is refused', () => {
 
   it('when its unknown header fields cannot be read', () => {
     const below = memoryFile(withField('headerLength', 120n));
-    const file = new FailingReads(below, (offset) => (offset === 112 ? 28 : undefined));
+    const file = new FailNth({ at: 1, touching: 112, errno: ENOSPC }).wrap(below);
     expect(() => new Scheduler().run(readMetadata(file, OPEN))).toThrow(
       'Could not read unknown qcow2 header fields: No space left on device',
     );
@@ -197,7 +199,7 @@ describe('an image is refused', () => {
     ];
     for (const [at, message] of messages) {
       const below = memoryFile(smallImage({ backingFile: 'base' }));
-      const file = new FailingReads(below, (offset) => (offset === at ? 28 : undefined));
+      const file = new FailNth({ at: 1, touching: at, errno: ENOSPC }).wrap(below);
       const run = (): unknown => new Scheduler().run(readMetadata(file, OPEN));
       expect(run).toThrow(message);
     }

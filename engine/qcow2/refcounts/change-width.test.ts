@@ -5,7 +5,6 @@ import { EINVAL, EIO } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import { read, write } from '../../block/request.ts';
 import { createSnapshot } from '../snapshots/create.ts';
-import { failNthWrite } from '../../testing/failing-writes.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { changeRefcountWidth } from './change-width.ts';
 
@@ -39,7 +38,7 @@ function widthOf(world: TestWorld): number {
 /** Fails the Nth write, but no flush. Returns the errno, and whether there were so many. */
 function changed(world: TestWorld, order: number, failing: number) {
   const node = world.open();
-  const writes = failNthWrite(node.image.file, failing);
+  world.failures.arm({ at: failing, kinds: ['write'] });
   let failure: FormatError | undefined;
   try {
     world.run(changeRefcountWidth(node.image, order, () => {}));
@@ -47,9 +46,9 @@ function changed(world: TestWorld, order: number, failing: number) {
     if (!(error instanceof FormatError)) throw error;
     failure = error;
   }
-  writes.stop();
+  world.failures.disarm();
   world.close(node);
-  return { failure, hasFailed: writes.count() >= failing };
+  return { failure, hasFailed: world.failures.count >= failing };
 }
 
 test.each([0, 3, 6])('a failure at any write on the way to 2^%i bits', (order) => {

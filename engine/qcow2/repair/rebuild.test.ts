@@ -10,7 +10,6 @@ import { ExpectedRefcounts } from '../check/expected-refcounts.ts';
 import { type Finding, type Severity, severityOf } from '../check/finding.ts';
 import { findingText, printedBy } from '../check/finding-text.ts';
 import type { RepairMode } from '../check/repairer.ts';
-import { failNthWrite } from '../../testing/failing-writes.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { Qcow2Node } from '../image/node.ts';
 import { updateRefcounts } from '../refcounts/update.ts';
@@ -169,9 +168,9 @@ describe('a rebuild from what was counted', () => {
         discardClass: 'other',
       }),
     );
-    const writes = failNthWrite(node.image.file, 1);
+    world.failures.arm({ at: 1, kinds: ['write'] });
     world.run(rebuildRefcounts(node.image, request));
-    expect(writes.count()).toBeGreaterThan(1);
+    expect(world.failures.count).toBeGreaterThan(1);
     world.close(node);
     expect(world.check()).toMatchObject({ corruptions: 0, leaks: 2, checkErrors: 0 });
     expect(readsAsBefore(world)).toBe(true);
@@ -197,7 +196,7 @@ describe('a rebuild from what was counted', () => {
   ])('says that it failed %s, and the old ones hold', (what, failing, checkErrors) => {
     const { world, node, request, lines, severities } = counted();
     // Block, table, the block once more, as it describes the table, and the header.
-    failNthWrite(node.image.file, failing);
+    world.failures.arm({ at: failing, kinds: ['write'] });
     expect(() => world.run(rebuildRefcounts(node.image, request))).toThrow(new IoError(EIO));
     expect(lines).toEqual([`ERROR ${what}: Input/output error`]);
     expect(severities).toEqual([checkErrors === 1 ? 'check-error' : 'note']);
