@@ -69,9 +69,9 @@ describe('a graph of several files', () => {
   test('is drawn with each child below its role', () => {
     expect(describeStack(opened(QUORUM)).split('\n').slice(1)).toEqual([
       '  children.0: raw (dir/a)',
-      '    file: file (dir/a)',
+      '    file: fail-nth over file (dir/a)',
       '  children.1: raw (dir/b)',
-      '    file: file (dir/b)',
+      '    file: fail-nth over file (dir/b)',
     ]);
   });
 });

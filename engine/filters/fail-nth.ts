@@ -221,6 +221,7 @@ export const failNthLayer = layerSpec({
   description:
     'Fails the I/O number N to the files from here on, and tells what it met at its end.',
   main: 'at',
+  tells: true,
   options: {
     at: integerOption('number of the I/O that fails; 0: none, they are counted', 0),
     kinds: wordsOption('what counts', IO_KINDS, ALL_IO),

@@ -58,6 +58,8 @@ export interface LayerSpec {
   /** The option that a single value stands for; undefined: there is none. */
   readonly main: string | undefined;
   readonly options: { readonly [name: string]: LayerOption<unknown> };
+  /** It tells at its end what it did, so whoever switches it on has to switch it off. */
+  readonly tells: boolean;
   /** Switches it on. Throws UsageError for options that are unknown or missing. */
   start(given: LayerOptions): FaultLayer;
 }
@@ -73,9 +75,10 @@ export function layerSpec<F extends Fields>(spec: {
   readonly description: string;
   readonly main?: keyof F & string;
   readonly options: F;
+  readonly tells?: boolean;
   readonly start: (values: ValuesOf<F>) => FaultLayer;
 }): LayerSpec {
-  const { name, description, main, options, start } = spec;
+  const { name, description, main, options, tells = false, start } = spec;
   for (const [key, { absent }] of Object.entries(options)) {
     assert(absent !== undefined || key === main, `${name}: only the main option must be given`);
   }
@@ -84,6 +87,7 @@ export function layerSpec<F extends Fields>(spec: {
     description,
     main,
     options,
+    tells,
     start(given) {
       const unknown = Object.keys(given).find((key) => !Object.hasOwn(options, key));
       if (unknown !== undefined) throw new UsageError(`${name} has no option '${unknown}'`);

@@ -1,9 +1,9 @@
-// A filter as users open it: a node of its own in the graph (`driver=compress,file...`), which stands
-// on an image or on a file and hands every request on through the I/O path of the node below.
-// Filters override one to four methods.
+// A filter as users open it: a node of its own in the graph (`driver=compress,file...`), which
+// stands on an image or on a file and hands every request on through the I/O path of the node
+// below. Filters override one to four methods.
 //
-// Two ways to be a layer, then: what users name, what shows in the graph and has its own limits is a
-// FilterNode; what the harness slips in so that nobody can tell that it is there (quota, traces,
+// Two ways to be a layer, then: what users name, what shows in the graph and has its own limits is
+// a FilterNode; what the harness slips in so that nobody can tell that it is there (quota, traces,
 // failing requests) is a WrapperNode, see block/wrapper.ts.
 import {
   BlockNode,

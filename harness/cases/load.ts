@@ -1,6 +1,7 @@
 // The text of one case file -> a case, or everything that is wrong with it.
 import { ENGINE_NAMES } from '../engines/registry.ts';
 import { expandSteps } from './expand.ts';
+import { checkLayersEnd } from './layer-verbs.ts';
 import { CaseProblem, describeProblem } from './problem.ts';
 import { NATIVE_ONLY, readStep } from './read-step.ts';
 import * as shape from './shapes.ts';
@@ -106,6 +107,7 @@ export function loadCase(file: string, text: string): LoadResult {
   const steps = flat?.flatMap((step) => problems.attempt(() => readStep(step)) ?? []);
   if (top && fields && steps) {
     problems.attempt(() => checkEngines(fields.engines, steps, top));
+    problems.attempt(() => checkLayersEnd(steps));
   }
   if (problems.found.length > 0 || !name || !fields || !steps) {
     return { problems: problems.lines(file) };

@@ -61,12 +61,21 @@ export type StepBody =
     }
   | { readonly verb: 'peek'; readonly file: string; readonly fields: readonly FieldName[] }
   | { readonly verb: 'poke'; readonly file: string; readonly changes: readonly FieldChange[] }
-  /** Switches a fault layer on, or off where there are no options. */
-  | { readonly verb: 'layer'; readonly name: string; readonly options: LayerOptions | undefined }
+  | LayerStep
   | { readonly verb: 'trace'; readonly isShown: boolean }
   | ImgStep
   | { readonly verb: 'write-file'; readonly name: string; readonly text: string }
   | { readonly verb: 'remove'; readonly name: string };
+
+/** Switches a fault layer on, anew where it is on, or off. */
+export interface LayerStep {
+  readonly verb: 'layer';
+  readonly name: string;
+  /** Undefined: off. */
+  readonly options: LayerOptions | undefined;
+  /** The layer that was on is allowed to have met nothing. */
+  readonly mayNotFire: boolean;
+}
 
 /** Commands of qemu-io, with the faults that they meet. */
 export interface IoStep {

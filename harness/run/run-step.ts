@@ -1,5 +1,13 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
-import type { CheckStep, FaultRules, ImgStep, IoStep, SnapshotStep, Step } from '../cases/types.ts';
+import type {
+  CheckStep,
+  FaultRules,
+  ImgStep,
+  IoStep,
+  LayerStep,
+  SnapshotStep,
+  Step,
+} from '../cases/types.ts';
 import { CONFIG_FILE, type Engine, type FaultReport, type Program } from '../engines/engine.ts';
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
@@ -155,6 +163,13 @@ function runFields(engine: Engine, step: Extract<Step, { verb: 'peek' | 'poke' }
   return done(all.map((line) => `${line}\n`).join(''), broken);
 }
 
+function runLayer(engine: Engine, step: LayerStep): StepResult {
+  const { name, options, mayNotFire } = step;
+  const { lines, unmet } = engine.setLayer?.(name, options) ?? { lines: [], unmet: undefined };
+  const broken = unmet === undefined || mayNotFire ? [] : [unmet];
+  return done(lines.map((line) => `${line}\n`).join(''), broken);
+}
+
 function headingText(text: string, level: 1 | 2, before: string): string {
   const mark = level === 1 ? '===' : '---';
   const gap = before === '' || before.endsWith('\n\n') ? '' : '\n';
@@ -202,10 +217,8 @@ export function runStep(
     case 'peek':
     case 'poke':
       return runFields(engine, step);
-    case 'layer': {
-      const report = engine.setLayer?.(step.name, step.options);
-      return done((report?.lines ?? []).map((line) => `${line}\n`).join(''));
-    }
+    case 'layer':
+      return runLayer(engine, step);
     case 'trace': {
       const lines = engine.takeTrace?.() ?? [];
       return done(step.isShown ? lines.map((line) => `${line}\n`).join('') : '');
