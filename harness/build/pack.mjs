@@ -1,12 +1,17 @@
 // Makes what `npm pack` puts into the package beside the launchers: dist/package/, with the bundles
-// of all programs, their source maps, and the licences of what they contain. Nothing is built where
-// the package is installed.
+// of all programs and their source maps, the library with its types, and the licences of what they
+// contain. Nothing is built where the package is installed.
 import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUNDLED, bundleOptions, loadBundler, PROGRAMS } from './build.mjs';
+import { declarationsOf } from './declarations.mjs';
 import { manifestIn, packed, root } from './paths.mjs';
 import { contentHash } from './store.mjs';
+
+/** What can be imported: `blkdrill` and `blkdrill/engine`. */
+const LIBRARY = { index: 'harness/api/index.ts', engine: 'engine/index.ts' };
+const LIBRARY_FOLDER = join(packed, 'library');
 
 const { 'run-lines': _ofTests, bench: _ofDevelopers, ...INSTALLED } = PROGRAMS;
 
@@ -51,30 +56,51 @@ function licences(folders) {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** Bundles the programs; returns the files, and the paths of all that went into them. */
-async function bundlePrograms() {
-  const { build: bundle } = await loadBundler();
+/** Bundles the programs. */
+async function bundlePrograms(bundle) {
   const options = bundleOptions(INSTALLED, packed, []);
   // Places of a crash are wanted, sources are not shown.
-  const { outputFiles, metafile } = await bundle({
-    ...options,
-    sourcesContent: false,
-    metafile: true,
-  });
-  return { files: outputFiles, inputs: Object.keys(metafile.inputs) };
+  return await bundle({ ...options, sourcesContent: false, metafile: true });
 }
+
+/** Bundles what can be imported: as modules that share their parts, for people to read. */
+async function bundleLibrary(bundle) {
+  const { target, platform, external, alias } = bundleOptions(LIBRARY, LIBRARY_FOLDER, []);
+  return await bundle({
+    ...{ target, platform, external, alias, absWorkingDir: root, logLevel: 'silent' },
+    ...{ entryPoints: LIBRARY, outdir: LIBRARY_FOLDER, bundle: true, write: false, metafile: true },
+    format: 'esm',
+    splitting: true,
+    legalComments: 'none',
+  });
+}
+
+/** The declarations of the library, as files. */
+const typeFiles = () =>
+  [...declarationsOf(Object.values(LIBRARY))].map(([path, text]) => ({
+    path: join(LIBRARY_FOLDER, 'types', path),
+    contents: text,
+  }));
 
 /** Makes dist/package/ anew; returns the packages that are bundled, from the root. */
 export async function pack() {
-  const { files, inputs } = await bundlePrograms();
-  const build = contentHash(files);
+  const { build: bundle } = await loadBundler();
+  const results = [await bundlePrograms(bundle), await bundleLibrary(bundle)];
+  const [programs, library] = results.map(({ outputFiles }) => outputFiles);
+  const build = contentHash(programs);
+  const bundled = packagesOf(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   rmSync(packed, { recursive: true, force: true });
-  mkdirSync(packed, { recursive: true });
-  for (const { path, contents } of files) writeFileSync(join(packed, basename(path)), contents);
-  writeFileSync(join(packed, 'start-worker.cjs'), workerStart(build));
-  const bundled = packagesOf(inputs);
-  writeFileSync(join(packed, 'LICENSES.txt'), licences(bundled));
-  writeFileSync(manifestIn(packed), JSON.stringify({ build }));
+  for (const { path, contents } of [
+    ...programs,
+    ...library,
+    ...typeFiles(),
+    { path: join(packed, 'start-worker.cjs'), contents: workerStart(build) },
+    { path: join(packed, 'LICENSES.txt'), contents: licences(bundled) },
+    { path: manifestIn(packed), contents: JSON.stringify({ build }) },
+  ]) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
   return bundled;
 }
 

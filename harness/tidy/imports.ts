@@ -139,6 +139,7 @@ export const emptyLayers = (sources: readonly Source[]): Finding[] =>
 const DEVELOPERS = [
   'harness/build/build.mjs',
   'harness/build/build.d.mts',
+  'harness/build/declarations.mjs',
   'harness/fuzz',
   'harness/tidy',
   'harness/mutants',

@@ -49,6 +49,8 @@ export const HARNESS_LAYERS = [
   'fuzz/corrupt-images',
   'fuzz',
   'report',
+  // The door for those who use the harness as a library.
+  'api',
   // Beside the tower: only the command line starts them.
   'upstream',
   'bench',

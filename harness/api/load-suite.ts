@@ -1,0 +1,22 @@
+// A whole folder of cases for those who use blkdrill as a library.
+import { selectCases } from '../cases/suite-folder.ts';
+import type { Case } from '../cases/types.ts';
+
+/**
+ * All cases below `root`/suites, in the order of their numbers. Throws RequestError, whose lines
+ * name every mistake with its place, when one of them is wrong, or there is none.
+ *
+ * @example
+ * ```ts
+ * import { loadSuite, readGolden, runCase } from 'blkdrill';
+ *
+ * for (const testCase of loadSuite('.')) {
+ *   const golden = readGolden('.', testCase.number);
+ *   const { verdict } = runCase(testCase, { golden });
+ *   console.log(`${testCase.slug}: ${verdict}`); // 501-a-full-disk: passed
+ * }
+ * ```
+ */
+export function loadSuite(root: string): readonly Case[] {
+  return selectCases(root, { numbers: [], groups: [] });
+}

@@ -1,0 +1,90 @@
+// One case, in this thread, for those who use blkdrill as a library.
+import type { Case } from '../cases/types.ts';
+import type { EngineAdapter } from '../engines/engine.ts';
+import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
+import type { Schedule } from '../engines/schedule.ts';
+import type { ImageOptions } from '../run/arguments.ts';
+import { transcriptOf } from '../run/outcome.ts';
+import { runCase as runOn } from '../run/run-case.ts';
+import { type CaseResult, judge, notRun, reasonNotToRun } from '../run/verdict.ts';
+
+/** How a case runs, and what it is held to. */
+export interface RunOptions {
+  /** The name of an engine (ENGINE_NAMES), or one of your own; our own engine if none is given. */
+  readonly engine?: string | EngineAdapter | undefined;
+  /** What the transcript must be; without it the case is held to its own promises only. */
+  readonly golden?: string | undefined;
+  /** Options for each `create`, as `--image-option` gives them. */
+  readonly imageOptions?: ImageOptions | undefined;
+  /** The order in which I/Os end, for engines that can take one. */
+  readonly schedule?: Schedule | undefined;
+  /** Seconds that programs of the case may take, where the engine can end them; 300 if not given. */
+  readonly deadline?: number | undefined;
+}
+
+/** What engines need of this machine, looked up once in a process. */
+const setups = new WeakMap<EngineAdapter, unknown>();
+
+function setupOf(adapter: EngineAdapter): unknown {
+  if (!setups.has(adapter)) {
+    const warn = (message: string) => process.emitWarning(message);
+    setups.set(adapter, adapter.prepare({ isUpdate: false, warn }));
+  }
+  return setups.get(adapter);
+}
+
+/** Cases do not name engines that come from outside: such a one runs what every engine runs. */
+function nameFor(found: Case, { name }: EngineAdapter): string {
+  const runsEverywhere = ENGINE_NAMES.every((known) => found.engines.includes(known));
+  return !ENGINE_NAMES.includes(name) && runsEverywhere ? DEFAULT_ENGINE : name;
+}
+
+const now = (): number => performance.timeOrigin + performance.now();
+
+/**
+ * Runs a case from its first step to its last, in a world of its own, and judges it. Returns the
+ * verdict ('not run' with a reason where the case is not made for the engine or the options), what
+ * was printed, and which promises did not hold. Mistakes of the engine are in the result as well.
+ * Throws EngineUnavailable when the engine cannot run here. The real tools (`engine: 'qemu'`) work
+ * in a scratch folder that goes when the process ends, for which signals are handled from then on.
+ *
+ * @example
+ * ```ts
+ * import { loadCase, runCase, transcriptOf } from 'blkdrill';
+ *
+ * const result = loadCase(
+ *   '501-a-full-disk.yaml',
+ *   `
+ * purpose: A write to a full disk fails and leaves the image sound
+ * steps:
+ *   - create: 1M
+ *   - io: write 0 64k
+ *     faults: { event: write_aio, errno: ENOSPC, once: on }
+ *   - check
+ * `,
+ * );
+ * if ('problems' in result) throw new Error(result.problems.join('\n'));
+ *
+ * const { verdict, failures, run } = runCase(result.loaded);
+ * console.log(verdict, failures.length); // passed 0
+ * console.log(run && transcriptOf(run).split('\n')[2]); // write failed: No space left on device
+ * ```
+ */
+export function runCase(testCase: Case, options: RunOptions = {}): CaseResult {
+  const { engine: asked = DEFAULT_ENGINE, golden, imageOptions = [], schedule } = options;
+  const adapter = typeof asked === 'string' ? engineNamed(asked) : asked;
+  const reason = reasonNotToRun(testCase, nameFor(testCase, adapter), imageOptions);
+  if (reason !== undefined) return notRun(testCase, reason);
+  const setup = setupOf(adapter);
+  const started = now();
+  const deadline = started + (options.deadline ?? 300) * 1000;
+  const keepsTrace = adapter.capabilities.has('trace');
+  const engine = adapter.make({ setup, deadline, keepsTrace, schedule });
+  try {
+    const run = runOn(testCase, engine, imageOptions, golden);
+    const result = judge(testCase, run, golden ?? transcriptOf(run), now() - started);
+    return golden === undefined ? { ...result, golden: 'not compared' } : result;
+  } finally {
+    engine.close();
+  }
+}
