@@ -1,10 +1,10 @@
-// Unit tests. What needs the real QEMU tools has a configuration of its own.
+// Unit tests. What needs the real QEMU tools, or the package, has a configuration of its own.
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/*.qemu.test.ts'],
+    exclude: [...configDefaults.exclude, '**/*.{package,qemu}.test.ts'],
     // Files and tests run in the order in which they stand, properties with one seed.
     sequence: { shuffle: false },
     setupFiles: ['harness/testing/fixed-seed.ts'],

@@ -33,6 +33,29 @@ interface NodeRequest {
 /**
  * Opens what `request` names. Throws FormatError with the message that QEMU's tools print after
  * their `can't open device X: `; then nothing stays open.
+ *
+ * @example
+ * ```ts
+ * import * as engine from 'blkdrill/engine';
+ *
+ * const report = (line: string) => console.error(line);
+ * const storage = new engine.MemoryStorage();
+ * const context = { storage, drivers: engine.DRIVERS, report, reportBare: report, now: () => 0 };
+ * const scheduler = new engine.Scheduler();
+ *
+ * const spec = engine.parseCreateOptions('t.qcow2', new Map([['size', 1048576n]]));
+ * scheduler.run(engine.createImage(context, spec));
+ * const request = { filename: 't.qcow2', format: 'qcow2', mode: engine.READ_WRITE };
+ * const image = scheduler.run(engine.openGraph(context, request));
+ *
+ * scheduler.run(engine.write(image, 70_000, new Uint8Array(512).fill(7)));
+ * const found = new Uint8Array(512);
+ * scheduler.run(engine.read(image, 70_000, found));
+ * console.log(found[0], found[511]); // 7 7
+ *
+ * scheduler.run(engine.closeGraph(context, image));
+ * console.log(storage.length('t.qcow2')); // 393216
+ * ```
  */
 export function* openGraph(context: OpenContext, request: OpenRequest): Task<BlockNode> {
   const options: Options = new Map(request.options);

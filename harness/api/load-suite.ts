@@ -1,4 +1,5 @@
 // A whole folder of cases for those who use blkdrill as a library.
+import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import type { Case } from '../cases/types.ts';
 
@@ -18,5 +19,5 @@ import type { Case } from '../cases/types.ts';
  * ```
  */
 export function loadSuite(root: string): readonly Case[] {
-  return selectCases(root, { numbers: [], groups: [] });
+  return selectCases(root, ALL_CASES);
 }

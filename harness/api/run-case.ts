@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly imageOptions?: ImageOptions | undefined;
   /** The order in which I/Os end, for engines that can take one. */
   readonly schedule?: Schedule | undefined;
-  /** Seconds that programs of the case may take, where the engine can end them; 300 if not given. */
+  /** Seconds that the case may take, where the engine can end programs; 300 if not given. */
   readonly deadline?: number | undefined;
 }
 
@@ -68,6 +68,30 @@ const now = (): number => performance.timeOrigin + performance.now();
  * const { verdict, failures, run } = runCase(result.loaded);
  * console.log(verdict, failures.length); // passed 0
  * console.log(run && transcriptOf(run).split('\n')[2]); // write failed: No space left on device
+ * ```
+ *
+ * @example
+ * ```ts
+ * // An engine of your own: here ours, with its programs counted.
+ * import { type EngineAdapter, engineNamed, loadSuite, runCase } from 'blkdrill';
+ *
+ * const native = engineNamed('native');
+ * let programs = 0;
+ * const counting: EngineAdapter = {
+ *   ...native,
+ *   name: 'counting',
+ *   make(options) {
+ *     const world = native.make(options);
+ *     const run = world.run.bind(world);
+ *     world.run = (program, argv, schedule) => {
+ *       programs += 1;
+ *       return run(program, argv, schedule);
+ *     };
+ *     return world;
+ *   },
+ * };
+ * const verdicts = loadSuite('.').map((one) => runCase(one, { engine: counting }).verdict);
+ * console.log(verdicts.join(), programs); // passed 3
  * ```
  */
 export function runCase(testCase: Case, options: RunOptions = {}): CaseResult {

@@ -28,7 +28,42 @@ export interface BlkdebugSetup {
   readonly print?: ((line: string) => void) | undefined;
 }
 
-/** Passes everything on to the node below, except what an armed rule fails. */
+/**
+ * Passes everything on to the node below, except what an armed rule fails.
+ *
+ * @example
+ * ```ts
+ * import * as engine from 'blkdrill/engine';
+ *
+ * const report = (line: string) => console.log(line);
+ * const storage = new engine.MemoryStorage();
+ * const context = { storage, drivers: engine.DRIVERS, report, reportBare: report, now: () => 0 };
+ * const scheduler = new engine.Scheduler();
+ * const spec = engine.parseCreateOptions('t.qcow2', new Map([['size', 1048576n]]));
+ * scheduler.run(engine.createImage(context, spec));
+ *
+ * // The first write of guest data meets a full disk.
+ * const options = new Map<string, string | number | boolean>([
+ *   ['driver', 'qcow2'],
+ *   ['file.driver', 'blkdebug'],
+ *   ['file.inject-error.0.event', 'write_aio'],
+ *   ['file.inject-error.0.errno', engine.ENOSPC],
+ *   ['file.inject-error.0.once', true],
+ *   ['file.image.driver', 'file'],
+ *   ['file.image.filename', 't.qcow2'],
+ * ]);
+ * const image = scheduler.run(engine.openGraph(context, { options, mode: engine.READ_WRITE }));
+ * const data = new Uint8Array(512).fill(7);
+ * try {
+ *   scheduler.run(engine.write(image, 0, data));
+ * } catch (error) {
+ *   if (!(error instanceof engine.IoError)) throw error;
+ *   console.log(engine.strerror(error.errno)); // No space left on device
+ * }
+ * scheduler.run(engine.write(image, 0, data));
+ * scheduler.run(engine.closeGraph(context, image));
+ * ```
+ */
 export class Blkdebug extends FilterNode {
   readonly driver = 'blkdebug';
   /** The I/O path flushes after a write with FUA, and rules see that flush. */
