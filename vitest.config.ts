@@ -10,7 +10,7 @@ export default defineConfig({
     setupFiles: ['harness/testing/fixed-seed.ts'],
     // Workers are threads: they start faster than processes, and no test changes process state.
     pool: 'threads',
-    // The mutants run beside each other, and each is a process of its own.
+    // Mutations run two at a time, each in a worker.
     maxConcurrency: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -44,8 +44,8 @@ export function startEarly(url: string | URL): Worker {
   return worker;
 }
 
-/** One worker at a time, replaced when it is lost. */
-class Lane<J extends Timed, A> {
+/** One worker at a time, replaced when it is lost. It runs one job at a time. */
+export class Lane<J extends Timed, A> {
   readonly #url: string | URL;
   #worker: Worker | undefined;
 

@@ -22,6 +22,8 @@ export interface Job {
   readonly schedule?: Schedule;
   /** Keep a digest of all I/O. */
   readonly keepsTrace: boolean;
+  /** End, as a crash, with the first step that leaves the golden: who wants a verdict alone. */
+  readonly endsEarly?: boolean;
   /** Milliseconds that the case may take. */
   readonly deadline: number;
 }

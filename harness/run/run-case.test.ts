@@ -222,6 +222,39 @@ describe('a crash', () => {
   });
 });
 
+describe('a case that ends early', () => {
+  const found = load(`steps:
+  - echo: one
+  - io: flush
+  - stat: { expect: 512 }
+  - echo: two
+`);
+  const run = (golden: string, size: number) => {
+    const engine = new FakeEngine();
+    engine.files.set('t.qcow2', new Uint8Array(size));
+    return runCase(found, engine, [], golden, true);
+  };
+  const whole = 'QA output created by 601\none\nsize=512 (expected 512)\ntwo\n*** done\n';
+
+  test('comes to its end where everything is as expected', () => {
+    const result = run(whole, 512);
+    expect(result.crash).toBeUndefined();
+    expect(transcriptOf(result)).toBe(whole);
+  });
+
+  test('crashes at the first step whose text the golden does not have', () => {
+    const result = run(whole.replace('size=512', 'size=1024'), 512);
+    expect(result.crash).toMatchObject({ line: 5, title: 'stat' });
+    expect(result.outputs).toHaveLength(4);
+  });
+
+  test('crashes at the first expectation that breaks, even where the golden has its text', () => {
+    const result = run(whole.replace('size=512', 'size=1024'), 1024);
+    expect(result.crash?.message).toContain('t.qcow2 has 1024 bytes, expected 512');
+    expect(judge(found, result, undefined, 0).verdict).toBe('crashed');
+  });
+});
+
 describe('a step that varies under QEMU', () => {
   const found = load(`steps:
   - matrix: { n: [1, 2] }

@@ -47,28 +47,52 @@ class StepCrash extends Error {
   }
 }
 
+/** Ends a case that ends early. */
+class LeftGolden extends EngineStopped {
+  constructor(text: string, broken: readonly string[]) {
+    super(['not as expected:', ...broken, text].join('\n'));
+  }
+}
+
 class CaseRunner {
   readonly #engine: Engine;
   readonly #imageOptions: ImageOptions;
   readonly #golden: readonly string[];
+  /** What the golden still holds, for a case that ends early. */
+  #ahead: string | undefined;
   readonly outputs: StepOutput[] = [];
   readonly failures: Failure[] = [];
   readonly variations: Variation[] = [];
 
-  constructor(engine: Engine, imageOptions: ImageOptions, golden: string | undefined) {
+  constructor(
+    engine: Engine,
+    imageOptions: ImageOptions,
+    golden: string | undefined,
+    endsEarly: boolean,
+  ) {
     this.#engine = engine;
     this.#imageOptions = imageOptions;
     this.#golden = golden?.split('\n') ?? [];
+    this.#ahead = endsEarly ? golden : undefined;
   }
 
   /** Prints a line that belongs to the case as a whole. */
   print(line: number, title: string, text: string): void {
     this.outputs.push({ line, title, text });
+    this.#ahead = this.#ahead?.slice(text.length);
+  }
+
+  /** Throws LeftGolden where a case that ends early prints what the golden does not have. */
+  #follow(text: string, broken: readonly string[]): void {
+    if (this.#ahead === undefined) return;
+    if (broken.length > 0 || !this.#ahead.startsWith(text)) throw new LeftGolden(text, broken);
+    this.#ahead = this.#ahead.slice(text.length);
   }
 
   runUnit(steps: readonly Step[]): void {
     const varying = steps.find(({ qemuVaries }) => qemuVaries !== undefined);
     const repeats = varying !== undefined && this.#engine.traits.repeatsVarying;
+    if (repeats) this.#ahead = undefined; // judged at the end
     const { outputs, failures } = repeats ? this.#repeat(steps, varying) : this.#once(steps);
     this.outputs.push(...outputs);
     this.failures.push(...failures);
@@ -88,6 +112,7 @@ class CaseRunner {
         outputs.push({ line, title, text });
         failures.push(...broken.map((message) => ({ line, title, message })));
         before += text;
+        this.#follow(text, broken);
       } catch (error) {
         this.outputs.push(...outputs);
         throw new StepCrash(step, error);
@@ -137,7 +162,8 @@ function describeCrash(cause: unknown): string {
 }
 
 /**
- * Runs `found` on `engine`, which the caller closes. `golden` settles how often what varies runs.
+ * Runs `found` on `engine`, which the caller closes. `golden` settles how often what varies runs;
+ * with `endsEarly` the first step that leaves it or breaks an expectation ends it, as a crash.
  * Never throws: what goes wrong is in the result.
  */
 export function runCase(
@@ -145,8 +171,9 @@ export function runCase(
   engine: Engine,
   imageOptions: ImageOptions,
   golden?: string,
+  endsEarly = false,
 ): CaseRun {
-  const runner = new CaseRunner(engine, imageOptions, golden);
+  const runner = new CaseRunner(engine, imageOptions, golden, endsEarly);
   let crash: CaseRun['crash'];
   runner.print(1, 'the case', `QA output created by ${found.number}\n`);
   try {

@@ -29,7 +29,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
       'report',
       'upstream',
       'bench',
-      'mutants',
+      'mutations',
       'tidy',
       'cli',
       'bin',
@@ -142,7 +142,7 @@ const DEVELOPERS = [
   'harness/build/declarations.mjs',
   'harness/fuzz',
   'harness/tidy',
-  'harness/mutants',
+  'harness/mutations',
   ...TESTING,
 ];
 

@@ -54,7 +54,7 @@ export const HARNESS_LAYERS = [
   // Beside the tower: only the command line starts them.
   'upstream',
   'bench',
-  'mutants',
+  'mutations',
   'tidy',
   'cli',
   'bin',

@@ -1,13 +1,13 @@
 // Mistakes of commit and rebase: data that are not below when they are taken out above, sectors
 // that nobody copies, and what shows through where an image ends.
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from '../mutation.ts';
 
 const COMMIT = 'engine/tools/commit.ts';
 const DEPTH_FIRST = 'engine/tools/commit-depth-first.ts';
 const REBASE = 'engine/tools/rebase.ts';
 
 /** One suite each must notice. */
-export const CHAIN_BUGS: readonly Mutation[] = [
+export const CHAINS: readonly Mutation[] = [
   {
     name: 'commit empties the top before the base is flushed',
     why: 'after a power loss the data are in neither image',

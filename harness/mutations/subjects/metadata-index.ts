@@ -1,6 +1,6 @@
 // Mistakes in the metadata index: owners that are forgotten, kept too long or counted wrongly. What
 // is missing lets a write destroy metadata, what is too much stops a write that is harmless.
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from '../mutation.ts';
 
 const L1 = 'engine/qcow2/mapping/l1-table.ts';
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
@@ -10,7 +10,7 @@ const OVERLAP = 'engine/qcow2/overlap/check.ts';
 const SECTIONS = 'engine/qcow2/owners/sections.ts';
 
 /** One suite each must notice. */
-export const INDEX_BUGS: readonly Mutation[] = [
+export const METADATA_INDEX: readonly Mutation[] = [
   {
     name: 'a new L2 table is not entered in the index',
     why: 'a write that an entry sends into the table goes through',

@@ -1,11 +1,11 @@
 // Mistakes with subclusters: the state of one is taken for that of its neighbours, or half of the
 // bitmap is forgotten.
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from '../mutation.ts';
 
 const BITMAPS = 'engine/qcow2/format/subclusters.ts';
 const REGIONS = 'engine/qcow2/mapping/subcluster-regions.ts';
 
-export const SUBCLUSTER_BUGS: readonly Mutation[] = [
+export const SUBCLUSTERS: readonly Mutation[] = [
   {
     name: 'only the first subcluster of each cluster is looked at',
     why: 'data lies where the bitmap says that there is none, and does not show',

@@ -1,5 +1,5 @@
 // Mistakes in repair: an image that is damaged more than before, or is said to be sound.
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from '../mutation.ts';
 
 const REBUILD = 'engine/qcow2/repair/rebuild.ts';
 const REPAIRER = 'engine/qcow2/repair/image-repairer.ts';
@@ -8,7 +8,7 @@ const COPIED = 'engine/qcow2/check/check-copied.ts';
 const COUNT_L2 = 'engine/qcow2/check/count-l2.ts';
 const DRIVER = 'engine/qcow2/image/driver.ts';
 
-export const REPAIR_BUGS: readonly Mutation[] = [
+export const REPAIR: readonly Mutation[] = [
   {
     name: 'a rebuilt block stands where an earlier one has no count for it',
     why: 'the cluster of the block looks free, and is handed out a second time',

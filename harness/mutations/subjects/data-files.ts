@@ -1,8 +1,8 @@
 // Mistakes about guest data that stand in another file.
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from '../mutation.ts';
 
 /** One for each way in which a data file differs from clusters of the image's own. */
-export const DATA_FILE_BUGS: readonly Mutation[] = [
+export const DATA_FILES: readonly Mutation[] = [
   {
     name: 'clusters of a data file are allocated in the image',
     why: 'data stand where nobody looks for them, and over other data',
@@ -30,7 +30,7 @@ export const DATA_FILE_BUGS: readonly Mutation[] = [
 ];
 
 /** Mistakes about persistent bitmaps. */
-export const BITMAP_BUGS: readonly Mutation[] = [
+export const BITMAPS: readonly Mutation[] = [
   {
     name: 'writes not marked in bitmaps',
     why: 'the next incremental backup lacks what was written',
@@ -66,7 +66,7 @@ export const BITMAP_BUGS: readonly Mutation[] = [
 ];
 
 /** Mistakes while an image is amended. */
-export const AMEND_BUGS: readonly Mutation[] = [
+export const AMENDING: readonly Mutation[] = [
   {
     name: 'new refcount structures not counted before they are copied',
     why: 'the clusters of the new blocks count as free and are handed out',

@@ -1,16 +1,8 @@
-// Mistakes that the suites must notice, by the order of the engine's own steps: where space comes
-// from, what is written before what, what is undone, and what a fault does.
-import { CHAIN_BUGS } from './chain-bugs.ts';
-import { AMEND_BUGS, BITMAP_BUGS, DATA_FILE_BUGS } from './data-file-bugs.ts';
-import { INDEX_BUGS } from './index-bugs.ts';
-import { KNOWN_BUGS } from './known-bugs.ts';
-import type { Mutation } from './mutation.ts';
-import { REPAIR_BUGS } from './repair-bugs.ts';
-import { SUBCLUSTER_BUGS } from './subcluster-bugs.ts';
+// Mistakes in guest writes: what is written before what, what an entry says, and what is undone
+// where an I/O fails.
+import type { Mutation } from '../mutation.ts';
 
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
-const GROW = 'engine/qcow2/refcounts/grow.ts';
-const SEARCH = 'engine/qcow2/refcounts/search.ts';
 const L1 = 'engine/qcow2/mapping/l1-table.ts';
 const L2 = 'engine/qcow2/mapping/l2-table.ts';
 const LINK = 'engine/qcow2/mapping/link.ts';
@@ -18,60 +10,8 @@ const COW = 'engine/qcow2/mapping/copy-on-write.ts';
 const WRITE = 'engine/qcow2/image/write.ts';
 const PLAN = 'engine/qcow2/mapping/plan.ts';
 const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
-const BLKDEBUG = 'engine/filters/blkdebug/layer.ts';
 
-const SPACE: readonly Mutation[] = [
-  {
-    name: 'index not reset after a restart',
-    why: 'clusters that the search passed before a refcount block was made stay behind as a hole',
-    file: UPDATE,
-    find: 'image.freeClusterIndex = Math.min(image.freeClusterIndex, first);',
-    replace: '',
-    suite: '121',
-  },
-  {
-    name: 'index reset without its condition',
-    why: 'the index moves forward past free clusters when the block belongs to a later range',
-    file: UPDATE,
-    find: 'image.freeClusterIndex = Math.min(image.freeClusterIndex, first);',
-    replace: 'image.freeClusterIndex = first;',
-    suite: '502',
-  },
-  {
-    name: 'self-describing block not counted',
-    why: 'the cluster of a refcount block looks free and is handed out a second time',
-    file: UPDATE,
-    find: 'if (describesItself) {',
-    replace: 'if (describesItself && ownCluster < 0) {',
-    suite: '501',
-  },
-  {
-    name: 'refcount table growth starts one range late',
-    why: 'a grown table leaves a whole range of the file unused',
-    file: UPDATE,
-    find: 'Math.max(cluster + 1, offset / clusterSize + 1);',
-    replace: 'Math.max(cluster + 1, offset / clusterSize + 1) + refcountsPerBlock;',
-    suite: '502',
-  },
-  {
-    name: 'grown refcount table not counted',
-    why: 'the new table stands in clusters that the next allocation takes',
-    file: GROW,
-    find: 'setRefcount(block.bytes, index, refcountOrder, 1);',
-    replace: '',
-    suite: '502',
-  },
-  {
-    name: 'search takes a hole that is too small',
-    why: 'a run of clusters overlaps one that is in use',
-    file: SEARCH,
-    find: 'found = isFree ? found + 1 : 0;',
-    replace: 'found = isFree ? found + 1 : found;',
-    suite: '121',
-  },
-];
-
-const ORDER: readonly Mutation[] = [
+export const ORDER: readonly Mutation[] = [
   {
     name: 'cache dependency dropped',
     why: 'an L2 entry reaches the disk before the refcount of its cluster',
@@ -130,7 +70,7 @@ const ORDER: readonly Mutation[] = [
   },
 ];
 
-const ENTRIES: readonly Mutation[] = [
+export const ENTRIES: readonly Mutation[] = [
   {
     name: 'COPIED missing on data clusters',
     why: 'every later write allocates the cluster anew',
@@ -189,7 +129,7 @@ const ENTRIES: readonly Mutation[] = [
   },
 ];
 
-const UNDO: readonly Mutation[] = [
+export const UNDO: readonly Mutation[] = [
   {
     name: 'undo of refcounts skipped',
     why: 'clusters that were raised before the fault leak',
@@ -230,63 +170,4 @@ const UNDO: readonly Mutation[] = [
     replace: '',
     suite: '026',
   },
-];
-
-const FAULTS: readonly Mutation[] = [
-  {
-    name: 'once not honoured',
-    why: 'a fault that shall fire once goes on',
-    file: BLKDEBUG,
-    find: 'if (rule.once) this.#drop(rule);',
-    replace: '',
-    suite: '026',
-  },
-  {
-    name: 'an event without rules disarms the fault',
-    why: 'a sticky fault fails only one request',
-    file: BLKDEBUG,
-    find: 'if (rules !== undefined) this.#process(rules);',
-    replace: 'this.#process(rules ?? []);\n    if (rules === undefined) this.#armed = [];',
-    suite: '026',
-  },
-];
-
-const SCHEDULER = 'engine/task/scheduler.ts';
-
-/** Turns may be left out where nobody can tell, and nowhere else. */
-const TURNS: readonly Mutation[] = [
-  {
-    name: 'an I/O goes on although others have not ended',
-    why: 'the pieces of a large write no longer meet, and faults leave something else behind',
-    file: SCHEDULER,
-    find: '      this.#completions.length === 0 &&\n',
-    replace: '',
-    suite: '551',
-  },
-  {
-    name: 'a request that is only started runs to its end',
-    why: 'what a guest has in flight cannot overlap with what it does next',
-    file: SCHEDULER,
-    find: '      this.#isWaitedFor &&\n',
-    replace: '',
-    suite: '046',
-  },
-];
-
-/** All of them, in the order in which they are run. */
-export const MUTATIONS: readonly Mutation[] = [
-  ...SPACE,
-  ...ORDER,
-  ...ENTRIES,
-  ...UNDO,
-  ...FAULTS,
-  ...TURNS,
-  ...KNOWN_BUGS,
-  ...SUBCLUSTER_BUGS,
-  ...REPAIR_BUGS,
-  ...DATA_FILE_BUGS,
-  ...BITMAP_BUGS,
-  ...AMEND_BUGS,
-  ...INDEX_BUGS,
-  ...CHAIN_BUGS,
 ];

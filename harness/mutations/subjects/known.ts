@@ -1,6 +1,6 @@
 // Mistakes that engines for this format once made, put into ours: each has a plain trigger, which
 // one of the suites pulls.
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from '../mutation.ts';
 
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
 const L2 = 'engine/qcow2/mapping/l2-table.ts';
@@ -15,7 +15,7 @@ const DISCARD_GUEST = 'engine/qcow2/image/discard.ts';
 const SHRINK_BLOCKS = 'engine/qcow2/refcounts/shrink.ts';
 const L1 = 'engine/qcow2/mapping/l1-table.ts';
 
-export const KNOWN_BUGS: readonly Mutation[] = [
+export const KNOWN: readonly Mutation[] = [
   {
     name: 'refcount blocks forgotten in the overlap check',
     why: 'a write to a cluster that counts as free by mistake destroys the counters of all others',

@@ -1,0 +1,57 @@
+// Every declared mistake turns its suite red, and without it the same suites are green.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../build/paths.mjs';
+import { ALL_CASES } from '../cases/selection.ts';
+import { selectCases } from '../cases/suite-folder.ts';
+import { readGolden } from '../golden/golden-folder.ts';
+import type { Job } from '../run/job.ts';
+import { applyMutation } from './mutation.ts';
+import { Mutants } from './run.ts';
+import { MUTATIONS } from './subjects/all.ts';
+
+const suites = [...new Set(MUTATIONS.map(({ suite }) => suite))].sort();
+
+/** The one case of that number, on our own engine. */
+function jobOf(number: string): Job {
+  const [found] = selectCases(root, { ...ALL_CASES, words: [number] });
+  if (found === undefined) throw new Error(`there is no case ${number}`);
+  return {
+    case: found,
+    golden: readGolden(root, number),
+    engine: { name: 'native', setup: undefined },
+    imageOptions: [],
+    keepsTrace: found.steps.some(({ verb }) => verb === 'trace'),
+    deadline: Infinity,
+  };
+}
+
+test('there are at least thirty, each with a name of its own', () => {
+  const names = MUTATIONS.map(({ name }) => name);
+  expect(names.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each(MUTATIONS)('it still applies: $name', (mutation) => {
+  const text = readFileSync(join(root, mutation.file), 'utf8');
+  expect(applyMutation(text, mutation)).not.toBe(text);
+});
+
+describe('with the suites', { timeout: 120_000 }, () => {
+  let mutants: Mutants;
+  beforeAll(async () => {
+    mutants = await Mutants.of('harness/mutations/judge-case.ts', 60_000);
+  });
+  afterAll(() => mutants.close());
+
+  test(`the engine as it is passes ${suites.join(' ')}`, async () => {
+    const { verdict, output } = await mutants.run(suites.map(jobOf));
+    expect(verdict, output).toBe('green');
+  });
+
+  test.concurrent.each(MUTATIONS)('$suite turns red: $name', async (mutation) => {
+    const { verdict, output } = await mutants.run([jobOf(mutation.suite)], mutation);
+    expect(verdict, output).toBe('red');
+  });
+});

@@ -1,0 +1,75 @@
+// Runs a program with a mutation in it: a new graph of its modules, one of them replaced, in a
+// worker that lives on. A mistake may also be an endless loop, so the worker can be given up.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { bundleOptions } from '../build/build.mjs';
+import { dist, root } from '../build/paths.mjs';
+import { Lane } from '../host/worker-pool.ts';
+import { applyMutation, type Mutation } from './mutation.ts';
+import type { MutantJob, MutantRun, Program } from './program.ts';
+import { modulesOf, toCommonJs } from './transform.ts';
+
+/** Milliseconds for one run: an endless loop is red. */
+const TIME_LIMIT = 30_000;
+
+/** A program, and the workers that run it side by side: as many as there are runs at a time. */
+export class Mutants {
+  readonly #program: Program;
+  readonly #folder: string;
+  readonly #deadline: number;
+  readonly #idle: Lane<MutantJob, MutantRun>[] = [];
+
+  private constructor(program: Program, folder: string, deadline: number) {
+    this.#program = program;
+    this.#folder = folder;
+    this.#deadline = deadline;
+  }
+
+  /**
+   * Transforms all modules of the program of `entry`, a path from the project's root. The caller
+   * closes it. A run may take `deadline` milliseconds. Throws esbuild's error where a source is
+   * wrong.
+   */
+  static async of(entry: string, deadline = TIME_LIMIT): Promise<Mutants> {
+    const program = { root, entry, modules: await modulesOf(root, entry) };
+    // Below dist/, from where packages are found as from any bundle.
+    mkdirSync(dist, { recursive: true });
+    const folder = mkdtempSync(join(dist, 'mutants-'));
+    const worker = 'harness/mutations/worker.ts';
+    const { outputFiles } = await build(bundleOptions({ worker }, folder, []));
+    for (const { path, contents } of outputFiles ?? []) writeFileSync(path, contents);
+    writeFileSync(join(folder, 'program.json'), JSON.stringify(program));
+    return new Mutants(program, folder, deadline);
+  }
+
+  /**
+   * What the program's `judge` says of `subject` with the mutation in it. What takes too long is
+   * red; a program that dies or throws is broken. Throws MutationError when the mutation does not
+   * fit, and esbuild's error when the result is no TypeScript.
+   */
+  async run(subject: unknown, mutation?: Mutation): Promise<MutantRun> {
+    const replacement = mutation && (await this.#replacement(mutation));
+    const lane = this.#idle.pop() ?? new Lane(join(this.#folder, 'worker.cjs'));
+    const answer = await lane.run({ subject, replacement, deadline: this.#deadline });
+    this.#idle.push(lane);
+    if (!('lost' in answer)) return answer;
+    const verdict = answer.lost.startsWith('no end') ? 'red' : 'broken';
+    return { verdict, output: answer.lost };
+  }
+
+  async #replacement(mutation: Mutation) {
+    const { file } = mutation;
+    if (this.#program.modules[file] === undefined) {
+      throw new Error(`${file} is no part of the program`);
+    }
+    const text = applyMutation(readFileSync(join(root, file), 'utf8'), mutation);
+    return { file, code: await toCommonJs(file, text) };
+  }
+
+  /** Ends the workers. Nothing is left behind. */
+  close(): void {
+    for (const lane of this.#idle) lane.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

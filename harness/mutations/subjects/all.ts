@@ -1,0 +1,29 @@
+// Mistakes that the suites must notice: all subjects in one list.
+import type { Mutation } from '../mutation.ts';
+import { CHAINS } from './chains.ts';
+import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
+import { FAULTS, TURNS } from './faults.ts';
+import { KNOWN } from './known.ts';
+import { METADATA_INDEX } from './metadata-index.ts';
+import { REPAIR } from './repair.ts';
+import { SPACE } from './space.ts';
+import { SUBCLUSTERS } from './subclusters.ts';
+import { ENTRIES, ORDER, UNDO } from './write-path.ts';
+
+/** All of them, in the order in which they are run. */
+export const MUTATIONS: readonly Mutation[] = [
+  ...SPACE,
+  ...ORDER,
+  ...ENTRIES,
+  ...UNDO,
+  ...FAULTS,
+  ...TURNS,
+  ...KNOWN,
+  ...SUBCLUSTERS,
+  ...REPAIR,
+  ...DATA_FILES,
+  ...BITMAPS,
+  ...AMENDING,
+  ...METADATA_INDEX,
+  ...CHAINS,
+];

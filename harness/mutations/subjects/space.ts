@@ -1,0 +1,57 @@
+// Mistakes about where space comes from: the search for free clusters, refcount blocks and tables.
+import type { Mutation } from '../mutation.ts';
+
+const UPDATE = 'engine/qcow2/refcounts/update.ts';
+const GROW = 'engine/qcow2/refcounts/grow.ts';
+const SEARCH = 'engine/qcow2/refcounts/search.ts';
+
+export const SPACE: readonly Mutation[] = [
+  {
+    name: 'index not reset after a restart',
+    why: 'clusters that the search passed before a refcount block was made stay behind as a hole',
+    file: UPDATE,
+    find: 'image.freeClusterIndex = Math.min(image.freeClusterIndex, first);',
+    replace: '',
+    suite: '121',
+  },
+  {
+    name: 'index reset without its condition',
+    why: 'the index moves forward past free clusters when the block belongs to a later range',
+    file: UPDATE,
+    find: 'image.freeClusterIndex = Math.min(image.freeClusterIndex, first);',
+    replace: 'image.freeClusterIndex = first;',
+    suite: '502',
+  },
+  {
+    name: 'self-describing block not counted',
+    why: 'the cluster of a refcount block looks free and is handed out a second time',
+    file: UPDATE,
+    find: 'if (describesItself) {',
+    replace: 'if (describesItself && ownCluster < 0) {',
+    suite: '501',
+  },
+  {
+    name: 'refcount table growth starts one range late',
+    why: 'a grown table leaves a whole range of the file unused',
+    file: UPDATE,
+    find: 'Math.max(cluster + 1, offset / clusterSize + 1);',
+    replace: 'Math.max(cluster + 1, offset / clusterSize + 1) + refcountsPerBlock;',
+    suite: '502',
+  },
+  {
+    name: 'grown refcount table not counted',
+    why: 'the new table stands in clusters that the next allocation takes',
+    file: GROW,
+    find: 'setRefcount(block.bytes, index, refcountOrder, 1);',
+    replace: '',
+    suite: '502',
+  },
+  {
+    name: 'search takes a hole that is too small',
+    why: 'a run of clusters overlaps one that is in use',
+    file: SEARCH,
+    find: 'found = isFree ? found + 1 : 0;',
+    replace: 'found = isFree ? found + 1 : found;',
+    suite: '121',
+  },
+];
