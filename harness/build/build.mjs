@@ -14,6 +14,7 @@ export const PROGRAMS = {
   'blkdrill-io': 'harness/cli/blkdrill-io.ts',
   worker: 'harness/cli/worker.ts',
   'run-lines': 'harness/cli/run-lines.ts',
+  fuzz: 'harness/cli/fuzz.ts',
   bench: 'harness/cli/bench.ts',
 };
 

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { diffCommand } from './commands/diff.ts';
 import { eventsCommand } from './commands/events.ts';
 import { exploreCommand } from './commands/explore.ts';
+import { fuzzCommand } from './commands/fuzz.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { newCommand } from './commands/new.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   suiteCommand,
   newCommand,
   exploreCommand,
+  fuzzCommand,
   eventsCommand,
   inspectCommand,
   diffCommand,
