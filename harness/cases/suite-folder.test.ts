@@ -1,5 +1,5 @@
 // Selecting cases from a folder of files.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -101,6 +101,17 @@ test('the mistakes of all selected files are told together', () => {
   expect(refusal([])).toEqual([
     "suites/503-three.yaml:2:9: unknown step 'chek' (did you mean 'check'?)",
     "suites/504-four.yaml:2:9: unknown step 'stta' (did you mean 'stat'?)",
+  ]);
+  expect(select(['501'])).toEqual(['501']);
+});
+
+test('a case file that is a folder, or a link that leads nowhere, has a place as well', () => {
+  mkdirSync(join(root, 'suites/503-folder.yaml'));
+  symlinkSync('nowhere', join(root, 'suites/504-link.yaml'));
+  const told = 'the file cannot be read';
+  expect(refusal([])).toEqual([
+    `suites/503-folder.yaml:1:1: ${told}: illegal operation on a directory (EISDIR)`,
+    `suites/504-link.yaml:1:1: ${told}: no such file or directory (ENOENT)`,
   ]);
   expect(select(['501'])).toEqual(['501']);
 });

@@ -1,7 +1,8 @@
 // The folder of case files: what lies in it, and which cases a request selects.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCase, parseCaseName } from './load.ts';
+import { isSystemError, systemErrorText } from '../host/system-error.ts';
+import { loadCase, type LoadResult, parseCaseName } from './load.ts';
 import { RequestError } from './request-error.ts';
 import { type CaseFile, checkGroups, isInGroups, pickFiles, type Selection } from './selection.ts';
 import type { Case } from './types.ts';
@@ -15,8 +16,10 @@ export function listCaseFiles(root: string): readonly CaseFile[] {
   try {
     names = readdirSync(join(root, 'suites'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new RequestError(['there is no folder suites/ here']);
+    if (!isSystemError(error)) throw error;
+    const isMissing = error.code === 'ENOENT';
+    const reason = `suites/ cannot be read: ${systemErrorText(error)}`;
+    throw new RequestError([isMissing ? 'there is no folder suites/ here' : reason]);
   }
   const problems: string[] = [];
   const files = new Map<string, CaseFile>();
@@ -39,6 +42,15 @@ export function listCaseFiles(root: string): readonly CaseFile[] {
   return [...files.values()];
 }
 
+function readCase(root: string, file: string): LoadResult {
+  try {
+    return loadCase(file, readFileSync(join(root, file), 'utf8'));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { problems: [`${file}:1:1: the file cannot be read: ${systemErrorText(error)}`] };
+  }
+}
+
 /**
  * The cases that `selection` asks for, in the order of their numbers. Throws RequestError when a
  * case file is wrong, when a word or group means nothing, and when nothing is left.
@@ -49,7 +61,7 @@ export function selectCases(root: string, selection: Selection): readonly Case[]
   const problems: string[] = [];
   const cases: Case[] = [];
   for (const { file } of picked) {
-    const result = loadCase(file, readFileSync(join(root, file), 'utf8'));
+    const result = readCase(root, file);
     if ('problems' in result) problems.push(...result.problems);
     else cases.push(result.loaded);
   }

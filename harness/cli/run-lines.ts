@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { NativeEngine } from '../engines/native.ts';
 import type { ChildAnswer, ChildJob } from '../engines/child.ts';
 import { peakMemory } from '../host/peak-memory.mjs';
+import { watchCrashes } from './crash.ts';
 
+watchCrashes('run-lines');
 const folder = process.argv[2] ?? '.';
 const job = JSON.parse(readFileSync(join(folder, 'lines.json'), 'utf8')) as ChildJob;
 const engine = new NativeEngine({ keepsTrace: false });

@@ -33,6 +33,8 @@ export interface EngineTraits {
   readonly lanes: number | undefined;
   /** Whether steps that vary between runs are repeated until their result is settled. */
   readonly repeatsVarying: boolean;
+  /** Milliseconds beyond a deadline in which it has ended by itself; undefined: it never does. */
+  readonly grace?: number;
 }
 
 /** What a user allows an engine that is made ready. */

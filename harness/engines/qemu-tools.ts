@@ -78,6 +78,7 @@ const TRAITS: EngineTraits = {
   // Under load the tools vary.
   lanes: 1,
   repeatsVarying: true,
+  grace: 5_000,
 };
 
 /** A world of the real tools; close() removes its folder. */

@@ -1,9 +1,18 @@
 // Goldens on disk.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { orphanGoldens, readGolden, removeBad, writeBad, writeGolden } from './golden-folder.ts';
+import { GoldenError, orphanGoldens, readGolden, removeBad, writeBad, writeGolden } from './golden-folder.ts';
 
 const makeRoot = (): string => {
   const root = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
@@ -30,4 +39,49 @@ test('a golden without a case is an orphan; bad ones and notes are not goldens',
   writeBad(root, '603', '');
   writeFileSync(join(root, 'golden/notes.txt'), '');
   expect(orphanGoldens(root, ['601'])).toEqual(['golden/602.out']);
+});
+
+const messageOf = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof GoldenError) return error.message;
+    throw error;
+  }
+  return 'done';
+};
+
+test('nothing is written through a link, and what it leads to stays as it is', () => {
+  const root = makeRoot();
+  writeGolden(root, '601', 'good\n');
+  const victim = join(root, 'victim');
+  writeFileSync(victim, 'kept');
+  symlinkSync(victim, join(root, 'golden/601.out.bad'));
+  symlinkSync(victim, join(root, 'golden/602.out'));
+  const told = 'is a link: nothing is written there';
+  expect(messageOf(() => writeBad(root, '601', 'evil'))).toBe(`golden/601.out.bad ${told}`);
+  expect(messageOf(() => writeGolden(root, '602', 'evil'))).toBe(`golden/602.out ${told}`);
+  expect(readFileSync(victim, 'utf8')).toBe('kept');
+  removeBad(root, '601');
+  expect(existsSync(victim)).toBe(true);
+  expect(readdirSync(join(root, 'golden'))).toEqual(['601.out', '602.out']);
+});
+
+test('a folder and a link that leads nowhere are no goldens', () => {
+  const root = makeRoot();
+  mkdirSync(join(root, 'golden/601.out'), { recursive: true });
+  symlinkSync('nowhere', join(root, 'golden/602.out'));
+  const isFolder = 'illegal operation on a directory (EISDIR)';
+  const read = 'golden/601.out cannot be read';
+  expect(messageOf(() => readGolden(root, '601'))).toBe(`${read}: ${isFolder}`);
+  expect(messageOf(() => readGolden(root, '602'))).toContain('no such file or directory (ENOENT)');
+  expect(messageOf(() => writeGolden(root, '601', ''))).toMatch(/^golden\/601.out cannot be written/);
+  expect(readdirSync(join(root, 'golden'))).toEqual(['601.out', '602.out']);
+});
+
+test('a golden folder that is none is told', () => {
+  const root = makeRoot();
+  writeFileSync(join(root, 'golden'), '');
+  expect(messageOf(() => orphanGoldens(root, []))).toContain('golden/ cannot be read');
+  expect(messageOf(() => writeBad(root, '601', ''))).toContain('golden/601.out.bad cannot be written');
 });

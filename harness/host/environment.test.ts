@@ -1,10 +1,11 @@
 // The scratch folder goes when the run ends, whatever is still at work in it.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { removeInUse } from './environment.ts';
+import { removeInUse, removeStale } from './environment.ts';
 
 let outside: string;
 beforeEach(() => {
@@ -44,4 +45,17 @@ test('a folder that is gone already is no error, and nothing beside it is touche
   writeFileSync(join(outside, 'other'), 'kept');
   removeInUse(join(outside, 'scratch'));
   expect(existsSync(join(outside, 'other'))).toBe(true);
+});
+
+test('what dead runs left goes; what may be in use, and what is not ours, stays', () => {
+  const dead = spawnSync(process.execPath, ['--version']).pid;
+  const kept = [`blkdrill-w-${process.pid}-abcdef`, `blkdrill-v-${dead}-abcdef`, 'blkdrill-w-x'];
+  const gone = [`blkdrill-w-${dead}-abcdef`, `blkdrill-w-${dead}-ghijkl-ended`];
+  for (const name of [...kept, ...gone]) {
+    mkdirSync(join(outside, name));
+    writeFileSync(join(outside, name, 'file'), '');
+  }
+  removeStale(outside, 'blkdrill-w-');
+  expect(readdirSync(outside).toSorted()).toEqual(kept.toSorted());
+  removeStale(join(outside, 'nowhere'), 'blkdrill-w-');
 });

@@ -1,20 +1,22 @@
 // Runs jobs on worker threads, and hands the answers out in the order of the jobs whatever the
 // order in which they finish. A worker that dies or outstays its deadline costs its own case only.
 import { Worker } from 'node:worker_threads';
+import { stackText } from '../build/source-stack.ts';
 
 /** A case that gave no answer, and why. */
 export interface JobLost {
   readonly lost: string;
+  /** It had not ended when its time was over. */
+  readonly hasHung: boolean;
   readonly milliseconds: number;
 }
-
-/** What a worker may take beyond the deadline that it was told, in milliseconds. */
-const GRACE = 5_000;
 
 /** What a worker is told: plain data. */
 export interface Timed {
   /** Milliseconds that the job may take. */
   readonly deadline: number;
+  /** What the worker gets beyond that, where it keeps the deadline itself and tells more of it. */
+  readonly grace?: number;
 }
 
 /** How jobs are spread, and who is told. */
@@ -66,16 +68,16 @@ export class Lane<J extends Timed, A> {
         worker.off('message', settle).off('error', onError).off('exit', onExit);
         resolve(answer);
       };
-      const lose = (lost: string) => {
-        settle({ lost, milliseconds: performance.now() - started });
+      const lose = (reason: string, hasHung = false) => {
+        settle({ lost: reason, hasHung, milliseconds: performance.now() - started });
         worker.on('error', () => {}); // its last words, after it was given up
         this.stop();
       };
-      const onError = (error: Error) => lose(`the worker died: ${error.stack ?? error.message}`);
+      const onError = (error: Error) => lose(`the worker died: ${stackText(error)}`);
       const onExit = (code: number) => lose(`the worker went away with status ${code}`);
       const timer = setTimeout(
-        () => lose(`no end after ${job.deadline / 1000} seconds`),
-        job.deadline + GRACE,
+        () => lose(`no end after ${job.deadline / 1000} s`, true),
+        job.deadline + (job.grace ?? 0),
       );
       worker.on('message', settle).on('error', onError).on('exit', onExit);
       worker.postMessage(job);

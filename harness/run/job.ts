@@ -26,6 +26,8 @@ export interface Job {
   readonly endsEarly?: boolean;
   /** Milliseconds that the case may take. */
   readonly deadline: number;
+  /** What its worker gets beyond that, where the engine itself ends what runs too long. */
+  readonly grace?: number;
 }
 
 /** What running it gave. */

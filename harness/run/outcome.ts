@@ -8,6 +8,12 @@ export interface Failure {
   readonly message: string;
 }
 
+/** What ended a run early. */
+export interface Crash extends Failure {
+  /** No time was left, or else a mistake of ours. */
+  readonly hasHung: boolean;
+}
+
 /** How often each result of a step that varies under QEMU came up. */
 export interface Variation {
   readonly line: number;
@@ -25,7 +31,7 @@ export interface CaseRun {
   /** Digest of every I/O that reached a file, in order; undefined when none was kept. */
   readonly traceDigest: string | undefined;
   /** What ended the run early: a mistake of ours, or no time left. */
-  readonly crash: Failure | undefined;
+  readonly crash: Crash | undefined;
 }
 
 /** The whole text, as goldens hold it. */

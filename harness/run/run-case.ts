@@ -1,4 +1,5 @@
 // The step loop: one case in a fresh world, from its first step to its last.
+import { stackText } from '../build/source-stack.ts';
 import type { Case, Step } from '../cases/types.ts';
 import { type Engine, EngineStopped } from '../engines/engine.ts';
 import type { ImageOptions } from './arguments.ts';
@@ -158,7 +159,7 @@ class CaseRunner {
 
 function describeCrash(cause: unknown): string {
   if (cause instanceof EngineStopped) return cause.message;
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return stackText(cause);
 }
 
 /**
@@ -184,7 +185,8 @@ export function runCase(
   } catch (error) {
     if (!(error instanceof StepCrash)) throw error;
     const { line, title } = error.step;
-    crash = { line, title, message: describeCrash(error.cause) };
+    const hasHung = error.cause instanceof EngineStopped;
+    crash = { line, title, message: describeCrash(error.cause), hasHung };
   }
   const { outputs, failures, variations } = runner;
   return { outputs, failures, variations, crash, traceDigest: engine.traceDigest?.() };

@@ -1,10 +1,11 @@
 // What a run of a case is worth: the transcript against the golden, and the case's own promises.
 import type { Case } from '../cases/types.ts';
 import type { ImageOptions } from './arguments.ts';
-import type { CaseRun, Failure, Variation } from './outcome.ts';
+import type { JobLost as Lost } from '../host/worker-pool.ts';
+import type { CaseRun, Crash, Failure, Variation } from './outcome.ts';
 import { transcriptOf } from './outcome.ts';
 
-export type Verdict = 'passed' | 'failed' | 'crashed' | 'not run';
+export type Verdict = 'passed' | 'failed' | 'crashed' | 'hung' | 'not run';
 
 /** How the transcript compares to the golden. */
 export type GoldenState = 'equal' | 'different' | 'missing' | 'not compared';
@@ -52,17 +53,23 @@ export const notRun = (found: Case, reason: string): CaseResult => ({
   run: undefined,
 });
 
-/** A case whose worker went away before it could report. */
-export const lost = (found: Case, reason: string, milliseconds: number): CaseResult => ({
+/** A case whose worker gave no answer. */
+export const lost = (found: Case, { lost: reason, hasHung, milliseconds }: Lost): CaseResult => ({
   ...notRun(found, reason),
-  verdict: 'crashed',
+  verdict: hasHung ? 'hung' : 'crashed',
   milliseconds,
 });
+
+/** A case that took longer than `deadline` seconds. */
+export const hung = (found: Case, deadline: number, milliseconds: number): CaseResult =>
+  lost(found, { lost: `no end after ${deadline} s`, hasHung: true, milliseconds });
 
 function compare(transcript: string, golden: string | undefined): GoldenState {
   if (golden === undefined) return 'missing';
   return golden === transcript ? 'equal' : 'different';
 }
+
+const crashVerdict = ({ hasHung }: Crash): Verdict => (hasHung ? 'hung' : 'crashed');
 
 /** Judges a run that came to its end or crashed in a step. `golden` undefined: there is none. */
 export function judge(
@@ -76,7 +83,7 @@ export function judge(
   const isGood = state === 'equal' && failures.length === 0;
   return {
     case: found,
-    verdict: crash !== undefined ? 'crashed' : isGood ? 'passed' : 'failed',
+    verdict: crash === undefined ? (isGood ? 'passed' : 'failed') : crashVerdict(crash),
     reason: crash && `${found.file}:${crash.line}: ${crash.title}: ${crash.message}`,
     golden: state,
     failures,

@@ -91,6 +91,7 @@ export const suiteCommand: Command = {
     0: 'every case passed',
     1: 'a case failed',
     2: 'the request or a case file is wrong, or a file cannot be written',
+    70: 'a mistake in blkdrill itself',
     130: 'ended by Ctrl-C',
     141: 'the reader of the output went away',
   },

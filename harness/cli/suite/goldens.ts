@@ -1,0 +1,76 @@
+// The goldens of a run: read and written so that what is in the way costs no verdict. It is told
+// when all cases have theirs.
+import {
+  GoldenError,
+  orphanGoldens,
+  readGolden,
+  removeBad,
+  writeBad,
+  writeGolden,
+} from '../../golden/golden-folder.ts';
+
+/** What a transcript is compared with, or why it cannot be. */
+export type Expected =
+  { readonly text: string | undefined } | { readonly problem: string; readonly text?: undefined };
+
+/** The folder golden/ below one root. */
+export class Goldens {
+  readonly #root: string;
+  readonly #problems: string[] = [];
+  /** A golden was to be written, and was not. */
+  hasLost = false;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  read(number: string): Expected {
+    try {
+      return { text: readGolden(this.#root, number) };
+    } catch (error) {
+      if (!(error instanceof GoldenError)) throw error;
+      return { problem: error.message };
+    }
+  }
+
+  /** False: it was not written. */
+  update(number: string, transcript: string): boolean {
+    const isWritten = this.#attempt(() => {
+      writeGolden(this.#root, number, transcript);
+      return true;
+    });
+    this.hasLost ||= isWritten !== true;
+    return isWritten === true;
+  }
+
+  /** The name of the file; undefined: it was not written. */
+  leaveBad(number: string, transcript: string): string | undefined {
+    return this.#attempt(() => writeBad(this.#root, number, transcript));
+  }
+
+  removeBad(number: string): void {
+    removeBad(this.#root, number);
+  }
+
+  /** Goldens that belong to none of the cases. */
+  orphans(numbers: Iterable<string>): readonly string[] {
+    return this.#attempt(() => orphanGoldens(this.#root, numbers)) ?? [];
+  }
+
+  /** What was in the way: the first, and how many more there were. */
+  problems(): readonly string[] {
+    const [first, ...others] = this.#problems;
+    if (first === undefined) return [];
+    return [others.length === 0 ? first : `${first} (and ${others.length} more like it)`];
+  }
+
+  #attempt<T>(act: () => T): T | undefined {
+    try {
+      return act();
+    } catch (error) {
+      if (!(error instanceof GoldenError)) throw error;
+      this.#problems.push(error.message);
+      return undefined;
+    }
+  }
+}

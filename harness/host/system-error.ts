@@ -1,0 +1,11 @@
+// What the operating system said no to, in words without a path of this machine.
+
+/** Whether a call of the system failed, and no assumption of ours. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
+
+/** 'permission denied (EACCES)' */
+export function systemErrorText({ message, code }: NodeJS.ErrnoException): string {
+  const words = /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+  return `${words} (${code})`;
+}
