@@ -155,5 +155,20 @@ test('130: Ctrl-C tells how far the run came', async () => {
   expect(told).toMatch(/\ninterrupted: 1 passed, 2 failed \(601 603\)\n$/);
 });
 
+test('a case without an end has hung when its time is over, and no later', () => {
+  put('suites/604-slow.yaml', `${CASE}  - create: 1T\n  - io: [${SLOW}]\n`);
+  const { status, stdout } = blkdrill(['suite', '602', '604', '--deadline', '2']);
+  expect(status).toBe(1);
+  expect(stdout).toContain('passed  602-two');
+  expect(stdout).toMatch(/\nhung    604-slow \(T s\)\n    no end after 2 s\n/);
+  const [end] = blkdrill(['suite', '604', '--deadline', '1', '--reporter', 'json'])
+    .stdout.split('\n')
+    .filter((line) => line.includes('"case"'));
+  const { outcome, durationMs } = JSON.parse(end ?? '{}') as Record<string, unknown>;
+  expect(outcome).toBe('hung');
+  expect(durationMs).toBeGreaterThan(900);
+  expect(durationMs).toBeLessThan(3000);
+});
+
 /** Takes far longer than anybody waits in this test. */
 const SLOW = Array.from({ length: 200 }, (_none, index) => `write ${index}M 1G`).join(', ');

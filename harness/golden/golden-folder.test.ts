@@ -12,7 +12,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { GoldenError, orphanGoldens, readGolden, removeBad, writeBad, writeGolden } from './golden-folder.ts';
+import {
+  GoldenError,
+  orphanGoldens,
+  readGolden,
+  removeBad,
+  writeBad,
+  writeGolden,
+} from './golden-folder.ts';
 
 const makeRoot = (): string => {
   const root = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
@@ -75,7 +82,8 @@ test('a folder and a link that leads nowhere are no goldens', () => {
   const read = 'golden/601.out cannot be read';
   expect(messageOf(() => readGolden(root, '601'))).toBe(`${read}: ${isFolder}`);
   expect(messageOf(() => readGolden(root, '602'))).toContain('no such file or directory (ENOENT)');
-  expect(messageOf(() => writeGolden(root, '601', ''))).toMatch(/^golden\/601.out cannot be written/);
+  const written = messageOf(() => writeGolden(root, '601', ''));
+  expect(written).toMatch(/^golden\/601.out cannot be written/);
   expect(readdirSync(join(root, 'golden'))).toEqual(['601.out', '602.out']);
 });
 
@@ -83,5 +91,6 @@ test('a golden folder that is none is told', () => {
   const root = makeRoot();
   writeFileSync(join(root, 'golden'), '');
   expect(messageOf(() => orphanGoldens(root, []))).toContain('golden/ cannot be read');
-  expect(messageOf(() => writeBad(root, '601', ''))).toContain('golden/601.out.bad cannot be written');
+  const bad = messageOf(() => writeBad(root, '601', ''));
+  expect(bad).toContain('golden/601.out.bad cannot be written');
 });

@@ -74,7 +74,8 @@ export class ConsoleReporter implements Reporter {
   #caseLines({ result, hunks, badFile, isUpdated }: Ended): string[] {
     const { case: found, golden, variations, failures } = result;
     const lines = [this.#headLine(result, isUpdated)];
-    if (result.verdict === 'crashed' || result.verdict === 'hung') lines.push(`    ${result.reason ?? ''}`);
+    if (result.verdict === 'crashed' || result.verdict === 'hung')
+      lines.push(`    ${result.reason ?? ''}`);
     const broken = failures.map(
       ({ line, title, message }) =>
         `    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`,
@@ -95,7 +96,13 @@ export class ConsoleReporter implements Reporter {
 
   #headLine(result: CaseResult, isUpdated: boolean): string {
     const { case: found, verdict, reason, milliseconds } = result;
-    const paint = { passed: 'green', failed: 'red', crashed: 'red', hung: 'red', 'not run': 'yellow' } as const;
+    const paint = {
+      passed: 'green',
+      failed: 'red',
+      crashed: 'red',
+      hung: 'red',
+      'not run': 'yellow',
+    } as const;
     const shown = (isUpdated ? 'updated' : verdict).padEnd(VERDICT_WIDTH);
     const word = this.#color[isUpdated ? 'yellow' : paint[verdict]](shown);
     const time = verdict === 'not run' ? reason : `${(milliseconds / 1000).toFixed(2)} s`;
