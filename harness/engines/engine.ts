@@ -4,7 +4,7 @@
 // their working directory, under both engines: so texts and bytes in images carry no path of any
 // machine.
 
-import type { ChoiceSource, LayerOptions, LayerReport } from '../../engine/index.ts';
+import type { ChoiceSource, Finding, LayerOptions, LayerReport } from '../../engine/index.ts';
 import type { EventTally } from './event-tally.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -18,6 +18,8 @@ export const CAPABILITIES = [
   'layers',
   // Takes the order in which I/Os end from outside: run() with a schedule, setChoices().
   'schedule',
+  // Tells what a check found as values: watchFindings().
+  'findings',
   // Has the options `--depth-first` and `--limit` of commit.
   'depth-first',
 ] as const;
@@ -84,6 +86,15 @@ export interface RunResult {
   readonly text: string;
   /** Exit status; 128 + signal number when a signal ended the program. */
   readonly status: number;
+  /** With 'findings': those that are watched for, in order; undefined: none are. */
+  readonly found?: readonly FoundText[];
+}
+
+/** A finding, and where its lines stand in the text of a run. */
+export interface FoundText {
+  readonly finding: Finding;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What became of one fault rule, from the moment its node was opened. */
@@ -124,6 +135,12 @@ export interface Engine {
   takeTrace?(): readonly string[];
   /** With 'trace': digest of all I/O so far, in order; undefined where no trace is kept. */
   traceDigest?(): string | undefined;
+  /**
+   * With 'findings': what checks find is told by the programs from the next one on, where
+   * `isWanted` says so. Corrupt images give millions of findings: only those are kept. Undefined
+   * ends it.
+   */
+  watchFindings?(isWanted: ((finding: Finding) => boolean) | undefined): void;
   /**
    * With 'layers': switches a fault layer on, for the files that programs open from the next one
    * on, and anew where it is on; `options` undefined switches it off. Returns what came of the

@@ -6,6 +6,7 @@ import {
   Blkdebug,
   type BlockNode,
   type ChoiceSource,
+  type Finding,
   type LayerOptions,
   type LayerReport,
   MemoryStorage,
@@ -22,6 +23,7 @@ import {
   type EngineAdapter,
   type EngineTraits,
   type FaultReport,
+  type FoundText,
   pathOf,
   type Program,
   type RunResult,
@@ -63,6 +65,7 @@ export class NativeEngine implements Engine {
   readonly #tally: EventTally | undefined;
   readonly #digest = createHash('sha256');
   readonly #layers = new Layers();
+  #isWanted: ((finding: Finding) => boolean) | undefined;
   #makeChoices: (() => ChoiceSource | undefined) | undefined;
   #faultNodes: Blkdebug[] = [];
   /** Between formats and their files, not yet taken. */
@@ -79,6 +82,13 @@ export class NativeEngine implements Engine {
 
   run(program: Program, argv: readonly string[], schedule?: Schedule): RunResult {
     const transcript = new Transcript();
+    const isWanted = this.#isWanted;
+    const found: FoundText[] = [];
+    const onFinding = (finding: Finding, print: () => void): void => {
+      const start = transcript.merged.length;
+      print();
+      if (isWanted?.(finding)) found.push({ finding, start, end: transcript.merged.length });
+    };
     const before = this.#faultNodes.length;
     const main = program === 'img' ? runImg : runIo;
     const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
@@ -88,6 +98,7 @@ export class NativeEngine implements Engine {
       stdin: '',
       clock: () => 0,
       ...(choices && { choices }),
+      ...(isWanted && { onFinding }),
       now: () => CASE_DATE,
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
@@ -97,7 +108,7 @@ export class NativeEngine implements Engine {
     });
     if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
     this.#digestLines();
-    return { text: transcript.merged, status };
+    return { text: transcript.merged, status, ...(isWanted && { found }) };
   }
 
   /** What layers refuse shows in the trace. */
@@ -173,6 +184,10 @@ export class NativeEngine implements Engine {
 
   setLayer(name: string, options: LayerOptions | undefined): LayerReport | undefined {
     return this.#layers.set(name, options);
+  }
+
+  watchFindings(isWanted: ((finding: Finding) => boolean) | undefined): void {
+    this.#isWanted = isWanted;
   }
 
   setChoices(make: (() => ChoiceSource | undefined) | undefined): void {

@@ -107,9 +107,31 @@ export const filterCheck = (text: string): string =>
 export const isSingleLeak = (finding: Finding): boolean =>
   finding.kind === 'leak' && finding.refcount === 1;
 
-/** The text of a check without the lines for single leaked clusters; the sum of them stays. */
-export const hideLeakLines = (text: string): string =>
-  readCheckLines(text)
-    .filter(({ finding }) => finding === undefined || !isSingleLeak(finding))
-    .map((line) => line.text)
-    .join('\n');
+/** Where something stands in a text. */
+export interface TextPlace {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The text without the lines that end in these places, which are in order. */
+function withoutPlaces(text: string, places: readonly TextPlace[]): string {
+  let kept = '';
+  let at = 0;
+  for (const { start, end } of places) {
+    kept += text.slice(at, text.lastIndexOf('\n', start - 1) + 1);
+    at = end;
+  }
+  return kept + text.slice(at);
+}
+
+/**
+ * The text of a check without the lines for single leaked clusters; the sum of them stays. `leaks`
+ * are the places of those, where the engine tells them; else the text is read.
+ */
+export const hideLeakLines = (text: string, leaks?: readonly TextPlace[]): string =>
+  leaks !== undefined
+    ? withoutPlaces(text, leaks)
+    : readCheckLines(text)
+        .filter(({ finding }) => finding === undefined || !isSingleLeak(finding))
+        .map((line) => line.text)
+        .join('\n');

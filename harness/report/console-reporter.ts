@@ -1,6 +1,8 @@
 // For people: one line for each case, everything about those that failed, and the sum.
 import pc from 'picocolors';
 import type { NamedHunk } from '../golden/line-diff.ts';
+import { parseCheck } from '../golden/check-text.ts';
+import { compareFindings, describeChanges } from '../golden/compare-findings.ts';
 import { goldenFile } from '../golden/golden-folder.ts';
 import type { CaseResult } from '../run/verdict.ts';
 import type { Case } from '../cases/types.ts';
@@ -130,6 +132,8 @@ export class ConsoleReporter implements Reporter {
     }
     const more = hunks.length - SHOWN_HUNKS;
     if (more > 0) lines.push(dim(`    ... ${more} more hunks`));
+    const findings = findingsOf(hunks);
+    if (findings !== '') lines.push(bold(`    findings: ${findings}`));
     return lines;
   }
 
@@ -150,4 +154,14 @@ export class ConsoleReporter implements Reporter {
   #progress(text: string): void {
     if (this.#options.isTerminal) this.#options.write(`\r\u001b[K${this.#color.dim(text)}`);
   }
+}
+
+/** What checks find that they did not find before, and the reverse; empty: all is equal. */
+function findingsOf(hunks: readonly NamedHunk[]): string {
+  const findings = (sign: '-' | '+') => {
+    const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line.startsWith(sign));
+    const text = lines.map((line) => line.slice(1)).join('\n');
+    return parseCheck(text.replaceAll('IMGFMT', 'qcow2')).findings;
+  };
+  return describeChanges(compareFindings(findings('-'), findings('+')));
 }

@@ -8,11 +8,17 @@ import type {
   SnapshotStep,
   Step,
 } from '../cases/types.ts';
-import { CONFIG_FILE, type Engine, type FaultReport, type Program } from '../engines/engine.ts';
+import {
+  CONFIG_FILE,
+  type Engine,
+  type FaultReport,
+  type Program,
+  type RunResult,
+} from '../engines/engine.ts';
 import { peekFields, pokeFields } from '../engines/fields.ts';
 import { readLayoutOf } from '../engines/layout.ts';
 import type { Schedule } from '../engines/schedule.ts';
-import { filterCheck, hideLeakLines } from '../golden/check-text.ts';
+import { filterCheck, hideLeakLines, isSingleLeak } from '../golden/check-text.ts';
 import {
   filterCreate,
   filterImg,
@@ -53,10 +59,10 @@ function runProgram(
   step: Step,
   program: Program,
   argv: readonly string[],
-  filter: (text: string) => string,
+  filter: (text: string, found: RunResult['found']) => string,
   schedule?: Schedule,
 ): StepResult {
-  const { text, status } = engine.run(program, argv, schedule);
+  const { text, status, found } = engine.run(program, argv, schedule);
   const broken: string[] = [];
   if (step.status === undefined ? status >= 128 : status !== step.status) {
     const wanted = step.status === undefined ? '' : `, expected ${step.status}`;
@@ -64,7 +70,7 @@ function runProgram(
     const how = isSignal ? `was ended by signal ${status - 128}` : `ended with status ${status}`;
     broken.push(`qemu-${program} ${how}${wanted}`);
   }
-  return done(filterFormat(filterNodeNames(wholeLines(filter(text)))), broken);
+  return done(filterFormat(filterNodeNames(wholeLines(filter(text, found)))), broken);
 }
 
 /** One report for each rule of the configuration, however many nodes have read it. */
@@ -106,7 +112,7 @@ function runFaulty(
   step: Step & FaultyStep,
   program: Program,
   argv: readonly string[],
-  filter: (text: string) => string,
+  filter: (text: string, found: RunResult['found']) => string,
 ): StepResult {
   prepareFaults(engine, step.rules);
   const schedule = step.verb === 'io' ? step.schedule : undefined;
@@ -120,9 +126,11 @@ function runIo(engine: Engine, step: Step & IoStep): StepResult {
 }
 
 function runCheck(engine: Engine, step: Step & CheckStep): StepResult {
-  const leaks = step.leaks === 'counted' ? hideLeakLines : same;
+  const isCounted = step.leaks === 'counted';
+  engine.watchFindings?.(isCounted ? isSingleLeak : undefined);
   const summary = step.summary === 'full' ? same : filterCheck;
-  const filter = (text: string): string => summary(leaks(text));
+  const filter = (text: string, found: RunResult['found']): string =>
+    summary(isCounted ? hideLeakLines(text, found) : text);
   return runFaulty(engine, step, 'img', checkArguments(step), filter);
 }
 

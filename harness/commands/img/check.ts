@@ -1,5 +1,5 @@
 // qemu-img check: what the check found, as text or JSON, and in the exit status.
-import type { BlockNode, CheckResult, RepairMode } from '../../../engine/index.ts';
+import type { BlockNode, CheckReport, CheckResult, RepairMode } from '../../../engine/index.ts';
 import { checkOpenImage, printedBy, Qcow2Node, strerror } from '../../../engine/index.ts';
 import { cacheModeOf } from '../shared/cache-mode.ts';
 import { argumentOption } from '../shared/getopt.ts';
@@ -132,16 +132,16 @@ function check(session: Session, node: BlockNode, how: CheckOutput): number {
 
 /** Nothing counts as repaired where the check was given up. */
 function runCheck(session: Session, node: Qcow2Node, mode: RepairMode): CheckResult {
-  const result = session.run(
-    checkOpenImage(
-      node.image,
-      mode,
-      printedBy({
-        bare: (line) => session.err(`${line}\n`),
-        prefixed: (line) => session.error(line),
-      }),
-    ),
-  );
+  const printer = printedBy({
+    bare: (line) => session.err(`${line}\n`),
+    prefixed: (line) => session.error(line),
+  });
+  const { onFinding } = session.world;
+  const report: CheckReport =
+    onFinding === undefined
+      ? printer
+      : { found: (finding) => onFinding(finding, () => printer.found(finding)) };
+  const result = session.run(checkOpenImage(node.image, mode, report));
   return result.failure === undefined ? result : { ...result, leaksFixed: 0, corruptionsFixed: 0 };
 }
 

@@ -6,6 +6,8 @@
 // counts apart.
 import type { ChildLimits } from '../../engines/child.ts';
 import { type Engine, EngineStopped } from '../../engines/engine.ts';
+import { parseCheck } from '../../golden/check-text.ts';
+import { compareFindings, describeChanges } from '../../golden/compare-findings.ts';
 import { filterDates, filterInfo, filterIo } from '../../golden/filters.ts';
 import { backingBytes } from '../random-cases/compare-engines.ts';
 import type { CorruptCase } from './corrupt-case.ts';
@@ -209,10 +211,12 @@ function differenceOf(line: string, ours: State, theirs: State): string | undefi
   );
 }
 
-/** The first line that differs, and those around it. */
+/** The first line that differs, and those around it; what checks found that the other did not. */
 function firstDifference(theirs: string, ours: string): string {
   const [real, native] = [theirs.split('\n'), ours.split('\n')];
   const at = real.findIndex((text, index) => text !== native[index]);
   const around = (lines: string[]): string => lines.slice(Math.max(0, at - 2), at + 4).join('\n');
-  return `--- qemu, line ${at + 1}\n${around(real)}\n+++ native\n${around(native)}`;
+  const lines = `--- qemu, line ${at + 1}\n${around(real)}\n+++ native\n${around(native)}`;
+  const changes = compareFindings(parseCheck(theirs).findings, parseCheck(ours).findings);
+  return changes.length === 0 ? lines : `${lines}\nfindings: ${describeChanges(changes)}`;
 }
