@@ -1,5 +1,6 @@
 // blkdrill as a library: read cases, run them on an engine, and see what came of it. What `import
 // 'blkdrill'` gives, in the package and in a checkout. The engine itself is `blkdrill/engine`.
+export { type Finding, type FindingKind, findingText, severityOf } from '../../engine/index.ts';
 export { loadCase, type LoadResult } from '../cases/load.ts';
 export { RequestError } from '../cases/request-error.ts';
 export type { Case as TestCase, Step } from '../cases/types.ts';
@@ -18,6 +19,7 @@ export {
 } from '../engines/engine.ts';
 export { ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 export { readSchedule, type Schedule } from '../engines/schedule.ts';
+export { type CheckText, type CheckTotals, parseCheck } from '../golden/check-text.ts';
 export { readGolden } from '../golden/golden-folder.ts';
 export type { StepOutput } from '../golden/transcript.ts';
 export type { ImageOptions } from '../run/arguments.ts';

@@ -18,7 +18,9 @@ async function takenOf(
 ): Promise<string[]> {
   const { name, npm } = option;
   const settings = [name.replaceAll('-', '_'), ...(npm?.settings ?? [])];
-  const taken = settings.map((setting) => environment[`npm_config_${setting}`]).find(Boolean);
+  const values = settings.map((setting) => environment[`npm_config_${setting}`] ?? '');
+  // What is off was not asked for: npm's own --update-notifier often is.
+  const taken = values.find((text) => text !== '' && text !== 'false');
   if (taken === undefined) return [];
   const flag = `--${name}`;
   const { value } = option;

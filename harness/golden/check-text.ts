@@ -71,7 +71,31 @@ const SUMS = {
   imageEndOffset: /^Image end offset: (\d+)$/m,
 } as const;
 
-/** Reads what one check printed, on both streams. Lines of other programs are passed over. */
+/**
+ * Reads what one check printed, on both streams. Lines of other programs are passed over.
+ *
+ * @example
+ * ```ts
+ * import { loadCase, parseCheck, runCase } from 'blkdrill';
+ *
+ * const result = loadCase(
+ *   '502-a-leak.yaml',
+ *   `
+ * purpose: A refcount that is too high is a leak
+ * steps:
+ *   - create: 1M
+ *   - poke: { 'refcount[3]': 2 }
+ *   - check
+ * `,
+ * );
+ * if ('problems' in result) throw new Error(result.problems.join('\n'));
+ *
+ * const { run } = runCase(result.loaded);
+ * const printed = run?.outputs.find(({ title }) => title === 'check')?.text ?? '';
+ * const { findings, totals } = parseCheck(printed);
+ * console.log(findings.map(({ kind }) => kind).join(), totals.leaks); // leak 1
+ * ```
+ */
 export function parseCheck(text: string): CheckText {
   const sum = (name: keyof typeof SUMS): number | undefined => {
     const found = SUMS[name].exec(text)?.[1];

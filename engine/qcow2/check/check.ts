@@ -24,6 +24,29 @@ export type { CheckReport, CheckResult } from './check-result.ts';
  * Checks the image in `file`, whose metadata were read for check, and repairs nothing. Findings go
  * to `report` in QEMU's order. Where the check has to be given up, `failure` holds the errno, the
  * counters hold what was found so far, and no error is thrown.
+ *
+ * @example
+ * ```ts
+ * import * as engine from 'blkdrill/engine';
+ *
+ * const report = (line: string) => console.error(line);
+ * const storage = new engine.MemoryStorage();
+ * const context = { storage, drivers: engine.DRIVERS, report, reportBare: report, now: () => 0 };
+ * const scheduler = new engine.Scheduler();
+ * const spec = engine.parseCreateOptions('t.qcow2', new Map([['size', 1048576n]]));
+ * scheduler.run(engine.createImage(context, spec));
+ *
+ * // The refcount of cluster 3 becomes 2; the refcount block lies in cluster 2.
+ * storage.writeBytes('t.qcow2', new Uint8Array([0, 2]), 2 * 65536 + 3 * 2);
+ *
+ * const file = storage.open('t.qcow2', engine.READ_ONLY);
+ * const options = { readOnly: true, forCheck: true, report };
+ * const metadata = scheduler.run(engine.readMetadata(file, options));
+ * const findings: engine.Finding[] = [];
+ * const found = (finding: engine.Finding) => void findings.push(finding);
+ * const { leaks } = scheduler.run(engine.checkImage(file, metadata, { found }));
+ * console.log(leaks, findings.map(({ kind }) => kind).join()); // 1 leak
+ * ```
  */
 export function* checkImage(
   file: BlockNode,

@@ -168,6 +168,7 @@ describe('options that npm has swallowed', () => {
     expect(await npm(['121'], {})).toBeUndefined();
     expect(await npm(['121'], { npm_config_engine_strict: 'true' })).toBeUndefined();
     expect(await npm(['121'], { npm_config_global: 'true', npm_config_audit: '' })).toBeUndefined();
+    expect(await npm(['121'], { npm_config_update_notifier: 'false' })).toBeUndefined();
     const bare = { npm_config_engine: 'qemu' };
     expect(await commandThatWasMeant(suiteCommand, ['121'], bare)).toBeUndefined();
     const script = { npm_lifecycle_event: 'npx' };
