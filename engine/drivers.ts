@@ -4,8 +4,7 @@ import { compressDriver } from './filters/compress.ts';
 import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
 import { quorumDriver } from './filters/quorum.ts';
-import { qcow2Driver } from './qcow2/image/driver.ts';
-import { repairDirtyImage } from './qcow2/repair/repair.ts';
+import { qcow2Driver } from './qcow2/driver/driver.ts';
 import { oldQcowDriver } from './raw/old-qcow.ts';
 import { rawDriver } from './raw/raw.ts';
 import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
@@ -27,6 +26,6 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     quorumDriver,
     rawDriver,
     oldQcowDriver,
-    qcow2Driver(repairDirtyImage),
+    qcow2Driver,
   ].map((driver) => [driver.name, driver]),
 );

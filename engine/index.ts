@@ -29,7 +29,23 @@ export {
   hasProtocol,
 } from './block/filename.ts';
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
+export type {
+  Amendment,
+  Bitmap,
+  Bitmaps,
+  CheckLines,
+  CheckSums,
+  ImageOption,
+  ImageOptions,
+  Measurement,
+  Overlays,
+  RepairMode,
+  Snapshot,
+  SnapshotName,
+  Snapshots,
+} from './block/format.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
+export type { ImageFacts, SpecificFacts } from './block/image-facts.ts';
 export { type JsonValue, parseJsonText } from './block/json-name.ts';
 export { reopenGraph, type ReopenRequest } from './block/reopen.ts';
 export {
@@ -45,8 +61,16 @@ export {
   type StatusRun,
   type WriteFlags,
 } from './block/node.ts';
-export type { Driver, OpenContext, OpenRequest, Options, OptionValue } from './block/open.ts';
+export type {
+  Creation,
+  Driver,
+  OpenContext,
+  OpenRequest,
+  Options,
+  OptionValue,
+} from './block/open.ts';
 export { flattenJson, parseKeyValueOptions } from './block/options.ts';
+export { fileCreation, protocolDriver } from './block/protocol.ts';
 export {
   type ChainStatus,
   discard,
@@ -82,17 +106,7 @@ export type {
 } from './filters/fault-layer.ts';
 export { FAULT_LAYERS } from './filters/layers.ts';
 export { TraceNode } from './filters/trace.ts';
-export { rawDriver, RawNode } from './raw/raw.ts';
 
-export {
-  addBitmap,
-  findBitmap,
-  mergeBitmaps,
-  removeBitmap,
-  requireConsistent,
-  requireSensible,
-} from './qcow2/bitmaps/change.ts';
-export { NODE_NAME } from './qcow2/bitmaps/store.ts';
 export { type CheckReport, type CheckResult, checkImage } from './qcow2/check/check.ts';
 export {
   type Finding,
@@ -110,20 +124,12 @@ export {
   type PrintedLine,
 } from './qcow2/check/finding-text.ts';
 export { readFinding, type ReadFinding } from './qcow2/check/read-finding.ts';
-export type { RepairMode } from './qcow2/check/repairer.ts';
 export { formatLayout, formatOwner, type Layout, readLayout } from './qcow2/check/layout.ts';
-export { type BitmapEntry, isAuto, isInUse } from './qcow2/format/bitmap-entry.ts';
 export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { cutText, encodeText } from './qcow2/format/text.ts';
-export { type CreateSpec, createImage } from './qcow2/image/create.ts';
-export { checkEncryptionNames } from './qcow2/image/create-encryption.ts';
-export { type CreateOptions, parseCreateOptions } from './qcow2/image/create-options.ts';
 export { readMetadata } from './qcow2/metadata/read-metadata.ts';
-export { changeBackingFile } from './qcow2/image/backing-file.ts';
-export { emptyImage } from './qcow2/image/empty.ts';
-export { Qcow2Node } from './qcow2/image/node.ts';
 export { openTemporaryOverlay } from './qcow2/image/temporary-overlay.ts';
 export {
   type Difference,
@@ -134,29 +140,15 @@ export {
 export { type Inspection, inspectImage } from './qcow2/inspect/inspect.ts';
 export { peekField, pokeField } from './qcow2/inspect/fields.ts';
 export { MetadataIndex } from './qcow2/owners/metadata-index.ts';
-export { type ProtectionStatistics, protectionStatistics } from './qcow2/overlap/protect.ts';
-export { endOfUsedClusters } from './qcow2/refcounts/highest-offset.ts';
-export { checkOpenImage } from './qcow2/repair/repair.ts';
-export { applySnapshot } from './qcow2/snapshots/apply.ts';
-export { createSnapshot, type NewSnapshot } from './qcow2/snapshots/create.ts';
-export { deleteSnapshot } from './qcow2/snapshots/delete.ts';
-export { type AmendOptions, amendImage } from './tools/amend.ts';
+export { type ImageProtection, protectionOf } from './qcow2/driver/protection.ts';
 export { commitInto, type Progress } from './tools/commit.ts';
 export { commitDepthFirst, type DepthFirstResult } from './tools/commit-depth-first.ts';
 export { copyDifferences, type RebaseRequest } from './tools/rebase.ts';
-export { loadSnapshot, type SnapshotName } from './qcow2/snapshots/load.ts';
+export { type BitmapAction, changeBitmap } from './tools/bitmap.ts';
 export { bench, type BenchFailure, type BenchSpec } from './tools/bench.ts';
 export { compare, type CompareObserver, type Comparison } from './tools/compare.ts';
 export { convert } from './tools/convert.ts';
 export type { ConvertJob, ConvertObserver } from './tools/convert-pieces.ts';
 export { copyBlocks, type CopyEnd } from './tools/dd.ts';
-export { clusterSizeOf } from './tools/image-traits.ts';
 export { emptyMapEntry, isContinuedBy, type MapEntry, mapEntryAt } from './tools/map.ts';
-export {
-  type Measurement,
-  measureQcow2,
-  measureRaw,
-  type MeasureSpec,
-  parseMeasureOptions,
-} from './tools/measure.ts';
 export { DRIVERS } from './drivers.ts';

@@ -10,6 +10,7 @@ import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import { WaitQueue } from '../task/wait-queue.ts';
 import type { BlkdebugEvent } from './events.ts';
+import { factsFromBelow, type ImageFacts } from './image-facts.ts';
 
 /** What a node asks of requests, in bytes. Zero means "no limit" or "no preference". */
 export interface Limits {
@@ -197,6 +198,31 @@ export abstract class BlockNode {
     return undefined;
   }
 
+  /** What `info` prints about the image; undefined where the driver does not tell. */
+  describe(): ImageFacts | undefined {
+    return this.isFilter ? factsFromBelow(this.primary?.describe()) : undefined;
+  }
+
+  /** Whether all of it reads as zeroes, where it has just been created. */
+  hasZeroInit(): boolean {
+    return this.isFilter && this.primary?.hasZeroInit() === true;
+  }
+
+  /** Writes VM state, which is at `offset` of what the image has room for. Throws IoError. */
+  *saveVmstate(offset: number, source: Uint8Array): Task<void> {
+    if (this.primary === undefined) throw new IoError(ENOTSUP);
+    yield* this.primary.saveVmstate(offset, source);
+  }
+
+  /** Fills `target` with VM state. Throws IoError. */
+  *loadVmstate(offset: number, target: Uint8Array): Task<void> {
+    if (this.primary === undefined) throw new IoError(ENOTSUP);
+    yield* this.primary.loadVmstate(offset, target);
+  }
+
+  /** Says again what was said when the node was opened: QEMU has opened it once more. */
+  repeatWarning(): void {}
+
   /** Fills `target`; bytes past the end of the file read as zeroes. */
   abstract doRead(offset: number, target: Uint8Array): Task<void>;
   /** Writes all of `source`; the node keeps no reference to it. */
@@ -262,6 +288,11 @@ export abstract class BlockNode {
 
   /** What the image itself calls its backing file, where that is the one which was opened. */
   get storedBackingName(): string | undefined {
+    return undefined;
+  }
+
+  /** The format that the image says its backing file has. */
+  get storedBackingFormat(): string | undefined {
     return undefined;
   }
 }

@@ -2,6 +2,7 @@
 // and whoever opens images. The drivers are handed in as a table, so this layer knows none of
 // them.
 import type { Task } from '../task/task.ts';
+import type { FormatDriver, ImageOption, ImageOptions } from './format.ts';
 import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
 import type { Storage } from './storage.ts';
 
@@ -88,8 +89,27 @@ export interface DriverReopenRequest {
   readonly context: OpenContext;
 }
 
-/** Opens nodes of one kind. */
-export interface Driver {
+/** The image that is to be created. */
+export interface CreateRequest {
+  /** The file's name in the storage. */
+  readonly filename: string;
+  /** Of those that `Creation.options` lists; the size may be missing, which stands for 0. */
+  readonly options: ImageOptions;
+}
+
+/** Creating images. */
+export interface Creation {
+  /** In the order in which `Formatting` prints them. */
+  readonly options: readonly ImageOption[];
+  /**
+   * Creates the image, over whatever the file held. Throws FormatError or IoError; where it makes
+   * more than an empty file of the image, that is removed then.
+   */
+  create(context: OpenContext, request: CreateRequest): Task<void>;
+}
+
+/** Opens nodes of one kind, and does with them what only their kind can do. */
+export interface Driver extends FormatDriver {
   readonly name: string;
   /** Stands at the bottom of a graph, and is found by the `name:` in front of a file name. */
   readonly isProtocol?: boolean;
@@ -110,6 +130,8 @@ export interface Driver {
   /** Score of the first 512 bytes, as QEMU's probing: 0 is "not mine", 100 is certain. */
   probe?(bytes: Uint8Array): number;
   open(request: DriverRequest): Task<BlockNode>;
+  /** Undefined where no such image can be created. */
+  readonly creation?: Creation;
   /**
    * The options that `asked` leads to where `before` were in force; by default all of `before` that
    * are not asked for anew stay.

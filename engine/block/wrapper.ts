@@ -5,6 +5,7 @@
 // open by its own name is a FilterNode (filters/filter-node.ts).
 import type { Task } from '../task/task.ts';
 import type { BlkdebugEvent } from './events.ts';
+import type { ImageFacts } from './image-facts.ts';
 import type { Preallocation, StatusRun, WriteFlags } from './node.ts';
 import { BlockNode } from './node.ts';
 
@@ -43,6 +44,14 @@ export abstract class WrapperNode extends BlockNode {
 
   override allocatedBytes(): number | undefined {
     return this.inner.allocatedBytes();
+  }
+
+  override describe(): ImageFacts | undefined {
+    return this.inner.describe();
+  }
+
+  override hasZeroInit(): boolean {
+    return this.inner.hasZeroInit();
   }
 
   doRead(offset: number, target: Uint8Array): Task<void> {

@@ -7,6 +7,8 @@ import { assert } from '../base/assert.ts';
 import { EINVAL, ENOSPC, ENOTSUP, EPERM } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { filenameOf } from '../block/filename.ts';
+import type { Measurement } from '../block/format.ts';
+import { factsFromBelow, type ImageFacts } from '../block/image-facts.ts';
 import type {
   OpenMode,
   Preallocation,
@@ -18,6 +20,7 @@ import { BlockNode, inheritedLimits } from '../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../block/open.ts';
 import { takeSize } from '../block/options.ts';
 import { discard, read, truncate, write, writeZeroes } from '../block/request.ts';
+import { createFile, SIZE_OPTION } from '../storage/create-file.ts';
 import type { Task } from '../task/task.ts';
 
 const SECTOR = 512;
@@ -63,8 +66,15 @@ export class RawNode extends BlockNode {
     return this.#file;
   }
 
-  /** Says again what was said when the node was opened, if anything was. */
-  repeatWarning(): void {
+  override describe(): ImageFacts | undefined {
+    return factsFromBelow(this.#file.describe());
+  }
+
+  override hasZeroInit(): boolean {
+    return this.#file.hasZeroInit();
+  }
+
+  override repeatWarning(): void {
     this.#options.warn?.();
   }
 
@@ -175,8 +185,19 @@ function warnOfProbing(request: DriverRequest, file: BlockNode): void {
   reportBare("         Specify the 'raw' format explicitly to remove the restrictions.");
 }
 
+/** Measures a raw image with the contents of `source`, or one of `size` bytes. */
+export function measureRaw(size: number, source?: BlockNode): Measurement {
+  const bytes = alignUp(source?.length() ?? size, SECTOR);
+  return { required: bytes, fullyAllocated: bytes, bitmaps: undefined };
+}
+
+/** `raw`: options offset and size. Preallocation and the like are the file's business. */
 export const rawDriver: Driver = {
   name: 'raw',
+  creation: { options: [SIZE_OPTION], create: createFile },
+  *measure(options, source): Task<Measurement> {
+    return measureRaw(Number(options.get('size') ?? 0n), source);
+  },
   isStrong: (option) => option === 'offset' || option === 'size',
   *open(request): Task<BlockNode> {
     const { options, context } = request;

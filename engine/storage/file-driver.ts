@@ -7,6 +7,7 @@ import type { Driver } from '../block/open.ts';
 import { takeString } from '../block/options.ts';
 import { explained } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
+import { createFile, FILE_OPTIONS } from './create-file.ts';
 
 /** Options that choose how the host is asked, and change nothing here. */
 const ACCEPTED = ['aio', 'locking', 'pr-manager', 'drop-cache', 'aio-max-batch'];
@@ -41,6 +42,7 @@ export const fileDriver: Driver = {
       throw new FormatError(message, { errno: error.errno });
     }
   },
+  creation: { options: FILE_OPTIONS, create: createFile },
   *prepareReopen(node, { context, mode, options }): Task<PreparedReopen> {
     options.delete('drop-cache');
     try {

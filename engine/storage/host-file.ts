@@ -22,17 +22,18 @@ import {
 import { EACCES, EFBIG, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type {
+  BlockNode,
   OpenMode,
   Preallocation,
   PreparedReopen,
   StatusRun,
   WriteFlags,
 } from '../block/node.ts';
-import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Connection, Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
+import { FileNode } from './file-node.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
 
 /** What is said when space cannot be reserved; plain files do not know 'metadata'. */
@@ -64,9 +65,7 @@ function onHost<T>(call: () => T): T {
 }
 
 /** An open file of the host. */
-export class HostFile extends BlockNode {
-  readonly driver = 'file';
-  override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
+export class HostFile extends FileNode {
   readonly #path: string;
   readonly #calls: FileCalls | undefined;
   #descriptor: number;

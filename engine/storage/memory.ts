@@ -4,17 +4,18 @@
 import { ENOENT } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type {
+  BlockNode,
   OpenMode,
   Preallocation,
   PreparedReopen,
   StatusRun,
   WriteFlags,
 } from '../block/node.ts';
-import { BlockNode, NO_FLAGS } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Storage } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
+import { FileNode } from './file-node.ts';
 import type { PagedSnapshot, Run } from './paged-bytes.ts';
 import { PagedBytes } from './paged-bytes.ts';
 import { PagePool } from './page-pool.ts';
@@ -28,9 +29,7 @@ const FILL_CHUNK = 1024 * 1024;
  * An open file in memory. Several nodes may share one `PagedBytes`. Above 2^53 an offset is the
  * nearest double, as everywhere in the engine: there bytes may lie up to 512 beside their place.
  */
-export class MemoryFile extends BlockNode {
-  readonly driver = 'file';
-  override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
+export class MemoryFile extends FileNode {
   readonly #bytes: PagedBytes;
 
   constructor(filename: string, mode: OpenMode, bytes: PagedBytes = new PagedBytes()) {

@@ -13,7 +13,6 @@
 // those past the end of mid, which read as zeroes. They are copied only where base differs, so
 // these, too, are written once.
 import { alignDown, alignUp } from '../base/align.ts';
-import { FormatError } from '../base/errors.ts';
 import { chainOf, withoutFilters } from '../block/chain.ts';
 import { makeWritable } from '../block/make-writable.ts';
 import { type BlockNode, NO_FLAGS } from '../block/node.ts';
@@ -27,10 +26,8 @@ import {
   write,
   writeZeroes,
 } from '../block/request.ts';
-import { unallocateClusters } from '../qcow2/image/empty.ts';
-import { Qcow2Node } from '../qcow2/image/node.ts';
 import type { Task } from '../task/task.ts';
-import { dropImage } from './drop-image.ts';
+import { dropImage, overlaysOf } from './drop-image.ts';
 
 const SECTOR = 512;
 const DEFAULT_WINDOW = 2 * 1024 * 1024;
@@ -101,11 +98,12 @@ class DepthFirstCommit {
     yield* makeWritable(this.#base);
     if (this.#length > sizeOf(this.#base)) yield* truncate(this.#base, this.#length);
     const chain = chainOf(this.#top);
-    const above = chain.slice(0, chain.indexOf(this.#base)).map(asQcow2);
+    const above = chain.slice(0, chain.indexOf(this.#base));
+    for (const node of above) overlaysOf(this.#context, node);
     let isComplete = true;
     for (let depth = above.length - 1; depth >= 0 && isComplete; depth -= 1) {
       const overlay = above[depth - 1];
-      const image = above[depth] as Qcow2Node;
+      const image = above[depth] as BlockNode;
       yield* makeWritable(image);
       if (overlay !== undefined) yield* makeWritable(overlay);
       isComplete = yield* this.#emptyImage({ image, overlay, depth });
@@ -132,7 +130,7 @@ class DepthFirstCommit {
     const { parts, hidden } = yield* this.#lookAt(level, start);
     if (parts.length === 0) return;
     const staying = yield* clustersWithData(image, hidden);
-    const { clusterSize } = image.image.geometry;
+    const { clusterSize } = image;
     const before = this.#copiedBytes;
     const emptied: Range[] = [];
     for (const part of parts.flatMap((whole) => splitWhereKept(whole, image, staying))) {
@@ -144,7 +142,8 @@ class DepthFirstCommit {
     }
     if (this.#copiedBytes > before) yield* flush(this.#base);
     for (const { offset, length } of merged(emptied)) {
-      yield* unallocateClusters(image.image, offset, Math.min(length, image.length() - offset));
+      const end = Math.min(offset + length, image.length());
+      yield* overlaysOf(this.#context, image).unallocate(image, offset, end - offset);
     }
   }
 
@@ -198,8 +197,8 @@ class DepthFirstCommit {
 
 /** The image that is emptied, the one above it, and how many images are above it. */
 interface Level {
-  readonly image: Qcow2Node;
-  readonly overlay: Qcow2Node | undefined;
+  readonly image: BlockNode;
+  readonly overlay: BlockNode | undefined;
   readonly depth: number;
 }
 
@@ -210,14 +209,9 @@ interface Looked {
 
 const sizeOf = (node: BlockNode): number => alignUp(node.length(), SECTOR);
 
-function asQcow2(node: BlockNode): Qcow2Node {
-  if (node instanceof Qcow2Node) return node;
-  throw new FormatError(`An image of format '${node.driver}' cannot be emptied`);
-}
-
 /** Offsets of the clusters in which the image itself has something within `ranges`. */
-function* clustersWithData(image: Qcow2Node, ranges: readonly Range[]): Task<Set<number>> {
-  const { clusterSize } = image.image.geometry;
+function* clustersWithData(image: BlockNode, ranges: readonly Range[]): Task<Set<number>> {
+  const { clusterSize } = image;
   const clusters = new Set<number>();
   for (const { offset, length } of ranges) {
     const end = Math.min(offset + length, sizeOf(image));
@@ -239,8 +233,8 @@ interface KeptPart extends Part {
 }
 
 /** Cuts `part` where clusters that stay begin and end, and at the end of the image. */
-function splitWhereKept(part: Part, image: Qcow2Node, staying: ReadonlySet<number>): KeptPart[] {
-  const { clusterSize } = image.image.geometry;
+function splitWhereKept(part: Part, image: BlockNode, staying: ReadonlySet<number>): KeptPart[] {
+  const { clusterSize } = image;
   const size = sizeOf(image);
   const end = part.offset + part.length;
   const pieces: KeptPart[] = [];

@@ -14,7 +14,6 @@ import { spawn } from '../task/scheduler.ts';
 import { nextTurn, type Task } from '../task/task.ts';
 import { WaitQueue } from '../task/wait-queue.ts';
 import { ChunkList } from './chunk-list.ts';
-import { clusterSizeOf } from './image-traits.ts';
 
 const MAX_IN_FLIGHT = 16;
 const MAX_COPY = 1024 * 1024;
@@ -58,6 +57,8 @@ class CommitJob {
   readonly #length: number;
   readonly #progress: Progress;
   readonly #chunks: ChunkList;
+  /** Bytes of the clusters of the target; 0 where it has none. */
+  readonly #clusterSize: number;
   readonly #inFlight: Operation[] = [];
   readonly #buffers: Uint8Array[] = [];
   #failure: IoError | undefined;
@@ -69,7 +70,8 @@ class CommitJob {
     this.#base = base;
     this.#length = length;
     this.#progress = progress;
-    const clusterSize = clusterSizeOf(base) ?? 0;
+    const clusterSize = base.describe()?.clusterSize ?? 0;
+    this.#clusterSize = clusterSize;
     const chunk = Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, clusterSize));
     this.#chunks = new ChunkList(clusterSize === 0 ? MAX_CHUNK : chunk);
   }
@@ -144,7 +146,7 @@ class CommitJob {
     }
     length -= length % chunk;
     if (length < chunk) return { length: chunk, isZero: false };
-    const clusterSize = clusterSizeOf(this.#base) ?? 0;
+    const clusterSize = this.#clusterSize;
     const isAligned = clusterSize === 0 || (at % clusterSize === 0 && length % clusterSize === 0);
     return { length, isZero: !isData && isAligned };
   }

@@ -5,7 +5,6 @@ import { IoError } from '../base/errors.ts';
 import type { BlockNode, WriteFlags } from '../block/node.ts';
 import { read, statusAbove } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
-import { clusterSizeOf, hasZeroInit } from './image-traits.ts';
 
 const SECTOR = 512;
 /** Sectors that are asked about at most. */
@@ -97,19 +96,19 @@ export class ConvertPieces {
     for (const node of sources) {
       const length = alignUp(node.length(), SECTOR) / SECTOR;
       const request = Math.ceil(node.limits.requestAlignment / SECTOR);
-      const alignment = Math.max(request, (clusterSizeOf(node) ?? 0) / SECTOR);
+      const alignment = Math.max(request, (node.describe()?.clusterSize ?? 0) / SECTOR);
       this.#sources.push({ node, length, alignment, start });
       start += length;
     }
     this.totalSectors = start;
     const { requestAlignment, discardAlignment } = target.limits;
     const preferred = Math.max(PIECE, Math.floor(discardAlignment / SECTOR));
-    this.#clusterSectors = compresses ? (clusterSizeOf(target) ?? 0) / SECTOR : undefined;
+    this.#clusterSectors = compresses ? (target.describe()?.clusterSize ?? 0) / SECTOR : undefined;
     this.pieceSectors = this.#clusterSectors ?? Math.min(MAX_PIECE, preferred);
     const search = sparseSectors === 0 ? 0 : 2 ** Math.floor(Math.log2(sparseSectors));
     this.alignment = Math.max(search, Math.ceil(requestAlignment / SECTOR));
     const mayTrust = job.isTargetNew && sparseSectors > 0 && !job.targetHasBacking;
-    this.isTargetZero = job.isTargetZero || (mayTrust && hasZeroInit(target));
+    this.isTargetZero = job.isTargetZero || (mayTrust && target.hasZeroInit());
     const backing = job.isTargetNew ? target.backing : undefined;
     this.#backingEnd = backing && alignUp(backing.length(), SECTOR) / SECTOR;
   }

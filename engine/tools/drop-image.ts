@@ -1,14 +1,21 @@
 // Taking an image out of the middle of a chain, once everything that it alone decides is below it.
 import { assert } from '../base/assert.ts';
+import { FormatError } from '../base/errors.ts';
 import { filenameOf, fullBackingName, hasProtocol, isBackingReplaced } from '../block/filename.ts';
+import type { Overlays } from '../block/format.ts';
 import { closeGraph } from '../block/graph.ts';
 import type { BlockNode } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
 import { flush } from '../block/request.ts';
 import type { Storage } from '../block/storage.ts';
-import { changeBackingFile } from '../qcow2/image/backing-file.ts';
-import type { Qcow2Node } from '../qcow2/image/node.ts';
 import type { Task } from '../task/task.ts';
+
+/** How the format of `node` lies above others. Throws FormatError where it does not. */
+export function overlaysOf({ drivers }: OpenContext, node: BlockNode): Overlays {
+  const overlays = drivers.get(node.driver)?.overlays;
+  if (overlays !== undefined) return overlays;
+  throw new FormatError(`An image of format '${node.driver}' cannot be emptied`);
+}
 
 /**
  * Makes the backing file of `dropped` that of `overlay`, on disk first, and closes `dropped`, whose
@@ -16,8 +23,8 @@ import type { Task } from '../task/task.ts';
  */
 export function* dropImage(
   context: OpenContext,
-  overlay: Qcow2Node,
-  dropped: Qcow2Node,
+  overlay: BlockNode,
+  dropped: BlockNode,
 ): Task<void> {
   const { backing: below } = dropped;
   assert(below !== undefined, 'an image that is dropped has a backing file');
@@ -25,14 +32,14 @@ export function* dropImage(
   // What the header names does not count where options have put another image in its place.
   const isReplaced = isBackingReplaced(dropped);
   const stored = isReplaced ? undefined : dropped.storedBackingName;
-  const storedFormat = isReplaced ? undefined : dropped.image.extensions.backingFormat;
+  const storedFormat = isReplaced ? undefined : dropped.storedBackingFormat;
   const format = storedFormat ?? below.driver;
   const name = backingNameFor(context.storage, { overlay, dropped, below, stored });
-  yield* changeBackingFile(overlay.image, name, format);
+  yield* overlaysOf(context, overlay).changeBackingName(overlay, name, format);
   yield* flush(overlay);
   const old = overlay.backing;
-  overlay.replaceBacking(below);
-  dropped.replaceBacking(undefined);
+  overlaysOf(context, overlay).replaceBacking(overlay, below);
+  overlaysOf(context, dropped).replaceBacking(dropped, undefined);
   yield* closeGraph(context, old ?? dropped);
 }
 

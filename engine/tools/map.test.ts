@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { READ_ONLY } from '../block/node.ts';
 import type { Task } from '../task/task.ts';
 import { ChainWorld, type Layer, nameOf } from '../testing/chains.ts';
-import { clusterSizeOf, hasZeroInit } from './image-traits.ts';
 import { Images } from '../testing/images.ts';
 import { emptyMapEntry, isContinuedBy, type MapEntry, mapEntryAt } from './map.ts';
 
@@ -114,10 +113,10 @@ describe('what is told of an image', () => {
     images.raw('raw', new Uint8Array(SIZE));
     const faults = { faults: '' };
     images.with('image', faults, (node) => {
-      expect(clusterSizeOf(node)).toBe(CLUSTER);
-      expect(node.primary && clusterSizeOf(node.primary)).toBe(0);
+      expect(node.describe()?.clusterSize).toBe(CLUSTER);
+      expect(node.primary?.describe()?.clusterSize).toBe(0);
     });
-    images.with('raw', { format: 'raw' }, (node) => expect(clusterSizeOf(node)).toBe(0));
+    images.with('raw', { format: 'raw' }, (node) => expect(node.describe()?.clusterSize).toBe(0));
   });
 
   test('is whether a new one reads as zeroes', () => {
@@ -127,7 +126,7 @@ describe('what is told of an image', () => {
     images.qcow2('over', { ...SPEC, backingFile: 'plain', backingFormat: 'qcow2' });
     images.raw('raw', new Uint8Array(SIZE));
     const told = (name: string, format: 'qcow2' | 'raw' = 'qcow2'): boolean =>
-      images.with(name, { format }, hasZeroInit);
+      images.with(name, { format }, (node) => node.hasZeroInit());
     expect([told('plain'), told('filled'), told('over'), told('raw', 'raw')]).toEqual([
       true,
       true,

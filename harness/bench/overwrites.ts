@@ -3,7 +3,6 @@
 import {
   type BlockNode,
   closeGraph,
-  createImage,
   DRIVERS,
   flush,
   MemoryStorage,
@@ -16,6 +15,7 @@ import {
   Scheduler,
   write,
 } from '../../engine/index.ts';
+import { createQcow2 } from './create-qcow2.ts';
 import { median, timed } from './median.ts';
 
 const BLOCK = 4096;
@@ -62,20 +62,7 @@ function makeDisk(): Disk {
     now: () => 0,
   };
   const scheduler = new Scheduler();
-  const spec = {
-    filename: NAME,
-    size: DISK,
-    version: 3,
-    clusterSize: CLUSTER,
-    refcountBits: 16,
-    preallocation: 'off',
-    backingFile: undefined,
-    backingFormat: undefined,
-    lazyRefcounts: false,
-    extendedL2: false,
-    compressionType: 'zlib',
-  } as const;
-  scheduler.run(createImage(context, spec));
+  scheduler.run(createQcow2(context, NAME, { size: DISK, cluster_size: CLUSTER }));
   const node = openDisk(context, scheduler, true);
   return { context, scheduler, node, seeds: new Uint8Array(BLOCKS) };
 }

@@ -7,13 +7,7 @@ import { Guest } from '../commands/shared/guest.ts';
 import { parseOptionText } from '../commands/shared/option-text.ts';
 import { Output } from '../commands/shared/output.ts';
 import { Session } from '../commands/shared/session.ts';
-import {
-  endOfUsedClusters,
-  NothingCanRun,
-  type Options,
-  protectionStatistics,
-  Qcow2Node,
-} from '../../engine/index.ts';
+import { type BlockNode, NothingCanRun, type Options, protectionOf } from '../../engine/index.ts';
 import { type ImageStatistics, statisticsLines, statisticsValue } from '../report/stats-text.ts';
 import { hostWorld } from '../host/host-world.ts';
 import type { Request } from './command.ts';
@@ -51,7 +45,7 @@ interface Opening {
   readonly options: readonly string[];
 }
 
-function open(session: Session, { name, commands, options }: Opening): Qcow2Node {
+function open(session: Session, { name, commands, options }: Opening): BlockNode {
   const all: Options = new Map([['driver', 'qcow2']]);
   for (const text of options) {
     for (const [key, value] of parseOptionText(session, text)) all.set(key, value);
@@ -59,7 +53,6 @@ function open(session: Session, { name, commands, options }: Opening): Qcow2Node
   const mode = { readOnly: commands.length === 0, mayUnmap: true, noFlush: false };
   const node = session.open({ filename: name, options: all, mode });
   if ('errno' in node) throw new RequestError([`${name}: ${node.message}`]);
-  if (!(node instanceof Qcow2Node)) throw new RequestError([`${name}: not a qcow2 image`]);
   return node;
 }
 
@@ -79,14 +72,13 @@ function runCommands(state: IoState, commands: readonly string[]): boolean {
 }
 
 /** Where the used part ends is unknown of a closed image, or without refcounts to read. */
-function measure(session: Session, { image }: Qcow2Node, isOpen: boolean): ImageStatistics {
-  const index = protectionStatistics(image);
-  const end = isOpen ? session.attempt(endOfUsedClusters(image)) : undefined;
-  const { options } = image.owners;
+function measure(session: Session, node: BlockNode, isOpen: boolean): ImageStatistics {
+  const protection = protectionOf(node);
+  if (protection === undefined) throw new RequestError([`${node.filename}: not a qcow2 image`]);
+  const task = isOpen ? session.driverOf(node)?.endOfUse?.(node) : undefined;
+  const end = task && session.attempt(task);
   return {
-    ...index,
-    maxExpandedWindows: options.expandedWindows,
-    maxBytes: options.maxBytes,
+    ...protection,
     endOfUse: end !== undefined && 'value' in end ? end.value : undefined,
   };
 }

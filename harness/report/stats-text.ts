@@ -1,11 +1,8 @@
 // What `blkdrill stats` prints: the figures of the metadata index in columns, one for each moment.
-import type { ProtectionStatistics } from '../../engine/index.ts';
+import type { ImageProtection } from '../../engine/index.ts';
 
 /** The figures of one moment; offsets and sizes in bytes. */
-export interface ImageStatistics extends ProtectionStatistics {
-  /** Limits that the image was opened with. */
-  readonly maxExpandedWindows: number;
-  readonly maxBytes: number;
+export interface ImageStatistics extends ImageProtection {
   /** Behind the last used cluster; undefined where the refcounts cannot be read. */
   readonly endOfUse: number | undefined;
 }

@@ -22,6 +22,7 @@ export const ENGINE_LAYERS = [
   'qcow2/image',
   'qcow2/snapshots',
   'qcow2/repair',
+  'qcow2/driver',
   'tools',
 ].map((layer) => `engine/${layer}`);
 

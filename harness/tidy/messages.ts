@@ -15,6 +15,7 @@ const OTHER_WORDS = [
   'engine/qcow2/inspect',
   // What a command asked for and cannot get.
   'engine/qcow2/bitmaps',
+  'engine/qcow2/driver',
   'engine/qcow2/image',
   'engine/qcow2/snapshots',
 ];

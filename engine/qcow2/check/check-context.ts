@@ -8,7 +8,8 @@ import { MAX_INT32 } from '../format/limits.ts';
 import { type CheckReport, type CheckResult, noResult } from './check-result.ts';
 import { ExpectedRefcounts } from './expected-refcounts.ts';
 import { type Exact, exact, type Finding, severityOf } from './finding.ts';
-import type { RefcountSource, Repairer, RepairMode } from './repairer.ts';
+import type { RepairMode } from '../../block/format.ts';
+import type { RefcountSource, Repairer } from './repairer.ts';
 import { SharedTables, type WorkBudget, workBudgetFor } from './shared-tables.ts';
 
 /** What a check is about. */

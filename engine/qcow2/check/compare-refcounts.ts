@@ -5,7 +5,7 @@ import type { Task } from '../../task/task.ts';
 import { exactRefcount, getRefcount } from '../format/refcount-block.ts';
 import type { CheckContext } from './check-context.ts';
 import type { Exact } from './finding.ts';
-import type { RepairMode } from './repairer.ts';
+import type { RepairMode } from '../../block/format.ts';
 
 /**
  * Reports every difference, and counts it or sets it right, as `mode` says. A cluster in use that

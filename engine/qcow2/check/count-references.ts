@@ -25,7 +25,8 @@ import { countBitmapReferences } from './count-bitmaps.ts';
 import { countL2, countL2Times, type L2Table } from './count-l2.ts';
 import { countRefcountBlocks } from './count-refcount-blocks.ts';
 import { countNoted, countTable, type EntryTable } from './count-table.ts';
-import type { Repairer, RepairMode } from './repairer.ts';
+import type { RepairMode } from '../../block/format.ts';
+import type { Repairer } from './repairer.ts';
 
 /**
  * Fills `context.references`. `snapshotTable` is what the check itself read. Where `mode` is 'all'

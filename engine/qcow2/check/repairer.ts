@@ -6,9 +6,6 @@ import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import type { ExpectedRefcounts } from './expected-refcounts.ts';
 import type { Finding } from './finding.ts';
 
-/** What may be repaired: nothing, clusters that nobody uses, or every error. */
-export type RepairMode = 'none' | 'leaks' | 'all';
-
 /** The refcounts that the image holds, block by block. */
 export interface RefcountSource {
   /** The block if it is in memory already. */

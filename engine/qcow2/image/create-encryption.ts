@@ -2,9 +2,7 @@
 // the method in the header, so such images can be made and described, while what they hold can be
 // neither read nor written here.
 import { FormatError } from '../../base/errors.ts';
-
-/** As create-options.ts has them. */
-type CreateOptions = ReadonlyMap<string, string | bigint | boolean>;
+import type { ImageOptions } from '../../block/format.ts';
 
 /** What a new image is encrypted with. */
 export interface CreateEncryption {
@@ -16,7 +14,7 @@ export interface CreateEncryption {
 const FORMAT = 'encrypt.format';
 
 /** Throws FormatError where both names of one option are given; `encryption=off` is no name. */
-export function checkEncryptionNames(options: CreateOptions): void {
+export function checkEncryptionNames(options: ImageOptions): void {
   if (options.get('encryption') === true && options.has(FORMAT)) {
     throw new FormatError(`'${FORMAT}' and its alias 'encryption' can't be used at the same time`);
   }
@@ -26,7 +24,7 @@ export function checkEncryptionNames(options: CreateOptions): void {
  * What the options ask for; undefined for a plain image. Throws FormatError for what does not go
  * together, and for LUKS, which is not there.
  */
-export function encryptionOf(options: CreateOptions): CreateEncryption | undefined {
+export function encryptionOf(options: ImageOptions): CreateEncryption | undefined {
   const given = [...options.keys()].filter((name) => name.startsWith('encrypt.'));
   const format = options.get('encryption') === true ? 'qcow' : options.get(FORMAT);
   if (format === undefined) {

@@ -1,15 +1,10 @@
 // The options of a new image: which values are allowed, alone and together, in QEMU's order and
 // words.
 import { FormatError } from '../../base/errors.ts';
+import type { ImageOptions } from '../../block/format.ts';
 import { PREALLOCATIONS } from '../../block/node.ts';
 import { encryptionOf } from './create-encryption.ts';
 import type { CreateSpec } from './create.ts';
-
-/**
- * Options by their names on the command line, as their types: text, number of bytes or bits,
- * switch.
- */
-export type CreateOptions = ReadonlyMap<string, string | bigint | boolean>;
 
 const DEFAULT_CLUSTER_SIZE = 65536n;
 const DEFAULT_REFCOUNT_BITS = 16n;
@@ -37,7 +32,7 @@ const DRIVER_NAMES: Readonly<Record<string, true>> = Object.fromEntries(
  * The image that `options` describe, ready to be created as `filename`. Sizes are rounded up to
  * whole sectors. Throws FormatError with QEMU's message for the first value that is not allowed.
  */
-export function parseCreateOptions(filename: string, options: CreateOptions): CreateSpec {
+export function parseCreateOptions(filename: string, options: ImageOptions): CreateSpec {
   const version = wordOf(options, 'compat', 'version', VERSIONS) ?? 3;
   wordOf(options, 'backing_fmt', 'backing-fmt', DRIVER_NAMES);
   const encryption = encryptionOf(options);
@@ -72,19 +67,19 @@ export function parseCreateOptions(filename: string, options: CreateOptions): Cr
   };
 }
 
-function textOf(options: CreateOptions, name: string): string | undefined {
+function textOf(options: ImageOptions, name: string): string | undefined {
   const value = options.get(name);
   return typeof value === 'string' ? value : undefined;
 }
 
-function numberOf(options: CreateOptions, name: string, otherwise: bigint): bigint {
+function numberOf(options: ImageOptions, name: string, otherwise: bigint): bigint {
   const value = options.get(name);
   return typeof value === 'bigint' ? value : otherwise;
 }
 
 /** Looks a word up; `label` is the name that the message gives to the option. */
 function wordOf<Value>(
-  options: CreateOptions,
+  options: ImageOptions,
   name: string,
   label: string,
   words: Readonly<Record<string, Value>>,
@@ -100,7 +95,7 @@ function wordOf<Value>(
 
 const isPowerOfTwo = (value: bigint): boolean => value > 0n && /^10*$/.test(value.toString(2));
 
-function checkClusterSize(options: CreateOptions, version: number, clusterSize: bigint): void {
+function checkClusterSize(options: ImageOptions, version: number, clusterSize: bigint): void {
   if (options.get('extended_l2') === true) {
     requireVersion3(version, 'Extended L2 entries are only supported with');
   }
@@ -121,7 +116,7 @@ function requireVersion3(version: number, what: string, joint = 'and'): void {
   throw new FormatError(`${what} ${since} (use version=v3 or greater)`);
 }
 
-function checkBacking(options: CreateOptions, preallocates: boolean): void {
+function checkBacking(options: ImageOptions, preallocates: boolean): void {
   const hasBacking = options.has('backing_file');
   if (hasBacking && preallocates && options.get('extended_l2') !== true) {
     throw new FormatError(
@@ -133,7 +128,7 @@ function checkBacking(options: CreateOptions, preallocates: boolean): void {
   }
 }
 
-function checkRefcounts(options: CreateOptions, version: number, refcountBits: bigint): void {
+function checkRefcounts(options: ImageOptions, version: number, refcountBits: bigint): void {
   if (options.get('lazy_refcounts') === true) {
     requireVersion3(version, 'Lazy refcounts only supported with');
   }
@@ -145,7 +140,7 @@ function checkRefcounts(options: CreateOptions, version: number, refcountBits: b
   }
 }
 
-function checkDataFile(options: CreateOptions, version: number): void {
+function checkDataFile(options: ImageOptions, version: number): void {
   const isRaw = options.get('data_file_raw') === true;
   if (isRaw && !options.has('data_file')) {
     throw new FormatError('data-file-raw requires data-file');
@@ -161,7 +156,7 @@ function checkDataFile(options: CreateOptions, version: number): void {
   }
 }
 
-function diskSize(options: CreateOptions): number {
+function diskSize(options: ImageOptions): number {
   const given = numberOf(options, 'size', 0n);
   const size = ((given + SECTOR - 1n) / SECTOR) * SECTOR;
   if (size >= TWO_63) {

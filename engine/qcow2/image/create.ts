@@ -1,12 +1,12 @@
 // Creating an image: a minimal one first, which is then opened and grown through the ordinary
 // driver.
 import { writeU64 } from '../../base/endian.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { FormatError } from '../../base/errors.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext, Options } from '../../block/open.ts';
 import { truncate, write } from '../../block/request.ts';
-import { explain, explained } from '../../task/explain.ts';
+import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { ZLIB, ZSTD } from '../format/compression-type.ts';
 import {
@@ -17,6 +17,7 @@ import {
   INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
 import { CRYPT_AES, encodeHeader, newHeader } from '../format/header.ts';
+import { makeEmptyFile } from '../../storage/create-file.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { type CreateEncryption, requireKey } from './create-encryption.ts';
@@ -54,7 +55,7 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
   const made: string[] = [];
   try {
     for (const name of [spec.filename, ...(spec.dataFile === undefined ? [] : [spec.dataFile])]) {
-      createFile(context, name);
+      makeEmptyFile(context, name);
       made.push(name);
     }
     yield* writeMinimalImage(context, spec);
@@ -65,16 +66,6 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
   } catch (error) {
     for (const name of made) context.storage.remove(name);
     throw error;
-  }
-}
-
-/** Throws FormatError. */
-function createFile({ storage }: OpenContext, name: string): void {
-  try {
-    storage.create(name);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    throw explained(`Could not create '${name}'`, error);
   }
 }
 

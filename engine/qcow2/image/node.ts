@@ -3,6 +3,7 @@
 import { assert } from '../../base/assert.ts';
 import { ENOMEDIUM, EPERM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import type { ImageFacts } from '../../block/image-facts.ts';
 import {
   BlockNode,
   type Child,
@@ -18,12 +19,13 @@ import { makeBitmapsWritable } from '../bitmaps/store.ts';
 import { readGuest } from '../mapping/read.ts';
 import type { Image } from '../state/image.ts';
 import type { CacheOptions } from './cache-sizes.ts';
+import { factsOf } from './facts.ts';
 import { makeCaches } from './caches.ts';
 import { discardGuest } from './discard.ts';
 import { closeImage, flushToFile } from './flush-and-close.ts';
 import { resizeImage } from './resize.ts';
 import { guestStatus } from './status.ts';
-import { loadVmState, saveVmState, vmStateOffset } from './vmstate.ts';
+import { loadVmState, saveVmState } from './vmstate.ts';
 import { writeCompressedGuest } from './write-compressed.ts';
 import { writeGuest } from './write.ts';
 import { writeZeroesGuest } from './write-zeroes.ts';
@@ -160,23 +162,32 @@ export class Qcow2Node extends BlockNode {
     return this.image.backingFile || undefined;
   }
 
+  override get storedBackingFormat(): string | undefined {
+    return this.image.extensions.backingFormat || undefined;
+  }
+
+  override describe(): ImageFacts {
+    return factsOf(this.image);
+  }
+
+  /** Preallocated clusters hold whatever their file does. */
+  override hasZeroInit(): boolean {
+    if (this.backing !== undefined) return false;
+    const isPreallocated = this.image.l1.subarray(0, 8).some((byte) => byte !== 0);
+    return !isPreallocated || this.image.file.hasZeroInit();
+  }
+
   override *doClose(): Task<void> {
     yield* closeImage(this.image);
   }
 
-  /** Where the VM state begins, in guest bytes behind the disk. */
-  get vmStateOffset(): number {
-    return vmStateOffset(this.image);
-  }
-
-  /** Writes VM state; a writethrough front end flushes the node afterwards. Throws IoError. */
-  *saveVmstate(offset: number, source: Uint8Array): Task<void> {
+  /** A writethrough front end flushes the node afterwards. */
+  override *saveVmstate(offset: number, source: Uint8Array): Task<void> {
     this.requireMedium();
     yield* saveVmState(this.image, offset, source);
   }
 
-  /** Fills `target` with VM state. Throws IoError. */
-  *loadVmstate(offset: number, target: Uint8Array): Task<void> {
+  override *loadVmstate(offset: number, target: Uint8Array): Task<void> {
     this.requireMedium();
     yield* loadVmState(this.image, offset, target);
   }

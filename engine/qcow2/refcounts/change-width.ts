@@ -7,6 +7,7 @@ import { alignUp } from '../../base/align.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
+import type { Progress } from '../../block/format.ts';
 import { write } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
@@ -19,9 +20,6 @@ import { updateHeader } from '../state/sync-write.ts';
 import { allocateClusters } from './allocate.ts';
 import { loadRefcountBlock } from './lookup.ts';
 import { freeClusters } from './update.ts';
-
-/** Told how much of how much work is done. */
-export type Progress = (done: number, total: number) => void;
 
 /** The table that is being made. */
 interface NewTable {

@@ -9,7 +9,7 @@ import { flush, read, write } from '../../block/request.ts';
 import { ExpectedRefcounts } from '../check/expected-refcounts.ts';
 import { type Finding, type Severity, severityOf } from '../check/finding.ts';
 import { findingText, printedBy } from '../check/finding-text.ts';
-import type { RepairMode } from '../check/repairer.ts';
+import type { RepairMode } from '../../block/format.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { Qcow2Node } from '../image/node.ts';
 import { updateRefcounts } from '../refcounts/update.ts';

@@ -7,7 +7,7 @@ import { CheckContext } from '../check/check-context.ts';
 import { type CheckReport, type CheckResult, noResult } from '../check/check-result.ts';
 import { checkImage, runCheck } from '../check/check.ts';
 import { printedBy } from '../check/finding-text.ts';
-import type { RepairMode } from '../check/repairer.ts';
+import type { RepairMode } from '../../block/format.ts';
 import type { Image } from '../state/image.ts';
 import { ImageRepairer, metadataOf } from './image-repairer.ts';
 

@@ -1,6 +1,7 @@
 // Taking a snapshot: a copy of the L1 table, and one more reference to all that it leads to.
 import { EFBIG, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import type { NewSnapshot } from '../../block/format.ts';
 import { write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { MAX_SNAPSHOTS } from '../format/limits.ts';
@@ -12,15 +13,6 @@ import { offsetsIn } from '../owners/metadata-owners.ts';
 import type { Image } from '../state/image.ts';
 import { passOverActive } from './refcount-pass.ts';
 import { setSnapshots, writeSnapshotTable } from './table.ts';
-
-/** What the caller decides about a new snapshot. */
-export interface NewSnapshot {
-  /** Cut after 255 bytes. */
-  readonly name: string;
-  /** Since the epoch. */
-  readonly dateSeconds: number;
-  readonly dateNanoseconds: number;
-}
 
 const MAX_NAME_BYTES = 255;
 

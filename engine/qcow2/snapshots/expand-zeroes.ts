@@ -8,7 +8,7 @@ import { clusterKind, entryOffset, storeEntry } from '../format/l2-entry.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
-import type { Progress } from '../refcounts/change-width.ts';
+import type { Progress } from '../../block/format.ts';
 import { refcountOf } from '../refcounts/lookup.ts';
 import { freeClusters, updateRefcounts } from '../refcounts/update.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';

@@ -9,7 +9,8 @@ import { read, write } from '../../block/request.ts';
 import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import { createSnapshot } from './create.ts';
-import { loadSnapshot, type SnapshotName } from './load.ts';
+import type { SnapshotName } from '../../block/format.ts';
+import { loadSnapshot } from './load.ts';
 
 const CLUSTER = 4 * KIB;
 

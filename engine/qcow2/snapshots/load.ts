@@ -2,17 +2,12 @@
 import { assert } from '../../base/assert.ts';
 import { ENOENT } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
+import type { SnapshotName } from '../../block/format.ts';
 import { read } from '../../block/request.ts';
 import { explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 import { checkSnapshotL1 } from './find.ts';
-
-/** What a snapshot must be called; undefined does not count. */
-export interface SnapshotName {
-  readonly id: string | undefined;
-  readonly name: string | undefined;
-}
 
 /**
  * From here on the disk reads as it did when the snapshot was taken, with the length that it has

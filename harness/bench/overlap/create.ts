@@ -3,14 +3,15 @@
 import { join } from 'node:path';
 import { root } from '../../build/paths.mjs';
 import {
-  createImage,
+  type BlockNode,
   type Driver,
   DRIVERS,
   HostStorage,
   type OpenContext,
-  Qcow2Node,
+  protectionOf,
   Scheduler,
 } from '../../../engine/index.ts';
+import { createQcow2 } from '../create-qcow2.ts';
 import { median } from '../median.ts';
 import { middleOf, type ProcessorTime, processorTime } from './processor-time.ts';
 import { withScratch } from './scratch.ts';
@@ -62,28 +63,21 @@ export function createHere(
   sizeMib: number,
   options: Readonly<Record<string, string | number>>,
 ): CreateCost {
-  const images: Qcow2Node[] = [];
+  const images: BlockNode[] = [];
   const scheduler = new Scheduler();
   const before = process.cpuUsage();
+  const context = contextWith(new HostStorage(folder), options, images);
   scheduler.run(
-    createImage(contextWith(new HostStorage(folder), options, images), {
-      filename: 'here',
+    createQcow2(context, 'here', {
       size: sizeMib * MIB,
-      version: 3,
-      clusterSize: 512,
-      refcountBits: 16,
+      cluster_size: 512,
       preallocation: 'metadata',
-      backingFile: undefined,
-      backingFormat: undefined,
-      lazyRefcounts: false,
-      extendedL2: false,
-      compressionType: 'zlib',
     }),
   );
   const { user } = process.cpuUsage(before);
   // It is opened twice: to be filled, and once more to be made stable.
   const [found] = images
-    .map(({ image }) => image.owners.statistics)
+    .flatMap((node) => protectionOf(node) ?? [])
     .sort((a, b) => b.queries - a.queries);
   if (found === undefined) throw new Error('create opens no image');
   return { ...found, user: user / 1e6 };
@@ -93,7 +87,7 @@ export function createHere(
 export function contextWith(
   storage: OpenContext['storage'],
   options: Readonly<Record<string, string | number>>,
-  images: Qcow2Node[],
+  images: BlockNode[],
 ): OpenContext {
   const qcow2 = DRIVERS.get('qcow2');
   if (qcow2 === undefined) throw new Error('there is no driver for qcow2');
@@ -113,9 +107,7 @@ export function contextWith(
     report,
     reportBare: report,
     now: () => 0,
-    onOpen: (node) => {
-      if (node instanceof Qcow2Node) images.push(node);
-    },
+    onOpen: (node) => void images.push(node),
   };
 }
 

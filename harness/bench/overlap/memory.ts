@@ -1,17 +1,16 @@
 // How much memory the index of an image takes that is too large to be made: only the tables that
 // name the others are written, and what they name are holes.
 import {
-  createImage,
   DRIVERS,
   MemoryStorage,
   MetadataIndex,
   type OpenContext,
   openGraph,
-  protectionStatistics,
-  Qcow2Node,
+  protectionOf,
   READ_ONLY,
   Scheduler,
 } from '../../../engine/index.ts';
+import { createQcow2 } from '../create-qcow2.ts';
 
 /** One image, and what it may take at most by its promise. Sizes in bytes. */
 export interface LargeImage {
@@ -94,25 +93,13 @@ export function imageMemory(large: LargeImage): IndexMemory {
   };
   const scheduler = new Scheduler();
   const filename = 'large';
-  scheduler.run(
-    createImage(context, {
-      filename,
-      size: large.guestSize,
-      version: 3,
-      clusterSize: large.clusterSize,
-      refcountBits: 16,
-      preallocation: 'off',
-      backingFile: undefined,
-      backingFormat: undefined,
-      lazyRefcounts: false,
-      extendedL2: false,
-      compressionType: 'zlib',
-    }),
-  );
+  const { guestSize: size, clusterSize } = large;
+  scheduler.run(createQcow2(context, filename, { size, cluster_size: clusterSize }));
   fillTables(storage, filename, large);
   const node = scheduler.run(openGraph(context, { filename, format: 'qcow2', mode: READ_ONLY }));
-  if (!(node instanceof Qcow2Node)) throw new Error('the image is not opened as qcow2');
-  const { bytes, inserts, windows } = protectionStatistics(node.image);
+  const protection = protectionOf(node);
+  if (protection === undefined) throw new Error('the image is not opened as qcow2');
+  const { bytes, inserts, windows } = protection;
   return { bytes, tables: inserts, windows };
 }
 

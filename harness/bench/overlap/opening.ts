@@ -1,12 +1,12 @@
 // What it costs to open an image whose snapshots' L2 tables are protected as well: the L1 tables of
 // all snapshots are read then, once.
 import {
+  type BlockNode,
   closeGraph,
-  createSnapshot,
+  DRIVERS,
   HostStorage,
   openGraph,
-  protectionStatistics,
-  Qcow2Node,
+  protectionOf,
   READ_WRITE,
   Scheduler,
 } from '../../../engine/index.ts';
@@ -32,17 +32,18 @@ export function measureOpening(): Opening[] {
   return withScratch((folder) => {
     createHere(folder, OPENED_MIB, {});
     const scheduler = new Scheduler();
-    const open = (template: string): [Qcow2Node, () => void] => {
+    const open = (template: string): [BlockNode, () => void] => {
       const context = contextWith(new HostStorage(folder), { 'overlap-check': template }, []);
       const request = { filename: 'here', format: 'qcow2', mode: READ_WRITE };
       const node = scheduler.run(openGraph(context, request));
-      if (!(node instanceof Qcow2Node)) throw new Error('the image is not opened as qcow2');
       return [node, () => scheduler.run(closeGraph(context, node))];
     };
+    const snapshots = DRIVERS.get('qcow2')?.snapshots;
+    if (snapshots === undefined) throw new Error('there is no driver for qcow2');
     const [node, close] = open('cached');
     for (let count = 0; count < SNAPSHOTS; count += 1) {
       const spec = { name: `s${count}`, dateSeconds: 0, dateNanoseconds: 0 };
-      scheduler.run(createSnapshot(node.image, spec));
+      scheduler.run(snapshots.create(node, spec));
     }
     close();
     return ['none', 'cached', 'all'].map((template) => {
@@ -50,7 +51,7 @@ export function measureOpening(): Opening[] {
       const times = Array.from({ length: RUNS }, () =>
         timed(() => {
           const [image, done] = open(template);
-          found = protectionStatistics(image.image);
+          found = protectionOf(image) ?? found;
           done();
         }),
       );

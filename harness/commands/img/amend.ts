@@ -1,9 +1,9 @@
 // qemu-img amend: changes options of an existing image.
-import type { AmendOptions, BlockNode } from '../../../engine/index.ts';
-import { amendImage, Qcow2Node } from '../../../engine/index.ts';
+import type { Amendment, BlockNode, ImageOptions } from '../../../engine/index.ts';
 import { cacheModeOf } from '../shared/cache-mode.ts';
 import { flagOption } from '../shared/getopt.ts';
-import { amendOptionsOf, createOptionsOf, GivenOptions, isOptionList } from './options.ts';
+import { asksForHelp, optionLines } from './option-help.ts';
+import { GivenOptions, isOptionList } from './options.ts';
 import type { ImgVerb } from './verb.ts';
 import { Exit, IMAGE_OPTS, misused, openImage, readVerbOptions, WRITE_MODE } from './verb.ts';
 import { Progress } from './progress.ts';
@@ -41,7 +41,7 @@ export const amendVerb: ImgVerb = {
     const { options, format } = args;
     if (options === undefined) return misused(session, 'Must specify options (-o)');
     args.hasProgress &&= !args.isQuiet;
-    const wantsHelp = /(^|,)(help|\?)(,|$)/.test(options);
+    const wantsHelp = asksForHelp(options);
     try {
       if (wantsHelp && format !== undefined) return help(session, format);
       const [filename] = operands;
@@ -88,12 +88,14 @@ function amend(session: Session, request: AmendRequest): number {
   const node = openImage(session, { filename, format, isImageOptions, mode });
   try {
     if (request.wantsHelp) return help(session, node.driver);
-    const options = parse(session, node, request.options);
-    if (options === undefined || !(node instanceof Qcow2Node)) return 1;
+    const amendment = session.driverOf(node)?.amendment;
+    if (amendment === undefined) return cannotAmend(session, node.driver);
+    const options = parse(session, node, amendment, request.options);
+    if (options === undefined) return 1;
     const progress = new Progress(session, request.hasProgress);
     progress.set(0);
     const outcome = session.attempt(
-      amendImage(node, options, (done, total) => progress.set(shareOf(done, total))),
+      amendment.amend(node, options, (done, total) => progress.set(shareOf(done, total))),
     );
     progress.set(100);
     if (!('errno' in outcome)) return 0;
@@ -113,17 +115,11 @@ function help(session: Session, format: string): number {
     session.error(`Unknown file format '${format}'`);
     return 1;
   }
-  const table = amendOptionsOf(format);
-  if (table === undefined) return cannotAmend(session, format);
-  const lines = table.map(({ name, type, help: text = '' }) => {
-    const start = `  ${name}=<${TYPE_NAMES[type]}>`;
-    return `${start.padEnd(24)} - ${text}\n`;
-  });
-  session.out(`Amend options for '${format}':\n${lines.toSorted().join('')}`);
+  const amendment = session.context.drivers.get(format)?.amendment;
+  if (amendment === undefined) return cannotAmend(session, format);
+  session.out(`Amend options for '${format}':\n${optionLines(amendment.options)}`);
   return 0;
 }
-
-const TYPE_NAMES = { text: 'str', switch: 'bool (on/off)', number: 'num', size: 'size' };
 
 function cannotAmend(session: Session, format: string): number {
   session.error(`Format driver '${format}' does not support option amendment`);
@@ -131,46 +127,31 @@ function cannotAmend(session: Session, format: string): number {
 }
 
 /** Undefined after a message. */
-function parse(session: Session, node: BlockNode, text: string): AmendOptions | undefined {
-  const table = amendOptionsOf(node.driver);
-  if (table === undefined) {
-    cannotAmend(session, node.driver);
-    return undefined;
-  }
-  const given = new GivenOptions(table, (message) => session.warn(message));
+function parse(
+  session: Session,
+  node: BlockNode,
+  amendment: Amendment,
+  text: string,
+): ImageOptions | undefined {
+  const given = new GivenOptions(amendment.options, (message) => session.warn(message));
   try {
     given.parse(text);
   } catch (error) {
-    session.fail(withCreationHint(node.driver, failureOf(error)));
+    session.fail(withCreationHint(session, node, failureOf(error)));
     return undefined;
   }
-  const { values } = given;
-  const isOn = (name: string): boolean | undefined => {
-    const value = values.get(name);
-    return typeof value === 'boolean' ? value : undefined;
-  };
-  const bits = given.number('refcount_bits');
-  const size = given.number('size');
-  return {
-    compat: given.text('compat'),
-    size: size === undefined ? undefined : Number(size),
-    backingFile: given.text('backing_file'),
-    backingFormat: given.text('backing_fmt'),
-    dataFile: given.text('data_file'),
-    dataFileRaw: isOn('data_file_raw'),
-    lazyRefcounts: isOn('lazy_refcounts'),
-    refcountBits: bits === undefined ? undefined : Number(BigInt.asIntN(32, bits)),
-    hasEncryption: [...values.keys()].some((name) => name.startsWith('encrypt.')),
-  };
+  return given.values;
 }
 
 /** An option that only a new image can have is told apart from one that there is not. */
 function withCreationHint(
-  format: string,
+  session: Session,
+  node: BlockNode,
   failure: ReturnType<typeof failureOf>,
 ): ReturnType<typeof failureOf> {
   const name = /^Invalid parameter '(.*)'$/.exec(failure.message)?.[1];
-  const isKnown = createOptionsOf(format)?.some((option) => option.name === name) === true;
+  const created = session.driverOf(node)?.creation?.options;
+  const isKnown = created?.some((option) => option.name === name) === true;
   return isKnown
     ? { ...failure, hint: 'This option is only supported for image creation\n' }
     : failure;

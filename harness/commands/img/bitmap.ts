@@ -1,25 +1,12 @@
 // qemu-img bitmap: adds, removes, clears, enables, disables and merges persistent bitmaps. Actions
 // are done in the order in which they are given; closing the image stores what they left.
 import type { BlockNode } from '../../../engine/index.ts';
-import {
-  addBitmap,
-  ENOTSUP,
-  findBitmap,
-  FormatError,
-  mergeBitmaps,
-  NODE_NAME,
-  Qcow2Node,
-  removeBitmap,
-  requireConsistent,
-  requireSensible,
-  strerror,
-} from '../../../engine/index.ts';
+import { type BitmapAction, changeBitmap } from '../../../engine/index.ts';
 import { argumentOption, flagOption } from '../shared/getopt.ts';
 import { readBytes } from './numbers.ts';
 import type { ImgVerb } from './verb.ts';
 import { Exit, IMAGE_OPTS, openImage, READ_MODE, readVerbOptions, WRITE_MODE } from './verb.ts';
-import type { Session } from '../shared/session.ts';
-import { failureOf } from '../shared/session.ts';
+import type { Failure, Session } from '../shared/session.ts';
 
 const ACTIONS = ['add', 'remove', 'clear', 'enable', 'disable', 'merge'] as const;
 
@@ -155,48 +142,17 @@ function act(
   node: BlockNode,
   source: BlockNode,
   { name, granularity }: BitmapRequest,
-  action: Action,
-): ReturnType<typeof failureOf> | undefined {
-  const bitmaps = bitmapsOf(node);
-  try {
-    switch (action.kind) {
-      case 'add': {
-        // QEMU looks whether there is a number, and then takes 32 bits of it.
-        const bytes = granularity === 0n ? undefined : Number(BigInt.asUintN(32, granularity));
-        requireSensible(name, bytes);
-        addBitmap(requireQcow2(node).image, name, bytes);
-        return undefined;
-      }
-      case 'merge':
-        findBitmap(bitmaps, name);
-        mergeBitmaps(requireQcow2(node).image, name, {
-          bitmaps: bitmapsOf(source),
-          name: action.source,
-        });
-        return undefined;
-      case 'remove':
-        findBitmap(bitmaps, name);
-        session.run(removeBitmap(requireQcow2(node).image, name));
-        return undefined;
-      default: {
-        const bitmap = findBitmap(bitmaps, name);
-        requireConsistent(bitmap);
-        if (action.kind === 'clear') bitmap.clear();
-        else bitmap.isEnabled = action.kind === 'enable';
-        return undefined;
-      }
-    }
-  } catch (error) {
-    return failureOf(error);
-  }
+  { kind, source: from }: Action,
+): Failure | undefined {
+  const action: BitmapAction =
+    kind === 'merge'
+      ? { kind, source, from }
+      : kind === 'add'
+        ? // QEMU looks whether there is a number, and then takes 32 bits of it.
+          { kind, granularity: granularity === 0n ? undefined : low32(granularity) }
+        : { kind };
+  const outcome = session.attempt(changeBitmap(session.context, node, name, action));
+  return 'errno' in outcome ? outcome : undefined;
 }
 
-const bitmapsOf = (node: BlockNode): Qcow2Node['image']['dirtyBitmaps'] =>
-  node instanceof Qcow2Node ? node.image.dirtyBitmaps : [];
-
-/** Throws FormatError for an image of a format that holds no bitmaps. */
-function requireQcow2(node: BlockNode): Qcow2Node {
-  if (node instanceof Qcow2Node) return node;
-  const reason = strerror(ENOTSUP);
-  throw new FormatError(`Can't store persistent bitmaps to ${NODE_NAME}: ${reason}`);
-}
+const low32 = (value: bigint): number => Number(BigInt.asUintN(32, value));

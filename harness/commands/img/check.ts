@@ -1,6 +1,13 @@
 // qemu-img check: what the check found, as text or JSON, and in the exit status.
-import type { BlockNode, CheckReport, CheckResult, RepairMode } from '../../../engine/index.ts';
-import { checkOpenImage, printedBy, Qcow2Node, strerror } from '../../../engine/index.ts';
+import type {
+  BlockNode,
+  CheckLines,
+  CheckSums,
+  Finding,
+  RepairMode,
+  Task,
+} from '../../../engine/index.ts';
+import { FINDING_KINDS, strerror } from '../../../engine/index.ts';
 import { cacheModeOf } from '../shared/cache-mode.ts';
 import { argumentOption } from '../shared/getopt.ts';
 import { formatJson } from '../shared/json-text.ts';
@@ -99,11 +106,13 @@ interface CheckOutput {
 }
 
 function check(session: Session, node: BlockNode, how: CheckOutput): number {
-  if (!(node instanceof Qcow2Node)) {
+  const driver = session.driverOf(node);
+  if (driver?.check === undefined) {
     session.error('This image format does not support checks');
     return NOT_SUPPORTED;
   }
-  let result = runCheck(session, node, how.repair);
+  const lines = linesTo(session);
+  let result = runCheck(session, driver.check(node, how.repair, lines));
   if (result.corruptionsFixed !== 0 || result.leaksFixed !== 0) {
     const { leaksFixed, corruptionsFixed } = result;
     if (!how.isQuiet && how.output === 'human') {
@@ -113,14 +122,18 @@ function check(session: Session, node: BlockNode, how: CheckOutput): number {
           'Double checking the fixed image now...\n',
       );
     }
-    result = { ...runCheck(session, node, 'none'), leaksFixed, corruptionsFixed };
+    result = {
+      ...runCheck(session, driver.check(node, 'none', lines)),
+      leaksFixed,
+      corruptionsFixed,
+    };
   }
   if (result.failure !== undefined) {
     session.error(`Check failed: ${strerror(result.failure)}`);
     return 1;
   }
   if (!how.isQuiet) {
-    session.out(how.output === 'json' ? jsonOf(result, how.filename) : textOf(result));
+    session.out(how.output === 'json' ? jsonOf(result, how.filename, node.driver) : textOf(result));
   }
   if (result.checkErrors > 0) {
     session.error('Check failed');
@@ -130,22 +143,32 @@ function check(session: Session, node: BlockNode, how: CheckOutput): number {
   return result.leaks > 0 ? 3 : 0;
 }
 
-/** Nothing counts as repaired where the check was given up. */
-function runCheck(session: Session, node: Qcow2Node, mode: RepairMode): CheckResult {
-  const printer = printedBy({
+const KNOWN_KINDS: ReadonlySet<string> = new Set(FINDING_KINDS);
+const isKnown = (finding: { readonly kind: string }): finding is Finding =>
+  KNOWN_KINDS.has(finding.kind);
+
+/** Standard error, past whoever wants to see findings as values. */
+function linesTo(session: Session): CheckLines {
+  const { onFinding } = session.world;
+  return {
     bare: (line) => session.err(`${line}\n`),
     prefixed: (line) => session.error(line),
-  });
-  const { onFinding } = session.world;
-  const report: CheckReport =
-    onFinding === undefined
-      ? printer
-      : { found: (finding) => onFinding(finding, () => printer.found(finding)) };
-  const result = session.run(checkOpenImage(node.image, mode, report));
-  return result.failure === undefined ? result : { ...result, leaksFixed: 0, corruptionsFixed: 0 };
+    ...(onFinding && {
+      found(finding, print) {
+        if (isKnown(finding)) onFinding(finding, print);
+        else print();
+      },
+    }),
+  };
 }
 
-function textOf(result: CheckResult): string {
+/** Nothing counts as repaired where the check was given up. */
+function runCheck(session: Session, check: Task<CheckSums>): CheckSums {
+  const sums = session.run(check);
+  return sums.failure === undefined ? sums : { ...sums, leaksFixed: 0, corruptionsFixed: 0 };
+}
+
+function textOf(result: CheckSums): string {
   const { corruptions, leaks, checkErrors, totalClusters, allocatedClusters } = result;
   const parts: string[] = [];
   if (corruptions + leaks + checkErrors === 0) parts.push('No errors were found on the image.\n');
@@ -178,7 +201,7 @@ function textOf(result: CheckResult): string {
 }
 
 /** Counters that are zero are left out, but not the number of internal errors. */
-function jsonOf(result: CheckResult, filename: string): string {
+function jsonOf(result: CheckSums, filename: string, format: string): string {
   const counters: readonly (readonly [string, number])[] = [
     ['image-end-offset', result.imageEndOffset],
     ['corruptions', result.corruptions],
@@ -192,7 +215,7 @@ function jsonOf(result: CheckResult, filename: string): string {
   ];
   const members = new Map<string, string | number>([
     ['filename', filename],
-    ['format', 'qcow2'],
+    ['format', format],
     ['check-errors', result.checkErrors],
     ...counters.filter(([, value]) => value !== 0),
   ]);

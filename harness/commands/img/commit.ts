@@ -4,10 +4,8 @@ import {
   backingOf,
   commitDepthFirst,
   commitInto,
-  emptyImage,
   filenameOf,
   findInChain,
-  Qcow2Node,
   strerror,
   withoutFilters,
 } from '../../../engine/index.ts';
@@ -149,8 +147,9 @@ function commitTo(session: Session, top: BlockNode, run: CommitRun): CommitOutco
   const outcome = session.attempt(work);
   if ('errno' in outcome) return failed(`Block job failed: ${strerror(outcome.errno)}`);
   progress.set(100);
-  if (args.isDropped || !(top instanceof Qcow2Node)) return COMMITTED;
-  const emptied = session.attempt(emptyImage(top.image));
+  const overlays = session.driverOf(top)?.overlays;
+  if (args.isDropped || overlays === undefined) return COMMITTED;
+  const emptied = session.attempt(overlays.empty(top));
   if (!('errno' in emptied)) return COMMITTED;
   const shown = filenameOf(withoutFilters(top));
   return failed(`Failed to empty ${shown}: ${strerror(emptied.errno)}`);

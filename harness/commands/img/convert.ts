@@ -1,6 +1,6 @@
 // qemu-img convert: copies images into another one, which it creates first unless told not to.
 import type { BlockNode, ConvertJob, OpenMode } from '../../../engine/index.ts';
-import { alignUp, clusterSizeOf, convert, NO_FLAGS, strerror } from '../../../engine/index.ts';
+import { alignUp, convert, NO_FLAGS, strerror } from '../../../engine/index.ts';
 import type { CacheMode } from '../shared/cache-mode.ts';
 import { cacheModeOf } from '../shared/cache-mode.ts';
 import { checkBitmaps, copyBitmaps, supportsBitmaps } from './convert-bitmaps.ts';
@@ -157,7 +157,9 @@ class Conversion {
     if (this.#sources.length > 1) {
       this.#refuse('Copying bitmaps only possible with single source');
     }
-    if (!supportsBitmaps(source)) this.#refuse('Source lacks bitmap support');
+    if (source === undefined || !supportsBitmaps(this.#session, source)) {
+      this.#refuse('Source lacks bitmap support');
+    }
     if (!checkBitmaps(this.#session, source, this.#args.skipsBrokenBitmaps)) throw new Exit(1);
   }
 
@@ -183,14 +185,14 @@ class Conversion {
       mode,
     });
     this.#target = target;
-    if (args.copiesBitmaps && !supportsBitmaps(target)) {
+    if (args.copiesBitmaps && !supportsBitmaps(this.#session, target)) {
       this.#refuse(`Format driver '${target.driver}' does not support bitmaps`);
     }
     if (args.compresses && !target.canCompress) this.#refuseCompression();
     if (args.skipsCreation && alignUp(target.length(), SECTOR) < this.#totalBytes) {
       this.#refuse('output file is smaller than input file');
     }
-    if (args.compresses && clusterSizeOf(target) === undefined) {
+    if (args.compresses && target.describe() === undefined) {
       this.#refuse('could not get block driver info');
     }
     return target;
@@ -232,7 +234,7 @@ class Conversion {
     };
     if (!this.#session.run(convert(job))) return false;
     const [source] = this.#sources;
-    if (!args.copiesBitmaps || !supportsBitmaps(source) || !supportsBitmaps(target)) return true;
+    if (!args.copiesBitmaps || source === undefined) return true;
     return copyBitmaps(this.#session, source, target);
   }
 }

@@ -98,7 +98,7 @@ function create(session: Session, args: CreateArguments): void {
     createFile(session, format, filename, options);
   } catch (error) {
     if (failureOf(error).errno !== EFBIG) throw error;
-    const hint = format === 'qcow2' ? ' (try using a larger cluster size)' : '';
+    const hint = options.knows('cluster_size') ? ' (try using a larger cluster size)' : '';
     throw new FormatError(`The image size is too large for file format '${format}'${hint}`);
   }
 }

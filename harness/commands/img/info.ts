@@ -1,16 +1,8 @@
 // qemu-img info: what is known about an image, and with --backing-chain about those below it.
-import type { BlockNode } from '../../../engine/index.ts';
-import {
-  alignUp,
-  endOfUsedClusters,
-  filenameOf,
-  FormatError,
-  fullBackingName,
-  Qcow2Node,
-} from '../../../engine/index.ts';
+import type { BlockNode, ImageFacts, Snapshot } from '../../../engine/index.ts';
+import { alignUp, filenameOf, FormatError, fullBackingName } from '../../../engine/index.ts';
 import { argumentOption, flagOption } from '../shared/getopt.ts';
-import type { ImageFacts } from '../shared/image-facts.ts';
-import { imageFacts, specificLines } from '../shared/image-facts.ts';
+import { specificLines } from '../shared/image-facts.ts';
 import type { ImgVerb } from './verb.ts';
 import {
   Exit,
@@ -25,7 +17,7 @@ import {
 import type { JsonValue } from '../shared/json-text.ts';
 import { formatJson } from '../shared/json-text.ts';
 import type { Session } from '../shared/session.ts';
-import { snapshotsJson, snapshotTable, type Snapshot } from './snapshot-list.ts';
+import { snapshotsJson, snapshotTable } from './snapshot-list.ts';
 import { formatSize } from '../shared/text.ts';
 
 const LONG_OPTIONS = [
@@ -135,26 +127,25 @@ function collect(session: Session, first: InfoRequest, wantsChain: boolean): Ima
 }
 
 function infoOf(session: Session, node: BlockNode, wantsHighest: boolean): ImageInfo {
-  const image = node instanceof Qcow2Node ? node.image : undefined;
-  const stored = image?.backingFile || undefined;
+  const stored = node.storedBackingName;
   return {
     filename: filenameOf(node),
     driver: node.driver,
     virtualSize: alignUp(node.length(), 512),
     diskSize: diskSizeOf(session, node),
-    facts: imageFacts(node),
+    facts: node.describe(),
     backing: stored === undefined ? undefined : { stored, full: fullNameOf(node, stored) },
-    backingFormat: image?.extensions.backingFormat || undefined,
-    snapshots: image?.snapshots ?? [],
+    backingFormat: node.storedBackingFormat,
+    snapshots: session.driverOf(node)?.snapshots?.list(node) ?? [],
     highestOffset: wantsHighest ? highestOffsetOf(session, node) : undefined,
   };
 }
 
 /** Where the used part of the file ends; undefined where nobody can tell. */
 function highestOffsetOf(session: Session, node: BlockNode): number | undefined {
-  if (!(node instanceof Qcow2Node)) return undefined;
-  const end = session.attempt(endOfUsedClusters(node.image));
-  return 'value' in end ? end.value : undefined;
+  const task = session.driverOf(node)?.endOfUse?.(node);
+  const end = task && session.attempt(task);
+  return end !== undefined && 'value' in end ? end.value : undefined;
 }
 
 /** Where the backing file is looked for; undefined where nobody can tell. */
@@ -172,7 +163,7 @@ function diskSizeOf(session: Session, node: BlockNode): number | undefined {
   if (node.driver === 'file') return session.world.storage.allocatedBytes(node.filename);
   if (node.driver === 'null-co' || node.driver === 'null-aio') return 0;
   if (node.driver === 'quorum') return node.allocatedBytes();
-  const isFormat = session.context.drivers.get(node.driver)?.isProtocol !== true;
+  const isFormat = session.driverOf(node)?.isProtocol !== true;
   const below = isFormat ? node.primary : undefined;
   return below === undefined ? undefined : diskSizeOf(session, below);
 }

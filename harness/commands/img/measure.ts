@@ -1,11 +1,6 @@
 // qemu-img measure: how long the file of a new image would become.
 import type { BlockNode, Measurement } from '../../../engine/index.ts';
-import {
-  FormatError,
-  measureQcow2,
-  measureRaw,
-  parseMeasureOptions,
-} from '../../../engine/index.ts';
+import { FormatError } from '../../../engine/index.ts';
 import { accumulateOptions, newOptions } from './create-file.ts';
 import { argumentOption, OptionReader } from '../shared/getopt.ts';
 import { readBytes } from './numbers.ts';
@@ -171,14 +166,11 @@ function measure(
   const options = newOptions(session, args.outputFormat, 'file:');
   if (args.options !== undefined) parseOptions(session, args, options);
   if (args.size !== undefined) options.setNumber('size', args.size);
-  if (args.outputFormat === 'qcow2') {
-    const spec = parseMeasureOptions(options.values);
-    return session.run(measureQcow2(spec, source));
-  }
-  if (args.outputFormat !== 'raw') {
+  const driver = session.context.drivers.get(args.outputFormat);
+  if (driver?.measure === undefined) {
     throw new FormatError(`Block driver '${args.outputFormat}' does not support size measurement`);
   }
-  return measureRaw(Number(options.number('size') ?? 0n), source);
+  return session.run(driver.measure(options.values, source));
 }
 
 function parseOptions(session: Session, args: MeasureArguments, options: GivenOptions): void {

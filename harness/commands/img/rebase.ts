@@ -2,7 +2,6 @@
 // what would be read differently.
 import type { BlockNode, OpenMode } from '../../../engine/index.ts';
 import {
-  changeBackingFile,
   combinePaths,
   copyDifferences,
   DRIVERS,
@@ -13,7 +12,6 @@ import {
   findInChain,
   hasProtocol,
   IoError,
-  Qcow2Node,
   strerror,
   type Task,
   withoutFilters,
@@ -215,7 +213,7 @@ function isOwnFile(session: Session, image: BlockNode, name: string): boolean {
 function changeHeader(session: Session, image: BlockNode, args: RebaseArguments): boolean {
   const { backing, backingFormat } = args;
   const outcome = session.attempt(
-    setBackingFile(withoutFilters(image), backing === '' ? undefined : backing, backingFormat),
+    setBackingFile(session, image, backing === '' ? undefined : backing, backingFormat),
   );
   if (!('errno' in outcome)) return true;
   const { errno } = outcome;
@@ -228,11 +226,14 @@ function changeHeader(session: Session, image: BlockNode, args: RebaseArguments)
 }
 
 function* setBackingFile(
-  node: BlockNode,
+  session: Session,
+  image: BlockNode,
   name: string | undefined,
   format: string | undefined,
 ): Task<void> {
   if (name !== undefined && format === undefined) throw new IoError(EINVAL);
-  if (!(node instanceof Qcow2Node)) throw new IoError(ENOTSUP);
-  yield* changeBackingFile(node.image, name, name === undefined ? undefined : format);
+  const node = withoutFilters(image);
+  const overlays = session.driverOf(node)?.overlays;
+  if (overlays === undefined) throw new IoError(ENOTSUP);
+  yield* overlays.changeBackingName(node, name, name === undefined ? undefined : format);
 }

@@ -1,11 +1,6 @@
 // Which internal snapshot `-l` of convert and measure means, and reading the image as it was then.
-import type { BlockNode } from '../../../engine/index.ts';
-import {
-  FormatError,
-  loadSnapshot,
-  parseKeyValueOptions,
-  Qcow2Node,
-} from '../../../engine/index.ts';
+import type { BlockNode, SnapshotName, Snapshots } from '../../../engine/index.ts';
+import { FormatError, parseKeyValueOptions } from '../../../engine/index.ts';
 import { Exit } from './verb.ts';
 import type { Session } from '../shared/session.ts';
 import { failureOf } from '../shared/session.ts';
@@ -37,22 +32,23 @@ export function snapshotChoice(session: Session, text: string): SnapshotChoice {
 /** Makes `node`, which is open for reading, read as it did then. Throws Exit(1) after a message. */
 export function readSnapshot(session: Session, node: BlockNode, choice: SnapshotChoice): void {
   try {
-    if (!(node instanceof Qcow2Node)) {
+    const snapshots = session.driverOf(node)?.snapshots;
+    if (snapshots === undefined) {
       throw new FormatError(
         `Block format '${node.driver}' used by device '' does not support temporarily loading ` +
           'internal snapshots',
       );
     }
-    if ('word' in choice) loadByWord(session, node, choice.word);
-    else session.run(loadSnapshot(node.image, choice));
+    const wanted = 'word' in choice ? byWord(snapshots, node, choice.word) : choice;
+    session.run(snapshots.load(node, wanted));
   } catch (error) {
     session.fail(failureOf(error), 'Failed to load snapshot: ');
     throw new Exit(1);
   }
 }
 
-function loadByWord(session: Session, node: Qcow2Node, word: string): void {
-  const hasId = node.image.snapshots.some(({ id }) => id === word);
-  const choice = hasId ? { id: word, name: undefined } : { id: undefined, name: word };
-  session.run(loadSnapshot(node.image, choice));
+/** An id counts before a name. */
+function byWord(snapshots: Snapshots, node: BlockNode, word: string): SnapshotName {
+  const hasId = snapshots.list(node).some(({ id }) => id === word);
+  return hasId ? { id: word, name: undefined } : { id: undefined, name: word };
 }

@@ -2,7 +2,8 @@
 // image whose snapshot table was overwritten.
 import { expect, test } from 'vitest';
 import { encodeText } from '../../../engine/index.ts';
-import { type Snapshot, snapshotsJson, snapshotTable } from './snapshot-list.ts';
+import type { Snapshot } from '../../../engine/index.ts';
+import { snapshotsJson, snapshotTable } from './snapshot-list.ts';
 
 const snapshot = (id: string, name: string): Snapshot => ({
   id,

@@ -1,23 +1,8 @@
 // Internal snapshots as `qemu-img info` lists them.
+import type { Snapshot } from '../../../engine/index.ts';
 import { cutText, encodeText } from '../../../engine/index.ts';
 import type { JsonValue } from '../shared/json-text.ts';
 import { formatSize } from '../shared/text.ts';
-
-/** What is shown of a snapshot. */
-export interface Snapshot {
-  readonly id: string;
-  readonly name: string;
-  readonly dateSeconds: number;
-  readonly dateNanoseconds: number;
-  /** Nanoseconds. */
-  readonly vmClock: bigint;
-  /** Bytes. */
-  readonly vmStateSize: number;
-  /** With all its bits, where it was read from the image. */
-  readonly exactVmStateSize?: bigint;
-  /** Every bit set: the snapshot has none. */
-  readonly icount: bigint;
-}
 
 /** Bytes that a list has room for; what stands in an image may be longer. */
 const MAX_ID = 127;

@@ -1,16 +1,7 @@
 // qemu-img snapshot: lists, takes, applies and deletes internal snapshots. A node that knows none
 // hands the request down to the one that carries its bytes.
-import type { BlockNode, Task } from '../../../engine/index.ts';
-import {
-  applySnapshot,
-  createSnapshot,
-  deleteSnapshot,
-  ENOTSUP,
-  IoError,
-  Qcow2Node,
-  RawNode,
-  strerror,
-} from '../../../engine/index.ts';
+import type { BlockNode, Snapshots, Task } from '../../../engine/index.ts';
+import { ENOTSUP, IoError, strerror } from '../../../engine/index.ts';
 import type { ImgVerb } from './verb.ts';
 import {
   FORCE_SHARE,
@@ -104,30 +95,34 @@ function act(session: Session, node: BlockNode, { action, name }: SnapshotArgume
   }
 }
 
-/** The image below filters and raw nodes that has the snapshots; undefined where none can. */
-function imageBelow(node: BlockNode): Qcow2Node | undefined {
-  let below: BlockNode | undefined = node;
-  while (below !== undefined && !(below instanceof Qcow2Node)) below = below.primary;
-  return below;
+/** The image below filters and raw nodes that has snapshots; undefined where none can. */
+function imageBelow(
+  session: Session,
+  node: BlockNode,
+): { readonly image: BlockNode; readonly snapshots: Snapshots } | undefined {
+  for (let image: BlockNode | undefined = node; image !== undefined; image = image.primary) {
+    const snapshots = session.driverOf(image)?.snapshots;
+    if (snapshots !== undefined) return { image, snapshots };
+  }
+  return undefined;
 }
 
 function list(session: Session, top: BlockNode): void {
-  const node = imageBelow(top);
-  if (node === undefined || node.image.snapshots.length === 0) {
-    return;
-  }
-  const lines = ['Snapshot list:', ...snapshotTable(node.image.snapshots)];
+  const below = imageBelow(session, top);
+  const snapshots = below?.snapshots.list(below.image) ?? [];
+  if (snapshots.length === 0) return;
+  const lines = ['Snapshot list:', ...snapshotTable(snapshots)];
   session.out(lines.map((line) => `${line}\n`).join(''));
 }
 
 function create(session: Session, top: BlockNode, name: string): boolean {
-  const node = imageBelow(top);
+  const below = imageBelow(session, top);
   const now = session.world.now();
   const dateSeconds = Math.floor(now);
   const dateNanoseconds = Math.floor((now - dateSeconds) * 1e6) * 1000;
   const wanted = { name, dateSeconds, dateNanoseconds };
   const outcome = session.attempt(
-    node === undefined ? notSupported() : createSnapshot(node.image, wanted),
+    below === undefined ? notSupported() : below.snapshots.create(below.image, wanted),
   );
   if (!('errno' in outcome)) return true;
   const { errno } = outcome;
@@ -141,18 +136,18 @@ function* notSupported(): Task<void> {
 
 function apply(session: Session, top: BlockNode, name: string): boolean {
   const prefix = `Could not apply snapshot '${name}': `;
-  const node = imageBelow(top);
+  const below = imageBelow(session, top);
   // QEMU closes what lies above the image meanwhile: opened again, it warns again.
-  if (top instanceof RawNode) top.repeatWarning();
-  if (node === undefined) {
+  top.repeatWarning();
+  if (below === undefined) {
     session.error(`${prefix}Block driver does not support snapshots`);
     return false;
   }
-  if (node.image.dirtyBitmaps.length > 0) {
+  if ((session.driverOf(below.image)?.bitmaps?.list(below.image) ?? []).length > 0) {
     session.error(`${prefix}Device has active dirty bitmaps`);
     return false;
   }
-  const outcome = session.attempt(applySnapshot(node.image, name));
+  const outcome = session.attempt(below.snapshots.apply(below.image, name));
   if (!('errno' in outcome)) return true;
   session.fail(outcome, `${prefix}Failed to load snapshot: `);
   return false;
@@ -160,12 +155,12 @@ function apply(session: Session, top: BlockNode, name: string): boolean {
 
 function remove(session: Session, top: BlockNode, name: string): boolean {
   const prefix = `Could not delete snapshot '${name}': `;
-  const node = imageBelow(top);
-  if (node === undefined) {
+  const below = imageBelow(session, top);
+  if (below === undefined) {
     session.error(`${prefix}snapshot not found`);
     return false;
   }
-  const outcome = session.attempt(deleteSnapshot(node.image, name));
+  const outcome = session.attempt(below.snapshots.remove(below.image, name));
   if (!('errno' in outcome)) return true;
   session.fail(outcome, prefix);
   return false;

@@ -1,7 +1,7 @@
 // qemu-io info: driver, cluster size, and what only this format has.
 import type { IoCommand } from './command.ts';
 import { assert } from '../../../engine/index.ts';
-import { imageFacts, specificLines } from '../shared/image-facts.ts';
+import { specificLines } from '../shared/image-facts.ts';
 import { formatBytes } from '../shared/text.ts';
 
 export const infoCommand: IoCommand = {
@@ -16,10 +16,10 @@ export const infoCommand: IoCommand = {
     if (!node.isInserted) return false; // without a word
     session.out(`format name: ${node.driver}\n`);
     // A protocol has a second name, which is the same.
-    if (session.context.drivers.get(node.driver)?.isProtocol === true) {
+    if (session.driverOf(node)?.isProtocol === true) {
       session.out(`format name: ${node.driver}\n`);
     }
-    const facts = imageFacts(node);
+    const facts = node.describe();
     if (facts === undefined) return false;
     session.out(
       `cluster size: ${formatBytes(facts.clusterSize)}\n` +

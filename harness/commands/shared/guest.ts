@@ -7,11 +7,9 @@ import {
   discard,
   EIO,
   ENOMEDIUM,
-  ENOTSUP,
   flush,
   IoError,
   NO_FLAGS,
-  Qcow2Node,
   read,
   truncate,
   write,
@@ -72,20 +70,14 @@ export class Guest {
   }
 
   *saveVmstate(offset: number, bytes: Uint8Array): Task<void> {
-    yield* this.#vmstateNode().saveVmstate(offset, bytes);
+    if (!this.node.isInserted) throw new IoError(ENOMEDIUM);
+    yield* this.node.saveVmstate(offset, bytes);
     if (this.isWritethrough) yield* flush(this.node);
   }
 
   *loadVmstate(offset: number, target: Uint8Array): Task<void> {
-    yield* this.#vmstateNode().loadVmstate(offset, target);
-  }
-
-  #vmstateNode(): Qcow2Node {
     if (!this.node.isInserted) throw new IoError(ENOMEDIUM);
-    let node: BlockNode | undefined = this.node;
-    while (node !== undefined && !(node instanceof Qcow2Node)) node = node.primary;
-    if (node === undefined) throw new IoError(ENOTSUP);
-    return node;
+    yield* this.node.loadVmstate(offset, target);
   }
 
   #flags(flags: Partial<WriteFlags>): WriteFlags {

@@ -1,5 +1,11 @@
 // One run of a program: where its messages go, and how it opens images and runs tasks.
-import type { OpenContext, OpenRequest, ReopenRequest, Task } from '../../../engine/index.ts';
+import type {
+  Driver,
+  OpenContext,
+  OpenRequest,
+  ReopenRequest,
+  Task,
+} from '../../../engine/index.ts';
 import {
   type BlockNode,
   closeGraph,
@@ -156,6 +162,11 @@ export class Session {
   /** Waits for all requests that were started. Throws NothingCanRun where one cannot end. */
   waitForAll(): void {
     if (!this.runUntil(() => this.#inFlight === 0)) throw new NothingCanRun();
+  }
+
+  /** The driver that opened `node`, which tells what can be done with it. */
+  driverOf(node: BlockNode): Driver | undefined {
+    return this.context.drivers.get(node.driver);
   }
 
   open(request: OpenRequest): BlockNode | Failure {

@@ -60,8 +60,8 @@ export const CHAINS: readonly Mutation[] = [
     name: 'depth-first commit begins at the top',
     why: 'sectors are copied more than once, and older data overwrite newer ones',
     file: DEPTH_FIRST,
-    find: 'const image = above[depth] as Qcow2Node;',
-    replace: 'const image = above[above.length - 1 - depth] as Qcow2Node;',
+    find: 'const image = above[depth] as BlockNode;',
+    replace: 'const image = above[above.length - 1 - depth] as BlockNode;',
     suite: '535',
   },
   {

@@ -96,7 +96,7 @@ export const AMENDING: readonly Mutation[] = [
   {
     name: 'version 2 before its zero clusters are expanded',
     why: 'a failure on the way leaves entries that version 2 does not know',
-    file: 'engine/tools/amend-version.ts',
+    file: 'engine/qcow2/driver/amend-version.ts',
     find: "yield* explain('Failed to turn zero into data clusters', expanding);",
     replace: 'void expanding;',
     suite: '546',

@@ -6,7 +6,7 @@ const REPAIRER = 'engine/qcow2/repair/image-repairer.ts';
 const COMPARE = 'engine/qcow2/check/compare-refcounts.ts';
 const COPIED = 'engine/qcow2/check/check-copied.ts';
 const COUNT_L2 = 'engine/qcow2/check/count-l2.ts';
-const DRIVER = 'engine/qcow2/image/driver.ts';
+const DRIVER = 'engine/qcow2/driver/open.ts';
 
 export const REPAIR: readonly Mutation[] = [
   {

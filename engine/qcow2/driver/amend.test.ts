@@ -2,15 +2,15 @@
 // snapshots read as before, and a check finds nothing. Then what is refused, and what fails.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { EINVAL, EIO, ENOTSUP } from '../base/errno.ts';
-import { FormatError, IoError } from '../base/errors.ts';
-import { provideZstd } from '../base/zstd.ts';
-import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../block/node.ts';
-import { read, truncate, write, writeZeroes } from '../block/request.ts';
-import { faultRule, filled, KIB, TestWorld } from '../testing/test-world.ts';
-import type { Qcow2Node } from '../qcow2/image/node.ts';
-import { createSnapshot } from '../qcow2/snapshots/create.ts';
-import { loadSnapshot } from '../qcow2/snapshots/load.ts';
+import { EINVAL, EIO, ENOTSUP } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import { provideZstd } from '../../base/zstd.ts';
+import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../../block/node.ts';
+import { read, truncate, write, writeZeroes } from '../../block/request.ts';
+import { faultRule, filled, KIB, TestWorld } from '../../testing/test-world.ts';
+import type { Qcow2Node } from '../image/node.ts';
+import { createSnapshot } from '../snapshots/create.ts';
+import { loadSnapshot } from '../snapshots/load.ts';
 import { type AmendOptions, amendImage } from './amend.ts';
 
 const CLUSTER = 512;

@@ -1,18 +1,18 @@
 // Turning an image of version 2 into one of version 3, and back.
-import { EINVAL, ENOTSUP } from '../base/errno.ts';
-import { FormatError, IoError } from '../base/errors.ts';
-import { explain } from '../task/explain.ts';
-import type { Task } from '../task/task.ts';
-import { ZLIB } from '../qcow2/format/compression-type.ts';
-import { hasFeature, INCOMPATIBLE_COMPRESSION, withFeature } from '../qcow2/format/features.ts';
-import { exactField } from '../qcow2/format/header.ts';
-import { clearDirtyBit } from '../qcow2/image/flush-and-close.ts';
-import { lookUp } from '../qcow2/mapping/lookup.ts';
-import type { Progress } from '../qcow2/refcounts/change-width.ts';
-import { expandZeroClusters } from '../qcow2/snapshots/expand-zeroes.ts';
-import { writeSnapshotTable } from '../qcow2/snapshots/table.ts';
-import type { Image } from '../qcow2/state/image.ts';
-import { updateHeader } from '../qcow2/state/sync-write.ts';
+import { EINVAL, ENOTSUP } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import { explain } from '../../task/explain.ts';
+import type { Task } from '../../task/task.ts';
+import { ZLIB } from '../format/compression-type.ts';
+import { hasFeature, INCOMPATIBLE_COMPRESSION, withFeature } from '../format/features.ts';
+import { exactField } from '../format/header.ts';
+import { clearDirtyBit } from '../image/flush-and-close.ts';
+import { lookUp } from '../mapping/lookup.ts';
+import type { Progress } from '../../block/format.ts';
+import { expandZeroClusters } from '../snapshots/expand-zeroes.ts';
+import { writeSnapshotTable } from '../snapshots/table.ts';
+import type { Image } from '../state/image.ts';
+import { updateHeader } from '../state/sync-write.ts';
 
 /** Extra data that version 3 wants: size of the VM state and of the disk, in bytes. */
 const NEEDED_EXTRA_DATA = 16;

@@ -1,30 +1,20 @@
 // How long the file of an image would become: for a disk of a size, or for a copy of a disk.
-import { alignUp, isPowerOfTwo } from '../base/align.ts';
-import { FormatError, IoError } from '../base/errors.ts';
-import { type BlockNode, PREALLOCATIONS } from '../block/node.ts';
-import { statusAbove } from '../block/request.ts';
-import { explained } from '../task/explain.ts';
-import type { Task } from '../task/task.ts';
-import { readBitmaps } from '../qcow2/check/read-bitmaps.ts';
-import { geometryOf } from '../qcow2/format/geometry.ts';
-import { MAX_L1_BYTES } from '../qcow2/format/limits.ts';
-import type { CreateOptions } from '../qcow2/image/create-options.ts';
-import { Qcow2Node } from '../qcow2/image/node.ts';
-import { refcountSpaceFor } from '../qcow2/refcounts/size.ts';
+import { alignUp, isPowerOfTwo } from '../../base/align.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import type { ImageOptions, Measurement } from '../../block/format.ts';
+import { type BlockNode, PREALLOCATIONS } from '../../block/node.ts';
+import { statusAbove } from '../../block/request.ts';
+import { explained } from '../../task/explain.ts';
+import type { Task } from '../../task/task.ts';
+import { readBitmaps } from '../check/read-bitmaps.ts';
+import { geometryOf } from '../format/geometry.ts';
+import { MAX_L1_BYTES } from '../format/limits.ts';
+import { Qcow2Node } from '../image/node.ts';
+import { refcountSpaceFor } from '../refcounts/size.ts';
 
 const SECTOR = 512;
 const MIN_EXTENDED_L2_CLUSTER = 16384;
 const BITMAP_ENTRY_FIXED_SIZE = 24;
-
-/** Bytes of the file. */
-export interface Measurement {
-  /** What it takes with the data that there is now. */
-  readonly required: number;
-  /** What it takes once everything was written. */
-  readonly fullyAllocated: number;
-  /** Further bytes for the bitmaps of the source; undefined where they cannot be copied. */
-  readonly bitmaps: number | undefined;
-}
 
 /** The image that is measured. */
 export interface MeasureSpec {
@@ -40,18 +30,18 @@ export interface MeasureSpec {
   readonly size: number;
 }
 
-const numberOf = (options: CreateOptions, name: string, otherwise: number): number => {
+const numberOf = (options: ImageOptions, name: string, otherwise: number): number => {
   const value = options.get(name);
   return typeof value === 'bigint' ? Number(value) : otherwise;
 };
 
-const textOf = (options: CreateOptions, name: string): string | undefined => {
+const textOf = (options: ImageOptions, name: string): string | undefined => {
   const value = options.get(name);
   return typeof value === 'string' ? value : undefined;
 };
 
 /** The spec that `options` describe. Throws FormatError for the first value that is not allowed. */
-export function parseMeasureOptions(options: CreateOptions): MeasureSpec {
+export function parseMeasureOptions(options: ImageOptions): MeasureSpec {
   const preallocation = textOf(options, 'preallocation') ?? 'off';
   if (!PREALLOCATIONS.some((mode) => mode === preallocation)) {
     throw new FormatError(`invalid parameter value: ${preallocation}`);
@@ -118,12 +108,6 @@ export function* measureQcow2(spec: MeasureSpec, source?: BlockNode): Task<Measu
   const copied = version >= 3 && source instanceof Qcow2Node ? source : undefined;
   const bitmaps = copied && (yield* bitmapBytes(copied, clusterSize));
   return { required: fullyAllocated - size + used, fullyAllocated, bitmaps };
-}
-
-/** Measures a raw image with the contents of `source`, or one of `size` bytes. */
-export function measureRaw(size: number, source?: BlockNode): Measurement {
-  const bytes = alignUp(source?.length() ?? size, SECTOR);
-  return { required: bytes, fullyAllocated: bytes, bitmaps: undefined };
 }
 
 /** Whole clusters of the copy that hold anything. */

@@ -1,13 +1,14 @@
 // What is measured is what a conversion then takes; and which options cannot be measured.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { EIO } from '../base/errno.ts';
-import { NO_FLAGS, READ_WRITE } from '../block/node.ts';
-import { addBitmap } from '../qcow2/bitmaps/change.ts';
-import { faultRule, KIB, MIB } from '../testing/test-world.ts';
-import { convert } from './convert.ts';
-import { type Filling, Images } from '../testing/images.ts';
-import { measureQcow2, measureRaw, type MeasureSpec, parseMeasureOptions } from './measure.ts';
+import { EIO } from '../../base/errno.ts';
+import { NO_FLAGS, READ_WRITE } from '../../block/node.ts';
+import { addBitmap } from '../bitmaps/change.ts';
+import { faultRule, KIB, MIB } from '../../testing/test-world.ts';
+import { convert } from '../../tools/convert.ts';
+import { type Filling, Images } from '../../testing/images.ts';
+import { measureRaw } from '../../raw/raw.ts';
+import { measureQcow2, type MeasureSpec, parseMeasureOptions } from './measure.ts';
 
 const spec = (changes: Partial<MeasureSpec> = {}): MeasureSpec => ({
   version: 3,

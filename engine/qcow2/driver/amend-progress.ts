@@ -1,6 +1,6 @@
 // How far an amend operation has come, over its parts: the work of a part is known only once it
 // begins, so that of the parts to come is guessed from those that were.
-import type { Progress } from '../qcow2/refcounts/change-width.ts';
+import type { Progress } from '../../block/format.ts';
 
 /** Adds up the parts of one operation. */
 export class AmendProgress {

@@ -3,21 +3,22 @@
 //   version up -> refcount width -> data file -> header -> lazy refcounts -> size -> version down
 //
 // A failure ends it there: what came before stays changed.
-import { isPowerOfTwo } from '../base/align.ts';
-import { EINVAL } from '../base/errno.ts';
-import { FormatError } from '../base/errors.ts';
-import { truncate } from '../block/request.ts';
-import { explain } from '../task/explain.ts';
-import type { Task } from '../task/task.ts';
+import { isPowerOfTwo } from '../../base/align.ts';
+import { EINVAL } from '../../base/errno.ts';
+import { FormatError } from '../../base/errors.ts';
+import type { Progress } from '../../block/format.ts';
+import { truncate } from '../../block/request.ts';
+import { explain } from '../../task/explain.ts';
+import type { Task } from '../../task/task.ts';
 import {
   AUTOCLEAR_DATA_FILE_RAW,
   COMPATIBLE_LAZY_REFCOUNTS,
   withFeature,
-} from '../qcow2/format/features.ts';
-import type { Qcow2Node } from '../qcow2/image/node.ts';
-import { changeRefcountWidth, type Progress } from '../qcow2/refcounts/change-width.ts';
-import type { Image } from '../qcow2/state/image.ts';
-import { updateHeader } from '../qcow2/state/sync-write.ts';
+} from '../format/features.ts';
+import type { Qcow2Node } from '../image/node.ts';
+import { changeRefcountWidth } from '../refcounts/change-width.ts';
+import type { Image } from '../state/image.ts';
+import { updateHeader } from '../state/sync-write.ts';
 import { AmendProgress } from './amend-progress.ts';
 import { downgrade, makeClean, upgrade } from './amend-version.ts';
 
