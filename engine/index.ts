@@ -96,6 +96,18 @@ export { type Breakpoints, findBreakpoints } from './filters/blkdebug/breakpoint
 export { blkdebugDriver } from './filters/blkdebug/driver.ts';
 export { Blkdebug } from './filters/blkdebug/layer.ts';
 export type { RuleReport } from './filters/blkdebug/rules.ts';
+export {
+  type Change,
+  type Crash,
+  CrashRecorder,
+  type CrashTarget,
+  type Landed,
+  landedInOrder,
+  mustPrecede,
+  type RecordedChange,
+  replay,
+} from './filters/crash-recorder.ts';
+export { FailNth, type IoKind, type NthFailure } from './filters/fail-nth.ts';
 export type {
   FaultLayer,
   LayerOption,

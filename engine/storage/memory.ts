@@ -231,6 +231,11 @@ export class MemoryStorage implements Storage {
     this.#file(name).reserve(offset, length);
   }
 
+  /** The bytes themselves, to be changed without a node. Throws IoError(ENOENT). */
+  bytesOf(name: string): PagedBytes {
+    return this.#file(name);
+  }
+
   snapshot(): MemorySnapshot {
     return new Map([...this.#files].map(([name, file]) => [name, file.snapshot()]));
   }

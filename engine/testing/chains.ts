@@ -1,89 +1,36 @@
 // For tests only: chains of images in memory, what they read as, and files that fail, or that stop
 // working as if the process, or the machine, had died.
-import { IoError } from '../base/errors.ts';
-import { EIO } from '../base/errno.ts';
 import { chainOf } from '../block/chain.ts';
 import { closeGraph, openGraph } from '../block/graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
-import type { Preallocation, WriteFlags } from '../block/node.ts';
 import { read, write, writeZeroes } from '../block/request.ts';
-import { WrapperNode } from '../block/wrapper.ts';
+import { CrashRecorder, landedInOrder, replay } from '../filters/crash-recorder.ts';
+import type { IoKind } from '../filters/fail-nth.ts';
 import { checkImage } from '../qcow2/check/check.ts';
 import { TestWorld } from './test-world.ts';
 import { readMetadata } from '../qcow2/metadata/read-metadata.ts';
-import { Scheduler } from '../task/scheduler.ts';
+import type { MemoryStorage } from '../storage/memory.ts';
 import type { Task } from '../task/task.ts';
 
-/** The program has died: nothing of it runs any more. */
+/** The program has died in the middle: what it returned is worth nothing. */
 export class Died extends Error {
   override readonly name = 'Died';
 }
 
-/** What happens at the Nth I/O of all files together. */
+/** What happens at the Nth I/O of all files together, or at the Nth moment of their changes. */
 export interface Failure {
-  /** Counted from 1; 0: never. */
-  at: number;
+  /** Counted from 1. */
+  readonly at: number;
   /**
    * 'error': once, and no flush, as one that fails behind a new table leaves damage by itself (see
-   * README.md); 'broken': from then on; 'power': as 'death', and what was not flushed is lost.
+   * README.md); 'broken': from then on; 'death': the process dies, what it issued lands; 'power':
+   * so does the machine, and what was not flushed is lost.
    */
   readonly kind: 'error' | 'broken' | 'death' | 'power';
-  seen: number;
 }
 
-export const noFailure = (): Failure => ({ at: 0, kind: 'error', seen: 0 });
-
-class FailingFile extends WrapperNode {
-  readonly label = 'failing';
-  readonly #failure: Failure;
-  readonly #onFlush: () => void;
-
-  constructor(inner: BlockNode, failure: Failure, onFlush: () => void) {
-    super(inner);
-    this.#failure = failure;
-    this.#onFlush = onFlush;
-  }
-
-  #meet(isFlush = false): void {
-    const failure = this.#failure;
-    const { at, kind } = failure;
-    if (at === 0 || (isFlush && kind === 'error')) return;
-    failure.seen += 1;
-    if (failure.seen < at || (kind === 'error' && failure.seen > at)) return;
-    throw kind === 'death' || kind === 'power' ? new Died() : new IoError(EIO);
-  }
-
-  override *doRead(offset: number, target: Uint8Array): Task<void> {
-    this.#meet();
-    yield* super.doRead(offset, target);
-  }
-
-  override *doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
-    this.#meet();
-    yield* super.doWrite(offset, source, flags);
-  }
-
-  override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
-    this.#meet();
-    yield* super.doWriteZeroes(offset, length, flags);
-  }
-
-  override *doDiscard(offset: number, length: number): Task<void> {
-    this.#meet();
-    yield* super.doDiscard(offset, length);
-  }
-
-  override *doTruncate(length: number, mode: Preallocation, mustReadZero: boolean): Task<void> {
-    this.#meet(true);
-    yield* super.doTruncate(length, mode, mustReadZero);
-  }
-
-  override *doFlushToDisk(): Task<void> {
-    this.#meet(true);
-    yield* super.doFlushToDisk();
-    this.#onFlush();
-  }
-}
+/** What fails once. */
+const ONCE: readonly IoKind[] = ['read', 'write', 'write-zeroes', 'discard'];
 
 /** One image of a chain, from the base up. */
 export interface Layer {
@@ -100,22 +47,34 @@ export const nameOf = (index: number): string => `image${index}`;
 /** A chain whose files are kept from one opening to the next. */
 export class ChainWorld {
   readonly world: TestWorld;
-  failure: Failure = noFailure();
-  readonly #flushed = new Map<string, Uint8Array>();
+  #failure: Failure | undefined;
+  #recorder = new CrashRecorder();
+  #start: ReturnType<MemoryStorage['snapshot']> | undefined;
 
   constructor() {
-    this.world = new TestWorld(undefined, (node) => this.#wrap(node));
+    this.world = new TestWorld(undefined, (node) => this.#recorder.wrap(node));
   }
 
-  #wrap(node: BlockNode): BlockNode {
-    const remember = (): void => {
-      const name = node.filename;
-      if (this.failure.kind === 'power') {
-        this.#flushed.set(name, this.world.storage.readBytes(name));
-      }
-    };
-    remember();
-    return new FailingFile(node, this.failure, remember);
+  /** From here on the failure waits, until restart(). */
+  fail(failure: Failure): void {
+    const { at, kind } = failure;
+    this.#failure = failure;
+    this.#recorder = new CrashRecorder();
+    this.#start = this.world.storage.snapshot();
+    if (kind === 'error') this.world.failures.arm({ at, kinds: ONCE });
+    if (kind === 'broken') this.world.failures.arm({ at, times: Infinity });
+  }
+
+  /** Whether there was so much that the failure came. */
+  get hasFailed(): boolean {
+    const { at, kind } = this.#failure ?? { at: Infinity, kind: 'error' };
+    if (kind === 'error' || kind === 'broken') return this.world.failures.count >= at;
+    return this.#recorder.lastMoment > at;
+  }
+
+  get #hasDied(): boolean {
+    const kind = this.#failure?.kind;
+    return (kind === 'death' || kind === 'power') && this.hasFailed;
   }
 
   build(layers: readonly Layer[]): void {
@@ -144,30 +103,37 @@ export class ChainWorld {
     });
   }
 
-  /** Opens an image, works on it and closes it, unless the program has died. */
+  /** Opens an image, works on it and closes it. Throws Died where that would not have ended. */
   use<T>(index: number, mode: OpenMode, work: (node: BlockNode) => Task<T>): T {
     const { world } = this;
     const opened = openGraph(world.context, { filename: nameOf(index), format: 'qcow2', mode });
     const node = world.run(opened);
+    let result: T;
     try {
-      const result = world.run(work(node));
+      result = world.run(work(node));
+    } finally {
       world.run(closeGraph(world.context, node));
-      return result;
-    } catch (error) {
-      if (!(error instanceof Died)) world.run(closeGraph(world.context, node));
-      throw error;
     }
+    if (this.#hasDied) throw new Died();
+    return result;
   }
 
-  /** After a death: files as they are, or as they were when each was flushed last. */
+  /** Mends what failed; files are as they are, or as the death has left them. */
   restart(): void {
-    if (this.failure.kind === 'power') {
-      for (const name of this.#flushed.keys()) this.world.storage.create(name);
-      for (const [name, bytes] of this.#flushed) this.world.storage.writeBytes(name, bytes);
+    const { storage, failures } = this.world;
+    failures.disarm();
+    if (this.#failure !== undefined && this.#start !== undefined && this.#hasDied) {
+      const { at, kind } = this.#failure;
+      const crash = this.#recorder.crashAt(at, kind === 'power' ? 'power' : 'process');
+      const kept = kind === 'power' ? [] : crash.pending;
+      storage.restore(this.#start);
+      const landed = landedInOrder(
+        crash,
+        kept.map((change) => ({ change })),
+      );
+      replay(landed, (name) => storage.bytesOf(name));
     }
-    this.#flushed.clear();
-    this.failure = noFailure();
-    this.world.scheduler = new Scheduler();
+    this.#failure = undefined;
   }
 
   /** What the images in the chain of `index` read as, by file name. */

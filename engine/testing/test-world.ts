@@ -22,8 +22,7 @@ export const MIB = 1024 * KIB;
 /** One storage, one scheduler, every line that was reported, and I/O that fails on request. */
 export class TestWorld {
   readonly storage = new MemoryStorage();
-  /** Replaced where a program has died: what it had in flight must not go on. */
-  scheduler: Scheduler;
+  readonly scheduler: Scheduler;
   readonly lines: string[] = [];
   /** Stands around every file; fails nothing until it is armed. */
   readonly failures = new FailNth();

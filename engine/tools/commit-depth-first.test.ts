@@ -136,7 +136,7 @@ describe('depth-first commit', () => {
   )('loses nothing when an I/O fails, or the program or the machine dies', (made, kind, at) => {
     const { chain, before } = makeChain(made);
     const top = made.length - 1;
-    chain.failure = { at: at + 1, kind, seen: 0 };
+    chain.fail({ at: at + 1, kind });
     try {
       commit(chain, top);
     } catch (error) {
@@ -175,15 +175,14 @@ test.each(KINDS)('the Nth I/O, for every N: %s', (kind) => {
   for (let hasFailed = true; hasFailed;) {
     at += 1;
     chain.world.storage.restore(start);
-    const failure: Failure = { at, kind, seen: 0 };
-    chain.failure = failure;
+    chain.fail({ at, kind });
     let firstCopied = Infinity;
     try {
       firstCopied = commit(chain, 3).copiedBytes;
     } catch (error) {
       if (!isExpected(error)) throw error;
     }
-    hasFailed = failure.seen >= at;
+    hasFailed = chain.hasFailed;
     chain.restart();
     expectUnchanged(chain, 3, before);
     const again = commit(chain, 3);

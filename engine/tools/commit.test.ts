@@ -93,7 +93,7 @@ property.prop([chains, fc.constantFrom<Failure['kind']>('error', 'death', 'power
 })('a commit that ended anywhere is run again, and nothing is lost', (made, kind, at) => {
   const world = makeChain(made);
   const top = made.length - 1;
-  world.chain.failure = { at: at + 1, kind, seen: 0 };
+  world.chain.fail({ at: at + 1, kind });
   try {
     commit(world.chain, top);
   } catch (error) {
