@@ -142,6 +142,8 @@ export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { cutText, encodeText } from './qcow2/format/text.ts';
 export { readMetadata } from './qcow2/metadata/read-metadata.ts';
+export { type CreateSpec, createImage } from './qcow2/image/create.ts';
+export { parseCreateOptions } from './qcow2/image/create-options.ts';
 export { openTemporaryOverlay } from './qcow2/image/temporary-overlay.ts';
 export {
   type Difference,
