@@ -1,9 +1,12 @@
 // Where zstd frames begin and end: frames of every shape, put together by hand, and a codec that
 // knows exactly these. harness/engines has the real codec.
 import { fc, test as property } from '@fast-check/vitest';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { InvariantError } from './assert.ts';
-import { provideZstd, zstdCompress, zstdDecompress } from './zstd.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+// Modules of its own: here no codec has been provided yet, and what is provided stays in this file.
+vi.resetModules();
+const { InvariantError } = await import('./assert.ts');
+const { provideZstd, zstdCompress, zstdDecompress } = await import('./zstd.ts');
 
 const join = (...parts: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...part]));

@@ -1,15 +1,19 @@
 // One job in a fresh world: makes the engine, runs the case, and lets everything go again.
+import type { EventTally } from '../engines/event-tally.ts';
 import { engineNamed } from '../engines/registry.ts';
 import type { Job, JobAnswer } from './job.ts';
 import { runCase } from './run-case.ts';
 
-/** Runs a job to its end; `clock` gives milliseconds since the epoch. */
-export function doJob(job: Job, clock: () => number): JobAnswer {
+/**
+ * Runs a job to its end; `clock` gives milliseconds since the epoch. Events go into `tally`, where
+ * the job keeps a trace and its engine counts.
+ */
+export function doJob(job: Job, clock: () => number, tally?: EventTally): JobAnswer {
   const started = clock();
   const { keepsTrace, schedule, golden, endsEarly } = job;
   const { name, setup } = job.engine;
   const deadline = started + job.deadline;
-  const engine = engineNamed(name).make({ setup, deadline, keepsTrace, schedule });
+  const engine = engineNamed(name).make({ setup, deadline, keepsTrace, schedule, tally });
   try {
     const run = runCase(job.case, engine, job.imageOptions, golden, endsEarly);
     return { run, milliseconds: clock() - started };

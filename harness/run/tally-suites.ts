@@ -4,7 +4,8 @@ import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import { EventTally } from '../engines/event-tally.ts';
 import { enginesWith } from '../engines/registry.ts';
-import { runCase } from './run-case.ts';
+import { doJob } from './do-job.ts';
+import type { Job } from './job.ts';
 
 /** The tally of all cases below `root` that such an engine runs. Nothing is compared. */
 export function tallySuites(root: string): EventTally {
@@ -13,13 +14,15 @@ export function tallySuites(root: string): EventTally {
   for (const found of selectCases(root, ALL_CASES)) {
     const adapter = able.find(({ name }) => found.engines.includes(name));
     if (adapter === undefined) continue;
-    const deadline = Infinity;
-    const engine = adapter.make({ setup: undefined, deadline, keepsTrace: true, tally });
-    try {
-      runCase(found, engine, []);
-    } finally {
-      engine.close();
-    }
+    const job: Job = {
+      case: found,
+      golden: undefined,
+      engine: { name: adapter.name, setup: undefined },
+      imageOptions: [],
+      keepsTrace: true,
+      deadline: Infinity,
+    };
+    doJob(job, () => 0, tally);
   }
   return tally;
 }

@@ -59,16 +59,26 @@ export function at(source: Source, node: ts.Node, message: string): Finding {
   return `${source.path}:${line + 1}: ${message}`;
 }
 
-/** Calls `look` for every node of the tree; what it returns is collected. */
-export function findNodes(source: Source, look: (node: ts.Node) => string | undefined): Finding[] {
-  const findings: Finding[] = [];
+/** All nodes of a tree, from top to bottom: many rules ask for them. */
+const nodes = new WeakMap<ts.SourceFile, readonly ts.Node[]>();
+
+function nodesOf(tree: ts.SourceFile): readonly ts.Node[] {
+  const known = nodes.get(tree);
+  if (known !== undefined) return known;
+  const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    const message = look(node);
-    if (message !== undefined) {
-      findings.push(at(source, node, message));
-    }
+    found.push(node);
     ts.forEachChild(node, visit);
   };
-  visit(source.tree);
-  return findings;
+  visit(tree);
+  nodes.set(tree, found);
+  return found;
+}
+
+/** Calls `look` for every node of the tree; what it returns is collected. */
+export function findNodes(source: Source, look: (node: ts.Node) => string | undefined): Finding[] {
+  return nodesOf(source.tree).flatMap((node) => {
+    const message = look(node);
+    return message === undefined ? [] : [at(source, node, message)];
+  });
 }
