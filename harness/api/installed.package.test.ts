@@ -63,6 +63,22 @@ test('the stand-ins work, with the codec that lies beside the package', () => {
   expect(check.stdout).toContain('No errors were found on the image.\n');
 });
 
+test('a crash of the engine names the sources, though they are not there', () => {
+  const path = inProject('node_modules/blkdrill/dist/package/worker.cjs');
+  const bundle = readFileSync(path, 'latin1');
+  const broken = bundle.replace(/function\*allocateHostRun\([^{]*\{/, '$&null.x;');
+  expect(broken).not.toBe(bundle);
+  writeFileSync(path, broken);
+  try {
+    const { status, stdout } = blkdrill('blkdrill', 'suite');
+    expect({ status, crash: /^crashed 501/m.test(stdout) }).toEqual({ status: 1, crash: true });
+    expect(stdout).toMatch(/at allocateHostRun \(engine\/qcow2\/mapping\/[\w-]+\.ts:\d+:\d+\)/);
+    expect(stdout).not.toContain('.cjs');
+  } finally {
+    writeFileSync(path, bundle);
+  }
+});
+
 test('compiled functions are kept in the cache folder, never in the package', () => {
   const before = filesOf(inProject('node_modules'));
   const cache = join(installed.folder, 'tmp', 'cache');
