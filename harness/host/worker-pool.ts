@@ -2,14 +2,9 @@
 // order in which they finish. A worker that dies or outstays its deadline costs its own case only.
 import { Worker } from 'node:worker_threads';
 import { stackText } from '../build/source-stack.ts';
+import type { JobLost } from './job-lost.ts';
 
-/** A case that gave no answer, and why. */
-export interface JobLost {
-  readonly lost: string;
-  /** It had not ended when its time was over. */
-  readonly hasHung: boolean;
-  readonly milliseconds: number;
-}
+export type { JobLost };
 
 /** What a worker is told: plain data. */
 export interface Timed {

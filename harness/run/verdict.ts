@@ -1,7 +1,7 @@
 // What a run of a case is worth: the transcript against the golden, and the case's own promises.
 import type { Case } from '../cases/types.ts';
 import type { ImageOptions } from './arguments.ts';
-import type { JobLost as Lost } from '../host/worker-pool.ts';
+import type { JobLost as Lost } from '../host/job-lost.ts';
 import type { CaseRun, Crash, Failure, Variation } from './outcome.ts';
 import { transcriptOf } from './outcome.ts';
 
