@@ -49,7 +49,9 @@ class StepCrash extends Error {
 }
 
 /** Ends a case that ends early. */
-class LeftGolden extends EngineStopped {
+class LeftGolden extends Error {
+  override readonly name = 'LeftGolden';
+
   constructor(text: string, broken: readonly string[]) {
     super(['not as expected:', ...broken, text].join('\n'));
   }
@@ -158,7 +160,7 @@ class CaseRunner {
 }
 
 function describeCrash(cause: unknown): string {
-  if (cause instanceof EngineStopped) return cause.message;
+  if (cause instanceof EngineStopped || cause instanceof LeftGolden) return cause.message;
   return stackText(cause);
 }
 
