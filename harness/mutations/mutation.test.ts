@@ -82,7 +82,7 @@ test('a module that throws while it is loaded is not red', async () => {
 test('a run that never ends is red, and the next one has a worker again', async () => {
   expect(await mutants.run('never ends', wrong)).toEqual({
     verdict: 'red',
-    output: 'no end after 1 seconds',
+    output: 'no end after 1 s',
   });
   expect((await mutants.run('x')).verdict).toBe('green');
 });

@@ -54,8 +54,7 @@ export class Mutants {
     const answer = await lane.run({ subject, replacement, deadline: this.#deadline });
     this.#idle.push(lane);
     if (!('lost' in answer)) return answer;
-    const verdict = answer.lost.startsWith('no end') ? 'red' : 'broken';
-    return { verdict, output: answer.lost };
+    return { verdict: answer.hasHung ? 'red' : 'broken', output: answer.lost };
   }
 
   async #replacement(mutation: Mutation) {

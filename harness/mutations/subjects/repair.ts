@@ -85,8 +85,8 @@ export const REPAIR: readonly Mutation[] = [
     name: 'a dirty image is written to before it is repaired',
     why: 'clusters that are in use look free',
     file: DRIVER,
-    find: 'yield* repairDirty(image);',
-    replace: 'void repairDirty;',
+    find: 'yield* repairDirtyImage(image);',
+    replace: 'void repairDirtyImage;',
     suite: '039',
   },
 ];
