@@ -1,13 +1,13 @@
 // The engine's one door: what the harness, the programs and other users may import.
 export { assert, InvariantError } from './base/assert.ts';
-export { alignDown, alignUp, divideUp, isPowerOfTwo } from './base/align.ts';
+export { alignUp } from './base/align.ts';
 export type { GuestOffset, HostCluster, HostOffset } from './base/address.ts';
 export * from './base/errno.ts';
 export { FormatError, IoError, UsageError } from './base/errors.ts';
 export { provideZstd, type ZstdCodec } from './base/zstd.ts';
 export { inDictionaryOrder } from './base/key-order.ts';
 export { didYouMean, nearestWord } from './base/nearest-word.ts';
-export { type ParsedNumber, parseInteger, parseSize, parseSwitch } from './base/size.ts';
+export { parseInteger, parseSize, parseSwitch } from './base/size.ts';
 
 export {
   type ChoiceSource,
@@ -69,7 +69,7 @@ export type {
   Options,
   OptionValue,
 } from './block/open.ts';
-export { flattenJson, parseKeyValueOptions } from './block/options.ts';
+export { parseKeyValueOptions } from './block/options.ts';
 export { fileCreation, protocolDriver } from './block/protocol.ts';
 export {
   type ChainStatus,
@@ -83,17 +83,14 @@ export {
   writeZeroes,
 } from './block/request.ts';
 
-export { fileDriver } from './storage/file-driver.ts';
 export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';
 export { HostStorage } from './storage/host-file.ts';
 export { MemoryFile, MemoryStorage } from './storage/memory.ts';
-export { nullDriver } from './storage/null.ts';
 export { PagePool } from './storage/page-pool.ts';
 export type { Storage } from './storage/storage.ts';
 
 export { type Breakpoints, findBreakpoints } from './filters/blkdebug/breakpoints.ts';
-export { blkdebugDriver } from './filters/blkdebug/driver.ts';
 export { Blkdebug } from './filters/blkdebug/layer.ts';
 export type { RuleReport } from './filters/blkdebug/rules.ts';
 export {

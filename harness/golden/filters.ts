@@ -1,5 +1,6 @@
 // Turns what programs print into text that every run repeats: times, names of the format, file-
 // system figures. Each filter takes the text of one program run and returns it changed.
+import { DRIVERS } from '../../engine/index.ts';
 
 /**
  * Times and rates of qemu-io, its prompts, process numbers of crashes, and names that it makes up:
@@ -17,8 +18,16 @@ export const filterIo = (text: string): string =>
     .replaceAll(/: line \d+: +\d+ (Aborted|Killed)/g, ': $1')
     .replaceAll('qemu-io> ', '');
 
-/** Every mention of the image format that cases are about. */
-export const filterFormat = (text: string): string => text.replaceAll('qcow2', 'IMGFMT');
+/** Formats with a mark of their own that images can be made in: what cases are about. */
+const FORMATS = [...DRIVERS.values()]
+  .filter(({ probe, creation }) => probe !== undefined && creation !== undefined)
+  .map(({ name }) => name)
+  // A name that begins with another one goes first.
+  .toSorted((one, other) => other.length - one.length);
+
+/** Every mention of an image format that cases are about. */
+export const filterFormat = (text: string): string =>
+  FORMATS.reduce((filtered, name) => filtered.replaceAll(name, 'IMGFMT'), text);
 
 /** Options of a `Formatting` line in the order in which they are shown; all others are left out. */
 const SHOWN_OPTIONS = ['fmt', 'size', 'backing', 'data_file', 'encryption', 'preallocation'];

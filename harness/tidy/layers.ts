@@ -8,6 +8,8 @@ export const ENGINE_LAYERS = [
   'storage',
   'filters',
   'raw',
+  // Further image formats, each in a folder of its own here.
+  'formats',
   'qcow2/format',
   'qcow2/metadata',
   'qcow2/check',
@@ -25,6 +27,9 @@ export const ENGINE_LAYERS = [
   'qcow2/driver',
   'tools',
 ].map((layer) => `engine/${layer}`);
+
+/** Layers that wait for their first file. */
+export const WAITING = ['engine/formats'];
 
 /** Files above all layers of the engine: the table of drivers, and the door. */
 export const ENGINE_TOP = ['engine/drivers.ts', 'engine/index.ts'];

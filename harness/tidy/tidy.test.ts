@@ -8,6 +8,7 @@ import { namedCatches } from './catches.ts';
 import { docComments, leftOpen, noSkippedTests, openingComment } from './comments.ts';
 import { unfiredEvents } from './events.ts';
 import { createProgram, floatingTasks } from './floating-tasks.ts';
+import { FOR_USERS, formatsAtHome, unusedAtDoor } from './formats.ts';
 import { unpairedGoldens } from './goldens.ts';
 import {
   developersPackages,
@@ -69,6 +70,9 @@ test('packages of developers stay in what only they run', () => {
 
 describe('the whole', () => {
   test('the sources were found', () => expect(sources.length).toBeGreaterThan(40));
+  test('formats stay at home', () => expect(formatsAtHome(sources)).toEqual([]));
+  test('every name at the door is used', () =>
+    expect(unusedAtDoor(sources, FOR_USERS)).toEqual([]));
   test('imports have no cycle', () => expect(importCycles(sources)).toEqual([]));
   test('no layer is empty', () => expect(emptyLayers(sources)).toEqual([]));
   test('imports lead to files', () => expect(importsExist(sources)).toEqual([]));
