@@ -8,7 +8,7 @@ import { parseSource } from '../tidy/source.ts';
 import { ScratchCopy } from './recipe.ts';
 
 const DRIVER = 'engine/formats/toy/driver.ts';
-const TOY = `// The toy format: one sector with a magic word and the length of the disk, then the disk.
+const TOY = `// The toy format: a sector with a magic word and the length, then the disk.
 import { FormatError } from '../../base/errors.ts';
 import { readU64, writeU64 } from '../../base/endian.ts';
 import type { CheckSums, ImageOption, Measurement } from '../../block/format.ts';
