@@ -16,3 +16,8 @@ export function bundleOptions(
 ): BuildOptions & { write: false };
 export function loadBundler(): Promise<typeof import('esbuild')>;
 export function build(): Promise<{ readonly place: string; readonly manifest: Manifest }>;
+export function toldIfSlow<T>(
+  work: Promise<T>,
+  stream: { readonly isTTY?: boolean; write(text: string): unknown },
+  slow?: number,
+): Promise<T>;

@@ -136,6 +136,20 @@ export async function build() {
   throw new Error(refusals.join('\n'));
 }
 
+/** A build that takes longer, in milliseconds, is told on terminals. */
+const SLOW = 400;
+
+/** What `work` resolves to; `stream` is told where it takes long, if people look at it. */
+export async function toldIfSlow(work, stream, slow = SLOW) {
+  const tell = () => stream.write('the sources have changed: bundling them ...\n');
+  const timer = stream.isTTY && !process.env.CI ? setTimeout(tell, slow) : undefined;
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const started = performance.now();
   try {

@@ -35,8 +35,8 @@ export async function freshBundle(entry) {
   const elsewhere = cachedDist();
   const cached = elsewhere && freshIn(elsewhere, entry);
   if (cached !== undefined) return cached;
-  const { build } = await import('./build.mjs');
-  const { place, manifest } = await build();
+  const { build, toldIfSlow } = await import('./build.mjs');
+  const { place, manifest } = await toldIfSlow(build(), process.stderr);
   return join(place, manifest.build, `${entry}.cjs`);
 }
 

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toldIfSlow } from './build.mjs';
 import { makeProject } from './project.test-support.ts';
 
 const run = promisify(execFile);
@@ -118,4 +119,17 @@ test('kept functions that are spoiled, or cannot be kept, change nothing', () =>
   mkdirSync(path);
   expect(say()).toMatchObject({ status: 0, stdout: 'word\n', stderr: '' });
   expect(kept().filter((name) => !name.endsWith('.compiled'))).toEqual([]);
+});
+
+test('a build that takes long is told on terminals, and nowhere else', async () => {
+  const slowly = () => new Promise((resolve) => void setTimeout(resolve, 200, 'done'));
+  for (const isTTY of [true, false]) {
+    const told: string[] = [];
+    const stream = { isTTY, write: (text: string) => told.push(text) };
+    expect(await toldIfSlow(slowly(), stream, 1)).toBe('done');
+    const isLooked = isTTY && !process.env['CI'];
+    expect(told).toEqual(isLooked ? ['the sources have changed: bundling them ...\n'] : []);
+    expect(await toldIfSlow(Promise.resolve('done'), stream, 100)).toBe('done');
+    expect(told).toHaveLength(isLooked ? 1 : 0);
+  }
 });

@@ -1,11 +1,16 @@
 // `blkdrill events`: the table of events, counted while the suites run.
 import { missingEvents } from '../engines/event-tally.ts';
 import { eventTable } from '../report/event-table.ts';
+import { progressLine } from '../report/progress-line.ts';
 import { tallySuites } from '../run/tally-suites.ts';
 
 /** Prints the table for the suites below `root`. Returns the exit status. Throws RequestError. */
 export function events(root: string): number {
-  const tally = tallySuites(root);
+  const progress = progressLine(process.stderr);
+  const tally = tallySuites(root, (found, ended, count) =>
+    progress(`${ended} of ${count} cases, running ${found.number}`),
+  );
+  progress('');
   process.stdout.write(`${eventTable(tally).join('\n')}\n`);
   return missingEvents(tally).length === 0 ? 0 : 1;
 }

@@ -8,6 +8,7 @@ export const VARIABLES = {
   NO_COLOR: 'no colours',
   FORCE_COLOR: 'colours also where the output is no terminal',
   PATH: 'where the real tools are looked for',
+  XDG_CACHE_HOME: 'where compiled functions are kept if not beside the bundles',
 } as const;
 
 export type VariableName = keyof typeof VARIABLES;

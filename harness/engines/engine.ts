@@ -152,6 +152,8 @@ export interface Engine {
    * a schedule of their own; undefined: the engine's own order.
    */
   setChoices?(make: (() => ChoiceSource | undefined) | undefined): void;
+  /** Why this machine may be to blame for what was printed; undefined: nothing speaks for it. */
+  doubt?(): string | undefined;
   /** Lets go of all files. */
   close(): void;
 }

@@ -28,6 +28,7 @@ import {
   type RunResult,
   TEST_DIR,
 } from './engine.ts';
+import { spaceDoubt } from './free-space.ts';
 
 /** Where the programs are. */
 export type ToolPaths = Readonly<Record<Program, string>>;
@@ -52,6 +53,7 @@ export class ProgramsEngine implements Engine {
   readonly #output: number;
   readonly #environment: NodeJS.ProcessEnv;
   #snapshots = 0;
+  #doubt: string | undefined;
 
   constructor({ traits, tools, scratch, deadline }: ProgramsOptions) {
     this.traits = traits;
@@ -80,7 +82,12 @@ export class ProgramsEngine implements Engine {
     }
     if (error !== undefined) throw error;
     const text = this.#readOutput();
+    this.#doubt ??= spaceDoubt(text, this.#folder);
     return { text, status: signal === null ? (status ?? 0) : 128 + osConstants.signals[signal] };
+  }
+
+  doubt(): string | undefined {
+    return this.#doubt;
   }
 
   #readOutput(): string {

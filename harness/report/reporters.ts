@@ -6,18 +6,18 @@ import type { Reporter, ReportOutput } from './reporter.ts';
 export interface ReporterKind {
   /** What it is good for, in a few words. */
   readonly summary: string;
-  readonly make: (output: ReportOutput) => Promise<Reporter>;
+  readonly load: () => Promise<new (output: ReportOutput) => Reporter>;
 }
 
 /** The first one is what nobody has to ask for. */
 export const REPORTERS: Readonly<Record<string, ReporterKind>> = {
   console: {
     summary: 'for people',
-    make: async (output) => new (await import('./console-reporter.ts')).ConsoleReporter(output),
+    load: async () => (await import('./console-reporter.ts')).ConsoleReporter,
   },
   json: {
     summary: 'one JSON object on each line',
-    make: async (output) => new (await import('./json-reporter.ts')).JsonReporter(output),
+    load: async () => (await import('./json-reporter.ts')).JsonReporter,
   },
 };
 
@@ -34,5 +34,6 @@ export const reporterLines = (): string =>
 export async function makeReporter(name: string, output: ReportOutput): Promise<Reporter> {
   const kind = REPORTERS[name];
   if (kind === undefined) throw new Error(`there is no reporter '${name}'`);
-  return await kind.make(output);
+  const Kind = await kind.load();
+  return new Kind(output);
 }

@@ -16,7 +16,7 @@ export function doJob(job: Job, clock: () => number, tally?: EventTally): JobAns
   const engine = engineNamed(name).make({ setup, deadline, keepsTrace, schedule, tally });
   try {
     const run = runCase(job.case, engine, job.imageOptions, golden, endsEarly);
-    return { run, milliseconds: clock() - started };
+    return { run, milliseconds: clock() - started, doubt: engine.doubt?.() };
   } finally {
     engine.close();
   }

@@ -35,4 +35,6 @@ export interface JobAnswer {
   readonly run: CaseRun;
   /** From the first step to the last. */
   readonly milliseconds: number;
+  /** Why this machine may be to blame for what is red. */
+  readonly doubt?: string | undefined;
 }

@@ -20,7 +20,11 @@ test('the cases of a folder are run and what they meet is counted', () => {
     ];
     const text = `purpose: P\ngroups: [rw]\nsteps:\n${steps.join('\n')}\n`;
     writeFileSync(join(root, 'suites', '601-a-write-that-fails.yaml'), text);
-    const tally = tallySuites(root);
+    const begun: string[] = [];
+    const tally = tallySuites(root, ({ number }, ended, count) => {
+      begun.push(`${number}: ${ended} of ${count}`);
+    });
+    expect(begun).toEqual(['601: 0 of 1']);
     expect(tally.reached.get('write_aio')).toBe(2);
     expect([...tally.failed]).toEqual([['write_aio', 1]]);
   } finally {

@@ -2,18 +2,27 @@
 // they meet.
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
+import type { Case } from '../cases/types.ts';
 import { EventTally } from '../engines/event-tally.ts';
 import { enginesWith } from '../engines/registry.ts';
 import { doJob } from './do-job.ts';
 import type { Job } from './job.ts';
 
-/** The tally of all cases below `root` that such an engine runs. Nothing is compared. */
-export function tallySuites(root: string): EventTally {
+/**
+ * The tally of all cases below `root` that such an engine runs. Nothing is compared. `onStart` is
+ * told each case before it runs, and how far the run has come.
+ */
+export function tallySuites(
+  root: string,
+  onStart: (found: Case, ended: number, count: number) => void = () => {},
+): EventTally {
   const tally = new EventTally();
   const able = enginesWith(['trace', 'faults-reported']);
-  for (const found of selectCases(root, ALL_CASES)) {
+  const cases = selectCases(root, ALL_CASES);
+  for (const [index, found] of cases.entries()) {
     const adapter = able.find(({ name }) => found.engines.includes(name));
     if (adapter === undefined) continue;
+    onStart(found, index, cases.length);
     const job: Job = {
       case: found,
       golden: undefined,

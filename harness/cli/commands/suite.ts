@@ -86,7 +86,15 @@ export const suiteCommand: Command = {
       npm: { value: /^\d{1,4}$/ },
     },
   ],
-  environment: ['BLKDRILL_TMPDIR', 'BLKDRILL_ANY_QEMU', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'PATH'],
+  environment: [
+    'BLKDRILL_TMPDIR',
+    'BLKDRILL_ANY_QEMU',
+    'CI',
+    'NO_COLOR',
+    'FORCE_COLOR',
+    'PATH',
+    'XDG_CACHE_HOME',
+  ],
   exitStatus: {
     0: 'every case passed',
     1: 'a case failed',

@@ -119,14 +119,16 @@ export class SuiteRun {
   #judge(found: Case, answer: Answer, first: Answer | undefined): CaseResult {
     const missing = [answer, first].find((given) => given !== undefined && 'lost' in given);
     if (missing !== undefined && 'lost' in missing) return lost(found, missing);
-    const { run, milliseconds } = answer as JobAnswer;
+    const { run, milliseconds, doubt } = answer as JobAnswer;
     const { deadline } = this.#request;
     if (milliseconds > deadline * 1000 && run.crash === undefined) {
       return hung(found, deadline, milliseconds);
     }
     const expected = this.#goldens.read(found.number);
     const result = judge(found, run, expected.text, milliseconds);
+    const doubts = result.verdict === 'passed' || doubt === undefined ? [] : [doubt];
     const broken = [
+      ...doubts.map((message) => ({ title: 'this machine', message })),
       ...('problem' in expected ? [{ title: 'golden', message: expected.problem }] : []),
       ...this.#differences(first, answer).map((message) => ({ title: 'twice', message })),
     ].map((failure) => ({ line: 1, ...failure }));
