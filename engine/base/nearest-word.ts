@@ -33,7 +33,9 @@ export function nearestWord(word: string, words: Iterable<string>): string | und
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 0.5;
   for (const candidate of words) {
     const found = distance(plain(word), plain(candidate));
-    if (found < bestDistance) {
+    // A word of which no letter is left is another word.
+    const most = Math.max(word.length, candidate.length);
+    if (found < bestDistance && found < most) {
       best = candidate;
       bestDistance = found;
     }

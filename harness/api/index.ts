@@ -3,7 +3,7 @@
 export { type Finding, type FindingKind, findingText, severityOf } from '../../engine/index.ts';
 export { loadCase, type LoadResult } from '../cases/load.ts';
 export { RequestError } from '../cases/request-error.ts';
-export type { Case as TestCase, Step } from '../cases/types.ts';
+export type { TestCase } from '../cases/types.ts';
 export {
   type Capability,
   type Engine,
@@ -22,7 +22,7 @@ export { readSchedule, type Schedule } from '../engines/schedule.ts';
 export { type CheckText, type CheckTotals, parseCheck } from '../golden/check-text.ts';
 export { readGolden } from '../golden/golden-folder.ts';
 export type { StepOutput } from '../golden/transcript.ts';
-export type { ImageOptions } from '../run/arguments.ts';
+export type { ImageOptions, Step } from '../verbs/step.ts';
 export { type CaseRun, type Failure, transcriptOf, type Variation } from '../run/outcome.ts';
 export type { CaseResult, GoldenState, Verdict } from '../run/verdict.ts';
 export { loadSuite } from './load-suite.ts';

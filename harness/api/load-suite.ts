@@ -1,7 +1,7 @@
 // A whole folder of cases for those who use blkdrill as a library.
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 
 /**
  * All cases below `root`/suites, in the order of their numbers. Throws RequestError, whose lines
@@ -18,6 +18,6 @@ import type { Case } from '../cases/types.ts';
  * }
  * ```
  */
-export function loadSuite(root: string): readonly Case[] {
+export function loadSuite(root: string): readonly TestCase[] {
   return selectCases(root, ALL_CASES);
 }

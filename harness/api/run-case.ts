@@ -1,9 +1,9 @@
 // One case, in this thread, for those who use blkdrill as a library.
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import type { EngineAdapter } from '../engines/engine.ts';
 import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 import type { Schedule } from '../engines/schedule.ts';
-import type { ImageOptions } from '../run/arguments.ts';
+import type { ImageOptions } from '../verbs/step.ts';
 import { transcriptOf } from '../run/outcome.ts';
 import { runCase as runOn } from '../run/run-case.ts';
 import { type CaseResult, judge, notRun, reasonNotToRun } from '../run/verdict.ts';
@@ -12,7 +12,7 @@ import { type CaseResult, judge, notRun, reasonNotToRun } from '../run/verdict.t
 export interface RunOptions {
   /** The name of an engine (ENGINE_NAMES), or one of your own; our own engine if none is given. */
   readonly engine?: string | EngineAdapter | undefined;
-  /** What the transcript must be; without it the case is held to its own promises only. */
+  /** What the transcript must be; without it the case is held to its own expectations only. */
   readonly golden?: string | undefined;
   /** Options for each `create`, as `--image-option` gives them. */
   readonly imageOptions?: ImageOptions | undefined;
@@ -34,7 +34,7 @@ function setupOf(adapter: EngineAdapter): unknown {
 }
 
 /** Cases do not name engines that come from outside: such a one runs what every engine runs. */
-function nameFor(found: Case, { name }: EngineAdapter): string {
+function nameFor(found: TestCase, { name }: EngineAdapter): string {
   const runsEverywhere = ENGINE_NAMES.every((known) => found.engines.includes(known));
   return !ENGINE_NAMES.includes(name) && runsEverywhere ? DEFAULT_ENGINE : name;
 }
@@ -44,7 +44,7 @@ const now = (): number => performance.timeOrigin + performance.now();
 /**
  * Runs a case from its first step to its last, in a world of its own, and judges it. Returns the
  * verdict ('not run' with a reason where the case is not made for the engine or the options), what
- * was printed, and which promises did not hold. Mistakes of the engine are in the result as well.
+ * was printed, and which expectations were not met. Mistakes of the engine are in the result, too.
  * Throws EngineUnavailable when the engine cannot run here. The real tools (`engine: 'qemu'`) work
  * in a scratch folder that goes when the process ends, for which signals are handled from then on.
  *
@@ -94,7 +94,7 @@ const now = (): number => performance.timeOrigin + performance.now();
  * console.log(verdicts.join(), programs); // passed 3
  * ```
  */
-export function runCase(testCase: Case, options: RunOptions = {}): CaseResult {
+export function runCase(testCase: TestCase, options: RunOptions = {}): CaseResult {
   const { engine: asked = DEFAULT_ENGINE, golden, imageOptions = [], schedule } = options;
   const adapter = typeof asked === 'string' ? engineNamed(asked) : asked;
   const reason = reasonNotToRun(testCase, nameFor(testCase, adapter), imageOptions);

@@ -1,16 +1,21 @@
 // Multiplies matrices out: the steps of a case become one flat list, with every `$name` filled in
 // and the steps left out whose `when` does not hold.
-import { CaseProblem, didYouMean } from './problem.ts';
-import { holds, type Variables } from './when.ts';
-import { entryOf, kindName, type MapNode, type ScalarNode, type TreeNode } from './yaml-tree.ts';
+import { CaseProblem, didYouMean } from '../shapes/problem.ts';
+import { Conditions, type Scope, type Variables } from './when.ts';
+import {
+  entryOf,
+  kindName,
+  type MapNode,
+  type ScalarNode,
+  type TreeNode,
+} from '../shapes/yaml-tree.ts';
 
 /** One step, filled in but not yet understood. */
-export interface FlatStep {
+export interface FlatStep extends Scope {
   /** `check` alone, or a map with a verb and its options; without `when`. */
   readonly node: ScalarNode | MapNode;
   /** The innermost combination that the step belongs to: 0 outside of any matrix. */
   readonly unit: number;
-  readonly variables: Variables;
 }
 
 /** Steps that one case may have after its matrices were multiplied out. */
@@ -36,7 +41,7 @@ function fillText(node: ScalarNode, variables: Variables): ScalarNode {
     }
     return value;
   });
-  return { ...node, text, isVerbatim: false };
+  return { ...node, text, isText: true, isVerbatim: false };
 }
 
 /** `node` with every `$name` and `${name}` below it replaced; `$$` is a dollar sign. */
@@ -105,9 +110,27 @@ function products(matrix: MapNode, outer: Variables): Variables[] {
 
 class Expander {
   readonly flat: FlatStep[] = [];
+  readonly conditions = new Conditions();
   #units = 0;
+  /** Steps and matrices that were met, and whether any combination wants them. */
+  readonly #isWanted = new Map<TreeNode, boolean>();
+  /** What each matrix gives its names. */
+  readonly #values = new Map<TreeNode, Map<string, Set<string>>>();
 
-  expand(steps: TreeNode, unit: number, variables: Variables): void {
+  /** Steps that no combination runs. */
+  *unwanted(): Iterable<CaseProblem> {
+    for (const [node, isWanted] of this.#isWanted) {
+      if (isWanted) continue;
+      const matrix = node.kind === 'map' ? entryOf(node, 'matrix') : undefined;
+      const what =
+        matrix === undefined
+          ? 'no combination runs this step'
+          : 'the matrix has no combination left';
+      yield new CaseProblem(matrix ?? node, what);
+    }
+  }
+
+  expand(steps: TreeNode, unit: number, scope: Scope): void {
     if (steps.kind !== 'list' || steps.items.length === 0) {
       throw new CaseProblem(steps, "'steps' is a list of at least one step");
     }
@@ -116,9 +139,10 @@ class Expander {
         throw new CaseProblem(step, 'a step is a word or a map, not a list');
       }
       if (step.kind === 'map' && entryOf(step, 'matrix') !== undefined) {
-        this.#expandMatrix(step, variables);
-      } else if (isWanted(step, variables)) {
-        this.#add(withoutWhen(step), unit, variables);
+        this.#expandMatrix(step, scope);
+      } else if (this.#want(step, this.#holds(step, scope))) {
+        const node = fillIn(withoutWhen(step), scope.variables) as ScalarNode | MapNode;
+        this.flat.push({ node, unit, ...scope });
       }
       if (this.flat.length > MAX_STEPS) {
         throw new CaseProblem(step, `a case may have at most ${MAX_STEPS} steps`);
@@ -126,11 +150,7 @@ class Expander {
     }
   }
 
-  #add(step: ScalarNode | MapNode, unit: number, variables: Variables): void {
-    this.flat.push({ node: fillIn(step, variables) as ScalarNode | MapNode, unit, variables });
-  }
-
-  #expandMatrix(step: MapNode, outer: Variables): void {
+  #expandMatrix(step: MapNode, outer: Scope): void {
     const keys = ['matrix', 'when', 'steps'];
     const unknown = step.entries.find(({ key }) => !keys.includes(key.text));
     if (unknown !== undefined) {
@@ -145,19 +165,43 @@ class Expander {
     if (matrix.kind === 'scalar') {
       throw new CaseProblem(matrix, 'a matrix is a map of names to values, or a list of rows');
     }
-    const all = matrix.kind === 'list' ? rows(matrix.items, outer) : products(matrix, outer);
-    const wanted = all.filter((combination) => isWanted(step, combination));
-    if (wanted.length === 0) throw new CaseProblem(matrix, 'the matrix has no combination left');
-    for (const combination of wanted) {
+    const { variables } = outer;
+    const all =
+      matrix.kind === 'list' ? rows(matrix.items, variables) : products(matrix, variables);
+    const declared = this.#declare(step, all, outer);
+    const wanted = all
+      .map((combination) => ({ variables: combination, declared }))
+      .filter((scope) => this.#holds(step, scope));
+    this.#want(step, wanted.length > 0);
+    for (const scope of wanted) {
       this.#units += 1;
-      this.expand(steps, this.#units, combination);
+      this.expand(steps, this.#units, scope);
     }
   }
-}
 
-function isWanted(step: ScalarNode | MapNode, variables: Variables): boolean {
-  const when = step.kind === 'map' ? entryOf(step, 'when') : undefined;
-  return when === undefined || holds(word(when), variables, when);
+  /** What conditions below `matrix` may compare names with; grows with each outer combination. */
+  #declare(matrix: MapNode, all: readonly Variables[], outer: Scope): Scope['declared'] {
+    const own = this.#values.get(matrix) ?? new Map<string, Set<string>>();
+    this.#values.set(matrix, own);
+    for (const combination of all) {
+      for (const [name, value] of combination) {
+        if (outer.variables.has(name)) continue;
+        const values = own.get(name) ?? new Set();
+        own.set(name, values.add(value));
+      }
+    }
+    return new Map([...outer.declared, ...own]);
+  }
+
+  #holds(step: ScalarNode | MapNode, scope: Scope): boolean {
+    const when = step.kind === 'map' ? entryOf(step, 'when') : undefined;
+    return when === undefined || this.conditions.holds(word(when), scope, when);
+  }
+
+  #want(node: TreeNode, isWanted: boolean): boolean {
+    this.#isWanted.set(node, isWanted || this.#isWanted.get(node) === true);
+    return isWanted;
+  }
 }
 
 const withoutWhen = (step: ScalarNode | MapNode): ScalarNode | MapNode =>
@@ -165,9 +209,20 @@ const withoutWhen = (step: ScalarNode | MapNode): ScalarNode | MapNode =>
     ? step
     : { ...step, entries: step.entries.filter(({ key }) => key.text !== 'when') };
 
-/** The steps in the order in which they run. Throws CaseProblem. */
-export function expandSteps(steps: TreeNode): readonly FlatStep[] {
+/** A case multiplied out. */
+export interface Expanded {
+  /** The steps in the order in which they run. */
+  readonly flat: readonly FlatStep[];
+  /** Asked by whoever reads the steps; what they have compared is judged at the end. */
+  readonly conditions: Conditions;
+  /** Steps and matrices of which nothing runs. */
+  readonly unwanted: readonly CaseProblem[];
+}
+
+/** Multiplies the matrices out. Throws CaseProblem. */
+export function expandSteps(steps: TreeNode): Expanded {
   const expander = new Expander();
-  expander.expand(steps, 0, BUILT_IN);
-  return expander.flat;
+  expander.expand(steps, 0, { variables: BUILT_IN, declared: new Map() });
+  const { flat, conditions } = expander;
+  return { flat, conditions, unwanted: [...expander.unwanted()] };
 }

@@ -1,19 +1,26 @@
 // The JSON Schema of case files, for editors; made from the same shapes that read the files.
 import { CASE_FIELDS } from './load.ts';
-import { fieldsSchema, type JsonSchema } from './shapes.ts';
-import { DEFINITIONS } from './fault-options.ts';
-import type { Verb } from './verb.ts';
-import { COMMON, VERBS } from './verbs.ts';
+import { type Fields, fieldsSchema, type JsonSchema } from '../shapes/shapes.ts';
+import { DEFINITIONS } from '../shapes/fault-options.ts';
+import type { Verb } from '../verbs/verb.ts';
+import { VERBS } from '../verbs/table.ts';
+import { COMMON, optionsOf } from './read-step.ts';
 
 const CONDITION: JsonSchema = {
   type: ['string', 'boolean'],
   description: 'a condition on matrix names: event == l2_load and once != on',
 };
 
+/** The options of a verb without those that all verbs have. */
+const ownOptions = (verb: Verb): Fields =>
+  Object.fromEntries(
+    Object.entries(optionsOf(verb)).filter(([key]) => !Object.hasOwn(COMMON, key)),
+  );
+
 /** A step of this verb: its own value, or its options below or beside it. */
-function stepSchema(name: string, verb: Verb): JsonSchema {
-  const { description, main, fields, runsProgram, isMainMap = false } = verb;
-  const { properties, required } = fieldsSchema(fields) as {
+function stepSchema(verb: Verb): JsonSchema {
+  const { name, description, main, isMainMap = false } = verb;
+  const { properties, required } = fieldsSchema(ownOptions(verb)) as {
     properties: Record<string, JsonSchema>;
     required?: readonly string[];
   };
@@ -34,7 +41,7 @@ function stepSchema(name: string, verb: Verb): JsonSchema {
       [name]: { description, anyOf: forms },
       ...Object.fromEntries(Object.entries(properties).filter(([key]) => key !== name)),
       ...others,
-      ...(runsProgram ? { status } : {}),
+      ...(verb.tool === undefined ? {} : { status }),
       ...('may-not-fire' in properties ? { 'may-not-fire': CONDITION } : {}),
       when: CONDITION,
     },
@@ -43,9 +50,9 @@ function stepSchema(name: string, verb: Verb): JsonSchema {
 
 /** Verbs that may stand as a word alone. */
 const bareVerbs = (): readonly string[] =>
-  Object.entries(VERBS)
-    .filter(([, { fields }]) => Object.values(fields).every(({ absent }) => absent !== undefined))
-    .map(([name]) => name);
+  [...VERBS.values()]
+    .filter(({ fields }) => Object.values(fields).every(({ absent }) => absent !== undefined))
+    .map(({ name }) => name);
 
 /** The schema as a value. */
 export function caseSchema(): JsonSchema {
@@ -69,7 +76,7 @@ export function caseSchema(): JsonSchema {
       step: {
         anyOf: [
           { enum: bareVerbs() },
-          ...Object.entries(VERBS).map(([name, verb]) => stepSchema(name, verb)),
+          ...[...VERBS.values()].map(stepSchema),
           { $ref: '#/definitions/matrix' },
         ],
       },

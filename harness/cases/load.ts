@@ -1,13 +1,14 @@
 // The text of one case file -> a case, or everything that is wrong with it.
-import { ENGINE_NAMES } from '../engines/registry.ts';
-import { expandSteps } from './expand.ts';
-import { checkLayersEnd } from './layer-verbs.ts';
-import { CaseProblem, describeProblem } from './problem.ts';
-import { NATIVE_ONLY, readStep } from './read-step.ts';
-import * as shape from './shapes.ts';
-import type { Case, Step } from './types.ts';
-import { IMAGE_OPTION_NAMES } from './verbs.ts';
-import { entryOf, kindName, type MapNode, parseYaml, type TreeNode } from './yaml-tree.ts';
+import { ENGINE_NAMES, enginesWith } from '../engines/registry.ts';
+import { type Expanded, expandSteps } from './expand.ts';
+import { CaseProblem, describeProblem, didYouMean } from '../shapes/problem.ts';
+import { GROUPS } from './groups.ts';
+import { type ReadStep, StepReader } from './read-step.ts';
+import * as shape from '../shapes/shapes.ts';
+import type { TestCase } from './types.ts';
+import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
+import { verbNamed } from '../verbs/table.ts';
+import { entryOf, kindName, type MapNode, parseYaml, type TreeNode } from '../shapes/yaml-tree.ts';
 
 /** 'refcount_bits' or 'refcount_bits=8'. */
 const imageOption: shape.Shape<string> = {
@@ -20,17 +21,18 @@ const imageOption: shape.Shape<string> = {
 };
 const named = (option: string) => {
   const text = option.split('=')[0] ?? '';
-  return { kind: 'scalar', text, isEmpty: false, isVerbatim: false } as const;
+  return { kind: 'scalar', text, isEmpty: false, isText: true, isVerbatim: false } as const;
 };
 
 /** Everything in a case but its steps. */
 export const CASE_FIELDS = {
-  purpose: shape.text('one sentence: what the case shows'),
-  groups: shape.withDefault(shape.listOf(shape.text('a group')), []),
+  purpose: shape.sentence('one sentence: what the case shows'),
+  groups: shape.withDefault(shape.listOnly(shape.oneOf('group', Object.keys(GROUPS))), []),
   engines: shape.withDefault(shape.listOf(shape.oneOf('engine', ENGINE_NAMES)), ENGINE_NAMES),
   reason: shape.optional(shape.text('why an engine is left out')),
   requires: shape.withDefault(shape.listOf(imageOption), []),
   unsupported: shape.withDefault(shape.listOf(imageOption), []),
+  define: shape.optional(shape.anything('parts that steps refer to by anchors; nothing by itself')),
 };
 
 /** A case file's name without its folder, taken apart; undefined when it is none. */
@@ -40,7 +42,7 @@ export function parseCaseName(name: string): { number: string; slug: string } | 
 }
 
 export type LoadResult =
-  | { readonly loaded: Case }
+  | { readonly loaded: TestCase }
   /** Lines of the form file:line:column: message. */
   | { readonly problems: readonly string[] };
 
@@ -77,13 +79,40 @@ function readTop(tree: TreeNode, problems: Problems): MapNode | undefined {
   });
 }
 
-function checkEngines(engines: readonly string[], steps: readonly Step[], top: MapNode): void {
-  const native = steps.find(({ verb }) => NATIVE_ONLY.includes(verb));
-  if (native !== undefined && engines.includes('qemu')) {
-    const where = { line: native.line, column: 1 };
-    const word = native.verb === 'layer' ? native.name : native.verb;
-    throw new CaseProblem(where, `'${word}' needs 'engines: [native]' and a reason`);
+/** Everything that steps need must be in all engines that the case is for. */
+function* missingCapabilities(
+  engines: readonly string[],
+  steps: readonly ReadStep[],
+): Iterable<CaseProblem> {
+  for (const { capability, word } of steps.flatMap(({ needs }) => needs)) {
+    const able = enginesWith([capability]).map(({ name }) => name);
+    if (engines.every((name) => able.includes(name))) continue;
+    const wanted = `'engines: [${able.join(', ')}]' and a reason`;
+    yield new CaseProblem(word, `'${word.text}' needs ${wanted}`);
   }
+}
+
+/** Faults stand above data files that the case makes; elsewhere they would meet nothing. */
+function* misplacedFaults(steps: readonly ReadStep[]): Iterable<CaseProblem> {
+  const dataFiles = new Set(steps.flatMap((step) => step.dataFiles));
+  for (const { faultsAt: at } of steps) {
+    if (at === undefined || dataFiles.has(at.text)) continue;
+    const hint = didYouMean(at.text, dataFiles);
+    const message = `'faults-at' names an external data file; no image here has '${at.text}'`;
+    yield new CaseProblem(at, `${message}${hint}`);
+  }
+}
+
+/** A step may have to be followed by another of its verb. */
+function* unfinished(steps: readonly ReadStep[]): Iterable<CaseProblem> {
+  const last = new Map(steps.map(({ step }) => [step.verb, step]));
+  for (const { verb, body, line } of last.values()) {
+    const message = verbNamed(verb).mayBeLast?.(body);
+    if (message !== undefined) yield new CaseProblem({ line, column: 1 }, message);
+  }
+}
+
+function checkReason(engines: readonly string[], top: MapNode): void {
   const hasReason = entryOf(top, 'reason') !== undefined;
   if (engines.length < ENGINE_NAMES.length !== hasReason) {
     const where = entryOf(top, hasReason ? 'reason' : 'engines') ?? top;
@@ -103,20 +132,37 @@ export function loadCase(file: string, text: string): LoadResult {
   const tree = problems.attempt(() => parseYaml(text));
   const top = tree && readTop(tree, problems);
   const fields = top && problems.attempt(() => readCaseFields(top));
-  const flat = top && problems.attempt(() => expandSteps(entryOf(top, 'steps') ?? top));
-  const steps = flat?.flatMap((step) => problems.attempt(() => readStep(step)) ?? []);
+  const expanded = top && problems.attempt(() => expandSteps(stepsOf(top)));
+  const steps = expanded && readSteps(expanded, problems);
   if (top && fields && steps) {
-    problems.attempt(() => checkEngines(fields.engines, steps, top));
-    problems.attempt(() => checkLayersEnd(steps));
+    problems.found.push(...missingCapabilities(fields.engines, steps));
+    problems.attempt(() => checkReason(fields.engines, top));
   }
   if (problems.found.length > 0 || !name || !fields || !steps) {
     return { problems: problems.lines(file) };
   }
-  return { loaded: { ...name, file, ...fields, steps } };
+  const { define: _define, ...kept } = fields;
+  return { loaded: { ...name, file, ...kept, steps: steps.map(({ step }) => step) } };
+}
+
+function stepsOf(top: MapNode): TreeNode {
+  const steps = entryOf(top, 'steps');
+  if (steps === undefined) throw new CaseProblem(top, "a case needs 'steps'");
+  return steps;
+}
+
+function readSteps({ flat, conditions, unwanted }: Expanded, problems: Problems): ReadStep[] {
+  const reader = new StepReader(conditions);
+  const steps = flat.flatMap((step) => problems.attempt(() => reader.read(step)) ?? []);
+  // A misspelt value is why nothing runs: one line for both.
+  const compared = conditions.problems();
+  problems.found.push(...compared, ...(compared.length > 0 ? [] : unwanted));
+  problems.found.push(...misplacedFaults(steps), ...unfinished(steps));
+  return steps;
 }
 
 function readCaseFields(top: MapNode): shape.RecordOf<typeof CASE_FIELDS> {
-  const steps: shape.Shape<unknown> = { read: () => undefined, schema: {} };
+  const steps = shape.optional(shape.anything('the steps')); // whoever expands them complains
   const { steps: _read, ...fields } = shape.readFields(
     { ...CASE_FIELDS, steps },
     top.entries,

@@ -1,21 +1,46 @@
 // One filled-in step -> a typed step.
+import type { Capability } from '../engines/engine.ts';
+import { faultOptions, faultRules, placedFaultOptions } from '../shapes/fault-options.ts';
+import { CaseProblem, didYouMean } from '../shapes/problem.ts';
+import * as shape from '../shapes/shapes.ts';
+import { entryOf, type MapEntry, type ScalarNode, type TreeNode } from '../shapes/yaml-tree.ts';
+import type { Step } from '../verbs/step.ts';
+import { VERBS } from '../verbs/table.ts';
+import type { Verb } from '../verbs/verb.ts';
 import { BUILT_IN, type FlatStep } from './expand.ts';
-import { CaseProblem, didYouMean } from './problem.ts';
-import { readFields } from './shapes.ts';
-import type { Step, StepBody } from './types.ts';
-import type { Verb } from './verb.ts';
-import { COMMON, VERBS } from './verbs.ts';
-import { holds } from './when.ts';
-import type { MapEntry, ScalarNode, TreeNode } from './yaml-tree.ts';
+import type { Conditions } from './when.ts';
 
-/** Verbs that only one engine knows. */
-export const NATIVE_ONLY: readonly StepBody['verb'][] = ['layer', 'trace'];
+/** What a step can be given besides its verb's own options. */
+export const COMMON = {
+  'qemu-varies': shape.optional(shape.text('what varies between runs of the real tools')),
+  status: shape.optional(shape.integer(0, 255)),
+};
+
+/** Options of steps that can meet faults, by where they meet them. */
+const FAULT_OPTIONS = { below: faultOptions, placed: placedFaultOptions };
+
+/** All options that steps of a verb may have. */
+export function optionsOf(verb: Verb): shape.Fields {
+  const { status, ...others } = COMMON;
+  if (verb.tool === undefined) return { ...verb.fields, ...others };
+  const faults = verb.faults === undefined ? {} : FAULT_OPTIONS[verb.faults];
+  return { ...faults, ...verb.fields, ...others, status };
+}
+
+/** A step, with the places of what is checked when the whole case is known. */
+export interface ReadStep {
+  readonly step: Step;
+  /** What engines must be able to do, and the word that asks for it. */
+  readonly needs: readonly { readonly capability: Capability; readonly word: ScalarNode }[];
+  /** The data file below which its faults stand. */
+  readonly faultsAt: ScalarNode | undefined;
+  readonly dataFiles: readonly string[];
+}
 
 const TITLE_LENGTH = 60;
 
 function findVerb(entries: readonly MapEntry[], step: TreeNode): MapEntry & { verb: Verb } {
-  const found = entries.filter(({ key }) => Object.hasOwn(VERBS, key.text));
-  const [first, second] = found;
+  const [first, second] = entries.filter(({ key }) => VERBS.has(key.text));
   if (first === undefined) {
     const key = entries[0]?.key;
     if (key === undefined) throw new CaseProblem(step, 'a step has a verb');
@@ -25,11 +50,11 @@ function findVerb(entries: readonly MapEntry[], step: TreeNode): MapEntry & { ve
     const both = `'${first.key.text}' and '${second.key.text}'`;
     throw new CaseProblem(second.key, `a step has one verb, not ${both}`);
   }
-  return { ...first, verb: VERBS[first.key.text] as Verb };
+  return { ...first, verb: VERBS.get(first.key.text) as Verb };
 }
 
 function unknownVerb(key: ScalarNode): CaseProblem {
-  const hint = didYouMean(key.text, [...Object.keys(VERBS), 'matrix']);
+  const hint = didYouMean(key.text, [...VERBS.keys(), 'matrix']);
   return new CaseProblem(key, `unknown step '${key.text}'${hint}`);
 }
 
@@ -43,17 +68,8 @@ function optionEntries(verb: Verb, key: ScalarNode, value: TreeNode): readonly M
   return [{ key: { ...key, text: verb.main }, value }];
 }
 
-/** `may-not-fire` may be a condition on the matrix: it becomes on or off here. */
-function settleConditions(entries: readonly MapEntry[], step: FlatStep): readonly MapEntry[] {
-  return entries.map(({ key, value }) => {
-    if (key.text !== 'may-not-fire' || value.kind !== 'scalar') return { key, value };
-    const text = holds(value.text, step.variables, value) ? 'on' : 'off';
-    return { key, value: { ...value, text } };
-  });
-}
-
 /** The values of the matrix that the step was filled in with: ' [event=l2_load errno=5]'. */
-function combinationOf(variables: FlatStep['variables']): string {
+function combinationOf({ variables }: FlatStep): string {
   const own = [...variables].filter(([name]) => !BUILT_IN.has(name));
   return own.length === 0 ? '' : ` [${own.map(([name, value]) => `${name}=${value}`).join(' ')}]`;
 }
@@ -65,28 +81,85 @@ function titleOf(key: ScalarNode, value: TreeNode): string {
   return title.length > TITLE_LENGTH ? `${title.slice(0, TITLE_LENGTH - 3)}...` : title;
 }
 
-/** Throws CaseProblem. */
-export function readStep(flat: FlatStep): Step {
-  const { node, unit } = flat;
-  if (node.kind === 'scalar') {
-    if (!Object.hasOwn(VERBS, node.text)) throw unknownVerb(node);
-    const empty: ScalarNode = { ...node, text: '', isEmpty: true };
-    const entries = [{ key: node, value: empty }];
-    return readStep({ ...flat, node: { ...node, kind: 'map', entries } });
+/** Reads filled-in steps of one case; `conditions` settles what depends on the matrix. */
+export class StepReader {
+  readonly #conditions: Conditions;
+
+  constructor(conditions: Conditions) {
+    this.#conditions = conditions;
   }
-  const { verb, key, value } = findVerb(node.entries, node);
-  const beside = node.entries.filter((entry) => entry.key !== key);
-  const entries = settleConditions([...optionEntries(verb, key, value), ...beside], flat);
-  const { status: statusShape, ...others } = COMMON;
-  const common = verb.runsProgram ? { ...others, status: statusShape } : others;
-  const given = readFields({ ...verb.fields, ...common }, entries, node, `'${key.text}'`);
-  const { status, 'qemu-varies': qemuVaries, ...values } = { status: undefined, ...given };
-  return {
-    ...verb.build(values, node),
-    line: node.line,
-    title: `${titleOf(key, value)}${combinationOf(flat.variables)}`,
-    unit,
-    qemuVaries: qemuVaries as string | undefined,
-    status: status as number | undefined,
-  };
+
+  /** Throws CaseProblem. */
+  read(flat: FlatStep): ReadStep {
+    const { node, unit } = flat;
+    if (node.kind === 'scalar') {
+      if (!VERBS.has(node.text)) throw unknownVerb(node);
+      const empty: ScalarNode = { ...node, text: '', isEmpty: true };
+      const entries = [{ key: node, value: empty }];
+      return this.read({ ...flat, node: { ...node, kind: 'map', entries } });
+    }
+    const { verb, key, value } = findVerb(node.entries, node);
+    const beside = node.entries.filter((entry) => entry.key !== key);
+    const entries = this.#settle([...optionEntries(verb, key, value), ...beside], flat);
+    const options = optionsOf(verb);
+    const given: Readonly<Record<string, unknown>> = shape.readFields(
+      options,
+      entries,
+      node,
+      `'${key.text}'`,
+    );
+    const own = Object.keys(verb.fields).map((name) => [name, given[name]]);
+    const isFaulty = verb.tool !== undefined && verb.faults !== undefined;
+    const isPlaced = isFaulty && verb.faults === 'placed';
+    const faults = given as shape.RecordOf<typeof placedFaultOptions>;
+    const at = isPlaced ? faults['faults-at'] : undefined;
+    const rules = isFaulty ? faultRules({ ...faults, 'faults-at': at }, node) : undefined;
+    const body = verb.build(Object.fromEntries(own), node);
+    const needs = needsOf(verb, options, given, entries, key);
+    const faultsAt = isPlaced ? entryOf({ ...node, entries }, 'faults-at') : undefined;
+    const step: Step = {
+      verb: verb.name,
+      body,
+      line: node.line,
+      title: `${titleOf(key, value)}${combinationOf(flat)}`,
+      unit,
+      qemuVaries: given['qemu-varies'] as string | undefined,
+      status: given['status'] as number | undefined,
+      rules,
+      mayNotFire: isFaulty && faults['may-not-fire'],
+      needs: [...new Set(needs.map(({ capability }) => capability))],
+    };
+    return {
+      step,
+      needs,
+      faultsAt: faultsAt?.kind === 'scalar' ? faultsAt : undefined,
+      dataFiles: verb.dataFiles?.(body) ?? [],
+    };
+  }
+
+  /** `may-not-fire` may be a condition on the matrix: it becomes on or off here. */
+  #settle(entries: readonly MapEntry[], flat: FlatStep): readonly MapEntry[] {
+    return entries.map(({ key, value }) => {
+      if (key.text !== 'may-not-fire' || value.kind !== 'scalar') return { key, value };
+      const text = this.#conditions.holds(value.text, flat, value) ? 'on' : 'off';
+      return { key, value: { ...value, text } };
+    });
+  }
+}
+
+/** The verb itself, or options that were given, may need what not every engine can do. */
+function needsOf(
+  verb: Verb,
+  options: shape.Fields,
+  given: Readonly<Record<string, unknown>>,
+  entries: readonly MapEntry[],
+  key: ScalarNode,
+): ReadStep['needs'] {
+  const ofVerb = (verb.needs ?? []).map((capability) => ({ capability, word: key }));
+  const ofOptions = entries.flatMap((entry) => {
+    const name = entry.key.text;
+    const capability = options[name]?.needs?.(given[name]);
+    return capability === undefined ? [] : [{ capability, word: entry.key }];
+  });
+  return [...ofVerb, ...ofOptions];
 }

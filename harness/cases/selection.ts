@@ -1,5 +1,5 @@
 // Which cases a request is about: numbers, ranges, names and files, groups and what is left out.
-import { didYouMean } from './problem.ts';
+import { didYouMean } from '../shapes/problem.ts';
 import { RequestError } from './request-error.ts';
 
 /** A case file that was not read yet. */

@@ -5,7 +5,7 @@ import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { loadCase, type LoadResult, parseCaseName } from './load.ts';
 import { RequestError } from './request-error.ts';
 import { type CaseFile, checkGroups, isInGroups, pickFiles, type Selection } from './selection.ts';
-import type { Case } from './types.ts';
+import type { TestCase } from './types.ts';
 
 /**
  * The case files below `root`/suites in the order of their numbers. Throws RequestError when the
@@ -55,11 +55,11 @@ function readCase(root: string, file: string): LoadResult {
  * The cases that `selection` asks for, in the order of their numbers. Throws RequestError when a
  * case file is wrong, when a word or group means nothing, and when nothing is left.
  */
-export function selectCases(root: string, selection: Selection): readonly Case[] {
+export function selectCases(root: string, selection: Selection): readonly TestCase[] {
   const files = listCaseFiles(root);
   const picked = pickFiles(files, selection.words);
   const problems: string[] = [];
-  const cases: Case[] = [];
+  const cases: TestCase[] = [];
   for (const { file } of picked) {
     const result = readCase(root, file);
     if ('problems' in result) problems.push(...result.problems);

@@ -3,10 +3,20 @@
 //   condition = and-part { 'or' and-part }        and-part = part { 'and' part }
 //   part = 'not' part | '(' condition ')' | name ('==' | '!=') word
 //        | name 'in' '[' word { ',' word } ']'
-import { CaseProblem, didYouMean, type Position } from './problem.ts';
+import { CaseProblem, didYouMean, type Position } from '../shapes/problem.ts';
 
 /** Values of the matrix names at one combination. */
 export type Variables = ReadonlyMap<string, string>;
+
+/** Where a condition is asked. */
+export interface Scope {
+  readonly variables: Variables;
+  /** All values that the matrix gives each name, in whatever combination. */
+  readonly declared: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Told of every value that a condition compares a name with. */
+type Compared = (name: string, word: string) => void;
 
 const TOKEN = /\s*(==|!=|[()[\],]|'[^']*'|"[^"]*"|[^\s()[\],=!'"]+)/y;
 
@@ -28,12 +38,14 @@ class ConditionReader {
   readonly #tokens: readonly string[];
   readonly #variables: Variables;
   readonly #where: Position;
+  readonly #compared: Compared;
   #next = 0;
 
-  constructor(condition: string, variables: Variables, where: Position) {
+  constructor(condition: string, variables: Variables, where: Position, compared: Compared) {
     this.#tokens = tokens(condition, where);
     this.#variables = variables;
     this.#where = where;
+    this.#compared = compared;
   }
 
   /** Reads to the end, for a condition that stands alone. */
@@ -62,18 +74,18 @@ class ConditionReader {
       this.#expect(')');
       return value;
     }
-    const value = this.#variable();
-    if (this.#accept('==')) return value === this.#word();
-    if (this.#accept('!=')) return value !== this.#word();
+    const { name, value } = this.#variable();
+    if (this.#accept('==')) return value === this.#word(name);
+    if (this.#accept('!=')) return value !== this.#word(name);
     if (!this.#accept('in')) this.#fail("'==', '!=' or 'in'", this.#tokens[this.#next]);
     this.#expect('[');
-    const words = [this.#word()];
-    while (this.#accept(',')) words.push(this.#word());
+    const words = [this.#word(name)];
+    while (this.#accept(',')) words.push(this.#word(name));
     this.#expect(']');
     return words.includes(value);
   }
 
-  #variable(): string {
+  #variable(): { readonly name: string; readonly value: string } {
     const name = (this.#tokens[this.#next] ?? '').replace(/^\$/, '');
     const value = this.#variables.get(name);
     if (value === undefined) {
@@ -81,16 +93,18 @@ class ConditionReader {
       throw new CaseProblem(this.#where, `the condition asks for '${name}', no matrix name${hint}`);
     }
     this.#next += 1;
-    return value;
+    return { name, value };
   }
 
-  #word(): string {
+  #word(name: string): string {
     const token = this.#tokens[this.#next];
     if (token === undefined || /^(==|!=|[()[\],])$/.test(token)) {
       return this.#fail('a value', token);
     }
     this.#next += 1;
-    return /^['"]/.test(token) ? token.slice(1, -1) : token;
+    const word = /^['"]/.test(token) ? token.slice(1, -1) : token;
+    this.#compared(name, word);
+    return word;
   }
 
   #accept(token: string): boolean {
@@ -109,13 +123,34 @@ class ConditionReader {
   }
 }
 
-/**
- * Whether `condition` holds; 'on', 'true', 'off' and 'false' are conditions, too. Throws
- * CaseProblem.
- */
-export function holds(condition: string, variables: Variables, where: Position): boolean {
-  const word = condition.trim();
-  if (word === 'on' || word === 'true') return true;
-  if (word === 'off' || word === 'false') return false;
-  return new ConditionReader(condition, variables, where).whole();
+/** The conditions of one case, and what they have compared. */
+export class Conditions {
+  readonly #compared = new Map<string, { where: Position; name: string; word: string }>();
+  readonly #declared = new Map<string, ReadonlySet<string> | undefined>();
+
+  /**
+   * Whether `condition` holds; 'on', 'true', 'off' and 'false' are conditions, too. Throws
+   * CaseProblem.
+   */
+  holds(condition: string, { variables, declared }: Scope, where: Position): boolean {
+    const alone = condition.trim();
+    if (alone === 'on' || alone === 'true') return true;
+    if (alone === 'off' || alone === 'false') return false;
+    const reader = new ConditionReader(condition, variables, where, (name, word) => {
+      const key = `${where.line}:${where.column} ${name} ${word}`;
+      this.#compared.set(key, { where, name, word });
+      this.#declared.set(key, declared.get(name));
+    });
+    return reader.whole();
+  }
+
+  /** Values that no row of a matrix has, once every condition was asked: they hold nowhere. */
+  problems(): readonly CaseProblem[] {
+    return [...this.#compared].flatMap(([key, { where, name, word }]) => {
+      const values = this.#declared.get(key);
+      if (values === undefined || values.has(word)) return [];
+      const hint = didYouMean(word, values);
+      return [new CaseProblem(where, `'${name}' is never '${word}' here${hint}`)];
+    });
+  }
 }

@@ -1,5 +1,5 @@
 // What the benchmarks print.
-import { didYouMean } from '../cases/problem.ts';
+import { didYouMean } from '../shapes/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
 import { measureFaultCases } from '../bench/fault-case.ts';
 import { measureChains } from '../bench/chains.ts';

@@ -2,7 +2,7 @@
 // on the seeds alone, never on the number of workers.
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import {
@@ -59,7 +59,7 @@ interface SeedRequest {
 }
 
 async function exploreSeeds(
-  found: Case,
+  found: TestCase,
   { first, count, jobs, deadline }: SeedRequest,
 ): Promise<ReturnType<typeof scheduleLines>> {
   const seeds = Array.from({ length: count }, (_none, index) => first + index);

@@ -1,5 +1,5 @@
 // What `blkdrill fuzz` does; a bundle of its own, see commands/fuzz.ts.
-import { didYouMean } from '../cases/problem.ts';
+import { didYouMean } from '../shapes/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
 import { EngineUnavailable } from '../engines/engine.ts';
 import { FUZZ_KINDS, fuzzKindOf } from '../fuzz/kinds.ts';

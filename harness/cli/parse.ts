@@ -50,7 +50,7 @@ async function explainOption(text: string, { options }: Command): Promise<string
   const [flag = '', attached] = text.split('=', 2);
   const known = options.map(({ name }) => `--${name}`);
   if (attached !== undefined && known.includes(flag)) return `'${flag}' takes no value`;
-  const { didYouMean } = await import('../cases/problem.ts');
+  const { didYouMean } = await import('../shapes/problem.ts');
   return `unknown option '${flag}'${didYouMean(flag, [...known, '--help'])}`;
 }
 
@@ -134,7 +134,7 @@ export async function parseProgram(
   const outcome = attempt(() => void parser.parse(argv, { from: 'user' }));
   if (outcome === 'told') return;
   const isOption = word.startsWith('-');
-  const { didYouMean } = await import('../cases/problem.ts');
+  const { didYouMean } = await import('../shapes/problem.ts');
   const known = isOption ? ['--help', '--version'] : commands.map(({ name }) => name);
   const what = `unknown ${isOption ? 'option' : 'command'} '${word}'${didYouMean(word, known)}`;
   throw new RequestError([`${what}; ${LISTED}`]);

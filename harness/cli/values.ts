@@ -1,5 +1,5 @@
 // Values of options that are read alike everywhere.
-import { didYouMean } from '../cases/problem.ts';
+import { didYouMean } from '../shapes/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
 
 /** `value` as one of `words`. Throws RequestError, with the nearest one. */

@@ -1,7 +1,7 @@
 // The explorer on a small case: three writes in flight end in any order.
 import { expect, test } from 'vitest';
 import { loadCase } from '../cases/load.ts';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import { NativeEngine } from '../engines/native.ts';
 import { choicesOf } from '../engines/schedule.ts';
 import { orderLines, scheduleLines } from '../report/schedule-table.ts';
@@ -10,7 +10,7 @@ import { runCase } from '../run/run-case.ts';
 import { exploreCase, keyOf, mergeSeen } from './explore-case.ts';
 import { exploreOrders } from './explore-orders.ts';
 
-const load = (text: string): Case => {
+const load = (text: string): TestCase => {
   const result = loadCase('suites/601-some-case.yaml', text);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
   return result.loaded;
@@ -82,12 +82,12 @@ steps:
   expect(scheduleLines(found, seeds, units).isSound).toBe(true);
   const broken = units.map(({ own, seen }) => ({
     own,
-    seen: seen.map((result) => ({ ...result, broken: ['7: io: read 0 1: ended with status 1'] })),
+    seen: seen.map((result) => ({ ...result, unmet: ['7: io: read 0 1: ended with status 1'] })),
   }));
   expect(scheduleLines(found, seeds, broken).isSound).toBe(false);
 });
 
-const everyOrderOf = (found: Case, limit: number) =>
+const everyOrderOf = (found: TestCase, limit: number) =>
   exploreOrders({ case: found, limit, deadline: 1000 });
 
 test('three writes in flight end in six orders, each of which its picks replay', () => {

@@ -2,16 +2,16 @@
 // and collects what they print. A unit is one combination of a matrix, or neighbouring steps
 // outside of one.
 import { RecordedOrder, seededOrder } from '../../engine/index.ts';
-import type { Case, Step } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
-import { unitsOf } from '../run/run-case.ts';
-import { runStep } from '../run/run-step.ts';
+import { StepLoop, type StepsRun, unitsOf } from '../run/step-loop.ts';
+import type { Step } from '../verbs/step.ts';
 import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
 /** Some schedules of one case; plain data, as workers are told it. */
 export interface ExploreJob {
-  readonly case: Case;
+  readonly case: TestCase;
   readonly seeds: readonly number[];
   /** Milliseconds that the job may take. */
   readonly deadline: number;
@@ -20,8 +20,8 @@ export interface ExploreJob {
 /** What a unit printed, step by step. */
 export interface UnitText {
   readonly outputs: readonly StepOutput[];
-  /** Promises that did not hold, and what crashed. */
-  readonly broken: readonly string[];
+  /** Expectations that were not met, and what crashed. */
+  readonly unmet: readonly string[];
 }
 
 /** One result of a unit, and the schedules that gave it. */
@@ -40,36 +40,25 @@ export interface ExploredUnit {
 }
 
 /** What makes two results one. */
-export const keyOf = ({ outputs, broken }: UnitText): string =>
-  [...outputs.map(({ text }) => text), ...broken].join('\0');
+export const keyOf = ({ outputs, unmet }: UnitText): string =>
+  [...outputs.map(({ text }) => text), ...unmet].join('\0');
 
-/** Runs the steps; a step that crashes is the last. */
-export function runUnit(
-  engine: Engine,
-  steps: readonly Step[],
-  before: string,
-): UnitText & { readonly hasCrashed: boolean } {
-  const outputs: StepOutput[] = [];
-  const broken: string[] = [];
-  let hasCrashed = false;
+/** What a run of the loop printed, as it is compared. */
+export function unitText({ outputs, failures, crash }: StepsRun): UnitText {
+  const unmet = failures.map(({ line, title, message }) => `${line}: ${title}: ${message}`);
+  if (crash === undefined) return { outputs, unmet };
+  const { line, title } = crash.step;
+  if (!(crash.cause instanceof Error)) throw crash.cause;
+  return {
+    outputs: [...outputs, { line, title, text: '' }],
+    unmet: [...unmet, `${line}: ${title}: crashed: ${crash.cause.message}`],
+  };
+}
+
+/** Runs steps behind what the loop has kept, with nothing in the trace of what came before. */
+export function runUnit(engine: Engine, loop: StepLoop, steps: readonly Step[]): StepsRun {
   engine.takeTrace?.();
-  let text = before;
-  for (const step of steps) {
-    const { line, title } = step;
-    try {
-      const result = runStep(engine, step, text, []);
-      outputs.push({ line, title, text: result.text });
-      broken.push(...result.broken.map((what) => `${line}: ${title}: ${what}`));
-      text += result.text;
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      outputs.push({ line, title, text: '' });
-      broken.push(`${line}: ${title}: crashed: ${error.message}`);
-      hasCrashed = true;
-      break;
-    }
-  }
-  return { outputs, broken, hasCrashed };
+  return loop.run(steps);
 }
 
 /** Sums up results that are equal. */
@@ -86,20 +75,18 @@ export function mergeSeen(results: readonly SeenResult[]): readonly SeenResult[]
 
 class Explorer {
   readonly #engine: ScheduledEngine;
+  readonly #loop: StepLoop;
   readonly #seeds: readonly number[];
-  #before = '';
 
   constructor(engine: ScheduledEngine, seeds: readonly number[]) {
     this.#engine = engine;
+    this.#loop = new StepLoop(engine, []);
     this.#seeds = seeds;
   }
 
   explore(steps: readonly Step[]): ExploredUnit {
     const engine = this.#engine;
-    // What the unit makes anew need not be kept: large images would be copied again and again.
-    const first = steps[0];
-    if (first?.verb === 'create') engine.remove(first.image);
-    const mark = engine.snapshot();
+    const mark = this.#loop.mark(steps);
     const seen: SeenResult[] = [];
     for (const [index, seed] of this.#seeds.entries()) {
       const { hasChosen, text } = this.#runUnder(seed, steps);
@@ -110,13 +97,9 @@ class Explorer {
       if (!hasChosen) break;
     }
     engine.setChoices(undefined);
-    const own = runUnit(engine, steps, this.#before);
-    this.#before =
-      own.outputs
-        .map(({ text }) => text)
-        .join('')
-        .slice(-2) || this.#before;
-    return { own, seen: mergeSeen(seen) };
+    const own = runUnit(engine, this.#loop, steps);
+    this.#loop.keep(own.outputs);
+    return { own: unitText(own), seen: mergeSeen(seen) };
   }
 
   #runUnder(seed: number, steps: readonly Step[]): { hasChosen: boolean; text: UnitText } {
@@ -126,17 +109,17 @@ class Explorer {
       sources.push(source);
       return source;
     });
-    const text = runUnit(this.#engine, steps, this.#before);
+    const text = unitText(runUnit(this.#engine, this.#loop, steps));
     return { hasChosen: sources.some(({ picks }) => picks.length > 0), text };
   }
 }
 
 /** Explores a case by units; each begins where the one before ends without a schedule. */
-export function exploreCase({ case: found, seeds }: ExploreJob): readonly ExploredUnit[] {
-  const engine = scheduledEngine(found);
+export function exploreCase({ case: testCase, seeds }: ExploreJob): readonly ExploredUnit[] {
+  const engine = scheduledEngine(testCase);
   try {
     const explorer = new Explorer(engine, seeds);
-    return unitsOf(found.steps).map((steps) => explorer.explore(steps));
+    return unitsOf(testCase.steps).map((steps) => explorer.explore(steps));
   } finally {
     engine.close();
   }

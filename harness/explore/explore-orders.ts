@@ -2,14 +2,16 @@
 // end, each from the state that the steps before it leave. What follows in its unit (mostly a check
 // or a read) then goes on in the usual order, and is judged with it.
 import { type ChoiceSource, everyOrder, type RecordedOrder } from '../../engine/index.ts';
-import type { Case, Step } from '../cases/types.ts';
-import { unitsOf } from '../run/run-case.ts';
-import { keyOf, runUnit, type UnitText } from './explore-case.ts';
+import type { TestCase } from '../cases/types.ts';
+import { StepLoop, unitsOf } from '../run/step-loop.ts';
+import type { Step } from '../verbs/step.ts';
+import { verbNamed } from '../verbs/table.ts';
+import { keyOf, runUnit, type UnitText, unitText } from './explore-case.ts';
 import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
 /** A case whose steps are explored; plain data, as workers are told it. */
 export interface OrdersJob {
-  readonly case: Case;
+  readonly case: TestCase;
   /** Most orders of one step: their number grows as fast as factorials do. */
   readonly limit: number;
   /** Milliseconds that the job may take. */
@@ -34,28 +36,31 @@ export interface ExploredStep {
   readonly isComplete: boolean;
 }
 
+/** Whether the step could ask for an order itself. */
+function takesSchedule(step: Step): boolean {
+  const verb = verbNamed(step.verb);
+  return verb.tool !== undefined && verb.schedule !== undefined;
+}
+
 class OrderExplorer {
   readonly #engine: ScheduledEngine;
+  readonly #loop: StepLoop;
   readonly #limit: number;
-  #before = '';
 
   constructor(engine: ScheduledEngine, limit: number) {
     this.#engine = engine;
+    this.#loop = new StepLoop(engine, []);
     this.#limit = limit;
   }
 
   explore(unit: readonly Step[]): readonly ExploredStep[] {
     const explored: ExploredStep[] = [];
     for (const [index, step] of unit.entries()) {
-      const found = step.verb === 'io' ? this.#underEveryOrder(unit.slice(index)) : undefined;
+      const found = takesSchedule(step) ? this.#underEveryOrder(unit.slice(index)) : undefined;
       if (found !== undefined) explored.push(found);
-      const { outputs, hasCrashed } = runUnit(this.#engine, [step], this.#before);
-      this.#before =
-        outputs
-          .map(({ text }) => text)
-          .join('')
-          .slice(-2) || this.#before;
-      if (hasCrashed) break;
+      const run = runUnit(this.#engine, this.#loop, [step]);
+      this.#loop.keep(run.outputs);
+      if (run.crash !== undefined) break;
     }
     return explored;
   }
@@ -80,7 +85,7 @@ class OrderExplorer {
       const { count, picks } = known ?? { count: 0, picks: source.picks };
       results.set(keyOf(text), { ...text, count: count + 1, picks });
     }
-    const own = runUnit(engine, steps, this.#before);
+    const own = unitText(runUnit(engine, this.#loop, steps));
     engine.restore(mark);
     return { own, seen: [...results.values()], orders, isComplete };
   }
@@ -89,7 +94,7 @@ class OrderExplorer {
     const sources: ChoiceSource[] = [source];
     this.#engine.setChoices(() => sources.pop());
     try {
-      return runUnit(this.#engine, steps, this.#before);
+      return unitText(runUnit(this.#engine, this.#loop, steps));
     } finally {
       this.#engine.setChoices(undefined);
     }
@@ -97,11 +102,11 @@ class OrderExplorer {
 }
 
 /** Explores all `io` steps of a case, in their order. */
-export function exploreOrders({ case: found, limit }: OrdersJob): readonly ExploredStep[] {
-  const engine = scheduledEngine(found);
+export function exploreOrders({ case: testCase, limit }: OrdersJob): readonly ExploredStep[] {
+  const engine = scheduledEngine(testCase);
   try {
     const explorer = new OrderExplorer(engine, limit);
-    return unitsOf(found.steps).flatMap((unit) => explorer.explore(unit));
+    return unitsOf(testCase.steps).flatMap((unit) => explorer.explore(unit));
   } finally {
     engine.close();
   }

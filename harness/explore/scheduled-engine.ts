@@ -1,5 +1,5 @@
 // The engine that is explored: one that takes the order in which I/Os end from outside.
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import type { Engine, EngineAdapter } from '../engines/engine.ts';
 import { enginesWith } from '../engines/registry.ts';
 
@@ -10,12 +10,12 @@ const takesSchedules = (engine: Engine): engine is ScheduledEngine =>
   engine.setChoices !== undefined;
 
 /** The first engine of the case that takes schedules; undefined where it has none. */
-export const scheduledAdapter = ({ engines }: Case): EngineAdapter | undefined =>
+export const scheduledAdapter = ({ engines }: TestCase): EngineAdapter | undefined =>
   enginesWith(['schedule']).find(({ name }) => engines.includes(name));
 
 /** A world in which the case can be explored; the caller closes it. Throws where there is none. */
-export function scheduledEngine(testCase: Case): ScheduledEngine {
-  const keepsTrace = testCase.steps.some(({ verb }) => verb === 'trace');
+export function scheduledEngine(testCase: TestCase): ScheduledEngine {
+  const keepsTrace = testCase.steps.some(({ needs }) => needs.includes('trace'));
   const setup = undefined;
   const engine = scheduledAdapter(testCase)?.make({ setup, deadline: Infinity, keepsTrace });
   if (engine === undefined || !takesSchedules(engine)) {

@@ -22,7 +22,7 @@ function jobOf(number: string): Job {
     golden: readGolden(root, number),
     engine: { name: 'native', setup: undefined },
     imageOptions: [],
-    keepsTrace: found.steps.some(({ verb }) => verb === 'trace'),
+    keepsTrace: found.steps.some(({ needs }) => needs.includes('trace')),
     deadline: Infinity,
   };
 }

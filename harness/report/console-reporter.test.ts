@@ -1,11 +1,11 @@
 // The report for people, where checks find something else than the golden says.
 import { expect, test } from 'vitest';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import { diffTranscript } from '../golden/line-diff.ts';
 import type { CaseResult } from '../run/verdict.ts';
 import { ConsoleReporter } from './console-reporter.ts';
 
-const testCase: Case = {
+const testCase: TestCase = {
   number: '601',
   slug: '601-some-case',
   file: 'suites/601-some-case.yaml',

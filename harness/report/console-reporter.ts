@@ -5,7 +5,7 @@ import { parseCheck } from '../golden/check-text.ts';
 import { compareFindings, describeChanges } from '../golden/compare-findings.ts';
 import { goldenFile } from '../golden/golden-folder.ts';
 import type { CaseResult } from '../run/verdict.ts';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import {
   type Ended,
   type Reporter,
@@ -44,7 +44,7 @@ export class ConsoleReporter implements Reporter {
     this.#progress(`${count} case${plural(count)} on the ${engine} engine`);
   }
 
-  started({ number }: Case): void {
+  started({ number }: TestCase): void {
     this.#running.add(number);
     this.#tellProgress();
   }

@@ -1,5 +1,5 @@
 // What a run of the suite tells: cases as they begin and end, and the sum at the end.
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import type { NamedHunk } from '../golden/line-diff.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import type { CaseResult } from '../run/verdict.ts';
@@ -37,9 +37,9 @@ export interface Reporter {
   /** `count` cases are to be run or left out, on `engine`. */
   start?(count: number, engine: string): void;
   /** A case begins; several may be under way. */
-  started?(found: Case): void;
+  started?(found: TestCase): void;
   /** The steps of a case, in their order, right before the case ends. */
-  stepEnded?(output: StepOutput, found: Case): void;
+  stepEnded?(output: StepOutput, found: TestCase): void;
   /** Cases end in the order of their numbers. */
   ended?(ended: Ended): void;
   /** Something that is red without being a case: an orphan golden. */

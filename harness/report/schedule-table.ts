@@ -1,5 +1,5 @@
 // What the schedule explorer found, for people.
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import { type ExploredUnit, keyOf, type UnitText } from '../explore/explore-case.ts';
 import type { ExploredStep } from '../explore/explore-orders.ts';
 import { scheduleText } from '../engines/schedule.ts';
@@ -24,16 +24,16 @@ function firstChange(
 } {
   const expected = own.outputs.map(({ text }) => text).join('');
   const [hunk] = diffTranscript(expected, result.outputs);
-  const broken = result.broken.filter((what) => !own.broken.includes(what));
+  const unmet = result.unmet.filter((what) => !own.unmet.includes(what));
   if (hunk === undefined) {
     const first = own.outputs[0];
-    return { place: `${first?.line}: ${first?.title}`, lines: broken };
+    return { place: `${first?.line}: ${first?.title}`, lines: unmet };
   }
   const changes = hunk.lines.filter((line) => !line.startsWith(' '));
   const left = changes.length > SHOWN ? ['...'] : [];
   return {
     place: `${hunk.line}: ${hunk.title}`,
-    lines: [...changes.slice(0, SHOWN), ...left, ...broken],
+    lines: [...changes.slice(0, SHOWN), ...left, ...unmet],
   };
 }
 
@@ -58,21 +58,21 @@ function variationLines(file: string, own: UnitText, seen: readonly Shown[]): st
   ];
 }
 
-/** Whether nothing breaks under a schedule that holds without one, and nothing crashes. */
+/** Whether expectations that are met without a schedule are met under each, without a crash. */
 const soundness = (units: readonly (ExploredUnit | ExploredStep)[]): boolean =>
   units.every(({ own, seen }) =>
-    seen.every(({ broken }) => broken.every((what) => own.broken.includes(what))),
+    seen.every(({ unmet }) => unmet.every((what) => own.unmet.includes(what))),
   );
 
 const numberOfVarying = (parts: readonly (readonly string[])[]): number =>
   parts.filter(({ length }) => length > 0).length;
 
 /**
- * The lines to print for `units` of `found` under `seeds`; `isSound`: no schedule breaks a promise
- * that holds without one, and none crashes.
+ * The lines to print for `units` of `testCase` under `seeds`; `isSound`: under every schedule
+ * the expectations that are met without one are met, and none crashes.
  */
 export function scheduleLines(
-  found: Case,
+  testCase: TestCase,
   seeds: readonly number[],
   units: readonly ExploredUnit[],
 ): { readonly lines: readonly string[]; readonly isSound: boolean } {
@@ -80,12 +80,12 @@ export function scheduleLines(
     const shown = seen
       .toSorted((a, b) => a.seed - b.seed)
       .map((result) => ({ ...result, replay: `--schedule ${result.seed}` }));
-    return variationLines(found.file, own, shown);
+    return variationLines(testCase.file, own, shown);
   });
   const span = `seeds ${seeds[0]} to ${seeds.at(-1)}`;
   return {
     lines: [
-      `${found.slug}: ${seeds.length} schedules, ${span}`,
+      `${testCase.slug}: ${seeds.length} schedules, ${span}`,
       ...parts.flat(),
       '',
       `${numberOfVarying(parts)} of ${units.length} units vary`,
@@ -96,7 +96,7 @@ export function scheduleLines(
 
 /** As scheduleLines(), for steps that were run under every order, or as many as `limit`. */
 export function orderLines(
-  found: Case,
+  testCase: TestCase,
   limit: number,
   steps: readonly ExploredStep[],
 ): { readonly lines: readonly string[]; readonly isSound: boolean } {
@@ -105,18 +105,18 @@ export function orderLines(
       const schedule = scheduleText({ picks: result.picks });
       return { ...result, replay: `schedule: ${schedule}` };
     });
-    return variationLines(found.file, own, shown);
+    return variationLines(testCase.file, own, shown);
   });
   const total = steps.reduce((sum, { orders }) => sum + orders, 0);
   const plural = steps.length === 1 ? '' : 's';
   const cut = steps.filter(({ isComplete }) => !isComplete);
   const cutLines = cut.map(({ own }) => {
     const first = own.outputs[0];
-    return `${found.file}:${first?.line}: ${first?.title}: more than ${limit} orders`;
+    return `${testCase.file}:${first?.line}: ${first?.title}: more than ${limit} orders`;
   });
   return {
     lines: [
-      `${found.slug}: every order of ${steps.length} step${plural}, ${total} in all`,
+      `${testCase.slug}: every order of ${steps.length} step${plural}, ${total} in all`,
       ...parts.flat(),
       ...(cut.length > 0 ? ['', ...cutLines] : []),
       '',

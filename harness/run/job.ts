@@ -1,7 +1,7 @@
 // What a worker is told and what it answers: plain data that threads can hand to each other.
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import type { Schedule } from '../engines/schedule.ts';
-import type { ImageOptions } from './arguments.ts';
+import type { ImageOptions } from '../verbs/step.ts';
 import type { CaseRun } from './outcome.ts';
 
 /** Which engine runs the cases, with what it was made ready with. */
@@ -13,7 +13,7 @@ export interface EngineChoice {
 
 /** One case to run. */
 export interface Job {
-  readonly case: Case;
+  readonly case: TestCase;
   readonly engine: EngineChoice;
   readonly imageOptions: ImageOptions;
   /** What the transcript is expected to be; undefined: nobody knows. */

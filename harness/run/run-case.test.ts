@@ -1,14 +1,14 @@
 // The step loop on an engine that is told what to say.
 import { describe, expect, test } from 'vitest';
 import { loadCase } from '../cases/load.ts';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import { type Engine, EngineStopped, type FaultReport, type RunResult } from '../engines/engine.ts';
 import { engineNamed } from '../engines/registry.ts';
 import { transcriptOf } from './outcome.ts';
 import { runCase } from './run-case.ts';
 import { judge, reasonNotToRun } from './verdict.ts';
 
-const load = (text: string): Case => {
+const load = (text: string): TestCase => {
   const result = loadCase('suites/601-some-case.yaml', `purpose: p\n${text}`);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
   return result.loaded;

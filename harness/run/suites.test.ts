@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import { emitterOf, EventTally, missingEvents } from '../engines/event-tally.ts';
 import { readGolden } from '../golden/golden-folder.ts';
 import { doJob } from './do-job.ts';
@@ -16,9 +16,9 @@ const cases = selectCases(root, ALL_CASES).filter(({ engines }) => engines.inclu
 
 /** What the first runs have met, and whose runs that were. */
 const tally = new EventTally();
-const counted = new Set<Case>();
+const counted = new Set<TestCase>();
 
-function run(found: Case): CaseRun {
+function run(found: TestCase): CaseRun {
   const job = {
     case: found,
     golden: readGolden(root, found.number),

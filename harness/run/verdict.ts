@@ -1,6 +1,6 @@
 // What a run of a case is worth: the transcript against the golden, and the case's own promises.
-import type { Case } from '../cases/types.ts';
-import type { ImageOptions } from './arguments.ts';
+import type { TestCase } from '../cases/types.ts';
+import type { ImageOptions } from '../verbs/step.ts';
 import type { JobLost as Lost } from '../host/job-lost.ts';
 import type { CaseRun, Crash, Failure, Variation } from './outcome.ts';
 import { transcriptOf } from './outcome.ts';
@@ -12,7 +12,7 @@ export type GoldenState = 'equal' | 'different' | 'missing' | 'not compared';
 
 /** Everything there is to say about one case. */
 export interface CaseResult {
-  readonly case: Case;
+  readonly case: TestCase;
   readonly verdict: Verdict;
   /** Why the case did not run, or what crashed it. */
   readonly reason: string | undefined;
@@ -27,7 +27,7 @@ export interface CaseResult {
 
 /** Why `found` does not run with this engine and these options; undefined: it does. */
 export function reasonNotToRun(
-  found: Case,
+  found: TestCase,
   engine: string,
   imageOptions: ImageOptions,
 ): string | undefined {
@@ -42,7 +42,7 @@ export function reasonNotToRun(
 }
 
 /** A case that did not run. */
-export const notRun = (found: Case, reason: string): CaseResult => ({
+export const notRun = (found: TestCase, reason: string): CaseResult => ({
   case: found,
   verdict: 'not run',
   reason,
@@ -54,14 +54,17 @@ export const notRun = (found: Case, reason: string): CaseResult => ({
 });
 
 /** A case whose worker gave no answer. */
-export const lost = (found: Case, { lost: reason, hasHung, milliseconds }: Lost): CaseResult => ({
+export const lost = (
+  found: TestCase,
+  { lost: reason, hasHung, milliseconds }: Lost,
+): CaseResult => ({
   ...notRun(found, reason),
   verdict: hasHung ? 'hung' : 'crashed',
   milliseconds,
 });
 
 /** A case that took longer than `deadline` seconds. */
-export const hung = (found: Case, deadline: number, milliseconds: number): CaseResult =>
+export const hung = (found: TestCase, deadline: number, milliseconds: number): CaseResult =>
   lost(found, { lost: `no end after ${deadline} s`, hasHung: true, milliseconds });
 
 function compare(transcript: string, golden: string | undefined): GoldenState {
@@ -73,7 +76,7 @@ const crashVerdict = ({ hasHung }: Crash): Verdict => (hasHung ? 'hung' : 'crash
 
 /** Judges a run that came to its end or crashed in a step. `golden` undefined: there is none. */
 export function judge(
-  found: Case,
+  found: TestCase,
   run: CaseRun,
   golden: string | undefined,
   milliseconds: number,

@@ -3,7 +3,14 @@ import ts from 'typescript';
 import { findNodes, isTest, isUnder, type Rule } from './source.ts';
 
 /** Folders in which a catch must throw on what it does not name. */
-const STRICT = ['engine', 'harness/commands', 'harness/cases', 'harness/golden'];
+const STRICT = [
+  'engine',
+  'harness/commands',
+  'harness/shapes',
+  'harness/verbs',
+  'harness/cases',
+  'harness/golden',
+];
 
 /** Functions that turn what was caught into a known failure, and throw on everything else. */
 const NAMING = ['ioErrorOf', 'failureOf'];

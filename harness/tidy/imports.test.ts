@@ -104,7 +104,7 @@ test('a package outside its folder is found', () => {
   const homes = (path: string, name: string) =>
     packageHomes(parseSource(path, `import x from '${name}';`));
   expect(homes('harness/run/x.ts', 'yaml')).toHaveLength(1);
-  expect(homes('harness/cases/x.ts', 'yaml')).toEqual([]);
+  expect(homes('harness/shapes/x.ts', 'yaml')).toEqual([]);
   expect(homes('harness/cases/x.ts', 'diff')).toHaveLength(1);
   expect(homes('engine/storage/memory.ts', 'node:fs')).toHaveLength(1);
   expect(homes('engine/storage/memory.ts', 'fs/promises')).toHaveLength(1);

@@ -22,7 +22,7 @@ import {
 
 /** Packages that only some folders may import. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  yaml: ['harness/cases'],
+  yaml: ['harness/shapes'],
   diff: ['harness/golden'],
   fs: [
     'engine/storage/host-file.ts',

@@ -47,6 +47,10 @@ export const HARNESS_LAYERS = [
   'host',
   'golden',
   'engines',
+  // Values in YAML; the verbs of steps, made of them, with what they run; cases, made of verbs: so
+  // nothing above has to be handed the table of verbs.
+  'shapes',
+  'verbs',
   'cases',
   'run',
   'explore',

@@ -16,6 +16,8 @@ import {
 const DETERMINISTIC = [
   'engine',
   'harness/commands',
+  'harness/shapes',
+  'harness/verbs',
   'harness/cases',
   'harness/golden',
   'harness/run',

@@ -1,22 +1,22 @@
 // `blkdrill suite --list`: what would run.
-import type { Case } from '../../cases/types.ts';
+import type { TestCase } from '../../cases/types.ts';
 import { reasonNotToRun } from '../../run/verdict.ts';
 import type { SuiteRequest } from './request.ts';
 
-function lineOf(found: Case, notRun: string | undefined): string {
+function lineOf(found: TestCase, notRun: string | undefined): string {
   const { number, purpose, groups, engines } = found;
   const only = engines.length === 1 ? ` [${engines.join()} only]` : '';
   const left = notRun === undefined ? '' : ` [not run: ${notRun}]`;
   return `${number}  ${purpose}  (${groups.join(' ')})${only}${left}\n`;
 }
 
-function jsonOf(found: Case, notRun: string | undefined): string {
+function jsonOf(found: TestCase, notRun: string | undefined): string {
   const { number, slug, file, purpose, groups, engines } = found;
   return `${JSON.stringify({ number, slug, file, purpose, groups, engines, notRun })}\n`;
 }
 
 /** A line for each case: words, or JSON where the request asks for that. */
-export function listText(cases: readonly Case[], request: SuiteRequest): string {
+export function listText(cases: readonly TestCase[], request: SuiteRequest): string {
   const { engine, imageOptions, reporter } = request;
   const show = reporter === 'json' ? jsonOf : lineOf;
   return cases.map((found) => show(found, reasonNotToRun(found, engine, imageOptions))).join('');

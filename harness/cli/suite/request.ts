@@ -1,5 +1,5 @@
 // What a user asked of `blkdrill suite`.
-import { didYouMean } from '../../cases/problem.ts';
+import { didYouMean } from '../../shapes/problem.ts';
 import { RequestError } from '../../cases/request-error.ts';
 import type { Selection } from '../../cases/selection.ts';
 import { DEFAULT_ENGINE, engineNamed } from '../../engines/registry.ts';

@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import { RequestError } from '../../cases/request-error.ts';
 import { selectCases } from '../../cases/suite-folder.ts';
-import { IMAGE_OPTION_NAMES } from '../../cases/verbs.ts';
+import { IMAGE_OPTION_NAMES } from '../../verbs/create.ts';
 import { EngineUnavailable } from '../../engines/engine.ts';
 import { engineNamed } from '../../engines/registry.ts';
 import type { Reporter } from '../../report/reporter.ts';

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { findWorker } from '../../build/find-worker.ts';
 import { listCaseFiles } from '../../cases/suite-folder.ts';
-import type { Case } from '../../cases/types.ts';
+import type { TestCase } from '../../cases/types.ts';
 import { engineNamed } from '../../engines/registry.ts';
 import { type JobLost, runJobs } from '../../host/worker-pool.ts';
 import type { Reporter } from '../../report/reporter.ts';
@@ -45,7 +45,7 @@ export class SuiteRun {
   }
 
   /** Runs the cases; resolves to the exit status. */
-  async run(cases: readonly Case[], engine: EngineChoice): Promise<number> {
+  async run(cases: readonly TestCase[], engine: EngineChoice): Promise<number> {
     const settled: (CaseResult | undefined)[] = cases.map((found) => {
       const reason = reasonNotToRun(found, engine.name, this.#request.imageOptions);
       return reason === undefined ? undefined : notRun(found, reason);
@@ -75,12 +75,12 @@ export class SuiteRun {
 
   /** Runs each case, twice if that was asked for, and hands out what it is worth. */
   async #runAll(
-    running: readonly Case[],
+    running: readonly TestCase[],
     engine: EngineChoice,
     onResult: (result: CaseResult) => void,
   ): Promise<void> {
     const runs = this.#request.isTwice ? 2 : 1;
-    const caseOf = (index: number): Case => running[Math.floor(index / runs)] as Case;
+    const caseOf = (index: number): TestCase => running[Math.floor(index / runs)] as TestCase;
     const jobs = running.flatMap((found) => {
       const job = this.#jobOf(found, engine);
       return Array.from({ length: runs }, () => job);
@@ -102,21 +102,21 @@ export class SuiteRun {
     });
   }
 
-  #jobOf(found: Case, engine: EngineChoice): Job {
+  #jobOf(found: TestCase, engine: EngineChoice): Job {
     const { imageOptions, isTwice, deadline, schedule } = this.#request;
     return {
       case: found,
       golden: this.#goldens.read(found.number).text,
       engine,
       imageOptions,
-      keepsTrace: isTwice || found.steps.some(({ verb }) => verb === 'trace'),
+      keepsTrace: isTwice || found.steps.some(({ needs }) => needs.includes('trace')),
       deadline: deadline * 1000,
       grace: engineNamed(engine.name).grace ?? 0,
       ...(schedule && { schedule }),
     };
   }
 
-  #judge(found: Case, answer: Answer, first: Answer | undefined): CaseResult {
+  #judge(found: TestCase, answer: Answer, first: Answer | undefined): CaseResult {
     const missing = [answer, first].find((given) => given !== undefined && 'lost' in given);
     if (missing !== undefined && 'lost' in missing) return lost(found, missing);
     const { run, milliseconds, doubt } = answer as JobAnswer;

@@ -1,10 +1,37 @@
 // Faults in the words of a case: rules of blkdebug, spelled out or as the text of its file.
-import { BLKDEBUG_EVENTS, IO_TYPES } from '../../engine/index.ts';
+import { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES } from '../../engine/index.ts';
 import { fileName } from './file-names.ts';
 import { CaseProblem } from './problem.ts';
 import * as shape from './shapes.ts';
-import type { Fault, FaultRules, StateChange } from './types.ts';
 import type { TreeNode } from './yaml-tree.ts';
+
+/** One error rule of blkdebug; what is undefined is left to blkdebug's defaults. */
+export interface Fault {
+  readonly event: BlkdebugEvent;
+  readonly errno: number | undefined;
+  readonly once: boolean | undefined;
+  readonly immediately: boolean | undefined;
+  readonly state: number | undefined;
+  /** In units of 512 bytes of the image file. */
+  readonly sector: number | undefined;
+  readonly iotype: string | undefined;
+}
+
+/** One set-state rule of blkdebug. */
+export interface StateChange {
+  readonly event: BlkdebugEvent;
+  readonly state: number | undefined;
+  readonly newState: number;
+}
+
+/** Rules for blkdebug, spelled out or as the text of its configuration file. */
+export type FaultRules = {
+  /** The data file that they stand above, by its name; undefined: the image itself. */
+  readonly at: string | undefined;
+} & (
+  | { readonly faults: readonly Fault[]; readonly stateChanges: readonly StateChange[] }
+  | { readonly text: string }
+);
 
 const faultFields: shape.Shape<Fault> = shape.record('a fault', {
   event: shape.oneOf('event', BLKDEBUG_EVENTS),
@@ -64,4 +91,32 @@ export function faultRules(given: GivenFaults, where: TreeNode): FaultRules | un
     throw new CaseProblem(where, "give either 'faults-file' or 'faults' and 'set-state'");
   }
   return { text, at };
+}
+
+const asFlag = (value: boolean | undefined): string | undefined =>
+  value === undefined ? undefined : value ? 'on' : 'off';
+
+type Keys = Readonly<Record<string, string | number | undefined>>;
+
+function section(name: string, keys: Keys): string {
+  const lines = Object.entries(keys).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key} = "${value}"\n`],
+  );
+  return `[${name}]\n${lines.join('')}`;
+}
+
+/** The rules in the form that blkdebug reads from a file. */
+export function configText(rules: FaultRules): string {
+  if ('text' in rules) return rules.text;
+  const faults = rules.faults.map(({ once, immediately, ...fault }) =>
+    section('inject-error', {
+      ...fault,
+      once: asFlag(once),
+      immediately: asFlag(immediately),
+    }),
+  );
+  const changes = rules.stateChanges.map(({ event, state, newState }) =>
+    section('set-state', { event, state, new_state: newState }),
+  );
+  return [...faults, ...changes].join('\n');
 }

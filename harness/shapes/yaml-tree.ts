@@ -22,6 +22,8 @@ export interface ScalarNode extends Position {
   readonly text: string;
   /** Nothing was written, or `null` or `~`. */
   readonly isEmpty: boolean;
+  /** YAML takes it for text: neither a number nor a flag nor nothing. */
+  readonly isText: boolean;
   /** A character of `text` stands as many columns right of `column`. */
   readonly isVerbatim: boolean;
 }
@@ -80,7 +82,14 @@ class TreeBuilder {
       throw new CaseProblem(position, `a case may have at most ${MAX_NODES} values`);
     }
     if (node === null) {
-      return { kind: 'scalar', text: '', isEmpty: true, isVerbatim: false, ...position };
+      return {
+        kind: 'scalar',
+        text: '',
+        isEmpty: true,
+        isText: false,
+        isVerbatim: false,
+        ...position,
+      };
     }
     if (isAlias(node)) {
       return this.#buildAlias(node, position);
@@ -104,6 +113,9 @@ class TreeBuilder {
     if (keyNode.kind !== 'scalar') {
       throw new CaseProblem(keyNode, 'a key is a single word');
     }
+    if (keyNode.text === '<<' && keyNode.isVerbatim) {
+      throw new CaseProblem(keyNode, "merge keys ('<<') are not supported: anchor whole values");
+    }
     return { key: keyNode, value: this.build(value as Node | null, keyNode) };
   }
 
@@ -122,8 +134,9 @@ class TreeBuilder {
 function buildScalar(node: Scalar, position: Position): ScalarNode {
   const isEmpty = node.value === null;
   const text = isEmpty ? '' : typeof node.value === 'string' ? node.value : (node.source ?? '');
+  const isText = typeof node.value === 'string';
   const isVerbatim = node.type === 'PLAIN' && !text.includes('\n');
-  return { kind: 'scalar', text, isEmpty, isVerbatim, ...position };
+  return { kind: 'scalar', text, isEmpty, isText, isVerbatim, ...position };
 }
 
 /** The tree of `text`. Throws CaseProblem for the first thing that is not good YAML. */
@@ -132,6 +145,10 @@ export function parseYaml(text: string): TreeNode {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: false });
   const builder = new TreeBuilder(document, lines);
   const mistake = document.errors[0] ?? document.warnings[0];
+  if (mistake?.code === 'MULTIPLE_DOCS') {
+    const where = builder.position(mistake.pos[0]);
+    throw new CaseProblem(where, "a case file holds one case: '---' begins another document");
+  }
   if (mistake !== undefined) {
     const message = mistake.message.split(/ at line \d+|\n/)[0] ?? 'bad YAML';
     const lowered = message.charAt(0).toLowerCase() + message.slice(1);

@@ -2,6 +2,7 @@
 // value, with the position of whatever is wrong, and gives the JSON Schema that editors are served
 // with.
 import { errnoByName, errnoNames } from '../../engine/index.ts';
+import type { Capability } from '../engines/engine.ts';
 import { CaseProblem, didYouMean, type Position } from './problem.ts';
 import { entryOf, kindName, type MapEntry, type ScalarNode, type TreeNode } from './yaml-tree.ts';
 
@@ -14,6 +15,8 @@ export interface Shape<T> {
   readonly schema: JsonSchema;
   /** What stands for a value that is not given; undefined: it must be given. */
   readonly absent?: { readonly value: T };
+  /** What an engine must be able to do for this value to mean anything; undefined: nothing. */
+  needs?(value: T): Capability | undefined;
 }
 
 /** Text that a matrix fills in is checked after it was filled in; editors must let it pass. */
@@ -31,6 +34,25 @@ function scalar(node: TreeNode, wanted: string): ScalarNode {
 export const text = (description: string): Shape<string> => ({
   read: (node) => scalar(node, description).text,
   schema: { type: ['string', 'number', 'boolean'], description },
+});
+
+/** Text that says something: neither empty nor a number or a flag. */
+export const sentence = (description: string): Shape<string> => ({
+  read(node) {
+    const { text: found, isText } = scalar(node, description);
+    if (!isText || found.trim() === '') {
+      const shown = found.trim() === '' ? 'an empty text' : found;
+      throw new CaseProblem(node, `${description} is expected here, not ${shown}`);
+    }
+    return found;
+  },
+  schema: { type: 'string', minLength: 1, description },
+});
+
+/** Anything at all; it is not looked at. */
+export const anything = (description: string): Shape<undefined> => ({
+  read: () => undefined,
+  schema: { description },
 });
 
 /** Text that may be empty. */
@@ -151,6 +173,17 @@ export const listOf = <T>(item: Shape<T>): Shape<readonly T[]> => ({
   schema: { anyOf: [item.schema, { type: 'array', items: item.schema }] },
 });
 
+/** A list, also of one item. */
+export const listOnly = <T>(item: Shape<T>): Shape<readonly T[]> => ({
+  read(node) {
+    if (node.kind !== 'list') {
+      throw new CaseProblem(node, `a list is expected here, not ${kindName(node)}`);
+    }
+    return node.items.map((one) => item.read(one));
+  },
+  schema: { type: 'array', items: item.schema },
+});
+
 /** `shape`, or undefined where nothing is given. */
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return { read: (node) => shape.read(node), schema: shape.schema, absent: { value: undefined } };
@@ -159,6 +192,14 @@ export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
 /** `shape`, or `value` where nothing is given. */
 export function withDefault<T>(shape: Shape<T>, value: T): Shape<T> {
   return { read: (node) => shape.read(node), schema: shape.schema, absent: { value } };
+}
+
+/** `shape`; all but what stands for a value that is not given needs `capability`. */
+export function needing<T>(capability: Capability, shape: Shape<T>): Shape<T> {
+  return {
+    ...shape,
+    needs: (value) => (value === shape.absent?.value ? undefined : capability),
+  };
 }
 
 export type Fields = { readonly [key: string]: Shape<unknown> };

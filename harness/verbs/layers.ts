@@ -1,10 +1,13 @@
 // Words that switch the engine's fault layers on (`quota: 1M`) and off (`quota: off`): one for each
 // layer, made from what the layer says of itself.
-import { FAULT_LAYERS, type LayerOption, type LayerSpec } from '../../engine/index.ts';
-import { CaseProblem } from './problem.ts';
-import * as shape from './shapes.ts';
-import type { Step } from './types.ts';
-import { type Verb, verb } from './verb.ts';
+import {
+  FAULT_LAYERS,
+  type LayerOption,
+  type LayerOptions,
+  type LayerSpec,
+} from '../../engine/index.ts';
+import * as shape from '../shapes/shapes.ts';
+import { linesText, printed, type Verb, verb } from './verb.ts';
 
 /** What switches a layer off. */
 const OFF = 'off';
@@ -37,6 +40,13 @@ const orOff = (given: shape.Shape<unknown>): shape.Shape<unknown> => ({
   read: (node) => (node.kind === 'scalar' && node.text === OFF ? OFF : given.read(node)),
 });
 
+interface LayerStep {
+  /** Undefined switches the layer off. */
+  readonly options: LayerOptions | undefined;
+  /** The layer that was on is allowed to have met nothing. */
+  readonly mayNotFire: boolean;
+}
+
 /** A layer without a main option is switched `on`. */
 const SWITCH = { switch: shape.withDefault(shape.oneOf('switch', ['on', OFF]), 'on') };
 
@@ -50,31 +60,33 @@ function layerVerb({ name, description, main, options, tells }: LayerSpec): Verb
     ...Object.fromEntries(own),
     ...(tells ? { 'may-not-fire': shape.withDefault(shape.flag, false) } : {}),
   };
-  const about = `${description} \`${OFF}\` ends it. Native only.`;
   const deciding = main ?? 'switch';
-  return verb(about, deciding, fields, (values) => {
-    const given = Object.entries(values).filter(
-      ([key, value]) => Object.hasOwn(options, key) && value !== undefined,
-    );
-    return {
-      verb: 'layer',
-      name,
-      options: values[deciding] === OFF ? undefined : Object.fromEntries(given),
-      mayNotFire: values['may-not-fire'] === true,
-    };
+  return verb({
+    name,
+    description: `${description} \`${OFF}\` ends it. Native only.`,
+    main: deciding,
+    fields,
+    needs: ['layers'],
+    build(values): LayerStep {
+      const given = Object.entries(values).filter(
+        ([key, value]) => Object.hasOwn(options, key) && value !== undefined,
+      );
+      return {
+        options: values[deciding] === OFF ? undefined : Object.fromEntries(given),
+        mayNotFire: values['may-not-fire'] === true,
+      };
+    },
+    run(step: LayerStep, { engine }) {
+      const report = engine.setLayer?.(name, step.options);
+      const unmet = report?.unmet === undefined || step.mayNotFire ? [] : [report.unmet];
+      return printed(linesText(report?.lines ?? []), unmet);
+    },
+    mayBeLast: ({ options: given }) =>
+      tells && given !== undefined
+        ? `'${name}: ${OFF}' is missing: only then it tells what it did`
+        : undefined,
   });
 }
 
-/** Throws CaseProblem where a layer that tells what it did is on at the end of a case. */
-export function checkLayersEnd(steps: readonly Step[]): void {
-  for (const { name } of FAULT_LAYERS.filter(({ tells }) => tells)) {
-    const last = steps.findLast((step) => step.verb === 'layer' && step.name === name);
-    if (last?.verb !== 'layer' || last.options === undefined) continue;
-    const where = { line: last.line, column: 1 };
-    throw new CaseProblem(where, `'${name}: ${OFF}' is missing: only then it tells what it did`);
-  }
-}
-
-export const layerVerbs: { readonly [name: string]: Verb } = Object.fromEntries(
-  FAULT_LAYERS.map((spec) => [spec.name, layerVerb(spec)]),
-);
+/** One verb for each layer. */
+export const layerVerbs: readonly Verb[] = FAULT_LAYERS.map(layerVerb);

@@ -1,0 +1,91 @@
+// `io`: commands of qemu-io on an image, in one process.
+import { readSchedule, type Schedule, SCHEDULE_FORM } from '../engines/schedule.ts';
+import { pathOf } from '../engines/engine.ts';
+import { filterIo } from '../golden/filters.ts';
+import { checkArgument } from '../shapes/file-names.ts';
+import { checkIoCommand } from '../shapes/io-words.ts';
+import { CaseProblem } from '../shapes/problem.ts';
+import * as shape from '../shapes/shapes.ts';
+import { imageOrFaults } from './image-name.ts';
+import type { Step } from './step.ts';
+import { output, target, type Target, verb } from './verb.ts';
+
+interface IoStep extends Target {
+  readonly commands: readonly string[];
+  readonly cache: string | undefined;
+  readonly isReadOnly: boolean;
+  /** Which order of completions the engine takes; undefined: its own. */
+  readonly schedule: Schedule | undefined;
+  readonly isShown: boolean;
+}
+
+const schedule: shape.Shape<Schedule> = {
+  schema: {
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', pattern: '^(\\d{1,15}|picks( \\d{1,6}(\\*\\d{1,6})?)*)$' },
+      shape.FILLED_IN,
+    ],
+    description: 'order of completions on our own engine: a seed, or picks (0*7: seven zeroes)',
+  },
+  read(node) {
+    const text = shape.text('a schedule').read(node);
+    const found = readSchedule(text);
+    if (found === undefined) throw new CaseProblem(node, `'${text}' is not ${SCHEDULE_FORM}`);
+    return found;
+  },
+};
+
+const command: shape.Shape<string> = {
+  schema: { type: 'string', description: 'a command of qemu-io' },
+  read(node) {
+    if (node.kind === 'scalar') checkIoCommand(node);
+    const text = shape.text('a command of qemu-io').read(node);
+    checkArgument(text, node);
+    return text;
+  },
+};
+
+/** Breakpoints need blkdebug below the format, also where there are no rules. */
+function imageName({ rules, body: { image, commands } }: Step<IoStep>): string {
+  if (rules !== undefined) return imageOrFaults(image, rules);
+  const hasBreaks = commands.some((line) => /^\s*break\s/.test(line));
+  return hasBreaks ? `blkdebug::${pathOf(image)}` : pathOf(image);
+}
+
+export const io = verb({
+  name: 'io',
+  description: 'Runs commands of qemu-io on an image, in one process.',
+  main: 'commands',
+  fields: {
+    ...target,
+    commands: shape.listOf(command),
+    cache: shape.optional(
+      shape.oneOf('cache mode', ['writeback', 'none', 'writethrough', 'directsync', 'unsafe']),
+    ),
+    readonly: shape.withDefault(shape.flag, false),
+    schedule: shape.needing('schedule', shape.optional(schedule)),
+    output,
+  },
+  build: (given): IoStep => ({
+    image: given.image,
+    format: given.format,
+    commands: given.commands,
+    cache: given.cache,
+    isReadOnly: given.readonly,
+    schedule: given.schedule,
+    isShown: given.output === 'shown',
+  }),
+  tool: 'io',
+  faults: 'placed',
+  argv: (step: Step<IoStep>) => [
+    '-f',
+    step.body.format,
+    ...(step.body.cache === undefined ? [] : ['-t', step.body.cache]),
+    ...(step.body.isReadOnly ? ['-r'] : []),
+    ...step.body.commands.flatMap((line) => ['-c', line]),
+    imageName(step),
+  ],
+  filter: (text, { isShown }) => (isShown ? filterIo(text) : ''),
+  schedule: (body) => body.schedule,
+});

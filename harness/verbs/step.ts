@@ -1,0 +1,30 @@
+// A step as the runner sees it: flat, checked, filled in. Plain data, handed to workers.
+import type { Capability } from '../engines/engine.ts';
+import type { FaultRules } from '../shapes/fault-options.ts';
+
+/** Options for `create` that the request adds; what a case gives itself counts more. */
+export type ImageOptions = readonly (readonly [string, string])[];
+
+/** One step; its verb alone knows the type of `body`. */
+export interface Step<B = unknown> {
+  /** The name of its verb. */
+  readonly verb: string;
+  /** What the verb's build() made of the options. */
+  readonly body: B;
+  /** Line in the case file, from 1. */
+  readonly line: number;
+  /** The step in a few words, with its matrix values: 'io: write 0 64k [errno=5 once=on]'. */
+  readonly title: string;
+  /** Steps with the same number are repeated together when one of them varies under QEMU. */
+  readonly unit: number;
+  /** What varies between runs of the real tools. */
+  readonly qemuVaries: string | undefined;
+  /** The exit status that the program must end with; undefined: any. */
+  readonly status: number | undefined;
+  /** Rules for blkdebug; undefined: no faults stand in the step. */
+  readonly rules: FaultRules | undefined;
+  /** Its rules are allowed never to take effect. */
+  readonly mayNotFire: boolean;
+  /** What an engine must be able to do to run it. */
+  readonly needs: readonly Capability[];
+}
