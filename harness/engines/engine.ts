@@ -108,6 +108,8 @@ export interface FaultReport {
   readonly armed: number;
   /** How often it took effect. */
   readonly fired: number;
+  /** Events that came by the rule's node, in their order; absent: nobody knows. */
+  readonly came?: readonly string[];
 }
 
 /** One world: files that programs run on, kept from one run to the next. */

@@ -167,7 +167,10 @@ export class NativeEngine implements Engine {
   }
 
   takeFaultReports(): readonly FaultReport[] {
-    const reports = this.#faultNodes.flatMap((node) => node.ruleReports());
+    const reports = this.#faultNodes.flatMap((node) => {
+      const came = node.eventsCame;
+      return node.ruleReports().map((report) => ({ ...report, came }));
+    });
     this.#faultNodes = [];
     return reports;
   }

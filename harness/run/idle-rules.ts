@@ -7,10 +7,46 @@ function byRule(reports: readonly FaultReport[]): FaultReport[] {
   const rules = new Map<string, FaultReport>();
   for (const report of reports) {
     const key = `${report.action} ${report.event} ${report.where}`;
-    const { armed = 0, fired = 0 } = rules.get(key) ?? {};
-    rules.set(key, { ...report, armed: report.armed + armed, fired: report.fired + fired });
+    const { armed = 0, fired = 0, came = [] } = rules.get(key) ?? {};
+    rules.set(key, {
+      ...report,
+      armed: report.armed + armed,
+      fired: report.fired + fired,
+      came: [...new Set([...came, ...(report.came ?? [])])],
+    });
   }
   return [...rules.values()];
+}
+
+/** Events that are named at most. */
+const MOST_NAMED = 6;
+
+/** Parts that two names of events share: 'l2_load' and 'l2_update' have one. */
+const likeness = (a: string, b: string): number => {
+  const parts = new Set(a.split('_'));
+  return b.split('_').filter((part) => parts.has(part)).length;
+};
+
+/** What came in place of an event that did not: the most alike first. */
+function instead(event: string, came: readonly string[]): string {
+  if (came.length === 0) return '';
+  const sorted = came.toSorted((a, b) => likeness(event, b) - likeness(event, a));
+  const more = sorted.length - MOST_NAMED;
+  const rest = more > 0 ? ` and ${more} more` : '';
+  return `; what came: ${sorted.slice(0, MOST_NAMED).join(', ')}${rest}`;
+}
+
+/** What a rule is that took no effect: a state that is not set is no fault. */
+function idleText({ action, event, where, armed, came = [] }: FaultReport): string {
+  const isFault = action === 'inject-error';
+  const what = isFault ? 'the fault never fired' : 'the state was never set';
+  const how =
+    armed > 0
+      ? `armed ${armed} times, met no I/O`
+      : !came.includes(event)
+        ? `its event never came${instead(event, came)}`
+        : 'its event came in another state only';
+  return `${what}: ${action} at ${event} (${where}): ${how}`;
 }
 
 /** Rules of `step` that never took effect, in words, as the nodes that have read them tell it. */
@@ -18,10 +54,9 @@ export function idleRules(engine: Engine, { rules, mayNotFire }: Step): readonly
   const reports = engine.takeFaultReports?.();
   if (reports === undefined || rules === undefined || mayNotFire) return [];
   if (reports.length === 0) return ['no fault rule was ever opened'];
+  // A state that was not set comes first: faults that wait for it are its consequence.
   return byRule(reports)
     .filter(({ fired }) => fired === 0)
-    .map(({ action, event, where, armed }) => {
-      const how = armed === 0 ? 'its event never came' : `armed ${armed} times, met no I/O`;
-      return `the fault never fired: ${action} at ${event} (${where}): ${how}`;
-    });
+    .toSorted((a, b) => Number(a.action === 'inject-error') - Number(b.action === 'inject-error'))
+    .map(idleText);
 }

@@ -191,6 +191,26 @@ describe('promises of a case are kept whatever the golden says', () => {
     expect(failuresOf(io, faulty([]))).toEqual(['3: io: flush: no fault rule was ever opened']);
   });
 
+  test('a fault whose event never came tells which did, the most alike first', () => {
+    const came = ['write_aio', 'flush_to_os', 'l2_update', 'pwritev', 'pwritev_done', 'none', 'x'];
+    expect(failuresOf(io, faulty([{ ...report, armed: 0, fired: 0, came }]))).toEqual([
+      '3: io: flush: the fault never fired: inject-error at l2_load (rule 1): its event never ' +
+        'came; what came: l2_update, write_aio, flush_to_os, pwritev, pwritev_done, none and 1 more',
+    ]);
+  });
+
+  test('a state that is never set is told before the fault that waits for it', () => {
+    const fault = { ...report, armed: 0, fired: 0, came: ['l2_load'] };
+    const state = { ...report, action: 'set-state', event: 'l1_update', where: 'rule 2' };
+    const reports = [fault, { ...state, armed: 0, fired: 0, came: ['l2_load'] }];
+    expect(failuresOf(io, faulty(reports))).toEqual([
+      '3: io: flush: the state was never set: set-state at l1_update (rule 2): its event never ' +
+        'came; what came: l2_load',
+      '3: io: flush: the fault never fired: inject-error at l2_load (rule 1): its event came in ' +
+        'another state only',
+    ]);
+  });
+
   test('unless the step allows it, or the engine cannot tell', () => {
     const unfired = [{ ...report, armed: 0, fired: 0 }];
     expect(failuresOf(`${io}    may-not-fire: on\n`, faulty(unfired))).toEqual([]);

@@ -73,6 +73,7 @@ export class Blkdebug extends FilterNode {
   /** Rules that are still in force, in the order of definition. */
   readonly #rules = new Map<BlkdebugEvent, Rule[]>();
   #armed: InjectRule[] = [];
+  readonly #came = new Set<BlkdebugEvent>();
   readonly breakpoints: Breakpoints;
 
   constructor(filename: string, mode: OpenMode, below: BlockNode, setup: BlkdebugSetup) {
@@ -103,7 +104,13 @@ export class Blkdebug extends FilterNode {
     }));
   }
 
+  /** Events that came by, in the order in which they came first. */
+  get eventsCame(): readonly BlkdebugEvent[] {
+    return [...this.#came];
+  }
+
   override event(name: BlkdebugEvent): Task<void> | undefined {
+    this.#came.add(name);
     const rules = this.#rules.get(name);
     if (rules !== undefined) this.#process(rules);
     return this.breakpoints.hit(name);

@@ -1,0 +1,41 @@
+// The vocabulary as it is told to people: the README's table is checked against the table of verbs.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { VERBS } from './table.ts';
+
+const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+
+/** The rows of the table of verbs: the verbs of a row, and the whole row. */
+const rows = readme
+  .slice(readme.indexOf('| verb | main value | options |'))
+  .split('\n\n')[0]
+  ?.split('\n')
+  .slice(2)
+  .map((row) => {
+    const [first = ''] = row.split('|').slice(1);
+    return { names: [...first.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''), row };
+  });
+
+const rowOf = (name: string): string => rows?.find(({ names }) => names.includes(name))?.row ?? '';
+
+test('every verb has a row in the README, and every row has a verb', () => {
+  expect(rows?.flatMap(({ names }) => names).toSorted()).toEqual([...VERBS.keys()].toSorted());
+});
+
+test.each([...VERBS.values()])('the row of $name names its options', (verb) => {
+  const row = rowOf(verb.name);
+  const own = Object.keys(verb.fields).filter((field) => field !== verb.main);
+  const untold = own.filter((field) => !new RegExp(`\`[^\`]*\\b${field}\\b[^\`]*\``).test(row));
+  expect(untold).toEqual([]);
+  expect(row.includes('faults')).toBe(verb.tool !== undefined && verb.faults !== undefined);
+  expect(/native only/.test(row)).toBe(
+    verb.needs !== undefined || Object.values(verb.fields).some(({ needs }) => needs),
+  );
+});
+
+test('every verb says what it does, in a sentence', () => {
+  for (const { name, description } of VERBS.values()) {
+    expect(description, name).toMatch(/^[A-Z].*\.$/s);
+  }
+});
