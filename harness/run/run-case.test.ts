@@ -195,7 +195,8 @@ describe('promises of a case are kept whatever the golden says', () => {
     const came = ['write_aio', 'flush_to_os', 'l2_update', 'pwritev', 'pwritev_done', 'none', 'x'];
     expect(failuresOf(io, faulty([{ ...report, armed: 0, fired: 0, came }]))).toEqual([
       '3: io: flush: the fault never fired: inject-error at l2_load (rule 1): its event never ' +
-        'came; what came: l2_update, write_aio, flush_to_os, pwritev, pwritev_done, none and 1 more',
+        'came; what came: l2_update, write_aio, flush_to_os, pwritev, pwritev_done, none ' +
+        'and 1 more',
     ]);
   });
 
