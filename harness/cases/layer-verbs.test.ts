@@ -16,10 +16,10 @@ test('layers are switched on, anew and off', () => {
   expect(found).toMatchObject({
     loaded: {
       steps: [
-        { name: 'fail-nth', options: { at: 3, errno: 28 }, mayNotFire: false },
-        { options: { at: 1, kinds: ['read', 'flush'], sticky: true, touching: 4096 } },
-        { options: undefined, mayNotFire: true },
-        { name: 'quota', options: { bytes: 2 ** 20 } },
+        { verb: 'fail-nth', body: { options: { at: 3, errno: 28 }, mayNotFire: false } },
+        { body: { options: { at: 1, kinds: ['read', 'flush'], sticky: true, touching: 4096 } } },
+        { body: { options: undefined, mayNotFire: true } },
+        { verb: 'quota', body: { options: { bytes: 2 ** 20 } } },
       ],
     },
   });

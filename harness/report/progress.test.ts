@@ -1,12 +1,12 @@
 // What people see while cases run, and the sum.
 import { expect, test } from 'vitest';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import type { CaseResult, Verdict } from '../run/verdict.ts';
 import { ConsoleReporter } from './console-reporter.ts';
 import { Tally } from './reporter.ts';
 
-const caseOf = (number: string): Case =>
-  ({ number, slug: `${number}-x`, file: `suites/${number}-x.yaml` }) as Case;
+const caseOf = (number: string): TestCase =>
+  ({ number, slug: `${number}-x`, file: `suites/${number}-x.yaml` }) as TestCase;
 
 const ended = (number: string, verdict: Verdict, reason?: string, isUpdated = false) => {
   const result = {

@@ -2,7 +2,7 @@
 // they meet.
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
-import type { Case } from '../cases/types.ts';
+import type { TestCase } from '../cases/types.ts';
 import { EventTally } from '../engines/event-tally.ts';
 import { enginesWith } from '../engines/registry.ts';
 import { doJob } from './do-job.ts';
@@ -14,7 +14,7 @@ import type { Job } from './job.ts';
  */
 export function tallySuites(
   root: string,
-  onStart: (found: Case, ended: number, count: number) => void = () => {},
+  onStart: (testCase: TestCase, ended: number, count: number) => void = () => {},
 ): EventTally {
   const tally = new EventTally();
   const able = enginesWith(['trace', 'faults-reported']);
