@@ -1,5 +1,6 @@
 // Which cases a request is about: numbers, ranges, names and files, groups and what is left out.
 import { didYouMean } from '../shapes/problem.ts';
+import { GROUPS } from './groups.ts';
 import { RequestError } from './request-error.ts';
 
 /** A case file that was not read yet. */
@@ -72,13 +73,13 @@ export function pickFiles(
   return files.filter((file) => wanted.has(file));
 }
 
-/** Throws RequestError where one of `groups` is not in `known`. */
-export function checkGroups(groups: readonly string[], known: Iterable<string>): void {
-  const all = new Set(known);
-  const unknown = groups.filter((group) => !all.has(group));
+/** Throws RequestError where one of `groups` is not in the list of groups. */
+export function checkGroups(groups: readonly string[]): void {
+  const known = Object.keys(GROUPS);
+  const unknown = groups.filter((group) => !known.includes(group));
   if (unknown.length === 0) return;
   throw new RequestError(
-    unknown.map((group) => `no case is in the group '${group}'${didYouMean(group, all)}`),
+    unknown.map((group) => `unknown group '${group}'${didYouMean(group, known)}`),
   );
 }
 

@@ -47,7 +47,7 @@ test('two groups are either of them, and a group may be left out', () => {
   expect(select([], ['quota', 'quick'])).toEqual(['501', '503']);
   expect(select([], ['rw', 'quota'], ['quick'])).toEqual(['502', '503']);
   expect(select([], [], ['rw'])).toEqual(['503']);
-  expect(refusal([], [], ['wr'])).toEqual(["no case is in the group 'wr' (did you mean 'rw'?)"]);
+  expect(refusal([], [], ['wr'])).toEqual(["unknown group 'wr' (did you mean 'rw'?)"]);
 });
 
 test('a case is known by number, range, name with and without number, and file', () => {
@@ -68,7 +68,7 @@ test('a case is known by number, range, name with and without number, and file',
 
 test('what does not exist is refused, with the nearest that does', () => {
   expect(refusal(['503'])).toEqual(["there is no case 503 (did you mean '501'?)"]);
-  expect(refusal([], ['quik'])).toEqual(["no case is in the group 'quik' (did you mean 'quick'?)"]);
+  expect(refusal([], ['quik'])).toEqual(["unknown group 'quik' (did you mean 'quick'?)"]);
 });
 
 test('a selection that leaves nothing is refused', () => {

@@ -44,7 +44,7 @@ export async function explore(request: Request, root: string): Promise<number> {
   }
   const limit = wholeNumber('limit', last('limit') ?? '200');
   const report = isEvery
-    ? orderLines(found, limit, await exploreSteps({ case: found, limit, deadline }))
+    ? orderLines(found, limit, await exploreSteps({ kind: 'orders', case: found, limit, deadline }))
     : await exploreSeeds(found, { first: Number(seed), count, jobs, deadline });
   process.stdout.write(`${report.lines.join('\n')}\n`);
   return report.isSound ? 0 : 1;
@@ -65,7 +65,7 @@ async function exploreSeeds(
   const seeds = Array.from({ length: count }, (_none, index) => first + index);
   const blocks: ExploreJob[] = [];
   for (let at = 0; at < count; at += BLOCK) {
-    blocks.push({ case: found, seeds: seeds.slice(at, at + BLOCK), deadline });
+    blocks.push({ kind: 'schedules', case: found, seeds: seeds.slice(at, at + BLOCK), deadline });
   }
   const units = await exploreBlocks(blocks, jobs);
   return scheduleLines(found, seeds, units);

@@ -7,11 +7,19 @@ import type { Job } from '../run/job.ts';
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-const answer = (job: Job | ExploreJob | OrdersJob): unknown => {
-  if ('seeds' in job) return exploreCase(job);
-  return 'limit' in job ? exploreOrders(job) : doJob(job, clock);
-};
+type AnyJob = Job | ExploreJob | OrdersJob;
 
-parentPort?.on('message', (job: Job | ExploreJob | OrdersJob) => {
+function answer(job: AnyJob): unknown {
+  switch (job.kind) {
+    case 'case':
+      return doJob(job, clock);
+    case 'schedules':
+      return exploreCase(job);
+    case 'orders':
+      return exploreOrders(job);
+  }
+}
+
+parentPort?.on('message', (job: AnyJob) => {
   parentPort?.postMessage(answer(job));
 });

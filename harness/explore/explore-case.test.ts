@@ -27,7 +27,7 @@ steps:
 `);
 
 const explore = (seeds: readonly number[], found = FLIGHT) =>
-  exploreCase({ case: found, seeds, deadline: 1000 });
+  exploreCase({ kind: 'schedules', case: found, seeds, deadline: 1000 });
 
 const seedsTo = (count: number) => Array.from({ length: count }, (_none, seed) => seed);
 
@@ -88,7 +88,7 @@ steps:
 });
 
 const everyOrderOf = (found: TestCase, limit: number) =>
-  exploreOrders({ case: found, limit, deadline: 1000 });
+  exploreOrders({ kind: 'orders', case: found, limit, deadline: 1000 });
 
 test('three writes in flight end in six orders, each of which its picks replay', () => {
   const steps = everyOrderOf(FLIGHT, 100);

@@ -11,6 +11,7 @@ import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
 /** Some schedules of one case; plain data, as workers are told it. */
 export interface ExploreJob {
+  readonly kind: 'schedules';
   readonly case: TestCase;
   readonly seeds: readonly number[];
   /** Milliseconds that the job may take. */

@@ -11,6 +11,7 @@ import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
 /** A case whose steps are explored; plain data, as workers are told it. */
 export interface OrdersJob {
+  readonly kind: 'orders';
   readonly case: TestCase;
   /** Most orders of one step: their number grows as fast as factorials do. */
   readonly limit: number;

@@ -18,6 +18,7 @@ function jobOf(number: string): Job {
   const [found] = selectCases(root, { ...ALL_CASES, words: [number] });
   if (found === undefined) throw new Error(`there is no case ${number}`);
   return {
+    kind: 'case',
     case: found,
     golden: readGolden(root, number),
     engine: { name: 'native', setup: undefined },

@@ -13,6 +13,7 @@ export interface EngineChoice {
 
 /** One case to run. */
 export interface Job {
+  readonly kind: 'case';
   readonly case: TestCase;
   readonly engine: EngineChoice;
   readonly imageOptions: ImageOptions;

@@ -20,6 +20,7 @@ const counted = new Set<TestCase>();
 
 function run(found: TestCase): CaseRun {
   const job = {
+    kind: 'case' as const,
     case: found,
     golden: readGolden(root, found.number),
     engine: { name: 'native', setup: undefined },

@@ -24,6 +24,7 @@ export function tallySuites(
     if (adapter === undefined) continue;
     onStart(found, index, cases.length);
     const job: Job = {
+      kind: 'case',
       case: found,
       golden: undefined,
       engine: { name: adapter.name, setup: undefined },

@@ -105,6 +105,7 @@ export class SuiteRun {
   #jobOf(found: TestCase, engine: EngineChoice): Job {
     const { imageOptions, isTwice, deadline, schedule } = this.#request;
     return {
+      kind: 'case',
       case: found,
       golden: this.#goldens.read(found.number).text,
       engine,
