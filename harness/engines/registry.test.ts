@@ -36,10 +36,10 @@ describe.each(ENGINES)('$name', ({ name, capabilities, make }) => {
 });
 
 test('engines are found by name and by what they can do', () => {
-  expect(ENGINE_NAMES).toEqual(['native', 'qemu']);
+  expect(ENGINE_NAMES.slice(0, 2)).toEqual(['native', 'qemu']);
   expect(DEFAULT_ENGINE).toBe('native');
   expect(engineNamed('qemu').lanes).toBe(1);
   expect(() => engineNamed('qmeu')).toThrow("there is no engine 'qmeu'");
-  expect(enginesWith([]).map(({ name }) => name)).toEqual(['native', 'qemu']);
+  expect(enginesWith([]).map(({ name }) => name)).toEqual(ENGINE_NAMES);
   expect(enginesWith(CAPABILITIES).map(({ name }) => name)).toEqual(['native']);
 });

@@ -1,0 +1,77 @@
+// Recipes of CONTRIBUTING.md that take one file and a line, followed in one copy: a reporter and an
+// engine adapter.
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../build/paths.mjs';
+import { ScratchCopy } from './recipe.ts';
+
+const REPORTER = 'harness/report/tap-reporter.ts';
+const REPORTERS = 'harness/report/reporters.ts';
+const ENGINE = 'harness/engines/processes.ts';
+const ENGINES = 'harness/engines/registry.ts';
+
+/** The blocks of source in a recipe, without their indent. */
+function sourcesOf(title: string): readonly string[] {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const section = text.split(`### ${title}\n`)[1]?.split(/^##/m)[0] ?? '';
+  return [...section.matchAll(/^ {3}```ts\n([\s\S]*?)^ {3}```$/gm)].map(([, block = '']) =>
+    block.replaceAll(/^ {3}/gm, ''),
+  );
+}
+
+const caseText = (steps: string): string => `purpose: p\nsteps:\n  - ${steps}\n`;
+
+let copy: ScratchCopy;
+beforeAll(() => {
+  copy = new ScratchCopy();
+  const [reporter = '', line = ''] = sourcesOf('A reporter');
+  copy.addFile(REPORTER, reporter);
+  const head = 'export const REPORTERS: Readonly<Record<string, ReporterKind>> = {';
+  copy.insertLine(REPORTERS, head, line.trim());
+  const [engine = ''] = sourcesOf('An engine adapter');
+  copy.addFile(ENGINE, engine);
+  copy.insertLine(
+    ENGINES,
+    "import { NATIVE } from './native.ts';",
+    "import { PROCESSES } from './processes.ts';",
+  );
+  copy.insertLine(ENGINES, 'QEMU,', 'PROCESSES,');
+  copy.build();
+  for (const name of ['suites', 'golden']) mkdirSync(join(copy.root, name));
+  const met = '121-refcount-structures.yaml';
+  for (const name of ['golden/121.out', `suites/${met}`]) {
+    cpSync(join(root, name), join(copy.root, name));
+  }
+});
+afterAll(() => copy.remove());
+
+test('these recipes touch one file and one table each', () => {
+  const { added, inserted } = copy.changes;
+  expect(added).toEqual([REPORTER, ENGINE]);
+  const tables = inserted.map((line) => line.split(':')[0]);
+  expect(tables).toEqual([REPORTERS, ENGINES, ENGINES]);
+});
+
+test('a reporter of one file is taken, shown in the help, and meant where it is misspelt', () => {
+  const { status, stdout } = copy.run('blkdrill', ['suite', '121', '--reporter', 'tap']);
+  expect(stdout).toMatch(/^1\.\.1\nok 121-[a-z-]+\n$/);
+  expect(status).toBe(0);
+  const { stdout: help } = copy.run('blkdrill', ['suite', '--help']);
+  expect(help.replaceAll(/\s+/g, ' ')).toContain('tap: TAP');
+  const { stderr } = copy.run('blkdrill', ['suite', '--reporter', 'tpa']);
+  expect(stderr).toContain("unknown reporter 'tpa' (did you mean 'tap'?)");
+});
+
+test('an engine of one file meets goldens, and what it cannot do is not run or a mistake', () => {
+  const on = (name: string) => copy.run('blkdrill', ['suite', name, '--engine', 'processes']);
+  expect(on('121')).toMatchObject({ status: 0, stderr: '' });
+  const native = 'engines: [native]\nreason: it has the trace\n';
+  copy.addFile('suites/901-native.yaml', native + caseText('trace'));
+  const skipped = on('901');
+  expect(skipped.stdout).toContain('not run 901-native (native only: it has the trace)');
+  copy.addFile('suites/902-trace.yaml', caseText('trace'));
+  const { status, stderr } = on('902');
+  expect(stderr).toMatch(/902-trace\.yaml:3:\d+: 'trace' needs 'engines: \[native\]'/);
+  expect(status).toBe(2);
+});
