@@ -10,6 +10,9 @@ export default defineConfig({
     setupFiles: ['harness/testing/fixed-seed.ts'],
     // Workers are threads: they start faster than processes, and no test changes process state.
     pool: 'threads',
+    // Files share a worker's modules: what a file changes for all of them it puts back.
+    isolate: false,
+    env: process.argv.includes('--coverage') ? { BLKDRILL_COVERAGE: '1' } : {},
     // Mutations run two at a time, each in a worker.
     maxConcurrency: 2,
     testTimeout: 60_000,

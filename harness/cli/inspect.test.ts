@@ -120,7 +120,11 @@ test('what cannot be read gives 2', () => {
   };
   expect(refused('inspect', 'text')).toBe('blkdrill: text: Image is not in qcow2 format\n');
   expect(refused('diff', 'sound', 'none')).toContain("blkdrill: none: Could not open 'none'");
-  expect(refused('diff', 'sound')).toBe('blkdrill: Usage: blkdrill diff A B [--json]\n');
-  expect(refused('inspect', '-x', 'sound')).toBe("blkdrill: unknown option '-x'\n");
+  expect(refused('diff', 'sound')).toBe(
+    "blkdrill: missing required argument 'b'; 'blkdrill diff --help' tells more\n",
+  );
+  expect(refused('inspect', '-x', 'sound')).toBe(
+    "blkdrill: unknown option '-x'; 'blkdrill inspect --help' tells more\n",
+  );
   expect(blkdrill('diff', '--help').status).toBe(0);
 });

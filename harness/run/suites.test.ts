@@ -1,5 +1,5 @@
-// Every suite on our own engine, in this process: the goldens hold, and twice the same run does the
-// same I/O. The programs run them in workers, where coverage does not look.
+// Every case on our own engine, in this process: the goldens hold, and twice the same run does the
+// same I/O. The engine is bundled as in the programs, but for coverage, which looks at sources.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
@@ -8,10 +8,14 @@ import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
 import { emitterOf, EventTally, missingEvents } from '../engines/event-tally.ts';
 import { readGolden } from '../golden/golden-folder.ts';
-import { doJob } from './do-job.ts';
+import { loadBundled } from '../testing/bundled.ts';
+import * as sources from './do-job.ts';
 import { type CaseRun, transcriptOf } from './outcome.ts';
 
 const root = join(import.meta.dirname, '../..');
+const { doJob } = process.env['BLKDRILL_COVERAGE']
+  ? sources
+  : ((await loadBundled('harness/run/do-job.ts')) as typeof sources);
 const cases = selectCases(root, ALL_CASES).filter(({ engines }) => engines.includes('native'));
 
 /** What the first runs have met, and whose runs that were. */
