@@ -1,5 +1,5 @@
-// Recipes of CONTRIBUTING.md that take one file and a line, followed in one copy: a reporter and an
-// engine adapter.
+// Recipes of CONTRIBUTING.md that take one file and a line, followed in one copy: a reporter, a
+// YAML verb and an engine adapter.
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { ScratchCopy } from './recipe.ts';
 
 const REPORTER = 'harness/report/tap-reporter.ts';
 const REPORTERS = 'harness/report/reporters.ts';
+const VERB = 'harness/verbs/clusters.ts';
+const VERBS = 'harness/verbs/table.ts';
 const ENGINE = 'harness/engines/processes.ts';
 const ENGINES = 'harness/engines/registry.ts';
 
@@ -29,6 +31,11 @@ beforeAll(() => {
   copy.addFile(REPORTER, reporter);
   const head = 'export const REPORTERS: Readonly<Record<string, ReporterKind>> = {';
   copy.insertLine(REPORTERS, head, line.trim());
+  const [verb = ''] = sourcesOf('A YAML verb');
+  copy.addFile(VERB, verb);
+  const imported = "import { create } from './create.ts';";
+  copy.insertLine(VERBS, imported, "import { clusters } from './clusters.ts';");
+  copy.insertLine(VERBS, 'create,', 'clusters,');
   const [engine = ''] = sourcesOf('An engine adapter');
   copy.addFile(ENGINE, engine);
   copy.insertLine(
@@ -48,9 +55,9 @@ afterAll(() => copy.remove());
 
 test('these recipes touch one file and one table each', () => {
   const { added, inserted } = copy.changes;
-  expect(added).toEqual([REPORTER, ENGINE]);
+  expect(added).toEqual([REPORTER, VERB, ENGINE]);
   const tables = inserted.map((line) => line.split(':')[0]);
-  expect(tables).toEqual([REPORTERS, ENGINES, ENGINES]);
+  expect(tables).toEqual([REPORTERS, VERBS, VERBS, ENGINES, ENGINES]);
 });
 
 test('a reporter of one file is taken, shown in the help, and meant where it is misspelt', () => {
@@ -74,4 +81,16 @@ test('an engine of one file meets goldens, and what it cannot do is not run or a
   const { status, stderr } = on('902');
   expect(stderr).toMatch(/902-trace\.yaml:3:\d+: 'trace' needs 'engines: \[native\]'/);
   expect(status).toBe(2);
+});
+
+test('a verb of one file prints, is in the schema, and its mistakes have a place', () => {
+  copy.addFile('suites/903-clusters.yaml', caseText('create: 1M\n  - clusters: t.qcow2'));
+  const { stdout } = copy.run('blkdrill', ['suite', '903', '--print']);
+  expect(stdout.split('\n').at(-3)).toBe('clusters=4');
+  copy.addFile('suites/904-size.yaml', caseText('clusters: { sise: 4k }'));
+  const { status, stderr } = copy.run('blkdrill', ['suite', '904']);
+  expect(stderr).toMatch(/904-size\.yaml:3:\d+: .*'sise'.*did you mean 'size'/);
+  expect(status).toBe(2);
+  const schema = copy.run('blkdrill', ['schema']).stdout;
+  expect(schema).toContain('Prints the length of a file in clusters.');
 });
