@@ -22,7 +22,7 @@ export const PROGRAMS = {
  * Packages that programs contain. For npm they are packages of developers: who installs blkdrill
  * has them already.
  */
-export const BUNDLED = ['commander', 'diff', 'picocolors', 'seedrandom', 'yaml'];
+export const BUNDLED = ['commander', 'diff', 'pako', 'picocolors', 'seedrandom', 'yaml'];
 
 /** Inputs that esbuild does not name: the recipe, and what `npm` last installed. */
 const FIXED_INPUTS = [

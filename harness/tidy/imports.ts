@@ -24,6 +24,7 @@ import {
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['harness/shapes'],
   diff: ['harness/golden'],
+  pako: ['engine/base'],
   fs: [
     'engine/storage/host-file.ts',
     ...[

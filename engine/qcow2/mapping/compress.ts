@@ -1,5 +1,5 @@
 // Compressing one cluster.
-import { deflate } from '../../base/deflate/deflate.ts';
+import { deflate } from '../../base/deflate.ts';
 import { zstdCompress } from '../../base/zstd.ts';
 import { ZSTD } from '../format/compression-type.ts';
 
