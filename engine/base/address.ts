@@ -1,12 +1,23 @@
-// Flavoured numbers: a plain number fits everywhere, but a guest offset does not fit where a host
-// offset is wanted, and the reverse. They cost nothing at run time.
+// Numbers that say what they count. A host offset is made where bytes are decoded or clusters are
+// found, by asHost(), and from another host offset, by hostAdd(): the sum of a guest offset and a
+// number is no host offset, nor is a number by itself. They cost nothing at run time: each function
+// is one addition or none, and is inlined.
 
-declare const flavour: unique symbol;
-type Flavoured<Name extends string> = number & { readonly [flavour]?: Name };
+declare const unit: unique symbol;
 
-/** Byte address that the user of the virtual disk sees. */
-export type GuestOffset = Flavoured<'guest offset'>;
-/** Byte address in the image file. */
-export type HostOffset = Flavoured<'host offset'>;
+/** Byte address that the user of the virtual disk sees; a request brings it as a plain number. */
+export type GuestOffset = number & { readonly [unit]?: 'guest offset' };
+/** Byte address in the image file or the data file. */
+export type HostOffset = number & { readonly [unit]: 'host offset' };
 /** HostOffset / cluster size. */
-export type HostCluster = Flavoured<'host cluster'>;
+export type HostCluster = number & { readonly [unit]?: 'host cluster' };
+
+/** A number that was decoded, or found, as a host offset. For no other purpose. */
+export const asHost = (value: number): HostOffset => value as HostOffset;
+
+/** The place `bytes` behind `offset`, or before it where they are negative. */
+export const hostAdd = (offset: HostOffset, bytes: number): HostOffset =>
+  (offset + bytes) as HostOffset;
+
+/** Stands where there is no host offset: the header lies there, so nothing else does. */
+export const NO_HOST: HostOffset = asHost(0);

@@ -1,6 +1,7 @@
 // Storing the bitmaps when an image is closed, and marking them as in use when it is opened.
 //
 //   bits -> table, for each bitmap -> directory -> refcounts and tables -> header -> old ones freed
+import { asHost } from '../../base/address.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { write } from '../../block/request.ts';
@@ -163,7 +164,7 @@ function* storeBitmap(image: Image, bitmap: DirtyBitmap): Task<TablePlace> {
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     yield* freeBits(image, table);
-    if (tableOffset > 0) yield* freeClusters(image, tableOffset, table.length, 'other');
+    if (tableOffset > 0) yield* freeClusters(image, asHost(tableOffset), table.length, 'other');
     throw error;
   }
   return { tableOffset, tableSize };
@@ -201,14 +202,14 @@ export function* freeBitmap(image: Image, place: TablePlace): Task<void> {
     return;
   }
   yield* freeBits(image, table);
-  yield* freeClusters(image, place.tableOffset, table.length, 'other');
+  yield* freeClusters(image, asHost(place.tableOffset), table.length, 'other');
 }
 
 function* freeBits(image: Image, table: Uint8Array): Task<void> {
   const { clusterSize } = image.geometry;
   for (let at = 0; at < table.length; at += 8) {
     const offset = bitmapClusterOffset(table, at, clusterSize) ?? 0;
-    if (offset !== 0) yield* freeClusters(image, offset, clusterSize, 'always');
+    if (offset !== 0) yield* freeClusters(image, asHost(offset), clusterSize, 'always');
   }
 }
 

@@ -1,5 +1,6 @@
 // L1 and L2 entries: 64-bit words that hold an offset and flags. Extended L2 entries have a
 // second word, a bitmap of 32 subclusters.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { alignDown } from '../../base/align.ts';
 import { readU32, readU64Exact, writeU32 } from '../../base/endian.ts';
 import type { Geometry } from './geometry.ts';
@@ -22,9 +23,11 @@ export type ClusterKind =
   | 'compressed';
 
 /** Offset field of an L1 or an uncompressed L2 entry: bits 9 to 55. Exact below 2^53. */
-export const entryOffset = (table: Uint8Array, at: number): number =>
-  ((readU32(table, at) & OFFSET_HIGH) >>> 0) * TWO_32 +
-  ((readU32(table, at + 4) & OFFSET_LOW) >>> 0);
+export const entryOffset = (table: Uint8Array, at: number): HostOffset =>
+  asHost(
+    ((readU32(table, at) & OFFSET_HIGH) >>> 0) * TWO_32 +
+      ((readU32(table, at + 4) & OFFSET_LOW) >>> 0),
+  );
 
 /**
  * Calls `visit` with the index and offset of each 8-byte entry of an L1 or refcount table whose
@@ -32,7 +35,7 @@ export const entryOffset = (table: Uint8Array, at: number): number =>
  */
 export function forEachOffset(
   table: Uint8Array,
-  visit: (index: number, offset: number) => void,
+  visit: (index: number, offset: HostOffset) => void,
 ): void {
   const words = wordsOf(table);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
@@ -177,7 +180,7 @@ export function clusterKind(table: Uint8Array, at: number, geometry: Geometry): 
 
 /** A compressed cluster: where its bytes start, and how many whole sectors they may touch. */
 export interface CompressedRange {
-  readonly offset: number;
+  readonly offset: HostOffset;
   /** Bytes up to the end of the last sector counted. */
   readonly length: number;
 }
@@ -195,7 +198,7 @@ export function compressedRange(
   const high = readU32(table, at) % COMPRESSED_HIGH;
   const low = readU32(table, at + 4);
   const highBits = offsetBits - 32;
-  const offset = (high % 2 ** highBits) * TWO_32 + low;
+  const offset = asHost((high % 2 ** highBits) * TWO_32 + low);
   const sectors = Math.floor(high / 2 ** highBits) + 1;
   return { offset, length: sectors * 512 - (low % 512) };
 }

@@ -1,4 +1,5 @@
 // Allocating the clusters of a new part of the disk before anything is written to it.
+import { asHost, hostAdd, type HostOffset } from '../../base/address.ts';
 import { alignDown, alignUp } from '../../base/align.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { Preallocation } from '../../block/node.ts';
@@ -67,7 +68,7 @@ export function* preallocateArea(
   const dataClusters = (alignUp(to, clusterSize) - alignDown(from, clusterSize)) / clusterSize;
   // More than will be needed: only so that the new blocks describe the L2 tables as well.
   const l2Tables = Math.ceil(dataClusters / l2EntriesPerTable) + 1;
-  let area: number;
+  let area: HostOffset;
   try {
     const grown = yield* growRefcountTable(image, {
       start: start * clusterSize,
@@ -76,7 +77,7 @@ export function* preallocateArea(
       newBlock: undefined,
     });
     yield* freeClusters(image, grown.oldTable.offset, grown.oldTable.length, 'other');
-    area = grown.end;
+    area = asHost(grown.end);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw explained('Failed to resize refcount structures', error);
@@ -104,7 +105,7 @@ export function* preallocateArea(
 function* linkArea(
   image: Image,
   from: number,
-  area: number,
+  area: HostOffset,
   clusters: number,
   leavesBitmaps: boolean,
 ): Task<void> {
@@ -135,7 +136,7 @@ function* linkArea(
       throw explained('Failed to update L2 tables', error);
     }
     guestOffset += count * clusterSize;
-    hostOffset += count * clusterSize;
+    hostOffset = hostAdd(hostOffset, count * clusterSize);
     left -= count;
   }
 }

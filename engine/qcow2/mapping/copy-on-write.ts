@@ -1,5 +1,5 @@
 // Filling the rest of a new cluster: the bytes before (head) and after (tail) the guest data.
-import type { GuestOffset } from '../../base/address.ts';
+import { type GuestOffset, hostAdd, type HostOffset } from '../../base/address.ts';
 import { EAGAIN, ENOMEDIUM, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { NO_FLAGS } from '../../block/node.ts';
@@ -28,7 +28,7 @@ export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task
       (yield* isZeroFast(image.node, guestOffset + head.offset, head.length)) &&
       (yield* isZeroFast(image.node, guestOffset + tail.offset, tail.length));
     if (!isZero) continue;
-    const start = plan.hostOffset + head.offset;
+    const start = hostAdd(plan.hostOffset, head.offset);
     const length = tail.offset + tail.length - head.offset;
     yield* checkDataOverlap(image, start, length);
     yield* fire(image, 'cluster_alloc_space');
@@ -104,11 +104,11 @@ function* copyRegions(image: Image, plan: WritePlan): Task<void> {
     merged.set(plan.data, head.length);
     merged.set(tailBytes, span - tail.length);
     yield* fire(image, 'write_aio');
-    yield* cowWrite(image, plan.hostOffset + head.offset, merged);
+    yield* cowWrite(image, hostAdd(plan.hostOffset, head.offset), merged);
     return;
   }
-  yield* cowWrite(image, plan.hostOffset + head.offset, headBytes);
-  yield* cowWrite(image, plan.hostOffset + tail.offset, tailBytes);
+  yield* cowWrite(image, hostAdd(plan.hostOffset, head.offset), headBytes);
+  yield* cowWrite(image, hostAdd(plan.hostOffset, tail.offset), tailBytes);
 }
 
 function* cowRead(image: Image, offset: GuestOffset, target: Uint8Array): Task<void> {
@@ -119,7 +119,7 @@ function* cowRead(image: Image, offset: GuestOffset, target: Uint8Array): Task<v
   yield* readGuest(image, offset, target);
 }
 
-function* cowWrite(image: Image, offset: number, source: Uint8Array): Task<void> {
+function* cowWrite(image: Image, offset: HostOffset, source: Uint8Array): Task<void> {
   if (source.length === 0) return;
   yield* checkDataOverlap(image, offset, source.length);
   yield* fire(image, 'cow_write');

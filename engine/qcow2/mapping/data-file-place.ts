@@ -1,6 +1,6 @@
 // In an image with a data file the place of a cluster is no choice: it stands at its guest offset,
 // and never compressed. An entry that says otherwise is damage.
-import type { GuestOffset } from '../../base/address.ts';
+import { asHost, type GuestOffset, type HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { type ClusterKind } from '../format/l2-entry.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
@@ -10,11 +10,11 @@ import type { Image } from '../state/image.ts';
 export interface FoundEntry {
   readonly kind: ClusterKind;
   /** Of the cluster; undefined where the entry has none. */
-  readonly host: number | undefined;
+  readonly host: HostOffset | undefined;
   /** Guest offset of the cluster. */
   readonly guest: GuestOffset;
   /** Where the L2 table stands in the image file. */
-  readonly l2Offset: number;
+  readonly l2Offset: HostOffset;
   /** Index of the entry in its slice. */
   readonly index: number;
 }
@@ -30,7 +30,7 @@ export function* requirePlaceInDataFile(image: Image, found: FoundEntry): Task<v
         `(L2 offset: ${hex(l2Offset)}, L2 index: ${hex(index)})`,
     );
   }
-  if (host !== undefined && host !== guest) {
+  if (host !== undefined && host !== asHost(guest)) {
     yield* signalCorruption(
       image,
       `External data file host cluster offset ${hex(host)} does not match guest cluster offset: ` +

@@ -1,4 +1,5 @@
 // The L1 table: growing it, cutting it, and writing one of its entries.
+import { asHost } from '../../base/address.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -50,7 +51,7 @@ export function* growL1Table(image: Image, entries: number, isExact: boolean): T
     throw error;
   }
   const { header } = image;
-  const old = { offset: header.l1TableOffset, length: image.l1.length };
+  const old = { offset: asHost(header.l1TableOffset), length: image.l1.length };
   header.l1TableOffset = offset;
   header.l1Size = newEntries;
   image.storeL1Table(table);

@@ -1,6 +1,6 @@
 // L2 tables for writing: found, or allocated, or copied when a snapshot shares them.
 import { alignDown } from '../../base/align.ts';
-import type { GuestOffset } from '../../base/address.ts';
+import { type GuestOffset, type HostOffset } from '../../base/address.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { CacheEntry } from '../cache/table-cache.ts';
@@ -31,7 +31,11 @@ export const sliceIndexOf = (image: Image, offset: GuestOffset): number =>
   Math.floor(offset / image.geometry.clusterSize) % image.l2SliceEntries;
 
 /** Loads the slice that maps `offset` from the table at `l2Offset`. */
-export function* loadSlice(image: Image, offset: GuestOffset, l2Offset: number): Task<CacheEntry> {
+export function* loadSlice(
+  image: Image,
+  offset: GuestOffset,
+  l2Offset: HostOffset,
+): Task<CacheEntry> {
   const start = alignDown(l2IndexOf(image, offset), image.l2SliceEntries);
   const sliceOffset = l2Offset + start * image.geometry.l2EntrySize;
   return image.l2Cache.tryGet(sliceOffset) ?? (yield* image.l2Cache.get(sliceOffset));
@@ -103,7 +107,7 @@ function* makeTable(image: Image, l1Index: number): Task<void> {
   }
 }
 
-function* fillTable(image: Image, offset: number, oldOffset: number): Task<void> {
+function* fillTable(image: Image, offset: HostOffset, oldOffset: HostOffset): Task<void> {
   const { l2Cache } = image;
   for (let at = 0; at < image.geometry.clusterSize; at += l2Cache.tableSize) {
     const slice = yield* l2Cache.getEmpty(offset + at);

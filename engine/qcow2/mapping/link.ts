@@ -1,4 +1,5 @@
 // Publishing a written plan in the L2 table, or giving it up.
+import { hostAdd } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -69,7 +70,7 @@ export function* linkPlan(image: Image, plan: WritePlan): Task<void> {
     if (!entryIsZeroWord(bytes, at)) {
       replaced.push(bytes.slice(at, at + l2EntrySize));
     }
-    storeEntry(bytes, at, { offset: plan.hostOffset + count * clusterSize, copied: true });
+    storeEntry(bytes, at, { offset: hostAdd(plan.hostOffset, count * clusterSize), copied: true });
   }
   if (image.geometry.extendedL2 && !plan.leavesBitmaps) {
     markWritten(image, plan, bytes, index);

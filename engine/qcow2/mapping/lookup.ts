@@ -1,5 +1,5 @@
 // Looking up where a piece of the guest disk stands, for reading and for block status.
-import type { GuestOffset } from '../../base/address.ts';
+import { type GuestOffset, hostAdd, NO_HOST } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
@@ -26,11 +26,11 @@ export function* lookUp(image: Image, offset: GuestOffset, length: number): Task
     kind: 'unallocated',
     length: needed - inCluster,
     hasHost: false,
-    hostOffset: 0,
+    hostOffset: NO_HOST,
     compressed: undefined,
   };
   const l1Index = l1IndexOf(image, offset);
-  const l2Offset = l1Index < image.l1Entries ? entryOffset(image.l1, l1Index * 8) : 0;
+  const l2Offset = l1Index < image.l1Entries ? entryOffset(image.l1, l1Index * 8) : NO_HOST;
   if (l2Offset === 0) {
     return nothing;
   }
@@ -94,7 +94,7 @@ function* lookUpClusters(image: Image, table: Uint8Array, start: LookUpStart): T
     kind,
     length: Math.min(count * clusterSize, needed) - inCluster,
     hasHost,
-    hostOffset: hasHost ? host + inCluster : 0,
+    hostOffset: hasHost ? hostAdd(host, inCluster) : NO_HOST,
     compressed: kind === 'compressed' ? compressedRange(table, at, image.geometry) : undefined,
   };
 }

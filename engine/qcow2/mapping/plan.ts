@@ -5,7 +5,7 @@
 // list of allocations in flight; whoever wants the same clusters meanwhile waits until it is
 // linked.
 import { alignDown, alignUp } from '../../base/align.ts';
-import type { GuestOffset, HostOffset } from '../../base/address.ts';
+import { asHost, type GuestOffset, hostAdd, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import type { Task } from '../../task/task.ts';
 import { WaitQueue } from '../../task/wait-queue.ts';
@@ -68,7 +68,7 @@ export function* allocateHostRun(
       (yield* takeClusters(image, start, free, nextHost, plans));
     if (part === 'elsewhere') break;
     firstHost ??= part.hostOffset;
-    nextHost = part.hostOffset + part.length;
+    nextHost = hostAdd(part.hostOffset, part.length);
     start += part.length;
     remaining -= part.length;
   }
@@ -182,7 +182,7 @@ function* keepClusters(
       yield* requireSoundEntries(image, position, start, partLength);
     }
     addPlan(image, plans, position, { start, length: partLength, host, keepsClusters: true });
-    return { hostOffset: host + inCluster, length: partLength };
+    return { hostOffset: hostAdd(host, inCluster), length: partLength };
   } finally {
     image.l2Cache.put(slice);
   }
@@ -205,11 +205,11 @@ function* takeClusters(
     const inCluster = start % clusterSize;
     let host: HostOffset;
     if (image.geometry.hasDataFile) {
-      host = start - inCluster; // nothing is allocated in a data file
+      host = asHost(start - inCluster); // a data file holds each byte at its guest offset
     } else if (wantedHost === undefined) {
       host = yield* allocateClusters(image, count * clusterSize);
     } else {
-      host = wantedHost - inCluster;
+      host = hostAdd(wantedHost, -inCluster);
       count = yield* allocateClustersAt(image, host, count);
       if (count === 0) return 'elsewhere';
     }
@@ -218,7 +218,7 @@ function* takeClusters(
       yield* requireSoundEntries(image, position, start, partLength);
     }
     addPlan(image, plans, position, { start, length: partLength, host, keepsClusters: false });
-    return { hostOffset: host + inCluster, length: partLength };
+    return { hostOffset: hostAdd(host, inCluster), length: partLength };
   } finally {
     image.l2Cache.put(slice);
   }

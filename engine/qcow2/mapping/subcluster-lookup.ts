@@ -1,6 +1,6 @@
 // Looking up a piece in an image with subclusters: it ends where the kind of the subcluster
 // changes.
-import type { GuestOffset } from '../../base/address.ts';
+import { type GuestOffset, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { type ClusterKind, clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
 import {
@@ -20,7 +20,7 @@ export interface LookUpStart {
   /** Guest offset of the first cluster. */
   readonly guest: GuestOffset;
   /** Where the L2 table stands in the file. */
-  readonly l2Offset: number;
+  readonly l2Offset: HostOffset;
   /** Index of the first entry in the slice. */
   readonly index: number;
   /** Bytes of the first cluster in front of the piece. */
@@ -40,7 +40,7 @@ export function* lookUpSubclusters(
   const first = Math.floor(inCluster / subclusterSize);
   const at = index * l2EntrySize;
   const kind = kindAt(image, table, at, first);
-  const host = hasCluster(kind) ? entryOffset(table, at) : 0;
+  const host = hasCluster(kind) ? entryOffset(table, at) : NO_HOST;
   if (host % clusterSize !== 0) {
     yield* signalCorruption(
       image,
@@ -77,7 +77,7 @@ export function* lookUpSubclusters(
     kind: pieceKind(kind),
     length: Math.min((first + count) * subclusterSize, needed) - inCluster,
     hasHost: hasCluster(kind),
-    hostOffset: hasCluster(kind) ? host + inCluster : 0,
+    hostOffset: hasCluster(kind) ? hostAdd(host, inCluster) : NO_HOST,
     compressed: kind === 'compressed' ? compressedRange(table, at, image.geometry) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 // Room for compressed data: bytes, not clusters. Compressed clusters are packed one behind the
 // other, so each of them adds one reference to every host cluster that it touches.
 import { alignUp } from '../../base/align.ts';
-import type { HostOffset } from '../../base/address.ts';
+import { hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -30,21 +30,21 @@ export function* allocateBytes(image: Image, size: number, maxOffset: number): T
     }
     const change = { offset, length: size, isDecrease: false, discardClass: 'never' } as const;
     if ((yield* updateRefcounts(image, change)) === 'done') break;
-    offset = 0;
+    offset = NO_HOST;
   }
   yield* waitForRefcounts(image);
-  const next = offset + size;
-  image.freeByteOffset = next % clusterSize === 0 ? 0 : next;
+  const next = hostAdd(offset, size);
+  image.freeByteOffset = next % clusterSize === 0 ? NO_HOST : next;
   return offset;
 }
 
 /** Behind the bytes allocated last; 0 when there are none, or no more references fit there. */
 function* placeToGoOn(image: Image): Task<HostOffset> {
   const offset = image.freeByteOffset;
-  if (offset === 0) return 0;
+  if (offset === 0) return NO_HOST;
   const { clusterSize, maxRefcount } = image.geometry;
   const count = yield* refcountOf(image, Math.floor(offset / clusterSize));
-  return count === maxRefcount ? 0 : offset;
+  return count === maxRefcount ? NO_HOST : offset;
 }
 
 /** Takes a further cluster: `offset` itself when that cluster follows it, else its start. */

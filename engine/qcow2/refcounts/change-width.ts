@@ -3,6 +3,7 @@
 // The new structures must be counted in the old ones before these are copied, and counting them
 // can make further blocks necessary. So the old table is walked until a walk allocates nothing;
 // one more walk then writes the new blocks. Until the header is written the old table is in force.
+import { asHost } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
@@ -95,7 +96,7 @@ function* allocateStructures(
     });
     if (!hasAllocated) return walks;
     if (table.offset !== 0) {
-      yield* freeClusters(image, table.offset, table.allocated, 'never');
+      yield* freeClusters(image, asHost(table.offset), table.allocated, 'never');
     }
     table.offset = 0;
     const allocating = allocateClusters(image, table.bytes.length);
@@ -227,9 +228,9 @@ function* freeStructures(image: Image, table: NewTable): Task<void> {
   const { clusterSize } = image.geometry;
   for (let slot = 0; slot < table.bytes.length / 8; slot += 1) {
     const offset = refcountBlockOffset(table.bytes, slot);
-    if (offset !== 0) yield* freeClusters(image, offset, clusterSize, 'other');
+    if (offset !== 0) yield* freeClusters(image, asHost(offset), clusterSize, 'other');
   }
   if (table.offset > 0) {
-    yield* freeClusters(image, table.offset, table.bytes.length, 'other');
+    yield* freeClusters(image, asHost(table.offset), table.bytes.length, 'other');
   }
 }

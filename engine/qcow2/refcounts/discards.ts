@@ -1,5 +1,6 @@
 // Ranges that were freed and that the file may drop: queued, merged where they touch, and handed
 // down when the operation that freed them has ended.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { IoError } from '../../base/errors.ts';
 import { discard } from '../../block/request.ts';
@@ -7,7 +8,7 @@ import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 
 /** Notes that [offset, offset+length) has no owner any more. */
-export function queueDiscard(image: Image, offset: number, length: number): void {
+export function queueDiscard(image: Image, offset: HostOffset, length: number): void {
   let range = { offset, length };
   // Joining one neighbour can make the range touch another one, on its other side.
   for (let index = 0; index < image.discards.length; index += 1) {
@@ -16,7 +17,7 @@ export function queueDiscard(image: Image, offset: number, length: number): void
     const otherEnd = other.offset + other.length;
     if (otherEnd === range.offset || range.offset + range.length === other.offset) {
       range = {
-        offset: Math.min(range.offset, other.offset),
+        offset: asHost(Math.min(range.offset, other.offset)),
         length: range.length + other.length,
       };
       image.discards.splice(index, 1);

@@ -5,6 +5,7 @@
 //
 // Blocks are on disk before the table, the table before the header points at it; until then the old
 // table is valid, so a failure leaves nothing but leaks.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { readU64, writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG, EIO } from '../../base/errno.ts';
@@ -27,7 +28,7 @@ export interface GrowRequest {
   /** No room to spare: for images whose final size is known. */
   readonly isExact: boolean;
   /** A block that was made already and has no place in the old table. */
-  readonly newBlock: { readonly slot: number; readonly offset: number } | undefined;
+  readonly newBlock: { readonly slot: number; readonly offset: HostOffset } | undefined;
 }
 
 /** What came of it. Offsets in bytes. */
@@ -138,7 +139,10 @@ function* switchTable(
   writeU32(fields, 8, tableClusters);
   yield* fire(image, 'refblock_alloc_switch_table');
   yield* writeSync(image, headerField('refcountTableOffset').offset, fields);
-  const oldTable = { offset: header.refcountTableOffset, length: image.refcountTable.length };
+  const oldTable = {
+    offset: asHost(header.refcountTableOffset),
+    length: image.refcountTable.length,
+  };
   header.refcountTableOffset = tableOffset;
   header.refcountTableClusters = tableClusters;
   image.storeRefcountTable(table);

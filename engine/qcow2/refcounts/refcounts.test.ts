@@ -1,4 +1,5 @@
 // Refcounts below the image: what an update changes, what it undoes, where the search goes on.
+import { asHost } from '../../base/address.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EFBIG, EINVAL } from '../../base/errno.ts';
@@ -24,7 +25,7 @@ function openWorld(options: { refcountBits?: number; faults?: string } = {}) {
 }
 
 const change = (offset: number, length: number, isDecrease = false) =>
-  ({ offset, length, isDecrease, discardClass: 'never' }) as const;
+  ({ offset: asHost(offset), length, isDecrease, discardClass: 'never' }) as const;
 
 function countsOf(world: TestWorld, image: Image, from: number, to: number): number[] {
   const counts = [];
@@ -89,7 +90,7 @@ describe('the search for free clusters', () => {
   test('passes a hole that is too small and does not come back to it', () => {
     const { world, image } = openWorld();
     const first = world.run(allocateClusters(image, 3 * CLUSTER));
-    world.run(freeClusters(image, first + CLUSTER, CLUSTER, 'never'));
+    world.run(freeClusters(image, asHost(first + CLUSTER), CLUSTER, 'never'));
     expect(world.run(findFreeClusters(image, 2, ANY_OFFSET))).toBe(first + 3 * CLUSTER);
     expect(world.run(findFreeClusters(image, 1, ANY_OFFSET))).toBe(first + 5 * CLUSTER);
   });
@@ -112,8 +113,8 @@ describe('allocating at a given place', () => {
     const { world, image } = openWorld();
     world.run(updateRefcounts(image, change(203 * CLUSTER, CLUSTER)));
     const before = image.freeClusterIndex;
-    expect(world.run(allocateClustersAt(image, 200 * CLUSTER, 8))).toBe(3);
-    expect(world.run(allocateClustersAt(image, 203 * CLUSTER, 8))).toBe(0);
+    expect(world.run(allocateClustersAt(image, asHost(200 * CLUSTER), 8))).toBe(3);
+    expect(world.run(allocateClustersAt(image, asHost(203 * CLUSTER), 8))).toBe(0);
     expect(image.freeClusterIndex).toBe(before);
     expect(countsOf(world, image, 199, 205)).toEqual([0, 1, 1, 1, 1, 0]);
   });
@@ -124,13 +125,13 @@ describe('freeing', () => {
     const { world, image } = openWorld({
       faults: faultRule({ event: 'cluster_free', errno: 5, once: 'on', iotype: 'read' }),
     });
-    world.run(freeClusters(image, 900 * CLUSTER, CLUSTER, 'never'));
+    world.run(freeClusters(image, asHost(900 * CLUSTER), CLUSTER, 'never'));
     expect(world.lines).toEqual(['qcow2_free_clusters failed: Input/output error']);
   });
 
   test('that would make a count negative is told and changes nothing', () => {
     const { world, image } = openWorld();
-    world.run(freeClusters(image, 99 * CLUSTER, CLUSTER, 'never'));
+    world.run(freeClusters(image, asHost(99 * CLUSTER), CLUSTER, 'never'));
     expect(world.lines).toEqual(['qcow2_free_clusters failed: Invalid argument']);
   });
 });
@@ -138,10 +139,10 @@ describe('freeing', () => {
 describe('the discard queue', () => {
   test('merges ranges that touch, on either side', () => {
     const { image } = openWorld();
-    queueDiscard(image, 10 * CLUSTER, CLUSTER);
-    queueDiscard(image, 12 * CLUSTER, CLUSTER);
-    queueDiscard(image, 20 * CLUSTER, CLUSTER);
-    queueDiscard(image, 11 * CLUSTER, CLUSTER);
+    queueDiscard(image, asHost(10 * CLUSTER), CLUSTER);
+    queueDiscard(image, asHost(12 * CLUSTER), CLUSTER);
+    queueDiscard(image, asHost(20 * CLUSTER), CLUSTER);
+    queueDiscard(image, asHost(11 * CLUSTER), CLUSTER);
     expect(image.discards).toEqual([
       { offset: 20 * CLUSTER, length: CLUSTER },
       { offset: 10 * CLUSTER, length: 3 * CLUSTER },
@@ -152,10 +153,10 @@ describe('the discard queue', () => {
     const { world, node, image } = openWorld();
     world.run(write(node, 0, filled(64 * KIB, 1)));
     const held = world.storage.allocatedBytes('t.qcow2');
-    queueDiscard(image, 16 * KIB, 32 * KIB);
+    queueDiscard(image, asHost(16 * KIB), 32 * KIB);
     world.run(processDiscards(image, false));
     expect(world.storage.allocatedBytes('t.qcow2')).toBe(held);
-    queueDiscard(image, 16 * KIB, 32 * KIB);
+    queueDiscard(image, asHost(16 * KIB), 32 * KIB);
     world.run(processDiscards(image, true));
     expect(world.storage.allocatedBytes('t.qcow2')).toBe(held - 32 * KIB);
   });

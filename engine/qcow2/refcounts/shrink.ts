@@ -1,4 +1,5 @@
 // Giving up refcount blocks that count nothing any more.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -23,7 +24,7 @@ export function* dropEmptyBlocks(image: Image): Task<void> {
   const table = image.refcountTable.slice();
   const dropped: number[] = [];
   for (let slot = 0; slot < image.refcountTableEntries; slot += 1) {
-    const offset = refcountBlockOffset(table, slot);
+    const offset = asHost(refcountBlockOffset(table, slot));
     if (offset !== 0 && !(yield* isEmptyBlock(image, slot, offset))) continue;
     // Reserved bits alone name a block at offset 0, and there is none.
     if (!entryIsZeroWord(table, slot * 8)) dropped.push(slot);
@@ -67,7 +68,7 @@ const slotOf = ({ geometry }: Image, offset: bigint): number => {
 const indexInBlock = ({ geometry }: Image, offset: bigint): number =>
   Number((offset / BigInt(geometry.clusterSize)) % BigInt(geometry.refcountsPerBlock));
 
-function* isEmptyBlock(image: Image, slot: number, offset: number): Task<boolean> {
+function* isEmptyBlock(image: Image, slot: number, offset: HostOffset): Task<boolean> {
   // Exact: a wild offset above 2^53 must not look aligned.
   const entry = refcountTableEntry(image.refcountTable, slot, image.geometry.clusterSize);
   const exact = entry.exactOffset();
@@ -122,5 +123,5 @@ function* freeBlock(image: Image, { offset, exactOffset }: RefcountTableEntry): 
   image.freeClusterIndex = Math.min(image.freeClusterIndex, offset / clusterSize);
   const cached = image.refcountCache.find(offset);
   if (cached !== undefined) image.refcountCache.drop(cached);
-  queueDiscard(image, offset, clusterSize);
+  queueDiscard(image, asHost(offset), clusterSize);
 }

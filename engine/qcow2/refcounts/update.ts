@@ -10,7 +10,7 @@
 // caller starts over: the answer is 'retry', what was raised so far is taken back, and the
 // free-cluster index returns to where the caller's range began, so that clusters the search passed
 // are not left as holes.
-import type { HostCluster } from '../../base/address.ts';
+import { asHost, type HostCluster, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EAGAIN, EINVAL, strerror } from '../../base/errno.ts';
@@ -42,7 +42,7 @@ const SLOTS = 2 ** 32;
 /** A change of refcounts, up or down, by one if nothing else is said. */
 export interface RefcountChange {
   /** Bytes; every cluster that the range touches is changed. */
-  readonly offset: number;
+  readonly offset: HostOffset;
   readonly length: number;
   readonly isDecrease: boolean;
   readonly discardClass: DiscardClass;
@@ -165,7 +165,10 @@ function* changeClusters(
       image.freeClusterIndex = cluster;
     }
     setRefcount(block.bytes, index, refcountOrder, count);
-    if (count === 0 && (yield* forgetFreed(image, change, cluster * clusterSize, progress))) {
+    if (
+      count === 0 &&
+      (yield* forgetFreed(image, change, asHost(cluster * clusterSize), progress))
+    ) {
       slot = -1;
     }
     progress.doneUpTo = (cluster + 1) * clusterSize;
@@ -181,7 +184,7 @@ function* changeClusters(
 function* forgetFreed(
   image: Image,
   change: RefcountChange,
-  clusterOffset: number,
+  clusterOffset: HostOffset,
   progress: Progress,
 ): Task<boolean> {
   let isReleased = false;
@@ -271,7 +274,7 @@ function* makeBlock(image: Image, cluster: number, slot: number): Task<'retry'> 
 /**
  * Counts a block that another block describes. Its refcount is on disk before the block is used.
  */
-function* countNewBlock(image: Image, offset: number): Task<UpdateOutcome> {
+function* countNewBlock(image: Image, offset: HostOffset): Task<UpdateOutcome> {
   const { clusterSize } = image.geometry;
   const change = { offset, length: clusterSize, isDecrease: false, discardClass: 'never' } as const;
   const outcome = yield* updateRefcounts(image, change);
@@ -282,7 +285,7 @@ function* countNewBlock(image: Image, offset: number): Task<UpdateOutcome> {
 }
 
 /** Points the table's slot at the new block, on disk first. */
-function* hookUp(image: Image, slot: number, offset: number): Task<void> {
+function* hookUp(image: Image, slot: number, offset: HostOffset): Task<void> {
   const entry = new Uint8Array(8);
   writeU64(entry, 0, offset);
   yield* fire(image, 'refblock_alloc_hookup');
@@ -295,7 +298,12 @@ function* hookUp(image: Image, slot: number, offset: number): Task<void> {
 /**
  * The table has no slot for the new block: a larger one goes behind all that blocks can describe.
  */
-function* growFor(image: Image, cluster: number, slot: number, offset: number): Task<void> {
+function* growFor(
+  image: Image,
+  cluster: HostCluster,
+  slot: number,
+  offset: HostOffset,
+): Task<void> {
   const { clusterSize, refcountsPerBlock } = image.geometry;
   yield* fire(image, 'reftable_grow');
   const described = Math.max(cluster + 1, offset / clusterSize + 1);
@@ -317,7 +325,7 @@ function* growFor(image: Image, cluster: number, slot: number, offset: number): 
  */
 export function* freeClusters(
   image: Image,
-  offset: number,
+  offset: HostOffset,
   length: number,
   discardClass: DiscardClass,
 ): Task<void> {
@@ -345,7 +353,7 @@ export function* storeRefcount(
   to: number,
 ): Task<void> {
   yield* updateRefcounts(image, {
-    offset: cluster * image.geometry.clusterSize,
+    offset: asHost(cluster * image.geometry.clusterSize),
     length: 1,
     isDecrease: from > to,
     discardClass: 'always',

@@ -1,5 +1,6 @@
 // Repairs of an image that is open: whatever was out of order is right afterwards, and the disk
 // reads as before.
+import { asHost } from '../../base/address.ts';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -162,7 +163,7 @@ describe('a rebuild from what was counted', () => {
     const { world, node, request } = counted();
     world.run(
       updateRefcounts(node.image, {
-        offset: 5 * KIB,
+        offset: asHost(5 * KIB),
         length: KIB,
         isDecrease: false,
         discardClass: 'other',

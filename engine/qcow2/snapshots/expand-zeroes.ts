@@ -1,5 +1,6 @@
 // Version 2 has no zero clusters: without a backing file they become unallocated, over one they
 // become clusters of zeroes, in the tables of the disk and in those of its snapshots.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, write, writeZeroes } from '../../block/request.ts';
@@ -126,7 +127,7 @@ function* expandEntries(image: Image, table: Uint8Array, slice: Slice): Task<boo
 }
 
 /** A cluster with one reference for each user of the table that will point at it. */
-function* allocateFor(image: Image, users: number): Task<number> {
+function* allocateFor(image: Image, users: number): Task<HostOffset> {
   const length = image.geometry.clusterSize;
   const offset = yield* allocateClusters(image, length);
   const change = { offset, length, isDecrease: false, discardClass: 'other' } as const;
@@ -160,7 +161,7 @@ function* writeCluster(
     yield* writeZeroes(image.file, offset, clusterSize);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (isNew) yield* freeClusters(image, offset, clusterSize, 'always');
+    if (isNew) yield* freeClusters(image, asHost(offset), clusterSize, 'always');
     throw error;
   }
 }

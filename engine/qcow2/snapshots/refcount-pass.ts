@@ -3,6 +3,7 @@
 //
 // The refcount that counts is the one at the moment of the visit: a cluster that the same table
 // refers to twice may get its flag only in a later pass.
+import { type HostOffset } from '../../base/address.ts';
 import { EAGAIN, EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { flush, read } from '../../block/request.ts';
@@ -161,7 +162,12 @@ function* visitEntry(
   return (yield* refcountOf(image, offset / clusterSize)) === 1;
 }
 
-function* changeRange(image: Image, offset: number, length: number, kind: PassKind): Task<void> {
+function* changeRange(
+  image: Image,
+  offset: HostOffset,
+  length: number,
+  kind: PassKind,
+): Task<void> {
   if (kind === 'refresh') {
     return;
   }

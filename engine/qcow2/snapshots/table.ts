@@ -1,4 +1,5 @@
 // Writing the snapshot table: always a new one, in new clusters, and then the header points at it.
+import { asHost } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG } from '../../base/errno.ts';
@@ -45,7 +46,7 @@ export function* writeSnapshotTable(image: Image): Task<void> {
     if (offset > 0) yield* freeClusters(image, offset, size, 'always');
     throw error;
   }
-  const old = { offset: image.header.snapshotsOffset, length: image.snapshotTableSize };
+  const old = { offset: asHost(image.header.snapshotsOffset), length: image.snapshotTableSize };
   yield* freeClusters(image, old.offset, old.length, 'snapshot');
   image.header.snapshotsOffset = offset;
   image.snapshotTableSize = size;

@@ -1,7 +1,7 @@
 // The state of an open qcow2 image. Functions in the layers above do the work; this class only
 // holds what they share, and everything that is written to it is written under `lock`.
 import { assert } from '../../base/assert.ts';
-import type { GuestOffset, HostOffset } from '../../base/address.ts';
+import { type GuestOffset, type HostOffset, NO_HOST } from '../../base/address.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
 import type { TableCache } from '../cache/table-cache.ts';
@@ -28,7 +28,7 @@ export type DiscardClass = 'never' | 'always' | 'request' | 'snapshot' | 'other'
 
 /** A byte range of the image file. */
 export interface HostRange {
-  offset: number;
+  offset: HostOffset;
   length: number;
 }
 
@@ -96,7 +96,7 @@ export class Image {
   /** Where the search for free clusters goes on. Never stored. */
   freeClusterIndex = 0;
   /** Where compressed data goes on, behind the last; 0: in a new cluster. Never stored. */
-  freeByteOffset = 0;
+  freeByteOffset: HostOffset = NO_HOST;
   /** Ranges that the file may drop, merged where they touch. */
   readonly discards: HostRange[] = [];
   /** While set, discards are kept until the operation has ended. */

@@ -1,0 +1,30 @@
+// What must not compile: each line below is an error of the compiler, or `npm run check` is red.
+import { expect, test } from 'vitest';
+import { asHost, type GuestOffset, hostAdd, type HostOffset, NO_HOST } from './address.ts';
+
+const guest: GuestOffset = 4096;
+const inCluster = 512;
+const takesHost = (offset: HostOffset): number => offset;
+const takesGuest = (offset: GuestOffset): number => offset;
+
+test('guest offsets, numbers and sums are no host offsets, and the reverse', () => {
+  const host = asHost(65536);
+  const forbidden = [
+    // @ts-expect-error a guest offset
+    takesHost(guest),
+    // @ts-expect-error the sum of a guest offset and a number
+    takesHost(guest + 1),
+    // @ts-expect-error the start of a guest cluster
+    takesHost(guest - inCluster),
+    // @ts-expect-error a number
+    takesHost(4096),
+    // @ts-expect-error a host offset plus a number is a number: hostAdd()
+    takesHost(host + inCluster),
+    // @ts-expect-error a host offset where a guest offset is wanted
+    takesGuest(host),
+    // @ts-expect-error only a host offset can be added to
+    hostAdd(guest, inCluster),
+  ];
+  expect(forbidden).toEqual([4096, 4097, 3584, 4096, 66048, 65536, 4608]);
+  expect([hostAdd(host, inCluster), hostAdd(host, -inCluster), NO_HOST]).toEqual([66048, 65024, 0]);
+});
