@@ -75,8 +75,8 @@ export const ENTRIES: readonly Mutation[] = [
     name: 'COPIED missing on data clusters',
     why: 'every later write allocates the cluster anew',
     file: LINK,
-    find: '* clusterSize, copied: true }',
-    replace: '* clusterSize, copied: false }',
+    find: '* clusterSize), copied: true }',
+    replace: '* clusterSize), copied: false }',
     suite: '121',
   },
   {
