@@ -22,7 +22,10 @@ function countCases(path) {
     .map((line) => JSON.parse(line))
     .filter(({ event }) => event === 'case');
   const having = (outcome) => cases.filter((one) => one.outcome === outcome).length;
-  return { passed: having('passed'), failed: having('failed') + having('crashed') };
+  return {
+    passed: having('passed'),
+    failed: ['failed', 'crashed', 'hung'].map(having).reduce((a, b) => a + b),
+  };
 }
 
 /** What a stage adds to the sum. Stages without a report count only when they failed. */
