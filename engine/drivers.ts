@@ -5,7 +5,7 @@ import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
 import { quorumDriver } from './filters/quorum.ts';
 import { qcow2Driver } from './qcow2/driver/driver.ts';
-import { oldQcowDriver } from './raw/old-qcow.ts';
+import { FOREIGN_FORMATS } from './raw/foreign-formats.ts';
 import { rawDriver } from './raw/raw.ts';
 import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
 import { nbdDriver } from './storage/nbd.ts';
@@ -25,7 +25,7 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     compressDriver,
     quorumDriver,
     rawDriver,
-    oldQcowDriver,
+    ...FOREIGN_FORMATS,
     qcow2Driver,
   ].map((driver) => [driver.name, driver]),
 );

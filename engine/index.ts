@@ -29,6 +29,7 @@ export {
   hasProtocol,
 } from './block/filename.ts';
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
+export { FileUses } from './block/file-uses.ts';
 export type {
   Amendment,
   Bitmap,

@@ -4,17 +4,22 @@
 // format whose file is probed; children other than a backing file are never probed.
 import { strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
+import { onOwnStack } from '../task/own-stack.ts';
 import type { Task } from '../task/task.ts';
 import { hasProtocol, plainNameOf } from './filename.ts';
 import { flattenJson, takeBelow, takeString } from './options.ts';
 import { parseJsonName } from './json-name.ts';
 import type { BlockNode, ChildRole, OpenMode } from './node.ts';
+import { claimFiles, claimOwnFile, useOfProgram } from './file-claims.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { Driver, DriverRequest, OpenContext, OpenRequest, Options } from './open.ts';
 import { flush, read } from './request.ts';
 
 /** Bytes that drivers see when the format is probed. */
 const PROBE_LENGTH = 512;
+
+/** So many images of a chain are opened, or read through, on one stack. */
+const IMAGES_A_STACK = 64;
 
 /** One node that is to be opened. */
 interface NodeRequest {
@@ -28,6 +33,8 @@ interface NodeRequest {
   readonly forCheck: boolean;
   readonly noBacking: boolean;
   readonly noIo: boolean;
+  /** Paths of the images whose chain leads here, from the top on. */
+  readonly above: readonly string[];
 }
 
 /**
@@ -58,9 +65,23 @@ interface NodeRequest {
  * ```
  */
 export function* openGraph(context: OpenContext, request: OpenRequest): Task<BlockNode> {
+  const node = yield* openNode(context, nodeRequestOf(request, []));
+  try {
+    if (node.mode.readOnly && !request.mode.readOnly) {
+      throw new FormatError('Block node is read-only');
+    }
+    claimFiles(context, node, useOfProgram(request.mode.readOnly, request.isExclusive === true));
+  } catch (error) {
+    yield* closeGraph(context, node);
+    throw error;
+  }
+  return node;
+}
+
+function nodeRequestOf(request: OpenRequest, above: readonly string[]): NodeRequest {
   const options: Options = new Map(request.options);
   if (request.format !== undefined) options.set('driver', request.format);
-  const node = yield* openNode(context, {
+  return {
     filename: request.filename,
     options,
     given: new Map(),
@@ -69,12 +90,8 @@ export function* openGraph(context: OpenContext, request: OpenRequest): Task<Blo
     forCheck: request.forCheck ?? false,
     noBacking: request.noBacking ?? false,
     noIo: request.noIo ?? false,
-  });
-  if (node.mode.readOnly && !request.mode.readOnly) {
-    yield* closeGraph(context, node);
-    throw new FormatError('Block node is read-only');
-  }
-  return node;
+    above,
+  };
 }
 
 /** Flushes `node`, closes it, and then what is below it. */
@@ -96,6 +113,7 @@ export function* closeNode(node: BlockNode): Task<void> {
     if (!(error instanceof IoError)) throw error;
   }
   yield* node.doClose();
+  node.releaseFile?.();
 }
 
 function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> {
@@ -206,7 +224,7 @@ function* probe(context: OpenContext, file: BlockNode): Task<Driver> {
   let best = raw;
   let bestScore = 0;
   for (const driver of context.drivers.values()) {
-    const score = driver.probe?.(bytes) ?? 0;
+    const score = driver.probe?.(bytes, file.filename) ?? 0;
     if (score > bestScore) {
       best = driver;
       bestScore = score;
@@ -228,6 +246,7 @@ function* openWith(
   const { options, mode, filename } = request;
   const strong = new Map([...options].filter(([key]) => driver.isStrong?.(key) === true));
   const opened: BlockNode[] = [];
+  let place: ImagePlace | undefined;
   const driverRequest: DriverRequest = {
     filename: filename ?? textOf(options, 'file.filename') ?? '',
     options,
@@ -238,13 +257,26 @@ function* openWith(
     context,
     isProbed: probedFile !== undefined,
     *openChild(role, name) {
-      if (role === 'file' && probedFile !== undefined) return probedFile;
-      const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
-      const child = yield* openChild(context, request, role, name ?? ownName);
-      opened.push(child);
-      return role === 'file' && driver.isFilter !== true ? wrapFile(context, child) : child;
+      let child = role === 'file' ? probedFile : undefined;
+      if (child === undefined) {
+        const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
+        const below = yield* openChild(context, request, role, name ?? ownName);
+        opened.push(below);
+        child = role === 'file' && driver.isFilter !== true ? wrapFile(context, below) : below;
+      }
+      const { readOnly } = mode;
+      claimOwnFile(context, child, { role, readOnly, ownsFile: driver.ownsFile === true });
+      if (role === 'file') place = placeOf(context, child);
+      return child;
     },
-    openOther: (other) => openGraph(context, other),
+    *openOther(other) {
+      const above = nextAbove(request.above, place);
+      const below = openNode(context, nodeRequestOf(other, above));
+      if (above.length % IMAGES_A_STACK !== 0) return yield* below;
+      const image = yield* onOwnStack(below);
+      image.isReadOnOwnStack = true;
+      return image;
+    },
   };
   let node: BlockNode;
   try {
@@ -272,6 +304,34 @@ function* openWith(
   node.openedWith = { strong, plainName, options: ownOptions(node, driver, request.given) };
   context.onOpen?.(node);
   return node;
+}
+
+/** Where the one file of an image lies, and what it was opened as. */
+interface ImagePlace {
+  readonly path: string;
+  readonly filename: string;
+}
+
+/** The place of an image that stands on `file`; undefined where that is no plain file. */
+function placeOf({ storage }: OpenContext, file: BlockNode): ImagePlace | undefined {
+  let bottom = file;
+  while (bottom.primary !== undefined) bottom = bottom.primary;
+  const { filename } = bottom;
+  const path = bottom.driver === 'file' ? storage.realPath(filename) : undefined;
+  return path === undefined ? undefined : { path, filename };
+}
+
+/**
+ * The images above the backing file of the one at `place`. Throws FormatError where that image is
+ * among them: opening the chain would never end. (An image that is written is refused before, as
+ * its file is in use.)
+ */
+function nextAbove(above: readonly string[], place: ImagePlace | undefined): readonly string[] {
+  if (place === undefined) return above;
+  if (above.includes(place.path)) {
+    throw new FormatError(`Backing file '${place.filename}' creates an infinite loop.`);
+  }
+  return [...above, place.path];
 }
 
 /** Of `given` what is the node's own: what its children got is theirs. */
@@ -316,6 +376,7 @@ function* openChild(
     forCheck: false,
     noBacking: parent.noBacking,
     noIo: parent.noIo,
+    above: parent.above,
   });
 }
 

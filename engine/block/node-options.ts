@@ -29,13 +29,17 @@ export function takeMode(options: Options, inherited: OpenMode): OpenMode {
   if (nodeName !== undefined && !/^[A-Za-z][-._A-Za-z0-9]*$/.test(nodeName)) {
     throw new FormatError(`Invalid node-name: '${nodeName}'`);
   }
-  for (const key of ['cache.direct', 'auto-read-only', 'force-share']) takeBoolean(options, key);
+  for (const key of ['cache.direct', 'auto-read-only']) takeBoolean(options, key);
   const readOnly = takeBoolean(options, 'read-only') ?? inherited.readOnly;
+  const forceShare = takeBoolean(options, 'force-share') ?? inherited.forceShare === true;
+  if (forceShare && !readOnly) {
+    throw new FormatError('force-share=on can only be used with read-only images');
+  }
   const noFlush = takeBoolean(options, 'cache.no-flush') ?? inherited.noFlush;
   const discard = takeString(options, 'discard');
   const mayUnmap = discard === undefined ? inherited.mayUnmap : parseDiscard(discard);
   const detectZeroes = parseDetectZeroes(takeString(options, 'detect-zeroes') ?? 'off', mayUnmap);
-  return { readOnly, noFlush, mayUnmap, detectZeroes };
+  return { readOnly, noFlush, mayUnmap, detectZeroes, ...(forceShare && { forceShare }) };
 }
 
 /**
@@ -46,4 +50,5 @@ export const childMode = (parent: OpenMode, role: ChildRole): OpenMode => ({
   readOnly: parent.readOnly || role === 'backing',
   mayUnmap: true,
   noFlush: parent.noFlush,
+  ...(parent.forceShare === true && { forceShare: true }),
 });

@@ -100,6 +100,8 @@ export interface OpenMode {
   readonly noFlush: boolean;
   /** Off unless it is given. */
   readonly detectZeroes?: DetectZeroes;
+  /** Others may do to the file what they like; for nodes that are not written. */
+  readonly forceShare?: boolean;
 }
 
 export const READ_WRITE: OpenMode = { readOnly: false, mayUnmap: true, noFlush: false };
@@ -170,6 +172,13 @@ export abstract class BlockNode {
    * another name stands in its place; see filename.ts.
    */
   headerBackingName: string | undefined;
+
+  /** So many images stand above it that reading through all of them takes too much stack. */
+  isReadOnOwnStack = false;
+  /** A file that is used without telling others; see file-uses.ts. */
+  isUnlocked = false;
+  /** Set while the node's use of its file is noted: takes the note back. */
+  releaseFile: (() => void) | undefined;
 
   // State of the I/O path. Nobody else touches these.
   /** Advanced at the very end of each write-type request, whether it succeeded or not. */

@@ -2,6 +2,7 @@
 // and whoever opens images. The drivers are handed in as a table, so this layer knows none of
 // them.
 import type { Task } from '../task/task.ts';
+import type { FileUses } from './file-uses.ts';
 import type { FormatDriver, ImageOption, ImageOptions } from './format.ts';
 import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
 import type { Storage } from './storage.ts';
@@ -18,6 +19,8 @@ export type Options = Map<string, OptionValue>;
 export interface OpenContext {
   readonly storage: Storage;
   readonly drivers: ReadonlyMap<string, Driver>;
+  /** Which files are in use by this process; without it nobody is refused one. */
+  readonly fileUses?: FileUses;
   /** Takes one line for standard error, without newline and without the program's name. */
   readonly report: (line: string) => void;
   /**
@@ -55,6 +58,8 @@ export interface OpenRequest {
   readonly noBacking?: boolean;
   /** Only metadata will be asked for: what holds guest data alone is not opened. */
   readonly noIo?: boolean;
+  /** Nobody else may write to the image, nor to what it reads from. */
+  readonly isExclusive?: boolean;
 }
 
 /** What a driver is given to open one node. It takes the options it knows out of `options`. */
@@ -73,7 +78,10 @@ export interface DriverRequest {
    * image's own name unless another is given. Throws FormatError.
    */
   openChild(role: ChildRole, filename?: string): Task<BlockNode>;
-  /** Opens another image by its own request, for backing files whose name stands in the image. */
+  /**
+   * Opens another image by its own request, for backing files whose name stands in the image.
+   * Throws FormatError, also where the chain comes back to an image that it has gone through.
+   */
   openOther(request: OpenRequest): Task<BlockNode>;
 }
 
@@ -115,6 +123,8 @@ export interface Driver extends FormatDriver {
   readonly isProtocol?: boolean;
   /** Stands on an image, not on a file: what watches the I/O of formats has no place in between. */
   readonly isFilter?: boolean;
+  /** Keeps metadata in its file: nobody else may change that file while it is open. */
+  readonly ownsFile?: boolean;
   readonly needsFilename?: boolean;
   /**
    * Whether an option changes what is read, so that a reported name must hold it. None by
@@ -127,8 +137,11 @@ export interface Driver extends FormatDriver {
   plainName?(node: BlockNode, strong: ReadonlyMap<string, OptionValue>): string | undefined;
   /** Puts what a file name says into the options. Throws FormatError. */
   parseFilename?(filename: string, options: Options): void;
-  /** Score of the first 512 bytes, as QEMU's probing: 0 is "not mine", 100 is certain. */
-  probe?(bytes: Uint8Array): number;
+  /**
+   * Score of the first 512 bytes, and of the name of the file where there is one, as QEMU's probing:
+   * 0 is "not mine", 100 is certain.
+   */
+  probe?(bytes: Uint8Array, filename?: string): number;
   open(request: DriverRequest): Task<BlockNode>;
   /** Undefined where no such image can be created. */
   readonly creation?: Creation;

@@ -26,12 +26,14 @@ export interface Storage {
    * FormatError for a block device.
    */
   openDevice(name: string, mode: OpenMode): BlockNode | undefined;
-  /** One name for all names of the same file; undefined where there is no such file. */
   /**
    * Connects to the Unix socket of that name. Throws IoError. A storage without it has no sockets.
    */
   connect?(name: string): Connection;
+  /** One path for all paths of the same name; undefined where there is no such file. */
   realPath(name: string): string | undefined;
+  /** Equal for all names of the same file, hard links too; undefined where there is none. */
+  fileId(name: string): string | undefined;
   remove(name: string): void;
   /** The whole file as UTF-8 text: for blkdebug's configuration. Throws IoError. */
   readText(name: string): string;

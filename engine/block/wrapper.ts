@@ -28,6 +28,7 @@ export abstract class WrapperNode extends BlockNode {
     this.honoursFua = inner.honoursFua;
     this.canCompress = inner.canCompress;
     this.canBack = inner.canBack;
+    this.isUnlocked = inner.isUnlocked;
     this.children = inner.children;
     this.limits = inner.limits;
     this.zeroFlags = inner.zeroFlags;

@@ -1,6 +1,7 @@
 // Creating a plain file: empty first, then as long as it shall be.
 import { EFBIG } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
+import { createEmptyFile } from '../block/file-claims.ts';
 import type { ImageOption } from '../block/format.ts';
 import { closeGraph, openGraph } from '../block/graph.ts';
 import { PREALLOCATIONS, READ_WRITE } from '../block/node.ts';
@@ -63,10 +64,13 @@ export function* createFile(context: OpenContext, request: CreateRequest): Task<
   }
 }
 
-/** Creates an empty file, or empties the one that is there. Throws FormatError. */
-export function makeEmptyFile({ storage }: OpenContext, filename: string): void {
+/**
+ * Creates an empty file, or empties the one that is there. Throws FormatError, also where an open
+ * node cannot bear that; then the file is as it was.
+ */
+export function makeEmptyFile(context: OpenContext, filename: string): void {
   try {
-    storage.create(filename);
+    createEmptyFile(context, filename);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw explained(`Could not create '${filename}'`, error);

@@ -33,9 +33,12 @@ export const fileDriver: Driver = {
   },
   *open({ context, filename, mode, options }): Task<BlockNode> {
     const name = takeString(options, 'filename') ?? filename;
+    const isUnlocked = options.get('locking') === 'off';
     for (const key of ACCEPTED) options.delete(key);
     try {
-      return context.storage.open(name, mode);
+      const node = context.storage.open(name, mode);
+      node.isUnlocked = isUnlocked;
+      return node;
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       const message = `Could not open '${name}': ${strerror(error.errno)}`;

@@ -19,7 +19,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { EACCES, EFBIG, EIO, ENOTSUP, EROFS, errnoByName, strerror } from '../base/errno.ts';
+import { EACCES, EFBIG, EIO, ENOTSUP, EROFS, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type {
   BlockNode,
@@ -35,6 +35,7 @@ import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
+import { foundOnHost, ioErrorOf, onHost } from './host-errors.ts';
 
 /** What is said when space cannot be reserved; plain files do not know 'metadata'. */
 const PREALLOCATION_FAILED = {
@@ -46,23 +47,6 @@ const PREALLOCATION_FAILED = {
 /** Zeroes are written in pieces of this many bytes. */
 const ZERO_CHUNK = 1024 * 1024;
 const zeroes = new Uint8Array(ZERO_CHUNK);
-
-/** The IoError for an exception of node:fs, or itself; anything else is thrown on as it is. */
-function ioErrorOf(error: unknown): IoError {
-  if (error instanceof IoError) return error;
-  if (!(error instanceof Error) || !('code' in error)) throw error;
-  const errno = typeof error.code === 'string' ? errnoByName(error.code) : undefined;
-  return new IoError(errno ?? EIO);
-}
-
-/** Runs a call of node:fs and throws its failure as IoError. */
-function onHost<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    throw ioErrorOf(error);
-  }
-}
 
 /** An open file of the host. */
 export class HostFile extends FileNode {
@@ -380,12 +364,12 @@ export class HostStorage implements Storage {
   }
 
   realPath(name: string): string | undefined {
-    try {
-      return realpathSync(this.#path(name));
-    } catch (error) {
-      ioErrorOf(error);
-      return undefined; // whatever the reason is, the name leads to no file
-    }
+    return foundOnHost(() => realpathSync(this.#path(name)));
+  }
+
+  fileId(name: string): string | undefined {
+    const found = foundOnHost(() => statSync(this.#path(name), { bigint: true }));
+    return found && `${found.dev}:${found.ino}`;
   }
 
   #path(name: string): string {

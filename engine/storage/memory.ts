@@ -167,6 +167,11 @@ export class MemoryStorage implements Storage {
     return this.exists(name) ? plainName(name) : undefined;
   }
 
+  /** There are no links: a file has one name. */
+  fileId(name: string): string | undefined {
+    return this.realPath(name);
+  }
+
   /** Forgets the name; nodes that have the file open keep it. Throws IoError(ENOENT). */
   remove(name: string): void {
     if (!this.#files.delete(plainName(name))) {

@@ -8,7 +8,7 @@ import { makeEmptyFile, SIZE_OPTION } from '../../storage/create-file.ts';
 import type { Task } from '../../task/task.ts';
 import { checkEncryptionNames } from '../image/create-encryption.ts';
 import { parseCreateOptions } from '../image/create-options.ts';
-import { createImage, type CreateSpec } from '../image/create.ts';
+import { createImage, type CreateSpec, removeFile } from '../image/create.ts';
 
 const text = (name: string, help: string): ImageOption => ({ name, type: 'text', help });
 
@@ -81,33 +81,23 @@ function makeFiles(context: OpenContext, { filename, options }: CreateRequest): 
   };
   try {
     make(filename);
-    const dataFile = dataFileOf(context, filename, options);
+    const dataFile = dataFileOf(context, options);
     if (dataFile !== undefined) make(dataFile);
     return { ...parseCreateOptions(filename, options), dataFile };
   } catch (error) {
-    for (const name of made) context.storage.remove(name);
+    for (const name of made) removeFile(context, name);
     throw error;
   }
 }
 
 /** The plain name of the data file, if there is to be one. */
-function dataFileOf(
-  { drivers, report }: OpenContext,
-  filename: string,
-  options: ImageOptions,
-): string | undefined {
+function dataFileOf({ drivers }: OpenContext, options: ImageOptions): string | undefined {
   const given = options.get('data_file');
   if (typeof given !== 'string') return undefined;
   fileCreation(protocolDriver(drivers, given));
   const name = given.replace(/^file:/, '');
   if (name === '') {
     throw new FormatError(`Could not create '': ${strerror(ENOENT)}`, { errno: ENOENT });
-  }
-  if (name === filename) {
-    report(`${name} is not a regular file: ${strerror(ENOENT)}`);
-    throw new FormatError('Failed to get shared "resize" lock', {
-      hint: `Is another process using the image [${name}]?`,
-    });
   }
   return name;
 }

@@ -26,6 +26,7 @@ const CERTAIN = 100;
 /** `qcow2`: open options as in image/open-options.ts. */
 export const qcow2Driver: Driver = {
   name: 'qcow2',
+  ownsFile: true,
   probe: (bytes) =>
     bytes.length >= 8 && readU32(bytes, 0) === HEADER_MAGIC && readU32(bytes, 4) >= 2 ? CERTAIN : 0,
   *open(request): Task<BlockNode> {

@@ -1,7 +1,8 @@
 // Creating an image: a minimal one first, which is then opened and grown through the ordinary
 // driver.
 import { writeU64 } from '../../base/endian.ts';
-import { FormatError } from '../../base/errors.ts';
+import { strerror } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext, Options } from '../../block/open.ts';
@@ -64,8 +65,21 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
     const image = yield* openImage(context, spec, READ_WRITE);
     yield* closeGraph(context, image);
   } catch (error) {
-    for (const name of made) context.storage.remove(name);
+    for (const name of made) removeFile(context, name);
     throw error;
+  }
+}
+
+/**
+ * Removes a file that was made in vain. Says so where it is gone: it has had two names, and was
+ * removed by the other one.
+ */
+export function removeFile({ storage, report }: OpenContext, name: string): void {
+  try {
+    storage.remove(name);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    report(`${name} is not a regular file: ${strerror(error.errno)}`);
   }
 }
 

@@ -3,6 +3,7 @@ import type { GuestOffset } from '../../base/address.ts';
 import { EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { read } from '../../block/request.ts';
+import { onOwnStack } from '../../task/own-stack.ts';
 import { TaskPool } from '../../task/pool.ts';
 import { ioTurn, mustAwaitIo, type Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
@@ -80,7 +81,8 @@ function* readPiece(
   const { backing } = image.node;
   if (piece.kind === 'unallocated' && backing !== undefined) {
     yield* fire(image, 'read_backing_aio');
-    yield* read(backing, offset, target);
+    const below = read(backing, offset, target);
+    yield* backing.isReadOnOwnStack ? onOwnStack(below) : below;
     return;
   }
   yield* fire(image, 'read_aio');

@@ -95,7 +95,7 @@ class Conversion {
     const { sources, format, isImageOptions, forceShare, sourceCache, snapshot } = this.#args;
     const mode = { ...READ_MODE, noFlush: cacheModeOf(sourceCache)?.noFlush === true };
     for (const filename of sources) {
-      const request = { filename, format, isImageOptions, forceShare, mode };
+      const request = { filename, format, isImageOptions, forceShare, mode, isExclusive: true };
       this.#sources.push(openImage(this.#session, request));
     }
     const [first] = this.#sources;

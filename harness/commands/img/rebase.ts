@@ -43,6 +43,7 @@ interface RebaseArguments {
   isQuiet: boolean;
   showsProgress: boolean;
   isImageOptions: boolean;
+  forceShare: boolean;
 }
 
 /** Percent between two lines of progress. */
@@ -65,6 +66,7 @@ export const rebaseVerb: ImgVerb = {
       isQuiet: false,
       showsProgress: false,
       isImageOptions: false,
+      forceShare: false,
     };
     const shorts = ':hf:F:b:upt:T:qU';
     const operands = readVerbOptions(session, argv, shorts, LONG_OPTIONS, (value, argument) =>
@@ -87,7 +89,7 @@ export const rebaseVerb: ImgVerb = {
   },
 };
 
-/** -U is for the new backing file, which nobody locks here. */
+/** -U is for the new backing file. */
 function takeOption(args: RebaseArguments, value: string, argument: string): void {
   if (value === 'f') args.format = argument;
   else if (value === 'F') args.backingFormat = argument;
@@ -97,6 +99,7 @@ function takeOption(args: RebaseArguments, value: string, argument: string): voi
   else if (value === 'u') args.isUnsafe = true;
   else if (value === 'p') args.showsProgress = true;
   else if (value === 'q') args.isQuiet = true;
+  else if (value === 'U') args.forceShare = true;
   else if (value === 'image-opts') args.isImageOptions = true;
 }
 
@@ -188,25 +191,15 @@ function openNewBacking(session: Session, image: BlockNode, run: SafeRebase): Bl
   const { backing: name = '', backingFormat } = run.args;
   const prefix = `Could not open new backing file '${name}': `;
   const fullName = fullNameOf(session, image, name);
-  if (isOwnFile(session, image, fullName)) {
-    session.error(`${prefix}Failed to get shared "write" lock`);
-    session.err(`Is another process using the image [${fullName}]?\n`);
-    throw new Exit(1);
-  }
-  const mode: OpenMode = { ...READ_MODE, noFlush: run.sourceCache.noFlush };
+  const mode: OpenMode = {
+    ...READ_MODE,
+    noFlush: run.sourceCache.noFlush,
+    ...(run.args.forceShare && { forceShare: true }),
+  };
   const opened = session.open({ filename: fullName, format: backingFormat, mode });
   if (!('errno' in opened)) return opened;
   session.fail(opened, prefix);
   throw new Exit(1);
-}
-
-/** Whether `name` is the file that is being written: QEMU finds it locked. */
-function isOwnFile(session: Session, image: BlockNode, name: string): boolean {
-  const { storage } = session.world;
-  const own = filenameOf(withoutFilters(image));
-  if (hasProtocol(name) || hasProtocol(own)) return false;
-  const path = storage.realPath(name);
-  return path !== undefined && path === storage.realPath(own);
 }
 
 /** Returns whether that worked, after saying why it did not. */

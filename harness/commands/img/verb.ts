@@ -108,6 +108,8 @@ export interface ImgOpenRequest {
   /** Only metadata will be asked for: a data file is not opened. */
   readonly noIo?: boolean;
   readonly forceShare?: boolean;
+  /** Nobody else may write to the image meanwhile. */
+  readonly isExclusive?: boolean;
 }
 
 /** How verbs open what they only read: discards do not reach the file. */
@@ -135,10 +137,11 @@ export function openImage(session: Session, request: ImgOpenRequest): BlockNode 
     filename: request.isImageOptions ? undefined : filename,
     options,
     format,
-    mode,
+    mode: request.forceShare === true ? { ...mode, forceShare: true } : mode,
     forCheck,
     noBacking,
     noIo: request.noIo ?? false,
+    isExclusive: request.isExclusive ?? false,
   });
   if ('errno' in node) {
     session.fail(node, `Could not open '${filename}': `);

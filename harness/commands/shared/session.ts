@@ -10,6 +10,7 @@ import {
   type BlockNode,
   closeGraph,
   DRIVERS,
+  FileUses,
   FormatError,
   IoError,
   nextTurn,
@@ -64,6 +65,7 @@ export class Session {
     this.context = {
       storage: world.storage,
       drivers: DRIVERS,
+      fileUses: new FileUses(),
       report: (line) => this.error(line),
       reportBare: (line) => this.err(`${line}\n`),
       reportText: (text) => this.err(text),

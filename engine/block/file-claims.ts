@@ -1,0 +1,107 @@
+// What the nodes of a graph do to the files below them: it is noted where a graph is opened, and
+// looked at where a file is made anew. See file-uses.ts for what may go together.
+import type { FileUse } from './file-uses.ts';
+import type { BlockNode, ChildRole } from './node.ts';
+import type { OpenContext } from './open.ts';
+import { WrapperNode } from './wrapper.ts';
+
+/** Reads at most, and does not mind what others do. */
+const HARMLESS: FileUse = {
+  writes: false,
+  resizes: false,
+  sharesWrites: true,
+  sharesResizes: true,
+};
+
+/** What making a file anew does to it. */
+const CREATION: FileUse = { writes: true, resizes: true, sharesWrites: true, sharesResizes: false };
+
+/** What a program does to an image that it opens; `isExclusive`: nobody else may write to it. */
+export const useOfProgram = (readOnly: boolean, isExclusive: boolean): FileUse => ({
+  writes: !readOnly,
+  resizes: false,
+  sharesWrites: !isExclusive,
+  sharesResizes: !isExclusive,
+});
+
+/**
+ * Notes the uses of all files below `node`, which is used so itself. Throws FormatError for one
+ * that another node cannot bear. Of several children the one that was attached last comes first.
+ */
+export function claimFiles(context: OpenContext, node: BlockNode, use: FileUse): void {
+  const left = [{ node, use }];
+  for (;;) {
+    const next = left.pop();
+    if (next === undefined) return;
+    for (const { role, node: child } of next.node.children) {
+      left.push({ node: child, use: useOfChild(context, next.node, role, next.use) });
+    }
+    claimFile(context, next.node, next.use);
+  }
+}
+
+/**
+ * What can be told when a format is given its own file or data file, before anybody uses the image:
+ * a file that holds metadata is nobody else's to change. Throws FormatError.
+ */
+export function claimOwnFile(
+  context: OpenContext,
+  child: BlockNode,
+  parent: {
+    readonly role: ChildRole;
+    readonly ownsFile: boolean;
+    readonly readOnly: boolean;
+  },
+): void {
+  if (!parent.ownsFile || parent.role === 'backing') return;
+  claimFiles(context, child, useOfFormat(parent.role, parent.readOnly, HARMLESS));
+}
+
+/** What a format with metadata does to its file and its data file, when it is used so itself. */
+const useOfFormat = (role: ChildRole, readOnly: boolean, use: FileUse): FileUse =>
+  role === 'file'
+    ? { writes: !readOnly, resizes: !readOnly, sharesWrites: false, sharesResizes: false }
+    : { ...use, resizes: use.writes, sharesResizes: false };
+
+/** What `parent`, which is used so itself, does to its child of that role. */
+function useOfChild(
+  { drivers }: OpenContext,
+  parent: BlockNode,
+  role: ChildRole,
+  use: FileUse,
+): FileUse {
+  if (role === 'backing') {
+    // It is read alone; a reader that bears changes of its image bears those below as well.
+    return { ...HARMLESS, sharesWrites: use.sharesWrites, sharesResizes: use.sharesWrites };
+  }
+  if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
+  if (drivers.get(parent.driver)?.ownsFile === true) {
+    return useOfFormat(role, parent.mode.readOnly, use);
+  }
+  // A raw disk that is a part of its file cannot bear that the file gets shorter.
+  const isPart = parent.driver === 'raw' && (parent.openedWith?.strong.size ?? 0) > 0;
+  return isPart ? { ...use, resizes: use.writes, sharesResizes: false } : use;
+}
+
+function claimFile({ storage, fileUses }: OpenContext, node: BlockNode, use: FileUse): void {
+  if (fileUses === undefined || node.driver !== 'file' || node.isUnlocked) return;
+  const file = storage.fileId(node.filename);
+  if (file === undefined) return;
+  const shared = { sharesWrites: true, sharesResizes: true };
+  const layers = [node];
+  for (let layer = node; layer instanceof WrapperNode;) layers.push((layer = layer.inner));
+  const innermost = layers.at(-1) ?? node;
+  fileUses.claim(innermost, file, node.mode.forceShare === true ? { ...use, ...shared } : use);
+  // Whoever closes the file may have it from before it was wrapped.
+  for (const layer of layers) layer.releaseFile = () => fileUses.release(innermost);
+}
+
+/**
+ * Makes the named file anew, and empty. Throws FormatError where an open node cannot bear that, and
+ * IoError; then the file is as it was.
+ */
+export function createEmptyFile({ storage, fileUses }: OpenContext, name: string): void {
+  const file = storage.fileId(name);
+  if (file !== undefined) fileUses?.check(file, name, CREATION);
+  storage.create(name);
+}

@@ -1,0 +1,30 @@
+// What calls of node:fs fail with, in the engine's terms.
+import { EIO, errnoByName } from '../base/errno.ts';
+import { IoError } from '../base/errors.ts';
+
+/** The IoError for an exception of node:fs, or itself; anything else is thrown on as it is. */
+export function ioErrorOf(error: unknown): IoError {
+  if (error instanceof IoError) return error;
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  const errno = typeof error.code === 'string' ? errnoByName(error.code) : undefined;
+  return new IoError(errno ?? EIO);
+}
+
+/** Runs a call of node:fs and throws its failure as IoError. */
+export function onHost<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw ioErrorOf(error);
+  }
+}
+
+/** What `look` finds; undefined where, for whatever reason, the name leads to no file. */
+export function foundOnHost<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    ioErrorOf(error);
+    return undefined;
+  }
+}
