@@ -21,14 +21,18 @@ export const hostWorld = (): ProgramWorld => ({
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 
-/** Waits a little where the other end of a pipe is not ready; forgets the text where it is gone. */
-function writeAll(fd: number, bytes: Uint8Array): void {
+/**
+ * Writes all of `bytes`. Waits a little where the other end of a pipe is not ready; forgets the text
+ * where it is gone, or where the device is full: the C library tells nobody of that at exit, so the
+ * real tools end as if it had been written.
+ */
+export function writeAll(fd: number, bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) {
     try {
       written += writeSync(fd, bytes, written);
     } catch (error) {
-      if (codeOf(error) === 'EPIPE') return;
+      if (['EPIPE', 'ENOSPC', 'EIO', 'EFBIG'].includes(String(codeOf(error)))) return;
       if (codeOf(error) !== 'EAGAIN') throw error;
       sleep();
     }

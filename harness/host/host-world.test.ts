@@ -1,0 +1,19 @@
+// Streams of the programs that cannot take any text.
+import { closeSync, openSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { writeAll } from './host-world.ts';
+
+test('text for a full device is forgotten, as by the C library', () => {
+  const full = openSync('/dev/full', 'w');
+  try {
+    writeAll(full, new TextEncoder().encode('text'));
+  } finally {
+    closeSync(full);
+  }
+});
+
+test('a stream that is not open is an error of ours', () => {
+  const closed = openSync('/dev/null', 'w');
+  closeSync(closed);
+  expect(() => writeAll(closed, Uint8Array.of(10))).toThrow('EBADF');
+});
