@@ -81,12 +81,13 @@ function runOurs(folder: string, [program = '', ...args]: string[]): Omit<Outcom
   return { text: transcript.stdout + transcript.stderr, status };
 }
 
-const compare = (title: string, lines: readonly string[]): void =>
+const compare = (title: string, lines: readonly string[]): void => {
   describe(title, () => {
     test.each(lines)('%s', (line) => {
       expect(outcomeOf(line, runOurs)).toEqual(outcomeOf(line, runReal));
     });
   });
+};
 
 compare('convert onto what it reads', [
   'img convert -O qcow2 top base',
