@@ -11,6 +11,7 @@ import { flattenJson, takeBelow, takeString } from './options.ts';
 import { parseJsonName } from './json-name.ts';
 import type { BlockNode, ChildRole, OpenMode } from './node.ts';
 import { claimFiles, claimOwnFile, useOfProgram } from './file-claims.ts';
+import { type ImagePlace, nextAbove, placeOf } from './image-place.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { Driver, DriverRequest, OpenContext, OpenRequest, Options } from './open.ts';
 import { flush, read } from './request.ts';
@@ -304,34 +305,6 @@ function* openWith(
   node.openedWith = { strong, plainName, options: ownOptions(node, driver, request.given) };
   context.onOpen?.(node);
   return node;
-}
-
-/** Where the one file of an image lies, and what it was opened as. */
-interface ImagePlace {
-  readonly path: string;
-  readonly filename: string;
-}
-
-/** The place of an image that stands on `file`; undefined where that is no plain file. */
-function placeOf({ storage }: OpenContext, file: BlockNode): ImagePlace | undefined {
-  let bottom = file;
-  while (bottom.primary !== undefined) bottom = bottom.primary;
-  const { filename } = bottom;
-  const path = bottom.driver === 'file' ? storage.realPath(filename) : undefined;
-  return path === undefined ? undefined : { path, filename };
-}
-
-/**
- * The images above the backing file of the one at `place`. Throws FormatError where that image is
- * among them: opening the chain would never end. (An image that is written is refused before, as
- * its file is in use.)
- */
-function nextAbove(above: readonly string[], place: ImagePlace | undefined): readonly string[] {
-  if (place === undefined) return above;
-  if (above.includes(place.path)) {
-    throw new FormatError(`Backing file '${place.filename}' creates an infinite loop.`);
-  }
-  return [...above, place.path];
 }
 
 /** Of `given` what is the node's own: what its children got is theirs. */

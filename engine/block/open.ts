@@ -138,8 +138,8 @@ export interface Driver extends FormatDriver {
   /** Puts what a file name says into the options. Throws FormatError. */
   parseFilename?(filename: string, options: Options): void;
   /**
-   * Score of the first 512 bytes, and of the name of the file where there is one, as QEMU's probing:
-   * 0 is "not mine", 100 is certain.
+   * Score of the first 512 bytes, and of the name of the file where there is one, as QEMU's
+   * probing: 0 is "not mine", 100 is certain.
    */
   probe?(bytes: Uint8Array, filename?: string): number;
   open(request: DriverRequest): Task<BlockNode>;

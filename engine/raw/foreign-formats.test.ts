@@ -52,7 +52,7 @@ test('a disk that is only called so is taken for a dmg', () => {
   expect(open('a.dmg', new Uint8Array()).driver).toBe('raw');
 });
 
-test('a first sector that looks like another format is not written to a disk that was guessed', () => {
+test('a first sector like that of another format is not written to a guessed disk', () => {
   const scheduler = new Scheduler();
   const node = open('disk', new Uint8Array(1024));
   const flags = { fua: false, mayUnmap: false, noFallback: false, compressed: false };

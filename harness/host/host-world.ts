@@ -22,8 +22,8 @@ const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 
 /**
- * Writes all of `bytes`. Waits a little where the other end of a pipe is not ready; forgets the text
- * where it is gone, or where the device is full: the C library tells nobody of that at exit, so the
+ * Writes all of `bytes`. Waits a little where the other end of a pipe is not ready; forgets the
+ * text where it is gone, or where the device is full: the C library tells nobody of that at exit, so the
  * real tools end as if it had been written.
  */
 export function writeAll(fd: number, bytes: Uint8Array): void {

@@ -1,5 +1,5 @@
-// Images that are in use by the command itself, on real files: hard links and symbolic links lead to
-// the same file. Text, exit status and the bytes of every file are those of the real tools.
+// Images that are in use by the command itself, on real files: hard links and symbolic links lead
+// to the same file. Text, exit status and the bytes of every file are those of the real tools.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -149,8 +149,10 @@ compare('rebase, commit and bitmap', [
 ]);
 
 compare('graphs that use a file twice', [
-  "io -c 'write 0 512' json:{'driver':'qcow2','file.filename':'base','backing.driver':'raw','backing.file.filename':'hard'}",
-  "io -c 'write 0 512' json:{'driver':'qcow2','file.filename':'base','backing.driver':'qcow2','backing.file.filename':'hard'}",
+  "io -c 'write 0 512' json:{'driver':'qcow2','file.filename':'base'," +
+    "'backing.driver':'raw','backing.file.filename':'hard'}",
+  "io -c 'write 0 512' json:{'driver':'qcow2','file.filename':'base'," +
+    "'backing.driver':'qcow2','backing.file.filename':'hard'}",
   "io -c 'write 0 512' json:{'driver':'qcow2','file.filename':'base','force-share':true}",
   "io -r -c 'read 0 512' json:{'driver':'qcow2','file.filename':'base','force-share':true}",
   'img compare top ./top',
