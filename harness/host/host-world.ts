@@ -23,8 +23,8 @@ const codeOf = (error: unknown): unknown =>
 
 /**
  * Writes all of `bytes`. Waits a little where the other end of a pipe is not ready; forgets the
- * text where it is gone, or where the device is full: the C library tells nobody of that at exit, so the
- * real tools end as if it had been written.
+ * text where it is gone, or where the device is full: the C library tells nobody of that at exit,
+ * so the real tools end as if it had been written.
  */
 export function writeAll(fd: number, bytes: Uint8Array): void {
   let written = 0;
