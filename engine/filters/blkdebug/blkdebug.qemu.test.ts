@@ -219,8 +219,8 @@ const randomCase: fc.Arbitrary<Case> = fc
   }));
 
 /**
- * Leaves out what cannot be compared: QEMU ends in a division by zero or an assertion at discards
- * that break blkdebug's `align`, and the disk, not blkdebug, refuses to have an odd size.
+ * Leaves out what cannot be compared: requests are aligned where the options ask for it, and the
+ * disk, not blkdebug, refuses to have an odd size.
  */
 function comparable(item: Command, options: string): Command {
   const { verb, offset, length } = item;

@@ -132,8 +132,11 @@ test.each([
 test('reserved bits in a slot of the refcount table do not cost the header', () => {
   const world = new TestWorld();
   world.create({ size: MIB, clusterSize: 4 * KIB });
-  // The second slot names no block, yet is not empty. The real tool fails an assertion here.
-  world.storage.writeBytes('t.qcow2', Uint8Array.of(0x3f), 4 * KIB + 15);
+  const first = world.open();
+  world.run(write(first, 0, filled(4 * KIB, 1)));
+  world.close(first);
+  // The first slot names no block, yet is not empty.
+  world.storage.writeBytes('t.qcow2', Buffer.from('000000000000003f', 'hex'), 4 * KIB);
   const node = world.open();
   expect(() => world.run(truncate(node, 512 * KIB))).toThrow('Failed to discard unused refblocks');
   expect(world.lines.join('\n')).toContain('Refblock at 0 is not covered');

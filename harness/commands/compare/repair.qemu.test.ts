@@ -20,7 +20,7 @@ const FIRST_SEED = Number(process.env['BLKDRILL_SEED'] ?? '0');
 
 /** What cannot be compared: this engine says so. */
 const OURS = /blkdrill does not support/;
-/** A file that a repair makes longer (bytes) is left to ours: the real tool takes all memory. */
+/** A file that a repair makes longer (bytes) is not compared. */
 const TOO_LONG = 2 ** 34;
 /** Bytes at the start of a file that are compared; more is only there where a repair grew it. */
 const COMPARED = 2 ** 24;

@@ -109,7 +109,6 @@ compareTexts(
 const above = (driver: string, child: string, image: string): string =>
   `--image-opts driver=${driver},${child}.driver=qcow2,${child}.file.filename=${image}`;
 
-// Applying through blkdebug is not here: the real tool dies of it.
 compareTexts(
   'qemu-img snapshot through other nodes',
   ['c', 'a', 'l', 'd', 'd'].flatMap((letter) =>

@@ -23,7 +23,7 @@ export const truncateCommand: IoCommand = {
       return known !== undefined;
     });
     if (operands === false) return false;
-    // QEMU crashes where the operand is missing; more operands than one are not looked at.
+    // More operands than one are not looked at.
     const text = operands === 'usage' ? undefined : operands[0];
     if (text === undefined) return usage(state, truncateCommand);
     const length = readNumber(state, text);
