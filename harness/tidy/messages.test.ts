@@ -26,10 +26,10 @@ const REASONS: Readonly<Record<string, string>> = {
   "'data-file' can only be set for images with an external data file":
     'an option of the tools; compared by the unit tests of data files',
   'L1 entry ... has the COPIED flag and points at no L2 table':
-    'QEMU ends with a failed assertion; a unit test of overlap/check damages an image so',
+    'a guard of ours alone; a unit test of overlap/check makes the entry in memory',
   'start over': 'a word between two functions',
   'Preventing the release of a table in use at offset ...':
-    'QEMU fails an assertion there; a unit test of discards prints it',
+    'a guard of ours alone; a unit test of discards brings it about in memory',
   'Failed to write the new reftable': FAILING_AMEND,
   'Failed to allocate the new reftable': FAILING_AMEND,
   ['This operation would make the refcount table grow beyond the maximum size supported by ' +

@@ -4,7 +4,10 @@ import { readU32 } from '../../base/endian.ts';
 import { READ_WRITE } from '../../block/node.ts';
 import { discard, read, write } from '../../block/request.ts';
 import { faultRule, filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
+import type { Task } from '../../task/task.ts';
+import { entryOffset } from '../format/l2-entry.ts';
 import type { Qcow2Node } from '../image/node.ts';
+import { freeClusters } from '../refcounts/update.ts';
 
 const CLUSTER = 64 * KIB;
 
@@ -113,16 +116,22 @@ test('the file keeps its bytes where the discard fails on the way', () => {
 test('an entry that would free the table it stands in is corruption, and no crash', () => {
   const world = new TestWorld();
   world.create({ size: MIB, clusterSize: 4 * KIB });
-  const first = world.open();
-  world.run(write(first, 0, filled(4 * KIB, 1)));
-  world.close(first);
-  // Compressed, in the cluster of the L2 table. The real tool fails an assertion here.
-  const entry = Buffer.from('4000000000004000', 'hex');
-  world.storage.writeBytes('t.qcow2', entry, 4 * 4 * KIB);
   const node = world.open();
-  world.run(discard(node, 0, 4 * KIB));
+  world.run(write(node, 0, filled(4 * KIB, 1)));
+  const { image } = node;
+  const place = entryOffset(image.l1, 0);
+  // Freed while it is in use, as it would be by an entry of its own; no image is damaged for it.
+  const freeInUse = function* (): Task<void> {
+    const table = yield* image.l2Cache.get(place);
+    try {
+      yield* freeClusters(image, place, 4 * KIB, 'other');
+    } finally {
+      image.l2Cache.put(table);
+    }
+  };
+  world.run(freeInUse());
   expect(world.lines.join('\n')).toContain('release of a table in use at offset 0x4000');
   expect(() => world.run(read(node, 0, new Uint8Array(1)))).toThrow('No medium found');
   world.close(node);
-  expect(world.check().corruptions).toBeGreaterThan(0);
+  expect(() => world.open()).toThrow('Image is corrupt');
 });

@@ -66,7 +66,7 @@ export function* l2ForWriting(image: Image, offset: GuestOffset): Task<L2Positio
     }
     l2Offset = entryOffset(image.l1, at);
   } else if (l2Offset === 0) {
-    // QEMU fails an assertion here.
+    // A guard of ours: QEMU has no words for it.
     yield* signalCorruption(
       image,
       `L1 entry ${hex(l1Index)} has the COPIED flag and points at no L2 table`,

@@ -1,5 +1,6 @@
 // Each section by itself, and what a hit does to the image.
 import { describe, expect, test } from 'vitest';
+import { NO_HOST } from '../../base/address.ts';
 import { ENOMEDIUM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { flush, read, truncate, write, writeZeroes } from '../../block/request.ts';
@@ -102,11 +103,17 @@ describe('damage met while reading and writing', () => {
     ['l2', '8000000000005200', 'Data cluster offset 0x5200 unaligned (guest offset: 0)'],
     ['l2', '8000000000005201', 'Preallocated zero cluster offset 0x5200 unaligned'],
     ['l1', '8000000000004200', 'L2 table offset 0x4200 unaligned (L1 index: 0)'],
-    ['l1', '8000000000000000', 'L1 entry 0 has the COPIED flag and points at no L2 table'],
   ] as const)('a bad %s entry %s fails a write', (what, hex, text) => {
     const { world, node } = damaged(what, hex);
     expect(() => world.run(write(node, 0, filled(CLUSTER, 1)))).toThrow('Input/output error');
     expect(world.lines[0]).toContain(`Marking image as corrupt: ${text}`);
+  });
+
+  test('an L1 entry with a flag and without a table, in memory, fails a write', () => {
+    const { world, node, image } = openWorld();
+    storeEntry(image.l1, 0, { offset: NO_HOST, copied: true });
+    expect(() => world.run(write(node, 0, filled(CLUSTER, 1)))).toThrow('Input/output error');
+    expect(world.lines[0]).toContain('L1 entry 0 has the COPIED flag and points at no L2 table');
   });
 
   test('a zero cluster in a version 2 image fails a read', () => {

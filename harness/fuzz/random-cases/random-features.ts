@@ -29,7 +29,7 @@ interface Shape {
 
 const shapes: fc.Arbitrary<Shape> = fc
   .record({
-    // Small clusters, so that a case is quick on both sides.
+    // Small clusters: with large ones a case takes minutes in the real tools.
     clusterSize: fc.constantFrom(512, 512, KIB, 4 * KIB, 8 * KIB),
     refcountBits: fc.constantFrom(1, 8, 16, 16, 64),
     isOld: fc.nat(5).map((number) => number === 0),
