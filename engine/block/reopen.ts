@@ -94,7 +94,9 @@ function* prepare(context: OpenContext, change: Change): Task<PreparedReopen> {
   if (typeof share === 'string') parseBoolean('force-share', share);
   for (const key of FIXED) left.delete(key);
   const inherited = parent === undefined ? node.mode : childMode(parent.change.mode, parent.role);
-  change.mode = takeMode(left, inherited);
+  // Whether a node that shares with everybody may be written is judged when it is opened alone.
+  const { forceShare = false, ...others } = inherited;
+  change.mode = { ...takeMode(left, others), ...(forceShare && { forceShare }) };
   const driver = context.drivers.get(node.driver);
   if (driver?.prepareReopen === undefined) {
     throw new FormatError(
