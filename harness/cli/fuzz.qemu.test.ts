@@ -29,6 +29,8 @@ test('wrong words are told with the nearest right one, and end with 2', () => {
     stderr: "blkdrill: unknown kind of fuzz 'chain' (did you mean 'chains'?)\n",
   });
   expect(fuzz(['chains', '--runs', 'x']).status).toBe(2);
+  expect(fuzz(['chains', '--runs', '1', '--seed', '20261128']).status).toBe(0);
+  expect(fuzz(['chains', '--seed', '3000000000']).stderr).toContain('from 1 to 2147483647');
   const missing = fuzz(['chains'], { PATH: '/nowhere' });
   expect(missing.status).toBe(2);
   expect(missing.stderr).toMatch(/^blkdrill: qemu-img is not on PATH/);

@@ -17,6 +17,8 @@ import { wholeNumber } from './values.ts';
 
 const write = (text: string): void => void process.stdout.write(text);
 
+/** Seeds are signed numbers of 32 bits to the generators. */
+const MAX_SEED = 2 ** 31 - 1;
 /** Seeds after which a line tells how far it is, where there is no terminal. */
 const LINE_AFTER = 100;
 
@@ -39,12 +41,12 @@ async function runKinds(request: Request): Promise<number> {
     write(listOfKinds());
     return 0;
   }
-  const number = (name: string, usual: number): number => {
+  const number = (name: string, usual: number, most?: number): number => {
     const given = request.last(name);
-    return given === undefined ? usual : wholeNumber(name, given);
+    return given === undefined ? usual : wholeNumber(name, given, most);
   };
   const asked = {
-    seed: number('seed', 1),
+    seed: number('seed', 1, MAX_SEED),
     maxFailures: number('failures', 1),
     keep: request.last('keep'),
   };

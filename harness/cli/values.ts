@@ -10,9 +10,10 @@ export function oneOf<const T extends string>(name: string, value: string, words
   throw new RequestError([`unknown ${name} '${value}'${didYouMean(value, words) || known}`]);
 }
 
-/** `value` as a whole number from 1. Throws RequestError. */
-export function wholeNumber(name: string, value: string): number {
-  const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
-  if (number > 0) return number;
-  throw new RequestError([`'--${name}' needs a whole number from 1, not '${value}'`]);
+/** `value` as a whole number from 1 to `most`. Throws RequestError. */
+export function wholeNumber(name: string, value: string, most = 999_999): number {
+  const number = /^\d{1,15}$/.test(value) ? Number(value) : 0;
+  if (number > 0 && number <= most) return number;
+  const bound = number > most ? ` to ${most}` : '';
+  throw new RequestError([`'--${name}' needs a whole number from 1${bound}, not '${value}'`]);
 }
