@@ -162,6 +162,8 @@ export interface FormatDriver {
   readonly snapshots?: Snapshots;
   readonly bitmaps?: Bitmaps;
   readonly overlays?: Overlays;
+  /** Whether its images can hold compressed clusters. */
+  readonly canCompress?: boolean;
   /**
    * How long a new image with these options would become: with what `source` holds, or empty.
    * Throws FormatError.

@@ -4,7 +4,7 @@ import { FormatError } from '../base/errors.ts';
 import { Blkdebug } from '../filters/blkdebug/layer.ts';
 import { blkdebugDriver } from '../filters/blkdebug/driver.ts';
 import { TraceNode } from '../filters/trace.ts';
-import { rawDriver } from '../raw/raw.ts';
+import { rawDriver } from '../formats/raw/raw.ts';
 import { fileDriver } from '../storage/file-driver.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import { nullDriver } from '../storage/null.ts';

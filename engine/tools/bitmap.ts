@@ -1,10 +1,9 @@
 // What users do with persistent bitmaps of an image of any format.
 import { ENOTSUP, strerror } from '../base/errno.ts';
 import { FormatError } from '../base/errors.ts';
+import { NODE_NAME, requireSensible } from '../block/bitmap-rules.ts';
 import type { BlockNode } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
-import { requireSensible } from '../qcow2/bitmaps/change.ts';
-import { NODE_NAME } from '../qcow2/bitmaps/store.ts';
 import type { Task } from '../task/task.ts';
 
 /** One thing that is done to a bitmap. */

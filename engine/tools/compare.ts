@@ -2,6 +2,7 @@
 // is read; what only one of them holds must be zero.
 import { alignUp } from '../base/align.ts';
 import { IoError } from '../base/errors.ts';
+import { wordsOf } from '../base/words.ts';
 import type { BlockNode } from '../block/node.ts';
 import { read, statusAbove } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
@@ -157,6 +158,3 @@ function requireEqual(bytes: Uint8Array, others: Uint8Array | undefined, offset:
     }
   }
 }
-
-const wordsOf = (bytes: Uint8Array): Uint32Array =>
-  new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);

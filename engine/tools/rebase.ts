@@ -5,10 +5,10 @@
 // that, so a rebase that ends half-way has changed nothing that can be read.
 import { alignUp } from '../base/align.ts';
 import { FormatError, IoError } from '../base/errors.ts';
+import { wordsOf } from '../base/words.ts';
 import { backingOf, overlayOf, withoutFilters } from '../block/chain.ts';
 import { type BlockNode, NO_FLAGS, type WriteFlags } from '../block/node.ts';
 import { read, status, statusAbove, write, writeZeroes } from '../block/request.ts';
-import { wordsOf } from '../qcow2/format/l2-entry.ts';
 import { explain } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
 

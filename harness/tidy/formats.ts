@@ -21,7 +21,7 @@ export const FOR_USERS: readonly string[] = [
 
 /** The folder of the format that a file belongs to; undefined where it belongs to none. */
 const formatOf = (path: string): string | undefined =>
-  /^engine\/(?:raw|qcow2|formats\/[^/]+)(?=\/)/.exec(path)?.[0];
+  /^engine\/(?:qcow2|formats\/[^/]+)(?=\/)/.exec(path)?.[0];
 
 /** Classes of open images by name, with the folder of their format. */
 function imageClasses(sources: readonly Source[]): ReadonlyMap<string, string> {

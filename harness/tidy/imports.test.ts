@@ -39,7 +39,7 @@ test('a layer that looks up is found, even for a type', () => {
   expect(only('engine/block/x.ts', text)).toEqual([
     'engine/block/x.ts:1: a layer looks down only, and engine/qcow2/state is above engine/block',
   ]);
-  expect(only('engine/tools/x.ts', text)).toEqual([]);
+  expect(only('engine/formats/toy/x.ts', text.replace('..', '../..'))).toHaveLength(1);
   expect(only('engine/qcow2/cache/x.ts', "import '../state/a.ts';")).toHaveLength(1);
   expect(only('engine/qcow2/state/x.ts', "import '../cache/a.ts';")).toEqual([]);
 });
@@ -98,6 +98,14 @@ test('codecs are pure, and the checker shares only them with the writer', () => 
   expect(only('engine/qcow2/check/x.ts', "import '../refcounts/update.ts';")).toHaveLength(1);
   expect(only('engine/qcow2/check/x.ts', "import '../format/header.ts';")).toEqual([]);
   expect(only('engine/qcow2/check/x.ts', "import '../../block/node.ts';")).toEqual([]);
+});
+
+test('tools know no format', () => {
+  expect(only('engine/tools/x.ts', "import type { A } from '../qcow2/a.ts';")).toEqual([
+    'engine/tools/x.ts:1: engine/tools may not import engine/qcow2/a.ts: see CLOSED_LAYERS',
+  ]);
+  expect(only('engine/tools/x.ts', "import '../formats/raw/raw.ts';")).toHaveLength(1);
+  expect(only('engine/tools/x.ts', "import type { Driver } from '../block/open.ts';")).toEqual([]);
 });
 
 test('a package outside its folder is found', () => {

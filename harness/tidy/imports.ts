@@ -1,13 +1,6 @@
 // Who may import whom. Type-only imports count like any other: they tie designs together as well.
 import ts from 'typescript';
-import {
-  CLOSED_LAYERS,
-  ENGINE_LAYERS,
-  ENGINE_TOP,
-  HARNESS_LAYERS,
-  TESTING,
-  WAITING,
-} from './layers.ts';
+import { CLOSED_LAYERS, ENGINE_LAYERS, ENGINE_TOP, HARNESS_LAYERS, TESTING } from './layers.ts';
 import {
   at,
   folderOf,
@@ -140,7 +133,6 @@ export const layerOrder: Rule = (source) => {
 /** Layers that no file lies in any more. */
 export const emptyLayers = (sources: readonly Source[]): Finding[] =>
   [...ENGINE_LAYERS, ...HARNESS_LAYERS, ...TESTING]
-    .filter((layer) => !WAITING.includes(layer))
     .filter((layer) => !sources.some(({ path }) => isUnder(path, [layer])))
     .map((layer) => `harness/tidy/layers.ts: no file lies in ${layer}`);
 

@@ -15,7 +15,7 @@ import { NO_FLAGS, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
 import { parseKeyValueOptions } from '../../block/options.ts';
 import { discard, flush, read, truncate, write, writeZeroes } from '../../block/request.ts';
-import { rawDriver } from '../../raw/raw.ts';
+import { rawDriver } from '../../formats/raw/raw.ts';
 import { fileDriver } from '../../storage/file-driver.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { Scheduler } from '../../task/scheduler.ts';

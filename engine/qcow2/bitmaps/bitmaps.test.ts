@@ -4,20 +4,14 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { formatErrorOf } from '../../testing/failure.ts';
+import { requireSensible } from '../../block/bitmap-rules.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../../block/request.ts';
 import { isInUse } from '../format/bitmap-entry.ts';
 import type { DirtyBitmap } from '../format/dirty-bitmap.ts';
 import { filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
-import {
-  addBitmap,
-  findBitmap,
-  mergeBitmaps,
-  removeBitmap,
-  requireConsistent,
-  requireSensible,
-} from './change.ts';
+import { addBitmap, findBitmap, mergeBitmaps, removeBitmap, requireConsistent } from './change.ts';
 
 const SIZE = 512 * KIB;
 const CLUSTER = 4 * KIB;

@@ -1,8 +1,8 @@
 // What users do with bitmaps: add, remove, clear, enable, disable, merge. All but removing happens
 // in memory; closing the image stores it.
-import { isPowerOfTwo } from '../../base/align.ts';
 import { ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
+import { NODE_NAME, requireSensible } from '../../block/bitmap-rules.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { bitmapDirectorySize, newBitmapEntry } from '../format/bitmap-entry.ts';
@@ -11,11 +11,10 @@ import { MAX_BITMAP_DIRECTORY_BYTES, MAX_BITMAPS } from '../format/limits.ts';
 import type { Image } from '../state/image.ts';
 import { requireStorable } from './constraints.ts';
 import { currentDirectory, replaceDirectory } from './directory.ts';
-import { freeBitmap, NODE_NAME } from './store.ts';
+import { freeBitmap } from './store.ts';
 
 const MIN_DEFAULT_GRANULARITY = 4096;
 const MAX_DEFAULT_GRANULARITY = 65536;
-const MIN_GRANULARITY = 512;
 
 /** Throws FormatError where no bitmap has that name. */
 export function findBitmap(bitmaps: readonly DirtyBitmap[], name: string): DirtyBitmap {
@@ -30,15 +29,6 @@ export function requireConsistent(bitmap: DirtyBitmap): void {
   throw new FormatError(`Bitmap '${bitmap.name}' is inconsistent and cannot be used`, {
     hint: 'Try block-dirty-bitmap-remove to delete this bitmap from disk',
   });
-}
-
-/** Throws FormatError for a name or granularity that no bitmap has, in any image. */
-export function requireSensible(name: string, granularity: number | undefined): void {
-  if (name === '') throw new FormatError('Bitmap name cannot be empty');
-  if (granularity === undefined) return;
-  if (granularity < MIN_GRANULARITY || !isPowerOfTwo(granularity)) {
-    throw new FormatError('Granularity must be power of 2 and at least 512');
-  }
 }
 
 /**

@@ -4,6 +4,7 @@
 import { asHost } from '../../base/address.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { writeU64 } from '../../base/endian.ts';
+import { NODE_NAME } from '../../block/bitmap-rules.ts';
 import { write } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
@@ -216,6 +217,3 @@ function* freeBits(image: Image, table: Uint8Array): Task<void> {
 /** What a close says where the bitmaps could not be stored. */
 export const lostBitmaps = (error: FormatError): string =>
   `Lost persistent bitmaps during inactivation of node '${NODE_NAME}': ${error.message}`;
-
-/** QEMU makes the names of nodes up, with digits that differ from run to run. */
-export const NODE_NAME = '#block100';

@@ -27,6 +27,7 @@ const CERTAIN = 100;
 export const qcow2Driver: Driver = {
   name: 'qcow2',
   ownsFile: true,
+  canCompress: true,
   probe: (bytes) =>
     bytes.length >= 8 && readU32(bytes, 0) === HEADER_MAGIC && readU32(bytes, 4) >= 2 ? CERTAIN : 0,
   *open(request): Task<BlockNode> {

@@ -7,7 +7,7 @@ import { addBitmap } from '../bitmaps/change.ts';
 import { faultRule, KIB, MIB } from '../../testing/test-world.ts';
 import { convert } from '../../tools/convert.ts';
 import { type Filling, Images } from '../../testing/images.ts';
-import { measureRaw } from '../../raw/raw.ts';
+import { measureRaw } from '../../formats/raw/raw.ts';
 import { measureQcow2, type MeasureSpec, parseMeasureOptions } from './measure.ts';
 
 const spec = (changes: Partial<MeasureSpec> = {}): MeasureSpec => ({

@@ -137,7 +137,7 @@ class Conversion {
       this.#refuse('Use of backing file requires explicit backing format');
     }
     if (compresses) {
-      if (!skipsCreation && outputFormat !== 'qcow2') this.#refuseCompression();
+      if (!skipsCreation && !this.#formatCompresses(outputFormat)) this.#refuseCompression();
       if (options?.values.get('encryption') === true || options?.has('encrypt.format') === true) {
         this.#refuse('Compression and encryption not supported at the same time');
       }
@@ -146,6 +146,10 @@ class Conversion {
       }
     }
     if (copiesBitmaps) this.#checkBitmaps();
+  }
+
+  #formatCompresses(format = 'raw'): boolean {
+    return this.#session.context.drivers.get(format)?.canCompress === true;
   }
 
   #refuseCompression(): never {

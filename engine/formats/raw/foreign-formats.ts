@@ -1,12 +1,12 @@
 // Formats that qemu-img would recognise and that are not supported here: they are known so that
 // their images are refused, and not taken for raw disks. What they begin with is from the public
 // descriptions of the formats; the real tool was asked which of that it looks at.
-import { readU32 } from '../base/endian.ts';
-import { ENOTSUP } from '../base/errno.ts';
-import { FormatError } from '../base/errors.ts';
-import type { BlockNode } from '../block/node.ts';
-import type { Driver } from '../block/open.ts';
-import type { Task } from '../task/task.ts';
+import { readU32 } from '../../base/endian.ts';
+import { ENOTSUP } from '../../base/errno.ts';
+import { FormatError } from '../../base/errors.ts';
+import type { BlockNode } from '../../block/node.ts';
+import type { Driver } from '../../block/open.ts';
+import type { Task } from '../../task/task.ts';
 
 /** The score of a format with a magic number. */
 const CERTAIN = 100;

@@ -1,9 +1,9 @@
 // The raw format over a node that records what reaches it.
 import { expect, test } from 'vitest';
-import { NO_FLAGS } from '../block/node.ts';
-import { discard, read, status, truncate, write, writeZeroes } from '../block/request.ts';
-import { outcomeOf, RecordingNode, runAlone as run } from '../testing/recording-node.ts';
-import { READ_WRITE } from '../block/node.ts';
+import { NO_FLAGS } from '../../block/node.ts';
+import { discard, read, status, truncate, write, writeZeroes } from '../../block/request.ts';
+import { outcomeOf, RecordingNode, runAlone as run } from '../../testing/recording-node.ts';
+import { READ_WRITE } from '../../block/node.ts';
 import { RawNode } from './raw.ts';
 
 const plain = { offset: 0, size: undefined, looksRaw: undefined, warn: undefined };

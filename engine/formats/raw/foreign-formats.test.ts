@@ -1,10 +1,10 @@
 // Images of formats that are not supported.
 import { describe, expect, test } from 'vitest';
-import { openGraph } from '../block/graph.ts';
-import { type BlockNode, READ_WRITE } from '../block/node.ts';
-import { fileDriver } from '../storage/file-driver.ts';
-import { MemoryStorage } from '../storage/memory.ts';
-import { Scheduler } from '../task/scheduler.ts';
+import { openGraph } from '../../block/graph.ts';
+import { type BlockNode, READ_WRITE } from '../../block/node.ts';
+import { fileDriver } from '../../storage/file-driver.ts';
+import { MemoryStorage } from '../../storage/memory.ts';
+import { Scheduler } from '../../task/scheduler.ts';
 import { FOREIGN_FORMATS } from './foreign-formats.ts';
 import { rawDriver } from './raw.ts';
 

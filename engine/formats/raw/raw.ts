@@ -2,26 +2,26 @@
 //
 // A raw image that was only guessed to be one refuses to be given the first sector of another
 // format, so that a guest cannot make the next opening take its disk for an image.
-import { alignUp } from '../base/align.ts';
-import { assert } from '../base/assert.ts';
-import { EINVAL, ENOSPC, ENOTSUP, EPERM } from '../base/errno.ts';
-import { FormatError, IoError } from '../base/errors.ts';
-import { filenameOf } from '../block/filename.ts';
-import type { Measurement } from '../block/format.ts';
-import { factsFromBelow, type ImageFacts } from '../block/image-facts.ts';
+import { alignUp } from '../../base/align.ts';
+import { assert } from '../../base/assert.ts';
+import { EINVAL, ENOSPC, ENOTSUP, EPERM } from '../../base/errno.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
+import { filenameOf } from '../../block/filename.ts';
+import type { Measurement } from '../../block/format.ts';
+import { factsFromBelow, type ImageFacts } from '../../block/image-facts.ts';
 import type {
   OpenMode,
   Preallocation,
   PreparedReopen,
   StatusRun,
   WriteFlags,
-} from '../block/node.ts';
-import { BlockNode, inheritedLimits } from '../block/node.ts';
-import type { Driver, DriverRequest, Options } from '../block/open.ts';
-import { takeSize } from '../block/options.ts';
-import { discard, read, truncate, write, writeZeroes } from '../block/request.ts';
-import { createFile, SIZE_OPTION } from '../storage/create-file.ts';
-import type { Task } from '../task/task.ts';
+} from '../../block/node.ts';
+import { BlockNode, inheritedLimits } from '../../block/node.ts';
+import type { Driver, DriverRequest, Options } from '../../block/open.ts';
+import { takeSize } from '../../block/options.ts';
+import { discard, read, truncate, write, writeZeroes } from '../../block/request.ts';
+import { createFile, SIZE_OPTION } from '../../storage/create-file.ts';
+import type { Task } from '../../task/task.ts';
 
 const SECTOR = 512;
 
