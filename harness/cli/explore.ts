@@ -10,9 +10,13 @@ import {
   exploreCase,
   type ExploreJob,
   mergeSeen,
-} from '../explore/explore-case.ts';
-import { type ExploredStep, exploreOrders, type OrdersJob } from '../explore/explore-orders.ts';
-import { scheduledAdapter } from '../explore/scheduled-engine.ts';
+} from '../explore/schedules/explore-case.ts';
+import {
+  type ExploredStep,
+  exploreOrders,
+  type OrdersJob,
+} from '../explore/schedules/explore-orders.ts';
+import { scheduledAdapter } from '../explore/schedules/scheduled-engine.ts';
 import { orderLines, scheduleLines } from '../report/schedule-table.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { findWorker } from '../build/find-worker.ts';

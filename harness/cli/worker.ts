@@ -1,7 +1,7 @@
 // A worker thread: runs one case after the other, each in a world of its own.
 import { parentPort } from 'node:worker_threads';
-import { exploreCase, type ExploreJob } from '../explore/explore-case.ts';
-import { exploreOrders, type OrdersJob } from '../explore/explore-orders.ts';
+import { exploreCase, type ExploreJob } from '../explore/schedules/explore-case.ts';
+import { exploreOrders, type OrdersJob } from '../explore/schedules/explore-orders.ts';
 import { doJob } from '../run/do-job.ts';
 import type { Job } from '../run/job.ts';
 

@@ -4,7 +4,15 @@
 // their working directory, under both engines: so texts and bytes in images carry no path of any
 // machine.
 
-import type { ChoiceSource, Finding, LayerOptions, LayerReport } from '../../engine/index.ts';
+import type {
+  ChoiceSource,
+  FaultLayer,
+  Finding,
+  LayerOptions,
+  LayerReport,
+  MemoryStorage,
+} from '../../engine/index.ts';
+import type { WatchGuest } from '../commands/shared/guest-watch.ts';
 import type { EventTally } from './event-tally.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -20,6 +28,9 @@ export const CAPABILITIES = [
   'schedule',
   // Tells what a check found as values: watchFindings().
   'findings',
+  // Lets an exploration see and fail what reaches the files, and hear what guests ask for:
+  // instrument(), memoryFiles().
+  'instruments',
   // Has the options `--depth-first` and `--limit` of commit.
   'depth-first',
 ] as const;
@@ -112,6 +123,14 @@ export interface FaultReport {
   readonly came?: readonly string[];
 }
 
+/** What an exploration puts into a world. */
+export interface Instruments {
+  /** Stands next to the files that programs open from the next one on, below all other layers. */
+  readonly layer?: FaultLayer;
+  /** Is told of the requests of guests. */
+  readonly onGuestRequest?: WatchGuest;
+}
+
 /** One world: files that programs run on, kept from one run to the next. */
 export interface Engine {
   readonly traits: EngineTraits;
@@ -154,6 +173,10 @@ export interface Engine {
    * a schedule of their own; undefined: the engine's own order.
    */
   setChoices?(make: (() => ChoiceSource | undefined) | undefined): void;
+  /** With 'instruments': for the programs from the next one on; undefined takes them out. */
+  instrument?(instruments: Instruments | undefined): void;
+  /** With 'instruments': the files of the world, by their paths (pathOf), to be looked at. */
+  memoryFiles?(): MemoryStorage;
   /** Why this machine may be to blame for what was printed; undefined: nothing speaks for it. */
   doubt?(): string | undefined;
   /** Lets go of all files. */

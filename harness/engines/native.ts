@@ -24,6 +24,7 @@ import {
   type EngineTraits,
   type FaultReport,
   type FoundText,
+  type Instruments,
   pathOf,
   type Program,
   type RunResult,
@@ -67,6 +68,7 @@ export class NativeEngine implements Engine {
   readonly #layers = new Layers();
   #isWanted: ((finding: Finding) => boolean) | undefined;
   #makeChoices: (() => ChoiceSource | undefined) | undefined;
+  #instruments: Instruments | undefined;
   #faultNodes: Blkdebug[] = [];
   /** Between formats and their files, not yet taken. */
   #trace: string[] = [];
@@ -92,6 +94,7 @@ export class NativeEngine implements Engine {
     const before = this.#faultNodes.length;
     const main = program === 'img' ? runImg : runIo;
     const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
+    const onGuestRequest = this.#instruments?.onGuestRequest;
     const status = main(argv, {
       storage: this.#storage,
       output: new Output(transcript.sink),
@@ -99,6 +102,7 @@ export class NativeEngine implements Engine {
       clock: () => 0,
       ...(choices && { choices }),
       ...(isWanted && { onFinding }),
+      ...(onGuestRequest && { onGuestRequest }),
       now: () => CASE_DATE,
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
@@ -113,7 +117,7 @@ export class NativeEngine implements Engine {
 
   /** What layers refuse shows in the trace. */
   #wrapBase(node: BlockNode): BlockNode {
-    const wrapped = this.#layers.wrap(node);
+    const wrapped = this.#layers.wrap(this.#instruments?.layer?.wrap(node) ?? node);
     return this.#keepsTrace ? new TraceNode(wrapped, this.#fileLines) : wrapped;
   }
 
@@ -191,6 +195,14 @@ export class NativeEngine implements Engine {
 
   watchFindings(isWanted: ((finding: Finding) => boolean) | undefined): void {
     this.#isWanted = isWanted;
+  }
+
+  instrument(instruments: Instruments | undefined): void {
+    this.#instruments = instruments;
+  }
+
+  memoryFiles(): MemoryStorage {
+    return this.#storage;
   }
 
   setChoices(make: (() => ChoiceSource | undefined) | undefined): void {

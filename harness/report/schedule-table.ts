@@ -1,7 +1,7 @@
 // What the schedule explorer found, for people.
 import type { TestCase } from '../cases/types.ts';
-import { type ExploredUnit, keyOf, type UnitText } from '../explore/explore-case.ts';
-import type { ExploredStep } from '../explore/explore-orders.ts';
+import { type ExploredUnit, keyOf, type UnitText } from '../explore/schedules/explore-case.ts';
+import type { ExploredStep } from '../explore/schedules/explore-orders.ts';
 import { scheduleText } from '../engines/schedule.ts';
 import { diffTranscript } from '../golden/line-diff.ts';
 

@@ -146,7 +146,11 @@ function run(session: Session, args: BenchArguments, filename: string): number {
   }
   const mode = { readOnly: !args.isWrite, mayUnmap: false, noFlush: cache.noFlush };
   const request = { filename, format, isImageOptions, forceShare, mode };
-  const guest = new Guest(openImage(session, request), cache.isWritethrough);
+  const guest = new Guest(
+    openImage(session, request),
+    cache.isWritethrough,
+    session.world.onGuestRequest,
+  );
   announce(session, args);
   if (args.count > 0 && args.depth === 0) {
     session.error('with a depth of 0 no request is ever sent: nothing can run');

@@ -89,7 +89,7 @@ function resize(
     const wanted = sign === undefined ? amount : sign === '+' ? current + amount : current - amount;
     const total = BigInt.asIntN(64, wanted);
     if (!isAllowed(session, { current, total }, args)) return 1;
-    const guest = new Guest(node, false);
+    const guest = new Guest(node, false, session.world.onGuestRequest);
     const outcome = session.attempt(guest.truncate(Number(total), args.preallocation));
     if ('errno' in outcome) {
       session.fail(outcome);

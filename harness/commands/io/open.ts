@@ -139,7 +139,7 @@ export function openImage(
     node.copiesOnRead = true;
     node.tracksRequests = true;
   }
-  state.guest = new Guest(node, settings.isWritethrough);
+  state.guest = new Guest(node, settings.isWritethrough, session.world.onGuestRequest);
   return true;
 }
 

@@ -2,6 +2,7 @@
 // and the permission to write.
 import type { Preallocation, Task, WriteFlags } from '../../../engine/index.ts';
 import type { BlockNode } from '../../../engine/index.ts';
+import type { GuestRequest, WatchGuest } from './guest-watch.ts';
 import {
   alignUp,
   discard,
@@ -25,9 +26,12 @@ export class Guest {
   isWritethrough: boolean;
   /** Holds the permission to write: the image cannot become read-only meanwhile. */
   isWriter: boolean;
+  readonly #watch: WatchGuest | undefined;
 
-  constructor(node: BlockNode, isWritethrough: boolean) {
+  /** `watch` is told of each request that changes something. */
+  constructor(node: BlockNode, isWritethrough: boolean, watch?: WatchGuest) {
     this.node = node;
+    this.#watch = watch;
     this.isWritethrough = isWritethrough;
     this.isWriter = !node.mode.readOnly;
   }
@@ -45,28 +49,43 @@ export class Guest {
 
   *write(offset: number, source: Uint8Array, flags: Partial<WriteFlags>): Task<void> {
     this.#checkRange(offset, source.length);
-    yield* write(this.node, offset, source, this.#flags(flags));
+    const all = this.#flags(flags);
+    const isFua = all.fua && !all.compressed;
+    const request = { kind: 'write', offset, length: source.length, bytes: source, isFua } as const;
+    yield* this.#watched(request, write(this.node, offset, source, all));
   }
 
   *writeZeroes(offset: number, length: number, flags: Partial<WriteFlags>): Task<void> {
     this.#checkRange(offset, length);
-    yield* writeZeroes(this.node, offset, length, this.#flags(flags));
+    const all = this.#flags(flags);
+    const request = { kind: 'zero', offset, length, bytes: undefined, isFua: all.fua } as const;
+    yield* this.#watched(request, writeZeroes(this.node, offset, length, all));
   }
 
   /** Not flushed, in no cache mode. */
   *discard(offset: number, length: number): Task<void> {
     this.#checkRange(offset, length);
-    yield* discard(this.node, offset, length);
+    const request = { kind: 'discard', offset, length, bytes: undefined, isFua: false } as const;
+    yield* this.#watched(request, discard(this.node, offset, length));
   }
 
   *flush(): Task<void> {
     if (!this.node.isInserted) throw new IoError(ENOMEDIUM);
-    yield* flush(this.node);
+    const request = {
+      kind: 'flush',
+      offset: 0,
+      length: 0,
+      bytes: undefined,
+      isFua: false,
+    } as const;
+    yield* this.#watched(request, flush(this.node));
   }
 
   *truncate(length: number, preallocation: Preallocation): Task<void> {
     if (!this.node.isInserted) throw new IoError(ENOMEDIUM, 'No medium inserted');
-    yield* truncate(this.node, length, preallocation);
+    const kind = 'truncate';
+    const request = { kind, offset: length, length: 0, bytes: undefined, isFua: false } as const;
+    yield* this.#watched(request, truncate(this.node, length, preallocation));
   }
 
   *saveVmstate(offset: number, bytes: Uint8Array): Task<void> {
@@ -78,6 +97,19 @@ export class Guest {
   *loadVmstate(offset: number, target: Uint8Array): Task<void> {
     if (!this.node.isInserted) throw new IoError(ENOMEDIUM);
     yield* this.node.loadVmstate(offset, target);
+  }
+
+  /** Tells the watcher when the request is issued and how it ends. */
+  *#watched(request: GuestRequest, task: Task<void>): Task<void> {
+    const end = this.#watch?.(this.node, request);
+    if (end === undefined) return yield* task;
+    let failed = true;
+    try {
+      yield* task;
+      failed = false;
+    } finally {
+      end(failed);
+    }
   }
 
   #flags(flags: Partial<WriteFlags>): WriteFlags {

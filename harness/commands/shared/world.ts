@@ -1,5 +1,6 @@
 // What a stand-in program can see of the world around it.
 import type { BlockNode, ChoiceSource, Finding, Storage } from '../../../engine/index.ts';
+import type { WatchGuest } from './guest-watch.ts';
 import type { Output } from './output.ts';
 
 /** Returns the next line with its newline, or what is left without one; undefined at the end. */
@@ -21,6 +22,8 @@ export interface ProgramWorld {
   readonly onOpen?: (node: BlockNode) => void;
   /** Takes what a check finds, and calls `print`, which prints it. */
   readonly onFinding?: (finding: Finding, print: () => void) => void;
+  /** Is told of requests that a guest makes. */
+  readonly onGuestRequest?: WatchGuest;
   /** Wraps each base node after it was opened: quota, trace, recorder. */
   readonly wrapBase?: (node: BlockNode) => BlockNode;
   /** Wraps the file below a format, above blkdebug: traces. */

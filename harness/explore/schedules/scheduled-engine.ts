@@ -1,7 +1,7 @@
 // The engine that is explored: one that takes the order in which I/Os end from outside.
-import type { TestCase } from '../cases/types.ts';
-import type { Engine, EngineAdapter } from '../engines/engine.ts';
-import { enginesWith } from '../engines/registry.ts';
+import type { TestCase } from '../../cases/types.ts';
+import type { Engine, EngineAdapter } from '../../engines/engine.ts';
+import { enginesWith } from '../../engines/registry.ts';
 
 /** An engine that can do what exploring needs. */
 export type ScheduledEngine = Engine & Required<Pick<Engine, 'setChoices'>>;

@@ -1,11 +1,11 @@
 // The exhaustive explorer: one `io` step after the other, under every order in which its I/Os may
 // end, each from the state that the steps before it leave. What follows in its unit (mostly a check
 // or a read) then goes on in the usual order, and is judged with it.
-import { type ChoiceSource, everyOrder, type RecordedOrder } from '../../engine/index.ts';
-import type { TestCase } from '../cases/types.ts';
-import { StepLoop, unitsOf } from '../run/step-loop.ts';
-import type { Step } from '../verbs/step.ts';
-import { verbNamed } from '../verbs/table.ts';
+import { type ChoiceSource, everyOrder, type RecordedOrder } from '../../../engine/index.ts';
+import type { TestCase } from '../../cases/types.ts';
+import { StepLoop, unitsOf } from '../../run/step-loop.ts';
+import type { Step } from '../../verbs/step.ts';
+import { verbNamed } from '../../verbs/table.ts';
 import { keyOf, runUnit, type UnitText, unitText } from './explore-case.ts';
 import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 

@@ -1,12 +1,12 @@
 // The schedule explorer: runs the units of a case under many schedules, each from the same state,
 // and collects what they print. A unit is one combination of a matrix, or neighbouring steps
 // outside of one.
-import { RecordedOrder, seededOrder } from '../../engine/index.ts';
-import type { TestCase } from '../cases/types.ts';
-import type { Engine } from '../engines/engine.ts';
-import type { StepOutput } from '../golden/transcript.ts';
-import { StepLoop, type StepsRun, unitsOf } from '../run/step-loop.ts';
-import type { Step } from '../verbs/step.ts';
+import { RecordedOrder, seededOrder } from '../../../engine/index.ts';
+import type { TestCase } from '../../cases/types.ts';
+import type { Engine } from '../../engines/engine.ts';
+import type { StepOutput } from '../../golden/transcript.ts';
+import { StepLoop, type StepsRun, unitsOf } from '../../run/step-loop.ts';
+import type { Step } from '../../verbs/step.ts';
 import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
 /** Some schedules of one case; plain data, as workers are told it. */

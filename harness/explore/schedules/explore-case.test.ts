@@ -1,12 +1,12 @@
 // The explorer on a small case: three writes in flight end in any order.
 import { expect, test } from 'vitest';
-import { loadCase } from '../cases/load.ts';
-import type { TestCase } from '../cases/types.ts';
-import { NativeEngine } from '../engines/native.ts';
-import { choicesOf } from '../engines/schedule.ts';
-import { orderLines, scheduleLines } from '../report/schedule-table.ts';
-import { transcriptOf } from '../run/outcome.ts';
-import { runCase } from '../run/run-case.ts';
+import { loadCase } from '../../cases/load.ts';
+import type { TestCase } from '../../cases/types.ts';
+import { NativeEngine } from '../../engines/native.ts';
+import { choicesOf } from '../../engines/schedule.ts';
+import { orderLines, scheduleLines } from '../../report/schedule-table.ts';
+import { transcriptOf } from '../../run/outcome.ts';
+import { runCase } from '../../run/run-case.ts';
 import { exploreCase, keyOf, mergeSeen } from './explore-case.ts';
 import { exploreOrders } from './explore-orders.ts';
 

@@ -1,0 +1,61 @@
+// Crashes of small steps: what holds, and what an engine that loses a barrier shows.
+import { expect, test } from 'vitest';
+import { loadCase } from '../../cases/load.ts';
+import { NativeEngine } from '../../engines/native.ts';
+import { StepLoop } from '../../run/step-loop.ts';
+import { type CrashBudget, type CrashSweep, sweepCrashes } from './crash-sweep.ts';
+
+const BUDGET: CrashBudget = {
+  complete: 6,
+  samples: 4,
+  random: () => 0.25,
+  causes: ['process', 'power'],
+  distinct: 2000,
+};
+
+/** Runs all steps and sweeps the last one. */
+function sweep(steps: string, budget = BUDGET): CrashSweep {
+  const result = loadCase('suites/601-x.yaml', `purpose: p\nsteps:\n${steps}`);
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  const engine = new NativeEngine({ keepsTrace: false });
+  const loop = new StepLoop(engine, []);
+  const all = result.loaded.steps;
+  const before = loop.run(all.slice(0, -1));
+  expect(before.failures).toEqual([]);
+  const last = all.at(-1);
+  if (last === undefined) throw new Error('there is no step');
+  return sweepCrashes(engine, loop, last, budget);
+}
+
+test('writes that allocate leave no state that breaks a promise', () => {
+  const found = sweep(`  - create: { size: 1M, cluster_size: 512 }
+  - io: [write -P 1 0 4k]
+    cache: writeback
+  - io: [write -P 2 64k 2k, flush, write -P 3 2k 1k]
+    cache: writeback
+`);
+  expect(found.run.failures).toEqual([]);
+  expect([...found.bad.keys()]).toEqual([]);
+  expect(found.distinct).toBeGreaterThan(15);
+  expect(found.isCut).toBe(false);
+});
+
+test('what is left out as the budget is spent is told', () => {
+  const found = sweep(
+    `  - create: { size: 1M, cluster_size: 512 }
+  - io: write -P 2 64k 2k
+`,
+    { ...BUDGET, distinct: 5 },
+  );
+  expect(found).toMatchObject({ isCut: true, distinct: 5 });
+});
+
+test('a snapshot that was being made leaves flags that contradict refcounts', () => {
+  const found = sweep(`  - create: { size: 1M }
+  - io: write -P 1 0 64k
+  - snapshot: create one
+`);
+  expect([...found.bad.keys()]).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^process, sound l1-copied-flag/)]),
+  );
+});

@@ -1,0 +1,88 @@
+// What a block may hold, rule by rule.
+import { expect, test } from 'vitest';
+import { BLOCK, type Cut, DiskModel } from './disk-model.ts';
+import type { LoggedRequest } from './guest-log.ts';
+
+const filled = (byte: number, length = BLOCK) => new Uint8Array(length).fill(byte);
+const OLD = 0x01;
+const BELOW = 0x02;
+
+interface Given extends Partial<Omit<LoggedRequest, 'issued' | 'ended' | 'bytes'>> {
+  readonly from: number;
+  readonly to?: number;
+  readonly byte?: number;
+}
+
+/** Events and moments are one here; `to` left out: the request is still in flight. */
+function request({ from, to, byte = 0, ...given }: Given): LoggedRequest {
+  const { kind = 'write', offset = 0, length = kind === 'flush' ? 0 : BLOCK } = given;
+  return {
+    kind,
+    offset,
+    length,
+    bytes: kind === 'write' ? filled(byte, length) : undefined,
+    isFua: given.isFua ?? false,
+    image: 't',
+    issued: { event: from, moment: from },
+    ended: to === undefined ? undefined : { event: to, moment: to },
+    failed: given.failed ?? false,
+  };
+}
+
+/** First bytes of what block 0 may hold. */
+function allowed(requests: readonly LoggedRequest[], cut: Partial<Cut> = {}, block = 0): number[] {
+  const model = new DiskModel(requests, {
+    before: () => filled(OLD),
+    backing: () => filled(BELOW),
+  });
+  const values = model.allowed({ moment: 100, loses: true, ...cut }).get(block) ?? [];
+  return values.map(([first = -1]) => first).sort((a, b) => a - b);
+}
+
+test('a write that ended may be lost until a flush that was issued after it has ended', () => {
+  const written = request({ from: 1, to: 2, byte: 7 });
+  expect(allowed([written])).toEqual([OLD, 7]);
+  expect(allowed([written], { loses: false })).toEqual([7]);
+  const flushed = request({ kind: 'flush', from: 3, to: 5 });
+  expect(allowed([written, flushed])).toEqual([7]);
+  expect(allowed([written, flushed], { moment: 4 })).toEqual([OLD, 7]);
+  expect(allowed([written, { ...flushed, failed: true }])).toEqual([OLD, 7]);
+  // Issued before the write had ended: it promises nothing of it.
+  const early = [request({ from: 1, to: 4, byte: 7 }), request({ kind: 'flush', from: 2, to: 6 })];
+  expect(allowed(early)).toEqual([OLD, 7]);
+});
+
+test('FUA makes a write stable when it ends, and not before', () => {
+  const written = request({ from: 1, to: 3, byte: 7, isFua: true });
+  expect(allowed([written])).toEqual([7]);
+  expect(allowed([written], { moment: 2 })).toEqual([OLD, 7]);
+  expect(allowed([written], { moment: 0 })).toEqual([OLD]);
+});
+
+test('a later write wins where the earlier one had ended, and may lose where it had not', () => {
+  const later = request({ from: 3, to: 4, byte: 8, isFua: true });
+  expect(allowed([request({ from: 1, to: 2, byte: 7, isFua: true }), later])).toEqual([8]);
+  expect(allowed([request({ from: 1, to: 5, byte: 7, isFua: true }), later])).toEqual([7, 8]);
+});
+
+test('what failed may have happened, and what follows decides', () => {
+  const failed = request({ from: 1, to: 2, byte: 7, failed: true });
+  expect(allowed([failed], { loses: false })).toEqual([OLD, 7]);
+  const again = request({ from: 3, to: 4, byte: 9 });
+  expect(allowed([failed, again], { loses: false })).toEqual([9]);
+});
+
+test('a discard keeps, zeroes or uncovers; zeroes are zeroes', () => {
+  expect(allowed([request({ kind: 'discard', from: 1, to: 2 })])).toEqual([0, OLD, BELOW]);
+  expect(allowed([request({ kind: 'zero', from: 1, to: 2, isFua: true })])).toEqual([0]);
+});
+
+test('a write of part of a block leaves the rest of it', () => {
+  const written = request({ from: 1, to: 2, byte: 7, offset: 256, length: 512, isFua: true });
+  const model = new DiskModel([written], { before: () => filled(OLD), backing: () => filled(0) });
+  const values = model.allowed({ moment: 9, loses: true });
+  const half = (first: number, second: number) => [...filled(first, 256), ...filled(second, 256)];
+  expect(values.get(0)?.map((value) => [...value])).toEqual([half(OLD, 7)]);
+  expect(values.get(1)?.map((value) => [...value])).toEqual([half(7, OLD)]);
+  expect([...values.keys()]).toEqual([0, 1]);
+});

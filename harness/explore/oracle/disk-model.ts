@@ -1,0 +1,169 @@
+// What each 512-byte block of a guest's disk may hold, by what its guest asked for and was told.
+//
+// 1. A block is written as one: a guest may rely on 512 bytes being old or new.
+// 2. What a request does is certain once it has ended well and is stable: it carries FUA, or a
+//    flush of its disk was issued after its end and has ended well. Until then a block may hold
+//    what it held before, or what the request gives it.
+// 3. A request that failed, or is in flight, has done all, some or nothing of its work in each
+//    block of its range, and nothing outside of it.
+// 4. A later request wins over an earlier one that had ended when it was issued. Where both were
+//    in flight at once, either may come last.
+// 5. Zero writes give zeroes. A discard is a hint: a block keeps what it held, reads as zeroes, or
+//    as the backing file does.
+// 6. A truncation cuts the disk or adds zeroes. What was cut off and comes back is zeroes.
+// 7. Where nothing was lost (no crash, all caches written), what ended well is certain.
+import type { LoggedRequest } from './guest-log.ts';
+
+/** Bytes of the unit in which a guest's disk is judged. */
+export const BLOCK = 512;
+
+const ZEROES = new Uint8Array(BLOCK);
+
+/** The content of one block: at most BLOCK bytes. */
+export type BlockValue = Uint8Array;
+
+/** Where a run is looked at. */
+export interface Cut {
+  /** What ended at a later moment had not ended. */
+  readonly moment: number;
+  /** What the caches held was lost: only what is stable is certain. */
+  readonly loses: boolean;
+}
+
+interface Sources {
+  /** What the block held before the first request. */
+  readonly before: (block: number) => BlockValue;
+  /** What shows through where the image holds nothing. */
+  readonly backing: (block: number) => BlockValue;
+}
+
+const isSame = (a: BlockValue, b: BlockValue): boolean => Buffer.compare(a, b) === 0;
+
+/** Adds values that are not there yet. */
+function union(values: readonly BlockValue[], more: readonly BlockValue[]): BlockValue[] {
+  const all = [...values];
+  for (const value of more) if (!all.some((known) => isSame(known, value))) all.push(value);
+  return all;
+}
+
+/** One disk, under the requests that it got; in the order of their issue. */
+export class DiskModel {
+  readonly #requests: readonly LoggedRequest[];
+  readonly #flushes: readonly LoggedRequest[];
+  readonly #sources: Sources;
+  /** Requests that touch a block, by its number. */
+  readonly #byBlock = new Map<number, LoggedRequest[]>();
+  readonly #known = new Map<string, ReadonlyMap<number, readonly BlockValue[]>>();
+  readonly #keys = new Map<number, number>();
+
+  constructor(requests: readonly LoggedRequest[], sources: Sources) {
+    this.#flushes = requests.filter(({ kind }) => kind === 'flush');
+    this.#requests = requests.filter(({ kind }) => kind !== 'flush');
+    this.#sources = sources;
+    for (const request of this.#requests) {
+      const end = Math.ceil((request.offset + request.length) / BLOCK);
+      for (let block = Math.floor(request.offset / BLOCK); block < end; block += 1) {
+        const known = this.#byBlock.get(block);
+        if (known === undefined) this.#byBlock.set(block, [request]);
+        else known.push(request);
+      }
+    }
+  }
+
+  /** Blocks that some request was about, in no order. */
+  get touched(): Iterable<number> {
+    return this.#byBlock.keys();
+  }
+
+  /**
+   * All that each touched block may hold; the same map for cuts between which no request was
+   * issued or ended.
+   */
+  allowed(cut: Cut): ReadonlyMap<number, readonly BlockValue[]> {
+    const key = this.keyOf(cut);
+    let values = this.#known.get(key);
+    if (values === undefined) {
+      values = new Map([...this.touched].map((block) => [block, this.#valuesOf(block, cut)]));
+      this.#known.set(key, values);
+    }
+    return values;
+  }
+
+  /** Cuts of one key allow the same. */
+  keyOf({ moment, loses }: Cut): string {
+    let events = this.#keys.get(moment);
+    if (events === undefined) {
+      events = 0;
+      for (const { issued, ended } of [...this.#requests, ...this.#flushes]) {
+        if (issued.moment <= moment) events += 1;
+        if (ended !== undefined && ended.moment <= moment) events += 1;
+      }
+      this.#keys.set(moment, events);
+    }
+    return `${events}${loses ? ' loses' : ''}`;
+  }
+
+  #valuesOf(block: number, cut: Cut): readonly BlockValue[] {
+    const requests = (this.#byBlock.get(block) ?? []).filter(
+      ({ issued }) => issued.moment <= cut.moment,
+    );
+    let values: readonly BlockValue[] = [this.#sources.before(block)];
+    for (const [index, request] of requests.entries()) {
+      const after = this.#apply(request, block, values);
+      const beside = requests
+        .slice(0, index)
+        .filter(({ ended }) => ended === undefined || ended.event > request.issued.event);
+      const orders = beside.flatMap((other) => this.#apply(other, block, after));
+      const isCertain = this.#isCertain(request, cut);
+      values = union(isCertain ? after : union(values, after), orders);
+    }
+    return values;
+  }
+
+  #isCertain({ ended, failed, isFua }: LoggedRequest, { moment, loses }: Cut): boolean {
+    if (ended === undefined || ended.moment > moment || failed) return false;
+    if (!loses || isFua) return true;
+    return this.#flushes.some(
+      (flush) =>
+        flush.issued.event > ended.event &&
+        flush.ended !== undefined &&
+        flush.ended.moment <= moment &&
+        !flush.failed,
+    );
+  }
+
+  #apply(request: LoggedRequest, block: number, values: readonly BlockValue[]): BlockValue[] {
+    const put = (source: BlockValue): BlockValue[] => {
+      const mixed = values.map((value) => overlay(value, source, request, block));
+      return union([], mixed);
+    };
+    if (request.kind === 'discard') {
+      return union(union(values, put(ZEROES)), put(this.#sources.backing(block)));
+    }
+    return request.kind === 'write' ? put(pieceOf(request, block)) : put(ZEROES);
+  }
+}
+
+/** A block's part of what is written, at its place in the block. */
+function pieceOf({ offset, bytes }: LoggedRequest, block: number): BlockValue {
+  const piece = new Uint8Array(BLOCK);
+  const start = block * BLOCK - offset;
+  const source = bytes?.subarray(Math.max(0, start), start + BLOCK) ?? piece;
+  piece.set(source, Math.max(0, -start));
+  return piece;
+}
+
+/** `value` with the request's range of the block taken from `source`. */
+function overlay(
+  value: BlockValue,
+  source: BlockValue,
+  { offset, length }: LoggedRequest,
+  block: number,
+): BlockValue {
+  const from = Math.max(0, offset - block * BLOCK);
+  const to = Math.min(BLOCK, offset + length - block * BLOCK);
+  if (from === 0 && to === BLOCK) return source;
+  const mixed = value.slice();
+  mixed.set(source.subarray(from, to), from);
+  return mixed;
+}

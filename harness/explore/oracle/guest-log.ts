@@ -1,0 +1,62 @@
+// Keeps book of what guests ask for: each request with the places in the run at which it was issued
+// and at which it ended. What their disks may hold after a crash follows from that alone
+// (disk-model.ts).
+import type { BlockNode } from '../../../engine/index.ts';
+import type { GuestRequest, WatchGuest } from '../../commands/shared/guest-watch.ts';
+
+/** A place in a run: its number among the events of guests, and the moment of the recorder. */
+export interface Place {
+  readonly event: number;
+  readonly moment: number;
+}
+
+/** A request with its course. */
+export interface LoggedRequest extends GuestRequest {
+  /** The file of the image that was asked. */
+  readonly image: string;
+  readonly issued: Place;
+  /** Undefined: it has not ended. */
+  ended: Place | undefined;
+  /** It ended with an error: nobody knows what of it has taken place. */
+  failed: boolean;
+}
+
+/** The file at the bottom of a node. */
+function fileBelow(node: BlockNode): string {
+  let bottom = node;
+  while (bottom.primary !== undefined) bottom = bottom.primary;
+  return bottom.filename;
+}
+
+/** All requests of one run, in the order of their issue. */
+export class GuestLog {
+  readonly requests: LoggedRequest[] = [];
+  readonly #moment: () => number;
+  #events = 0;
+
+  /** `moment`: how far the recorder has come, which sees what reaches the files. */
+  constructor(moment: () => number) {
+    this.#moment = moment;
+  }
+
+  readonly watch: WatchGuest = (node, { bytes, ...request }) => {
+    const logged: LoggedRequest = {
+      ...request,
+      bytes: bytes?.slice(),
+      image: fileBelow(node),
+      issued: this.#place(),
+      ended: undefined,
+      failed: false,
+    };
+    this.requests.push(logged);
+    return (failed) => {
+      logged.ended = this.#place();
+      logged.failed = failed;
+    };
+  };
+
+  #place(): Place {
+    this.#events += 1;
+    return { event: this.#events, moment: this.#moment() };
+  }
+}

@@ -1,0 +1,142 @@
+// What can be seen of an image in a world of files: whether it opens, what a check finds, what its
+// disk and its snapshots hold. The files are looked at through our own reader, whoever wrote them.
+import {
+  BlockNode,
+  type CheckResult,
+  checkImage,
+  closeGraph,
+  DRIVERS,
+  type Finding,
+  FormatError,
+  IoError,
+  type MemoryStorage,
+  type OpenContext,
+  openGraph,
+  READ_ONLY,
+  readMetadata,
+  Scheduler,
+  severityOf,
+  type Task,
+} from '../../../engine/index.ts';
+import { type Disk, readDisk } from './disk.ts';
+
+/** Bytes of guest data that are read of one image. */
+const DATA_BUDGET = 32 * 1024 * 1024;
+/** Findings that are kept of one check. */
+const FINDINGS = 16;
+
+/** An internal snapshot, and what the disk held then. */
+export interface SnapshotState {
+  readonly id: string;
+  readonly name: string;
+  readonly disk: Disk;
+}
+
+/** What a check says. */
+export interface Soundness {
+  /** The header says that refcounts may be wrong: the next opening repairs them. */
+  readonly isDirty: boolean;
+  /** The first ones that are more than leaks. */
+  readonly corruptions: readonly Finding[];
+  readonly leaks: number;
+}
+
+/** An image that can be opened, or why it cannot. */
+export type ImageState =
+  | { readonly refused: string }
+  | {
+      readonly refused: undefined;
+      readonly soundness: Soundness;
+      readonly disk: Disk;
+      /** What shows through where the image holds nothing; undefined: zeroes do. */
+      readonly backing: Disk | undefined;
+      readonly snapshots: readonly SnapshotState[];
+    };
+
+const ignore = (): void => {};
+
+const MAGIC = [0x51, 0x46, 0x49, 0xfb];
+
+/** Looks at the images of one world of files. Changes none of them. */
+export class ImageReader {
+  readonly #storage: MemoryStorage;
+  readonly #context: OpenContext;
+  readonly #scheduler = new Scheduler();
+
+  constructor(storage: MemoryStorage) {
+    this.#storage = storage;
+    this.#context = {
+      storage,
+      drivers: DRIVERS,
+      report: ignore,
+      reportBare: ignore,
+      reportText: ignore,
+      now: () => 0,
+    };
+  }
+
+  /** Whether the file begins as a qcow2 image does. */
+  isImage(path: string): boolean {
+    if (!this.#storage.exists(path)) return false;
+    const head = this.#storage.readBytes(path, 0, MAGIC.length);
+    return MAGIC.every((byte, index) => head[index] === byte);
+  }
+
+  /** Paths of all qcow2 images of the world, in the order in which they were made. */
+  images(): readonly string[] {
+    return this.#storage.names().filter((path) => this.isImage(path));
+  }
+
+  /** All that can be seen of the image. Throws what is no fault of an image. */
+  look(path: string): ImageState {
+    try {
+      return this.#scheduler.run(this.#look(path));
+    } catch (error) {
+      if (!(error instanceof FormatError || error instanceof IoError)) throw error;
+      return { refused: error.message };
+    }
+  }
+
+  *#look(path: string): Task<ImageState> {
+    const soundness = yield* this.#check(path);
+    const top = yield* openGraph(this.#context, {
+      filename: path,
+      format: 'qcow2',
+      mode: READ_ONLY,
+    });
+    try {
+      const disk = yield* readDisk(top, DATA_BUDGET);
+      const below = top.backing;
+      const backing = below && (yield* readDisk(below, DATA_BUDGET));
+      const snapshots: SnapshotState[] = [];
+      const kept = DRIVERS.get('qcow2')?.snapshots;
+      for (const { id, name } of kept?.list(top) ?? []) {
+        yield* kept?.load(top, { id, name }) ?? nothing();
+        snapshots.push({ id, name, disk: yield* readDisk(top, DATA_BUDGET) });
+      }
+      return { refused: undefined, soundness, disk, backing, snapshots };
+    } finally {
+      yield* closeGraph(this.#context, top);
+    }
+  }
+
+  *#check(path: string): Task<Soundness> {
+    const file: BlockNode = this.#storage.open(path, READ_ONLY);
+    const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
+    const metadata = yield* readMetadata(file, options);
+    const corruptions: Finding[] = [];
+    const found = (finding: Finding): void => {
+      const severity = severityOf(finding);
+      if (severity !== 'corruption' && severity !== 'check-error') return;
+      if (corruptions.length < FINDINGS) corruptions.push(finding);
+    };
+    const result: CheckResult = yield* checkImage(file, metadata, { found });
+    return {
+      isDirty: metadata.header.incompatibleFeatures % 2 === 1,
+      corruptions,
+      leaks: result.leaks,
+    };
+  }
+}
+
+function* nothing(): Task<void> {}

@@ -1,0 +1,145 @@
+// The oracle: what an image owes to its guest after a run that was cut short or met errors.
+//
+// - opens: an image that can be opened before and after the run cannot be opened now;
+// - sound: a check finds more than leaks, and no dirty bit says that this may be so;
+// - readable: a block that could be read before cannot be read now;
+// - written: a block that was written or zeroed reads as what nobody may expect;
+// - untouched: a block that nobody asked to change reads differently;
+// - length: the disk has neither its old nor its new length;
+// - snapshot: an internal snapshot is lost, or its disk has changed.
+//
+// A program that is asked by no guest (commit, snapshot, amend, ...) may leave each block of a disk
+// as it was or as the whole run leaves it.
+import { type Finding, findingText } from '../../../engine/index.ts';
+import { type BlockValue, type Cut, type DiskModel } from './disk-model.ts';
+import type { DiskChange, Observation } from './observation.ts';
+
+export type PromiseKind =
+  'opens' | 'sound' | 'readable' | 'written' | 'untouched' | 'length' | 'snapshot';
+
+/** A promise that an image does not keep. */
+export interface Violation {
+  readonly promise: PromiseKind;
+  /** Path of the image. */
+  readonly image: string;
+  /** The first block of its disk, or of its snapshot's, that shows it. */
+  readonly block: number | undefined;
+  /** In words. */
+  readonly detail: string;
+  /** What makes two violations one class, beside the promise: no places, no contents. */
+  readonly signature: string;
+}
+
+/** What is known of one image before it is judged. */
+export interface Expectation {
+  readonly image: string;
+  readonly size: number;
+  readonly before: (block: number) => BlockValue;
+  /** Names of the snapshots that it had. */
+  readonly snapshots: readonly { readonly id: string; readonly name: string }[];
+  /** What the whole run left; undefined: it left no such image. */
+  readonly after: Observation | undefined;
+  /** What guests asked for; undefined: nothing. */
+  readonly model: DiskModel | undefined;
+}
+
+const isSame = (a: BlockValue, b: BlockValue): boolean => Buffer.compare(a, b) === 0;
+
+/** Judges what was seen of an image after the run was cut at `cut`. */
+export function judge(expected: Expectation, seen: Observation, cut: Cut): readonly Violation[] {
+  const { image } = expected;
+  const violation = (
+    promise: PromiseKind,
+    detail: string,
+    signature: string,
+    block?: number,
+  ): Violation => ({ promise, image, block, detail, signature });
+  if (seen.refused !== undefined) {
+    // The whole run leaves it like this, too.
+    if (expected.after?.refused === seen.refused) return [];
+    return [violation('opens', seen.refused, seen.refused.replace(/\d+/g, 'N'))];
+  }
+  const found: Violation[] = [];
+  const { isDirty, corruptions } = seen.soundness;
+  if (corruptions.length > 0 && !isDirty) {
+    const kinds = [...new Set(corruptions.map(({ kind }) => kind))].join(' ');
+    found.push(violation('sound', wordsOf(corruptions), kinds));
+  }
+  const after = expected.after?.refused === undefined ? expected.after : undefined;
+  const sizes = [expected.size, ...(after ? [after.disk.size] : [])];
+  if (!sizes.includes(seen.disk.size)) {
+    found.push(violation('length', `the disk has ${seen.disk.size} bytes`, ''));
+  }
+  const [unreadable] = seen.disk.unreadable;
+  if (unreadable !== undefined) {
+    found.push(violation('readable', `${placeOf(unreadable)} cannot be read`, '', unreadable));
+  }
+  const wrong = wrongBlock(expected, seen.disk, after?.disk, cut);
+  if (wrong !== undefined) {
+    const { block, isTouched, what } = wrong;
+    found.push(
+      violation(isTouched ? 'written' : 'untouched', `${placeOf(block)} ${what}`, '', block),
+    );
+  }
+  for (const { id, name } of expected.snapshots) {
+    const held = seen.snapshots.find((one) => one.id === id && one.name === name);
+    const isKept = after?.snapshots.some((one) => one.id === id && one.name === name) === true;
+    if (held === undefined && isKept) {
+      found.push(violation('snapshot', `snapshot '${name}' is gone`, 'gone'));
+    }
+    const [block] = held?.changed.keys() ?? [];
+    if (block === undefined) continue;
+    const detail = `snapshot '${name}' reads differently at 0x${(block * 512).toString(16)}`;
+    found.push(violation('snapshot', detail, 'changed', block));
+  }
+  return found;
+}
+
+const placeOf = (block: number): string => `guest block 0x${(block * 512).toString(16)}`;
+
+const wordsOf = (findings: readonly Finding[]): string =>
+  findings
+    .slice(0, 3)
+    .flatMap((finding) => findingText(finding).map(({ text }) => text.trim()))
+    .join('; ') || findings.map(({ kind }) => kind).join(', ');
+
+interface WrongBlock {
+  readonly block: number;
+  readonly isTouched: boolean;
+  readonly what: string;
+}
+
+/** The first block that holds what it must not hold; of those that guests asked for last. */
+function wrongBlock(
+  { before, model }: Expectation,
+  seen: DiskChange,
+  after: DiskChange | undefined,
+  cut: Cut,
+): WrongBlock | undefined {
+  const allowed = model?.allowed(cut);
+  for (const [block, value] of seen.changed) {
+    if (allowed?.has(block) === true) continue;
+    const whole = after?.changed.get(block);
+    if (whole !== undefined && isSame(whole, value)) continue;
+    const what = `reads ${contentOf(value)}, was ${contentOf(before(block))}`;
+    return { block, isTouched: false, what };
+  }
+  for (const [block, values] of allowed ?? []) {
+    const value = seen.changed.get(block) ?? before(block);
+    if (values.some((one) => isSame(one, value))) continue;
+    const words = values.map(contentOf).join(' or ');
+    return { block, isTouched: true, what: `reads ${contentOf(value)}, may hold ${words}` };
+  }
+  return undefined;
+}
+
+/** A block's content in a few words: '0x11', 'zeroes', '0x11 from byte 256 on'. */
+export function contentOf(value: BlockValue): string {
+  const [first = 0] = value;
+  if (value.every((byte) => byte === first)) {
+    return first === 0 ? 'zeroes' : `0x${first.toString(16).padStart(2, '0')}`;
+  }
+  const change = value.findIndex((byte) => byte !== first);
+  const hex = [...value.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `mixed bytes (0x${hex}..., a change at byte ${change})`;
+}
