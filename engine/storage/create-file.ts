@@ -2,16 +2,18 @@
 import { EFBIG } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { createEmptyFile } from '../block/file-claims.ts';
-import type { ImageOption } from '../block/format.ts';
+import type { ImageOption, ImageOptions } from '../block/format.ts';
 import { closeGraph, openGraph } from '../block/graph.ts';
 import { PREALLOCATIONS, READ_WRITE } from '../block/node.ts';
 import type { CreateRequest, OpenContext } from '../block/open.ts';
+import { fileCreation, protocolDriver } from '../block/protocol.ts';
 import { truncate } from '../block/request.ts';
 import { explained } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
 
 const SECTOR = 512n;
 const TWO_63 = 2n ** 63n;
+const MAX_EXTENT_SIZE_HINT = 2n ** 32n - 1n;
 
 /** Taken, and without effect here: the file system of copies is nobody's business. */
 const NOCOW: ImageOption = {
@@ -48,6 +50,7 @@ export function* createFile(context: OpenContext, request: CreateRequest): Task<
   if (preallocation === undefined) {
     throw new FormatError(`invalid parameter value: ${String(word)}`);
   }
+  checkExtentSizeHint(options);
   const size = options.get('size');
   const given = typeof size === 'bigint' ? size : 0n;
   const length = ((given + SECTOR - 1n) / SECTOR) * SECTOR;
@@ -62,6 +65,39 @@ export function* createFile(context: OpenContext, request: CreateRequest): Task<
   } finally {
     yield* closeGraph(context, node);
   }
+}
+
+/** Throws FormatError for a hint that no file system takes. */
+function checkExtentSizeHint(options: ImageOptions): void {
+  const hint = options.get('extent_size_hint');
+  if (typeof hint === 'bigint' && hint > MAX_EXTENT_SIZE_HINT) {
+    throw new FormatError('Extent size hint is too large');
+  }
+}
+
+/** Creates what lies under that name as its protocol does. Throws FormatError or IoError. */
+export function* createByProtocol(context: OpenContext, request: CreateRequest): Task<void> {
+  yield* fileCreation(protocolDriver(context.drivers, request.filename)).create(context, request);
+}
+
+/**
+ * Makes the file of an image that is written later: a new one is empty. Returns false where the
+ * protocol made none, but took what was there. `options` are those of the image. Throws
+ * FormatError or IoError.
+ */
+export function* makeFileOfImage(
+  context: OpenContext,
+  filename: string,
+  options: ImageOptions,
+): Task<boolean> {
+  const driver = protocolDriver(context.drivers, filename);
+  if (driver.name === 'file') {
+    checkExtentSizeHint(options);
+    makeEmptyFile(context, filename);
+    return true;
+  }
+  yield* fileCreation(driver).create(context, { filename, options: new Map() });
+  return false;
 }
 
 /**

@@ -135,6 +135,22 @@ describe.each(['host_device', 'host_cdrom'])('%s', (driver) => {
     run(closeGraph(contextOf(storage), byName));
   });
 
+  test('is "created" as it is, as long as that is long enough', () => {
+    const context = contextOf(new HostStorage(folder));
+    const create = (format: string, size: bigint): void => {
+      const filename = `${driver}:/dev/null`;
+      const { creation } = DRIVERS.get(format) ?? {};
+      if (creation === undefined) throw new Error(`${format} creates nothing`);
+      run(creation.create(context, { filename, options: new Map([['size', size]]) }));
+    };
+    for (const format of [driver, 'raw']) {
+      create(format, 0n);
+      const grown = formatErrorOf(() => create(format, 512n));
+      expect(grown.message).toBe('Cannot grow device files');
+    }
+    expect(formatErrorOf(() => create('qcow2', 512n)).message).toBe('Image is not in qcow2 format');
+  });
+
   test('refuses what is no device, and what is not there', () => {
     const storage = new HostStorage(folder);
     expect(formatErrorOf(() => opened(storage, `driver=${driver},filename=plain`)).message).toBe(

@@ -8,6 +8,7 @@ import { takeString } from '../block/options.ts';
 import { explained } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
 import { createFile, FILE_OPTIONS } from './create-file.ts';
+import { creationInPlace } from './create-in-place.ts';
 
 /** Options that choose how the host is asked, and change nothing here. */
 const ACCEPTED = ['aio', 'locking', 'pr-manager', 'drop-cache', 'aio-max-batch'];
@@ -86,6 +87,7 @@ const hostDriver = (name: string): Driver => ({
     const kinds = 'either a character or block device';
     throw new FormatError(`'${name}' driver requires '${filename}' to be ${kinds}`);
   },
+  creation: creationInPlace(name),
 });
 
 /** `host_device` and `host_cdrom`: option filename. */

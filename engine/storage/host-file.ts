@@ -19,7 +19,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { EACCES, EFBIG, EIO, ENOTSUP, EROFS, strerror } from '../base/errno.ts';
+import { EINVAL, EACCES, EFBIG, EIO, ENOTSUP, EROFS, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type {
   BlockNode,
@@ -56,6 +56,8 @@ export class HostFile extends FileNode {
   #space: FileSpace | undefined;
   /** Known from our own requests: asking the host each time costs more than a small read. */
   #length: number;
+  /** Its length is what it is. */
+  readonly #isDevice: boolean;
 
   /** Takes over the open descriptor of `path`; doClose() closes it. */
   constructor(
@@ -69,7 +71,9 @@ export class HostFile extends FileNode {
     this.#calls = calls;
     this.#descriptor = opened.descriptor;
     this.#space = calls && new FileSpace(calls, opened.descriptor);
-    this.#length = fstatSync(opened.descriptor).size;
+    const found = fstatSync(opened.descriptor);
+    this.#length = found.size;
+    this.#isDevice = !found.isFile();
   }
 
   /** Goes on with another descriptor of the same file; takes it over and lets the old one go. */
@@ -139,6 +143,10 @@ export class HostFile extends FileNode {
   override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
     yield* this.#submit(() => {
       const before = this.#length;
+      if (this.#isDevice) {
+        if (length > before) throw new FormatError('Cannot grow device files', { errno: EINVAL });
+        return;
+      }
       refusePreallocation(before, length, preallocation);
       requirePlace(length);
       ftruncateSync(this.#descriptor, length);

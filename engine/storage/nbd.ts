@@ -10,6 +10,7 @@ import { takeString } from '../block/options.ts';
 import type { Connection } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
+import { creationInPlace } from './create-in-place.ts';
 import { type NbdExport, negotiate, receive } from './nbd-handshake.ts';
 
 const REQUEST_MAGIC = 0x25609513;
@@ -159,6 +160,7 @@ function takePath(options: Options): string {
 /** `nbd`: options server.type=unix, server.path (or path), export, x-dirty-bitmap. */
 export const nbdDriver: Driver = {
   name: 'nbd',
+  creation: creationInPlace('nbd'),
   isProtocol: true,
   isStrong: (option) => option === 'export' || option === 'path' || option.startsWith('server.'),
   plainName(_node, strong) {

@@ -20,7 +20,7 @@ import { BlockNode, inheritedLimits } from '../../block/node.ts';
 import type { Driver, DriverRequest, Options } from '../../block/open.ts';
 import { takeSize } from '../../block/options.ts';
 import { discard, read, truncate, write, writeZeroes } from '../../block/request.ts';
-import { createFile, SIZE_OPTION } from '../../storage/create-file.ts';
+import { createByProtocol, SIZE_OPTION } from '../../storage/create-file.ts';
 import type { Task } from '../../task/task.ts';
 
 const SECTOR = 512;
@@ -194,7 +194,7 @@ export function measureRaw(size: number, source?: BlockNode): Measurement {
 /** `raw`: options offset and size. Preallocation and the like are the file's business. */
 export const rawDriver: Driver = {
   name: 'raw',
-  creation: { options: [SIZE_OPTION], create: createFile },
+  creation: { options: [SIZE_OPTION], create: createByProtocol },
   *measure(options, source): Task<Measurement> {
     return measureRaw(Number(options.get('size') ?? 0n), source);
   },

@@ -4,7 +4,7 @@ import { FormatError } from '../../base/errors.ts';
 import type { ImageOption, ImageOptions } from '../../block/format.ts';
 import type { CreateRequest, Creation, OpenContext } from '../../block/open.ts';
 import { fileCreation, protocolDriver } from '../../block/protocol.ts';
-import { makeEmptyFile, SIZE_OPTION } from '../../storage/create-file.ts';
+import { makeFileOfImage, SIZE_OPTION } from '../../storage/create-file.ts';
 import type { Task } from '../../task/task.ts';
 import { checkEncryptionNames } from '../image/create-encryption.ts';
 import { parseCreateOptions } from '../image/create-options.ts';
@@ -67,22 +67,20 @@ const OPTIONS: readonly ImageOption[] = [
 export const creation: Creation = {
   options: OPTIONS,
   *create(context, request): Task<void> {
-    yield* createImage(context, makeFiles(context, request));
+    yield* createImage(context, yield* makeFiles(context, request));
   },
 };
 
 /** The files are there before the options are looked at, and gone when they are refused. */
-function makeFiles(context: OpenContext, { filename, options }: CreateRequest): CreateSpec {
+function* makeFiles(context: OpenContext, { filename, options }: CreateRequest): Task<CreateSpec> {
   checkEncryptionNames(options);
   const made: string[] = [];
-  const make = (name: string): void => {
-    makeEmptyFile(context, name);
-    made.push(name);
-  };
   try {
-    make(filename);
+    if (yield* makeFileOfImage(context, filename, options)) made.push(filename);
     const dataFile = dataFileOf(context, options);
-    if (dataFile !== undefined) make(dataFile);
+    if (dataFile !== undefined && (yield* makeFileOfImage(context, dataFile, options))) {
+      made.push(dataFile);
+    }
     return { ...parseCreateOptions(filename, options), dataFile };
   } catch (error) {
     for (const name of made) removeFile(context, name);

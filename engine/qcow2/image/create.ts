@@ -3,9 +3,11 @@
 import { writeU64 } from '../../base/endian.ts';
 import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
+import type { ImageOptions } from '../../block/format.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext, Options } from '../../block/open.ts';
+import { protocolDriver } from '../../block/protocol.ts';
 import { truncate, write } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
@@ -18,7 +20,7 @@ import {
   INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
 import { CRYPT_AES, encodeHeader, newHeader } from '../format/header.ts';
-import { makeEmptyFile } from '../../storage/create-file.ts';
+import { makeFileOfImage } from '../../storage/create-file.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { type CreateEncryption, requireKey } from './create-encryption.ts';
@@ -45,6 +47,8 @@ export interface CreateSpec {
   readonly encryption?: CreateEncryption | undefined;
 }
 
+const NO_OPTIONS: ImageOptions = new Map();
+
 /** The image itself passes no flush on until it is complete. */
 const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
 
@@ -56,8 +60,7 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
   const made: string[] = [];
   try {
     for (const name of [spec.filename, ...(spec.dataFile === undefined ? [] : [spec.dataFile])]) {
-      makeEmptyFile(context, name);
-      made.push(name);
+      if (yield* makeFileOfImage(context, name, NO_OPTIONS)) made.push(name);
     }
     yield* writeMinimalImage(context, spec);
     yield* completeImage(context, spec);
@@ -116,7 +119,7 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
   const { clusterSize } = spec;
   const file = yield* openGraph(context, {
     filename: spec.filename,
-    format: 'file',
+    format: protocolDriver(context.drivers, spec.filename).name,
     mode: READ_WRITE,
   });
   try {
