@@ -1,5 +1,6 @@
 // Case files as people write them, right and wrong: every mistake is told with its place.
 import { describe, expect, test } from 'vitest';
+import { ENGINE_NAMES } from '../engines/registry.ts';
 import { loadCase } from './load.ts';
 import type { Step } from '../verbs/step.ts';
 import type { TestCase } from './types.ts';
@@ -43,7 +44,7 @@ steps:
   - check
 `);
   expect(found).toMatchObject({ number: '601', slug: '601-some-case' });
-  expect(found.engines).toEqual(['native', 'qemu']);
+  expect(found.engines).toEqual(ENGINE_NAMES);
   expect(found.steps.map(({ verb }) => verb)).toEqual([
     'heading',
     'create',

@@ -1,10 +1,7 @@
 // The recipe of CONTRIBUTING.md for a fault layer, followed in a copy: two files, and cases can
 // switch it on.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../build/paths.mjs';
-import { ScratchCopy } from './recipe.ts';
+import { ScratchCopy, sourcesOf } from './recipe.ts';
 
 const TABLE = 'engine/filters/layers.ts';
 const FILTER = 'engine/filters/bad-byte.ts';
@@ -20,14 +17,6 @@ steps:
   - io: read 0 512
 `;
 
-/** The source in the recipe, without its indent. */
-function filterOfRecipe(): string {
-  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
-  const section = text.split('### A fault layer that a case can switch on')[1] ?? '';
-  const block = /^ {3}```ts\n([\s\S]*?)^ {3}```$/m.exec(section)?.[1] ?? '';
-  return block.replaceAll(/^ {3}/gm, '');
-}
-
 let copy: ScratchCopy;
 beforeAll(() => {
   copy = new ScratchCopy();
@@ -35,7 +24,8 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 test('a filter and its line in the table are all that a case needs', () => {
-  copy.addFile(FILTER, filterOfRecipe());
+  const [filter = ''] = sourcesOf('A fault layer that a case can switch on');
+  copy.addFile(FILTER, filter);
   const imported = "import { quotaLayer } from './quota.ts';";
   copy.insertLine(TABLE, imported, "import { badByteLayer } from './bad-byte.ts';");
   copy.insertLine(TABLE, 'failNthLayer,', 'badByteLayer,');

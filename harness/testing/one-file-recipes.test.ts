@@ -1,10 +1,10 @@
 // Recipes of CONTRIBUTING.md that take one file and a line, followed in one copy: a reporter, a
 // YAML verb and an engine adapter.
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
-import { ScratchCopy } from './recipe.ts';
+import { ScratchCopy, sourcesOf } from './recipe.ts';
 
 const REPORTER = 'harness/report/tap-reporter.ts';
 const REPORTERS = 'harness/report/reporters.ts';
@@ -12,15 +12,6 @@ const VERB = 'harness/verbs/clusters.ts';
 const VERBS = 'harness/verbs/table.ts';
 const ENGINE = 'harness/engines/processes.ts';
 const ENGINES = 'harness/engines/registry.ts';
-
-/** The blocks of source in a recipe, without their indent. */
-function sourcesOf(title: string): readonly string[] {
-  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
-  const section = text.split(`### ${title}\n`)[1]?.split(/^##/m)[0] ?? '';
-  return [...section.matchAll(/^ {3}```ts\n([\s\S]*?)^ {3}```$/gm)].map(([, block = '']) =>
-    block.replaceAll(/^ {3}/gm, ''),
-  );
-}
 
 const caseText = (steps: string): string => `purpose: p\nsteps:\n  - ${steps}\n`;
 

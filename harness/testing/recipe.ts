@@ -31,6 +31,15 @@ export interface RecipeChanges {
   readonly inserted: readonly string[];
 }
 
+/** The blocks of source in a recipe of CONTRIBUTING.md, without their indent. */
+export function sourcesOf(title: string): readonly string[] {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const section = text.split(`### ${title}\n`)[1]?.split(/^##/m)[0] ?? '';
+  return [...section.matchAll(/^ {3}```ts\n([\s\S]*?)^ {3}```$/gm)].map(([, block = '']) =>
+    block.replaceAll(/^ {3}/gm, ''),
+  );
+}
+
 /** A copy of the sources without their tests. Nothing outside of it is written. */
 export class ScratchCopy {
   /** The absolute path of the copy. */
