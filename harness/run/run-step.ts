@@ -11,6 +11,15 @@ import { idleRules } from './idle-rules.ts';
 const wholeLines = (text: string): string =>
   text === '' || text.endsWith('\n') ? text : `${text}\n`;
 
+/** Programs that make files anew: what they make is worth nothing until they have ended. */
+const MAKERS: ReadonlySet<string> = new Set(['create', 'convert', 'dd']);
+
+/** Whether images that the step changes keep no promise before its end. */
+export function makesImages(step: Step): boolean {
+  const verb = verbNamed(step.verb);
+  return verb.tool === 'img' && MAKERS.has(verb.argv(step, [])[0] ?? '');
+}
+
 /** What is wrong with an exit status; undefined: nothing. */
 function statusUnmet(program: string, status: number, wanted?: number): string | undefined {
   if (wanted === undefined ? status < 128 : status === wanted) return undefined;

@@ -43,6 +43,10 @@ export const HARNESS_LAYERS = [
   'host',
   'golden',
   'engines',
+  // What an image owes to its guest after a run that was cut short, and the states that cut it: of
+  // any run of a world, whoever runs it.
+  'oracle',
+  'crashes',
   // Values in YAML; the verbs of steps, made of them, with what they run; cases, made of verbs: so
   // nothing above has to be handed the table of verbs.
   'shapes',

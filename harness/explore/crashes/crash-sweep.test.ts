@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { loadCase } from '../../cases/load.ts';
 import { NativeEngine } from '../../engines/native.ts';
-import { StepLoop } from '../../run/step-loop.ts';
-import { type CrashBudget, type CrashSweep, sweepCrashes } from './crash-sweep.ts';
+import { StepLoop, type StepsRun } from '../../run/step-loop.ts';
+import type { CrashBudget, CrashSweep } from '../../crashes/crash-sweep.ts';
+import { sweepCrashes } from './crash-sweep.ts';
 
 const BUDGET: CrashBudget = {
   complete: 6,
@@ -14,7 +15,7 @@ const BUDGET: CrashBudget = {
 };
 
 /** Runs all steps and sweeps the last one. */
-function sweep(steps: string, budget = BUDGET): CrashSweep {
+function sweep(steps: string, budget = BUDGET): CrashSweep<StepsRun> {
   const result = loadCase('suites/601-x.yaml', `purpose: p\nsteps:\n${steps}`);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
   const engine = new NativeEngine({ keepsTrace: false });

@@ -1,6 +1,6 @@
 // Which states are taken, on a short log.
 import { expect, test } from 'vitest';
-import { CrashRecorder } from '../../../engine/index.ts';
+import { CrashRecorder } from '../../engine/index.ts';
 import { type CrashBounds, type CrashCause, statesAt } from './crash-states.ts';
 
 const bounds: CrashBounds = { complete: 3, samples: 0, random: () => 0 };

@@ -1,8 +1,8 @@
 // Keeps book of what guests ask for: each request with the places in the run at which it was issued
 // and at which it ended. What their disks may hold after a crash follows from that alone
 // (disk-model.ts).
-import type { BlockNode } from '../../../engine/index.ts';
-import type { GuestRequest, WatchGuest } from '../../commands/shared/guest-watch.ts';
+import type { BlockNode } from '../../engine/index.ts';
+import type { GuestRequest, WatchGuest } from '../commands/shared/guest-watch.ts';
 
 /** A place in a run: its number among the events of guests, and the moment of the recorder. */
 export interface Place {

@@ -1,6 +1,6 @@
 // The content of a disk at one moment: chunks of bytes where it holds data; all else is zeroes.
 // Read once, compared with many others.
-import { type BlockNode, IoError, read, statusAbove, type Task } from '../../../engine/index.ts';
+import { type BlockNode, IoError, read, statusAbove, type Task } from '../../engine/index.ts';
 import { BLOCK, type BlockValue } from './disk-model.ts';
 
 /** Bytes of a chunk. */

@@ -10,7 +10,7 @@
 //
 // A program that is asked by no guest (commit, snapshot, amend, ...) may leave each block of a disk
 // as it was or as the whole run leaves it.
-import { type Finding, findingText } from '../../../engine/index.ts';
+import { type Finding, findingText } from '../../engine/index.ts';
 import { type BlockValue, type Cut, type DiskModel } from './disk-model.ts';
 import type { DiskChange, Observation } from './observation.ts';
 

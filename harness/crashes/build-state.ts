@@ -1,6 +1,6 @@
 // Makes the files of a world as a crash left them.
-import { type MemoryStorage, replay } from '../../../engine/index.ts';
-import type { Engine } from '../../engines/engine.ts';
+import { type MemoryStorage, replay } from '../../engine/index.ts';
+import type { Engine } from '../engines/engine.ts';
 import type { CrashState } from './crash-states.ts';
 
 /** Brings the world back to `mark`, where the recorder was switched on, and replays what landed. */

@@ -16,7 +16,7 @@ import {
   type Landed,
   landedInOrder,
   type RecordedChange,
-} from '../../../engine/index.ts';
+} from '../../engine/index.ts';
 
 /** How a run may end without its end. */
 export type CrashCause = 'process' | 'power';

@@ -17,7 +17,7 @@ import {
   Scheduler,
   severityOf,
   type Task,
-} from '../../../engine/index.ts';
+} from '../../engine/index.ts';
 import { type Disk, readDisk } from './disk.ts';
 
 /** Bytes of guest data that are read of one image. */

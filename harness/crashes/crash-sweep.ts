@@ -1,0 +1,214 @@
+// Every crash of one run: it runs once with a recorder next to the files; then the files are made
+// as a crash at each moment may have left them, and each image of the world is judged.
+import { CrashRecorder } from '../../engine/index.ts';
+import type { Engine } from '../engines/engine.ts';
+import { DiskModel } from '../oracle/disk-model.ts';
+import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
+import { GuestLog } from '../oracle/guest-log.ts';
+import { ImageReader, type ImageState } from '../oracle/image-state.ts';
+import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
+import { observe, type Observation } from '../oracle/observation.ts';
+import { buildState } from './build-state.ts';
+import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
+
+/** An engine whose I/O can be recorded. */
+export type InstrumentedEngine = Engine & Required<Pick<Engine, 'instrument' | 'memoryFiles'>>;
+
+/** A state in which promises are broken. */
+export interface BadState {
+  readonly state: CrashState;
+  readonly violations: readonly Violation[];
+}
+
+/** What the crashes of one run showed. */
+export interface CrashSweep<T> {
+  /** What the run gave, run to its end. */
+  readonly run: T;
+  /** Moments at which the run may have ended. */
+  readonly moments: number;
+  /** Crash states that were judged, and how many of them have different files. */
+  readonly states: number;
+  readonly distinct: number;
+  /** States that were left out as the budget was spent. */
+  readonly isCut: boolean;
+  /** Images that were judged in each state. */
+  readonly images: readonly string[];
+  /** The first state of each class of violations, with how often the class came. */
+  readonly bad: ReadonlyMap<string, BadState & { readonly count: number }>;
+}
+
+/** How far a sweep goes. */
+export interface CrashBudget extends CrashBounds {
+  readonly causes: readonly CrashCause[];
+  /** Distinct states of one run. */
+  readonly distinct: number;
+}
+
+/** A run that was recorded, with all that is needed to crash it. */
+export interface RecordedRun<T> {
+  /** What the run gave. */
+  readonly run: T;
+  readonly recorder: CrashRecorder;
+  readonly log: GuestLog;
+  /** The world before the run, and after it. */
+  readonly mark: unknown;
+  readonly end: unknown;
+  /** The images that were there, and what is expected of those that are judged. */
+  readonly before: ReadonlyMap<string, ImageState>;
+  readonly expected: readonly Expectation[];
+}
+
+/**
+ * Calls `go` with a recorder next to the files. Where it `makesImages`, those that no guest asked
+ * to change promise nothing before its end.
+ */
+export function recordRun<T>(
+  engine: InstrumentedEngine,
+  makesImages: boolean,
+  go: () => T,
+): RecordedRun<T> {
+  const reader = new ImageReader(engine.memoryFiles());
+  const mark = engine.snapshot();
+  const before = new Map(reader.images().map((path) => [path, reader.look(path)]));
+  const recorder = new CrashRecorder();
+  const log = new GuestLog(() => recorder.lastMoment);
+  engine.instrument({ layer: recorder, onGuestRequest: log.watch });
+  const run = go();
+  engine.instrument(undefined);
+  const end = engine.snapshot();
+  const expected: Expectation[] = [];
+  const asked = new Set(log.requests.map(({ image }) => image));
+  for (const [path, state] of before) {
+    const isMade = makesImages && !asked.has(path);
+    if (isMade || !isJudged(state)) continue;
+    expected.push(expectationOf(path, state, reader, log));
+  }
+  return { run, recorder, log, mark, end, before, expected };
+}
+
+/** Crashes the run at every moment, and leaves the world as its end leaves it. */
+export function sweepRun<T>(
+  engine: InstrumentedEngine,
+  recorded: RecordedRun<T>,
+  budget: CrashBudget,
+): CrashSweep<T> {
+  const { run, recorder, end } = recorded;
+  const sweep = new Sweep(engine, recorded, budget);
+  if (recorder.lastMoment > 0 && recorded.expected.length > 0) sweep.run();
+  engine.restore(end);
+  return { run, moments: recorder.lastMoment, ...sweep.result() };
+}
+
+/** An image that was damaged before promises nothing. */
+const isJudged = (state: ImageState): state is ImageState & { readonly refused: undefined } =>
+  state.refused === undefined &&
+  state.soundness.corruptions.length === 0 &&
+  state.disk.cutAt === undefined;
+
+function expectationOf(
+  image: string,
+  state: ImageState & { readonly refused: undefined },
+  reader: ImageReader,
+  { requests }: GuestLog,
+): Expectation {
+  const before = (block: number) => blockOf(state.disk, block);
+  const asked = requests.filter((request) => request.image === image);
+  const backing = (block: number) => blockOf(state.backing ?? EMPTY_DISK, block);
+  const now = reader.isImage(image) ? reader.look(image) : undefined;
+  return {
+    image,
+    size: state.disk.size,
+    before,
+    snapshots: state.snapshots,
+    after: now && observe(state, now),
+    model: asked.length === 0 ? undefined : new DiskModel(asked, { before, backing }),
+  };
+}
+
+class Sweep {
+  readonly #engine: InstrumentedEngine;
+  readonly #recorded: RecordedRun<unknown>;
+  readonly #budget: CrashBudget;
+  readonly #seen = new Map<string, readonly Observation[]>();
+  readonly #bad = new Map<string, BadState & { count: number }>();
+  readonly #verdicts = new Map<Observation, Map<string, readonly Violation[]>>();
+  #states = 0;
+  #isCut = false;
+
+  constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>, budget: CrashBudget) {
+    this.#engine = engine;
+    this.#recorded = recorded;
+    this.#budget = budget;
+  }
+
+  run(): void {
+    const { recorder } = this.#recorded;
+    for (let moment = 0; moment <= recorder.lastMoment; moment += 1) {
+      for (const cause of this.#budget.causes) {
+        for (const state of statesAt(recorder, moment, cause, this.#budget)) {
+          const seen = this.#look(state);
+          if (seen === undefined) this.#isCut = true;
+          else this.#judge(state, seen);
+        }
+      }
+    }
+  }
+
+  /** What became of the images; undefined where the budget is spent. */
+  #look(state: CrashState): readonly Observation[] | undefined {
+    const known = this.#seen.get(state.key);
+    if (known !== undefined) return known;
+    if (this.#seen.size >= this.#budget.distinct) return undefined;
+    const seen = observeState(this.#engine, this.#recorded, state);
+    this.#seen.set(state.key, seen);
+    return seen;
+  }
+
+  #judge(state: CrashState, seen: readonly Observation[]): void {
+    this.#states += 1;
+    const cut = { moment: state.moment, loses: true };
+    const violations = this.#recorded.expected.flatMap((expected, index) => {
+      const observed = seen[index] as Observation;
+      const key = expected.model?.keyOf(cut) ?? '';
+      let verdicts = this.#verdicts.get(observed);
+      if (verdicts === undefined) this.#verdicts.set(observed, (verdicts = new Map()));
+      let verdict = verdicts.get(key);
+      if (verdict === undefined) verdicts.set(key, (verdict = judge(expected, observed, cut)));
+      return verdict;
+    });
+    if (violations.length === 0) return;
+    const key = className(state.cause, violations);
+    const known = this.#bad.get(key);
+    if (known !== undefined) known.count += 1;
+    else this.#bad.set(key, { state, violations, count: 1 });
+  }
+
+  result(): Pick<CrashSweep<unknown>, 'states' | 'distinct' | 'isCut' | 'images' | 'bad'> {
+    return {
+      states: this.#states,
+      distinct: this.#seen.size,
+      isCut: this.#isCut,
+      images: this.#recorded.expected.map(({ image }) => image),
+      bad: this.#bad,
+    };
+  }
+}
+
+/** What makes states in which promises are broken one class. */
+export const className = (cause: CrashCause, violations: readonly Violation[]): string =>
+  [
+    cause,
+    ...new Set(violations.map(({ promise, signature }) => `${promise} ${signature}`.trim())),
+  ].join(', ');
+
+/** Makes the files of the state, and tells what became of the images that are judged. */
+export function observeState(
+  engine: InstrumentedEngine,
+  { mark, before, expected }: RecordedRun<unknown>,
+  state: Pick<CrashState, 'landed' | 'extended'>,
+): readonly Observation[] {
+  const files = engine.memoryFiles();
+  buildState(engine, files, mark, state);
+  const reader = new ImageReader(files);
+  return expected.map(({ image }) => observe(before.get(image) as ImageState, reader.look(image)));
+}
