@@ -4,7 +4,7 @@ import {
   type FieldValue,
   FormatError,
   IoError,
-  MemoryStorage,
+  type MemoryStorage,
   peekField,
   pokeField,
   READ_WRITE,
@@ -13,6 +13,7 @@ import {
   UsageError,
 } from '../../engine/index.ts';
 import type { Engine } from './engine.ts';
+import { inMemory } from './in-memory.ts';
 
 /** A field of an image, by its name. */
 export type FieldName = FieldPath;
@@ -36,9 +37,9 @@ export function peekFields(
   file: string,
   fields: readonly FieldName[],
 ): FieldsResult {
-  return onBytes(engine.readFile(file), fields, function* (node, field, lines) {
+  return visitAll(inMemory(engine, file), fields, function* (node, field, lines) {
     lines.push(`${field.text} = ${yield* peekField(node, field)}`);
-  }).result;
+  });
 }
 
 /** Changes the fields one after the other; a change that is refused leaves the file as it was. */
@@ -47,22 +48,22 @@ export function pokeFields(
   file: string,
   changes: readonly FieldChange[],
 ): FieldsResult {
-  const { result, bytes } = onBytes(engine.readFile(file), changes, function* (node, change) {
+  const storage = inMemory(engine, file);
+  const result = visitAll(storage, changes, function* (node, change) {
     yield* pokeField(node, change.field, change.value);
   });
-  if (result.refused === undefined) engine.writeFile(file, bytes);
+  if (result.refused === undefined) engine.writeFile(file, storage.readBytes('image'));
   return result;
 }
 
 type Node = ReturnType<MemoryStorage['open']>;
 
-function onBytes<T>(
-  before: Uint8Array,
+/** Visits one item after the other, up to the first that is refused. */
+function visitAll<T>(
+  storage: MemoryStorage,
   items: readonly T[],
   visit: (node: Node, item: T, lines: string[]) => Task<void>,
-): { readonly result: FieldsResult; readonly bytes: Uint8Array } {
-  const storage = new MemoryStorage();
-  storage.writeBytes('image', before);
+): FieldsResult {
   const node = storage.open('image', READ_WRITE);
   const lines: string[] = [];
   let refused: string | undefined;
@@ -78,5 +79,5 @@ function onBytes<T>(
     if (!isExpected) throw error;
     refused = error.message;
   }
-  return { result: { lines, refused }, bytes: storage.readBytes('image') };
+  return { lines, refused };
 }

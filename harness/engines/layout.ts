@@ -3,12 +3,13 @@ import {
   FormatError,
   formatLayout,
   IoError,
-  MemoryStorage,
   READ_ONLY,
   readLayout,
   readMetadata,
   Scheduler,
 } from '../../engine/index.ts';
+import type { Engine } from './engine.ts';
+import { inMemory } from './in-memory.ts';
 
 export type LayoutResult =
   | {
@@ -21,11 +22,9 @@ export type LayoutResult =
   /** The file cannot be read as an image, and why. */
   | { readonly refused: string };
 
-/** Reads the qcow2 image in `bytes`. Never changes them. */
-export function readLayoutOf(bytes: Uint8Array): LayoutResult {
-  const storage = new MemoryStorage();
-  storage.writeBytes('image', bytes);
-  const file = storage.open('image', READ_ONLY);
+/** Reads a qcow2 image, and never changes it. Throws when there is no such file. */
+export function readLayoutOf(engine: Engine, name: string): LayoutResult {
+  const file = inMemory(engine, name).open('image', READ_ONLY);
   try {
     const layout = new Scheduler().run(
       (function* () {

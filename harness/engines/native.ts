@@ -25,6 +25,7 @@ import {
   type FaultReport,
   type FoundText,
   type Instruments,
+  type MemoryMark,
   pathOf,
   type Program,
   type RunResult,
@@ -54,7 +55,7 @@ const TRAITS: EngineTraits = {
 };
 
 interface NativeMark {
-  readonly files: ReturnType<MemoryStorage['snapshot']>;
+  readonly files: MemoryMark;
   readonly layers: ReturnType<Layers['save']>;
 }
 
@@ -149,6 +150,10 @@ export class NativeEngine implements Engine {
 
   readFile(name: string): Uint8Array {
     return this.#storage.readBytes(pathOf(name));
+  }
+
+  shareFile(name: string): MemoryMark {
+    return new Map([['image', this.#storage.bytesOf(pathOf(name)).snapshot()]]);
   }
 
   writeFile(name: string, bytes: Uint8Array): void {

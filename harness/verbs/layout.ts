@@ -23,7 +23,7 @@ export const layout = verb({
     if (engine.fileSize(step.file) === undefined) {
       return printed('', [`there is no file ${step.file}`]);
     }
-    const found = readLayoutOf(engine.readFile(step.file));
+    const found = readLayoutOf(engine, step.file);
     if ('refused' in found) return printed(`layout: ${found.refused}\n`, [found.refused]);
     const counts = [
       ['holes', found.holes, step.holes],

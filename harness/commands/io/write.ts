@@ -175,9 +175,5 @@ function sourceOf(state: IoState, request: WriteRequest): Uint8Array | undefined
     state.session.err(`${sourceFile}: file is empty\n`);
     return undefined;
   }
-  const source = new Uint8Array(length);
-  for (let at = 0; at < length; at += unit.length) {
-    source.set(unit.subarray(0, length - at), at);
-  }
-  return source;
+  return new Uint8Array(Buffer.alloc(length, unit).buffer);
 }
