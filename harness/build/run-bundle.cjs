@@ -30,6 +30,7 @@ exports.runBundle = (path, use, folder) => {
   const module = { exports: {} };
   const run = script.runInThisContext();
   run(module.exports, createRequire(path), module, path, dirname(path));
+  parentPort?.postMessage('loaded'); // LOADED of harness/host/worker-pool.ts
   if (cachedData !== undefined && !script.cachedDataRejected) return;
   const keep = () => ifWritable(() => writeWhole(kept, folder, () => script.createCachedData()));
   // Not after a mistake: whatever was typed would have its file.

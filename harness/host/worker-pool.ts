@@ -6,6 +6,21 @@ import type { JobLost } from './job-lost.ts';
 
 export type { JobLost };
 
+/** What a worker says once its bundle is loaded; `run-bundle.cjs` says it for those it starts. */
+export const LOADED = 'loaded';
+
+/** Milliseconds in which a bundle is loaded on the busiest machine. */
+const LOADING_LIMIT = 30_000;
+
+/** Workers that have said something, and so are loaded. */
+const loaded = new WeakSet<Worker>();
+
+function startWorker(url: string | URL): Worker {
+  const worker = new Worker(url);
+  worker.once('message', () => loaded.add(worker));
+  return worker;
+}
+
 /** What a worker is told: plain data. */
 export interface Timed {
   /** Milliseconds that the job may take. */
@@ -35,7 +50,7 @@ export interface PoolOptions<J, A> {
  * what is to be done. It does not keep the process alive.
  */
 export function startEarly(url: string | URL): Worker {
-  const worker = new Worker(url);
+  const worker = startWorker(url);
   worker.unref();
   worker.on('error', () => {}); // who gives it a job is told that it went away
   return worker;
@@ -53,14 +68,14 @@ export class Lane<J extends Timed, A> {
   }
 
   run(job: J): Promise<A | JobLost> {
-    const worker = (this.#worker ??= new Worker(this.#url));
+    const worker = (this.#worker ??= startWorker(this.#url));
     worker.ref();
-    const started = performance.now();
+    let started = performance.now();
     return new Promise((resolve) => {
       const settle = (answer: A | JobLost) => {
         clearTimeout(timer);
         // One by one: removing all would also take the listeners that Worker has put on itself.
-        worker.off('message', settle).off('error', onError).off('exit', onExit);
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         resolve(answer);
       };
       const lose = (reason: string, hasHung = false) => {
@@ -70,11 +85,23 @@ export class Lane<J extends Timed, A> {
       };
       const onError = (error: Error) => lose(`the worker died: ${stackText(error)}`);
       const onExit = (code: number) => lose(`the worker went away with status ${code}`);
-      const timer = setTimeout(
-        () => lose(`no end after ${job.deadline / 1000} s`, true),
-        job.deadline + (job.grace ?? 0),
-      );
-      worker.on('message', settle).on('error', onError).on('exit', onExit);
+      const startTimer = (more: number) =>
+        setTimeout(
+          () => lose(`no end after ${job.deadline / 1000} s`, true),
+          job.deadline + (job.grace ?? 0) + more,
+        );
+      // The job's time begins when the bundle is loaded.
+      let timer = startTimer(loaded.has(worker) ? 0 : LOADING_LIMIT);
+      const onMessage = (message: A | typeof LOADED) => {
+        if (message !== LOADED) {
+          settle(message);
+          return;
+        }
+        clearTimeout(timer);
+        started = performance.now();
+        timer = startTimer(0);
+      };
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       worker.postMessage(job);
     });
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { LOADED } from '../host/worker-pool.ts';
 import { ModuleGraphs } from './module-graph.ts';
 import type { Judge, MutantJob, MutantRun, Program } from './program.ts';
 
@@ -19,6 +20,7 @@ function run({ subject, replacement }: MutantJob): MutantRun {
   }
 }
 
+parentPort?.postMessage(LOADED);
 parentPort?.on('message', (job: MutantJob) => {
   parentPort?.postMessage(run(job));
 });

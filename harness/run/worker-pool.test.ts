@@ -1,12 +1,13 @@
 // The pool, with workers that do as their job's deadline says.
 import { expect, test } from 'vitest';
 import type { Job, JobAnswer } from './job.ts';
-import { type JobLost, runJobs, startEarly } from '../host/worker-pool.ts';
+import { type JobLost, LOADED, runJobs, startEarly } from '../host/worker-pool.ts';
 
 /** Answers after `case.delay` ms; dies, goes away or never ends when told so. */
 const WORKER = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads';
+    parentPort.postMessage('loaded');
     parentPort.on('message', ({ case: { number, delay, mood } }) => {
       if (mood === 'throw') throw new Error('worker ' + number);
       if (mood === 'exit') process.exit(7);
@@ -60,6 +61,24 @@ test('a worker that is lost costs its own case only', async () => {
   ]);
 }, 60_000);
 
+test('the time of a job begins when the bundle is loaded', async () => {
+  const slow = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => parentPort.postMessage({ run: 'a', milliseconds: 1 }));
+      for (const end = Date.now() + 3 * ${SHORT}; Date.now() < end;);
+      parentPort.postMessage('loaded');`)}`,
+  );
+  const told: string[] = [];
+  await runJobs<Job, JobAnswer>([job('a', 0, '', SHORT)], {
+    worker: slow,
+    jobs: 1,
+    inThisThread: () => Promise.reject(new Error('there is a worker')),
+    onAnswer: (_index, answer) => void told.push('lost' in answer ? answer.lost : 'an answer'),
+  });
+  expect(told).toEqual(['an answer']);
+}, 60_000);
+
 test('no jobs are done at once', async () => {
   expect(await run([], 4)).toEqual([]);
 });
@@ -67,8 +86,8 @@ test('no jobs are done at once', async () => {
 test('a worker that was started early does the first job', async () => {
   const started = startEarly(WORKER);
   let answers = 0;
-  started.on('message', () => {
-    answers += 1;
+  started.on('message', (message) => {
+    if (message !== LOADED) answers += 1;
   });
   expect(await run([job('a', 0), job('b', 0)], 1, started)).toEqual(['0 a', '1 b']);
   expect(answers).toBe(2);
