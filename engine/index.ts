@@ -16,6 +16,7 @@ export {
   RecordedOrder,
   replayedOrder,
 } from './task/choices.ts';
+export { Draw } from './task/draw.ts';
 export { seededOrder } from './task/seeded-order.ts';
 export { NothingCanRun, Scheduler } from './task/scheduler.ts';
 export { nextTurn, type Task } from './task/task.ts';

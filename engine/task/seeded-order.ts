@@ -1,32 +1,8 @@
 // Orders of completions that a seed decides. The kinds differ in what they find: a random order
 // mixes everything a little, so that no I/O is ever late for long. A thread that gets no processor
 // leaves one piece far behind while the rest goes on; what that does, only biased orders show.
-import seedrandom from 'seedrandom';
 import type { ChoiceSource, Pending } from './choices.ts';
-
-/** A stream of chance that its name alone decides. */
-class Draw {
-  readonly #next: () => number;
-
-  constructor(stream: string) {
-    this.#next = seedrandom(stream);
-  }
-
-  /** From 0 up to, but without, 1. */
-  fraction(): number {
-    return this.#next();
-  }
-
-  /** A whole number below `count`. */
-  below(count: number): number {
-    return Math.floor(this.#next() * count);
-  }
-
-  /** True once in so many. */
-  onceIn(count: number): boolean {
-    return this.below(count) === 0;
-  }
-}
+import { Draw } from './draw.ts';
 
 /** Each completion is as likely as any other. */
 export function randomOrder(stream: string): ChoiceSource {

@@ -6,6 +6,7 @@ import { exploreCommand } from './commands/explore.ts';
 import { fuzzCommand } from './commands/fuzz.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { newCommand } from './commands/new.ts';
+import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statsCommand } from './commands/stats.ts';
 import { suiteCommand } from './commands/suite.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   suiteCommand,
   newCommand,
   exploreCommand,
+  replayCommand,
   fuzzCommand,
   eventsCommand,
   inspectCommand,

@@ -1,5 +1,5 @@
-// `blkdrill explore`: one case under many schedules, spread over workers. What is printed depends
-// on the seeds alone, never on the number of workers.
+// `blkdrill explore`: a case under many schedules or with crashes, spread over workers. What is
+// printed depends on the seeds alone, never on the number of workers.
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
@@ -21,6 +21,7 @@ import { orderLines, scheduleLines } from '../report/schedule-table.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { findWorker } from '../build/find-worker.ts';
 import type { Request } from './command.ts';
+import { exploreCrashes } from './explore-crashes.ts';
 import { wholeNumber } from './values.ts';
 
 /** Seeds are handed out in blocks of this many. */
@@ -29,7 +30,6 @@ const BLOCK = 8;
 /** Explores what `request` asks for below `root`; resolves to the exit status. */
 export async function explore(request: Request, root: string): Promise<number> {
   const last = (name: string): string | undefined => request.last(name);
-  const [word = ''] = request.words;
   const isEvery = request.has('every');
   if (request.has('limit') && !isEvery) {
     throw new RequestError(["'--limit' has no meaning without '--every'"]);
@@ -41,7 +41,21 @@ export async function explore(request: Request, root: string): Promise<number> {
   const count = wholeNumber('schedules', last('schedules') ?? '64');
   const jobs = wholeNumber('jobs', last('jobs') ?? String(availableParallelism()));
   const deadline = wholeNumber('deadline', last('deadline') ?? '600') * 1000;
-  const [found, ...others] = selectCases(root, { ...ALL_CASES, words: [word] });
+  if (request.has('crashes')) {
+    const distinct = wholeNumber('distinct', last('distinct') ?? '1000');
+    return await exploreCrashes(request.words, root, {
+      seed: Number(seed),
+      distinct,
+      jobs,
+      deadline,
+    });
+  }
+  if (request.has('distinct')) {
+    throw new RequestError(["'--distinct' has no meaning without '--crashes'"]);
+  }
+  const word = request.words.join(' ');
+  if (request.words.length > 1) throw new RequestError([`'${word}' is more than one case`]);
+  const [found, ...others] = selectCases(root, { ...ALL_CASES, words: request.words });
   if (others.length > 0) throw new RequestError([`'${word}' is more than one case`]);
   if (found === undefined || scheduledAdapter(found) === undefined) {
     throw new RequestError([`case ${word} does not run on our own engine`]);

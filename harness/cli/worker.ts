@@ -1,5 +1,6 @@
 // A worker thread: runs one case after the other, each in a world of its own.
 import { parentPort } from 'node:worker_threads';
+import { type CrashJob, crashSteps } from '../explore/crashes/crash-job.ts';
 import { exploreCase, type ExploreJob } from '../explore/schedules/explore-case.ts';
 import { exploreOrders, type OrdersJob } from '../explore/schedules/explore-orders.ts';
 import { doJob } from '../run/do-job.ts';
@@ -7,7 +8,7 @@ import type { Job } from '../run/job.ts';
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-type AnyJob = Job | ExploreJob | OrdersJob;
+type AnyJob = Job | ExploreJob | OrdersJob | CrashJob;
 
 function answer(job: AnyJob): unknown {
   switch (job.kind) {
@@ -17,6 +18,8 @@ function answer(job: AnyJob): unknown {
       return exploreCase(job);
     case 'orders':
       return exploreOrders(job);
+    case 'crashes':
+      return crashSteps(job);
   }
 }
 

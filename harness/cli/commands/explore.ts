@@ -1,17 +1,21 @@
-// `blkdrill explore`: one case under many schedules.
+// `blkdrill explore`: a case under many schedules, or with a crash at every moment.
 import type { Command } from '../command.ts';
 
 /** Lists what a case can give. */
 export const exploreCommand: Command = {
   name: 'explore',
-  summary: 'run a case under many schedules and list what it can give',
-  arguments: '<case>',
+  summary: 'run a case under many schedules, or crash its steps at every moment',
+  arguments: '<case...>',
   description:
     'Runs a case on our own engine under many schedules: orders in which I/Os in flight may ' +
     'end. Lists the steps whose results vary, each result with how often it came, one seed that ' +
     'replays it (blkdrill suite NNN --schedule SEED), and the first lines in which it differs. ' +
     'With --every it takes one io step after the other, and names what replays a result when it ' +
-    'stands in that step: schedule: picks 0 2 1.',
+    'stands in that step: schedule: picks 0 2 1. ' +
+    'With --crashes each step of the cases runs once; then the files are made as the death of ' +
+    'the process or a loss of power may leave them after any of its I/Os, and each image is ' +
+    'judged: it opens, a check finds leaks at most, and its disk and its snapshots hold what ' +
+    'their guest may expect. blkdrill replay TOKEN tells the story of a state.',
   options: [
     {
       name: 'schedules',
@@ -22,12 +26,22 @@ export const exploreCommand: Command = {
     {
       name: 'seed',
       value: 'S',
-      summary: 'the first seed; the next ones follow (default: 0)',
+      summary: 'the first seed of schedules, or what draws the states of a crash (default: 0)',
       conflicts: ['every'],
     },
     {
       name: 'every',
       summary: 'every order of each io step, instead of orders that seeds decide',
+    },
+    {
+      name: 'crashes',
+      summary: 'the states that a crash may leave, instead of schedules',
+      conflicts: ['every', 'schedules', 'limit'],
+    },
+    {
+      name: 'distinct',
+      value: 'N',
+      summary: 'most different images of one step, with --crashes (default: 1000)',
     },
     { name: 'limit', value: 'N', summary: 'most orders of one step, with --every (default: 200)' },
     { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
@@ -35,7 +49,7 @@ export const exploreCommand: Command = {
   ],
   environment: [],
   exitStatus: {
-    0: 'no schedule breaks a promise or crashes',
+    0: 'no schedule breaks an expectation or crashes, no crash breaks a promise',
     1: 'one does',
     2: 'the request or the case file is wrong',
   },

@@ -1,0 +1,208 @@
+// One crash state again, from its token, and its story: what had reached the disk, what was lost,
+// which promise that breaks, who owned the host cluster that the guest now reads, and from which
+// I/O on nothing could help any more.
+import {
+  type CrashRecorder,
+  type Landed,
+  landedInOrder,
+  type MemoryStorage,
+  type RecordedChange,
+} from '../../../engine/index.ts';
+import type { TestCase } from '../../cases/types.ts';
+import { pathOf } from '../../engines/engine.ts';
+import { StepLoop } from '../../run/step-loop.ts';
+import type { Step } from '../../verbs/step.ts';
+import { judge, type Violation } from '../../oracle/judge.ts';
+import type { Observation } from '../../oracle/observation.ts';
+import { instrumentedEngine } from './crash-job.ts';
+import { buildState } from '../../crashes/build-state.ts';
+import type { CrashState } from '../../crashes/crash-states.ts';
+import { className, type InstrumentedEngine, observeState } from '../../crashes/crash-sweep.ts';
+import { recordStep, type RecordedStep } from './crash-sweep.ts';
+import { layoutOf, placeOf } from './image-places.ts';
+import type { CrashToken } from './token.ts';
+
+/** A token that says what the case does not have. */
+export class TokenError extends Error {
+  override readonly name = 'TokenError';
+}
+
+/** Where a change stands after the crash. */
+export interface ToldChange {
+  readonly change: RecordedChange;
+  /** Whose place it is in the file, where that can be told: 'L2 table 0'. */
+  readonly owner: string | undefined;
+  readonly fate: 'on the disk' | 'lost' | 'torn';
+}
+
+/** Who owned a host cluster, and from which I/O on. */
+export interface OwnerSpan {
+  /** Number of the change after which it is so; undefined: before all. */
+  readonly after: number | undefined;
+  readonly owners: readonly string[];
+}
+
+/** All that there is to tell of a state. */
+export interface CrashStory {
+  readonly step: Step;
+  readonly name: string;
+  readonly violations: readonly Violation[];
+  /** Changes up to the crash, in the order of their issue. */
+  readonly changes: readonly ToldChange[];
+  /** The host cluster that the first violation is about, and its owners as the run went on. */
+  readonly cluster:
+    | { readonly file: string; readonly number: number; readonly spans: readonly OwnerSpan[] }
+    | undefined;
+  /** Number of the change that, once on the disk, broke the promise for good. */
+  readonly inevitable: number | undefined;
+  /** The files as the crash leaves them, by name. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Runs the case up to the token's step and crashes that. Throws TokenError. */
+export function replayCrash(testCase: TestCase, token: CrashToken): CrashStory {
+  const step = testCase.steps[token.step - 1];
+  if (step === undefined) {
+    throw new TokenError(`case ${testCase.number} has ${testCase.steps.length} steps`);
+  }
+  const engine = instrumentedEngine(testCase);
+  try {
+    const loop = new StepLoop(engine, []);
+    const before = loop.run(testCase.steps.slice(0, token.step - 1));
+    loop.keep(before.outputs);
+    if (before.crash !== undefined) throw new TokenError('a step before it crashes');
+    const recorded = recordStep(engine, loop, step);
+    return new Story(engine, recorded, stateOf(recorded.recorder, token)).tell(step);
+  } finally {
+    engine.close();
+  }
+}
+
+/** The state that the token names. */
+function stateOf(recorder: CrashRecorder, token: CrashToken): CrashState {
+  const { moment, cause, kept, torn, grown } = token;
+  if (moment > recorder.lastMoment) {
+    throw new TokenError(`the step has ${recorder.lastMoment} moments, not ${moment}`);
+  }
+  const crash = recorder.crashAt(moment, cause);
+  const find = (number: number): RecordedChange => {
+    const change = crash.pending.find((one) => one.number === number);
+    if (change === undefined) throw new TokenError(`I/O ${number} is not pending then`);
+    return change;
+  };
+  const landed = kept.map((number): Landed => {
+    const change = find(number);
+    return torn?.change === number ? { change, parts: [[torn.from, torn.to]] } : { change };
+  });
+  return {
+    cause,
+    moment,
+    landed: landedInOrder(crash, landed),
+    kept,
+    pending: crash.pending,
+    torn: torn?.change,
+    extended: grown === undefined ? undefined : find(grown),
+    key: '',
+  };
+}
+
+class Story {
+  readonly #engine: InstrumentedEngine;
+  readonly #files: MemoryStorage;
+  readonly #recorded: RecordedStep;
+  readonly #state: CrashState;
+
+  constructor(engine: InstrumentedEngine, recorded: RecordedStep, state: CrashState) {
+    this.#engine = engine;
+    this.#files = engine.memoryFiles();
+    this.#recorded = recorded;
+    this.#state = state;
+  }
+
+  tell(step: Step): CrashStory {
+    const state = this.#state;
+    const violations = this.#violationsOf(observeState(this.#engine, this.#recorded, state));
+    const files = new Map(
+      this.#files
+        .names()
+        .map((path) => [path.slice(pathOf('').length), this.#files.readBytes(path)]),
+    );
+    const cluster = this.#clusterOf(violations[0]);
+    return {
+      step,
+      name: className(state.cause, violations),
+      violations,
+      changes: this.#changes(),
+      cluster: cluster && { ...cluster, spans: this.#spansOf(cluster) },
+      inevitable: violations.length === 0 ? undefined : this.#inevitable(),
+      files,
+    };
+  }
+
+  #violationsOf(seen: readonly Observation[]): readonly Violation[] {
+    const cut = { moment: this.#state.moment, loses: true };
+    return this.#recorded.expected.flatMap((expected, index) =>
+      judge(expected, seen[index] as Observation, cut),
+    );
+  }
+
+  /** Owners are those of the moment: of all that had been issued before the crash. */
+  #changes(): readonly ToldChange[] {
+    const { recorder } = this.#recorded;
+    const { moment, landed, torn } = this.#state;
+    const crash = recorder.crashAt(moment, 'power');
+    const all = [...crash.certain, ...crash.pending].sort((a, b) => a.number - b.number);
+    this.#build(all.map((change) => ({ change })));
+    const layouts = new Map<string, ReturnType<typeof layoutOf>>();
+    const there = new Set(landed.map(({ change }) => change.number));
+    return all.map((change) => {
+      const { file, offset, number } = change;
+      if (!layouts.has(file)) layouts.set(file, layoutOf(this.#files, file));
+      const fate = number === torn ? 'torn' : there.has(number) ? 'on the disk' : 'lost';
+      const owners = change.kind === 'truncate' ? [] : (layouts.get(file)?.ownersAt(offset) ?? []);
+      return { change, owner: owners.length > 0 ? owners.join(', ') : undefined, fate };
+    });
+  }
+
+  /** The host cluster that holds what the violation's block reads now. */
+  #clusterOf(violation: Violation | undefined): { file: string; number: number } | undefined {
+    if (violation?.block === undefined || violation.promise === 'snapshot') return undefined;
+    buildState(this.#engine, this.#files, this.#recorded.mark, this.#state);
+    const at = placeOf(this.#files, violation.image, violation.block * 512);
+    const layout = at && layoutOf(this.#files, at.file);
+    return at && layout && { file: at.file, number: Math.floor(at.offset / layout.clusterSize) };
+  }
+
+  #spansOf({ file, number }: { file: string; number: number }): readonly OwnerSpan[] {
+    const { recorder } = this.#recorded;
+    const { certain, pending } = recorder.crashAt(recorder.lastMoment, 'process');
+    const all = [...certain, ...pending].sort((a, b) => a.number - b.number);
+    const spans: OwnerSpan[] = [];
+    for (let count = 0; count <= all.length; count += 1) {
+      this.#build(all.slice(0, count).map((change) => ({ change })));
+      const layout = layoutOf(this.#files, file);
+      const owners = layout?.ownersAt(number * layout.clusterSize) ?? [];
+      if (spans.at(-1)?.owners.join() === owners.join()) continue;
+      spans.push({ after: all[count - 1]?.number, owners });
+    }
+    return spans;
+  }
+
+  /** The first of what landed after which each further state breaks a promise, too. */
+  #inevitable(): number | undefined {
+    const { landed, extended } = this.#state;
+    let last: number | undefined;
+    for (let count = landed.length; count > 0; count -= 1) {
+      const state = { landed: landed.slice(0, count), extended };
+      const seen = observeState(this.#engine, this.#recorded, state);
+      if (this.#violationsOf(seen).length === 0) break;
+      last = landed[count - 1]?.change.number;
+    }
+    return last;
+  }
+
+  #build(landed: readonly Landed[]): void {
+    const state = { landed, extended: undefined };
+    buildState(this.#engine, this.#files, this.#recorded.mark, state);
+  }
+}

@@ -1,0 +1,59 @@
+// A crash state in one word, for any machine: `121/17/power/37/keep=3,5/torn=5:0-512/grown=6`. The
+// case and the number of its step (from 1, as multiplied out); how the run ends and at which moment
+// of the record; which of the pending changes are on the disk; which of them only in part; which
+// lost one made its file longer all the same.
+import type { CrashCause, CrashState } from '../../crashes/crash-states.ts';
+
+/** What a token says. */
+export interface CrashToken {
+  /** Number of the case. */
+  readonly number: string;
+  /** Number of the step, from 1. */
+  readonly step: number;
+  readonly cause: CrashCause;
+  readonly moment: number;
+  readonly kept: readonly number[];
+  /** The change of which only some bytes landed: from and to, counted from its start. */
+  readonly torn:
+    { readonly change: number; readonly from: number; readonly to: number } | undefined;
+  readonly grown: number | undefined;
+}
+
+/** The token of a state of a step. */
+export function tokenOf(number: string, step: number, state: CrashState): string {
+  const { cause, moment, kept, landed, torn, extended } = state;
+  const parts = landed.find(({ change }) => change.number === torn)?.parts?.[0];
+  return [
+    number,
+    step,
+    cause,
+    moment,
+    ...(kept.length > 0 ? [`keep=${kept.join(',')}`] : []),
+    ...(torn === undefined || parts === undefined ? [] : [`torn=${torn}:${parts.join('-')}`]),
+    ...(extended === undefined ? [] : [`grown=${extended.number}`]),
+  ].join('/');
+}
+
+const NUMBER = '\\d{1,12}';
+const FORM = new RegExp(
+  `^(\\d{3})/(${NUMBER})/(process|power)/(${NUMBER})(/keep=${NUMBER}(?:,${NUMBER})*)?` +
+    `(/torn=${NUMBER}:${NUMBER}-${NUMBER})?(/grown=${NUMBER})?$`,
+);
+
+/** Reads a token; undefined where it is none. */
+export function parseToken(text: string): CrashToken | undefined {
+  const match = FORM.exec(text);
+  if (match === null) return undefined;
+  const [, number = '', step, cause, moment, keep, torn, grown] = match;
+  const valueOf = (part: string | undefined): string => part?.slice(part.indexOf('=') + 1) ?? '';
+  const [change, from, to] = valueOf(torn).split(/[:-]/).map(Number);
+  return {
+    number,
+    step: Number(step),
+    cause: cause as CrashCause,
+    moment: Number(moment),
+    kept: keep === undefined ? [] : valueOf(keep).split(',').map(Number),
+    torn: torn === undefined ? undefined : { change: change ?? 0, from: from ?? 0, to: to ?? 0 },
+    grown: grown === undefined ? undefined : Number(valueOf(grown)),
+  };
+}

@@ -1,0 +1,106 @@
+// What crash sweeps and replays of crash states found, for people.
+import type { TestCase } from '../cases/types.ts';
+import { pathOf } from '../engines/engine.ts';
+import type { CrashClass, StepCrashes } from '../explore/crashes/crash-job.ts';
+import type { CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
+import type { CrashToken } from '../explore/crashes/token.ts';
+import type { Violation } from '../oracle/judge.ts';
+
+/** Changes that a story shows before those that were pending. */
+const SHOWN = 24;
+
+const plain = (path: string): string => path.slice(pathOf('').length);
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+const violationText = ({ image, promise, detail }: Violation): string =>
+  `${plain(image)}: ${detail} (${promise})`;
+
+function classLines({ name, token, violations, count }: CrashClass): string[] {
+  return [
+    `${String(count).padStart(6)}  ${name}`,
+    ...violations.map((violation) => `          ${violationText(violation)}`),
+    `          blkdrill replay ${token}`,
+  ];
+}
+
+/** Sums of one or more cases. */
+export interface CrashSums {
+  readonly states: number;
+  readonly distinct: number;
+  readonly classes: number;
+}
+
+export const crashSums = (steps: readonly StepCrashes[]): CrashSums => ({
+  states: steps.reduce((sum, { states }) => sum + states, 0),
+  distinct: steps.reduce((sum, { distinct }) => sum + distinct, 0),
+  classes: steps.reduce((sum, { classes }) => sum + classes.length, 0),
+});
+
+export const crashSumText = ({ states, distinct, classes }: CrashSums): string =>
+  `${plural(states, 'crash state')}, ${plural(distinct, 'different image')}, ` +
+  (classes === 0 ? 'all promises kept' : `${classes} kinds of broken promises`);
+
+/** The lines to print for the crashes of a case. */
+export function crashLines(testCase: TestCase, steps: readonly StepCrashes[]): readonly string[] {
+  const cut = steps.filter(({ isCut }) => isCut);
+  return [
+    `${testCase.slug}: ${crashSumText(crashSums(steps))}`,
+    ...steps
+      .filter(({ classes }) => classes.length > 0)
+      .flatMap(({ line, title, classes }) => [
+        `${testCase.file}:${line}: ${title}`,
+        ...classes.flatMap(classLines),
+      ]),
+    ...cut.map(
+      ({ line, title, distinct }) =>
+        `${testCase.file}:${line}: ${title}: not all states: --distinct ${distinct} was spent`,
+    ),
+  ];
+}
+
+const changeText = ({ change, owner, fate }: ToldChange): string => {
+  const { number, kind, offset, length, file } = change;
+  const range =
+    kind === 'truncate' ? `to ${length + offset}` : `${length} at 0x${offset.toString(16)}`;
+  const whose = owner === undefined ? '' : ` (${owner})`;
+  return `I/O ${number}: ${kind} ${range} of ${plain(file)}${whose}: ${fate}`;
+};
+
+const HOW = {
+  process: 'The process dies',
+  power: 'The power is lost',
+};
+
+/** The story of one crash state. */
+export function storyLines(
+  testCase: TestCase,
+  { cause, moment }: CrashToken,
+  story: CrashStory,
+): readonly string[] {
+  const { step, violations, changes, cluster, inevitable } = story;
+  const lost = changes.filter(({ fate }) => fate !== 'on the disk');
+  const first = Math.max(0, changes.length - SHOWN);
+  const shown = changes.filter((one, index) => index >= first || lost.includes(one));
+  const left = changes.length - shown.length;
+  return [
+    `${testCase.file}:${step.line}: ${step.title}`,
+    `${HOW[cause]} at moment ${moment}: ${changes.length - lost.length} of ` +
+      `${plural(changes.length, 'change')} of the files are on the disk whole`,
+    ...(left > 0 ? [`  ... ${left} before these, on the disk`] : []),
+    ...shown.map((change) => `  ${changeText(change)}`),
+    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+    ...(cluster === undefined
+      ? []
+      : [
+          `Host cluster ${cluster.number} of ${plain(cluster.file)}, as all I/O reaches the file:`,
+          ...cluster.spans.map(
+            ({ after, owners }) =>
+              `  ${after === undefined ? 'before' : `after I/O ${after}`}: ` +
+              (owners.length === 0 ? 'nobody' : owners.join(', ')),
+          ),
+        ]),
+    ...(inevitable === undefined
+      ? []
+      : [`From I/O ${inevitable} on every state of what landed breaks a promise.`]),
+  ];
+}
