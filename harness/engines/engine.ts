@@ -131,9 +131,6 @@ export interface Instruments {
   readonly onGuestRequest?: WatchGuest;
 }
 
-/** What a MemoryStorage can be set back to. */
-export type MemoryMark = ReturnType<MemoryStorage['snapshot']>;
-
 /** One world: files that programs run on, kept from one run to the next. */
 export interface Engine {
   readonly traits: EngineTraits;
@@ -146,8 +143,6 @@ export interface Engine {
   fileSize(name: string): number | undefined;
   /** The whole file. Throws when it does not exist. */
   readFile(name: string): Uint8Array;
-  /** Where files are in memory: the whole file as `image` of another storage, nothing copied. */
-  shareFile?(name: string): MemoryMark;
   writeFile(name: string, bytes: Uint8Array): void;
   /** Removes the file; nothing happens when there is none. */
   remove(name: string): void;

@@ -25,7 +25,6 @@ import {
   type FaultReport,
   type FoundText,
   type Instruments,
-  type MemoryMark,
   pathOf,
   type Program,
   type RunResult,
@@ -55,7 +54,7 @@ const TRAITS: EngineTraits = {
 };
 
 interface NativeMark {
-  readonly files: MemoryMark;
+  readonly files: ReturnType<MemoryStorage['snapshot']>;
   readonly layers: ReturnType<Layers['save']>;
 }
 
@@ -150,10 +149,6 @@ export class NativeEngine implements Engine {
 
   readFile(name: string): Uint8Array {
     return this.#storage.readBytes(pathOf(name));
-  }
-
-  shareFile(name: string): MemoryMark {
-    return new Map([['image', this.#storage.bytesOf(pathOf(name)).snapshot()]]);
   }
 
   writeFile(name: string, bytes: Uint8Array): void {
