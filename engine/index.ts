@@ -117,6 +117,7 @@ export type {
 } from './filters/fault-layer.ts';
 export { FAULT_LAYERS } from './filters/layers.ts';
 export { TraceNode } from './filters/trace.ts';
+export { type IoListener, type LoggedIo, WriteLogNode } from './filters/write-log.ts';
 
 export { type CheckReport, type CheckResult, checkImage } from './qcow2/check/check.ts';
 export {

@@ -20,7 +20,8 @@ import type { Schedule } from './schedule.ts';
 export const CAPABILITIES = [
   // Tells which fault rules took effect: takeFaultReports().
   'faults-reported',
-  // Tells the I/O between a format and its file: takeTrace(), traceDigest().
+  // Tells the I/O between a format and its file: takeTrace(), traceDigest(). And
+  // what reaches files: takeWriteLog().
   'trace',
   // Has fault layers that a case can switch on: setLayer().
   'layers',
@@ -66,6 +67,8 @@ export interface WorldOptions {
   readonly deadline: number;
   /** Keep a line for every I/O, where the engine can. */
   readonly keepsTrace: boolean;
+  /** Keep what changes files, where the engine can; false if not given. */
+  readonly keepsWriteLog?: boolean | undefined;
   /** The order of completions, for engines with 'schedule'; undefined: their own. */
   readonly schedule?: Schedule | undefined;
   /** Counts events and what fault rules did, for engines with 'trace'. */
@@ -156,6 +159,11 @@ export interface Engine {
   takeTrace?(): readonly string[];
   /** With 'trace': digest of all I/O so far, in order; undefined where no trace is kept. */
   traceDigest?(): string | undefined;
+  /**
+   * With 'trace': what changed files, or made them durable, since the last call, as the lines of a
+   * write log; undefined where none is kept.
+   */
+  takeWriteLog?(): string | undefined;
   /**
    * With 'findings': what checks find is told by the programs from the next one on, where
    * `isWanted` says so. Corrupt images give millions of findings: only those are kept. Undefined

@@ -12,10 +12,12 @@ import {
   MemoryStorage,
   PagePool,
   TraceNode,
+  WriteLogNode,
 } from '../../engine/index.ts';
 import type { EventTally } from './event-tally.ts';
 import { Layers } from './layers.ts';
 import { choicesOf, type Schedule } from './schedule.ts';
+import { WriteLog } from './write-log.ts';
 import { useZstd } from '../host/zstd.ts';
 import {
   CAPABILITIES,
@@ -42,6 +44,8 @@ const PAGES = new PagePool();
 export interface NativeEngineOptions {
   /** Keep a line for every I/O: for `trace` steps and for comparing two runs. */
   readonly keepsTrace: boolean;
+  /** Keep what changes files: takeWriteLog(). */
+  readonly keepsWriteLog?: boolean | undefined;
   /** Counts events (where a trace is kept) and what fault rules did. */
   readonly tally?: EventTally | undefined;
 }
@@ -64,6 +68,7 @@ export class NativeEngine implements Engine {
   readonly #storage = new MemoryStorage(PAGES);
   readonly #keepsTrace: boolean;
   readonly #tally: EventTally | undefined;
+  readonly #writeLog: WriteLog | undefined;
   readonly #digest = createHash('sha256');
   readonly #layers = new Layers();
   #isWanted: ((finding: Finding) => boolean) | undefined;
@@ -77,8 +82,9 @@ export class NativeEngine implements Engine {
   /** Between formats and their files, of the program that runs. */
   #formatLines: string[] = [];
 
-  constructor({ keepsTrace, tally }: NativeEngineOptions) {
+  constructor({ keepsTrace, keepsWriteLog, tally }: NativeEngineOptions) {
     this.#keepsTrace = keepsTrace;
+    this.#writeLog = keepsWriteLog === true ? new WriteLog() : undefined;
     this.#tally = tally;
   }
 
@@ -117,7 +123,8 @@ export class NativeEngine implements Engine {
 
   /** What layers refuse shows in the trace. */
   #wrapBase(node: BlockNode): BlockNode {
-    const wrapped = this.#layers.wrap(this.#instruments?.layer?.wrap(node) ?? node);
+    const layered = this.#layers.wrap(this.#instruments?.layer?.wrap(node) ?? node);
+    const wrapped = this.#writeLog ? new WriteLogNode(layered, this.#writeLog) : layered;
     return this.#keepsTrace ? new TraceNode(wrapped, this.#fileLines) : wrapped;
   }
 
@@ -189,6 +196,10 @@ export class NativeEngine implements Engine {
     return this.#keepsTrace ? this.#digest.copy().digest('hex') : undefined;
   }
 
+  takeWriteLog(): string | undefined {
+    return this.#writeLog?.take();
+  }
+
   setLayer(name: string, options: LayerOptions | undefined): LayerReport | undefined {
     return this.#layers.set(name, options);
   }
@@ -218,8 +229,8 @@ export class NativeEngine implements Engine {
 export const NATIVE: EngineAdapter = {
   ...TRAITS,
   prepare: () => undefined,
-  make({ keepsTrace, schedule, tally }) {
-    const engine = new NativeEngine({ keepsTrace, tally });
+  make({ keepsTrace, keepsWriteLog, schedule, tally }) {
+    const engine = new NativeEngine({ keepsTrace, keepsWriteLog, tally });
     if (schedule !== undefined) engine.setChoices(() => choicesOf(schedule));
     return engine;
   },

@@ -1,5 +1,5 @@
-// The folder of goldens: golden/NNN.out, and golden/NNN.out.bad beside it after a run that
-// differed. Nothing is written through a link: what a case prints lands in this folder or nowhere.
+// The folder of goldens: golden/NNN.out, what a case prints, and golden/NNN.io, what it does to
+// files; after a run that differed golden/NNN.out.bad or golden/NNN.io.bad beside them. Nothing is written through a link: what a case prints lands in this folder or nowhere.
 import {
   existsSync,
   lstatSync,
@@ -13,8 +13,13 @@ import {
 import { join } from 'node:path';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 
+/** The transcript of a case, or its write log. */
+export type GoldenKind = 'out' | 'io';
+const KINDS: readonly GoldenKind[] = ['out', 'io'];
+
 /** 'golden/121.out', as messages name it. */
-export const goldenFile = (number: string): string => `golden/${number}.out`;
+export const goldenFile = (number: string, kind: GoldenKind = 'out'): string =>
+  `golden/${number}.${kind}`;
 
 /** A golden that cannot be read or written, in words. */
 export class GoldenError extends Error {
@@ -35,13 +40,21 @@ const isLink = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 /** The golden of a case; undefined when there is none yet. Throws GoldenError. */
-export function readGolden(root: string, number: string): string | undefined {
-  const file = goldenFile(number);
+export function readGolden(
+  root: string,
+  number: string,
+  kind: GoldenKind = 'out',
+): string | undefined {
+  const file = goldenFile(number, kind);
   const path = join(root, file);
   return attempt(file, 'read', () =>
     existsSync(path) || isLink(path) ? readFileSync(path, 'utf8') : undefined,
   );
 }
+
+/** The write log of a case; undefined when there is none yet. Throws GoldenError. */
+export const readWriteLog = (root: string, number: string): string | undefined =>
+  readGolden(root, number, 'io');
 
 /** Writes a new file and gives it the name, so that nobody meets half of it. */
 function writeWhole(root: string, file: string, text: string): void {
@@ -61,28 +74,38 @@ function writeWhole(root: string, file: string, text: string): void {
 }
 
 /**
- * Makes `transcript` the golden of a case, and removes what an earlier run left beside it. Throws
+ * Makes `text` the golden of a case, and removes what an earlier run left beside it. Throws
  * GoldenError; the golden is then as it was.
  */
-export function writeGolden(root: string, number: string, transcript: string): void {
-  writeWhole(root, goldenFile(number), transcript);
-  removeBad(root, number);
+export function writeGolden(
+  root: string,
+  number: string,
+  text: string,
+  kind: GoldenKind = 'out',
+): void {
+  writeWhole(root, goldenFile(number, kind), text);
+  removeBad(root, number, kind);
 }
 
 /**
- * Leaves `transcript` beside the golden that it differs from. Returns the file's name. Throws
+ * Leaves `text` beside the golden that it differs from. Returns the file's name. Throws
  * GoldenError.
  */
-export function writeBad(root: string, number: string, transcript: string): string {
-  const file = `${goldenFile(number)}.bad`;
-  writeWhole(root, file, transcript);
+export function writeBad(
+  root: string,
+  number: string,
+  text: string,
+  kind: GoldenKind = 'out',
+): string {
+  const file = `${goldenFile(number, kind)}.bad`;
+  writeWhole(root, file, text);
   return file;
 }
 
 /** Removes what an earlier run left. Where that cannot be done it stays: it misleads nobody. */
-export function removeBad(root: string, number: string): void {
+export function removeBad(root: string, number: string, kind: GoldenKind = 'out'): void {
   try {
-    rmSync(join(root, `${goldenFile(number)}.bad`), { force: true });
+    rmSync(join(root, `${goldenFile(number, kind)}.bad`), { force: true });
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }
@@ -94,10 +117,12 @@ export function removeBad(root: string, number: string): void {
  */
 export function orphanGoldens(root: string, numbers: Iterable<string>): readonly string[] {
   const folder = join(root, 'golden');
-  const wanted = new Set([...numbers].map((number) => `${number}.out`));
+  const wanted = new Set(
+    [...numbers].flatMap((number) => KINDS.map((kind) => `${number}.${kind}`)),
+  );
   const names = existsSync(folder) ? attempt('golden/', 'read', () => readdirSync(folder)) : [];
   return names
-    .filter((name) => name.endsWith('.out') && !wanted.has(name))
+    .filter((name) => KINDS.some((kind) => name.endsWith(`.${kind}`)) && !wanted.has(name))
     .toSorted()
     .map((name) => `golden/${name}`);
 }

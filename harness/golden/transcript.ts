@@ -7,4 +7,6 @@ export interface StepOutput {
   /** The step in a few words. */
   readonly title: string;
   readonly text: string;
+  /** What it did to files, as lines of a write log, where that was kept. */
+  readonly io?: string;
 }

@@ -60,6 +60,10 @@ export class ConsoleReporter implements Reporter {
     this.#print([this.#color.red(line)]);
   }
 
+  note(line: string): void {
+    this.#print([this.#color.dim(line)]);
+  }
+
   end({ isGreen, isInterrupted, tally }: RunEnd): void {
     const { passed, updated, failed, notRun, complaints } = tally;
     const parts = [
@@ -73,9 +77,9 @@ export class ConsoleReporter implements Reporter {
     this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
   }
 
-  #caseLines({ result, hunks, badFile, isUpdated }: Ended): string[] {
+  #caseLines({ result, hunks, badFile, isUpdated, written, badLog }: Ended): string[] {
     const { case: found, golden, variations, failures } = result;
-    const lines = [this.#headLine(result, isUpdated)];
+    const lines = [this.#headLine(result, isUpdated, written)];
     if (result.verdict === 'crashed' || result.verdict === 'hung')
       lines.push(`    ${result.reason ?? ''}`);
     const broken = failures.map(
@@ -87,6 +91,7 @@ export class ConsoleReporter implements Reporter {
       const file = goldenFile(found.number);
       lines.push(`    there is no ${file}: look at the transcript, then --update`);
     }
+    lines.push(...this.#logLines(result, isUpdated, badLog));
     lines.push(...this.#diffLines(result, hunks, badFile));
     for (const { line, title, what, counts } of variations) {
       const isNews = counts.length > 1;
@@ -96,7 +101,22 @@ export class ConsoleReporter implements Reporter {
     return lines;
   }
 
-  #headLine(result: CaseResult, isUpdated: boolean): string {
+  /** What the case did to files that its write log has not. */
+  #logLines({ case: found, run }: CaseResult, isUpdated: boolean, badLog?: string): string[] {
+    const log = run?.writeLog;
+    const file = goldenFile(found.number, 'io');
+    if (log?.state === 'missing' && !isUpdated) {
+      return [
+        `    there is no ${file}, which tells what the case does to files: --update writes it`,
+      ];
+    }
+    if (log?.state !== 'different') return [];
+    const { line, title, message } = log.difference;
+    const lines = [`    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`];
+    return badLog === undefined ? lines : [...lines, `    all of it: diff ${file} ${badLog}`];
+  }
+
+  #headLine(result: CaseResult, isUpdated: boolean, written?: readonly string[]): string {
     const { case: found, verdict, reason, milliseconds } = result;
     const paint = {
       passed: 'green',
@@ -108,7 +128,8 @@ export class ConsoleReporter implements Reporter {
     const shown = (isUpdated ? 'updated' : verdict).padEnd(VERDICT_WIDTH);
     const word = this.#color[isUpdated ? 'yellow' : paint[verdict]](shown);
     const time = verdict === 'not run' ? reason : `${(milliseconds / 1000).toFixed(2)} s`;
-    const news = isUpdated ? `, ${goldenFile(found.number)} written` : '';
+    const files = written ?? [goldenFile(found.number)];
+    const news = isUpdated ? `, ${files.join(' and ')} written` : '';
     return `${word} ${found.slug} (${time}${news})`;
   }
 

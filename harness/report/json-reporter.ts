@@ -1,4 +1,5 @@
 // For programs: one JSON object on each line.
+import { goldenFile, type GoldenKind } from '../golden/golden-folder.ts';
 import type { Ended, Reporter, ReportOutput, RunEnd } from './reporter.ts';
 
 /** Writes one object for the start, each case, each complaint and the end. */
@@ -13,8 +14,10 @@ export class JsonReporter implements Reporter {
     this.#line({ event: 'start', cases: count, engine });
   }
 
-  ended({ result, hunks, badFile, isUpdated }: Ended): void {
+  ended({ result, hunks, badFile, isUpdated, written = [], badLog }: Ended): void {
     const { case: found, verdict, reason, golden, milliseconds, run } = result;
+    const log = run?.writeLog ?? { state: 'not compared' };
+    const wrote = (kind: GoldenKind) => written.includes(goldenFile(found.number, kind));
     this.#line({
       event: 'case',
       number: found.number,
@@ -22,14 +25,23 @@ export class JsonReporter implements Reporter {
       file: found.file,
       outcome: verdict,
       reason,
-      golden: isUpdated ? 'updated' : golden,
+      golden: isUpdated && (written.length === 0 || wrote('out')) ? 'updated' : golden,
+      writeLog: wrote('io') ? 'updated' : log.state,
       durationMs: Math.round(milliseconds * 1000) / 1000,
-      failures: result.failures,
+      failures: [
+        ...result.failures,
+        ...(log.state === 'different' ? [{ kind: 'write log', ...log.difference }] : []),
+      ],
       variations: result.variations,
       traceDigest: run?.traceDigest,
       diff: hunks,
       badFile,
+      badLog,
     });
+  }
+
+  note(line: string): void {
+    this.#line({ event: 'note', message: line });
   }
 
   complaint(line: string): void {

@@ -11,8 +11,12 @@ export interface Ended {
   readonly hunks: readonly NamedHunk[];
   /** Where the transcript was left; undefined when nothing was written. */
   readonly badFile: string | undefined;
-  /** The golden was written anew. */
+  /** The golden was written anew, or the write log was. */
   readonly isUpdated: boolean;
+  /** Those that were, as messages name them. */
+  readonly written?: readonly string[] | undefined;
+  /** Where the write log was left; undefined when it was not written. */
+  readonly badLog?: string | undefined;
 }
 
 /** Where a report goes. */
@@ -44,6 +48,8 @@ export interface Reporter {
   ended?(ended: Ended): void;
   /** Something that is red without being a case: an orphan golden. */
   complaint?(line: string): void;
+  /** Something that is not red, and that the user should know. */
+  note?(line: string): void;
   /** Told once, last. */
   end?(end: RunEnd): void;
 }

@@ -10,12 +10,14 @@ import { runCase } from './run-case.ts';
  */
 export function doJob(job: Job, clock: () => number, tally?: EventTally): JobAnswer {
   const started = clock();
-  const { keepsTrace, schedule, golden, endsEarly } = job;
+  const { keepsTrace, schedule, golden, endsEarly, writeLog } = job;
+  const keepsWriteLog = writeLog !== undefined;
   const { name, setup } = job.engine;
   const deadline = started + job.deadline;
-  const engine = engineNamed(name).make({ setup, deadline, keepsTrace, schedule, tally });
+  const options = { setup, deadline, keepsTrace, keepsWriteLog, schedule, tally };
+  const engine = engineNamed(name).make(options);
   try {
-    const run = runCase(job.case, engine, job.imageOptions, golden, endsEarly);
+    const run = runCase(job.case, engine, job.imageOptions, golden, endsEarly, writeLog);
     return { run, milliseconds: clock() - started, doubt: engine.doubt?.() };
   } finally {
     engine.close();

@@ -2,7 +2,7 @@
 import type { TestCase } from '../cases/types.ts';
 import type { Schedule } from '../engines/schedule.ts';
 import type { ImageOptions } from '../verbs/step.ts';
-import type { CaseRun } from './outcome.ts';
+import type { CaseRun, ExpectedLog } from './outcome.ts';
 
 /** Which engine runs the cases, with what it was made ready with. */
 export interface EngineChoice {
@@ -19,6 +19,8 @@ export interface Job {
   readonly imageOptions: ImageOptions;
   /** What the transcript is expected to be; undefined: nobody knows. */
   readonly golden: string | undefined;
+  /** What the run is expected to do to files; absent: that is neither kept nor compared. */
+  readonly writeLog?: ExpectedLog | undefined;
   /** Order of completions on our own engine; undefined: its own. */
   readonly schedule?: Schedule;
   /** Keep a digest of all I/O. */

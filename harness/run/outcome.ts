@@ -1,5 +1,6 @@
 // What running a case gives, before and after its transcript meets the golden.
 import type { StepOutput } from '../golden/transcript.ts';
+import { formatWriteLog } from '../golden/write-log.ts';
 
 /** A promise of the case that did not hold, whatever the golden says. */
 export interface Failure {
@@ -23,6 +24,19 @@ export interface Variation {
   readonly counts: readonly number[];
 }
 
+/** The write log that a run is held to: golden/NNN.io; `text` undefined: there is none. */
+export interface ExpectedLog {
+  readonly text: string | undefined;
+}
+
+/** How what a run did to files compares to the write log. */
+export type WriteLogState = 'equal' | 'different' | 'missing' | 'not compared';
+
+/** The same with the first difference. */
+export type WriteLogResult =
+  | { readonly state: Exclude<WriteLogState, 'different'> }
+  | { readonly state: 'different'; readonly difference: Failure };
+
 /** A run of a case to its end, or to where it crashed. */
 export interface CaseRun {
   readonly outputs: readonly StepOutput[];
@@ -30,9 +44,16 @@ export interface CaseRun {
   readonly variations: readonly Variation[];
   /** Digest of every I/O that reached a file, in order; undefined when none was kept. */
   readonly traceDigest: string | undefined;
+  readonly writeLog: WriteLogResult;
   /** What ended the run early: a mistake of ours, or no time left. */
   readonly crash: Crash | undefined;
 }
+
+/** The write log of a run, as golden/NNN.io holds it. */
+export const writeLogOf = (run: CaseRun): string =>
+  formatWriteLog(
+    run.outputs.flatMap(({ title, io = '' }) => (io === '' ? [] : [{ title, lines: io }])),
+  );
 
 /** The whole text, as goldens hold it. */
 export const transcriptOf = (run: CaseRun): string => run.outputs.map(({ text }) => text).join('');

@@ -5,7 +5,8 @@ import { type Engine, EngineStopped } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import type { ImageOptions, Step } from '../verbs/step.ts';
 import type { StepResult } from '../verbs/verb.ts';
-import type { CaseRun, Crash, Failure, Variation } from './outcome.ts';
+import { WriteLogFollower } from './follow-write-log.ts';
+import type { CaseRun, Crash, ExpectedLog, Failure, Variation } from './outcome.ts';
 import { StepLoop, type StepsRun, textOf, unitsOf } from './step-loop.ts';
 
 /** So many equal results, if they are the expected one, settle a unit that varies under QEMU ... */
@@ -24,8 +25,8 @@ interface Ranked {
 class LeftGolden extends Error {
   override readonly name = 'LeftGolden';
 
-  constructor({ text, unmet }: StepResult) {
-    super(['not as expected:', ...unmet, text].join('\n'));
+  constructor({ text, unmet }: StepResult, difference: Failure | undefined) {
+    super(['not as expected:', ...unmet, difference?.message ?? text].join('\n'));
   }
 }
 
@@ -35,6 +36,9 @@ class CaseRunner {
   readonly #golden: readonly string[];
   /** What the golden still holds, for a case that ends early. */
   #ahead: string | undefined;
+  readonly #endsEarly: boolean;
+  /** What the run does to files; undefined: that is not compared. */
+  readonly follower: WriteLogFollower | undefined;
   readonly outputs: StepOutput[] = [];
   readonly failures: Failure[] = [];
   readonly variations: Variation[] = [];
@@ -44,8 +48,11 @@ class CaseRunner {
     imageOptions: ImageOptions,
     golden: string | undefined,
     endsEarly: boolean,
+    writeLog: ExpectedLog | undefined,
   ) {
     this.#engine = engine;
+    this.#endsEarly = endsEarly;
+    this.follower = writeLog && new WriteLogFollower(engine, writeLog);
     this.#loop = new StepLoop(engine, imageOptions);
     this.#golden = golden?.split('\n') ?? [];
     this.#ahead = endsEarly ? golden : undefined;
@@ -58,11 +65,14 @@ class CaseRunner {
     this.#loop.keep([{ line, title, text }]);
   }
 
-  /** Throws LeftGolden where a case that ends early prints what the golden does not have. */
-  readonly #follow = (result: StepResult): void => {
+  /** Throws LeftGolden where a case that ends early prints or does what the golden has not. */
+  readonly #follow = (result: StepResult, output: StepOutput): void => {
     const { text, unmet } = result;
+    this.follower?.follow(output);
+    const difference = this.#endsEarly ? this.follower?.difference : undefined;
+    if (difference !== undefined) throw new LeftGolden(result, difference);
     if (this.#ahead === undefined) return;
-    if (unmet.length > 0 || !this.#ahead.startsWith(text)) throw new LeftGolden(result);
+    if (unmet.length > 0 || !this.#ahead.startsWith(text)) throw new LeftGolden(result, undefined);
     this.#ahead = this.#ahead.slice(text.length);
   };
 
@@ -72,6 +82,7 @@ class CaseRunner {
     const repeats = varying !== undefined && this.#engine.traits.repeatsVarying;
     if (repeats) this.#ahead = undefined; // judged at the end
     const run = repeats ? this.#repeat(steps, varying) : this.#loop.run(steps, this.#follow);
+    if (repeats) for (const output of run.outputs) this.follower?.follow(output);
     this.outputs.push(...run.outputs);
     this.failures.push(...run.failures);
     this.#loop.keep(run.outputs);
@@ -121,7 +132,7 @@ function describeCrash({ step, cause }: NonNullable<StepsRun['crash']>): Crash {
 /**
  * Runs `testCase` on `engine`, which the caller closes. `golden` settles how often what varies
  * runs; with `endsEarly` the first step that leaves it or does not meet an expectation ends it, as
- * a crash. Never throws: what goes wrong is in the result.
+ * a crash. `writeLog` is what the run must do to files, on an engine that tells it. Never throws: what goes wrong is in the result.
  */
 export function runCase(
   testCase: TestCase,
@@ -129,17 +140,17 @@ export function runCase(
   imageOptions: ImageOptions,
   golden?: string,
   endsEarly = false,
+  writeLog?: ExpectedLog,
 ): CaseRun {
-  const runner = new CaseRunner(engine, imageOptions, golden, endsEarly);
+  const runner = new CaseRunner(engine, imageOptions, golden, endsEarly, writeLog);
   let crash: StepsRun['crash'];
   runner.print(1, 'the case', `QA output created by ${testCase.number}\n`);
   for (const unit of unitsOf(testCase.steps)) {
     crash = runner.runUnit(unit);
     if (crash !== undefined) break;
   }
-  if (crash === undefined) {
-    runner.print(testCase.steps.at(-1)?.line ?? 1, 'the end', '*** done\n');
-  }
+  const lastLine = testCase.steps.at(-1)?.line ?? 1;
+  if (crash === undefined) runner.print(lastLine, 'the end', '*** done\n');
   const { outputs, failures, variations } = runner;
   return {
     outputs,
@@ -147,5 +158,6 @@ export function runCase(
     variations,
     crash: crash && describeCrash(crash),
     traceDigest: engine.traceDigest?.(),
+    writeLog: runner.follower?.end(lastLine, crash !== undefined) ?? { state: 'not compared' },
   };
 }

@@ -60,7 +60,7 @@ export class StepLoop {
    * Runs the steps behind what was kept last, and keeps nothing itself. `visit` is told what each
    * step gave, and ends the run in that step if it throws. Never throws.
    */
-  run(steps: readonly Step[], visit?: (result: StepResult) => void): StepsRun {
+  run(steps: readonly Step[], visit?: (result: StepResult, output: StepOutput) => void): StepsRun {
     const outputs: StepOutput[] = [];
     const failures: Failure[] = [];
     let before = textOf({ outputs: this.#before }).slice(-MEMORY);
@@ -69,10 +69,12 @@ export class StepLoop {
       try {
         const result = runStep(this.#engine, step, before, this.#imageOptions);
         const { text, unmet } = result;
-        outputs.push({ line, title, text });
+        const io = this.#engine.takeWriteLog?.();
+        const output: StepOutput = { line, title, text, ...(io !== undefined && { io }) };
+        outputs.push(output);
         failures.push(...unmet.map((message) => ({ line, title, message })));
         before = (before + text).slice(-MEMORY);
-        visit?.(result);
+        visit?.(result, output);
       } catch (cause) {
         return { outputs, failures, crash: { step, cause } };
       }

@@ -2,6 +2,7 @@
 // when all cases have theirs.
 import {
   GoldenError,
+  type GoldenKind,
   orphanGoldens,
   readGolden,
   removeBad,
@@ -24,9 +25,9 @@ export class Goldens {
     this.#root = root;
   }
 
-  read(number: string): Expected {
+  read(number: string, kind: GoldenKind = 'out'): Expected {
     try {
-      return { text: readGolden(this.#root, number) };
+      return { text: readGolden(this.#root, number, kind) };
     } catch (error) {
       if (!(error instanceof GoldenError)) throw error;
       return { problem: error.message };
@@ -34,9 +35,9 @@ export class Goldens {
   }
 
   /** False: it was not written. */
-  update(number: string, transcript: string): boolean {
+  update(number: string, text: string, kind: GoldenKind = 'out'): boolean {
     const isWritten = this.#attempt(() => {
-      writeGolden(this.#root, number, transcript);
+      writeGolden(this.#root, number, text, kind);
       return true;
     });
     this.hasLost ||= isWritten !== true;
@@ -44,12 +45,12 @@ export class Goldens {
   }
 
   /** The name of the file; undefined: it was not written. */
-  leaveBad(number: string, transcript: string): string | undefined {
-    return this.#attempt(() => writeBad(this.#root, number, transcript));
+  leaveBad(number: string, text: string, kind: GoldenKind = 'out'): string | undefined {
+    return this.#attempt(() => writeBad(this.#root, number, text, kind));
   }
 
-  removeBad(number: string): void {
-    removeBad(this.#root, number);
+  removeBad(number: string, kind: GoldenKind = 'out'): void {
+    removeBad(this.#root, number, kind);
   }
 
   /** Goldens that belong to none of the cases. */

@@ -2,13 +2,14 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { findWorker } from '../../build/find-worker.ts';
+import { goldenFile } from '../../golden/golden-folder.ts';
 import { listCaseFiles } from '../../cases/suite-folder.ts';
 import type { TestCase } from '../../cases/types.ts';
-import { engineNamed } from '../../engines/registry.ts';
+import { engineNamed, enginesWith } from '../../engines/registry.ts';
 import { type JobLost, runJobs } from '../../host/worker-pool.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { EngineChoice, Job, JobAnswer } from '../../run/job.ts';
-import { transcriptOf } from '../../run/outcome.ts';
+import { type CaseRun, transcriptOf } from '../../run/outcome.ts';
 import { type CaseResult, hung, judge, lost, notRun, reasonNotToRun } from '../../run/verdict.ts';
 import { Goldens } from './goldens.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -25,6 +26,23 @@ function disagreement(first: JobAnswer, second: JobAnswer): string | undefined {
   const isSame = first.run.traceDigest === second.run.traceDigest;
   return isSame ? undefined : 'two runs differ in their I/O';
 }
+
+/** One job, and whose it is. */
+interface Planned {
+  readonly found: TestCase;
+  readonly job: Job;
+  readonly isLast: boolean;
+}
+
+/** Other options or another order give other I/O than the write logs hold. */
+const asksForOtherIo = ({ imageOptions, schedule }: SuiteRequest): boolean =>
+  imageOptions.length > 0 || schedule !== undefined;
+
+/** Whether what cases do to files on that engine is compared. */
+const comparesLogs = (request: SuiteRequest, engine: string): boolean =>
+  request.action === 'run' &&
+  !asksForOtherIo(request) &&
+  engineNamed(engine).capabilities.has('trace');
 
 /** One run of `blkdrill suite`. */
 export class SuiteRun {
@@ -70,36 +88,63 @@ export class SuiteRun {
     });
     await telling;
     this.#findOrphans();
+    if (asksForOtherIo(this.#request) && engineNamed(engine.name).capabilities.has('trace')) {
+      this.#teller.note('write logs are not compared: other options or orders give other I/O');
+    }
     return this.#teller.end();
   }
 
-  /** Runs each case, twice if that was asked for, and hands out what it is worth. */
+  /** Runs each case, more than once where that is needed, and hands out what it is worth. */
   async #runAll(
     running: readonly TestCase[],
     engine: EngineChoice,
     onResult: (result: CaseResult) => void,
   ): Promise<void> {
-    const runs = this.#request.isTwice ? 2 : 1;
-    const caseOf = (index: number): TestCase => running[Math.floor(index / runs)] as TestCase;
-    const jobs = running.flatMap((found) => {
-      const job = this.#jobOf(found, engine);
-      return Array.from({ length: runs }, () => job);
-    });
-    let first: Answer | undefined;
-    await runJobs<Job, JobAnswer>(jobs, {
-      worker: findWorker(),
-      started: this.#started,
-      jobs: this.#request.jobs ?? engineNamed(engine.name).lanes ?? availableParallelism(),
-      inThisThread: async (job) => {
-        const { doJob } = await import('../../run/do-job.ts');
-        return doJob(job, () => performance.timeOrigin + performance.now());
+    const planned = running.flatMap((found) =>
+      this.#jobsOf(found, engine).map((job, index, { length }) => {
+        return { found, job, isLast: index === length - 1 };
+      }),
+    );
+    let answers: Answer[] = [];
+    await runJobs<Job, JobAnswer>(
+      planned.map(({ job }) => job),
+      {
+        worker: findWorker(),
+        started: this.#started,
+        jobs: this.#request.jobs ?? engineNamed(engine.name).lanes ?? availableParallelism(),
+        inThisThread: async (job) => {
+          const { doJob } = await import('../../run/do-job.ts');
+          return doJob(job, () => performance.timeOrigin + performance.now());
+        },
+        onStart: (index) => this.#reporter.started?.((planned[index] as Planned).found),
+        onAnswer: (index, answer) => {
+          const { found, isLast } = planned[index] as Planned;
+          answers.push(answer);
+          if (!isLast) return;
+          onResult(this.#judge(found, answers, engine));
+          answers = [];
+        },
       },
-      onStart: (index) => this.#reporter.started?.(caseOf(index)),
-      onAnswer: (index, answer) => {
-        if (index % runs < runs - 1) first = answer;
-        else onResult(this.#judge(caseOf(index), answer, first));
-      },
-    });
+    );
+  }
+
+  /**
+   * A run; another one to compare it with, if that was asked for; and where a golden is written on
+   * an engine that does not tell what it does to files, one on an engine that does.
+   */
+  #jobsOf(found: TestCase, engine: EngineChoice): readonly Job[] {
+    const job = this.#jobOf(found, engine);
+    const jobs = this.#request.isTwice ? [job, job] : [job];
+    const logger = this.#loggerOf(found, engine);
+    return logger === undefined ? jobs : [...jobs, this.#jobOf(found, logger)];
+  }
+
+  #loggerOf(found: TestCase, { name }: EngineChoice): EngineChoice | undefined {
+    if (!this.#request.isUpdate || engineNamed(name).capabilities.has('trace')) return undefined;
+    const able = enginesWith(['trace']).find((adapter) => found.engines.includes(adapter.name));
+    if (able === undefined) return undefined;
+    const warn = (message: string): void => this.#teller.note(message);
+    return { name: able.name, setup: able.prepare({ isUpdate: true, warn }) };
   }
 
   #jobOf(found: TestCase, engine: EngineChoice): Job {
@@ -108,6 +153,9 @@ export class SuiteRun {
       kind: 'case',
       case: found,
       golden: this.#goldens.read(found.number).text,
+      ...(comparesLogs(this.#request, engine.name) && {
+        writeLog: { text: this.#goldens.read(found.number, 'io').text },
+      }),
       engine,
       imageOptions,
       keepsTrace: isTwice || found.steps.some(({ needs }) => needs.includes('trace')),
@@ -117,21 +165,32 @@ export class SuiteRun {
     };
   }
 
-  #judge(found: TestCase, answer: Answer, first: Answer | undefined): CaseResult {
-    const missing = [answer, first].find((given) => given !== undefined && 'lost' in given);
+  /** `answers`: of the jobs of #jobsOf(), in their order. */
+  #judge(found: TestCase, answers: readonly Answer[], engine: EngineChoice): CaseResult {
+    const missing = answers.find((given) => 'lost' in given);
     if (missing !== undefined && 'lost' in missing) return lost(found, missing);
-    const { run, milliseconds, doubt } = answer as JobAnswer;
+    const [first, second, third] = answers as readonly JobAnswer[];
+    const [answer, earlier, logged] = this.#request.isTwice
+      ? [second, first, third]
+      : [first, undefined, second];
+    const { milliseconds, doubt } = answer as JobAnswer;
+    const run = this.#withLog(found, (answer as JobAnswer).run, logged?.run);
     const { deadline } = this.#request;
     if (milliseconds > deadline * 1000 && run.crash === undefined) {
       return hung(found, deadline, milliseconds);
     }
     const expected = this.#goldens.read(found.number);
     const result = judge(found, run, expected.text, milliseconds);
+    const log = this.#goldens.read(found.number, 'io');
+    const isCompared = comparesLogs(this.#request, engine.name);
     const doubts = result.verdict === 'passed' || doubt === undefined ? [] : [doubt];
     const broken = [
       ...doubts.map((message) => ({ title: 'this machine', message })),
       ...('problem' in expected ? [{ title: 'golden', message: expected.problem }] : []),
-      ...this.#differences(first, answer).map((message) => ({ title: 'twice', message })),
+      ...('problem' in log && isCompared ? [{ title: 'write log', message: log.problem }] : []),
+      ...this.#differences(earlier, answer as JobAnswer).map((message) => {
+        return { title: 'twice', message };
+      }),
     ].map((failure) => ({ line: 1, ...failure }));
     if (broken.length === 0) return result;
     const verdict = result.verdict === 'passed' ? 'failed' : result.verdict;
@@ -139,8 +198,19 @@ export class SuiteRun {
     return { ...result, verdict, golden, failures: [...result.failures, ...broken] };
   }
 
-  #differences(first: Answer | undefined, second: Answer): readonly string[] {
-    if (first === undefined || 'lost' in first || 'lost' in second) return [];
+  /** `run` with what the same case did to files in `logged`, if both print the same. */
+  #withLog(found: TestCase, run: CaseRun, logged: CaseRun | undefined): CaseRun {
+    if (logged === undefined) return run;
+    if (logged.crash === undefined && transcriptOf(logged) === transcriptOf(run)) {
+      return { ...run, outputs: logged.outputs, writeLog: logged.writeLog };
+    }
+    const file = goldenFile(found.number, 'io');
+    this.#teller.note(`${file} is left as it is: our own engine prints something else`);
+    return run;
+  }
+
+  #differences(first: JobAnswer | undefined, second: JobAnswer): readonly string[] {
+    if (first === undefined) return [];
     const differs = disagreement(first, second);
     return differs === undefined ? [] : [differs];
   }

@@ -1,7 +1,8 @@
 // What becomes of a case that was judged: its golden is met, blessed or missed, and it is told.
+import { goldenFile } from '../../golden/golden-folder.ts';
 import type { NamedHunk } from '../../golden/line-diff.ts';
 import { type Ended, type Reporter, type RunEnd, Tally } from '../../report/reporter.ts';
-import { transcriptOf } from '../../run/outcome.ts';
+import { transcriptOf, writeLogOf } from '../../run/outcome.ts';
 import type { CaseResult } from '../../run/verdict.ts';
 import type { Goldens } from './goldens.ts';
 import type { SuiteRequest } from './request.ts';
@@ -9,6 +10,8 @@ import type { SuiteRequest } from './request.ts';
 /** Printing, other image options and other schedules say nothing about the golden. */
 const leavesFiles = ({ action, imageOptions, schedule }: SuiteRequest): boolean =>
   action === 'run' && imageOptions.length === 0 && schedule === undefined;
+
+const NO_LOG = { isWritten: false, badLog: undefined };
 
 /** Keeps the sum of a run, and tells it. */
 export class Teller {
@@ -29,7 +32,9 @@ export class Teller {
     const isDifferent = run !== undefined && (golden === 'different' || golden === 'missing');
     const hunks = isDifferent ? await this.#diff(result) : [];
     const mayUpdate = this.#request.isUpdate && isDifferent && result.failures.length === 0;
-    const isUpdated = mayUpdate && this.#goldens.update(found.number, transcriptOf(run));
+    const hasText = mayUpdate && this.#goldens.update(found.number, transcriptOf(run));
+    const { isWritten: hasLog, badLog } = this.#settleLog(result, hasText);
+    const isUpdated = hasText || hasLog;
     let badFile: string | undefined;
     if (isDifferent && !mayUpdate && leavesFiles(this.#request)) {
       badFile = this.#goldens.leaveBad(found.number, transcriptOf(run));
@@ -38,15 +43,44 @@ export class Teller {
     }
     this.#isGreen &&= result.verdict === 'passed' || result.verdict === 'not run' || isUpdated;
     const shown: CaseResult = isUpdated ? { ...result, verdict: 'passed' } : result;
-    const ended: Ended = { result: shown, hunks, badFile, isUpdated };
+    const written = [
+      ...(hasText ? [goldenFile(found.number)] : []),
+      ...(hasLog ? [goldenFile(found.number, 'io')] : []),
+    ];
+    const ended: Ended = { result: shown, hunks, badFile, isUpdated, written, badLog };
     this.#tally.add(ended);
     for (const output of run?.outputs ?? []) this.#reporter.stepEnded?.(output, found);
     this.#reporter.ended?.(ended);
   }
 
+  /** Writes the write log anew if that was asked for, or leaves it beside the one it misses. */
+  #settleLog(
+    { case: found, run, golden, failures }: CaseResult,
+    hasText: boolean,
+  ): { readonly isWritten: boolean; readonly badLog: string | undefined } {
+    const state = run?.writeLog.state ?? 'not compared';
+    if (run === undefined || state === 'not compared') return NO_LOG;
+    if (state === 'equal') {
+      this.#goldens.removeBad(found.number, 'io');
+      return NO_LOG;
+    }
+    const isSound = failures.length === 0 && run.crash === undefined;
+    if (this.#request.isUpdate && isSound && (hasText || golden === 'equal')) {
+      const isWritten = this.#goldens.update(found.number, writeLogOf(run), 'io');
+      return { isWritten, badLog: undefined };
+    }
+    if (state === 'missing') return NO_LOG;
+    const badLog = this.#goldens.leaveBad(found.number, writeLogOf(run), 'io');
+    return { isWritten: false, badLog };
+  }
+
   async #diff({ case: found, run }: CaseResult): Promise<readonly NamedHunk[]> {
     const { diffTranscript } = await import('../../golden/line-diff.ts');
     return diffTranscript(this.#goldens.read(found.number).text ?? '', run?.outputs ?? []);
+  }
+
+  note(line: string): void {
+    this.#reporter.note?.(line);
   }
 
   complain(line: string): void {

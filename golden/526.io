@@ -1,0 +1,400 @@
+blkdrill write log 1
+- create [field=extension[bitmaps].length value=24]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].length value=24]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].length value=16]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].length value=16]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].reserved value=1]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].reserved value=1]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].count value=65536]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].count value=65536]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].count value=0]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].count value=0]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].count value=2]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].count value=2]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_offset value=0x5008]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_offset value=0x5008]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_offset value=0x7ffffffffffff000]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_offset value=0x7ffffffffffff000]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_size value=67107841]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_size value=67107841]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_size value=0]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_size value=0]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_size value=31]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_size value=31]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_size value=40]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_size value=40]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_size value=64]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_size value=64]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].extra_data_size value=4]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].extra_data_size value=4]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].table_offset value=0x6008]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].table_offset value=0x6008]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].table_offset value=0]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].table_offset value=0]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].table_size value=0]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].table_size value=0]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].table_size value=2]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].table_size value=2]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].table_size value=0x8000001]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].table_size value=0x8000001]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].flags value=4]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].flags value=4]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].flags.in_use value=on]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].flags.in_use value=on]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].type value=2]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].type value=2]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].granularity_bits value=8]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].granularity_bits value=8]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].granularity_bits value=32]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].granularity_bits value=32]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].name_size value=0]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].name_size value=0]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap[0].name_size value=1024]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap[0].name_size value=1024]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=extension[bitmaps].directory_size value=24]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=extension[bitmaps].directory_size value=24]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap_table[0][0] value=2]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap_table[0][0] value=2]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap_table[0][0] value=0x5200]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap_table[0][0] value=0x5200]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap_table[0][0] value=0x100000000006000]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap_table[0][0] value=0x100000000006000]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create [field=bitmap_table[0][0] value=0x5001]
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k [field=bitmap_table[0][0] value=0x5001]
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+- create
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 0 0 8k
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:mU 2000+1000:SF F
+ 4000+1000:gM F
+= create
+= io: write -q -P 0 0 8k
+= create
+= create
+- io: length
+ 0+1000:4P F
+- create
+ T0 0+1000:7T 1000+2000:uR F
+ 0+1000:7T 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+= create
+- io: length
+ 0+1000:-r F

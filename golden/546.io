@@ -1,0 +1,592 @@
+blkdrill write log 1
+- create
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: write -q -P 1 0 20k
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+5000:_C 2000+1000:ft F
+ 4000+1000:la F
+ 4000+1000:Bq F
+ 4000+1000:vP F
+ D5000+1000 4000+1000:cn F
+ 2000+1000:BI F
+- img: amend -p -o compat=0.10 TEST_DIR/t.qcow2
+ 0+1000:4P Z7000+1000 Z8000+1000 F
+ 4000+1000:Mv F
+ 0+1000:-r F
+- io: read -P 0 0 4k
+ a000+2000:dr 2000+1000:Gf F
+ 4000+1000:T6 F
+- img: amend -p -o compat=1.1 TEST_DIR/t.qcow2
+ 0+1000:4P 0+1000:4P F
+- create
+ @base.qcow2 T0 0+10000:2O 10000+20000:aU F
+ 0+10000:kQ 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:wZ F
+- io
+ @base.qcow2 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ 50000+100000:c0 20000+10000:4F F
+ 40000+10000:qM F
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+100:VY F
+ 24+c:NK F
+ 18+8:wZ F
+ 0:ru F
+- io: write -q -P 1 0 20k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ a00+5000:_C 400:NL F
+ 800:9K F
+ 800:6- F
+ 400:nm F
+ 5a00:V4 F
+ 610+8:9t F
+ 5a00:c3 F
+ 400:zD F
+ 5c00:V4 F
+ 6e0+8:jr F
+ 5c00:sj F
+- snapshot: create one
+ 5e00+100:as 400:aG F
+ 800:0G F
+ 600+100:5_ F
+ 400:mj F
+ 6000+28:ei 6028+18:7r 6040+1:-3 6041+3:bx F
+ 3c+c:mL F
+- io: write -q -z 30k 20k
+ 400:t1 F
+ 6200:0G F
+ 600+8:OW F
+ 6200:Ke F
+ 400:EW F
+ 6400:V4 F
+ 608+8:QQ F
+ 6400:yq F
+ 400:Qq F
+ 6600:c3 F
+ 610+8:aS F
+ 6800+800:cL F
+ 400:M7 F
+ 6600:iK F
+- img: amend -p -o compat=0.10 TEST_DIR/t.qcow2
+ 0:r2 Z2a00 Z2c00 Z2e00 Z3000 Z3200 Z3400 Z3600 Z3800 Z3a00 Z3c00 Z3e00 Z4000 Z4200 Z4400 Z4600 Z4800
+ Z7000 Z7200 Z7400 Z7600 Z7800 Z7a00 Z7c00 Z7e00 Z8000 Z8200 Z8400 Z8600 Z8800 Z8a00 Z8c00 Z8e00
+ Z9000 Z9200 Z9400 Z9600 Z9800 Z9a00 Z9c00 Z9e00 Za000 Za200 Za400 Za600 Za800 Zaa00 Zac00 Zae00
+ Zb000 Zb200 Zb400 Zb600 Zb800 Zba00 Zbc00 Zbe00 Zc000 Zc200 Zc400 Zc600 Zc800 Zca00 Zcc00 Zce00
+ Zd000 Zd200 Zd400 Zd600 Zd800 Zda00 Zdc00 Zde00 Ze000 Ze200 Ze400 Ze600 Ze800 Zea00 Zec00 Zee00
+ F
+ 6200:gK 6400:VG 6600:X9 5c00:Lr F
+ Z2a00 Z2c00 Z2e00 Z3000 Z3200 Z3400 Z3600 Z3800 Z3a00 Z3c00 Z3e00 Z4000 Z4200 Z4400 Z4600 Z4800
+ 800:q1 Zf000 Zf200 Zf400 Zf600 Zf800 Zfa00 Zfc00 Zfe00 Z10000 Z10200 Z10400 Z10600 Z10800 Z10a00
+ Z10c00 Z10e00 Z11000 Z11200 Z11400 Z11600 5a00:Zd 0:kE 400:D3 F
+- snapshot: apply one
+ 400:pc F
+ 800:zy 5a00:_8 F
+ 5e00+100:5_ F
+ 600+100:as F
+ 400:l8 F
+ D6200+7e00 F
+ 600+100:5_ F
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+100:VY F
+ 24+c:NK F
+ 18+8:wZ F
+- io: write -q -P 1 0 400k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ 400:-s F
+ 8a00:V4 F
+ 608+8:py F
+ a00+8000:rl 400:Fr F/1
+ 10c00:V4 F
+ 610+8:-I F
+ 8c00+8000:rl 400:JF F/1
+ F
+ 800:82 18e00:V4 F
+ 618+8:VB F
+ 10e00+8000:rl 400:1Z F/1
+ 8a00:AD F
+ 21000:Wb F
+ 208+8:lW F
+ 400:1Z 21000:SZ F
+ 21200:V4 F
+ 620+8:4O F
+ 19000+8000:rl 21000:Fn F/1
+ F
+ 29400:V4 10c00:Zr F
+ 628+8:HD F
+ 21400+8000:rl 21000:gO F/1
+ F
+ 31600:V4 18e00:Nx F
+ 630+8:E9 F
+ 29600+8000:rl 21000:xh F/1
+ F
+ 21200:Zb 39800:V4 F
+ 638+8:T4 F
+ 31800+8000:rl 21000:1Z F/1
+ 29400:ji F
+ 41a00:7s F
+ 210+8:1u F
+ 21000:1Z 41a00:jq F
+ 41c00:V4 F
+ 640+8:8y F
+ 39a00+8000:rl 41a00:Iv F/1
+ F
+ 31600:ms 49e00:V4 F
+ 648+8:X7 F
+ 41e00+8000:rl 41a00:77 F/1
+ F
+ 52000:V4 39800:c6 F
+ 650+8:z6 F
+ 4a000+8000:rl 41a00:M4 F/1
+ F
+ 5a200:V4 41c00:KH F
+ 658+8:Yz F
+ 52200+8000:rl 41a00:1Z F/1
+ 49e00:sI F
+ 62400:sP F
+ 218+8:J9 F
+ 41a00:1Z 62400:AJ F
+ 62600:V4 F
+ 660+8:Ul F
+ 5a400+8000:rl 62800+4000:0C 62400:2j F
+ 52000:pk 5a200:Ro 62600:kk F
+- img: amend -o refcount_bits=1 TEST_DIR/t.qcow2
+ 66800:aa 66a00:A0 62400:Is F
+ 0:3_ 0:3_ F
+ 66800:dR F
+- io: write -q -P 2 500k 300k
+ 66800:EB F
+ 200:V4 F
+ 678+8:gx F
+ 66800:fX F
+ 69c00:V4 F
+ 680+8:MX F
+ 66c00+3000:fy 66800:Eg F/1
+ 71e00:V4 F
+ 688+8:Pp F
+ 69e00+8000:Zh 66800:LG F/1
+ F
+ 7a000:V4 200:A8 F
+ 690+8:Df F
+ 72000+8000:Zh 66800:d3 F/1
+ F
+ 82200:V4 69c00:oF F
+ 698+8:0r F
+ 7a200+8000:Zh 66800:C7 F/1
+ F
+ 8a400:V4 71e00:Nb F
+ 6a0+8:Lm F
+ 82400+8000:Zh 66800:gX F/1
+ F
+ 7a000:vO 92600:V4 F
+ 6a8+8:IY F
+ 8a600+8000:Zh 66800:ta F/1
+ F
+ 82200:Mj 9a800:V4 F
+ 6b0+8:fd F
+ 92800+8000:Zh 66800:u1 F/1
+ F
+ 8a400:Gn a2a00:V4 F
+ 6b8+8:NN F
+ 9aa00+8000:Zh 66800:vU F/1
+ F
+ 92600:n4 aac00:V4 F
+ 6c0+8:yA F
+ a2c00+8000:Zh aae00+8000:Zh 66800:h_ F
+ 9a800:WF a2a00:vV aac00:qn F
+- img: amend -o refcount_bits=16,compat=0.10 TEST_DIR/t.qcow2
+ 400:1Z 21000:1Z 41a00:1Z 62400:1Z b2e00:1Z b3000:0Y b3200:yA 66800:YB F
+ 0:N9 0:N9 F
+ 0:Lv F
+ 62400:LW F
+= create
+= io: write -q -P 1 0 400k
+- img: amend -o refcount_bits=2 TEST_DIR/t.qcow2
+ 66800:f9 66a00:A0 62400:Is F
+ 0:8p 0:8p F
+ 66800:lF F
+- io: write -q -P 2 500k 300k
+ 66800:Xl F
+ 200:V4 F
+ 678+8:gx F
+ 66800:RO F
+ 69c00:V4 F
+ 680+8:MX F
+ 66c00+3000:fy 66800:7U F/1
+ 71e00:V4 F
+ 688+8:Pp F
+ 69e00+8000:Zh 66800:yy F/1
+ F
+ 7a000:V4 200:A8 F
+ 690+8:Df F
+ 72000+8000:Zh 66800:GY F/1
+ F
+ 82200:V4 69c00:oF F
+ 698+8:0r F
+ 7a200+8000:Zh 66800:Ve F/1
+ F
+ 8a400:V4 71e00:Nb F
+ 6a0+8:Lm F
+ 82400+8000:Zh 66800:ZI F/1
+ F
+ 7a000:vO 92600:V4 F
+ 6a8+8:IY F
+ 8a600+8000:Zh 66800:xB F/1
+ F
+ 82200:Mj 9a800:V4 F
+ 6b0+8:fd F
+ 92800+8000:Zh 66800:1A F/1
+ F
+ 8a400:Gn a2a00:V4 F
+ 6b8+8:NN F
+ 9aa00+8000:Zh 66800:Wn F/1
+ F
+ 92600:n4 aac00:V4 F
+ 6c0+8:yA F
+ a2c00+8000:Zh aae00+8000:Zh 66800:jd F
+ 9a800:WF a2a00:vV aac00:qn F
+- img: amend -o refcount_bits=16,compat=0.10 TEST_DIR/t.qcow2
+ 400:1Z 21000:1Z 41a00:1Z 62400:1Z b2e00:1Z b3000:0Y b3200:yA 66800:8w F
+ 0:N9 0:N9 F
+ 0:Lv F
+ 62400:LW F
+= create
+= io: write -q -P 1 0 400k
+- img: amend -o refcount_bits=4 TEST_DIR/t.qcow2
+ 66800:tO 66a00:A0 62400:Is F
+ 0:4S 0:4S F
+ 66800:mZ F
+- io: write -q -P 2 500k 300k
+ 66800:1Y F
+ 200:V4 F
+ 678+8:gx F
+ 66800:rx F
+ 69c00:V4 F
+ 680+8:MX F
+ 66c00+3000:fy 66800:th F/1
+ 71e00:V4 F
+ 688+8:Pp F
+ 69e00+8000:Zh 66800:e2 F/1
+ F
+ 7a000:V4 200:A8 F
+ 690+8:Df F
+ 72000+8000:Zh 66800:Qb F/1
+ 69c00:oF F
+ 82200:So F
+ 66a08+8:jx F
+ 66800:Qb 82200:aT F
+ 82400:V4 F
+ 698+8:qt F
+ 7a200+8000:Zh 82200:tu F/1
+ F
+ 8a600:V4 71e00:Nb F
+ 6a0+8:Bk F
+ 82600+8000:Zh 82200:j9 F/1
+ F
+ 7a000:vO 92800:V4 F
+ 6a8+8:-W F
+ 8a800+8000:Zh 82200:iY F/1
+ F
+ 82400:Re 9aa00:V4 F
+ 6b0+8:Vf F
+ 92a00+8000:Zh 82200:RP F/1
+ F
+ 8a600:ND a2c00:V4 F
+ 6b8+8:TL F
+ 9ac00+8000:Zh 82200:hs F/1
+ F
+ 92800:kG aae00:V4 F
+ 6c0+8:4C F
+ a2e00+8000:Zh ab000+8000:Zh 82200:Tl F
+ 9aa00:lR a2c00:el aae00:FZ F
+- img: amend -o refcount_bits=16,compat=0.10 TEST_DIR/t.qcow2
+ 400:1Z 21000:1Z 41a00:1Z 62400:1Z b3000:1Z b3200:-r b3400:62 66800:IN 82200:X5 F
+ 0:Nj 0:Nj F
+ b3000:xT F
+ 0:Lx 62400:LW F
+= create
+= io: write -q -P 1 0 400k
+- img: amend -o refcount_bits=8 TEST_DIR/t.qcow2
+ 66800:b_ 66a00:M4 66c00:9j 62400:3c F
+ 0:za 0:za F
+ 66800:m5 66a00:T0 F
+- io: write -q -P 2 500k 300k
+ 66800:sj F
+ 200:V4 F
+ 678+8:gx F
+ 66a00:yb F
+ 69e00:V4 F
+ 680+8:GV F
+ 66e00+3000:fy 66a00:1A F/1
+ 72000:V4 F
+ 688+8:iU F
+ 6a000+8000:Zh 66a00:PQ F/1
+ F
+ 200:yI 7a200:V4 F
+ 690+8:Jd F
+ 72200+8000:Zh 66a00:Ez F/1
+ 69e00:Ws F
+ 82400:Nn F
+ 66c10+8:93 F
+ 66a00:Ez 82400:T2 F
+ 82600:V4 F
+ 698+8:gv F
+ 7a400+8000:Zh 82400:cz F/1
+ F
+ 72000:TA 8a800:V4 F
+ 6a0+8:3q F
+ 82800+8000:Zh 82400:aW F/1
+ F
+ 7a200:4D 92a00:V4 F
+ 6a8+8:0U F
+ 8aa00+8000:Zh 82400:Bg F/1
+ F
+ 82600:aq 9ac00:V4 F
+ 6b0+8:LZ F
+ 92c00+8000:Zh 82400:ca F/1
+ F
+ 8a800:kr a2e00:V4 F
+ 6b8+8:ZJ F
+ 9ae00+8000:Zh 82400:lq F/1
+ F
+ ab000:V4 92a00:oj F
+ 6c0+8:Hd F
+ a3000+8000:Zh ab200+8000:Zh 82400:LT F
+ ab000:6y 9ac00:oW a2e00:Tj F
+- img: amend -o refcount_bits=16,compat=0.10 TEST_DIR/t.qcow2
+ 400:1Z 21000:1Z 41a00:1Z 62400:1Z b3200:1Z b3400:QC b3600:jn 66800:b_ 66a00:b_ 82400:Fq F
+ 0:Np 0:Np F
+ b3200:Mu F
+ 0:L7 62400:0m F
+= create
+= io: write -q -P 1 0 400k
+- img: amend -o refcount_bits=32 TEST_DIR/t.qcow2
+ 66800:kk 66a00:kk 66c00:kk 66e00:kk 67000:kk 67200:kk 67400:LJ 67600:fm 62400:Le F
+ 0:Qd 0:Qd F
+ 66800:Jt 66c00:gu 67000:zP 67400:HC F
+- io: write -q -P 2 500k 300k
+ 66800:5B F
+ 200:V4 F
+ 678+8:gx F
+ 67400:dP F
+ 6a800:V4 F
+ 680+8:Dg F
+ 67800+3000:fy 67400:ov 72a00:PA F
+ 67638+8:XE F
+ 67400:ov 72a00:Wf F
+ 72c00:V4 F
+ 688+8:eY F
+ 6aa00+8000:Zh 72a00:Zz F/1
+ F
+ 200:0s 7ae00:V4 F
+ 690+8:1R F
+ 72e00+8000:Zh 72a00:kk F/1
+ 6a800:qU F
+ 83000:eu F
+ 67640+8:gi F
+ 83000:ml 72a00:kk F
+ 83200:V4 F
+ 698+8:96 F
+ 7b000+8000:Zh 83000:PF F/1
+ F
+ 8b400:V4 72c00:Xs F
+ 6a0+8:C3 F
+ 83400+8000:Zh 83000:kk F/1
+ 7ae00:zQ F
+ 93600:3h F
+ 67648+8:WT F
+ 83000:kk 93600:zU F
+ 93800:V4 F
+ 6a8+8:3H F
+ 8b600+8000:Zh 93600:Om F/1
+ F
+ 83200:N3 9ba00:V4 F
+ 6b0+8:cO F
+ 93a00+8000:Zh 93600:kk F/1
+ 8b400:Pj F
+ a3c00:-X F
+ 67650+8:NA F
+ 93600:kk a3c00:W3 F
+ a3e00:V4 F
+ 6b8+8:QY F
+ 9bc00+8000:Zh a3c00:lq F/1
+ F
+ ac000:V4 93800:yb F
+ 6c0+8:gr F
+ a4000+8000:Zh a3c00:kk F/1
+ 9ba00:r1 F
+ b4200:1d F
+ 67658+8:0P F
+ ac200+8000:Zh a3c00:kk b4200:7K F
+ ac000:aC a3e00:tU F
+- img: amend -o refcount_bits=16,compat=0.10 TEST_DIR/t.qcow2
+ 66800:kk 66c00:kk 67000:kk 67400:kk b4200:J0 400:1Z 21000:1Z 41a00:1Z 62400:1Z b4400:1Z b4600:pO
+ b4800:0C F
+ 0:nj 0:nj F
+ b4400:C2 b4600:qs F
+ 0:hx 62400:RW F
+= create
+= io: write -q -P 1 0 400k
+- img: amend -o refcount_bits=64 TEST_DIR/t.qcow2
+ 66800:47 66a00:47 66c00:47 66e00:47 67000:47 67200:47 67400:47 67600:47 67800:47 67a00:47 67c00:47
+ 67e00:47 68000:47 68200:dl 68400:Ag 62400:Bk F
+ 0:AE 0:AE F
+ 66800:AK 67000:kx 67800:ai 68000:c0 F
+- io: write -q -P 2 500k 300k
+ 66800:0V F
+ 200:V4 F
+ 678+8:gx F
+ 68200:b7 F
+ 6b600:V4 F
+ 680+8:8_ F
+ 68600+3000:fy 68200:47 73800:li F
+ 68470+8:UX F
+ 68200:47 73800:RU F
+ 73a00:V4 F
+ 688+8:JP F
+ 6b800+8000:Zh 73800:47 F/1
+ 200:ct F
+ 7bc00:no F
+ 68478+8:hY F
+ 73800:47 7bc00:CN F
+ 7be00:V4 F
+ 690+8:8A F
+ 73c00+8000:Zh 7bc00:47 F/1
+ 6b600:R5 F
+ 84000:jA F
+ 68480+8:HU F
+ 84000:Z4 7bc00:47 F
+ 84200:V4 F
+ 698+8:aM F
+ 7c000+8000:Zh 84000:47 F/1
+ 73a00:C5 F
+ 8c400:c9 F
+ 68488+8:yb F
+ 84000:47 8c400:yq F
+ 8c600:V4 F
+ 6a0+8:vD F
+ 84400+8000:Zh 8c400:47 F/1
+ 7be00:Ai F
+ 94800:oy F
+ 68490+8:Hr F
+ 8c400:47 94800:Q8 F
+ 94a00:V4 F
+ 6a8+8:az F
+ 8c800+8000:Zh 94800:47 F/1
+ 84200:x3 F
+ 9cc00:7R F
+ 68498+8:yk F
+ 94800:47 9cc00:Cu F
+ 9ce00:V4 F
+ 6b0+8:v8 F
+ 94c00+8000:Zh 9cc00:47 F/1
+ 8c600:s5 F
+ a5000:Zb F
+ 684a0+8:fr F
+ a5000:V0 9cc00:47 F
+ a5200:V4 F
+ 6b8+8:Cz F
+ 9d000+8000:Zh a5000:47 F/1
+ 94a00:NE F
+ ad400:8w F
+ 684a8+8:qk F
+ a5000:47 ad400:l_ F
+ ad600:V4 F
+ 6c0+8:38 F
+ a5400+8000:Zh ad400:47 F/1
+ 9ce00:0- F
+ b5800:C3 F
+ 684b0+8:fU F
+ ad800+8000:Zh ad400:47 b5800:yw F
+ a5200:WQ ad600:RX F
+- img: amend -o refcount_bits=16,compat=0.10 TEST_DIR/t.qcow2
+ 66800:47 67000:47 67800:47 68000:47 b5800:BE 400:1Z 21000:1Z 41a00:1Z 62400:1Z b5a00:1Z b5c00:8J
+ b5e00:zC F
+ 0:Uv 0:Uv F
+ b5a00:sq b5c00:ib F
+ 0:S9 62400:ji F
+- snapshot: create one
+ 66800+100:-H 21000:Je 41a00:_H 400:8s b5a00:-d b5c00:_E 62400:TX F
+ 52000:zT 21200:Ds 5a200:Lf 200:Ii 84200:rA 29400:5V a5200:Mn 31600:8b 62600:zI 6b600:LO 8c600:2O
+ 800:mB 39800:GN ad600:Lg 8a00:a0 73a00:YO 94a00:Xz 10c00:Dc 41c00:Qw 18e00:XG 49e00:2_ 7be00:aV
+ 9ce00:uJ F
+ 600+100:SB F
+ 62400:Na F
+ 66a00+28:GA 66a28+18:7r 66a40+1:-3 66a41+3:bx F
+ 3c+c:2z F
+- img: amend -o refcount_bits=1,compat=1.1 TEST_DIR/t.qcow2
+ 0:Wp F
+- create
+ T0 0+10000:2O 10000+20000:aU F
+ 0+10000:kQ 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:wZ F
+- img: amend -o size=2M,lazy_refcounts=on,compat=1.1 TEST_D...
+ 0+10000:gy 0+10000:7N 18+8:mJ F
+- img: amend -o lazy_refcounts=off,size=512k TEST_DIR/t.qcow2
+ 0+10000:iY 0+10000:5n 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ 10000+10000:6Q F
+ 18+8:7R F
+- create
+ T0 0+10000:Z1 10000+20000:aU F
+ 0+10000:T- 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ @t.data T100000 @t.qcow2 40000+10000:4E 18+8:wZ F
+ @t.data F
+- img: amend -o data_file_raw=off,data_file=TEST_DIR/other....
+ 0+10000:uZ F
+=2 create
+- create
+ T0 0+10000:Ct 10000+20000:aU F
+ 0+10000:Qz 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:wZ F
+- img: amend -o compat=0.10 TEST_DIR/t.qcow2
+ 0+10000:UR F
+- create
+ T0 0+10000:Bm 10000+20000:aU F
+ 0+10000:T4 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:wZ F
+- io: write -q -c 0 64k
+ 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ 50000+14:iU 20000+10000:Dx F
+ 40000+10000:HF F
+- img: amend -o compat=0.10 TEST_DIR/t.qcow2
+ 0+10000:Xa F
+- io: discard 0 64k
+ D50000+10000 40000+10000:-K F
+ 20000+10000:ud F
+- img: amend -o compat=0.10 TEST_DIR/t.qcow2
+ 0+10000:Xa F
+ 40000+10000:7r F
+ 0+10000:v3 F
+- img: amend -o lazy_refcounts=on TEST_DIR/t.qcow2
+ 0+10000:v3 F
