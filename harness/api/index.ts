@@ -20,10 +20,17 @@ export {
 export { ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 export { readSchedule, type Schedule } from '../engines/schedule.ts';
 export { type CheckText, type CheckTotals, parseCheck } from '../golden/check-text.ts';
-export { readGolden } from '../golden/golden-folder.ts';
+export { readGolden, readWriteLog } from '../golden/golden-folder.ts';
 export type { StepOutput } from '../golden/transcript.ts';
 export type { ImageOptions, Step } from '../verbs/step.ts';
-export { type CaseRun, type Failure, transcriptOf, type Variation } from '../run/outcome.ts';
+export {
+  type CaseRun,
+  type Failure,
+  transcriptOf,
+  type Variation,
+  writeLogOf,
+  type WriteLogResult,
+} from '../run/outcome.ts';
 export type { CaseResult, GoldenState, Verdict } from '../run/verdict.ts';
 export { loadSuite } from './load-suite.ts';
 export { runCase, type RunOptions } from './run-case.ts';

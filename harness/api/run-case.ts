@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly engine?: string | EngineAdapter | undefined;
   /** What the transcript must be; without it the case is held to its own expectations only. */
   readonly golden?: string | undefined;
+  /** What the case must do to files (readWriteLog); without it that is not compared. */
+  readonly writeLog?: string | undefined;
   /** Options for each `create`, as `--image-option` gives them. */
   readonly imageOptions?: ImageOptions | undefined;
   /** The order in which I/Os end, for engines that can take one. */
@@ -44,7 +46,8 @@ const now = (): number => performance.timeOrigin + performance.now();
 /**
  * Runs a case from its first step to its last, in a world of its own, and judges it. Returns the
  * verdict ('not run' with a reason where the case is not made for the engine or the options), what
- * was printed, and which expectations were not met. Mistakes of the engine are in the result, too.
+ * was printed, which expectations were not met, and in `run.writeLog` where the case first did
+ * something else to files than its write log says. Mistakes of the engine are in the result, too.
  * Throws EngineUnavailable when the engine cannot run here. The real tools (`engine: 'qemu'`) work
  * in a scratch folder that goes when the process ends, for which signals are handled from then on.
  *
@@ -96,6 +99,7 @@ const now = (): number => performance.timeOrigin + performance.now();
  */
 export function runCase(testCase: TestCase, options: RunOptions = {}): CaseResult {
   const { engine: asked = DEFAULT_ENGINE, golden, imageOptions = [], schedule } = options;
+  const writeLog = options.writeLog === undefined ? undefined : { text: options.writeLog };
   const adapter = typeof asked === 'string' ? engineNamed(asked) : asked;
   const reason = reasonNotToRun(testCase, nameFor(testCase, adapter), imageOptions);
   if (reason !== undefined) return notRun(testCase, reason);
@@ -103,9 +107,10 @@ export function runCase(testCase: TestCase, options: RunOptions = {}): CaseResul
   const started = now();
   const deadline = started + (options.deadline ?? 300) * 1000;
   const keepsTrace = adapter.capabilities.has('trace');
-  const engine = adapter.make({ setup, deadline, keepsTrace, schedule });
+  const keepsWriteLog = writeLog !== undefined;
+  const engine = adapter.make({ setup, deadline, keepsTrace, keepsWriteLog, schedule });
   try {
-    const run = runOn(testCase, engine, imageOptions, golden);
+    const run = runOn(testCase, engine, imageOptions, golden, false, writeLog);
     const result = judge(testCase, run, golden ?? transcriptOf(run), now() - started);
     return golden === undefined ? { ...result, golden: 'not compared' } : result;
   } finally {

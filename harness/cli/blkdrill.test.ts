@@ -40,6 +40,15 @@ size=1792
 *** done
 `;
 
+const WRITE_LOG = `blkdrill write log 1
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+100:VY F
+ 24+c:NK F
+ 18+8:wZ F
+`;
+
 beforeAll(() => {
   // The first start builds the bundle.
   expect(spawnSync(process.execPath, [program, '--help']).status).toBe(0);
@@ -51,6 +60,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'golden'));
   put('suites/601-short.yaml', CASE);
   put('golden/601.out', GOLDEN);
+  put('golden/601.io', WRITE_LOG);
   const made = root;
   onTestFinished(() => rmSync(made, { recursive: true }));
 });
@@ -86,6 +96,53 @@ test('1: a golden that is not met, with the step in the diff and the transcript 
   put('golden/601.out', GOLDEN);
   expect(blkdrill(['suite']).status).toBe(0);
   expect(existsSync(join(root, 'golden/601.out.bad'))).toBe(false);
+});
+
+test('1: I/O that the write log does not have, and a write log that is missing', () => {
+  const lost = WRITE_LOG.replace(' 0:VY 400:GP F', ' 0:VY F\n 400:GP F');
+  put('golden/601.io', lost);
+  put('golden/602.io', '');
+  const place = 'suites/601-short.yaml:5: create';
+  const what = 'I/O 6: flush is missing before write 512 at 0x400 (refcount block 0)';
+  const { status, stdout } = blkdrill(['suite']);
+  expect(status).toBe(1);
+  expect(stdout).toBe(`failed  601-short (T s)
+    ${place}: ${what}
+    all of it: diff golden/601.io golden/601.io.bad
+golden/602.io belongs to no case
+0 passed, 1 failed (601), 1 complaint
+`);
+  expect(get('golden/601.io.bad')).toBe(WRITE_LOG);
+  expect(existsSync(join(root, 'golden/601.out.bad'))).toBe(false);
+  rmSync(join(root, 'golden/601.io'));
+  expect(blkdrill(['suite', '601']).stdout).toContain(
+    '    there is no golden/601.io, which tells what the case does to files: --update writes it\n',
+  );
+  put('golden/601.io', lost);
+  const { stdout: json } = blkdrill(['suite', '601', '--reporter', 'json']);
+  expect(JSON.parse(json.split('\n')[1] ?? '{}')).toMatchObject({
+    outcome: 'failed',
+    golden: 'equal',
+    writeLog: 'different',
+    failures: [{ kind: 'write log', line: 5, title: 'create', message: what }],
+    badLog: 'golden/601.io.bad',
+  });
+  // The difference is shown before the file is written.
+  const { stdout: updated } = blkdrill(['suite', '601', '--update']);
+  expect(updated).toContain('updated 601-short (T s, golden/601.io written)\n');
+  expect(updated).toContain(what);
+  expect(get('golden/601.io')).toBe(WRITE_LOG);
+  expect(existsSync(join(root, 'golden/601.io.bad'))).toBe(false);
+});
+
+test('under other orders and options I/O is not compared, and that is said', () => {
+  rmSync(join(root, 'golden/601.io'));
+  const note = 'write logs are not compared: other options or orders give other I/O\n1 passed\n';
+  const options = ['--image-option', 'compat=1.1'];
+  for (const given of [['--schedule', '17'], options]) {
+    const { status, stdout } = blkdrill(['suite', ...given]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `passed  601-short (T s)\n${note}` });
+  }
 });
 
 test('1: a missing golden, an orphan golden, a broken promise', () => {

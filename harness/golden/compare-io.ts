@@ -50,14 +50,18 @@ export function ioDifference(
   while (at < most && isSame(expected[at], actual[at])) at += 1;
   if (at === most) return undefined;
   const [wanted, came] = [expected[at], actual[at]];
-  const isLacking = wanted && countOf(wanted, actual.slice(at)) < countOf(wanted, expected.slice(at));
-  const isNew = came && countOf(came, expected.slice(at)) < countOf(came, actual.slice(at));
+  const [ahead, coming] = [expected.slice(at), actual.slice(at)];
+  const isLacking = wanted && countOf(wanted, coming) < countOf(wanted, ahead);
+  const isNew = came && countOf(came, ahead) < countOf(came, coming);
   const tell = (io: FileIo): string => describe(io, ownerOf);
   const where = `I/O ${at + 1}: `;
   if (wanted === undefined) return `${where}${tell(came as FileIo)} at the end is new`;
   if (came === undefined) return `${where}${tell(wanted)} is missing at the end`;
-  if (isLacking && isNew && differInData(wanted, came)) return `${where}${tell(came)} has other data`;
-  if (isLacking && isNew) return `${where}${tell(came)} is in the place of ${tell(wanted)}`;
+  if (isLacking && isNew) {
+    const isData = differInData(wanted, came);
+    const how = isData ? 'has other data' : `is in the place of ${tell(wanted)}`;
+    return `${where}${tell(came)} ${how}`;
+  }
   if (isLacking) return `${where}${tell(wanted)} is missing before ${tell(came)}`;
   if (isNew) return `${where}${tell(came)} before ${tell(wanted)} is new`;
   return `${where}${tell(came)} comes before ${tell(wanted)}, was after it`;

@@ -16,6 +16,7 @@ import {
   GoldenError,
   orphanGoldens,
   readGolden,
+  readWriteLog,
   removeBad,
   writeBad,
   writeGolden,
@@ -46,6 +47,17 @@ test('a golden without a case is an orphan; bad ones and notes are not goldens',
   writeBad(root, '603', '');
   writeFileSync(join(root, 'golden/notes.txt'), '');
   expect(orphanGoldens(root, ['601'])).toEqual(['golden/602.out']);
+});
+
+test('the write log of a case is a golden of its own', () => {
+  const root = makeRoot();
+  expect(readWriteLog(root, '601')).toBeUndefined();
+  expect(writeBad(root, '601', 'bad\n', 'io')).toBe('golden/601.io.bad');
+  writeGolden(root, '601', 'log\n', 'io');
+  expect(readdirSync(join(root, 'golden'))).toEqual(['601.io']);
+  expect(readWriteLog(root, '601')).toBe('log\n');
+  expect(orphanGoldens(root, ['601'])).toEqual([]);
+  expect(orphanGoldens(root, ['602'])).toEqual(['golden/601.io']);
 });
 
 const messageOf = (act: () => unknown): string => {

@@ -1,5 +1,6 @@
 // The folder of goldens: golden/NNN.out, what a case prints, and golden/NNN.io, what it does to
-// files; after a run that differed golden/NNN.out.bad or golden/NNN.io.bad beside them. Nothing is written through a link: what a case prints lands in this folder or nowhere.
+// files; after a run that differed golden/NNN.out.bad or golden/NNN.io.bad beside them. Nothing is
+// written through a link: what a case prints lands in this folder or nowhere.
 import {
   existsSync,
   lstatSync,

@@ -26,7 +26,7 @@ function digestOf(bytes: Uint8Array): string {
   for (let at = 0; !isWhole && at < bytes.length; at += PIECE) {
     sum = crc32(bytes.subarray(at, at + PART), sum);
   }
-  return `${DIGITS[(sum >>> 6) & 63]}${DIGITS[sum & 63]}`;
+  return `${DIGITS[Math.floor(sum / 64) % 64]}${DIGITS[sum % 64]}`;
 }
 
 /** The length of what has none. */

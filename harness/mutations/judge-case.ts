@@ -12,6 +12,7 @@ function judgeCase(job: Job): MutantRun {
   const output = [
     `${job.case.slug}: ${verdict}, golden ${golden}`,
     reason ?? '',
+    run.writeLog.state === 'different' ? run.writeLog.difference.message : '',
     ...failures.map(({ line, title, message }) => `${line}: ${title}: ${message}`),
     last === undefined ? '' : `${last.line}: ${last.title}:\n${last.text}`,
   ].join('\n');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
-import { readGolden } from '../golden/golden-folder.ts';
+import { readGolden, readWriteLog } from '../golden/golden-folder.ts';
 import type { Job } from '../run/job.ts';
 import { applyMutation } from './mutation.ts';
 import { Mutants } from './run.ts';
@@ -21,6 +21,7 @@ function jobOf(number: string): Job {
     kind: 'case',
     case: found,
     golden: readGolden(root, number),
+    writeLog: { text: readWriteLog(root, number) },
     engine: { name: 'native', setup: undefined },
     imageOptions: [],
     keepsTrace: found.steps.some(({ needs }) => needs.includes('trace')),

@@ -132,7 +132,8 @@ function describeCrash({ step, cause }: NonNullable<StepsRun['crash']>): Crash {
 /**
  * Runs `testCase` on `engine`, which the caller closes. `golden` settles how often what varies
  * runs; with `endsEarly` the first step that leaves it or does not meet an expectation ends it, as
- * a crash. `writeLog` is what the run must do to files, on an engine that tells it. Never throws: what goes wrong is in the result.
+ * a crash. `writeLog` is what the run must do to files, on an engine that tells it. Never throws:
+ * what goes wrong is in the result.
  */
 export function runCase(
   testCase: TestCase,

@@ -7,7 +7,7 @@ import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
 import { emitterOf, EventTally, missingEvents } from '../engines/event-tally.ts';
-import { readGolden } from '../golden/golden-folder.ts';
+import { readGolden, readWriteLog } from '../golden/golden-folder.ts';
 import { loadBundled } from '../testing/bundled.ts';
 import * as sources from './do-job.ts';
 import { type CaseRun, transcriptOf } from './outcome.ts';
@@ -27,6 +27,7 @@ function run(found: TestCase): CaseRun {
     kind: 'case' as const,
     case: found,
     golden: readGolden(root, found.number),
+    writeLog: { text: readWriteLog(root, found.number) },
     engine: { name: 'native', setup: undefined },
     imageOptions: [],
     keepsTrace: true,
@@ -41,6 +42,7 @@ test.each(cases)('$slug meets its golden and does the same I/O twice', (found) =
   const first = run(found);
   expect(first.crash).toBeUndefined();
   expect(first.failures).toEqual([]);
+  expect(first.writeLog).toEqual({ state: 'equal' });
   expect(transcriptOf(first)).toBe(readGolden(root, found.number));
   expect(run(found).traceDigest).toBe(first.traceDigest);
 });

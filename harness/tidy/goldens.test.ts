@@ -6,6 +6,12 @@ test('cases and goldens that belong together are left alone', () => {
   expect(unpairedGoldens(['026-errors.yaml'], ['026.out', '026.out.bad'])).toEqual([]);
 });
 
+test('a write log stands beside the golden of its case', () => {
+  const golden = ['026.out', '026.io', '026.io.bad'];
+  expect(unpairedGoldens(['026-errors.yaml'], golden)).toEqual([]);
+  expect(unpairedGoldens([], ['026.io'])).toEqual(['golden/026.io: belongs to no case']);
+});
+
 test.each([
   [['026-errors.yaml'], [], 'suites/026-errors.yaml: no golden/026.out'],
   [[], ['026.out'], 'golden/026.out: belongs to no case'],

@@ -1,4 +1,5 @@
-// A case without a golden proves nothing, a golden without a case is forgotten.
+// A case without a golden proves nothing, a golden without a case is forgotten. A case without a
+// write log may be one that changes no file: the suite itself knows.
 import type { Finding } from './source.ts';
 
 /** Differences between the names in suites/ and in golden/. Numbers are unique and three digits. */
@@ -15,8 +16,8 @@ export function unpairedGoldens(suites: readonly string[], golden: readonly stri
     if (!golden.includes(`${number}.out`)) findings.push(`suites/${name}: no golden/${number}.out`);
     numbers.push(number);
   }
-  for (const name of golden.filter((file) => !file.endsWith('.out.bad'))) {
-    const number = /^(\d{3})\.out$/.exec(name)?.[1];
+  for (const name of golden.filter((file) => !/\.(out|io)\.bad$/.test(file))) {
+    const number = /^(\d{3})\.(?:out|io)$/.exec(name)?.[1];
     if (number === undefined || !numbers.includes(number)) {
       findings.push(`golden/${name}: belongs to no case`);
     }
