@@ -112,6 +112,18 @@ export class CrashRecorder implements FaultLayer {
     return this.#log.length;
   }
 
+  /** Moments at which a change or a flush has just ended, and no other has since. */
+  get endings(): readonly number[] {
+    return this.#log.flatMap(({ what }, index) =>
+      what === 'end' || what === 'flushed' ? [index + 1] : [],
+    );
+  }
+
+  /** Moments right before a flush ends: what it covers can still be lost. */
+  get flushes(): readonly number[] {
+    return this.#log.flatMap(({ what }, index) => (what === 'flushed' ? [index] : []));
+  }
+
   /** What a crash at `moment` leaves. Costs one walk through the log. */
   crashAt(moment: number, cause: 'process' | 'power'): Crash {
     const seen: Seen[] = [];

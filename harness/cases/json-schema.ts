@@ -1,6 +1,7 @@
 // The JSON Schema of case files, for editors; made from the same shapes that read the files.
 import { CASE_FIELDS } from './load.ts';
 import { type Fields, fieldsSchema, type JsonSchema } from '../shapes/shapes.ts';
+import { CUT_SCHEMA } from '../shapes/cut-options.ts';
 import { DEFINITIONS } from '../shapes/fault-options.ts';
 import type { Verb } from '../verbs/verb.ts';
 import { VERBS } from '../verbs/table.ts';
@@ -72,6 +73,7 @@ export function caseSchema(): JsonSchema {
     properties: { ...properties, steps: { $ref: '#/definitions/steps' } },
     definitions: {
       ...DEFINITIONS,
+      cut: CUT_SCHEMA,
       steps: { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } },
       step: {
         anyOf: [

@@ -1,5 +1,6 @@
 // One filled-in step -> a typed step.
 import type { Capability } from '../engines/engine.ts';
+import { cutOptions, cutsOf } from '../shapes/cut-options.ts';
 import { faultOptions, faultRules, placedFaultOptions } from '../shapes/fault-options.ts';
 import { CaseProblem, didYouMean } from '../shapes/problem.ts';
 import * as shape from '../shapes/shapes.ts';
@@ -24,7 +25,7 @@ export function optionsOf(verb: Verb): shape.Fields {
   const { status, ...others } = COMMON;
   if (verb.tool === undefined) return { ...verb.fields, ...others };
   const faults = verb.faults === undefined ? {} : FAULT_OPTIONS[verb.faults];
-  return { ...faults, ...verb.fields, ...others, status };
+  return { ...faults, ...cutOptions, ...verb.fields, ...others, status };
 }
 
 /** A step, with the places of what is checked when the whole case is known. */
@@ -115,6 +116,7 @@ export class StepReader {
     const at = isPlaced ? faults['faults-at'] : undefined;
     const rules = isFaulty ? faultRules({ ...faults, 'faults-at': at }, node) : undefined;
     const body = verb.build(Object.fromEntries(own), node);
+    const cut = given as shape.RecordOf<typeof cutOptions>;
     const needs = needsOf(verb, options, given, entries, key);
     const faultsAt = isPlaced ? entryOf({ ...node, entries }, 'faults-at') : undefined;
     const step: Step = {
@@ -127,6 +129,7 @@ export class StepReader {
       status: given['status'] as number | undefined,
       rules,
       mayNotFire: isFaulty && faults['may-not-fire'],
+      cuts: verb.tool === undefined ? [] : cutsOf(cut, node),
       needs: [...new Set(needs.map(({ capability }) => capability))],
     };
     return {

@@ -5,7 +5,7 @@ import type { Engine } from '../engines/engine.ts';
 import { DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
-import { ImageReader, type ImageState } from '../oracle/image-state.ts';
+import { ImageReader, type ImageState, type Soundness } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe, type Observation } from '../oracle/observation.ts';
 import { buildState } from './build-state.ts';
@@ -29,6 +29,9 @@ export interface CrashSweep<T> {
   /** Crash states that were judged, and how many of them have different files. */
   readonly states: number;
   readonly distinct: number;
+  /** Distinct states in which a check finds leaks, and wrong refcounts that are called so. */
+  readonly leaking: number;
+  readonly dirty: number;
   /** States that were left out as the budget was spent. */
   readonly isCut: boolean;
   /** Images that were judged in each state. */
@@ -40,6 +43,8 @@ export interface CrashSweep<T> {
 /** How far a sweep goes. */
 export interface CrashBudget extends CrashBounds {
   readonly causes: readonly CrashCause[];
+  /** Moments at which the run is cut; absent: all. */
+  readonly moments?: readonly number[];
   /** Distinct states of one run. */
   readonly distinct: number;
 }
@@ -73,8 +78,12 @@ export function recordRun<T>(
   const recorder = new CrashRecorder();
   const log = new GuestLog(() => recorder.lastMoment);
   engine.instrument({ layer: recorder, onGuestRequest: log.watch });
-  const run = go();
-  engine.instrument(undefined);
+  let run: T;
+  try {
+    run = go();
+  } finally {
+    engine.instrument(undefined);
+  }
   const end = engine.snapshot();
   const expected: Expectation[] = [];
   const asked = new Set(log.requests.map(({ image }) => image));
@@ -143,7 +152,8 @@ class Sweep {
 
   run(): void {
     const { recorder } = this.#recorded;
-    for (let moment = 0; moment <= recorder.lastMoment; moment += 1) {
+    const all = Array.from({ length: recorder.lastMoment + 1 }, (_none, moment) => moment);
+    for (const moment of this.#budget.moments ?? all) {
       for (const cause of this.#budget.causes) {
         for (const state of statesAt(recorder, moment, cause, this.#budget)) {
           const seen = this.#look(state);
@@ -183,10 +193,17 @@ class Sweep {
     else this.#bad.set(key, { state, violations, count: 1 });
   }
 
-  result(): Pick<CrashSweep<unknown>, 'states' | 'distinct' | 'isCut' | 'images' | 'bad'> {
+  result(): Omit<CrashSweep<unknown>, 'run' | 'moments'> {
+    const checks = [...this.#seen.values()].map((seen) =>
+      seen.flatMap((one) => (one.refused === undefined ? [one.soundness] : [])),
+    );
+    const where = (holds: (check: Soundness) => boolean): number =>
+      checks.filter((found) => found.some(holds)).length;
     return {
       states: this.#states,
       distinct: this.#seen.size,
+      leaking: where(({ leaks }) => leaks > 0),
+      dirty: where(({ isDirty, corruptions }) => isDirty && corruptions.length > 0),
       isCut: this.#isCut,
       images: this.#recorded.expected.map(({ image }) => image),
       bad: this.#bad,

@@ -5,6 +5,7 @@ import { configText } from '../shapes/fault-options.ts';
 import type { ImageOptions, Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { StepResult, Verb } from '../verbs/verb.ts';
+import { runCut } from './run-cut.ts';
 import { idleRules } from './idle-rules.ts';
 
 /** Lines end with a newline, also the last one. */
@@ -41,13 +42,16 @@ function runProgram(
   if (verb.faults !== undefined) engine.takeFaultReports?.(); // those of steps before
   const argv = verb.argv(step, imageOptions);
   engine.watchFindings?.(verb.watches?.(body));
-  const { text, status, found } = engine.run(verb.tool, argv, verb.schedule?.(body));
+  const { run, told, uncut } = runCut(engine, step.cuts, makesImages(step), () =>
+    engine.run(verb.tool, argv, verb.schedule?.(body)),
+  );
+  const { text, status, found } = run;
   const shown = wholeLines(verb.filter?.(text, body, found) ?? text);
   const wrongStatus = statusUnmet(verb.tool, status, step.status);
   const idle = verb.faults === undefined ? [] : idleRules(engine, step);
   return {
-    text: filterFormat(filterNodeNames(shown)),
-    unmet: [...(wrongStatus === undefined ? [] : [wrongStatus]), ...idle],
+    text: filterFormat(filterNodeNames(shown)) + told,
+    unmet: [...(wrongStatus === undefined ? [] : [wrongStatus]), ...idle, ...uncut],
   };
 }
 

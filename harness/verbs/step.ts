@@ -1,5 +1,6 @@
 // A step as the runner sees it: flat, checked, filled in. Plain data, handed to workers.
 import type { Capability } from '../engines/engine.ts';
+import type { Cut } from '../shapes/cut-options.ts';
 import type { FaultRules } from '../shapes/fault-options.ts';
 
 /** Options for `create` that the request adds; what a case gives itself counts more. */
@@ -25,6 +26,8 @@ export interface Step<B = unknown> {
   readonly rules: FaultRules | undefined;
   /** Its rules are allowed never to take effect. */
   readonly mayNotFire: boolean;
+  /** Where its program is cut short, to judge what is left; empty: nowhere. */
+  readonly cuts: readonly Cut[];
   /** What an engine must be able to do to run it. */
   readonly needs: readonly Capability[];
 }

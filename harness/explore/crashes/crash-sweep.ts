@@ -16,7 +16,7 @@ export type RecordedStep = RecordedRun<StepsRun>;
 
 /** Runs the step, and keeps all that is needed to crash it. */
 export const recordStep = (engine: InstrumentedEngine, loop: StepLoop, step: Step): RecordedStep =>
-  recordRun(engine, makesImages(step), () => loop.run([step]));
+  recordRun(engine, makesImages(step), () => loop.run([{ ...step, cuts: [] }]));
 
 /** Runs the step and leaves the world as its end leaves it. */
 export const sweepCrashes = (

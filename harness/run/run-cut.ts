@@ -1,0 +1,94 @@
+// A program that is cut short: by the death of its process or a loss of power, at the places that a
+// step asks for. The program runs once; what each cut may leave is made of the I/O that was
+// recorded, and judged. The world is left as the end of the run leaves it; or, where it is cut at
+// one place only, as that cut does, with all that could be lost.
+import { Draw } from '../../engine/index.ts';
+import { buildState } from '../crashes/build-state.ts';
+import { statesAt } from '../crashes/crash-states.ts';
+import {
+  type CrashBudget,
+  type InstrumentedEngine,
+  type RecordedRun,
+  recordRun,
+  sweepRun,
+} from '../crashes/crash-sweep.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Cut } from '../shapes/cut-options.ts';
+import { cutLines } from './cut-text.ts';
+
+/** Of so many pending changes all subsets are taken; of more, some are drawn as well. */
+const SUBSETS = { complete: 8, samples: 16 };
+
+/** Different states of one step that are judged. */
+const MOST = 2000;
+
+/** A run that was cut, or was to be. */
+export interface CutRun<T> {
+  readonly run: T;
+  /** What the cuts found, in lines. */
+  readonly told: string;
+  /** Cuts that could not be made, and why. */
+  readonly uncut: readonly string[];
+}
+
+const isInstrumented = (engine: Engine): engine is InstrumentedEngine =>
+  engine.instrument !== undefined && engine.memoryFiles !== undefined;
+
+/** Moments of the record at which it is cut; undefined: at all. */
+function momentsOf(
+  { place }: Cut,
+  { recorder, log }: RecordedRun<unknown>,
+): readonly number[] | undefined {
+  if ('after' in place) return [[0, ...recorder.endings][place.after] ?? recorder.lastMoment];
+  switch (place.every) {
+    case 'write':
+      return undefined;
+    case 'flush':
+      return [...recorder.flushes, recorder.lastMoment];
+    case 'command':
+      return [
+        ...new Set(log.requests.flatMap(({ ended }) => ended?.moment ?? [])),
+        recorder.lastMoment,
+      ];
+  }
+}
+
+/**
+ * Calls `go`, which runs a program, and cuts it. Throws what `go` throws, and Error where the
+ * engine cannot be cut: the case asks for one that can.
+ */
+export function runCut<T>(
+  engine: Engine,
+  cuts: readonly Cut[],
+  makesImages: boolean,
+  go: () => T,
+): CutRun<T> {
+  if (cuts.length === 0) return { run: go(), told: '', uncut: [] };
+  if (!isInstrumented(engine)) throw new Error(`${engine.traits.name} cannot cut a run short`);
+  const recorded = recordRun(engine, makesImages, go);
+  const lines: string[] = [];
+  const uncut: string[] = [];
+  for (const cut of cuts) {
+    const draw = new Draw('cut');
+    const random = (): number => draw.fraction();
+    const moments = momentsOf(cut, recorded);
+    const causes = [cut.cause];
+    const budget: CrashBudget = {
+      ...SUBSETS,
+      random,
+      causes,
+      distinct: MOST,
+      ...(moments && { moments }),
+    };
+    lines.push(...cutLines(cut, sweepRun(engine, recorded, budget)));
+    if ('after' in cut.place) {
+      const most = recorded.recorder.endings.length;
+      if (cut.place.after > most) uncut.push(`the program makes ${most} I/Os only`);
+      const [lost] = statesAt(recorded.recorder, moments?.[0] ?? 0, cut.cause, budget);
+      if (lost !== undefined) buildState(engine, engine.memoryFiles(), recorded.mark, lost);
+    } else if (recorded.recorder.lastMoment === 0) {
+      uncut.push('the program changes no file: there is nothing to cut');
+    }
+  }
+  return { run: recorded.run, told: lines.map((line) => `${line}\n`).join(''), uncut };
+}
