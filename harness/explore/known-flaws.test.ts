@@ -1,0 +1,59 @@
+// Known flaws: each is shown by a case, and takes nothing that it does not describe.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../build/paths.mjs';
+import type { Violation } from './oracle/judge.ts';
+import { type Failure, flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
+
+const violation = (detail: string, promise: Violation['promise'] = 'untouched'): Violation => ({
+  promise,
+  image: 'TEST_DIR/t.qcow2',
+  block: 0,
+  detail,
+  signature: '',
+});
+
+const failure = (argv: string, detail: string, promise?: Violation['promise']): Failure => ({
+  command: argv.startsWith('-') ? 'io' : (argv.split(' ')[0] as string),
+  argv: argv.split('|').flatMap((part, index) => (index === 0 ? part.split(' ') : ['-c', part])),
+  cause: 'process',
+  violations: [violation(detail, promise)],
+});
+
+test('each flaw has a name of its own and a case with a golden', () => {
+  const suites = readdirSync(join(root, 'suites'));
+  expect(new Set(KNOWN_FLAWS.map(({ name }) => name)).size).toBe(KNOWN_FLAWS.length);
+  for (const flaw of KNOWN_FLAWS) {
+    expect(suites.filter((name) => name.startsWith(`${flaw.case}-`))).toHaveLength(1);
+    expect(existsSync(join(root, 'golden', `${flaw.case}.out`))).toBe(true);
+    expect(flaw.version).toMatch(/^7\.2\.\d+$/);
+  }
+});
+
+const ZEROES = 'guest block 0x0 reads zeroes, was 0x01';
+const DATA = 'guest block 0x0 reads 0x04, was 0x01';
+
+test.each([
+  [failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', ZEROES), 583],
+  [failure('rebase -u -b new.qcow2 TEST_DIR/t.qcow2', ZEROES), undefined],
+  [failure('commit TEST_DIR/top.qcow2', DATA), 584],
+  [failure('commit TEST_DIR/top.qcow2', ZEROES), undefined],
+  [failure('commit TEST_DIR/t.qcow2', DATA), undefined],
+  [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', DATA), 585],
+  [failure('-f qcow2|discard 0 64k|write -P 5 64k 64k', DATA), undefined],
+  [failure('-f qcow2|write -P 4 64k 64k', DATA), undefined],
+  [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', ZEROES), undefined],
+  [failure('-f qcow2|write -q -z 0 64k', 'guest block 0x0 cannot be read', 'readable'), 586],
+  [failure('-f qcow2|write -q 0 64k', 'guest block 0x0 cannot be read', 'readable'), undefined],
+  [failure('resize TEST_DIR/t.qcow2 1M', ZEROES), undefined],
+])('%j is case %s', (found, number) => {
+  expect(flawOf(found)?.case).toBe(number);
+});
+
+test('a run with a broken promise that no flaw explains is news', () => {
+  const known = failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', ZEROES);
+  const both = [violation(ZEROES), violation('1 MiB', 'length')];
+  expect(flawsOf(known)).toHaveLength(1);
+  expect(flawsOf({ ...known, violations: both })).toBeUndefined();
+});

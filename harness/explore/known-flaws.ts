@@ -1,0 +1,139 @@
+// Flaws of QEMU that sweeps find: our engine behaves as QEMU does, so they show on it as well. An
+// entry is proven on the real tools (explore/real/) and shown by a numbered case.
+//
+// An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
+import type { Violation } from './oracle/judge.ts';
+
+/** What cut a run short, or disturbed it. */
+export type FailureCause = 'process' | 'power' | 'fault';
+
+/** What a run did, how it was disturbed, and the promises that it broke. */
+export interface Failure {
+  /** 'io', or qemu-img's command: 'commit'. */
+  readonly command: string;
+  /** The whole command line without the program's name. */
+  readonly argv: readonly string[];
+  readonly cause: FailureCause;
+  readonly violations: readonly Violation[];
+}
+
+/** A flaw that the real tools have, too. */
+export interface KnownFlaw {
+  readonly name: string;
+  /** For people: what goes wrong, and why. */
+  readonly words: string;
+  readonly commands: readonly string[];
+  readonly causes: readonly FailureCause[];
+  /** Number of the case that shows it. */
+  readonly case: number;
+  /** The version of QEMU on which it was proven. */
+  readonly version: string;
+  /** Whether this flaw alone explains the broken promise, in a run of `argv`. */
+  readonly explains: (violation: Violation, argv: readonly string[]) => boolean;
+}
+
+/** Whether the command line names the image itself, and not another one of its chain. */
+const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
+  argv.some((word) => word === image || word.endsWith(`:${image}`));
+
+/** Whether qemu-io got a command that matches. */
+const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
+  argv.some((word, index) => argv[index - 1] === '-c' && pattern.test(word));
+
+/** Whether a block reads as what one of the writes in the command line wrote, all of it. */
+function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): boolean {
+  const [, found] = / reads (0x[0-9a-f]{2}), /.exec(detail) ?? [];
+  return argv.some((word, index) => {
+    if (argv[index - 1] !== '-c' || !/^(aio_)?write /.test(word)) return false;
+    return Number(/ -P ?(\S+)/.exec(word)?.[1] ?? 0xcd) === Number(found);
+  });
+}
+
+const isContent = ({ promise }: Violation): boolean =>
+  promise === 'untouched' || promise === 'written';
+
+const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
+
+/** All flaws that are known. */
+export const KNOWN_FLAWS: readonly KnownFlaw[] = [
+  {
+    name: 'rebase writes the header before its tables',
+    words:
+      'A safe rebase copies what the old backing file decides, and keeps the tables that name the ' +
+      'copies in its cache. It writes the header first: cut off there, the new backing file shows.',
+    commands: ['rebase'],
+    causes: ALL_CAUSES,
+    case: 583,
+    version: '7.2.22',
+    explains: (violation, argv) =>
+      violation.promise === 'untouched' && isNamed(violation, argv) && !argv.includes('-u'),
+  },
+  {
+    name: 'commit writes into a cluster that the base still reads',
+    words:
+      'Zeroes that are committed free a cluster of the base, and the next piece takes it. Its data ' +
+      'is written at once, while the entry of the old place that names it still stands on the disk.',
+    commands: ['commit'],
+    causes: ALL_CAUSES,
+    case: 584,
+    version: '7.2.22',
+    explains: (violation, argv) =>
+      violation.promise === 'untouched' &&
+      !isNamed(violation, argv) &&
+      / reads 0x[0-9a-f]{2}, /.test(violation.detail),
+  },
+  {
+    name: 'a write takes a cluster that the disk still names for another place',
+    words:
+      'A discard frees a cluster in the cache alone, and a write of the same session takes it. Its ' +
+      'data is written before the tables: cut off there, the discarded place reads the new data.',
+    commands: ['io'],
+    causes: ALL_CAUSES,
+    case: 585,
+    version: '7.2.22',
+    explains: (violation, argv) =>
+      isContent(violation) &&
+      hasCommand(argv, /^(discard|(aio_)?write .*-(z .*-)?u|(aio_)?write .*-zu)/) &&
+      readsWhatWasWritten(violation, argv),
+  },
+  {
+    name: 'a zero write drops compressed data before its entry',
+    words:
+      'A zero write frees the compressed data below it, and the file drops that range at once. The ' +
+      'entry is written later: cut off in between, it names bytes that cannot be decompressed.',
+    commands: ['io'],
+    causes: ALL_CAUSES,
+    case: 586,
+    version: '7.2.22',
+    explains: (violation, argv) =>
+      violation.promise === 'readable' && hasCommand(argv, /^((aio_)?write .*-z|discard)/),
+  },
+];
+
+/**
+ * The flaws that explain all broken promises of a run, each of them once; undefined where one of
+ * them is news.
+ */
+export function flawsOf({
+  command,
+  argv,
+  cause,
+  violations,
+}: Failure): readonly KnownFlaw[] | undefined {
+  const possible = KNOWN_FLAWS.filter(
+    ({ commands, causes }) => commands.includes(command) && causes.includes(cause),
+  );
+  const found = new Set<KnownFlaw>();
+  for (const violation of violations) {
+    const flaw = possible.find(({ explains }) => explains(violation, argv));
+    if (flaw === undefined) return undefined;
+    found.add(flaw);
+  }
+  return [...found];
+}
+
+/** The one flaw that explains all of a run's broken promises; undefined where none does. */
+export function flawOf(failure: Failure): KnownFlaw | undefined {
+  const flaws = flawsOf(failure);
+  return flaws?.length === 1 ? flaws[0] : undefined;
+}
