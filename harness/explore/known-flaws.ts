@@ -72,7 +72,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     name: 'commit writes into a cluster that the base still reads',
     words:
       'Zeroes that are committed free a cluster of the base, and the next piece takes it. Its data ' +
-      'is written at once, while the entry of the old place that names it still stands on the disk.',
+      'is written at once, while the entry of its old place still stands on the disk.',
     commands: ['commit'],
     causes: ALL_CAUSES,
     case: 584,
