@@ -59,8 +59,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'rebase writes the header before its tables',
     words:
-      'A safe rebase copies what the old backing file decides, and keeps the tables that name the ' +
-      'copies in its cache. It writes the header first: cut off there, the new backing file shows.',
+      'A safe rebase copies what the old backing file decides, and keeps the tables that ' +
+      'name the copies in its cache. It writes the header first: cut off there, the new ' +
+      'backing file shows.',
     commands: ['rebase'],
     causes: ALL_CAUSES,
     case: 583,
@@ -71,8 +72,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'commit writes into a cluster that the base still reads',
     words:
-      'Zeroes that are committed free a cluster of the base, and the next piece takes it. Its data ' +
-      'is written at once, while the entry of its old place still stands on the disk.',
+      'Zeroes that are committed free a cluster of the base, and the next piece takes it. ' +
+      'Its data is written at once, while the entry of its old place still stands on the ' +
+      'disk.',
     commands: ['commit'],
     causes: ALL_CAUSES,
     case: 584,
@@ -85,8 +87,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'a write takes a cluster that the disk still names for another place',
     words:
-      'A discard frees a cluster in the cache alone, and a write of the same session takes it. Its ' +
-      'data is written before the tables: cut off there, the discarded place reads the new data.',
+      'A discard frees a cluster in the cache alone, and a write of the same session ' +
+      'takes it. Its data is written before the tables: cut off there, the discarded ' +
+      'place reads the new data.',
     commands: ['io'],
     causes: ALL_CAUSES,
     case: 585,
@@ -99,8 +102,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'a zero write drops compressed data before its entry',
     words:
-      'A zero write frees the compressed data below it, and the file drops that range at once. The ' +
-      'entry is written later: cut off in between, it names bytes that cannot be decompressed.',
+      'A zero write frees the compressed data below it, and the file drops that range at ' +
+      'once. The entry is written later: cut off in between, it names bytes that cannot ' +
+      'be decompressed.',
     commands: ['io'],
     causes: ALL_CAUSES,
     case: 586,
