@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/*.{package,qemu}.test.ts'],
+    exclude: [...configDefaults.exclude, '**/*.{package,qemu,sites}.test.ts'],
     // Files and tests run in the order in which they stand, properties with one seed.
     sequence: { shuffle: false },
     setupFiles: ['harness/testing/fixed-seed.ts'],

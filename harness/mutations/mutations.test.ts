@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
-import { readGolden, readWriteLog } from '../golden/golden-folder.ts';
 import type { Job } from '../run/job.ts';
+import { jobOf } from './jobs.ts';
 import { applyMutation } from './mutation.ts';
 import { Mutants } from './run.ts';
 import { MUTATIONS } from './subjects/all.ts';
@@ -14,19 +14,10 @@ import { MUTATIONS } from './subjects/all.ts';
 const suites = [...new Set(MUTATIONS.map(({ suite }) => suite))].sort();
 
 /** The one case of that number, on our own engine. */
-function jobOf(number: string): Job {
+function numbered(number: string): Job {
   const [found] = selectCases(root, { ...ALL_CASES, words: [number] });
   if (found === undefined) throw new Error(`there is no case ${number}`);
-  return {
-    kind: 'case',
-    case: found,
-    golden: readGolden(root, number),
-    writeLog: { text: readWriteLog(root, number) },
-    engine: { name: 'native', setup: undefined },
-    imageOptions: [],
-    keepsTrace: found.steps.some(({ needs }) => needs.includes('trace')),
-    deadline: Infinity,
-  };
+  return jobOf(found);
 }
 
 test('there are at least thirty, each with a name of its own', () => {
@@ -48,12 +39,12 @@ describe('with the suites', { timeout: 120_000 }, () => {
   afterAll(() => mutants.close());
 
   test(`the engine as it is passes ${suites.join(' ')}`, async () => {
-    const { verdict, output } = await mutants.run(suites.map(jobOf));
+    const { verdict, output } = await mutants.run(suites.map(numbered));
     expect(verdict, output).toBe('green');
   });
 
   test.concurrent.each(MUTATIONS)('$suite turns red: $name', async (mutation) => {
-    const { verdict, output } = await mutants.run([jobOf(mutation.suite)], mutation);
+    const { verdict, output } = await mutants.run([numbered(mutation.suite)], mutation);
     expect(verdict, output).toBe('red');
   });
 });

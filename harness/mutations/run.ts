@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { bundleOptions } from '../build/build.mjs';
 import { dist, root } from '../build/paths.mjs';
 import { Lane } from '../host/worker-pool.ts';
+import type { Replacement } from './module-graph.ts';
 import { applyMutation, type Mutation } from './mutation.ts';
 import type { MutantJob, MutantRun, Program } from './program.ts';
 import { modulesOf, toCommonJs } from './transform.ts';
@@ -28,11 +29,19 @@ export class Mutants {
 
   /**
    * Transforms all modules of the program of `entry`, a path from the project's root. The caller
-   * closes it. A run may take `deadline` milliseconds. Throws esbuild's error where a source is
-   * wrong.
+   * closes it. A run may take `deadline` milliseconds. Sources that are `changed`, by their paths,
+   * are so in every run. Throws esbuild's error where a source is wrong.
    */
-  static async of(entry: string, deadline = TIME_LIMIT): Promise<Mutants> {
-    const program = { root, entry, modules: await modulesOf(root, entry) };
+  static async of(
+    entry: string,
+    deadline = TIME_LIMIT,
+    changed: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Mutants> {
+    const modules: Record<string, string> = { ...(await modulesOf(root, entry)) };
+    for (const [file, text] of changed) {
+      if (modules[file] !== undefined) modules[file] = await toCommonJs(file, text);
+    }
+    const program = { root, entry, modules };
     // Below dist/, from where packages are found as from any bundle.
     mkdirSync(dist, { recursive: true });
     const folder = mkdtempSync(join(dist, 'mutants-'));
@@ -49,7 +58,19 @@ export class Mutants {
    * fit, and esbuild's error when the result is no TypeScript.
    */
   async run(subject: unknown, mutation?: Mutation): Promise<MutantRun> {
-    const replacement = mutation && (await this.#replacement(mutation));
+    if (mutation === undefined) return await this.#runWith(subject, undefined);
+    this.#requirePart(mutation.file);
+    const text = applyMutation(readFileSync(join(root, mutation.file), 'utf8'), mutation);
+    return await this.runChanged(subject, mutation.file, text);
+  }
+
+  /** The same with another text of one source. */
+  async runChanged(subject: unknown, file: string, text: string): Promise<MutantRun> {
+    this.#requirePart(file);
+    return await this.#runWith(subject, { file, code: await toCommonJs(file, text) });
+  }
+
+  async #runWith(subject: unknown, replacement: Replacement | undefined): Promise<MutantRun> {
     const lane = this.#idle.pop() ?? new Lane(join(this.#folder, 'worker.cjs'));
     const answer = await lane.run({ subject, replacement, deadline: this.#deadline });
     this.#idle.push(lane);
@@ -57,13 +78,9 @@ export class Mutants {
     return { verdict: answer.hasHung ? 'red' : 'broken', output: answer.lost };
   }
 
-  async #replacement(mutation: Mutation) {
-    const { file } = mutation;
-    if (this.#program.modules[file] === undefined) {
-      throw new Error(`${file} is no part of the program`);
-    }
-    const text = applyMutation(readFileSync(join(root, file), 'utf8'), mutation);
-    return { file, code: await toCommonJs(file, text) };
+  #requirePart(file: string): void {
+    if (this.#program.modules[file] !== undefined) return;
+    throw new Error(`${file} is no part of the program`);
   }
 
   /** Ends the workers. Nothing is left behind. */

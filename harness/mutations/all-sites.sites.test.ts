@@ -1,0 +1,104 @@
+// Each barrier and each undo of the engine is taken away, one at a time: a case turns red, or the
+// site stands in a list with the reason why nothing can tell (untold-sites.ts).
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../build/paths.mjs';
+import { ALL_CASES } from '../cases/selection.ts';
+import { selectCases } from '../cases/suite-folder.ts';
+import type { TestCase } from '../cases/types.ts';
+import { jobOf } from './jobs.ts';
+import { Mutants } from './run.ts';
+import { counted, type Site, sitesOf, without } from './sites.ts';
+import { UNTOLD_SITES, type UntoldSite } from './untold-sites.ts';
+
+/** Folders whose barriers and undos are the engine's promises. */
+const FOLDERS = ['engine/qcow2', 'engine/tools'];
+
+const sources = new Map(
+  FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+      (name) => `${folder}/${name}`,
+    ),
+  )
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .sort()
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+);
+const sites = [...sources].flatMap(([file, text]) => sitesOf(file, text));
+const cases = selectCases(root, ALL_CASES).filter(({ engines }) => engines.includes('native'));
+
+const isOf =
+  (site: Site) =>
+  ({ file, text }: UntoldSite) =>
+    file === site.file && text === site.text;
+const nameOf = ({ kind, file, line, text }: Site): string => `${kind} ${file}:${line}: ${text}`;
+
+/** Cases that come by a site, the quickest first. */
+const reaching = new Map<Site, TestCase[]>();
+
+async function countSites(): Promise<void> {
+  const numbers = new Map(sites.map((site, number) => [site, number]));
+  const changed = new Map(
+    [...sources].map(([file, text]) => [
+      file,
+      counted(
+        text,
+        sites.filter((site) => site.file === file),
+        (site) => numbers.get(site) ?? 0,
+      ),
+    ]),
+  );
+  const program = await Mutants.of('harness/mutations/reach-case.ts', 300_000, changed);
+  try {
+    const timed: { testCase: TestCase; reached: number[]; took: number }[] = [];
+    for (const testCase of cases) {
+      const began = performance.now();
+      const { verdict, output } = await program.run(jobOf(testCase));
+      if (verdict !== 'green') throw new Error(`${testCase.slug}: ${output}`);
+      const reached = JSON.parse(output) as number[];
+      timed.push({ testCase, reached, took: performance.now() - began });
+    }
+    timed.sort((a, b) => a.took - b.took);
+    for (const site of sites) {
+      const number = numbers.get(site) ?? 0;
+      const by = timed.filter(({ reached }) => reached.includes(number));
+      reaching.set(
+        site,
+        by.map(({ testCase }) => testCase),
+      );
+    }
+  } finally {
+    program.close();
+  }
+}
+
+test('the list of sites that nothing can tell is up to date', () => {
+  const stale = UNTOLD_SITES.filter((untold) => !sites.some((site) => isOf(site)(untold)));
+  expect(stale).toEqual([]);
+  expect(sites.length).toBeGreaterThan(150);
+});
+
+describe('taken away', { timeout: 600_000 }, () => {
+  let mutants: Mutants;
+  beforeAll(async () => {
+    await countSites();
+    mutants = await Mutants.of('harness/mutations/judge-case.ts', 300_000);
+  }, 600_000);
+  afterAll(() => mutants.close());
+
+  test.concurrent.each(sites.map((site) => [nameOf(site), site] as const))(
+    '%s',
+    async (_name, site) => {
+      const source = sources.get(site.file) ?? '';
+      const jobs = (reaching.get(site) ?? []).map(jobOf);
+      const { verdict } = await mutants.runChanged(jobs, site.file, without(source, site));
+      const untold = UNTOLD_SITES.find(isOf(site));
+      expect({ verdict, cases: jobs.length > 0 }).toEqual(
+        untold === undefined
+          ? { verdict: 'red', cases: true }
+          : { verdict: 'green', cases: untold.isReached },
+      );
+    },
+  );
+});
