@@ -2,10 +2,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
-import type { BlockNode } from '../block/node.ts';
+import { type BlockNode, READ_WRITE } from '../block/node.ts';
 import { discard, read, status, truncate, write, writeZeroes } from '../block/request.ts';
 import { outcomeOf, RecordingNode } from '../testing/recording-node.ts';
-import { FailNth, failNthLayer, IO_KINDS, type IoKind } from './fail-nth.ts';
+import { MemoryFile } from '../storage/memory.ts';
+import { Scheduler } from '../task/scheduler.ts';
+import { type CountedIo, FailNth, failNthLayer, IO_KINDS, type IoKind } from './fail-nth.ts';
 
 const SIZE = 4096;
 
@@ -119,4 +121,20 @@ test('tells what it met', () => {
   });
   expect(() => failNthLayer.start({})).toThrow("fail-nth needs 'at'");
   expect(() => failNthLayer.start({ at: 1, often: true })).toThrow("no option 'often'");
+});
+
+test('each I/O that counts is told, with its file and its error', () => {
+  const told: CountedIo[] = [];
+  const counter = new FailNth({ at: 2, errno: ENOSPC, kinds: ['write', 'flush'] }, (io) => {
+    told.push(io);
+  });
+  const node = counter.wrap(new MemoryFile('f', READ_WRITE));
+  const scheduler = new Scheduler();
+  scheduler.run(write(node, 512, new Uint8Array(10)));
+  scheduler.run(read(node, 0, new Uint8Array(10)));
+  expect(() => scheduler.run(write(node, 0, new Uint8Array(3)))).toThrow();
+  expect(told).toEqual([
+    { file: 'f', kind: 'write', offset: 512, length: 10, errno: undefined },
+    { file: 'f', kind: 'write', offset: 0, length: 3, errno: ENOSPC },
+  ]);
 });

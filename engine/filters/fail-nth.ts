@@ -51,6 +51,18 @@ export interface NthFailure {
   readonly written: number;
 }
 
+/** One I/O that counted. */
+export interface CountedIo {
+  readonly file: string;
+  readonly kind: IoKind;
+  /** Bytes; of a truncation the new length of the file, of a flush 0. */
+  readonly offset: number;
+  /** Bytes; of a truncation and a flush 0. */
+  readonly length: number;
+  /** What it failed with; undefined: it was passed on. */
+  readonly errno: number | undefined;
+}
+
 /** What has been seen so far: immutable, a new one for each I/O that counts. */
 interface Seen {
   /** I/Os that counted. */
@@ -74,9 +86,11 @@ const NO_FAILURE: NthFailure = {
 export class FailNth implements FaultLayer {
   #failure = NO_FAILURE;
   #seen = NOTHING;
+  readonly #onIo: ((io: CountedIo) => void) | undefined;
 
-  /** Fails nothing until arm(). */
-  constructor(failure: Partial<NthFailure> = {}) {
+  /** Fails nothing until arm(). `onIo` is told each I/O that counts, before it is passed on. */
+  constructor(failure: Partial<NthFailure> = {}, onIo?: (io: CountedIo) => void) {
+    this.#onIo = onIo;
     this.arm(failure);
   }
 
@@ -125,8 +139,8 @@ export class FailNth implements FaultLayer {
     return { lines: [`fail-nth: ${count} I/Os, ${which}`], unmet };
   }
 
-  /** Counts one I/O; returns how it fails, or undefined where it does not. */
-  meet(kind: IoKind, offset: number, length: number): NthFailure | undefined {
+  /** Counts one I/O to `file`; returns how it fails, or undefined where it does not. */
+  meet(file: string, kind: IoKind, offset: number, length: number): NthFailure | undefined {
     const failure = this.#failure;
     const { at, kinds, touching, times } = failure;
     if (!kinds.includes(kind)) return undefined;
@@ -141,6 +155,8 @@ export class FailNth implements FaultLayer {
       failed: failed + (fails ? 1 : 0),
       first: first ?? (fails ? describe(kind, offset, length) : undefined),
     };
+    const errno = fails ? failure.errno : undefined;
+    this.#onIo?.({ file, kind, offset, length, errno });
     return fails ? failure : undefined;
   }
 }
@@ -165,13 +181,17 @@ class FailingNode extends WrapperNode {
     this.#counter = counter;
   }
 
+  #meet(kind: IoKind, offset: number, length: number): NthFailure | undefined {
+    return this.#counter.meet(this.filename, kind, offset, length);
+  }
+
   override doRead(offset: number, target: Uint8Array): Task<void> {
-    const failure = this.#counter.meet('read', offset, target.length);
+    const failure = this.#meet('read', offset, target.length);
     return failure ? fail(failure) : super.doRead(offset, target);
   }
 
   override doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
-    const failure = this.#counter.meet('write', offset, source.length);
+    const failure = this.#meet('write', offset, source.length);
     return failure
       ? this.#failWrite(failure, offset, source, flags)
       : super.doWrite(offset, source, flags);
@@ -190,27 +210,27 @@ class FailingNode extends WrapperNode {
   }
 
   override doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
-    const failure = this.#counter.meet('write-zeroes', offset, length);
+    const failure = this.#meet('write-zeroes', offset, length);
     return failure ? fail(failure) : super.doWriteZeroes(offset, length, flags);
   }
 
   override doDiscard(offset: number, length: number): Task<void> {
-    const failure = this.#counter.meet('discard', offset, length);
+    const failure = this.#meet('discard', offset, length);
     return failure ? fail(failure) : super.doDiscard(offset, length);
   }
 
   override doTruncate(length: number, mode: Preallocation, mustReadZero: boolean): Task<void> {
-    const failure = this.#counter.meet('truncate', length, 0);
+    const failure = this.#meet('truncate', length, 0);
     return failure ? fail(failure) : super.doTruncate(length, mode, mustReadZero);
   }
 
   override doFlushToDisk(): Task<void> {
-    const failure = this.#counter.meet('flush', 0, 0);
+    const failure = this.#meet('flush', 0, 0);
     return failure ? fail(failure) : super.doFlushToDisk();
   }
 
   override doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
-    const failure = this.#counter.meet('block-status', offset, length);
+    const failure = this.#meet('block-status', offset, length);
     return failure ? fail(failure) : super.doStatus(offset, length, wantZero);
   }
 }

@@ -5,6 +5,7 @@
 // machine.
 
 import type {
+  BlkdebugEvent,
   ChoiceSource,
   FaultLayer,
   Finding,
@@ -132,6 +133,8 @@ export interface Instruments {
   readonly layer?: FaultLayer;
   /** Is told of the requests of guests. */
   readonly onGuestRequest?: WatchGuest;
+  /** Is told of each event that a format signals to its file, with the file's path. */
+  readonly onEvent?: (file: string, event: BlkdebugEvent) => void;
 }
 
 /** One world: files that programs run on, kept from one run to the next. */

@@ -6,6 +6,7 @@ import {
   Blkdebug,
   type BlockNode,
   type ChoiceSource,
+  EventWatch,
   type Finding,
   type LayerOptions,
   type LayerReport,
@@ -114,7 +115,7 @@ export class NativeEngine implements Engine {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
       },
       wrapBase: (node) => this.#wrapBase(node),
-      wrapFormatFile: (node) => (this.#keepsTrace ? new TraceNode(node, this.#formatLines) : node),
+      wrapFormatFile: (node) => this.#wrapFormatFile(node),
     });
     if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
     this.#digestLines();
@@ -126,6 +127,12 @@ export class NativeEngine implements Engine {
     const layered = this.#layers.wrap(this.#instruments?.layer?.wrap(node) ?? node);
     const wrapped = this.#writeLog ? new WriteLogNode(layered, this.#writeLog) : layered;
     return this.#keepsTrace ? new TraceNode(wrapped, this.#fileLines) : wrapped;
+  }
+
+  #wrapFormatFile(node: BlockNode): BlockNode {
+    const hear = this.#instruments?.onEvent;
+    const heard = hear === undefined ? node : new EventWatch(node, hear);
+    return this.#keepsTrace ? new TraceNode(heard, this.#formatLines) : heard;
   }
 
   /** `nodes` are those of the program that has just ended. */

@@ -1,6 +1,6 @@
-// Keeps book of what guests ask for: each request with the places in the run at which it was issued
-// and at which it ended. What their disks may hold after a crash follows from that alone
-// (disk-model.ts).
+// Keeps book of what guests change: each request that is no read, with the places in the run at
+// which it was issued and at which it ended. What their disks may hold after a crash follows from
+// that alone (disk-model.ts).
 import type { BlockNode } from '../../engine/index.ts';
 import type { GuestRequest, WatchGuest } from '../commands/shared/guest-watch.ts';
 
@@ -21,8 +21,8 @@ export interface LoggedRequest extends GuestRequest {
   failed: boolean;
 }
 
-/** The file at the bottom of a node. */
-function fileBelow(node: BlockNode): string {
+/** The path of the file at the bottom of a node. */
+export function fileBelow(node: BlockNode): string {
   let bottom = node;
   while (bottom.primary !== undefined) bottom = bottom.primary;
   return bottom.filename;
@@ -40,6 +40,7 @@ export class GuestLog {
   }
 
   readonly watch: WatchGuest = (node, { bytes, ...request }) => {
+    if (request.kind === 'read') return () => {};
     const logged: LoggedRequest = {
       ...request,
       bytes: bytes?.slice(),

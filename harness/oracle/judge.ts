@@ -8,6 +8,13 @@
 // - length: the disk has neither its old nor its new length;
 // - snapshot: an internal snapshot is lost, or its disk has changed.
 //
+// Of runs that met errors also (harness/explore/faults):
+//
+// - read: a guest read what its disk cannot have held, while the image was open;
+// - ends: the program hangs, crashes, or leaves what its kind may not leave (contract.ts);
+// - repaired: a repair leaves errors, or changes data;
+// - later: one of the promises is broken when the guest goes on working.
+//
 // A program that is asked by no guest (commit, snapshot, amend, ...) may leave each block of a disk
 // as it was or as the whole run leaves it.
 import { type Finding, findingText } from '../../engine/index.ts';
@@ -15,7 +22,17 @@ import { type BlockValue, type Cut, type DiskModel } from './disk-model.ts';
 import type { DiskChange, Observation } from './observation.ts';
 
 export type PromiseKind =
-  'opens' | 'sound' | 'readable' | 'written' | 'untouched' | 'length' | 'snapshot';
+  | 'opens'
+  | 'sound'
+  | 'readable'
+  | 'written'
+  | 'untouched'
+  | 'length'
+  | 'snapshot'
+  | 'read'
+  | 'ends'
+  | 'repaired'
+  | 'later';
 
 /** A promise that an image does not keep. */
 export interface Violation {

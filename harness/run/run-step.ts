@@ -1,5 +1,5 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
-import { CONFIG_FILE, type Engine } from '../engines/engine.ts';
+import { CONFIG_FILE, type Engine, type RunResult } from '../engines/engine.ts';
 import { filterFormat, filterNodeNames } from '../golden/filters.ts';
 import { configText } from '../shapes/fault-options.ts';
 import type { ImageOptions, Step } from '../verbs/step.ts';
@@ -28,13 +28,18 @@ function statusUnmet(program: string, status: number, wanted?: number): string |
   return `qemu-${program} ${how}${wanted === undefined ? '' : `, expected ${wanted}`}`;
 }
 
-/** Runs a program on the step's image, below which its rules stand. */
-function runProgram(
-  verb: Extract<Verb, { readonly tool: string }>,
+type ProgramVerb = Extract<Verb, { readonly tool: string }>;
+
+/**
+ * The program of a step, as it is: what it prints, and its status. Throws what the engine throws
+ * when it cannot go on.
+ */
+export function startProgram(
+  verb: ProgramVerb,
   engine: Engine,
   step: Step,
   imageOptions: ImageOptions,
-): StepResult {
+): RunResult {
   const { rules, body } = step;
   if (rules !== undefined) {
     engine.writeFile(CONFIG_FILE, new TextEncoder().encode(configText(rules)));
@@ -42,8 +47,19 @@ function runProgram(
   if (verb.faults !== undefined) engine.takeFaultReports?.(); // those of steps before
   const argv = verb.argv(step, imageOptions);
   engine.watchFindings?.(verb.watches?.(body));
+  return engine.run(verb.tool, argv, verb.schedule?.(body));
+}
+
+/** Runs a program on the step's image, below which its rules stand. */
+function runProgram(
+  verb: ProgramVerb,
+  engine: Engine,
+  step: Step,
+  imageOptions: ImageOptions,
+): StepResult {
+  const { body } = step;
   const { run, told, uncut } = runCut(engine, step.cuts, makesImages(step), () =>
-    engine.run(verb.tool, argv, verb.schedule?.(body)),
+    startProgram(verb, engine, step, imageOptions),
   );
   const { text, status, found } = run;
   const shown = wholeLines(verb.filter?.(text, body, found) ?? text);

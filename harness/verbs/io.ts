@@ -89,3 +89,17 @@ export const io = verb({
   filter: (text, { isShown }) => (isShown ? filterIo(text) : ''),
   schedule: (body) => body.schedule,
 });
+
+/** What a step of `io` does to which image. */
+export type IoSession = Pick<IoStep, 'image' | 'commands' | 'isReadOnly'>;
+
+/** The session of a step; undefined for steps of other verbs. */
+export function ioSession(step: Step): IoSession | undefined {
+  return step.verb === io.name ? (step.body as IoStep) : undefined;
+}
+
+/** The same step with other commands; `step` is one of `io`. */
+export const withCommands = (step: Step, commands: readonly string[]): Step => ({
+  ...step,
+  body: { ...(step.body as IoStep), commands },
+});

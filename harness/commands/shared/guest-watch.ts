@@ -1,14 +1,17 @@
 // What is told of the requests of a guest, to whoever keeps book of what its disk may hold.
 import type { BlockNode } from '../../../engine/index.ts';
 
-/** A request that changes the disk, or makes it stable. */
+/** A request that looks at the disk, changes it, or makes it stable. */
 export interface GuestRequest {
-  readonly kind: 'write' | 'zero' | 'discard' | 'truncate' | 'flush';
+  readonly kind: 'read' | 'write' | 'zero' | 'discard' | 'truncate' | 'flush';
   /** Bytes; of a truncation the new length of the disk. */
   readonly offset: number;
   /** Bytes; of a truncation and a flush 0. */
   readonly length: number;
-  /** What is written: the caller's own memory, to be copied by those who keep it. */
+  /**
+   * What is written, or has been read where a read has ended well: the caller's own memory, to be
+   * copied by those who keep it.
+   */
   readonly bytes: Uint8Array | undefined;
   /** It is stable when it has ended well. Compressed writes never are, nor are discards. */
   readonly isFua: boolean;

@@ -28,7 +28,7 @@ export class Guest {
   isWriter: boolean;
   readonly #watch: WatchGuest | undefined;
 
-  /** `watch` is told of each request that changes something. */
+  /** `watch` is told of each request. */
   constructor(node: BlockNode, isWritethrough: boolean, watch?: WatchGuest) {
     this.node = node;
     this.#watch = watch;
@@ -44,7 +44,9 @@ export class Guest {
 
   *read(offset: number, target: Uint8Array): Task<void> {
     this.#checkRange(offset, target.length);
-    yield* read(this.node, offset, target);
+    const { length } = target;
+    const request = { kind: 'read', offset, length, bytes: target, isFua: false } as const;
+    yield* this.#watched(request, read(this.node, offset, target));
   }
 
   *write(offset: number, source: Uint8Array, flags: Partial<WriteFlags>): Task<void> {

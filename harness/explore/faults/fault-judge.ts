@@ -1,0 +1,290 @@
+// The verdict on one run with a fault: the promises of each image, what guests read while it was
+// open, whether the program ended, and what the files are good for later. Equal files are looked at
+// once.
+import { pathOf } from '../../engines/engine.ts';
+import { ioSession } from '../../verbs/io.ts';
+import type { Step } from '../../verbs/step.ts';
+import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
+import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../../oracle/contract.ts';
+import { BLOCK, type DiskModel } from '../../oracle/disk-model.ts';
+import { blockOf, differingBlocks } from '../../oracle/disk.ts';
+import { ImageReader, type ImageState } from '../../oracle/image-state.ts';
+import { contentOf, type Violation } from '../../oracle/judge.ts';
+import { aftermathOf } from './aftermath.ts';
+import {
+  judgeImage,
+  lookAt,
+  modelOf,
+  type OpenedState,
+  type Seen,
+  type Subject,
+  subjectsOf,
+} from './expected.ts';
+import type { Ending, NthFault } from './fault.ts';
+import {
+  type FaultRun,
+  type GuestRead,
+  type QuietRun,
+  runQuietly,
+  type RunSetup,
+  runWithFault,
+} from './fault-run.ts';
+import { judgeLater } from './later.ts';
+import { worldKey } from './world-key.ts';
+
+/** I/Os beyond those of the undisturbed run, as a multiple of it, after which there is no end. */
+const PATIENCE = 50;
+
+/** What is judged. */
+export interface JudgeSetup {
+  readonly engine: InstrumentedEngine;
+  readonly step: Step;
+  /** The world before the step. */
+  readonly mark: unknown;
+  readonly operation: Operation;
+  /** The images of that world. */
+  readonly before: ReadonlyMap<string, ImageState>;
+  /** Different outcomes whose later is judged. */
+  readonly laters: number;
+}
+
+/** What is said of one run. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly violations: readonly Violation[];
+}
+
+/** Files as some run left them, with all that was found out about them. */
+interface Left {
+  readonly seen: readonly Seen[];
+  readonly isUnchanged: boolean;
+  later: readonly Violation[] | undefined;
+}
+
+/** Without a fault, with other requests behind those of the step. */
+const noFault = (ending: Ending): NthFault => ({
+  kind: 'nth',
+  at: 0,
+  of: 'io',
+  errno: 0,
+  times: 1,
+  written: 0,
+  ending,
+});
+
+/** Judges the runs of one step. */
+export class FaultJudge {
+  readonly setup: RunSetup;
+  readonly quiet: QuietRun;
+  readonly #given: JudgeSetup;
+  readonly #reader: ImageReader;
+  readonly #subjects: readonly Subject[];
+  readonly #start: ReturnType<ReturnType<InstrumentedEngine['memoryFiles']>['snapshot']>;
+  readonly #left = new Map<string, Left>();
+  /** What the program says where nothing fails. */
+  readonly #said: ReadonlyMap<Ending, string>;
+  /** Errors are met without a fault: they cannot be told from those of the fault. */
+  readonly #failsAnyway: boolean;
+  /** Images with backing files that no guest asks for. */
+  readonly #overlays: ReadonlySet<string>;
+  #laters = 0;
+
+  constructor(given: JudgeSetup) {
+    const { engine, step, mark, before, operation } = given;
+    const files = engine.memoryFiles();
+    this.#given = given;
+    this.#reader = new ImageReader(files);
+    engine.restore(mark);
+    this.#start = files.snapshot();
+    const bare = { engine, step, mark, aftermath: [], limit: Infinity };
+    this.quiet = runQuietly(bare);
+    const { ios, log, bypassed, end } = this.quiet;
+    const asked = new Set(log.requests.map(({ image }) => image));
+    const written = new Set(ios.filter(({ kind }) => kind !== 'read').map(({ file }) => file));
+    const isRemade = (image: string): boolean =>
+      operation === 'making' && !asked.has(image) && written.has(image);
+    this.#subjects = subjectsOf(before, this.#reader, isRemade).filter(
+      ({ image }) => !bypassed.has(image),
+    );
+    this.#overlays = new Set(
+      this.#subjects
+        .filter(({ image, before: old }) => old?.backing !== undefined && !asked.has(image))
+        .map(({ image }) => image),
+    );
+    this.#failsAnyway = end.how !== 'ended' || end.status !== 0 || log.requests.some(hasFailed);
+    const limit = (this.quiet.ios.length + 100) * PATIENCE;
+    this.setup = { ...bare, aftermath: this.#aftermath(), limit };
+    this.#said = new Map([
+      ['end', saidBy(this.quiet)],
+      ...ENDINGS.map((ending): [Ending, string] => [
+        ending,
+        saidBy(runWithFault(this.setup, noFault(ending))),
+      ]),
+    ]);
+  }
+
+  #aftermath(): readonly string[] {
+    const session = ioSession(this.#given.step);
+    if (session === undefined || session.isReadOnly) return [];
+    const path = pathOf(session.image);
+    const subject = this.#subjects.find(({ image }) => image === path);
+    if (subject?.before === undefined || subject.end?.refused !== undefined) return [];
+    const disks = [subject.before.disk, ...(subject.end ? [subject.end.disk] : [])];
+    const { requests } = this.quiet.log;
+    return aftermathOf(this.#given.engine.memoryFiles(), path, disks, requests);
+  }
+
+  /** Different files that runs left. */
+  get distinct(): number {
+    return this.#left.size;
+  }
+
+  /** How many of them were judged for later. */
+  get laters(): number {
+    return this.#laters;
+  }
+
+  /** Paths of the images that are judged. */
+  get images(): readonly string[] {
+    return this.#subjects.map(({ image }) => image);
+  }
+
+  /** The run without a fault, judged; leaves its files. */
+  quietVerdict(): Verdict {
+    return this.#verdict(runWithFault(this.setup, undefined), this.#failsAnyway, 'end');
+  }
+
+  /** Judges a run whose files are those of the world; they stay as they are. */
+  verdict(fault: NthFault, run: FaultRun): Verdict {
+    const isReported = this.#failsAnyway || saidBy(run) !== this.#said.get(fault.ending);
+    return this.#verdict(run, isReported, fault.ending);
+  }
+
+  #verdict(run: FaultRun, isReported: boolean, ending: Ending): Verdict {
+    const left = this.#leftBy();
+    const kept = this.#broken(run, left, isReported).filter(
+      // Requests that follow change what shows through images above, as nobody could expect.
+      ({ promise, image }) =>
+        ending === 'end' || promise !== 'untouched' || !this.#overlays.has(image),
+    );
+    if (kept.length === 0) kept.push(...this.#later(left));
+    const outcome = outcomeOf({
+      how: run.end.how,
+      isReported,
+      breaksPromise: kept.length > 0,
+      isFlagged: left.seen.some(({ state }) => isFlagged(state)),
+      hasNewLeaks: left.seen.some(hasNewLeaks),
+    });
+    const rule = CONTRACT[this.#given.operation][outcome];
+    if (kept.length > 0 || rule.allowed) return { outcome, violations: kept };
+    const detail = run.end.how === 'ended' ? rule.why : run.end.detail;
+    const signature = run.end.how === 'ended' ? outcome : detail.replaceAll(/\d+/g, 'N');
+    return {
+      outcome,
+      violations: [{ promise: 'ends', image: '', block: undefined, detail, signature }],
+    };
+  }
+
+  /** What is known of the files of the world. */
+  #leftBy(): Left {
+    const files = this.#given.engine.memoryFiles();
+    const key = worldKey(this.#start, files.snapshot());
+    let left = this.#left.get(key);
+    if (left === undefined) {
+      const seen = lookAt(this.#subjects, files, this.#reader);
+      left = { seen, isUnchanged: key === '', later: undefined };
+      this.#left.set(key, left);
+    }
+    return left;
+  }
+
+  #broken(run: FaultRun, left: Left, isReported: boolean): readonly Violation[] {
+    const found: Violation[] = [];
+    for (const seen of left.seen) {
+      const model = modelOf(seen.subject, run);
+      found.push(...judgeImage(seen, model, run, isReported));
+      found.push(...wrongReads(seen.subject, model, run));
+    }
+    if (this.#given.operation === 'reading' && !left.isUnchanged) {
+      const detail = 'a program that only reads changed a file';
+      found.push({ promise: 'untouched', image: '', block: undefined, detail, signature: 'file' });
+    }
+    return found;
+  }
+
+  #later(left: Left): readonly Violation[] {
+    if (left.later === undefined && !left.isUnchanged) {
+      if (this.#laters >= this.#given.laters) return [];
+      this.#laters += 1;
+      left.later = left.seen.flatMap(({ subject, state }) =>
+        // What was to be made is worth nothing where making it failed.
+        subject.before === undefined || isSameState(subject.before, state)
+          ? []
+          : judgeLater(this.#given.engine, this.#reader, subject.image, state),
+      );
+    }
+    return left.later ?? [];
+  }
+}
+
+const ENDINGS: readonly Ending[] = ['aftermath', 'repeat'];
+
+const hasFailed = ({ failed }: { readonly failed: boolean }): boolean => failed;
+
+/** All that a user sees of a run. */
+const saidBy = ({ end, text }: FaultRun): string =>
+  end.how === 'ended' ? `${end.status} ${text}` : `${end.how} ${text}`;
+
+const isFlagged = (state: ImageState): boolean =>
+  state.refused === undefined && state.soundness.isDirty && state.soundness.corruptions.length > 0;
+
+/** More leaks than before the step, or than the whole run leaves. */
+function hasNewLeaks({ subject: { before, end }, state }: Seen): boolean {
+  if (state.refused !== undefined) return false;
+  const leaksOf = (one: ImageState | undefined): number =>
+    one === undefined || one.refused !== undefined ? 0 : one.soundness.leaks;
+  return state.soundness.leaks > Math.max(leaksOf(before), leaksOf(end));
+}
+
+/** Nothing of an image has changed that is worth a second look. */
+const isSameState = (before: OpenedState, state: ImageState): boolean =>
+  state.refused === undefined &&
+  state.soundness.leaks === before.soundness.leaks &&
+  state.disk.size === before.disk.size &&
+  differingBlocks(state.disk, before.disk).length === 0;
+
+/** What guests read while the image was open, and could not. */
+function wrongReads(
+  { image, before }: Subject,
+  model: DiskModel | undefined,
+  { reads, failedBetween = Infinity }: FaultRun,
+): readonly Violation[] {
+  if (before === undefined) return [];
+  for (const read of reads) {
+    if (read.image !== image || read.ended > failedBetween) continue;
+    const wrong = wrongBlock(read, model, (block) => blockOf(before.disk, block));
+    if (wrong === undefined) continue;
+    const detail = `a guest read ${wrong.what} at 0x${(wrong.block * BLOCK).toString(16)}`;
+    return [{ promise: 'read', image, block: wrong.block, detail, signature: '' }];
+  }
+  return [];
+}
+
+/** The first whole block of a read that held what it must not hold. */
+function wrongBlock(
+  { offset, bytes, issued, ended }: GuestRead,
+  model: DiskModel | undefined,
+  before: (block: number) => Uint8Array,
+): { readonly block: number; readonly what: string } | undefined {
+  const cuts = [ended, issued].map((moment) => ({ moment, loses: false }));
+  const allowed = cuts.map((cut) => model?.allowed(cut));
+  const last = Math.floor((offset + bytes.length) / BLOCK);
+  for (let block = Math.ceil(offset / BLOCK); block < last; block += 1) {
+    const value = bytes.subarray(block * BLOCK - offset, (block + 1) * BLOCK - offset);
+    const values = allowed.flatMap((blocks) => blocks?.get(block) ?? [before(block)]);
+    if (values.some((one) => Buffer.compare(one, value) === 0)) continue;
+    const words = [...new Set(values.map(contentOf))].join(' or ');
+    return { block, what: `${contentOf(value)} instead of ${words}` };
+  }
+  return undefined;
+}

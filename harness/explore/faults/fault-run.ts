@@ -1,0 +1,228 @@
+// One run of a step with one fault, from the same world each time: what it printed, what its guests
+// asked for and saw, which I/O failed.
+import {
+  type CountedIo,
+  NothingCanRun,
+  type BlockNode,
+  type BlkdebugEvent,
+} from '../../../engine/index.ts';
+import type { GuestRequest } from '../../commands/shared/guest-watch.ts';
+import { EngineStopped } from '../../engines/engine.ts';
+import { startProgram } from '../../run/run-step.ts';
+import { ioSession, withCommands } from '../../verbs/io.ts';
+import type { Step } from '../../verbs/step.ts';
+import { verbNamed } from '../../verbs/table.ts';
+import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
+import { fileBelow, GuestLog } from '../../oracle/guest-log.ts';
+import { layerOf, type MetIo, type NthFault, TooManyIos } from './fault.ts';
+
+/** How a run came to its end. */
+export type RunEnd =
+  | { readonly how: 'ended'; readonly status: number }
+  /** Nothing can run any more, or there is no end. */
+  | { readonly how: 'hung'; readonly detail: string }
+  /** Something was thrown that no program catches: a mistake of the engine's. */
+  | { readonly how: 'crashed'; readonly detail: string };
+
+/** What a guest read while the image was open. */
+export interface GuestRead {
+  readonly image: string;
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  /** Moments of the log. */
+  readonly issued: number;
+  readonly ended: number;
+}
+
+/** What one run gave, beside the files that it left. */
+export interface FaultRun {
+  readonly end: RunEnd;
+  /** Unfiltered. */
+  readonly text: string;
+  readonly log: GuestLog;
+  readonly reads: readonly GuestRead[];
+  /** Images of which some guest took the bytes of the file for its disk. */
+  readonly bypassed: ReadonlySet<string>;
+  /** I/Os that failed. */
+  readonly failed: readonly CountedIo[];
+  /**
+   * The moment at which the first failed while no request of a guest was under way: at an opening
+   * or a close. Undefined: none did.
+   */
+  readonly failedBetween: number | undefined;
+}
+
+/** Longer reads are not looked at, in bytes. */
+const LONGEST_READ = 1024 * 1024;
+
+/** The world that runs begin with, and what they run. */
+export interface RunSetup {
+  readonly engine: InstrumentedEngine;
+  readonly step: Step;
+  /** The world. */
+  readonly mark: unknown;
+  /** Commands that an `io` step gives behind its own, to show what its caches hold. */
+  readonly aftermath: readonly string[];
+  /** I/Os after which a run is taken for one without end. */
+  readonly limit: number;
+}
+
+/** The step with the commands that its ending adds. */
+function stepFor({ step, aftermath }: RunSetup, fault: NthFault | undefined): Step {
+  const session = ioSession(step);
+  if (session === undefined || fault === undefined || fault.ending === 'end') return step;
+  const { commands } = session;
+  const again = fault.ending === 'repeat' ? commands : [];
+  return withCommands(step, [...commands, ...again, ...aftermath]);
+}
+
+const isDisk = (node: BlockNode): boolean => {
+  for (let at: BlockNode | undefined = node; at !== undefined; at = at.primary) {
+    if (at.driver === 'qcow2') return true;
+  }
+  return false;
+};
+
+/** Keeps book of one run. */
+class Watch {
+  readonly log = new GuestLog(() => this.#tick());
+  readonly reads: GuestRead[] = [];
+  readonly bypassed = new Set<string>();
+  readonly failed: CountedIo[] = [];
+  failedBetween: number | undefined;
+  #moment = 0;
+  #underWay = 0;
+
+  #tick(): number {
+    this.#moment += 1;
+    return this.#moment;
+  }
+
+  onIo(io: CountedIo): void {
+    if (io.errno === undefined) return;
+    this.failed.push(io);
+    if (this.#underWay === 0) this.failedBetween ??= this.#moment;
+  }
+
+  onGuestRequest(node: BlockNode, request: GuestRequest): (failed: boolean) => void {
+    if (!isDisk(node)) this.bypassed.add(fileBelow(node));
+    const end = this.log.watch(node, request);
+    const issued = this.#tick();
+    this.#underWay += 1;
+    return (failed) => {
+      this.#underWay -= 1;
+      end(failed);
+      if (!failed && request.kind === 'read') this.#keepRead(node, request, issued);
+    };
+  }
+
+  #keepRead(node: BlockNode, { offset, length, bytes }: GuestRequest, issued: number): void {
+    if (bytes === undefined || length > LONGEST_READ) return;
+    const image = fileBelow(node);
+    this.reads.push({ image, offset, bytes: bytes.slice(), issued, ended: this.#tick() });
+  }
+}
+
+/**
+ * Runs the step from the world's mark, and leaves the files as the run leaves them. Throws
+ * EngineStopped when the engine has no time left.
+ */
+export function runWithFault(
+  setup: RunSetup,
+  fault: NthFault | undefined,
+  onIo: (io: CountedIo) => void = () => {},
+  onEvent?: (file: string, event: BlkdebugEvent) => void,
+): FaultRun {
+  const { engine, mark, limit } = setup;
+  const step = stepFor(setup, fault);
+  const verb = verbNamed(step.verb);
+  if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
+  const watch = new Watch();
+  const layer = layerOf(fault, limit, (io) => {
+    watch.onIo(io);
+    onIo(io);
+  });
+  engine.restore(mark);
+  engine.instrument({
+    layer,
+    onGuestRequest: (node, request) => watch.onGuestRequest(node, request),
+    ...(onEvent && { onEvent }),
+  });
+  let text = '';
+  let end: RunEnd;
+  try {
+    const result = startProgram(verb, engine, step, []);
+    text = result.text;
+    end = { how: 'ended', status: result.status };
+  } catch (error) {
+    if (error instanceof EngineStopped) throw error;
+    const how = error instanceof NothingCanRun || error instanceof TooManyIos ? 'hung' : 'crashed';
+    end = { how, detail: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' };
+  } finally {
+    engine.instrument(undefined);
+    engine.takeFaultReports?.();
+    engine.takeTrace?.();
+  }
+  const { log, reads, bypassed, failed, failedBetween } = watch;
+  return { end, text, log, reads, bypassed, failed, failedBetween };
+}
+
+/** A run without a fault, with each I/O and the events before it. */
+export interface QuietRun extends FaultRun {
+  readonly ios: readonly MetIo[];
+  /** Each event that came by, with the number of the I/O of its file behind it, from 1. */
+  readonly events: readonly { readonly event: string; readonly io: number | undefined }[];
+}
+
+/** Runs the step without a fault. */
+export function runQuietly(setup: RunSetup): QuietRun {
+  const ios: MetIo[] = [];
+  const counts = new Map<string, number>();
+  const events: { event: string; io: number | undefined; file: string; occurrence: number }[] = [];
+  const waiting = new Map<string, (typeof events)[number][]>();
+  const onIo = (io: CountedIo): void => {
+    const came = waiting.get(io.file) ?? [];
+    waiting.delete(io.file);
+    for (const one of came) one.io = ios.length + 1;
+    const last = came.at(-1);
+    ios.push({ ...io, event: last && { event: last.event, occurrence: last.occurrence } });
+  };
+  const onEvent = (file: string, event: BlkdebugEvent): void => {
+    const occurrence = (counts.get(`${file} ${event}`) ?? 0) + 1;
+    counts.set(`${file} ${event}`, occurrence);
+    const one = { event, io: undefined, file, occurrence };
+    events.push(one);
+    waiting.set(file, [...(waiting.get(file) ?? []), one]);
+  };
+  return { ...runWithFault(setup, undefined, onIo, onEvent), ios, events };
+}
+
+/** How often an event came by, and how often the I/O behind it failed. */
+export interface EventCount {
+  readonly reached: number;
+  readonly failed: number;
+}
+
+/** Events of a run, where the I/Os of these numbers have failed. */
+export function eventCounts(
+  { events }: QuietRun,
+  failedIos: ReadonlySet<number>,
+): ReadonlyMap<string, EventCount> {
+  const found = new Map<string, EventCount>();
+  for (const { event, io } of events) {
+    const { reached, failed } = found.get(event) ?? { reached: 0, failed: 0 };
+    const hasFailed = io !== undefined && failedIos.has(io);
+    found.set(event, { reached: reached + 1, failed: failed + (hasFailed ? 1 : 0) });
+  }
+  return found;
+}
+
+/** What an I/O is called: `write 512 at 0x400 of t.qcow2`. */
+export function ioWords({ file, kind, offset, length }: CountedIo): string {
+  const name = file.replace(/^.*\//, '');
+  if (kind === 'flush') return `flush of ${name}`;
+  const at = `0x${offset.toString(16)}`;
+  return kind === 'truncate'
+    ? `truncate to ${at} of ${name}`
+    : `${kind} ${length} at ${at} of ${name}`;
+}

@@ -1,0 +1,148 @@
+// Faults of small steps: what holds, what is found, and engines with a mistake that are noticed.
+import { expect, test } from 'vitest';
+import type { BlockNode, FaultLayer } from '../../../engine/index.ts';
+import { loadCase } from '../../cases/load.ts';
+import { NativeEngine } from '../../engines/native.ts';
+import { StepLoop } from '../../run/step-loop.ts';
+import type { Step } from '../../verbs/step.ts';
+import type { Instruments } from '../../engines/engine.ts';
+import { faultWords, type NthFault } from './fault.ts';
+import { type FaultBudget, type FaultSweep, replayFault, sweepFaults } from './fault-sweep.ts';
+
+const BUDGET: FaultBudget = { runs: 1000, laters: 12, pairs: 10, random: () => 0.25 };
+
+interface Begun {
+  readonly engine: NativeEngine;
+  readonly loop: StepLoop;
+  readonly last: Step;
+}
+
+/** A world in which all steps but the last one have run. */
+function begin(steps: string, engine = new NativeEngine({ keepsTrace: false })): Begun {
+  const result = loadCase('suites/601-x.yaml', `purpose: p\nsteps:\n${steps}`);
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  const loop = new StepLoop(engine, []);
+  const all = result.loaded.steps;
+  expect(loop.run(all.slice(0, -1)).failures).toEqual([]);
+  const last = all.at(-1);
+  if (last === undefined) throw new Error('there is no step');
+  return { engine, loop, last };
+}
+
+function sweep(steps: string, budget = BUDGET, engine?: NativeEngine): FaultSweep {
+  const begun = begin(steps, engine);
+  return sweepFaults(begun.engine, begun.loop, begun.last, budget);
+}
+
+const WRITES = `  - create: { size: 1M, cluster_size: 4k }
+  - io: [write -P 1 0 64k]
+    cache: writeback
+  - io: [write -P 2 4k 6k, write -P 3 62k 8k, flush, write -z 0 4k]
+    cache: writeback
+`;
+
+test('writes that allocate keep all promises whatever fails', () => {
+  const found = sweep(WRITES);
+  expect([...found.bad.values()]).toEqual([]);
+  expect(found).toMatchObject({ skipped: undefined, images: ['TEST_DIR/t.qcow2'] });
+  expect(found.points).toBeGreaterThan(150);
+  expect(found.laters).toBe(12);
+  expect(found.notReached.size).toBe(0);
+  expect(found.outcomes.get('clean error')).toBeGreaterThan(50);
+  expect(found.events.get('write_aio')).toEqual({ reached: 2, failed: 2 });
+});
+
+test('what is not tried as the budget is spent is told, kind by kind', () => {
+  const cut = sweep(WRITES, { ...BUDGET, laters: 0, runs: 20 });
+  expect(cut.points).toBe(20);
+  const [first, pairs] = [[...cut.notReached][0], cut.notReached.get('pairs, then repeat')];
+  expect(first?.[0]).toBe('EIO once, then repeat');
+  expect(first?.[1]).toBe(2 * cut.ios - 20);
+  expect(pairs).toBe(BUDGET.pairs);
+});
+
+test('the step itself runs as if nobody had swept it', () => {
+  const { engine, loop, last } = begin(WRITES);
+  const bytes = () => Buffer.from(engine.readFile('t.qcow2')).toString('base64');
+  const mark = engine.snapshot();
+  const plain = loop.run([last]);
+  const after = bytes();
+  engine.restore(mark);
+  const swept = sweepFaults(engine, loop, last, { ...BUDGET, runs: 20 });
+  expect(swept.run).toEqual(plain);
+  expect(bytes()).toBe(after);
+});
+
+test('a flush that fails behind the header makes a fault that replays', () => {
+  const steps = `  - create: { size: 1M, cluster_size: 512 }
+  - io: write -b 0 128k
+`;
+  const found = sweep(steps, { ...BUDGET, runs: 40, laters: 0 });
+  const [bad] = [...found.bad.values()];
+  expect(bad).toMatchObject({ outcome: 'damage told', io: { kind: 'flush' } });
+  expect(bad?.violations[0]?.promise).toBe('sound');
+  const { engine, last } = begin(steps);
+  const again = replayFault(engine, last, bad?.fault as NthFault);
+  expect(again.violations).toEqual(bad?.violations);
+  expect(faultWords(bad?.fault as NthFault)).toMatch(/^I\/O \d+ fails with EIO$/);
+});
+
+/** An engine below which a layer stands that makes a mistake. */
+class WrongEngine extends NativeEngine {
+  readonly #wrong: (layer: FaultLayer) => FaultLayer;
+
+  constructor(wrong: (layer: FaultLayer) => FaultLayer) {
+    super({ keepsTrace: false });
+    this.#wrong = wrong;
+  }
+
+  override instrument(instruments: Instruments | undefined): void {
+    const layer = instruments?.layer;
+    super.instrument(layer ? { ...instruments, layer: this.#wrong(layer) } : instruments);
+  }
+}
+
+/** Failures of the method are swallowed: whoever asks is told that all is well. */
+const swallowing =
+  (method: 'doWrite' | 'doFlushToDisk' | 'doRead') =>
+  (layer: FaultLayer): FaultLayer => ({
+    wrap(node: BlockNode) {
+      const wrapped = layer.wrap(node);
+      const own = wrapped[method].bind(wrapped) as (...given: unknown[]) => Iterable<never>;
+      Object.defineProperty(wrapped, method, {
+        value: function* (...given: unknown[]) {
+          try {
+            yield* own(...given);
+          } catch (error) {
+            if (!(error instanceof Error) || error.message === '') throw error;
+          }
+        },
+      });
+      return wrapped;
+    },
+  });
+
+test.each(['doWrite', 'doRead'] as const)('an error that %s swallows is noticed', (method) => {
+  const steps = `${WRITES}  - io: [write -P 7 8k 2k, write -P 8 512k 4k, read 8k 4k]\n`;
+  const found = sweep(steps, { ...BUDGET, runs: 60 }, new WrongEngine(swallowing(method)));
+  expect([...found.bad.keys()].join('\n')).toMatch(/silent loss/);
+});
+
+test('a program that crashes or never ends is told', () => {
+  const crashing = (layer: FaultLayer): FaultLayer => ({
+    wrap(node: BlockNode) {
+      const wrapped = layer.wrap(node);
+      const own = wrapped.doWrite.bind(wrapped);
+      wrapped.doWrite = function* (...given) {
+        try {
+          yield* own(...given);
+        } catch {
+          throw new TypeError('not meant');
+        }
+      };
+      return wrapped;
+    },
+  });
+  const found = sweep(WRITES, { ...BUDGET, runs: 30 }, new WrongEngine(crashing));
+  expect([...found.bad.keys()].join('\n')).toMatch(/crash, ends TypeError: not meant/);
+});

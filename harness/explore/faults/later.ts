@@ -1,0 +1,153 @@
+// What an image is good for after a run with faults, beyond what it holds: it can be repaired,
+// which changes no data, and one can go on working with it.
+import { EngineStopped, type RunResult } from '../../engines/engine.ts';
+import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
+import { DiskModel } from '../../oracle/disk-model.ts';
+import { blockOf, EMPTY_DISK } from '../../oracle/disk.ts';
+import { GuestLog } from '../../oracle/guest-log.ts';
+import type { ImageReader, ImageState } from '../../oracle/image-state.ts';
+import { judge, type Violation } from '../../oracle/judge.ts';
+import { observe } from '../../oracle/observation.ts';
+import { isJudged, type OpenedState } from './expected.ts';
+
+/** Blocks that hold data and are written anew, and clusters that are allocated. */
+const OVERWRITTEN = 4;
+const ALLOCATED = 24;
+const CLUSTER = 64 * 1024;
+
+const noted = (image: string, promise: 'repaired' | 'later', detail: string): Violation => ({
+  promise,
+  image,
+  block: undefined,
+  detail,
+  signature: detail.replaceAll(/\d+/g, 'N'),
+});
+
+const inside = (promise: 'repaired' | 'later', found: readonly Violation[]): Violation[] =>
+  found.map((violation) => ({
+    ...violation,
+    promise,
+    signature: `${violation.promise} ${violation.signature}`.trim(),
+  }));
+
+/** Runs a program; what it throws, but for the end of all time, is told in words. */
+function runPlain(
+  engine: InstrumentedEngine,
+  ...[program, argv]: Parameters<InstrumentedEngine['run']>
+): RunResult | string {
+  try {
+    return engine.run(program, argv);
+  } catch (error) {
+    if (error instanceof EngineStopped) throw error;
+    return error instanceof Error ? `${error.name}: ${error.message}` : 'something was thrown';
+  }
+}
+
+/** The same content, and nothing found. */
+function isRepaired(image: string, before: OpenedState, now: ImageState): readonly Violation[] {
+  if (now.refused !== undefined) return [noted(image, 'repaired', now.refused)];
+  const { corruptions, leaks } = now.soundness;
+  if (corruptions.length > 0) return [noted(image, 'repaired', 'a repair leaves errors')];
+  if (leaks > 0) return [noted(image, 'repaired', 'a repair leaves leaks')];
+  const seen = observe(before, now);
+  return inside(
+    'repaired',
+    judge(
+      {
+        image,
+        size: before.disk.size,
+        before: (block) => blockOf(before.disk, block),
+        snapshots: before.snapshots,
+        after: observe(before, before),
+        model: undefined,
+      },
+      seen,
+      { moment: Infinity, loses: false },
+    ),
+  );
+}
+
+/** Repairs the image. */
+function repair(
+  engine: InstrumentedEngine,
+  reader: ImageReader,
+  image: string,
+  before: OpenedState,
+): readonly Violation[] {
+  const result = runPlain(engine, 'img', ['check', '-q', '-r', 'all', '-f', 'qcow2', image]);
+  if (typeof result === 'string') return [noted(image, 'repaired', result)];
+  return isRepaired(image, before, reader.look(image));
+}
+
+/** Writes over data that is there, and where there is none until the file has to grow. */
+function workOn({ disk }: OpenedState): readonly string[] {
+  const chunks = [...disk.chunks.keys()].slice(0, OVERWRITTEN);
+  const size = disk.size - (disk.size % 512);
+  const over = chunks.map((chunk) => `write -P 0xb1 ${chunk * 16384} 512`);
+  const room = Math.floor(size / CLUSTER);
+  const step = Math.max(1, Math.floor(room / ALLOCATED));
+  const clusters = Array.from(
+    { length: Math.min(ALLOCATED, room) },
+    (_none, index) => index * step,
+  );
+  const writes = clusters.map((cluster) => `write -P 0xb2 ${cluster * CLUSTER + 2048} 4096`);
+  return [...over.filter((_line, index) => (chunks[index] ?? 0) * 16384 + 512 <= size), ...writes];
+}
+
+/** Goes on writing, flushes, opens the image again. */
+function goOn(
+  engine: InstrumentedEngine,
+  reader: ImageReader,
+  image: string,
+  before: OpenedState,
+): readonly Violation[] {
+  let moment = 0;
+  const log = new GuestLog(() => (moment += 1));
+  engine.instrument({ onGuestRequest: log.watch });
+  const commands = [...workOn(before), 'flush'].flatMap((line) => ['-c', line]);
+  const result = runPlain(engine, 'io', ['-f', 'qcow2', '-t', 'writeback', ...commands, image]);
+  engine.instrument(undefined);
+  if (typeof result === 'string') return [noted(image, 'later', result)];
+  if (log.requests.some(({ failed }) => failed)) {
+    return [noted(image, 'later', 'a write fails although no I/O does')];
+  }
+  const now = reader.look(image);
+  const model = new DiskModel(log.requests, {
+    before: (block) => blockOf(before.disk, block),
+    backing: (block) => blockOf(before.backing ?? EMPTY_DISK, block),
+  });
+  return inside(
+    'later',
+    judge(
+      {
+        image,
+        size: before.disk.size,
+        before: (block) => blockOf(before.disk, block),
+        snapshots: before.snapshots,
+        after: observe(before, before),
+        model,
+      },
+      observe(before, now),
+      { moment: Infinity, loses: false },
+    ),
+  );
+}
+
+/**
+ * Repairs the image, and goes on working with it, each from the present state of the world, which
+ * stays as it is. Images that are damaged already are repaired only.
+ */
+export function judgeLater(
+  engine: InstrumentedEngine,
+  reader: ImageReader,
+  image: string,
+  state: ImageState,
+): readonly Violation[] {
+  if (state.refused !== undefined || state.disk.cutAt !== undefined) return [];
+  const mark = engine.snapshot();
+  const repaired = repair(engine, reader, image, state);
+  engine.restore(mark);
+  const worked = isJudged(state) ? goOn(engine, reader, image, state) : [];
+  engine.restore(mark);
+  return [...repaired, ...worked];
+}
