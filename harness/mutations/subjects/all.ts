@@ -1,5 +1,6 @@
 // Mistakes that the suites must notice: all subjects in one list.
 import type { Mutation } from '../mutation.ts';
+import { BARRIERS } from './barriers.ts';
 import { CHAINS } from './chains.ts';
 import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
 import { FAULTS, TURNS } from './faults.ts';
@@ -14,6 +15,7 @@ import { ENTRIES, ORDER, UNDO } from './write-path.ts';
 export const MUTATIONS: readonly Mutation[] = [
   ...SPACE,
   ...ORDER,
+  ...BARRIERS,
   ...ENTRIES,
   ...UNDO,
   ...FAULTS,

@@ -1,0 +1,129 @@
+// What must be on disk before what: each flush and each dependency of the table in
+// engine/README.md, taken away. Nothing that is printed shows most of them: they are what write
+// logs are for.
+import type { Mutation } from '../mutation.ts';
+
+const UPDATE = 'engine/qcow2/refcounts/update.ts';
+const GROW = 'engine/qcow2/refcounts/grow.ts';
+const L1 = 'engine/qcow2/mapping/l1-table.ts';
+const L2 = 'engine/qcow2/mapping/l2-table.ts';
+const COMPRESSED = 'engine/qcow2/refcounts/allocate-bytes.ts';
+const CACHE = 'engine/qcow2/cache/table-cache.ts';
+const SYNC = 'engine/qcow2/state/sync-write.ts';
+const DIRECTORY = 'engine/qcow2/bitmaps/directory.ts';
+
+export const BARRIERS: readonly Mutation[] = [
+  {
+    name: 'new refcount block written, not flushed',
+    why: 'the refcount table points at a block that a loss of power takes away',
+    file: UPDATE,
+    find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
+    replace: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.writeBack();',
+    suite: '121',
+  },
+  {
+    name: 'refcount of a new refcount block written, not flushed',
+    why: 'a block in use counts as free after a loss of power',
+    file: UPDATE,
+    find: "if (outcome === 'done') {\n    yield* image.refcountCache.flush();",
+    replace: "if (outcome === 'done') {\n    yield* image.refcountCache.writeBack();",
+    suite: '507',
+  },
+  {
+    name: 'L2 tables written, not flushed, before a refcount block is made',
+    why: 'entries of freed clusters come back although their clusters are handed out again',
+    file: UPDATE,
+    find: 'yield* image.l2Cache.flush();',
+    replace: 'yield* image.l2Cache.writeBack();',
+    suite: '108',
+  },
+  {
+    name: 'new refcount blocks written, not flushed, before the table that names them',
+    why: 'the new table leads to blocks that are not there',
+    file: GROW,
+    find: 'yield* image.refcountCache.flush();',
+    replace: 'yield* image.refcountCache.writeBack();',
+    suite: '121',
+  },
+  {
+    name: 'refcount table and header in the wrong order',
+    why: 'the header points at a table that is not there yet',
+    file: GROW,
+    find: 'yield* writeSync(image, tableOffset, table);\n  return yield* switchTable(image, table, tableOffset, end);',
+    replace:
+      'const grown = yield* switchTable(image, table, tableOffset, end);\n  yield* writeSync(image, tableOffset, table);\n  return grown;',
+    suite: '121',
+  },
+  {
+    name: 'refcounts written, not flushed, before an L2 table is filled',
+    why: 'the table stands in a cluster that counts as free',
+    file: L2,
+    find: 'yield* image.refcountCache.flush();',
+    replace: 'yield* image.refcountCache.writeBack();',
+    suite: '020',
+  },
+  {
+    name: 'L2 table written, not flushed, before the L1 entry',
+    why: 'the entry points at whatever the cluster held before',
+    file: L2,
+    find: 'yield* image.l2Cache.flush();',
+    replace: 'yield* image.l2Cache.writeBack();',
+    suite: '020',
+  },
+  {
+    name: 'refcounts written, not flushed, before a new L1 table',
+    why: 'the table stands in clusters that count as free',
+    file: L1,
+    find: 'yield* image.refcountCache.flush();',
+    replace: 'yield* image.refcountCache.writeBack();',
+    suite: '020',
+  },
+  {
+    name: 'new L1 table never written',
+    why: 'the header points at whatever the clusters held before',
+    file: L1,
+    find: 'yield* writeSync(image, offset, table);\n',
+    replace: 'void table;\n',
+    suite: '020',
+  },
+  {
+    name: 'emptied L1 entries not flushed before their tables are freed',
+    why: 'the table leads to clusters that are handed out again',
+    file: L1,
+    find: 'yield* flush(image.file);',
+    replace: 'void flush;',
+    suite: '516',
+  },
+  {
+    name: 'entry of compressed data does not wait for refcounts',
+    why: 'a cluster in use counts as free after a loss of power',
+    file: COMPRESSED,
+    find: 'yield* image.l2Cache.dependOn(image.refcountCache);',
+    replace: 'void image.l2Cache;',
+    suite: '122',
+  },
+  {
+    name: 'what a cache waits for is written, not flushed',
+    why: 'entries reach the disk before the refcounts of their clusters',
+    file: CACHE,
+    find: 'yield* this.#dependsOn.flush();',
+    replace: 'yield* this.#dependsOn.writeBack();',
+    suite: '020',
+  },
+  {
+    name: 'metadata that must be on disk is only written',
+    why: 'entries, tables and headers come in any order',
+    file: SYNC,
+    find: 'yield* write(image.file, offset, bytes);\n  yield* flush(image.file);',
+    replace: 'yield* write(image.file, offset, bytes);\n  void flush;',
+    suite: '020',
+  },
+  {
+    name: 'header of bitmaps written, not flushed',
+    why: 'a directory that is half written is believed',
+    file: DIRECTORY,
+    find: 'yield* updateHeader(image);\n  yield* flush(image.file);',
+    replace: 'yield* updateHeader(image);',
+    suite: '190',
+  },
+];
