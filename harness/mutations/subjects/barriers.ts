@@ -11,6 +11,9 @@ const COMPRESSED = 'engine/qcow2/refcounts/allocate-bytes.ts';
 const CACHE = 'engine/qcow2/cache/table-cache.ts';
 const SYNC = 'engine/qcow2/state/sync-write.ts';
 const DIRECTORY = 'engine/qcow2/bitmaps/directory.ts';
+const TABLE = 'engine/qcow2/snapshots/table.ts';
+const PASS = 'engine/qcow2/snapshots/refcount-pass.ts';
+const DIRTY = 'engine/qcow2/state/dirty.ts';
 
 export const BARRIERS: readonly Mutation[] = [
   {
@@ -125,5 +128,45 @@ export const BARRIERS: readonly Mutation[] = [
     find: 'yield* updateHeader(image);\n  yield* flush(image.file);',
     replace: 'yield* updateHeader(image);',
     suite: '190',
+  },
+  {
+    name: 'bits and tables not flushed before the header leads to them',
+    why: 'the header leads to a directory that is not there',
+    file: DIRECTORY,
+    find: 'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();\n  yield* flush(image.file);',
+    replace: 'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();',
+    suite: '190',
+  },
+  {
+    name: 'new snapshot table not flushed before the header',
+    why: 'the header leads to a table that is not there, and all snapshots are lost',
+    file: TABLE,
+    find: 'yield* writeEntries(image, entries, offset);\n    yield* flush(image.node);',
+    replace: 'yield* writeEntries(image, entries, offset);',
+    suite: '020',
+  },
+  {
+    name: 'refcounts of a snapshot not flushed before its table',
+    why: 'what two tables share counts as used by one',
+    file: TABLE,
+    find: 'yield* flush(image.node);\n    yield* checkOverlap',
+    replace: 'yield* checkOverlap',
+    suite: '020',
+  },
+  {
+    name: 'refcounts of shared clusters not flushed',
+    why: 'a cluster of a snapshot is written in place after a loss of power',
+    file: PASS,
+    find: 'yield* flush(image.node);',
+    replace: 'void flush;',
+    suite: '020',
+  },
+  {
+    name: 'dirty bit not set before refcounts may be late',
+    why: 'nobody repairs refcounts that are behind',
+    file: DIRTY,
+    find: "yield* writeSync(image, headerField('incompatibleFeatures').offset, bytes);",
+    replace: 'void [writeSync, headerField, bytes];',
+    suite: '020',
   },
 ];
