@@ -52,9 +52,13 @@ export const BARRIERS: readonly Mutation[] = [
     name: 'refcount table and header in the wrong order',
     why: 'the header points at a table that is not there yet',
     file: GROW,
-    find: 'yield* writeSync(image, tableOffset, table);\n  return yield* switchTable(image, table, tableOffset, end);',
+    find:
+      'yield* writeSync(image, tableOffset, table);\n' +
+      '  return yield* switchTable(image, table, tableOffset, end);',
     replace:
-      'const grown = yield* switchTable(image, table, tableOffset, end);\n  yield* writeSync(image, tableOffset, table);\n  return grown;',
+      'const grown = yield* switchTable(image, table, tableOffset, end);\n' +
+      '  yield* writeSync(image, tableOffset, table);\n' +
+      '  return grown;',
     suite: '121',
   },
   {
@@ -133,7 +137,9 @@ export const BARRIERS: readonly Mutation[] = [
     name: 'bits and tables not flushed before the header leads to them',
     why: 'the header leads to a directory that is not there',
     file: DIRECTORY,
-    find: 'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();\n  yield* flush(image.file);',
+    find:
+      'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();\n' +
+      '  yield* flush(image.file);',
     replace: 'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();',
     suite: '190',
   },
