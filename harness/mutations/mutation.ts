@@ -13,6 +13,8 @@ export interface Mutation {
   readonly replace: string;
   /** Number of the suite that turns red. */
   readonly suite: string;
+  /** What the case must print where it turns red, write log or not; absent: that is not asked. */
+  readonly shows?: string;
 }
 
 /** The mutation no longer fits the source: mend or replace it, the engine has moved on. */

@@ -117,9 +117,12 @@ export function blockOf({ chunks }: Disk, block: number): BlockValue {
   return chunk.subarray(start, start + BLOCK);
 }
 
-/** Numbers of the blocks in which two disks differ, in order, up to the end of the shorter one. */
+/**
+ * Numbers of the blocks in which `b` does not read as `a`, in order, up to the end of `b`: what it
+ * has more was zeroes.
+ */
 export function differingBlocks(a: Disk, b: Disk): readonly number[] {
-  const end = Math.min(a.size, b.size, a.cutAt ?? Infinity, b.cutAt ?? Infinity);
+  const end = Math.min(b.size, a.cutAt ?? Infinity, b.cutAt ?? Infinity);
   const different: number[] = [];
   const numbers = new Set([...a.chunks.keys(), ...b.chunks.keys()]);
   for (const number of [...numbers].sort((one, other) => one - other)) {

@@ -6,6 +6,7 @@ import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
 import { FAULTS, TURNS } from './faults.ts';
 import { KNOWN } from './known.ts';
 import { METADATA_INDEX } from './metadata-index.ts';
+import { POWER_CUTS } from './power-cuts.ts';
 import { REPAIR } from './repair.ts';
 import { SPACE } from './space.ts';
 import { SUBCLUSTERS } from './subclusters.ts';
@@ -28,4 +29,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...AMENDING,
   ...METADATA_INDEX,
   ...CHAINS,
+  ...POWER_CUTS,
 ];
