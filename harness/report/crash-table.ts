@@ -15,30 +15,42 @@ const plural = (count: number, word: string): string => `${count} ${word}${count
 const violationText = ({ image, promise, detail }: Violation): string =>
   `${plain(image)}: ${detail} (${promise})`;
 
-function classLines({ name, token, violations, count }: CrashClass): string[] {
+function classLines({ name, token, violations, count, known }: CrashClass): string[] {
+  const flaws = known?.map((flaw) => `as in QEMU: ${flaw.name} (case ${flaw.case})`) ?? [];
   return [
     `${String(count).padStart(6)}  ${name}`,
+    ...flaws.map((flaw) => `          ${flaw}`),
     ...violations.map((violation) => `          ${violationText(violation)}`),
     `          blkdrill replay ${token}`,
   ];
 }
 
+const isNews = ({ known }: CrashClass): boolean => known === undefined;
+
 /** Sums of one or more cases. */
 export interface CrashSums {
   readonly states: number;
   readonly distinct: number;
+  /** Kinds of broken promises, and those of them that no known flaw explains. */
   readonly classes: number;
+  readonly news: number;
 }
 
 export const crashSums = (steps: readonly StepCrashes[]): CrashSums => ({
   states: steps.reduce((sum, { states }) => sum + states, 0),
   distinct: steps.reduce((sum, { distinct }) => sum + distinct, 0),
   classes: steps.reduce((sum, { classes }) => sum + classes.length, 0),
+  news: steps.reduce((sum, { classes }) => sum + classes.filter(isNews).length, 0),
 });
 
-export const crashSumText = ({ states, distinct, classes }: CrashSums): string =>
-  `${plural(states, 'crash state')}, ${plural(distinct, 'different image')}, ` +
-  (classes === 0 ? 'all promises kept' : `${classes} kinds of broken promises`);
+/** The sums in one line. */
+export function crashSumText({ states, distinct, classes, news }: CrashSums): string {
+  const looked = `${plural(states, 'crash state')}, ${plural(distinct, 'different image')}`;
+  if (classes === 0) return `${looked}, all promises kept`;
+  const known = classes - news;
+  const kinds = `${plural(classes, 'kind')} of broken promises`;
+  return `${looked}, ${kinds}${known === 0 ? '' : `, ${known} of them known of QEMU`}`;
+}
 
 /** The lines to print for the crashes of a case. */
 export function crashLines(testCase: TestCase, steps: readonly StepCrashes[]): readonly string[] {

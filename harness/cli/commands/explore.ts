@@ -49,7 +49,7 @@ export const exploreCommand: Command = {
   ],
   environment: [],
   exitStatus: {
-    0: 'no schedule breaks an expectation or crashes, no crash breaks a promise',
+    0: 'no schedule breaks an expectation or crashes, no crash breaks a promise, but as QEMU does',
     1: 'one does',
     2: 'the request or the case file is wrong',
   },

@@ -8,6 +8,10 @@ import { StepLoop } from '../../run/step-loop.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import type { CrashBudget, InstrumentedEngine } from '../../crashes/crash-sweep.ts';
 import { sweepCrashes } from './crash-sweep.ts';
+import type { Step } from '../../verbs/step.ts';
+import { verbNamed } from '../../verbs/table.ts';
+import type { CrashCause } from '../../crashes/crash-states.ts';
+import { flawsOf } from '../known-flaws.ts';
 import { tokenOf } from './token.ts';
 
 /** Some steps of one case; plain data, as workers are told it. */
@@ -32,6 +36,8 @@ export interface CrashClass {
   readonly token: string;
   readonly violations: readonly Violation[];
   readonly count: number;
+  /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
+  readonly known: readonly { readonly name: string; readonly case: number }[] | undefined;
 }
 
 /** What the crashes of one step showed. */
@@ -98,6 +104,7 @@ export function crashSteps(job: CrashJob): readonly StepCrashes[] {
         token: tokenOf(testCase.number, index + 1, state),
         violations,
         count,
+        known: knownFlaws(step, state.cause, violations),
       }));
       const { line, title } = step;
       if (states > 0) {
@@ -109,4 +116,18 @@ export function crashSteps(job: CrashJob): readonly StepCrashes[] {
     engine.close();
   }
   return found;
+}
+
+/** Flaws of QEMU that explain what a crash of the step breaks. */
+function knownFlaws(
+  step: Step,
+  cause: CrashCause,
+  violations: readonly Violation[],
+): CrashClass['known'] {
+  const verb = verbNamed(step.verb);
+  if (verb.tool === undefined) return undefined;
+  const argv = verb.argv(step, []);
+  const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
+  const flaws = flawsOf({ command, argv, cause, violations });
+  return flaws?.map(({ name, case: number }) => ({ name, case: number }));
 }
