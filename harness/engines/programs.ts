@@ -41,6 +41,8 @@ export interface ProgramsOptions {
   readonly scratch: string;
   /** Milliseconds since the epoch after which no program may run on. */
   readonly deadline: number;
+  /** More variables for the programs, asked for before each of them. */
+  readonly variables?: () => Readonly<Record<string, string>>;
 }
 
 /** A scratch folder and the tools that run in it; close() removes it. */
@@ -52,10 +54,11 @@ export class ProgramsEngine implements Engine {
   readonly #folder: string;
   readonly #output: number;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #variables: () => Readonly<Record<string, string>>;
   #snapshots = 0;
   #doubt: string | undefined;
 
-  constructor({ traits, tools, scratch, deadline }: ProgramsOptions) {
+  constructor({ traits, tools, scratch, deadline, variables = () => ({}) }: ProgramsOptions) {
     this.traits = traits;
     this.#tools = tools;
     this.#deadline = deadline;
@@ -63,6 +66,7 @@ export class ProgramsEngine implements Engine {
     mkdirSync(this.#path());
     this.#output = openSync(join(this.#folder, 'output'), 'a+');
     this.#environment = { PATH: process.env['PATH'], LC_ALL: 'C', TMPDIR: this.#folder };
+    this.#variables = variables;
   }
 
   run(program: Program, argv: readonly string[]): RunResult {
@@ -71,7 +75,7 @@ export class ProgramsEngine implements Engine {
     ftruncateSync(this.#output, 0);
     const { status, signal, error } = spawnSync(this.#tools[program], argv, {
       cwd: this.#folder,
-      env: this.#environment,
+      env: { ...this.#environment, ...this.#variables() },
       stdio: ['ignore', this.#output, this.#output],
       timeout,
       killSignal: 'SIGKILL',

@@ -5,7 +5,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { makeScratch } from '../host/environment.ts';
 import { type EngineAdapter, type EngineTraits, EngineUnavailable } from './engine.ts';
-import { ProgramsEngine, type ToolPaths } from './programs.ts';
+import { ProgramsEngine, type ProgramsOptions, type ToolPaths } from './programs.ts';
 
 /** Where the tools are, looked up once for a whole run. */
 export interface QemuTools extends ToolPaths {
@@ -83,7 +83,7 @@ const TRAITS: EngineTraits = {
 
 /** A world of the real tools; close() removes its folder. */
 export class QemuEngine extends ProgramsEngine {
-  constructor(options: Setup & { readonly deadline: number }) {
+  constructor(options: Omit<ProgramsOptions, 'traits'>) {
     super({ ...options, traits: TRAITS });
   }
 }

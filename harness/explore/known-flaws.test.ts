@@ -6,19 +6,28 @@ import { root } from '../build/paths.mjs';
 import type { Violation } from '../oracle/judge.ts';
 import { type Failure, flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
 
-const violation = (detail: string, promise: Violation['promise'] = 'untouched'): Violation => ({
+const violation = (
+  detail: string,
+  promise: Violation['promise'] = 'untouched',
+  signature = '',
+): Violation => ({
   promise,
   image: 'TEST_DIR/t.qcow2',
   block: 0,
   detail,
-  signature: '',
+  signature,
 });
 
-const failure = (argv: string, detail: string, promise?: Violation['promise']): Failure => ({
+const failure = (
+  argv: string,
+  detail: string,
+  promise?: Violation['promise'],
+  signature?: string,
+): Failure => ({
   command: argv.startsWith('-') ? 'io' : (argv.split(' ')[0] as string),
   argv: argv.split('|').flatMap((part, index) => (index === 0 ? part.split(' ') : ['-c', part])),
   cause: 'process',
-  violations: [violation(detail, promise)],
+  violations: [violation(detail, promise, signature)],
 });
 
 test('each flaw has a name of its own and a case with a golden', () => {
@@ -46,6 +55,11 @@ test.each([
   [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', ZEROES), undefined],
   [failure('-f qcow2|write -q -z 0 64k', 'guest block 0x0 cannot be read', 'readable'), 586],
   [failure('-f qcow2|write -q 0 64k', 'guest block 0x0 cannot be read', 'readable'), undefined],
+  [failure('commit TEST_DIR/t.qcow2', ZEROES), 588],
+  [failure('snapshot -a a TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag'), 587],
+  [failure('snapshot -c a TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag l2-copied-flag'), 530],
+  [failure('snapshot -a a TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag refcount'), undefined],
+  [failure('commit TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag'), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', ZEROES), undefined],
 ])('%j is case %s', (found, number) => {
   expect(flawOf(found)?.case).toBe(number);

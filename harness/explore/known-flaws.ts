@@ -52,6 +52,9 @@ function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): bo
 const isContent = ({ promise }: Violation): boolean =>
   promise === 'untouched' || promise === 'written';
 
+const isAboutFlags = ({ promise, signature }: Violation): boolean =>
+  promise === 'sound' && /^l[12]-copied-flag( l[12]-copied-flag)?$/.test(signature);
+
 const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
 /** All flaws that are known. */
@@ -111,6 +114,42 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: (violation, argv) =>
       violation.promise === 'readable' && hasCommand(argv, /^((aio_)?write .*-z|discard)/),
+  },
+  {
+    name: 'an apply that was cut off lets a later write change the snapshot',
+    words:
+      "An apply writes the snapshot's L1 table with the flags of its making, and takes the flags " +
+      'off at its end. Cut off in between, the next write goes into tables that the snapshot shares.',
+    commands: ['snapshot'],
+    causes: ALL_CAUSES,
+    case: 587,
+    version: '7.2.22',
+    explains: (violation, argv) => argv.includes('-a') && isAboutFlags(violation),
+  },
+  {
+    name: 'a snapshot that is being made or deleted has flags against its refcounts',
+    words:
+      'Refcounts reach the disk in one step, the COPIED flags of the tables in another. Cut off in ' +
+      'between a check finds errors, but no snapshot is there that a write could change.',
+    commands: ['snapshot'],
+    causes: ALL_CAUSES,
+    case: 530,
+    version: '7.2.22',
+    explains: (violation, argv) => !argv.includes('-a') && isAboutFlags(violation),
+  },
+  {
+    name: 'an image is emptied by dropping its data before its entries',
+    words:
+      'A commit that cannot throw all tables away discards the clusters of the image one by one. ' +
+      'The file drops their bytes at once, and until the tables are written it reads as zeroes.',
+    commands: ['commit'],
+    causes: ALL_CAUSES,
+    case: 588,
+    version: '7.2.22',
+    explains: (violation, argv) =>
+      violation.promise === 'untouched' &&
+      isNamed(violation, argv) &&
+      violation.detail.includes(' reads zeroes, '),
   },
 ];
 

@@ -1,0 +1,139 @@
+// Processes of the real tools that die: the files that they leave are those of our model, byte for
+// byte and in the same order, and so is the damage.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findTools } from '../../engines/qemu-tools.ts';
+import {
+  differenceOf,
+  modelledDeaths,
+  realDeaths,
+  type Remains,
+  type Scene,
+} from './death.test-support.ts';
+import { DyingTools } from './dying-tools.ts';
+
+let scratch: string;
+let dying: DyingTools;
+
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
+  const tools = findTools(process.env['PATH'] ?? '');
+  dying = new DyingTools({ tools, scratch, deadline: Date.now() + 100_000 });
+});
+afterEach(() => {
+  dying.close();
+  rmSync(scratch, { recursive: true });
+});
+
+const T = 'img create -q -f qcow2 t.qcow2 256k';
+const BASE = 'img create -q -f qcow2 base.qcow2 256k';
+const OVER = 'img create -q -f qcow2 -b ./base.qcow2 -F qcow2 t.qcow2 256k';
+
+interface Flaw extends Scene {
+  readonly name: string;
+  /** What looks print where the damage is. */
+  readonly damage: RegExp;
+  /** After which changes of files the damage is there. */
+  readonly after: readonly number[];
+}
+
+const FLAWS: readonly Flaw[] = [
+  {
+    name: 'rebase: the new backing file shows',
+    before: [
+      BASE,
+      'img create -q -f qcow2 new.qcow2 256k',
+      'io base.qcow2: write -q -P 1 0 64k',
+      OVER,
+    ],
+    ended: 'img rebase -b ./new.qcow2 -F qcow2 t.qcow2',
+    looks: ['io t.qcow2: read -q -P 1 0 64k', 'img check t.qcow2'],
+    damage: /^Pattern verification failed/,
+    after: [5, 6],
+  },
+  {
+    name: 'commit: the base reads what was written for another place',
+    before: [
+      BASE,
+      'io base.qcow2: write -q -P 1 0 64k',
+      OVER,
+      'io t.qcow2: write -q -z -u 0 64k; write -q -P 4 128k 64k',
+    ],
+    ended: 'img commit t.qcow2',
+    looks: ['io base.qcow2: read -v 0 16', 'img check base.qcow2'],
+    damage: /: +04 04[^]*No errors were found/,
+    after: [2],
+  },
+  {
+    name: 'a write takes a discarded cluster',
+    before: [T, 'io t.qcow2: write -q -P 1 0 64k'],
+    ended: 'io t.qcow2: discard -q 0 64k; write -q -P 4 128k 64k',
+    looks: ['io t.qcow2: read -v 0 16', 'img check t.qcow2'],
+    damage: /: +04 04[^]*No errors were found/,
+    after: [2],
+  },
+  {
+    name: 'a zero write drops compressed data',
+    before: [T, 'io t.qcow2: write -q -c -P 1 0 64k'],
+    ended: 'io t.qcow2: write -q -z 0 64k',
+    looks: ['io t.qcow2: read 0 64k', 'img check t.qcow2'],
+    damage: /^read failed: Input\/output error\nNo errors were found/,
+    after: [1],
+  },
+  {
+    name: 'snapshot apply: a later write changes the snapshot',
+    before: [
+      T,
+      'io t.qcow2: write -q -P 1 0 64k',
+      'img snapshot -c a t.qcow2',
+      'io t.qcow2: write -q -P 2 0 64k',
+    ],
+    ended: 'img snapshot -a a t.qcow2',
+    looks: [
+      'io t.qcow2: write -q -P 3 0 64k',
+      'img snapshot -a a t.qcow2',
+      'io t.qcow2: read -v 0 16',
+    ],
+    damage: /: +03 03/,
+    after: [3, 4, 5],
+  },
+  {
+    name: 'a commit empties an image: its data is dropped before the entries',
+    before: [BASE, OVER, 'img snapshot -c a t.qcow2', 'io t.qcow2: write -q -P 2 0 64k'],
+    ended: 'img commit t.qcow2',
+    looks: ['io t.qcow2: read -v 0 16', 'io base.qcow2: read -q -P 2 0 64k', 'img check t.qcow2'],
+    damage: /^\S+: +00 00[^]*No errors were found/,
+    after: [7],
+  },
+];
+
+const wordsOf = (remains: readonly Remains[]): readonly string[] =>
+  remains.map(({ looks }) => looks.join(''));
+
+/** The real deaths; the modelled ones are the same. */
+function bothDeaths(scene: Scene): readonly Remains[] {
+  const real = realDeaths(dying, scene);
+  const modelled = modelledDeaths(scene, real[0] as Remains);
+  expect(wordsOf(real)).toEqual(wordsOf(modelled));
+  const differences = real.map((one, index) => differenceOf(one, modelled[index] as Remains));
+  expect(differences.filter((one) => one !== undefined)).toEqual([]);
+  return real;
+}
+
+test('a process that dies while it allocates leaves leaks at worst, as our model says', () => {
+  const remains = bothDeaths({
+    before: [T],
+    ended: 'io t.qcow2: write -q -P 1 0 64k; write -q -P 2 100k 3k',
+    looks: ['img check t.qcow2'],
+  });
+  expect(remains).toHaveLength(11);
+  for (const text of wordsOf(remains)) expect(text).toMatch(/^(No errors|Leaked cluster)/);
+});
+
+test.each(FLAWS)('$name', (scene) => {
+  const words = wordsOf(bothDeaths(scene));
+  const found = words.flatMap((text, count) => (scene.damage.test(text) ? [count] : []));
+  expect(found).toEqual(scene.after);
+});

@@ -1,0 +1,102 @@
+// Runs on both engines, ended after each change of files: what lies in the files then, and what the
+// tools read from them.
+import { CrashRecorder } from '../../../engine/index.ts';
+import { buildState } from '../../crashes/build-state.ts';
+import { type Engine, pathOf, type Program } from '../../engines/engine.ts';
+import { NativeEngine } from '../../engines/native.ts';
+import type { DyingTools } from './dying-tools.ts';
+
+/** One process: `img commit t.qcow2`, or `io t.qcow2: discard 0 64k; write 64k 64k`. */
+export type Line = string;
+
+/** A process that is ended, what comes before it, and what is looked at after its death. */
+export interface Scene {
+  readonly before: readonly Line[];
+  readonly ended: Line;
+  /** Run on the remains, one after the other. */
+  readonly looks: readonly Line[];
+}
+
+/** What a death left: each file as it is, and what the looks printed. */
+export interface Remains {
+  readonly files: Readonly<Record<string, Buffer>>;
+  readonly looks: readonly string[];
+}
+
+const NAMES = ['t.qcow2', 'base.qcow2', 'new.qcow2'];
+
+/** Names of images become their paths. */
+function commandOf(line: Line): readonly [Program, readonly string[]] {
+  const [head = '', commands = ''] = line.split(': ');
+  const [program, ...words] = head.split(' ').map((w) => (NAMES.includes(w) ? pathOf(w) : w));
+  if (program === 'img') return ['img', words];
+  return ['io', ['-f', 'qcow2', ...commands.split('; ').flatMap((one) => ['-c', one]), ...words]];
+}
+
+const runAll = (world: Engine, lines: readonly Line[]): readonly string[] =>
+  lines.map((line) => {
+    const { text } = world.run(...commandOf(line));
+    return text.replace(/^.* ops; .*\n/gm, '');
+  });
+
+function remainsIn(world: Engine, { looks }: Scene): Remains {
+  const present = NAMES.filter((name) => world.fileSize(name) !== undefined);
+  const files = present.map((name) => [name, Buffer.from(world.readFile(name))] as const);
+  return { files: Object.fromEntries(files), looks: runAll(world, looks) };
+}
+
+const isSame = (a: Remains | undefined, b: Remains): boolean =>
+  a !== undefined && NAMES.every((name) => Buffer.compare(bytes(a, name), bytes(b, name)) === 0);
+
+const bytes = ({ files }: Remains, name: string): Buffer => files[name] ?? Buffer.alloc(0);
+
+/** Neighbours that are the same count once: a call may change nothing. */
+function add(all: Remains[], one: Remains): void {
+  if (!isSame(all.at(-1), one)) all.push(one);
+}
+
+/** Where the files of both differ for the first time, in words. */
+export function differenceOf(real: Remains, modelled: Remains): string | undefined {
+  for (const name of NAMES) {
+    const [a, b] = [bytes(real, name), bytes(modelled, name)];
+    if (a.length !== b.length) return `${name}: ${a.length} and ${b.length} bytes`;
+    if (!a.equals(b)) return `${name}: at byte ${a.findIndex((byte, at) => byte !== b[at])}`;
+  }
+  return undefined;
+}
+
+/** What deaths of the real process leave, in the order of its changes. */
+export function realDeaths(dying: DyingTools, scene: Scene): readonly Remains[] {
+  const { world } = dying;
+  runAll(world, scene.before);
+  const mark = world.snapshot();
+  const ended = commandOf(scene.ended);
+  const all: Remains[] = [];
+  for (let count = 0; ; count += 1) {
+    world.restore(mark);
+    const isOver = dying.endAfter(count, ...ended) === undefined;
+    add(all, remainsIn(world, scene));
+    if (isOver) return all;
+  }
+}
+
+/** What deaths leave by our model of them, after each change that our engine makes to `files`. */
+export function modelledDeaths(scene: Scene, { files }: Remains): readonly Remains[] {
+  const engine = new NativeEngine({ keepsTrace: false });
+  for (const [name, content] of Object.entries(files)) engine.writeFile(name, content);
+  const mark = engine.snapshot();
+  const recorder = new CrashRecorder();
+  engine.instrument({ layer: recorder, onGuestRequest: () => () => {} });
+  engine.run(...commandOf(scene.ended));
+  engine.instrument(undefined);
+  const { certain, pending } = recorder.crashAt(recorder.lastMoment, 'process');
+  const landed = [...certain, ...pending].map((change) => ({ change }));
+  const all: Remains[] = [];
+  for (let count = 0; count <= landed.length; count += 1) {
+    const state = { landed: landed.slice(0, count), extended: undefined };
+    buildState(engine, engine.memoryFiles(), mark, state);
+    add(all, remainsIn(engine, scene));
+  }
+  engine.close();
+  return all;
+}

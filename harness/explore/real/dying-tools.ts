@@ -1,0 +1,118 @@
+// The real tools, ended in the middle: each program runs with a library in front of its own that
+// counts the changes of the world's files and kills the process where one more would come. What
+// such a process leaves is what its death leaves: the operating system has all changes that ended.
+//
+// The library is C, made by `cc` when it is needed: no program of QEMU can be told to end itself.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Engine,
+  EngineUnavailable,
+  type Program,
+  type RunResult,
+  TEST_DIR,
+} from '../../engines/engine.ts';
+import { findOnPath, QemuEngine, type QemuTools } from '../../engines/qemu-tools.ts';
+
+/** A change of a file that a program made by one system call. */
+export interface RealChange {
+  /** `allocate` makes a file longer without writing. */
+  readonly kind: 'write' | 'zero' | 'punch' | 'truncate' | 'allocate';
+  /** In bytes; of a truncation the new length. */
+  readonly offset: number;
+  /** In bytes; of a truncation 0. */
+  readonly length: number;
+  /** Name of the file. */
+  readonly file: string;
+}
+
+const SOURCE = join(import.meta.dirname, 'end-after.c');
+/** The status of a program that SIGKILL ended. */
+const KILLED = 137;
+
+/** Makes the library in `folder`; returns its path. Throws EngineUnavailable without a compiler. */
+function makeLibrary(folder: string): string {
+  const compiler = findOnPath('cc', process.env['PATH'] ?? '');
+  if (compiler === undefined) {
+    throw new EngineUnavailable('cc is not on PATH: it makes the library that ends the real tools');
+  }
+  const library = join(folder, 'end-after.so');
+  const options = ['-shared', '-fPIC', '-O1', '-pthread', '-o', library, SOURCE, '-ldl'];
+  const { status, stderr } = spawnSync(compiler, options, { encoding: 'utf8' });
+  if (status !== 0) throw new EngineUnavailable(`cc cannot make ${SOURCE}: ${stderr}`);
+  return library;
+}
+
+/** What the tools, a scratch folder and the time must be. */
+export interface DyingToolsOptions {
+  readonly tools: QemuTools;
+  readonly scratch: string;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+/** A world of the real tools in which a program can be ended; close() removes its folders. */
+export class DyingTools {
+  /** The world: everything that need not be ended runs in it directly. */
+  readonly world: Engine;
+  readonly #folder: string;
+  readonly #log: string;
+  #variables: Readonly<Record<string, string>> = {};
+
+  /** Throws EngineUnavailable where the library cannot be made. */
+  constructor({ tools, scratch, deadline }: DyingToolsOptions) {
+    this.#folder = mkdtempSync(join(scratch, 'dying-'));
+    this.#log = join(this.#folder, 'changes');
+    const library = makeLibrary(this.#folder);
+    this.#preload = { LD_PRELOAD: library, BLKDRILL_FOLDER: TEST_DIR, BLKDRILL_LOG: this.#log };
+    const variables = (): Readonly<Record<string, string>> => this.#variables;
+    this.world = new QemuEngine({ tools, scratch, deadline, variables });
+  }
+
+  readonly #preload: Readonly<Record<string, string>>;
+
+  /** Runs a program to its end; tells what it did to files, in order. */
+  changesOf(program: Program, argv: readonly string[]): readonly RealChange[] {
+    this.#run({}, program, argv);
+    return readFileSync(this.#log, 'utf8').split('\n').filter(Boolean).map(changeIn);
+  }
+
+  /**
+   * Runs a program up to its `count`th change of files, and ends it where one more would come.
+   * Returns what it printed; undefined where it came to its end by itself.
+   */
+  endAfter(count: number, program: Program, argv: readonly string[]): RunResult | undefined {
+    const result = this.#run({ BLKDRILL_CHANGES: String(count) }, program, argv);
+    return result.status === KILLED ? result : undefined;
+  }
+
+  #run(
+    more: Readonly<Record<string, string>>,
+    program: Program,
+    argv: readonly string[],
+  ): RunResult {
+    rmSync(this.#log, { force: true });
+    this.#variables = { ...this.#preload, ...more };
+    try {
+      return this.world.run(program, argv);
+    } finally {
+      this.#variables = {};
+    }
+  }
+
+  close(): void {
+    this.world.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function changeIn(line: string): RealChange {
+  const [kind, offset, length, ...name] = line.split(' ');
+  return {
+    kind: kind as RealChange['kind'],
+    offset: Number(offset),
+    length: Number(length),
+    file: name.join(' '),
+  };
+}
