@@ -118,8 +118,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'an apply that was cut off lets a later write change the snapshot',
     words:
-      "An apply writes the snapshot's L1 table with the flags of its making, and takes the flags " +
-      'off at its end. Cut off in between, the next write goes into tables that the snapshot shares.',
+      "An apply writes the snapshot's L1 table with the flags of its making, and takes " +
+      'the flags off at its end. Cut off in between, the next write goes into tables that ' +
+      'the snapshot shares.',
     commands: ['snapshot'],
     causes: ALL_CAUSES,
     case: 587,
@@ -129,8 +130,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'a snapshot that is being made or deleted has flags against its refcounts',
     words:
-      'Refcounts reach the disk in one step, the COPIED flags of the tables in another. Cut off in ' +
-      'between a check finds errors, but no snapshot is there that a write could change.',
+      'Refcounts reach the disk in one step, the COPIED flags of the tables in another. ' +
+      'Cut off in between a check finds errors, but the snapshot does not count yet, or ' +
+      'no more: no write can change it.',
     commands: ['snapshot'],
     causes: ALL_CAUSES,
     case: 530,
@@ -140,8 +142,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'an image is emptied by dropping its data before its entries',
     words:
-      'A commit that cannot throw all tables away discards the clusters of the image one by one. ' +
-      'The file drops their bytes at once, and until the tables are written it reads as zeroes.',
+      'A commit that cannot throw all tables away discards the clusters of the image one ' +
+      'by one. The file drops their bytes at once, and until the tables are written it ' +
+      'reads as zeroes.',
     commands: ['commit'],
     causes: ALL_CAUSES,
     case: 588,

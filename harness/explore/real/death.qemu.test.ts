@@ -12,7 +12,7 @@ import {
   type Remains,
   type Scene,
 } from './death.test-support.ts';
-import { DyingTools } from './dying-tools.ts';
+import { DyingTools } from '../../engines/dying-tools.ts';
 
 let scratch: string;
 let dying: DyingTools;

@@ -4,7 +4,7 @@ import { CrashRecorder } from '../../../engine/index.ts';
 import { buildState } from '../../crashes/build-state.ts';
 import { type Engine, pathOf, type Program } from '../../engines/engine.ts';
 import { NativeEngine } from '../../engines/native.ts';
-import type { DyingTools } from './dying-tools.ts';
+import type { DyingTools } from '../../engines/dying-tools.ts';
 
 /** One process: `img commit t.qcow2`, or `io t.qcow2: discard 0 64k; write 64k 64k`. */
 export type Line = string;

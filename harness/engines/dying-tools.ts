@@ -12,8 +12,8 @@ import {
   type Program,
   type RunResult,
   TEST_DIR,
-} from '../../engines/engine.ts';
-import { findOnPath, QemuEngine, type QemuTools } from '../../engines/qemu-tools.ts';
+} from './engine.ts';
+import { findOnPath, QemuEngine, type QemuTools } from './qemu-tools.ts';
 
 /** A change of a file that a program made by one system call. */
 export interface RealChange {
