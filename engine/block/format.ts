@@ -118,6 +118,10 @@ export interface Bitmap {
   readonly isEnabled: boolean;
   /** A writer did not finish: the bits are not known. */
   readonly isInconsistent: boolean;
+  /** Bytes of the bits as an image stores them, the lowest bit of the first byte first. */
+  readonly storedBytes: number;
+  /** Fills `target` with stored bytes. */
+  readStored(offset: number, target: Uint8Array): void;
 }
 
 /** Persistent bitmaps. What changes one throws FormatError; closing the image stores it. */

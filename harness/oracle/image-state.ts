@@ -22,6 +22,8 @@ import { type Disk, readDisk } from './disk.ts';
 
 /** Bytes of guest data that are read of one image. */
 const DATA_BUDGET = 32 * 1024 * 1024;
+/** Bytes of bits that are read of one bitmap. */
+const BITMAP_BUDGET = 64 * 1024;
 /** Findings that are kept of one check. */
 const FINDINGS = 16;
 
@@ -30,6 +32,17 @@ export interface SnapshotState {
   readonly id: string;
   readonly name: string;
   readonly disk: Disk;
+}
+
+/** A persistent bitmap whose bits can be believed. */
+export interface BitmapState {
+  readonly name: string;
+  /** Bytes of the disk that one bit stands for. */
+  readonly granularity: number;
+  /** Writes are marked. */
+  readonly isEnabled: boolean;
+  /** The lowest bit of the first byte first. */
+  readonly bits: Uint8Array;
 }
 
 /** What a check says. */
@@ -51,6 +64,7 @@ export type ImageState =
       /** What shows through where the image holds nothing; undefined: zeroes do. */
       readonly backing: Disk | undefined;
       readonly snapshots: readonly SnapshotState[];
+      readonly bitmaps: readonly BitmapState[];
     };
 
 const ignore = (): void => {};
@@ -108,13 +122,14 @@ export class ImageReader {
       const disk = yield* readDisk(top, DATA_BUDGET);
       const below = top.backing;
       const backing = below && (yield* readDisk(below, DATA_BUDGET));
+      const bitmaps = bitmapsOf(top);
       const snapshots: SnapshotState[] = [];
       const kept = DRIVERS.get('qcow2')?.snapshots;
       for (const { id, name } of kept?.list(top) ?? []) {
         yield* kept?.load(top, { id, name }) ?? nothing();
         snapshots.push({ id, name, disk: yield* readDisk(top, DATA_BUDGET) });
       }
-      return { refused: undefined, soundness, disk, backing, snapshots };
+      return { refused: undefined, soundness, disk, backing, snapshots, bitmaps };
     } finally {
       yield* closeGraph(this.#context, top);
     }
@@ -137,6 +152,19 @@ export class ImageReader {
       leaks: result.leaks,
     };
   }
+}
+
+/** Those that are not too large to be kept. */
+function bitmapsOf(node: BlockNode): readonly BitmapState[] {
+  const all = DRIVERS.get('qcow2')?.bitmaps?.list(node) ?? [];
+  return all
+    .filter(({ isInconsistent, storedBytes }) => !isInconsistent && storedBytes <= BITMAP_BUDGET)
+    .map((bitmap) => {
+      const { name, granularity, isEnabled } = bitmap;
+      const bits = new Uint8Array(bitmap.storedBytes);
+      bitmap.readStored(0, bits);
+      return { name, granularity, isEnabled, bits };
+    });
 }
 
 function* nothing(): Task<void> {}

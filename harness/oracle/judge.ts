@@ -6,7 +6,8 @@
 // - written: a block that was written or zeroed reads as what nobody may expect;
 // - untouched: a block that nobody asked to change reads differently;
 // - length: the disk has neither its old nor its new length;
-// - snapshot: an internal snapshot is lost, or its disk has changed.
+// - snapshot: an internal snapshot is lost, or its disk has changed;
+// - bitmap: a bitmap that counts as complete has lost a mark, or lacks that of a changed block.
 //
 // Of runs that met errors also (harness/explore/faults):
 //
@@ -29,6 +30,7 @@ export type PromiseKind =
   | 'untouched'
   | 'length'
   | 'snapshot'
+  | 'bitmap'
   | 'read'
   | 'ends'
   | 'repaired'
@@ -108,6 +110,14 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     if (block === undefined) continue;
     const detail = `snapshot '${name}' reads differently at 0x${(block * 512).toString(16)}`;
     found.push(violation('snapshot', detail, 'changed', block));
+  }
+  for (const { name, unmarked, lost } of seen.bitmaps) {
+    // The whole run may clear it.
+    const isCleared = after?.bitmaps.some((one) => one.name === name && one.lost !== undefined);
+    const block = unmarked ?? (isCleared === true ? undefined : lost);
+    if (block === undefined) continue;
+    const detail = `bitmap '${name}' does not mark ${placeOf(block)}`;
+    found.push(violation('bitmap', detail, '', block));
   }
   return found;
 }

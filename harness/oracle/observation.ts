@@ -1,8 +1,8 @@
 // An image as a run left it, told by what differs from the image before the run: small enough to
 // keep for thousands of states.
-import type { BlockValue } from './disk-model.ts';
+import { BLOCK, type BlockValue } from './disk-model.ts';
 import { blockOf, differingBlocks, type Disk } from './disk.ts';
-import type { ImageState, Soundness } from './image-state.ts';
+import type { BitmapState, ImageState, Soundness } from './image-state.ts';
 
 /** What became of a disk. */
 export interface DiskChange {
@@ -22,6 +22,15 @@ export interface SnapshotChange extends DiskChange {
   readonly isNew: boolean;
 }
 
+/** A bitmap that was there before, and can be believed then and now. */
+export interface BitmapChange {
+  readonly name: string;
+  /** The first block that has changed and is not marked, although writes are. */
+  readonly unmarked: number | undefined;
+  /** The first block that was marked and is not any more. */
+  readonly lost: number | undefined;
+}
+
 /** What became of an image; or why it cannot be opened. */
 export type Observation =
   | { readonly refused: string }
@@ -30,6 +39,7 @@ export type Observation =
       readonly soundness: Soundness;
       readonly disk: DiskChange;
       readonly snapshots: readonly SnapshotChange[];
+      readonly bitmaps: readonly BitmapChange[];
     };
 
 function changeOf(before: Disk, now: Disk): DiskChange {
@@ -52,5 +62,30 @@ export function observe(before: ImageState, now: ImageState): Observation {
     const change = old ? changeOf(old.disk, held) : unknown(held);
     return { id, name, isNew: old === undefined, ...change };
   });
-  return { refused: undefined, soundness: now.soundness, disk, snapshots };
+  const marked = before.refused === undefined ? before.bitmaps : [];
+  const bitmaps = now.bitmaps.flatMap((bitmap) => {
+    const old = marked.find(({ name }) => name === bitmap.name);
+    return old === undefined ? [] : [bitmapChange(old, bitmap, disk.changed.keys())];
+  });
+  return { refused: undefined, soundness: now.soundness, disk, snapshots, bitmaps };
 }
+
+function bitmapChange(
+  before: BitmapState,
+  now: BitmapState,
+  changed: Iterable<number>,
+): BitmapChange {
+  const perBit = now.granularity / BLOCK;
+  const isKept = before.isEnabled && now.isEnabled;
+  const unmarked = [...(isKept ? changed : [])].find(
+    (block) => !isSet(now, Math.floor(block / perBit)),
+  );
+  const byte = before.bits.findIndex((bits, index) => bits !== now.bits[index]);
+  const end = byte < 0 ? 0 : before.bits.length * 8;
+  let bit = Math.max(byte, 0) * 8;
+  while (bit < end && (!isSet(before, bit) || isSet(now, bit))) bit += 1;
+  return { name: now.name, unmarked, lost: bit < end ? bit * perBit : undefined };
+}
+
+const isSet = ({ bits }: BitmapState, bit: number): boolean =>
+  Math.floor((bits[Math.floor(bit / 8)] ?? 0) / 2 ** (bit % 8)) % 2 === 1;
