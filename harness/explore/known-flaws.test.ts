@@ -60,6 +60,10 @@ test.each([
   [failure('snapshot -c a TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag l2-copied-flag'), 530],
   [failure('snapshot -a a TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag refcount'), undefined],
   [failure('commit TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag'), undefined],
+  [failure('resize --shrink TEST_DIR/t.qcow2 0', ZEROES), 589],
+  [failure('resize --shrink TEST_DIR/t.qcow2 1k', ZEROES), undefined],
+  [failure('resize --shrink TEST_DIR/t.qcow2 1k', 'x', 'sound', 'beyond-end'), 589],
+  [failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written'), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', ZEROES), undefined],
 ])('%j is case %s', (found, number) => {
   expect(flawOf(found)?.case).toBe(number);
@@ -70,4 +74,9 @@ test('a run with a broken promise that no flaw explains is news', () => {
   const both = [violation(ZEROES), violation('1 MiB', 'length')];
   expect(flawsOf(known)).toHaveLength(1);
   expect(flawsOf({ ...known, violations: both })).toBeUndefined();
+});
+
+test('zeroes under a write are known where the image has subclusters', () => {
+  const known = failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written');
+  expect(flawOf({ ...known, hasSubclusters: () => true })?.case).toBe(590);
 });

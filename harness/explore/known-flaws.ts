@@ -2,6 +2,7 @@
 // entry is proven on the real tools (explore/real/) and shown by a numbered case.
 //
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
+import { BLOCK } from '../oracle/disk-model.ts';
 import type { Violation } from '../oracle/judge.ts';
 
 /** What cut a run short, or disturbed it. */
@@ -15,6 +16,8 @@ export interface Failure {
   readonly argv: readonly string[];
   readonly cause: FailureCause;
   readonly violations: readonly Violation[];
+  /** Whether the image at a path has extended L2 entries; absent: none has. */
+  readonly hasSubclusters?: (image: string) => boolean;
 }
 
 /** A flaw that the real tools have, too. */
@@ -29,7 +32,11 @@ export interface KnownFlaw {
   /** The version of QEMU on which it was proven. */
   readonly version: string;
   /** Whether this flaw alone explains the broken promise, in a run of `argv`. */
-  readonly explains: (violation: Violation, argv: readonly string[]) => boolean;
+  readonly explains: (
+    violation: Violation,
+    argv: readonly string[],
+    hasSubclusters: (image: string) => boolean,
+  ) => boolean;
 }
 
 /** Whether the command line names the image itself, and not another one of its chain. */
@@ -47,6 +54,22 @@ function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): bo
     if (argv[index - 1] !== '-c' || !/^(aio_)?write /.test(word)) return false;
     return Number(/ -P ?(\S+)/.exec(word)?.[1] ?? 0xcd) === Number(found);
   });
+}
+
+/** Bytes of '128k', undefined for what is no such size: '+1M'. */
+function bytesOf(word: string): number | undefined {
+  const [, digits, unit = ''] = /^(\d+)([kKMGT]?)$/.exec(word) ?? [];
+  if (digits === undefined) return undefined;
+  return Number(digits) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase());
+}
+
+/** Whether what is broken lies behind the end that a shrink asked for, or that of the file. */
+function isCutOff(violation: Violation, argv: readonly string[]): boolean {
+  const { promise, signature, block = 0, detail } = violation;
+  if (promise === 'sound') return signature === 'beyond-end';
+  const size = bytesOf(argv.at(-1) ?? '');
+  const isBehind = size === undefined || block * BLOCK >= size;
+  return promise === 'untouched' && isBehind && detail.includes(' reads zeroes, ');
 }
 
 const isContent = ({ promise }: Violation): boolean =>
@@ -154,6 +177,34 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       isNamed(violation, argv) &&
       violation.detail.includes(' reads zeroes, '),
   },
+  {
+    name: 'a shrink drops data while the disk has its old length',
+    words:
+      'A shrink has the file drop the data behind the new end and cuts the file, and writes ' +
+      'the new length and the tables after that. Cut off in between, the disk has its old ' +
+      'length and zeroes, or entries that point past the end of the file.',
+    commands: ['resize'],
+    causes: ALL_CAUSES,
+    case: 589,
+    version: '7.2.22',
+    explains: (violation, argv) => argv.includes('--shrink') && isCutOff(violation, argv),
+  },
+  {
+    name: 'a write zeroes what it is about to overwrite',
+    words:
+      'A write over data and unallocated subclusters of one cluster zeroes all of it in one ' +
+      'go, and then writes. Cut off in between, the data holds neither its old nor its new ' +
+      'content.',
+    commands: ['io'],
+    causes: ALL_CAUSES,
+    case: 590,
+    version: '7.2.22',
+    explains: ({ promise, detail, image }, argv, hasSubclusters) =>
+      promise === 'written' &&
+      detail.includes(' reads zeroes, ') &&
+      hasSubclusters(image) &&
+      hasCommand(argv, /^(aio_)?write (?!.*-z)/),
+  },
 ];
 
 /**
@@ -165,13 +216,14 @@ export function flawsOf({
   argv,
   cause,
   violations,
+  hasSubclusters = () => false,
 }: Failure): readonly KnownFlaw[] | undefined {
   const possible = KNOWN_FLAWS.filter(
     ({ commands, causes }) => commands.includes(command) && causes.includes(cause),
   );
   const found = new Set<KnownFlaw>();
   for (const violation of violations) {
-    const flaw = possible.find(({ explains }) => explains(violation, argv));
+    const flaw = possible.find(({ explains }) => explains(violation, argv, hasSubclusters));
     if (flaw === undefined) return undefined;
     found.add(flaw);
   }

@@ -35,7 +35,7 @@ interface Flaw extends Scene {
   readonly name: string;
   /** What looks print where the damage is. */
   readonly damage: RegExp;
-  /** After which changes of files the damage is there. */
+  /** Where it is, in the order of changes; those that change no byte do not count. */
   readonly after: readonly number[];
 }
 
@@ -106,6 +106,25 @@ const FLAWS: readonly Flaw[] = [
     looks: ['io t.qcow2: read -v 0 16', 'io base.qcow2: read -q -P 2 0 64k', 'img check t.qcow2'],
     damage: /^\S+: +00 00[^]*No errors were found/,
     after: [7],
+  },
+  {
+    name: 'a shrink drops data while the disk has its old length',
+    before: [T, 'io t.qcow2: write -q -P 1 0 256k'],
+    ended: 'img resize -q --shrink t.qcow2 128k',
+    looks: ['io t.qcow2: length; read -v 128k 16', 'img check t.qcow2'],
+    damage: /^256 KiB\n\S+: +00 00|region exceeding the end of the file/,
+    after: [1, 2, 3],
+  },
+  {
+    name: 'a write zeroes what it is about to overwrite',
+    before: [
+      'img create -q -f qcow2 -o extended_l2=on t.qcow2 64k',
+      'io t.qcow2: write -q -P 1 4k 2k',
+    ],
+    ended: 'io t.qcow2: write -q -P 3 5k 2560',
+    looks: ['io t.qcow2: read -v 5k 16', 'img check t.qcow2'],
+    damage: /^\S+: +00 00[^]*No errors were found/,
+    after: [1],
   },
 ];
 
