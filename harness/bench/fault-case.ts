@@ -12,7 +12,7 @@ const CASES_PER_ROUND = 500;
 /** A case as people write it; `clusterSize` in bytes. */
 const caseText = (clusterSize: number): string => `
 purpose: A write that fails in the middle of an allocation leaves no leak
-groups: [bench]
+groups: [quick]
 steps:
   - create: { size: 1M, cluster_size: ${clusterSize} }
   - io: [write 0 64k, write 64k 64k]
@@ -52,7 +52,7 @@ export function measureFaultCases(clusterSize: number): CaseRate {
 }
 
 /** Runs the case from its first step to its last, and returns what it printed. */
-function caseRunner(clusterSize: number): () => string {
+export function caseRunner(clusterSize: number): () => string {
   const found = loadCase('suites/999-fault-case.yaml', caseText(clusterSize));
   if (!('loaded' in found)) throw new Error(found.problems.join('\n'));
   return () => {

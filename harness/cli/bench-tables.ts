@@ -2,6 +2,7 @@
 import { didYouMean } from '../shapes/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
 import { measureFaultCases } from '../bench/fault-case.ts';
+import { measureFaultSweep } from '../bench/fault-sweep.ts';
 import { measureChains } from '../bench/chains.ts';
 import { measureConvert } from '../bench/convert-speed.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
@@ -67,6 +68,21 @@ function printFaultCases(): void {
   console.log(formatTable([['cluster size', 'by the clock', 'by processor time'], ...rows]));
 }
 
+function printFaultSweep(): void {
+  const rows = [512, 4096, 65536].map((size) => {
+    const found = measureFaultSweep(size);
+    const { clusterSize, states, distinct, perCpuSecond, casesPerCpuSecond } = found;
+    const rates = [perCpuSecond, casesPerCpuSecond].map((rate) => `${Math.round(rate)} /s`);
+    const ratio = times(perCpuSecond / casesPerCpuSecond);
+    return [`${clusterSize} bytes`, String(states), String(distinct), ...rates, ratio];
+  });
+  const head = ['cluster size', 'states', 'different', 'states', 'fault cases', 'ratio'];
+  console.log(
+    'every I/O of a 64 KiB write fails in four ways, judged; by processor time, median of 5',
+  );
+  console.log(formatTable([head, ...rows]));
+}
+
 function printConvert(): void {
   const rows = measureConvert().map(({ way, oursMs, realMs }) => [
     way,
@@ -93,6 +109,7 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['suite', printSuite],
   ['start-up', printStartUp],
   ['fault-case', printFaultCases],
+  ['fault-sweep', printFaultSweep],
   ['chains', printChains],
   ['convert', printConvert],
   ['overlap-create', () => console.log(createText())],

@@ -30,7 +30,7 @@ import {
   runWithFault,
 } from './fault-run.ts';
 import { judgeLater } from './later.ts';
-import { worldKey } from './world-key.ts';
+import { WorldSet } from './world-set.ts';
 
 /** I/Os beyond those of the undisturbed run, as a multiple of it, after which there is no end. */
 const PATIENCE = 50;
@@ -79,8 +79,7 @@ export class FaultJudge {
   readonly #given: JudgeSetup;
   readonly #reader: ImageReader;
   readonly #subjects: readonly Subject[];
-  readonly #start: ReturnType<ReturnType<InstrumentedEngine['memoryFiles']>['snapshot']>;
-  readonly #left = new Map<string, Left>();
+  readonly #left: WorldSet<Left>;
   /** What the program says where nothing fails. */
   readonly #said: ReadonlyMap<Ending, string>;
   /** Errors are met without a fault: they cannot be told from those of the fault. */
@@ -95,7 +94,7 @@ export class FaultJudge {
     this.#given = given;
     this.#reader = new ImageReader(files);
     engine.restore(mark);
-    this.#start = files.snapshot();
+    this.#left = new WorldSet(files.snapshot());
     const bare = { engine, step, mark, aftermath: [], limit: Infinity };
     this.quiet = runQuietly(bare);
     const { ios, log, bypassed, end } = this.quiet;
@@ -188,14 +187,11 @@ export class FaultJudge {
   /** What is known of the files of the world. */
   #leftBy(): Left {
     const files = this.#given.engine.memoryFiles();
-    const key = worldKey(this.#start, files.snapshot());
-    let left = this.#left.get(key);
-    if (left === undefined) {
-      const seen = lookAt(this.#subjects, files, this.#reader);
-      left = { seen, isUnchanged: key === '', later: undefined };
-      this.#left.set(key, left);
-    }
-    return left;
+    return this.#left.get(files.snapshot(), (isUnchanged) => ({
+      seen: lookAt(this.#subjects, files, this.#reader),
+      isUnchanged,
+      later: undefined,
+    }));
   }
 
   #broken(run: FaultRun, left: Left, isReported: boolean): readonly Violation[] {

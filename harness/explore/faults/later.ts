@@ -108,10 +108,13 @@ function goOn(
   const result = runPlain(engine, 'io', ['-f', 'qcow2', '-t', 'writeback', ...commands, image]);
   engine.instrument(undefined);
   if (typeof result === 'string') return [noted(image, 'later', result)];
-  if (log.requests.some(({ failed }) => failed)) {
+  const isFull = result.text.includes('No space left on device'); // a layer of the case's own
+  if (!isFull && log.requests.some(({ failed }) => failed)) {
     return [noted(image, 'later', 'a write fails although no I/O does')];
   }
   const now = reader.look(image);
+  // What is too large to be read whole now cannot be compared.
+  if (now.refused === undefined && now.disk.cutAt !== undefined) return [];
   const model = new DiskModel(log.requests, {
     before: (block) => blockOf(before.disk, block),
     backing: (block) => blockOf(before.backing ?? EMPTY_DISK, block),

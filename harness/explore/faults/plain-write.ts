@@ -1,0 +1,160 @@
+// A sweep of one guest write below no program: the image is opened, written and closed through the
+// engine alone, with one I/O failing, and the file that is left is judged. Much faster than a step
+// of a case, and the same faults.
+import {
+  type BlockNode,
+  closeGraph,
+  type CreateSpec,
+  createImage,
+  DRIVERS,
+  FailNth,
+  FormatError,
+  IoError,
+  MemoryStorage,
+  type NthFailure,
+  openGraph,
+  type OpenContext,
+  PagePool,
+  READ_WRITE,
+  Scheduler,
+  type Task,
+  write,
+} from '../../../engine/index.ts';
+import { BLOCK } from '../../oracle/disk-model.ts';
+import { blockOf, differingBlocks } from '../../oracle/disk.ts';
+import { ImageReader, type ImageState } from '../../oracle/image-state.ts';
+import { WorldSet } from './world-set.ts';
+
+/** What a guest writes, into which image. */
+export interface PlainWrite {
+  readonly image: CreateSpec;
+  /** Written before the mark, and stable. */
+  readonly first: { readonly offset: number; readonly bytes: Uint8Array };
+  /** The write whose I/Os fail. */
+  readonly then: { readonly offset: number; readonly bytes: Uint8Array };
+}
+
+/** How an I/O fails. */
+export type PlainWay = Pick<NthFailure, 'errno' | 'times' | 'written'>;
+
+/** What became of one fault. */
+export interface PlainState {
+  /** Whether an I/O failed. */
+  readonly isMet: boolean;
+  /** Whether the guest was told of an error. */
+  readonly isReported: boolean;
+  /** Promises that are broken, in words. */
+  readonly broken: readonly string[];
+}
+
+/** What a whole sweep showed. */
+export interface PlainSweep {
+  readonly states: number;
+  readonly distinct: number;
+  /** How often each broken promise came. */
+  readonly broken: ReadonlyMap<string, number>;
+}
+
+/** One image in memory, marked before the write. */
+export class PlainWriteSweep {
+  readonly #storage = new MemoryStorage(new PagePool());
+  readonly #scheduler = new Scheduler();
+  readonly #fail = new FailNth();
+  readonly #context: OpenContext;
+  readonly #plain: PlainWrite;
+  readonly #start: ReturnType<MemoryStorage['snapshot']>;
+  readonly #before: ImageState;
+  readonly #reader: ImageReader;
+  /** Messages of the engine, as a close tells what it could not write. */
+  #told = 0;
+  #seen: WorldSet<ImageState>;
+
+  constructor(plain: PlainWrite) {
+    this.#plain = plain;
+    const report = (): void => {
+      this.#told += 1;
+    };
+    const context: OpenContext = {
+      storage: this.#storage,
+      drivers: DRIVERS,
+      report,
+      reportBare: report,
+      reportText: report,
+      now: () => 0,
+    };
+    this.#context = { ...context, wrapBase: (node) => this.#fail.wrap(node) };
+    this.#run(createImage(context, plain.image));
+    this.#write(plain.first);
+    this.#start = this.#storage.snapshot();
+    this.#seen = new WorldSet(this.#start);
+    this.#reader = new ImageReader(this.#storage);
+    this.#before = this.#reader.look(plain.image.filename);
+  }
+
+  #run<T>(task: Task<T>): T {
+    return this.#scheduler.run(task);
+  }
+
+  /** Whether an error was met: by the guest, or where the image was opened or closed. */
+  #write({ offset, bytes }: PlainWrite['then']): boolean {
+    const { filename } = this.#plain.image;
+    let node: BlockNode | undefined;
+    let isReported = false;
+    try {
+      node = this.#run(openGraph(this.#context, { filename, format: 'qcow2', mode: READ_WRITE }));
+      this.#run(write(node, offset, bytes));
+    } catch (error) {
+      if (!(error instanceof IoError || error instanceof FormatError)) throw error;
+      isReported = true;
+    }
+    if (node !== undefined) this.#run(closeGraph(this.#context, node));
+    return isReported;
+  }
+
+  /** The state after I/O number `at` has failed, of the opening, the write and the close. */
+  state(failure: PlainWay & { readonly at: number }): PlainState {
+    this.#storage.restore(this.#start);
+    this.#told = 0;
+    this.#fail.arm(failure);
+    const isReported = this.#write(this.#plain.then) || this.#told > 0;
+    const isMet = this.#fail.failed > 0;
+    this.#fail.disarm();
+    return { isMet, isReported, broken: this.#judge(isReported) };
+  }
+
+  /** All states: every I/O has failed once in each of the ways. */
+  sweep(ways: readonly PlainWay[]): PlainSweep {
+    const broken = new Map<string, number>();
+    this.#seen = new WorldSet(this.#start);
+    let states = 0;
+    for (const way of ways) {
+      for (let at = 1; ; at += 1) {
+        const state = this.state({ ...way, at });
+        if (!state.isMet) break;
+        states += 1;
+        for (const one of state.broken) broken.set(one, (broken.get(one) ?? 0) + 1);
+      }
+    }
+    return { states, distinct: this.#seen.size, broken };
+  }
+
+  #judge(isReported: boolean): readonly string[] {
+    const { filename } = this.#plain.image;
+    const seen = this.#seen.get(this.#storage.snapshot(), () => this.#reader.look(filename));
+    if (seen.refused !== undefined) return [seen.refused];
+    if (this.#before.refused !== undefined) return [this.#before.refused];
+    const broken = seen.soundness.corruptions.map(({ kind }) => kind as string);
+    const { offset, bytes } = this.#plain.then;
+    const [first, end] = [offset / BLOCK, (offset + bytes.length) / BLOCK];
+    let written = 0;
+    for (const block of differingBlocks(this.#before.disk, seen.disk)) {
+      const want = bytes.subarray(block * BLOCK - offset, (block + 1) * BLOCK - offset);
+      const isInside = block >= first && block < end;
+      if (isInside && Buffer.compare(want, blockOf(seen.disk, block)) === 0) written += 1;
+      else broken.push(isInside ? 'written' : 'untouched');
+    }
+    // The write changes each of its blocks, so that all of them differ where it was done.
+    if (!isReported && written < end - first) broken.push('silent loss');
+    return [...new Set(broken)];
+  }
+}
