@@ -106,7 +106,7 @@ export {
   type RecordedChange,
   replay,
 } from './filters/crash-recorder.ts';
-export { EventWatch } from './filters/event-watch.ts';
+export { EventWatch, type HearEvent } from './filters/event-watch.ts';
 export { type CountedIo, FailNth, type IoKind, type NthFailure } from './filters/fail-nth.ts';
 export type {
   FaultLayer,

@@ -72,7 +72,7 @@ export interface WorldOptions {
   readonly keepsWriteLog?: boolean | undefined;
   /** The order of completions, for engines with 'schedule'; undefined: their own. */
   readonly schedule?: Schedule | undefined;
-  /** Counts events and what fault rules did, for engines with 'trace'. */
+  /** Counts events and what fault rules did, where the engine tells them. */
   readonly tally?: EventTally | undefined;
 }
 

@@ -8,6 +8,7 @@ import {
   type ChoiceSource,
   EventWatch,
   type Finding,
+  type HearEvent,
   type LayerOptions,
   type LayerReport,
   MemoryStorage,
@@ -47,7 +48,7 @@ export interface NativeEngineOptions {
   readonly keepsTrace: boolean;
   /** Keep what changes files: takeWriteLog(). */
   readonly keepsWriteLog?: boolean | undefined;
-  /** Counts events (where a trace is kept) and what fault rules did. */
+  /** Counts events and what fault rules did. */
   readonly tally?: EventTally | undefined;
 }
 
@@ -57,6 +58,13 @@ const TRAITS: EngineTraits = {
   lanes: undefined,
   repeatsVarying: false,
 };
+
+/** All events but `none`, which counts where a rule waits for it. */
+const countsIn =
+  (tally: EventTally): HearEvent =>
+  (_file, event) => {
+    if (event !== 'none') tally.reach(event);
+  };
 
 interface NativeMark {
   readonly files: ReturnType<MemoryStorage['snapshot']>;
@@ -131,17 +139,16 @@ export class NativeEngine implements Engine {
 
   #wrapFormatFile(node: BlockNode): BlockNode {
     const hear = this.#instruments?.onEvent;
-    const heard = hear === undefined ? node : new EventWatch(node, hear);
+    const tally = this.#tally;
+    const counted = tally === undefined ? node : new EventWatch(node, countsIn(tally));
+    const heard = hear === undefined ? counted : new EventWatch(counted, hear);
     return this.#keepsTrace ? new TraceNode(heard, this.#formatLines) : heard;
   }
 
   /** `nodes` are those of the program that has just ended. */
   #count(tally: EventTally, nodes: readonly Blkdebug[]): void {
-    for (const line of this.#formatLines) {
-      if (line.startsWith('event ')) tally.reach(line.slice('event '.length));
-    }
     for (const { action, event, armed, fired } of nodes.flatMap((node) => node.ruleReports())) {
-      if (event === 'none') tally.reach(event, armed); // it comes before there is a trace
+      if (event === 'none') tally.reach(event, armed);
       if (action === 'inject-error') tally.fail(event, fired);
     }
   }

@@ -6,7 +6,7 @@ import { runCase } from './run-case.ts';
 
 /**
  * Runs a job to its end; `clock` gives milliseconds since the epoch. Events go into `tally`, where
- * the job keeps a trace and its engine counts.
+ * its engine counts them.
  */
 export function doJob(job: Job, clock: () => number, tally?: EventTally): JobAnswer {
   const started = clock();

@@ -29,7 +29,7 @@ export function tallySuites(
       golden: undefined,
       engine: { name: adapter.name, setup: undefined },
       imageOptions: [],
-      keepsTrace: true,
+      keepsTrace: found.steps.some(({ needs }) => needs.includes('trace')),
       deadline: Infinity,
     };
     doJob(job, () => 0, tally);
