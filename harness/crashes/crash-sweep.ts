@@ -89,7 +89,7 @@ export function recordRun<T>(
   const asked = new Set(log.requests.map(({ image }) => image));
   for (const [path, state] of before) {
     const isMade = makesImages && !asked.has(path);
-    if (isMade || !isJudged(state)) continue;
+    if (isMade || log.rawFiles.has(path) || !isJudged(state)) continue;
     expected.push(expectationOf(path, state, reader, log));
   }
   return { run, recorder, log, mark, end, before, expected };

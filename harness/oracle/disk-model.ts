@@ -1,6 +1,8 @@
 // What each 512-byte block of a guest's disk may hold, by what its guest asked for and was told.
 //
-// 1. A block is written as one: a guest may rely on 512 bytes being old or new.
+// 1. A block is written as one: a guest may rely on 512 bytes being old or new. A write that begins
+//    within a block may be split within one, as limits of a request's length count from its
+//    beginning: each byte is old or new then.
 // 2. What a request does is certain once it has ended well and is stable: it carries FUA, or a
 //    flush of its disk was issued after its end and has ended well. Until then a block may hold
 //    what it held before, or what the request gives it.
@@ -73,6 +75,12 @@ export class DiskModel {
   /** Blocks that some request was about, in no order. */
   get touched(): Iterable<number> {
     return this.#byBlock.keys();
+  }
+
+  /** Whether the bytes of the block may be old and new, one by one (rule 1). */
+  mayBeSplit(block: number): boolean {
+    const requests = this.#byBlock.get(block) ?? [];
+    return requests.some(({ kind, offset }) => kind === 'write' && offset % BLOCK !== 0);
   }
 
   /**

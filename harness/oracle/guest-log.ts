@@ -28,9 +28,19 @@ export function fileBelow(node: BlockNode): string {
   return bottom.filename;
 }
 
+/** Whether the bytes of the file itself are the disk: no image lies in between. */
+function isRaw(node: BlockNode): boolean {
+  for (let layer: BlockNode | undefined = node; layer !== undefined; layer = layer.primary) {
+    if (layer.driver === 'qcow2') return false;
+  }
+  return true;
+}
+
 /** All requests of one run, in the order of their issue. */
 export class GuestLog {
   readonly requests: LoggedRequest[] = [];
+  /** Paths of the files that guests wrote to as they are; an image in one of them owes nothing. */
+  readonly rawFiles = new Set<string>();
   readonly #moment: () => number;
   #events = 0;
 
@@ -50,6 +60,7 @@ export class GuestLog {
       failed: false,
     };
     this.requests.push(logged);
+    if (isRaw(node)) this.rawFiles.add(logged.image);
     return (failed) => {
       logged.ended = this.#place();
       logged.failed = failed;

@@ -60,3 +60,36 @@ test('a snapshot that was being made leaves flags that contradict refcounts', ()
     expect.arrayContaining([expect.stringMatching(/^process, sound l1-copied-flag/)]),
   );
 });
+
+test('a snapshot reads through to what a commit writes into the backing file', () => {
+  const found = sweep(`  - create: { image: base.qcow2, size: 128k }
+  - create: { backing_file: base.qcow2, backing_fmt: qcow2 }
+  - io: write -P 1 0 64k
+  - snapshot: create a
+  - io: write -P 2 64k 64k
+  - commit
+`);
+  expect(found.distinct).toBeGreaterThan(40);
+  expect([...found.bad.keys()].filter((name) => name.includes('snapshot'))).toEqual([]);
+});
+
+test('a write that begins within a block may be split within one', () => {
+  const found = sweep(`  - create: 1M
+  - io: write -P 1 0 64k
+  - io:
+      - close
+      - open -o driver=qcow2,file.driver=blkdebug,file.max-transfer=16k,file.image.filename=$TEST_IMG
+      - write -P 2 1000 20k
+`);
+  expect(found.distinct).toBeGreaterThan(5);
+  expect([...found.bad.keys()]).toEqual([]);
+});
+
+test('an image promises nothing where a guest writes to its file as it is', () => {
+  const found = sweep(`  - create: 1M
+  - io: write -P 1 0 64k
+  - io: { format: raw, commands: [write -P 2 320k 64k] }
+`);
+  expect(found.moments).toBeGreaterThan(0);
+  expect([...found.bad.keys()]).toEqual([]);
+});
