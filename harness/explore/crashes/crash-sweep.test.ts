@@ -74,11 +74,12 @@ test('a snapshot reads through to what a commit writes into the backing file', (
 });
 
 test('a write that begins within a block may be split within one', () => {
+  const driver = 'driver=qcow2,file.driver=blkdebug,file.max-transfer=16k';
   const found = sweep(`  - create: 1M
   - io: write -P 1 0 64k
   - io:
       - close
-      - open -o driver=qcow2,file.driver=blkdebug,file.max-transfer=16k,file.image.filename=$TEST_IMG
+      - open -o ${driver},file.image.filename=$TEST_IMG
       - write -P 2 1000 20k
 `);
   expect(found.distinct).toBeGreaterThan(5);
