@@ -7,7 +7,13 @@ import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
 import type { Instruments } from '../../engines/engine.ts';
 import { faultWords, type NthFault } from './fault.ts';
-import { type FaultBudget, type FaultSweep, replayFault, sweepFaults } from './fault-sweep.ts';
+import {
+  failureOf,
+  type FaultBudget,
+  type FaultSweep,
+  replayFault,
+  sweepFaults,
+} from './fault-sweep.ts';
 
 const BUDGET: FaultBudget = { runs: 1000, laters: 12, pairs: 10, random: () => 0.25 };
 
@@ -85,6 +91,24 @@ test('a flush that fails behind the header makes a fault that replays', () => {
   const again = replayFault(engine, last, bad?.fault as NthFault);
   expect(again.violations).toEqual(bad?.violations);
   expect(faultWords(bad?.fault as NthFault)).toMatch(/^I\/O \d+ fails with EIO$/);
+});
+
+test('what follows from a fault that is bad by itself is counted with it', () => {
+  const begun = begin(`  - create: { size: 1M, cluster_size: 4k }
+  - io: [write -P 1 0 4k]
+    cache: writeback
+`);
+  const { bad } = sweepFaults(begun.engine, begun.loop, begun.last, { ...BUDGET, laters: 0 });
+  expect(bad.size).toBe(1);
+  const [found] = bad.values();
+  expect(found?.count).toBeGreaterThan(3);
+  expect(found?.io).toMatchObject({ kind: 'flush', file: 'TEST_DIR/t.qcow2' });
+  expect(failureOf(begun.last, { violations: [] })).toEqual({
+    command: 'io',
+    argv: expect.arrayContaining(['-c', 'write -P 1 0 4k', 'TEST_DIR/t.qcow2']),
+    cause: 'fault',
+    violations: [],
+  });
 });
 
 /** An engine below which a layer stands that makes a mistake. */

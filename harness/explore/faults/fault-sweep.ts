@@ -4,12 +4,14 @@
 import type { StepLoop, StepsRun } from '../../run/step-loop.ts';
 import { ioSession } from '../../verbs/io.ts';
 import type { Step } from '../../verbs/step.ts';
+import { verbNamed } from '../../verbs/table.ts';
+import type { Failure } from '../known-flaws.ts';
 import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
 import type { Outcome } from '../../oracle/contract.ts';
 import { operationOf } from './operation.ts';
 import { ImageReader } from '../../oracle/image-state.ts';
 import type { Violation } from '../../oracle/judge.ts';
-import type { MetIo, NthFault } from './fault.ts';
+import { type MetIo, needsSpace, type NthFault } from './fault.ts';
 import { faultKinds, type PairBudget } from './fault-points.ts';
 import {
   type EventCount,
@@ -61,6 +63,15 @@ export interface FaultSweep {
   readonly images: readonly string[];
   /** The first fault of each class of violations, with how often the class came. */
   readonly bad: ReadonlyMap<string, BadFault & { readonly count: number }>;
+}
+
+/** A fault in the words of the table of known flaws. */
+export function failureOf(step: Step, { violations }: Pick<BadFault, 'violations'>): Failure {
+  const verb = verbNamed(step.verb);
+  if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
+  const argv = verb.argv(step, []);
+  const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
+  return { command, argv, cause: 'fault', violations };
 }
 
 /** Runs the step and leaves the world as its end leaves it. */
@@ -124,6 +135,13 @@ const add = <K>(counts: Map<K, number>, key: K, count = 1): void => {
   counts.set(key, (counts.get(key) ?? 0) + count);
 };
 
+/** The number of the I/O that fails first, among all of the undisturbed run. */
+function ioNumber({ of, at }: NthFault, ios: readonly MetIo[]): number {
+  if (of === 'io') return at;
+  const numbers = ios.flatMap((io, index) => (needsSpace(io) ? [index + 1] : []));
+  return numbers[at - 1] ?? 0;
+}
+
 class Sweep {
   readonly #run: StepsRun;
   readonly #budget: FaultBudget;
@@ -131,6 +149,8 @@ class Sweep {
   readonly #notReached = new Map<string, number>();
   readonly #sites = new Map<string, number>();
   readonly #bad = new Map<string, BadFault & { count: number }>();
+  /** Classes by the number of the I/O whose failure alone leads there. */
+  readonly #causes = new Map<number, string>();
   /** Numbers of the I/Os of the undisturbed run that have failed. */
   readonly #failedIos = new Set<number>();
   #points = 0;
@@ -165,18 +185,20 @@ class Sweep {
     const [first] = run.failed;
     if (first === undefined) return;
     this.#points += 1;
-    if (fault.of === 'io') this.#failedIos.add(fault.at);
+    const number = ioNumber(fault, quiet.ios);
+    this.#failedIos.add(number);
     for (const { kind, file } of run.failed.slice(0, 2)) {
       add(this.#sites, `${kind} ${file.replace(/^.*\//, '')}`);
     }
     const { outcome, violations } = judge.verdict(fault, run);
     add(this.#outcomes, outcome);
     if (violations.length === 0) return;
-    const key = faultClass(outcome, violations);
+    // What is bad by itself makes worse what follows: that is no class of its own.
+    const key = this.#causes.get(number) ?? faultClass(outcome, violations);
+    if (fault.ending === 'end') this.#causes.set(number, key);
     const known = this.#bad.get(key);
-    const io = fault.of === 'io' ? quiet.ios[fault.at - 1] : undefined;
     if (known !== undefined) known.count += 1;
-    else this.#bad.set(key, { fault, io, outcome, violations, count: 1 });
+    else this.#bad.set(key, { fault, io: quiet.ios[number - 1], outcome, violations, count: 1 });
   }
 
   result(skipped: string | undefined): FaultSweep {
