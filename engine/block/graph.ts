@@ -198,10 +198,12 @@ function* openProbed(context: OpenContext, request: NodeRequest): Task<BlockNode
   if (filename === undefined && !hasFile) {
     throw new FormatError('Must specify either driver or file');
   }
-  const file = yield* openChild(context, request, 'file', filename);
+  let file = yield* openChild(context, request, 'file', filename);
   try {
     const driver = yield* probe(context, file);
-    return yield* openWith(context, request, driver, wrapFile(context, file));
+    // What a wrapper has let through is flushed through it.
+    file = wrapFile(context, file);
+    return yield* openWith(context, request, driver, file);
   } catch (error) {
     yield* closeGraph(context, file);
     throw error;
@@ -262,8 +264,8 @@ function* openWith(
       if (child === undefined) {
         const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
         const below = yield* openChild(context, request, role, name ?? ownName);
-        opened.push(below);
         child = role === 'file' && driver.isFilter !== true ? wrapFile(context, below) : below;
+        opened.push(child);
       }
       const { readOnly } = mode;
       claimOwnFile(context, child, { role, readOnly, ownsFile: driver.ownsFile === true });
