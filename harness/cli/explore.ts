@@ -21,7 +21,7 @@ import { orderLines, scheduleLines } from '../report/schedule-table.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { findWorker } from '../build/find-worker.ts';
 import type { Request } from './command.ts';
-import { exploreCrashes } from './explore-crashes.ts';
+import { exploreCrashes, exploreFaults } from './explore-sweeps.ts';
 import { wholeNumber } from './values.ts';
 
 /** Seeds are handed out in blocks of this many. */
@@ -41,17 +41,13 @@ export async function explore(request: Request, root: string): Promise<number> {
   const count = wholeNumber('schedules', last('schedules') ?? '64');
   const jobs = wholeNumber('jobs', last('jobs') ?? String(availableParallelism()));
   const deadline = wholeNumber('deadline', last('deadline') ?? '600') * 1000;
-  if (request.has('crashes')) {
+  if (request.has('crashes') || request.has('faults')) {
     const distinct = wholeNumber('distinct', last('distinct') ?? '1000');
-    return await exploreCrashes(request.words, root, {
-      seed: Number(seed),
-      distinct,
-      jobs,
-      deadline,
-    });
+    const sweep = request.has('crashes') ? exploreCrashes : exploreFaults;
+    return await sweep(request.words, root, { seed: Number(seed), distinct, jobs, deadline });
   }
   if (request.has('distinct')) {
-    throw new RequestError(["'--distinct' has no meaning without '--crashes'"]);
+    throw new RequestError(["'--distinct' has no meaning without '--crashes' or '--faults'"]);
   }
   const word = request.words.join(' ');
   if (request.words.length > 1) throw new RequestError([`'${word}' is more than one case`]);

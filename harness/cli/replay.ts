@@ -1,40 +1,70 @@
 // What `blkdrill replay` does.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
-import { canBeCrashed } from '../explore/crashes/crash-job.ts';
+import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { replayCrash, TokenError } from '../explore/crashes/replay-crash.ts';
 import { parseToken } from '../explore/crashes/token.ts';
+import type { TestCase } from '../cases/types.ts';
+import { replayFaultOf } from '../explore/faults/fault-job.ts';
+import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { storyLines } from '../report/crash-table.ts';
+import { faultStoryLines } from '../report/fault-table.ts';
 import type { Request } from './command.ts';
 
 /** Tells the story of the token; returns the exit status. */
 export function replay(request: Request, root: string): number {
   const [word = ''] = request.words;
-  const token = parseToken(word);
-  if (token === undefined) {
-    throw new RequestError([`'${word}' is no token of 'blkdrill explore --crashes'`]);
+  const folder = request.last('keep');
+  const crash = parseToken(word);
+  if (crash !== undefined) {
+    const story = storyOf(word, () => replayCrash(caseOf(root, crash.number), crash));
+    return tell(storyLines(caseOf(root, crash.number), crash, story), story, folder);
   }
-  const [testCase] = selectCases(root, { ...ALL_CASES, words: [token.number] });
-  if (testCase === undefined || !canBeCrashed(testCase)) {
-    throw new RequestError([`case ${token.number} runs on no engine that can be crashed`]);
+  const failed = parseFaultToken(word);
+  if (failed === undefined) {
+    throw new RequestError([`'${word}' is no token of 'blkdrill explore'`]);
   }
+  const testCase = caseOf(root, failed.number);
+  const story = replayFaultOf(testCase, failed.step, failed.fault);
+  if (story === undefined) {
+    throw new RequestError([`case ${failed.number} has ${testCase.steps.length} steps`]);
+  }
+  return tell(faultStoryLines(testCase, failed.fault, story), story, folder);
+}
+
+function caseOf(root: string, number: string): TestCase {
+  const [testCase] = selectCases(root, { ...ALL_CASES, words: [number] });
+  if (testCase === undefined || !canBeSwept(testCase)) {
+    throw new RequestError([`case ${number} runs on no engine that can be swept`]);
+  }
+  return testCase;
+}
+
+function storyOf<T>(word: string, make: () => T): T {
   try {
-    const story = replayCrash(testCase, token);
-    process.stdout.write(`${storyLines(testCase, token, story).join('\n')}\n`);
-    const folder = request.last('keep');
-    if (folder !== undefined) keep(folder, story.files);
-    return story.violations.length === 0 ? 0 : 1;
+    return make();
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
-    throw new RequestError([`'${word}' does not fit case ${token.number}: ${error.message}`]);
+    throw new RequestError([`'${word}' does not fit its case: ${error.message}`]);
   }
+}
+
+interface Told {
+  readonly violations: readonly unknown[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+function tell(lines: readonly string[], story: Told, folder: string | undefined): number {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (folder !== undefined) keep(folder, story.files);
+  return story.violations.length === 0 ? 0 : 1;
 }
 
 function keep(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
   mkdirSync(folder, { recursive: true });
-  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+  for (const [name, bytes] of files) writeFileSync(join(folder, basename(name)), bytes);
   process.stdout.write(`the files are in ${folder}\n`);
 }

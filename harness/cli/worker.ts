@@ -1,6 +1,7 @@
 // A worker thread: runs one case after the other, each in a world of its own.
 import { parentPort } from 'node:worker_threads';
 import { type CrashJob, crashSteps } from '../explore/crashes/crash-job.ts';
+import { failSteps, type FaultJob } from '../explore/faults/fault-job.ts';
 import { exploreCase, type ExploreJob } from '../explore/schedules/explore-case.ts';
 import { exploreOrders, type OrdersJob } from '../explore/schedules/explore-orders.ts';
 import { doJob } from '../run/do-job.ts';
@@ -8,7 +9,7 @@ import type { Job } from '../run/job.ts';
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-type AnyJob = Job | ExploreJob | OrdersJob | CrashJob;
+type AnyJob = Job | ExploreJob | OrdersJob | CrashJob | FaultJob;
 
 function answer(job: AnyJob): unknown {
   switch (job.kind) {
@@ -20,6 +21,8 @@ function answer(job: AnyJob): unknown {
       return exploreOrders(job);
     case 'crashes':
       return crashSteps(job);
+    case 'faults':
+      return failSteps(job);
   }
 }
 

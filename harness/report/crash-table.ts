@@ -1,62 +1,35 @@
 // What crash sweeps and replays of crash states found, for people.
 import type { TestCase } from '../cases/types.ts';
-import { pathOf } from '../engines/engine.ts';
 import type { CrashClass, StepCrashes } from '../explore/crashes/crash-job.ts';
 import type { CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
 import type { CrashToken } from '../explore/crashes/token.ts';
-import type { Violation } from '../oracle/judge.ts';
+import {
+  knownLines,
+  plainPath as plain,
+  plural,
+  sweepSums,
+  sweepSumText,
+  violationText,
+} from './sweep-table.ts';
 
 /** Changes that a story shows before those that were pending. */
 const SHOWN = 24;
 
-const plain = (path: string): string => path.slice(pathOf('').length);
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+/** What is counted, in words. */
+export const CRASH_WORDS = { state: 'crash state', distinct: 'different image' };
 
-const violationText = ({ image, promise, detail }: Violation): string =>
-  `${plain(image)}: ${detail} (${promise})`;
-
-function classLines({ name, token, violations, count, known }: CrashClass): string[] {
-  const flaws = known?.map((flaw) => `as in QEMU: ${flaw.name} (case ${flaw.case})`) ?? [];
-  return [
-    `${String(count).padStart(6)}  ${name}`,
-    ...flaws.map((flaw) => `          ${flaw}`),
-    ...violations.map((violation) => `          ${violationText(violation)}`),
-    `          blkdrill replay ${token}`,
-  ];
-}
-
-const isNews = ({ known }: CrashClass): boolean => known === undefined;
-
-/** Sums of one or more cases. */
-export interface CrashSums {
-  readonly states: number;
-  readonly distinct: number;
-  /** Kinds of broken promises, and those of them that no known flaw explains. */
-  readonly classes: number;
-  readonly news: number;
-}
-
-export const crashSums = (steps: readonly StepCrashes[]): CrashSums => ({
-  states: steps.reduce((sum, { states }) => sum + states, 0),
-  distinct: steps.reduce((sum, { distinct }) => sum + distinct, 0),
-  classes: steps.reduce((sum, { classes }) => sum + classes.length, 0),
-  news: steps.reduce((sum, { classes }) => sum + classes.filter(isNews).length, 0),
-});
-
-/** The sums in one line. */
-export function crashSumText({ states, distinct, classes, news }: CrashSums): string {
-  const looked = `${plural(states, 'crash state')}, ${plural(distinct, 'different image')}`;
-  if (classes === 0) return `${looked}, all promises kept`;
-  const known = classes - news;
-  const kinds = `${plural(classes, 'kind')} of broken promises`;
-  return `${looked}, ${kinds}${known === 0 ? '' : `, ${known} of them known of QEMU`}`;
-}
+const classLines = ({ name, token, violations, count, known }: CrashClass): string[] => [
+  `${String(count).padStart(6)}  ${name}`,
+  ...knownLines(known),
+  ...violations.map((violation) => `          ${violationText(violation)}`),
+  `          blkdrill replay ${token}`,
+];
 
 /** The lines to print for the crashes of a case. */
 export function crashLines(testCase: TestCase, steps: readonly StepCrashes[]): readonly string[] {
   const cut = steps.filter(({ isCut }) => isCut);
   return [
-    `${testCase.slug}: ${crashSumText(crashSums(steps))}`,
+    `${testCase.slug}: ${sweepSumText(sweepSums(steps), CRASH_WORDS)}`,
     ...steps
       .filter(({ classes }) => classes.length > 0)
       .flatMap(({ line, title, classes }) => [

@@ -15,7 +15,10 @@ export const exploreCommand: Command = {
     'With --crashes each step of the cases runs once; then the files are made as the death of ' +
     'the process or a loss of power may leave them after any of its I/Os, and each image is ' +
     'judged: it opens, a check finds leaks at most, and its disk and its snapshots hold what ' +
-    'their guest may expect. blkdrill replay TOKEN tells the story of a state.',
+    'their guest may expect. ' +
+    'With --faults each step runs again and again with one I/O failing (EIO, ENOSPC; once, for ' +
+    'longer, from there on, in part; with requests repeated; pairs), and what it leaves is ' +
+    'judged. blkdrill replay TOKEN tells the story of a crash or a fault.',
   options: [
     {
       name: 'schedules',
@@ -36,12 +39,17 @@ export const exploreCommand: Command = {
     {
       name: 'crashes',
       summary: 'the states that a crash may leave, instead of schedules',
+      conflicts: ['every', 'schedules', 'limit', 'faults'],
+    },
+    {
+      name: 'faults',
+      summary: 'each I/O of each step fails in turn, instead of schedules',
       conflicts: ['every', 'schedules', 'limit'],
     },
     {
       name: 'distinct',
       value: 'N',
-      summary: 'most different images of one step, with --crashes (default: 1000)',
+      summary: 'most images (or runs, with --faults) of one step (default: 1000)',
     },
     { name: 'limit', value: 'N', summary: 'most orders of one step, with --every (default: 200)' },
     { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },

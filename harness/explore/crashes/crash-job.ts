@@ -2,16 +2,12 @@
 // sweeps some of them, so that what is found depends on no number of workers.
 import { Draw } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
-import { enginesWith, engineNamed } from '../../engines/registry.ts';
-import type { Engine } from '../../engines/engine.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import type { Violation } from '../../oracle/judge.ts';
-import type { CrashBudget, InstrumentedEngine } from '../../crashes/crash-sweep.ts';
+import type { CrashBudget } from '../../crashes/crash-sweep.ts';
 import { sweepCrashes } from './crash-sweep.ts';
-import type { Step } from '../../verbs/step.ts';
-import { verbNamed } from '../../verbs/table.ts';
-import type { CrashCause } from '../../crashes/crash-states.ts';
-import { flawsOf } from '../known-flaws.ts';
+import { instrumentedEngine } from '../instrumented-engine.ts';
+import { knownFlaws, type NamedFlaw } from '../step-flaws.ts';
 import { tokenOf } from './token.ts';
 
 /** Some steps of one case; plain data, as workers are told it. */
@@ -37,7 +33,7 @@ export interface CrashClass {
   readonly violations: readonly Violation[];
   readonly count: number;
   /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
-  readonly known: readonly { readonly name: string; readonly case: number }[] | undefined;
+  readonly known: readonly NamedFlaw[] | undefined;
 }
 
 /** What the crashes of one step showed. */
@@ -54,24 +50,6 @@ export interface StepCrashes {
 
 /** How many pending changes are taken in all subsets, and how many subsets are drawn of more. */
 export const SUBSETS = { complete: 8, samples: 32 };
-
-const isInstrumented = (engine: Engine): engine is InstrumentedEngine =>
-  engine.instrument !== undefined && engine.memoryFiles !== undefined;
-
-/** Whether some engine of the case can be crashed. */
-export const canBeCrashed = ({ engines }: TestCase): boolean =>
-  enginesWith(['instruments']).some(({ name }) => engines.includes(name));
-
-/** A world in which the case's steps can be crashed; the caller closes it. */
-export function instrumentedEngine({ number, engines, steps }: TestCase): InstrumentedEngine {
-  const name = enginesWith(['instruments']).find((one) => engines.includes(one.name))?.name;
-  if (name === undefined) throw new Error(`case ${number} runs on no engine that can be crashed`);
-  const keepsTrace = steps.some(({ needs }) => needs.includes('trace'));
-  const options = { setup: undefined, deadline: Infinity, keepsTrace };
-  const engine = engineNamed(name).make(options);
-  if (!isInstrumented(engine)) throw new Error(`engine ${name} lacks what its capabilities say`);
-  return engine;
-}
 
 /** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
 export function crashSteps(job: CrashJob): readonly StepCrashes[] {
@@ -116,18 +94,4 @@ export function crashSteps(job: CrashJob): readonly StepCrashes[] {
     engine.close();
   }
   return found;
-}
-
-/** Flaws of QEMU that explain what a crash of the step breaks. */
-function knownFlaws(
-  step: Step,
-  cause: CrashCause,
-  violations: readonly Violation[],
-): CrashClass['known'] {
-  const verb = verbNamed(step.verb);
-  if (verb.tool === undefined) return undefined;
-  const argv = verb.argv(step, []);
-  const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
-  const flaws = flawsOf({ command, argv, cause, violations });
-  return flaws?.map(({ name, case: number }) => ({ name, case: number }));
 }

@@ -14,7 +14,7 @@ import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
 import { judge, type Violation } from '../../oracle/judge.ts';
 import type { Observation } from '../../oracle/observation.ts';
-import { instrumentedEngine } from './crash-job.ts';
+import { instrumentedEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
 import type { CrashState } from '../../crashes/crash-states.ts';
 import { className, type InstrumentedEngine, observeState } from '../../crashes/crash-sweep.ts';

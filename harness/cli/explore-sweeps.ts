@@ -1,0 +1,106 @@
+// `blkdrill explore --crashes` and `--faults`: cases whose steps are swept, spread over workers.
+import { findWorker } from '../build/find-worker.ts';
+import { RequestError } from '../cases/request-error.ts';
+import { ALL_CASES } from '../cases/selection.ts';
+import { selectCases } from '../cases/suite-folder.ts';
+import type { TestCase } from '../cases/types.ts';
+import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
+import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fault-job.ts';
+import { canBeSwept } from '../explore/instrumented-engine.ts';
+import { runJobs } from '../host/worker-pool.ts';
+import { CRASH_WORDS, crashLines } from '../report/crash-table.ts';
+import { FAULT_WORDS, faultLines } from '../report/fault-table.ts';
+import { progressLine } from '../report/progress-line.ts';
+import { sweepSums, sweepSumText } from '../report/sweep-table.ts';
+
+interface SweepRequest {
+  readonly seed: number;
+  readonly distinct: number;
+  readonly jobs: number;
+  /** Milliseconds of each part of a case. */
+  readonly deadline: number;
+}
+
+/** One kind of sweep. */
+interface Sweep<J extends CrashJob | FaultJob, F extends StepCrashes | StepFaults> {
+  readonly kind: J['kind'];
+  readonly run: (job: J) => readonly F[];
+  readonly lines: (testCase: TestCase, steps: readonly F[]) => readonly string[];
+  readonly words: typeof CRASH_WORDS;
+}
+
+const CRASHES: Sweep<CrashJob, StepCrashes> = {
+  kind: 'crashes',
+  run: crashSteps,
+  lines: crashLines,
+  words: CRASH_WORDS,
+};
+
+const FAULTS: Sweep<FaultJob, StepFaults> = {
+  kind: 'faults',
+  run: failSteps,
+  lines: faultLines,
+  words: FAULT_WORDS,
+};
+
+/** Crashes the steps; resolves to the exit status. */
+export const exploreCrashes = (
+  words: readonly string[],
+  root: string,
+  request: SweepRequest,
+): Promise<number> => explore(CRASHES, words, root, request);
+
+/** Fails the I/Os of the steps; resolves to the exit status. */
+export const exploreFaults = (
+  words: readonly string[],
+  root: string,
+  request: SweepRequest,
+): Promise<number> => explore(FAULTS, words, root, request);
+
+/** The exit status is 1 where a promise breaks that QEMU keeps, or a sweep is lost. */
+async function explore<J extends CrashJob | FaultJob, F extends StepCrashes | StepFaults>(
+  sweep: Sweep<J, F>,
+  words: readonly string[],
+  root: string,
+  { jobs, ...asked }: SweepRequest,
+): Promise<number> {
+  const cases = selectCases(root, { ...ALL_CASES, words }).filter(canBeSwept);
+  if (cases.length === 0) {
+    throw new RequestError(['no such case runs on an engine that can be swept']);
+  }
+  // A single case is shared by all workers; many cases keep them busy as they are.
+  const parts = cases.length === 1 ? jobs : 1;
+  const work = cases.flatMap((testCase) =>
+    Array.from({ length: parts }, (_none, part): J => {
+      return { kind: sweep.kind, case: testCase, part, parts, ...asked } as J;
+    }),
+  );
+  const show = progressLine(process.stderr);
+  const all: F[] = [];
+  const lost: string[] = [];
+  let found: F[] = [];
+  await runJobs<J, readonly F[]>(work, {
+    worker: findWorker(),
+    inThisThread: async (job) => sweep.run(job),
+    jobs,
+    onStart: (index) => show(`${index + 1} of ${work.length}: ${work[index]?.case.slug}`),
+    onAnswer(index, answer) {
+      const { case: testCase, part } = work[index] as J;
+      if ('lost' in answer) lost.push(`${testCase.slug}: ${answer.lost}`);
+      else found.push(...answer);
+      if (part < parts - 1) return;
+      found.sort((a, b) => a.step - b.step);
+      show('');
+      process.stdout.write(`${sweep.lines(testCase, found).join('\n')}\n`);
+      all.push(...found);
+      found = [];
+    },
+  });
+  show('');
+  const sums = sweepSums(all);
+  if (cases.length > 1) {
+    process.stdout.write(`${cases.length} cases: ${sweepSumText(sums, sweep.words)}\n`);
+  }
+  for (const line of lost) process.stderr.write(`${line}\n`);
+  return sums.news === 0 && lost.length === 0 ? 0 : 1;
+}

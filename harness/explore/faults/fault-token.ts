@@ -1,0 +1,47 @@
+// A fault in one word, for any machine: `121/17/fault/io=7/errno=5/times=1/written=0/end`, with
+// `/then=9:5` where a second I/O fails. `times=0`: all from there on.
+import type { Ending, NthFault } from './fault.ts';
+
+/** What a token says. */
+export interface FaultToken {
+  /** Number of the case. */
+  readonly number: string;
+  /** Number of the step, from 1. */
+  readonly step: number;
+  readonly fault: NthFault;
+}
+
+/** The token of a fault of a step. */
+export function faultTokenOf(number: string, step: number, fault: NthFault): string {
+  const { of, at, errno, times, written, ending, second } = fault;
+  const count = times === 'sticky' ? 0 : times;
+  const then = second === undefined ? '' : `/then=${second.at}:${second.errno}`;
+  const how = `errno=${errno}/times=${count}/written=${written}/${ending}`;
+  return `${number}/${step}/fault/${of}=${at}/${how}${then}`;
+}
+
+const N = '(\\d{1,9})';
+const FORM = new RegExp(
+  `^(\\d{3})/${N}/fault/(io|space)=${N}/errno=${N}/times=${N}/written=${N}` +
+    `/(end|aftermath|repeat)(?:/then=${N}:${N})?$`,
+);
+
+/** Reads a token; undefined where it is none. */
+export function parseFaultToken(text: string): FaultToken | undefined {
+  const match = FORM.exec(text);
+  if (match === null) return undefined;
+  const [, number = '', step, of, at, errno, times, written, ending, then, thenErrno] = match;
+  const second =
+    then === undefined ? {} : { second: { at: Number(then), errno: Number(thenErrno) } };
+  const fault: NthFault = {
+    kind: 'nth',
+    at: Number(at),
+    of: of as NthFault['of'],
+    errno: Number(errno),
+    times: times === '0' ? 'sticky' : Number(times),
+    written: Number(written),
+    ending: ending as Ending,
+    ...second,
+  };
+  return { number, step: Number(step), fault };
+}

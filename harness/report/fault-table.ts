@@ -1,0 +1,66 @@
+// What sweeps of faults and replays of one fault found, for people.
+import type { TestCase } from '../cases/types.ts';
+import type { FaultClass, FaultStory, StepFaults } from '../explore/faults/fault-job.ts';
+import { faultWords, type NthFault } from '../explore/faults/fault.ts';
+import { knownLines, plural, sweepSums, sweepSumText, violationText } from './sweep-table.ts';
+
+/** What is counted, in words. */
+export const FAULT_WORDS = { state: 'fault point', distinct: 'different outcome' };
+
+const classLines = ({ name, words, token, violations, count, known }: FaultClass): string[] => [
+  `${String(count).padStart(6)}  ${name}`,
+  ...knownLines(known),
+  `          ${words}`,
+  ...violations.map((violation) => `          ${violationText(violation)}`),
+  `          blkdrill replay ${token}`,
+];
+
+/** The lines to print for the faults of a case. */
+export function faultLines(testCase: TestCase, steps: readonly StepFaults[]): readonly string[] {
+  const totals = new Map<string, number>();
+  const add = (name: string, count: number): void =>
+    void totals.set(name, (totals.get(name) ?? 0) + count);
+  for (const { outcomes } of steps) for (const [name, count] of outcomes) add(name, count);
+  const sums = [...totals].map(([name, count]) => `${count} ${name}`).join(', ');
+  const missed = steps.filter(({ notReached }) => notReached.length > 0);
+  return [
+    `${testCase.slug}: ${sweepSumText(sweepSums(steps), FAULT_WORDS)}`,
+    ...(sums === '' ? [] : [`        ${sums}`]),
+    ...steps
+      .filter(({ classes }) => classes.length > 0)
+      .flatMap(({ line, title, classes }) => [
+        `${testCase.file}:${line}: ${title}`,
+        ...classes.flatMap(classLines),
+      ]),
+    ...missed.flatMap(({ line, title, notReached }) => [
+      `${testCase.file}:${line}: ${title}: not tried, as the budget was spent:`,
+      ...notReached.map(([name, count]) => `${String(count).padStart(6)}  ${name}`),
+    ]),
+    ...steps.flatMap(({ line, title, skipped }) =>
+      skipped === undefined || /runs no program/.test(skipped)
+        ? []
+        : [`${testCase.file}:${line}: ${title}: not swept: ${skipped}`],
+    ),
+  ];
+}
+
+/** The story of one fault. */
+export function faultStoryLines(
+  testCase: TestCase,
+  fault: NthFault,
+  { line, title, text, failed, outcome, violations }: FaultStory,
+): readonly string[] {
+  return [
+    `${testCase.file}:${line}: ${title}`,
+    `${faultWords(fault)}; ${plural(failed.length, 'I/O')} failed:`,
+    ...failed.slice(0, 16).map((io) => `  ${io}`),
+    'It printed:',
+    ...text
+      .trimEnd()
+      .split('\n')
+      .slice(0, 40)
+      .map((printed) => `  ${printed}`),
+    `Outcome: ${outcome}`,
+    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+  ];
+}

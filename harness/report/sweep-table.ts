@@ -1,0 +1,58 @@
+// What all sweeps tell in the same way: sums, broken promises, known flaws.
+import { pathOf } from '../engines/engine.ts';
+import type { NamedFlaw } from '../explore/step-flaws.ts';
+import type { Violation } from '../oracle/judge.ts';
+
+/** A path of the world as its user knows it. */
+export const plainPath = (path: string): string => path.slice(pathOf('').length);
+
+/** `1 image`, `2 images`. */
+export const plural = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** One broken promise. */
+export const violationText = ({ image, promise, detail }: Violation): string =>
+  `${plainPath(image)}: ${detail} (${promise})`;
+
+/** The flaws of QEMU behind a class. */
+export const knownLines = (known: readonly NamedFlaw[] | undefined): readonly string[] =>
+  known?.map((flaw) => `          as in QEMU: ${flaw.name} (case ${flaw.case})`) ?? [];
+
+/** What a step's sweep counts. */
+interface SweptStep {
+  readonly states: number;
+  readonly distinct: number;
+  readonly classes: readonly { readonly known: readonly NamedFlaw[] | undefined }[];
+}
+
+/** Sums of one or more cases. */
+export interface SweepSums {
+  readonly states: number;
+  readonly distinct: number;
+  /** Kinds of broken promises, and those of them that no known flaw explains. */
+  readonly classes: number;
+  readonly news: number;
+}
+
+/** Adds up what steps counted. */
+export function sweepSums(steps: readonly SweptStep[]): SweepSums {
+  const classes = steps.flatMap((step) => step.classes);
+  return {
+    states: steps.reduce((sum, { states }) => sum + states, 0),
+    distinct: steps.reduce((sum, { distinct }) => sum + distinct, 0),
+    classes: classes.length,
+    news: classes.filter(({ known }) => known === undefined).length,
+  };
+}
+
+/** The sums in one line; `words`: what is counted. */
+export function sweepSumText(
+  { states, distinct, classes, news }: SweepSums,
+  words: { readonly state: string; readonly distinct: string },
+): string {
+  const looked = `${plural(states, words.state)}, ${plural(distinct, words.distinct)}`;
+  if (classes === 0) return `${looked}, all promises kept`;
+  const known = classes - news;
+  const kinds = `${plural(classes, 'kind')} of broken promises`;
+  return `${looked}, ${kinds}${known === 0 ? '' : `, ${known} of them known of QEMU`}`;
+}
