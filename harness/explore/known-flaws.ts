@@ -205,6 +205,20 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       hasSubclusters(image) &&
       hasCommand(argv, /^(aio_)?write (?!.*-z)/),
   },
+  {
+    name: 'a flush that fails after an L1 entry frees the table that it names',
+    words:
+      'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +
+      'request takes the table back, while the entry on the disk still names it: the next ' +
+      'who gets that cluster writes over a table.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 581,
+    version: '7.2.22',
+    explains: ({ promise, signature }) =>
+      promise === 'sound' &&
+      ['wrong-refcount l1-copied-flag', 'l2-reserved-bits beyond-end'].includes(signature),
+  },
 ];
 
 /**
