@@ -63,6 +63,9 @@ test.each([
   [failure('resize --shrink TEST_DIR/t.qcow2 0', ZEROES), 589],
   [failure('resize --shrink TEST_DIR/t.qcow2 1k', ZEROES), undefined],
   [failure('resize --shrink TEST_DIR/t.qcow2 1k', 'x', 'sound', 'beyond-end'), 589],
+  [failure('-f qcow2|truncate 0', ZEROES), 589],
+  [failure('-f qcow2|truncate 1k', ZEROES), undefined],
+  [failure('resize --shrink TEST_DIR/t.qcow2 0', 'guest block 0x0', 'readable'), 589],
   [failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written'), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', ZEROES), undefined],
 ])('%j is case %s', (found, number) => {

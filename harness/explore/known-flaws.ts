@@ -56,6 +56,9 @@ function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): bo
   });
 }
 
+const isContent = ({ promise }: Violation): boolean =>
+  promise === 'untouched' || promise === 'written';
+
 /** Bytes of '128k', undefined for what is no such size: '+1M'. */
 function bytesOf(word: string): number | undefined {
   const [, digits, unit = ''] = /^(\d+)([kKMGT]?)$/.exec(word) ?? [];
@@ -67,13 +70,11 @@ function bytesOf(word: string): number | undefined {
 function isCutOff(violation: Violation, argv: readonly string[]): boolean {
   const { promise, signature, block = 0, detail } = violation;
   if (promise === 'sound') return signature === 'beyond-end';
-  const size = bytesOf(argv.at(-1) ?? '');
-  const isBehind = size === undefined || block * BLOCK >= size;
-  return promise === 'untouched' && isBehind && detail.includes(' reads zeroes, ');
+  const asked = argv.find((word, index) => argv[index - 1] === '-c' && /^truncate /.test(word));
+  const size = bytesOf(asked?.split(' ').at(-1) ?? argv.at(-1) ?? '');
+  if (size !== undefined && block * BLOCK < size) return false;
+  return promise === 'readable' || (isContent(violation) && detail.includes(' reads zeroes, '));
 }
-
-const isContent = ({ promise }: Violation): boolean =>
-  promise === 'untouched' || promise === 'written';
 
 const isAboutFlags = ({ promise, signature }: Violation): boolean =>
   promise === 'sound' && /^l[12]-copied-flag( l[12]-copied-flag)?$/.test(signature);
@@ -183,11 +184,12 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       'A shrink has the file drop the data behind the new end and cuts the file, and writes ' +
       'the new length and the tables after that. Cut off in between, the disk has its old ' +
       'length and zeroes, or entries that point past the end of the file.',
-    commands: ['resize'],
+    commands: ['resize', 'io'],
     causes: ALL_CAUSES,
     case: 589,
     version: '7.2.22',
-    explains: (violation, argv) => argv.includes('--shrink') && isCutOff(violation, argv),
+    explains: (violation, argv) =>
+      (argv.includes('--shrink') || hasCommand(argv, /^truncate /)) && isCutOff(violation, argv),
   },
   {
     name: 'a write zeroes what it is about to overwrite',
