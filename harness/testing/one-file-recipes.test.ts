@@ -38,7 +38,7 @@ beforeAll(() => {
   copy.build();
   for (const name of ['suites', 'golden']) mkdirSync(join(copy.root, name));
   const met = '121-refcount-structures.yaml';
-  for (const name of ['golden/121.out', `suites/${met}`]) {
+  for (const name of ['golden/121.out', 'golden/121.io', `suites/${met}`]) {
     cpSync(join(root, name), join(copy.root, name));
   }
 });
