@@ -37,6 +37,11 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Variables of the environment that it looks at. */
   readonly environment: readonly VariableName[];
+  /** A list in the help behind the options: its heading, and words with what they mean. */
+  readonly list?: {
+    readonly heading: string;
+    readonly rows: Readonly<Record<string, string>>;
+  };
   /** What an exit status means. */
   readonly exitStatus: Readonly<Record<number, string>>;
   /** Returns or resolves to the exit status. Throws RequestError. */

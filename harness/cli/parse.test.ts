@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { launcher, root } from '../build/paths.mjs';
+import { GROUPS } from '../cases/groups.ts';
 import { RequestError } from '../cases/request-error.ts';
 import { COMMANDS } from './commands.ts';
 import { benchCommand } from './commands/bench.ts';
@@ -58,6 +59,15 @@ test.each([...COMMANDS, benchCommand])('$name has a help for -h and --help', asy
   for (const { name, conflicts = [] } of command.options) {
     expect(help).toContain(`--${name}`);
     expect(known).toEqual(expect.arrayContaining([...conflicts]));
+  }
+});
+
+test('the help of suite tells every group, with a word on it', async () => {
+  const suite = COMMANDS.find(({ name }) => name === 'suite');
+  if (suite === undefined) throw new Error('there is no command suite');
+  const help = await printed(() => parseCommand(suite, ['--help'], 'blkdrill suite'));
+  for (const [group, word] of Object.entries(GROUPS)) {
+    expect(help).toMatch(new RegExp(`^  ${group} +${word}$`, 'm'));
   }
 });
 

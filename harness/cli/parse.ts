@@ -15,8 +15,10 @@ const column = (rows: readonly (readonly [string, string])[]): string => {
 };
 
 /** The part of a help that commander knows nothing of. */
-function statusAndVariables({ exitStatus, environment }: Command): string {
-  const status = `\nExit status:\n${column(Object.entries(exitStatus))}`;
+function statusAndVariables({ list, exitStatus, environment }: Command): string {
+  const words =
+    list === undefined ? '' : `\n${list.heading}:\n${column(Object.entries(list.rows))}`;
+  const status = `${words}\nExit status:\n${column(Object.entries(exitStatus))}`;
   if (environment.length === 0) return status.trimEnd();
   const named = (name: VariableName) => [name, VARIABLES[name]] as const;
   return `${status}\nEnvironment:\n${column(environment.map(named))}`.trimEnd();

@@ -1,4 +1,5 @@
 // `blkdrill suite`: cases, run and compared with their goldens.
+import { GROUPS } from '../../cases/groups.ts';
 import { REPORTER_NAMES, reporterLines } from '../../report/reporters.ts';
 import type { Command } from '../command.ts';
 import { engineNames } from '../engine-names.ts';
@@ -95,6 +96,7 @@ export const suiteCommand: Command = {
     'PATH',
     'XDG_CACHE_HOME',
   ],
+  list: { heading: 'Groups', rows: GROUPS },
   exitStatus: {
     0: 'every case passed',
     1: 'a case failed',
