@@ -28,10 +28,16 @@ const sources = new Map(
 const sites = [...sources].flatMap(([file, text]) => sitesOf(file, text));
 const cases = selectCases(root, ALL_CASES).filter(({ engines }) => engines.includes('native'));
 
+/** Which of the statements with its text in its file it is, from 1. */
+const occurrenceOf = ({ file, text, start }: Site): number =>
+  sites.filter((one) => one.file === file && one.text === text && one.start <= start).length;
+
 const isOf =
   (site: Site) =>
-  ({ file, text }: UntoldSite) =>
-    file === site.file && text === site.text;
+  ({ file, text, occurrence }: UntoldSite) =>
+    file === site.file &&
+    text === site.text &&
+    (occurrence === undefined || occurrence === occurrenceOf(site));
 const nameOf = ({ kind, file, line, text }: Site): string => `${kind} ${file}:${line}: ${text}`;
 
 /** Cases that come by a site, the quickest first. */

@@ -8,6 +8,8 @@ export interface UntoldSite {
   readonly file: string;
   /** The statement, its white space joined. */
   readonly text: string;
+  /** Which of several such statements in the file is meant, from 1; absent: all of them. */
+  readonly occurrence?: number;
   /** Whether some case comes by it. */
   readonly isReached: boolean;
   readonly reason: string;
@@ -45,6 +47,7 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
   {
     file: 'engine/qcow2/cache/table-cache.ts',
     text: 'yield* this.#flushDependency();',
+    occurrence: 1,
     isReached: false,
     reason: NO_CASE,
   },
@@ -280,6 +283,7 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
   {
     file: 'engine/tools/convert.ts',
     text: 'this.#hasFailed = true;',
+    occurrence: 1,
     isReached: false,
     reason: NO_CASE,
   },
