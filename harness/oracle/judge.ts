@@ -9,7 +9,7 @@
 // - snapshot: an internal snapshot is lost, or its disk has changed;
 // - bitmap: a bitmap that counts as complete has lost a mark, or lacks that of a changed block.
 //
-// Of runs that met errors also (harness/explore/faults):
+// Of runs that met errors also (harness/faults):
 //
 // - read: a guest read what its disk cannot have held, while the image was open;
 // - ends: the program hangs, crashes, or leaves what its kind may not leave (contract.ts);

@@ -1,7 +1,7 @@
 // What sweeps of faults and replays of one fault found, for people.
 import type { TestCase } from '../cases/types.ts';
 import type { FaultClass, FaultStory, StepFaults } from '../explore/faults/fault-job.ts';
-import { faultWords, type NthFault } from '../explore/faults/fault.ts';
+import { faultWords, type NthFault } from '../faults/fault.ts';
 import { knownLines, plural, sweepSums, sweepSumText, violationText } from './sweep-table.ts';
 
 /** What is counted, in words. */

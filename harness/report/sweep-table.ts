@@ -1,6 +1,6 @@
 // What all sweeps tell in the same way: sums, broken promises, known flaws.
 import { pathOf } from '../engines/engine.ts';
-import type { NamedFlaw } from '../explore/step-flaws.ts';
+import type { NamedFlaw } from '../faults/step-flaws.ts';
 import type { Violation } from '../oracle/judge.ts';
 
 /** A path of the world as its user knows it. */

@@ -52,6 +52,8 @@ export const HARNESS_LAYERS = [
   'shapes',
   'verbs',
   'cases',
+  // A step that runs a program, with each of its I/Os failing in turn.
+  'faults',
   'run',
   'explore',
   'fuzz/shared',

@@ -7,7 +7,7 @@ import type { Violation } from '../../oracle/judge.ts';
 import type { CrashBudget } from '../../crashes/crash-sweep.ts';
 import { sweepCrashes } from './crash-sweep.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
-import { knownFlaws, type NamedFlaw } from '../step-flaws.ts';
+import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
 import { tokenOf } from './token.ts';
 
 /** Some steps of one case; plain data, as workers are told it. */

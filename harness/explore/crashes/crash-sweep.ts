@@ -8,7 +8,7 @@ import {
   sweepRun,
 } from '../../crashes/crash-sweep.ts';
 import type { StepLoop, StepsRun } from '../../run/step-loop.ts';
-import { makesImages } from '../../run/run-step.ts';
+import { makesImages } from '../../verbs/run-program.ts';
 import type { Step } from '../../verbs/step.ts';
 
 /** A step that has run with a recorder next to the files. */

@@ -5,9 +5,10 @@ import type { Outcome } from '../../oracle/contract.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
-import { knownFlaws, type NamedFlaw } from '../step-flaws.ts';
-import { faultWords, type NthFault } from './fault.ts';
-import { replayFault, sweepFaults } from './fault-sweep.ts';
+import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import { faultWords, type NthFault } from '../../faults/fault.ts';
+import { replayFault } from '../../faults/fault-sweep.ts';
+import { sweepFaults } from './fault-sweep.ts';
 import { faultTokenOf } from './fault-token.ts';
 
 /** Some steps of one case; plain data, as workers are told it. */

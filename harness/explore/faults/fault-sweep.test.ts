@@ -6,14 +6,14 @@ import { NativeEngine } from '../../engines/native.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
 import type { Instruments } from '../../engines/engine.ts';
-import { faultWords, type NthFault } from './fault.ts';
+import { faultWords, type NthFault } from '../../faults/fault.ts';
 import {
   failureOf,
   type FaultBudget,
   type FaultSweep,
   replayFault,
-  sweepFaults,
-} from './fault-sweep.ts';
+} from '../../faults/fault-sweep.ts';
+import { sweepFaults } from './fault-sweep.ts';
 
 const BUDGET: FaultBudget = { runs: 1000, laters: 12, pairs: 10, random: () => 0.25 };
 

@@ -1,6 +1,6 @@
 // A fault in one word, for any machine: `121/17/fault/io=7/errno=5/times=1/written=0/end`, with
 // `/then=9:5` where a second I/O fails. `times=0`: all from there on.
-import type { Ending, NthFault } from './fault.ts';
+import type { Ending, NthFault } from '../../faults/fault.ts';
 
 /** What a token says. */
 export interface FaultToken {

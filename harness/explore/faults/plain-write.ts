@@ -23,7 +23,7 @@ import {
 import { BLOCK } from '../../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../../oracle/disk.ts';
 import { ImageReader, type ImageState } from '../../oracle/image-state.ts';
-import { WorldSet } from './world-set.ts';
+import { WorldSet } from '../../faults/world-set.ts';
 
 /** What a guest writes, into which image. */
 export interface PlainWrite {

@@ -6,7 +6,7 @@ import { selectCases } from '../../cases/suite-folder.ts';
 import { loadBundled } from '../../testing/bundled.ts';
 import type * as sources from './fault-job.ts';
 import { faultTokenOf, parseFaultToken } from './fault-token.ts';
-import type { NthFault } from './fault.ts';
+import type { NthFault } from '../../faults/fault.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const { failSteps, replayFaultOf } = (await loadBundled(

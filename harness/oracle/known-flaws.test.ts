@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
-import type { Violation } from '../oracle/judge.ts';
+import type { Violation } from './judge.ts';
 import { type Failure, flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
 
 const violation = (

@@ -5,15 +5,15 @@ import {
   NothingCanRun,
   type BlockNode,
   type BlkdebugEvent,
-} from '../../../engine/index.ts';
-import type { GuestRequest } from '../../commands/shared/guest-watch.ts';
-import { EngineStopped } from '../../engines/engine.ts';
-import { startProgram } from '../../run/run-step.ts';
-import { ioSession, withCommands } from '../../verbs/io.ts';
-import type { Step } from '../../verbs/step.ts';
-import { verbNamed } from '../../verbs/table.ts';
-import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
-import { fileBelow, GuestLog } from '../../oracle/guest-log.ts';
+} from '../../engine/index.ts';
+import type { GuestRequest } from '../commands/shared/guest-watch.ts';
+import { EngineStopped } from '../engines/engine.ts';
+import { startProgram } from '../verbs/run-program.ts';
+import { ioSession, withCommands } from '../verbs/io.ts';
+import type { Step } from '../verbs/step.ts';
+import { verbNamed } from '../verbs/table.ts';
+import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { fileBelow, GuestLog } from '../oracle/guest-log.ts';
 import { layerOf, type MetIo, type NthFault, TooManyIos } from './fault.ts';
 
 /** How a run came to its end. */

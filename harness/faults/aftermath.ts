@@ -1,9 +1,9 @@
 // Requests that an open image gets after a fault, as its caches may be wrong then: they go where
 // nobody has been, so that what the step itself asked for stays as it was.
-import type { MemoryStorage } from '../../../engine/index.ts';
-import { BLOCK } from '../../oracle/disk-model.ts';
-import { type Disk, blockOf } from '../../oracle/disk.ts';
-import type { LoggedRequest } from '../../oracle/guest-log.ts';
+import type { MemoryStorage } from '../../engine/index.ts';
+import { BLOCK } from '../oracle/disk-model.ts';
+import { type Disk, blockOf } from '../oracle/disk.ts';
+import type { LoggedRequest } from '../oracle/guest-log.ts';
 
 /** Bytes that are read from the beginning of the disk. */
 const HEAD = 256 * 1024;

@@ -1,7 +1,7 @@
 // Equal files are one state however they came about.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MemoryStorage } from '../../../engine/index.ts';
+import { MemoryStorage } from '../../engine/index.ts';
 import { WorldSet } from './world-set.ts';
 
 const change = fc.record({

@@ -1,13 +1,13 @@
 // What an image is good for after a run with faults, beyond what it holds: it can be repaired,
 // which changes no data, and one can go on working with it.
-import { EngineStopped, type RunResult } from '../../engines/engine.ts';
-import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
-import { DiskModel } from '../../oracle/disk-model.ts';
-import { blockOf, EMPTY_DISK } from '../../oracle/disk.ts';
-import { GuestLog } from '../../oracle/guest-log.ts';
-import type { ImageReader, ImageState } from '../../oracle/image-state.ts';
-import { judge, type Violation } from '../../oracle/judge.ts';
-import { observe } from '../../oracle/observation.ts';
+import { EngineStopped, type RunResult } from '../engines/engine.ts';
+import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { DiskModel } from '../oracle/disk-model.ts';
+import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
+import { GuestLog } from '../oracle/guest-log.ts';
+import type { ImageReader, ImageState } from '../oracle/image-state.ts';
+import { judge, type Violation } from '../oracle/judge.ts';
+import { observe } from '../oracle/observation.ts';
 import { isJudged, type OpenedState } from './expected.ts';
 
 /** Blocks that hold data and are written anew, and clusters that are allocated. */

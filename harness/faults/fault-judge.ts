@@ -1,15 +1,15 @@
 // The verdict on one run with a fault: the promises of each image, what guests read while it was
 // open, whether the program ended, and what the files are good for later. Equal files are looked at
 // once.
-import { pathOf } from '../../engines/engine.ts';
-import { ioSession } from '../../verbs/io.ts';
-import type { Step } from '../../verbs/step.ts';
-import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
-import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../../oracle/contract.ts';
-import { BLOCK, type DiskModel } from '../../oracle/disk-model.ts';
-import { blockOf, differingBlocks } from '../../oracle/disk.ts';
-import { ImageReader, type ImageState } from '../../oracle/image-state.ts';
-import { contentOf, type Violation } from '../../oracle/judge.ts';
+import { pathOf } from '../engines/engine.ts';
+import { ioSession } from '../verbs/io.ts';
+import type { Step } from '../verbs/step.ts';
+import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../oracle/contract.ts';
+import { BLOCK, type DiskModel } from '../oracle/disk-model.ts';
+import { blockOf, differingBlocks } from '../oracle/disk.ts';
+import { ImageReader, type ImageState } from '../oracle/image-state.ts';
+import { contentOf, type Violation } from '../oracle/judge.ts';
 import { aftermathOf } from './aftermath.ts';
 import {
   judgeImage,

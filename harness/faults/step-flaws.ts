@@ -2,7 +2,7 @@
 import type { Violation } from '../oracle/judge.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
-import { type FailureCause, flawsOf } from './known-flaws.ts';
+import { type FailureCause, flawsOf } from '../oracle/known-flaws.ts';
 
 /** A flaw that is known, and the number of the case that shows it. */
 export interface NamedFlaw {

@@ -2,8 +2,8 @@
 // entry is proven on the real tools (explore/real/) and shown by a numbered case.
 //
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
-import { BLOCK } from '../oracle/disk-model.ts';
-import type { Violation } from '../oracle/judge.ts';
+import { BLOCK } from './disk-model.ts';
+import type { Violation } from './judge.ts';
 
 /** What cut a run short, or disturbed it. */
 export type FailureCause = 'process' | 'power' | 'fault';

@@ -1,9 +1,9 @@
 // What kind of program a step runs, as the contract names them.
-import type { Operation } from '../../oracle/contract.ts';
-import { makesImages } from '../../run/run-step.ts';
-import { ioSession } from '../../verbs/io.ts';
-import type { Step } from '../../verbs/step.ts';
-import { verbNamed } from '../../verbs/table.ts';
+import type { Operation } from '../oracle/contract.ts';
+import { makesImages } from '../verbs/run-program.ts';
+import { ioSession } from '../verbs/io.ts';
+import type { Step } from '../verbs/step.ts';
+import { verbNamed } from '../verbs/table.ts';
 
 const CHANGERS: readonly string[] = [
   'amend',

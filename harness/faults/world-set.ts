@@ -1,7 +1,7 @@
 // States of the files of a world that have been seen, told apart by their bytes: runs that leave
 // equal files are looked at once. Only pages that differ from a known state are kept and compared,
 // which costs less than hashing them.
-import type { MemoryStorage } from '../../../engine/index.ts';
+import type { MemoryStorage } from '../../engine/index.ts';
 
 type Files = ReturnType<MemoryStorage['snapshot']>;
 type Snapshot = Files extends ReadonlyMap<string, infer T> ? T : never;

@@ -1,7 +1,7 @@
 // Which faults a sweep takes, one kind after the other: first each I/O once; then each again with
 // other errors, for longer, in part, and with requests that follow. Pairs come last, drawn by a
 // seed.
-import { EIO, ENOSPC } from '../../../engine/index.ts';
+import { EIO, ENOSPC } from '../../engine/index.ts';
 import { type Ending, needsSpace, type MetIo, type NthFault } from './fault.ts';
 
 /** Bytes of a write that reach the file where it fails in part. */

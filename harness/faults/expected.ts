@@ -6,12 +6,12 @@
 // - Nobody asked for the image, errors were reported: each block as before, or as the whole run
 //   leaves it.
 // - Nobody asked for it, and nothing was reported: it is as the whole run leaves it.
-import type { MemoryStorage } from '../../../engine/index.ts';
-import { DiskModel, type Cut } from '../../oracle/disk-model.ts';
-import { blockOf, EMPTY_DISK } from '../../oracle/disk.ts';
-import type { ImageReader, ImageState } from '../../oracle/image-state.ts';
-import { type Expectation, judge, type Violation } from '../../oracle/judge.ts';
-import { observe, type Observation } from '../../oracle/observation.ts';
+import type { MemoryStorage } from '../../engine/index.ts';
+import { DiskModel, type Cut } from '../oracle/disk-model.ts';
+import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
+import type { ImageReader, ImageState } from '../oracle/image-state.ts';
+import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
+import { observe, type Observation } from '../oracle/observation.ts';
 import type { FaultRun } from './fault-run.ts';
 
 /** An image that can be opened. */

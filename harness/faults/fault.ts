@@ -8,7 +8,7 @@ import {
   FailNth,
   type FaultLayer,
   type IoKind,
-} from '../../../engine/index.ts';
+} from '../../engine/index.ts';
 
 /** What of a device can be full: reads never are. */
 const SPACE_KINDS: readonly IoKind[] = ['write', 'write-zeroes', 'truncate', 'flush'];

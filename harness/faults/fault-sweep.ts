@@ -1,0 +1,228 @@
+// Every fault of one step: the step runs without a fault, which tells what I/O there is, and then
+// once for each fault, always from the same world. Each run is judged by what the oracle knows of
+// its requests; what the files are good for later is judged once for all runs that leave the same.
+import { ioSession } from '../verbs/io.ts';
+import type { Step } from '../verbs/step.ts';
+import { verbNamed } from '../verbs/table.ts';
+import type { Failure } from '../oracle/known-flaws.ts';
+import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import type { Outcome } from '../oracle/contract.ts';
+import { operationOf } from './operation.ts';
+import { ImageReader, type ImageState } from '../oracle/image-state.ts';
+import type { Violation } from '../oracle/judge.ts';
+import { type MetIo, needsSpace, type NthFault } from './fault.ts';
+import { faultKinds, type PairBudget } from './fault-points.ts';
+import { type EventCount, eventCounts, type FaultRun, runWithFault } from './fault-run.ts';
+import { FaultJudge } from './fault-judge.ts';
+
+/** How far a sweep goes. */
+export interface FaultBudget extends PairBudget {
+  /** Runs of one step. */
+  readonly runs: number;
+  /** Different outcomes whose later is judged. */
+  readonly laters: number;
+}
+
+/** A fault after which promises are broken. */
+export interface BadFault {
+  readonly fault: NthFault;
+  /** The I/O that failed first; its event, where it has one, is what blkdebug can repeat. */
+  readonly io: MetIo | undefined;
+  readonly outcome: Outcome;
+  readonly violations: readonly Violation[];
+}
+
+/** What the faults of one step showed. */
+export interface FaultSweep {
+  /** Why it was not swept; undefined: it was. */
+  readonly skipped: string | undefined;
+  /** I/Os of the undisturbed run. */
+  readonly ios: number;
+  /** Runs in which something failed. */
+  readonly points: number;
+  /** Different files that they left, and how many of them were judged for later. */
+  readonly distinct: number;
+  readonly laters: number;
+  /** How many runs ended in each class. */
+  readonly outcomes: ReadonlyMap<Outcome, number>;
+  /** Faults that were not tried, by their kind, as the budget was spent. */
+  readonly notReached: ReadonlyMap<string, number>;
+  readonly events: ReadonlyMap<string, EventCount>;
+  /** What failed, as 'write t.qcow2', with how often. */
+  readonly sites: ReadonlyMap<string, number>;
+  /** Images that were judged. */
+  readonly images: readonly string[];
+  /** The first fault of each class of violations, with how often the class came. */
+  readonly bad: ReadonlyMap<string, BadFault & { readonly count: number }>;
+}
+
+/** A fault in the words of the table of known flaws. */
+export function failureOf(step: Step, { violations }: Pick<BadFault, 'violations'>): Failure {
+  const verb = verbNamed(step.verb);
+  if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
+  const argv = verb.argv(step, []);
+  const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
+  return { command, argv, cause: 'fault', violations };
+}
+
+/** A step with its world before it: all that is needed to sweep it. */
+export interface SweptStep {
+  readonly engine: InstrumentedEngine;
+  readonly step: Step;
+  /** The world before the step, and the images that it had. */
+  readonly mark: unknown;
+  readonly before: ReadonlyMap<string, ImageState>;
+}
+
+/** The step in the present world of the engine. */
+export function stepToSweep(engine: InstrumentedEngine, step: Step): SweptStep {
+  const reader = new ImageReader(engine.memoryFiles());
+  const images = operationOf(step) === undefined ? [] : reader.images();
+  const before = new Map(images.map((path) => [path, reader.look(path)]));
+  return { engine, step, mark: engine.snapshot(), before };
+}
+
+/**
+ * Runs the step once for each fault. The present world is that which it leaves without one; it is
+ * there again at the end.
+ */
+export function sweepFaults(swept: SweptStep, budget: FaultBudget): FaultSweep {
+  const { engine, step } = swept;
+  const operation = operationOf(step);
+  if (operation === undefined) return noSweep('it runs no program on images');
+  const end = engine.snapshot();
+  try {
+    const judge = new FaultJudge({ ...swept, operation, laters: budget.laters });
+    return new Sweep(judge, budget).run(ioSession(step)?.isReadOnly === false);
+  } finally {
+    engine.restore(end);
+  }
+}
+
+/** Nothing was swept, for a reason. */
+export const noSweep = (skipped: string): FaultSweep => ({
+  skipped,
+  ios: 0,
+  points: 0,
+  distinct: 0,
+  laters: 0,
+  outcomes: new Map(),
+  notReached: new Map(),
+  events: new Map(),
+  sites: new Map(),
+  images: [],
+  bad: new Map(),
+});
+
+/** Replays one fault of a step from the present world, which is left as the run leaves it. */
+export function replayFault(
+  engine: InstrumentedEngine,
+  step: Step,
+  fault: NthFault,
+): {
+  readonly run: FaultRun;
+  readonly outcome: Outcome;
+  readonly violations: readonly Violation[];
+} {
+  const operation = operationOf(step);
+  if (operation === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
+  const judge = new FaultJudge({ ...stepToSweep(engine, step), operation, laters: 1 });
+  const run = runWithFault(judge.setup, fault);
+  const { outcome, violations } = judge.verdict(fault, run);
+  runWithFault(judge.setup, fault);
+  return { run, outcome, violations };
+}
+
+/** What makes faults after which promises are broken one class. */
+export const faultClass = (outcome: Outcome, violations: readonly Violation[]): string =>
+  [
+    outcome,
+    ...new Set(violations.map(({ promise, signature }) => `${promise} ${signature}`.trim())),
+  ].join(', ');
+
+const add = <K>(counts: Map<K, number>, key: K, count = 1): void => {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+};
+
+/** The number of the I/O that fails first, among all of the undisturbed run. */
+function ioNumber({ of, at }: NthFault, ios: readonly MetIo[]): number {
+  if (of === 'io') return at;
+  const numbers = ios.flatMap((io, index) => (needsSpace(io) ? [index + 1] : []));
+  return numbers[at - 1] ?? 0;
+}
+
+class Sweep {
+  readonly #judge: FaultJudge;
+  readonly #budget: FaultBudget;
+  readonly #outcomes = new Map<Outcome, number>();
+  readonly #notReached = new Map<string, number>();
+  readonly #sites = new Map<string, number>();
+  readonly #bad = new Map<string, BadFault & { count: number }>();
+  /** Classes by the number of the I/O whose failure alone leads there. */
+  readonly #causes = new Map<number, string>();
+  /** Numbers of the I/Os of the undisturbed run that have failed. */
+  readonly #failedIos = new Set<number>();
+  #points = 0;
+
+  constructor(judge: FaultJudge, budget: FaultBudget) {
+    this.#judge = judge;
+    this.#budget = budget;
+  }
+
+  run(canGoOn: boolean): FaultSweep {
+    const { quiet } = this.#judge;
+    const own = this.#judge.quietVerdict().violations;
+    if (own.length > 0) {
+      return this.#result(`it breaks promises without a fault: ${own[0]?.detail}`);
+    }
+    let runs = this.#budget.runs;
+    for (const { name, faults } of faultKinds(quiet.ios, canGoOn, this.#budget)) {
+      const tried = faults.slice(0, runs);
+      runs -= tried.length;
+      if (tried.length < faults.length) {
+        add(this.#notReached, name, faults.length - tried.length);
+      }
+      for (const fault of tried) this.#try(fault);
+    }
+    return this.#result(undefined);
+  }
+
+  #try(fault: NthFault): void {
+    const { quiet, setup } = this.#judge;
+    const run = runWithFault(setup, fault);
+    const [first] = run.failed;
+    if (first === undefined) return;
+    this.#points += 1;
+    const number = ioNumber(fault, quiet.ios);
+    this.#failedIos.add(number);
+    for (const { kind, file } of run.failed.slice(0, 2)) {
+      add(this.#sites, `${kind} ${file.replace(/^.*\//, '')}`);
+    }
+    const { outcome, violations } = this.#judge.verdict(fault, run);
+    add(this.#outcomes, outcome);
+    if (violations.length === 0) return;
+    // What is bad by itself makes worse what follows: that is no class of its own.
+    const key = this.#causes.get(number) ?? faultClass(outcome, violations);
+    if (fault.ending === 'end') this.#causes.set(number, key);
+    const known = this.#bad.get(key);
+    if (known !== undefined) known.count += 1;
+    else this.#bad.set(key, { fault, io: quiet.ios[number - 1], outcome, violations, count: 1 });
+  }
+
+  #result(skipped: string | undefined): FaultSweep {
+    const { quiet, distinct, laters, images } = this.#judge;
+    return {
+      skipped,
+      ios: quiet.ios.length,
+      points: this.#points,
+      distinct,
+      laters,
+      outcomes: this.#outcomes,
+      notReached: this.#notReached,
+      events: eventCounts(quiet, this.#failedIos),
+      sites: this.#sites,
+      images,
+      bad: this.#bad,
+    };
+  }
+}
