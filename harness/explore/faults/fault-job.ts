@@ -1,29 +1,19 @@
-// The faults of all steps of a case, in parts that workers share, as with crashes.
-import { Draw } from '../../../engine/index.ts';
+// The faults of the steps of a case.
 import type { TestCase } from '../../cases/types.ts';
 import type { Outcome } from '../../oracle/contract.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
 import { faultWords, type NthFault } from '../../faults/fault.ts';
 import { replayFault } from '../../faults/fault-sweep.ts';
 import { sweepFaults } from './fault-sweep.ts';
 import { faultTokenOf } from './fault-token.ts';
 
-/** Some steps of one case; plain data, as workers are told it. */
-export interface FaultJob {
+/** Some steps of one case; `distinct`: runs of one step. */
+export interface FaultJob extends SweepJob {
   readonly kind: 'faults';
-  readonly case: TestCase;
-  /** Steps are swept whose number leaves this rest when it is divided by `parts`. */
-  readonly part: number;
-  readonly parts: number;
-  /** Draws pairs of faults, together with the case's number and the step's. */
-  readonly seed: number;
-  /** Runs of one step. */
-  readonly distinct: number;
-  /** Milliseconds that the job may take. */
-  readonly deadline: number;
 }
 
 /** A class of faults after which promises are broken, with the first of them. */
@@ -61,45 +51,25 @@ const PAIRS = 32;
 const LATERS = 40;
 
 /** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
-export function failSteps(job: FaultJob): readonly StepFaults[] {
-  const { case: testCase, part, parts, seed, distinct: runs } = job;
-  const engine = instrumentedEngine(testCase);
-  const loop = new StepLoop(engine, []);
-  const found: StepFaults[] = [];
-  try {
-    for (const [index, step] of testCase.steps.entries()) {
-      if (index % parts !== part) {
-        const run = loop.run([step]);
-        loop.keep(run.outputs);
-        if (run.crash !== undefined) break;
-        continue;
-      }
-      const draw = new Draw(`${seed} ${testCase.number} ${index} faults`);
-      const random = (): number => draw.fraction();
-      const budget = { runs, laters: LATERS, pairs: PAIRS, random };
-      const sweep = sweepFaults(engine, loop, step, budget);
-      loop.keep(sweep.run.outputs);
-      const { skipped, points, distinct, outcomes, notReached, bad } = sweep;
-      const classes = [...bad].map(([name, { fault, io, violations, count }]) => ({
-        name,
-        token: faultTokenOf(testCase.number, index + 1, fault),
-        words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
-        violations,
-        count,
-        known: knownFlaws(step, 'fault', violations),
-      }));
-      const { line, title } = step;
-      if (points > 0 || skipped !== undefined) {
-        const told = { outcomes: [...outcomes], notReached: [...notReached], classes };
-        found.push({ step: index + 1, line, title, skipped, states: points, distinct, ...told });
-      }
-      if (sweep.run.crash !== undefined) break;
-    }
-  } finally {
-    engine.close();
-  }
-  return found;
-}
+export const failSteps = (job: FaultJob): readonly StepFaults[] =>
+  sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
+    const random = drawsOf(' faults');
+    const budget = { runs: job.distinct, laters: LATERS, pairs: PAIRS, random };
+    const sweep = sweepFaults(engine, loop, step, budget);
+    const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
+    const classes = [...bad].map(([name, { fault, io, violations, count }]) => ({
+      name,
+      token: faultTokenOf(job.case.number, number, fault),
+      words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
+      violations,
+      count,
+      known: knownFlaws(step, 'fault', violations),
+    }));
+    const { line, title } = step;
+    const told = { outcomes: [...outcomes], notReached: [...notReached], classes };
+    const found = { step: number, line, title, skipped, states: points, distinct, ...told };
+    return { run, found: points > 0 || skipped !== undefined ? found : undefined };
+  });
 
 /** What one fault does again. */
 export interface FaultStory {

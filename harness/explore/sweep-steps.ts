@@ -1,0 +1,64 @@
+// The steps of a case, swept one after the other: in parts that workers share. Each part runs all
+// steps and sweeps some of them, so that what is found depends on no number of workers.
+import { Draw } from '../../engine/index.ts';
+import type { TestCase } from '../cases/types.ts';
+import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { StepLoop, type StepsRun } from '../run/step-loop.ts';
+import type { Step } from '../verbs/step.ts';
+import { instrumentedEngine } from './instrumented-engine.ts';
+
+/** Some steps of one case; plain data, as workers are told it. */
+export interface SweepJob {
+  readonly case: TestCase;
+  /** Steps are swept whose number leaves this rest when it is divided by `parts`. */
+  readonly part: number;
+  readonly parts: number;
+  /** Draws what is random, together with the case's number and the step's. */
+  readonly seed: number;
+  /** Different states, or runs, of one step that are judged. */
+  readonly distinct: number;
+  /** Milliseconds that the job may take. */
+  readonly deadline: number;
+}
+
+/** A step whose turn it is, in the world that the steps before it have left. */
+export interface SweptStep {
+  readonly engine: InstrumentedEngine;
+  readonly loop: StepLoop;
+  readonly step: Step;
+  /** Its number among all of the case, from 1. */
+  readonly number: number;
+  /** Draws numbers from 0 to 1, 1 excluded; `stream` tells apart who draws. */
+  readonly drawsOf: (stream: string) => () => number;
+}
+
+/**
+ * Sweeps the steps of the job's part, in their order. Each sweep leaves the world as the step
+ * leaves it, and gives what the step printed. Ends at a step that crashes.
+ */
+export function sweepSteps<F>(
+  { case: testCase, part, parts, seed }: SweepJob,
+  sweep: (swept: SweptStep) => { readonly run: StepsRun; readonly found: F | undefined },
+): readonly F[] {
+  const engine = instrumentedEngine(testCase);
+  const loop = new StepLoop(engine, []);
+  const all: F[] = [];
+  try {
+    for (const [index, step] of testCase.steps.entries()) {
+      const drawsOf = (stream: string): (() => number) => {
+        const draw = new Draw(`${seed} ${testCase.number} ${index}${stream}`);
+        return () => draw.fraction();
+      };
+      const { run, found } =
+        index % parts === part
+          ? sweep({ engine, loop, step, number: index + 1, drawsOf })
+          : { run: loop.run([step]), found: undefined };
+      loop.keep(run.outputs);
+      if (found !== undefined) all.push(found);
+      if (run.crash !== undefined) break;
+    }
+  } finally {
+    engine.close();
+  }
+  return all;
+}
