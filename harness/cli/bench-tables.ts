@@ -1,11 +1,13 @@
 // What the benchmarks print.
 import { didYouMean } from '../shapes/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
+import { measureCrashStates } from '../bench/crash-states.ts';
 import { measureFaultCases } from '../bench/fault-case.ts';
-import { measureFaultSweep } from '../bench/fault-sweep.ts';
+import { measureFaultSweeps } from '../bench/fault-sweep.ts';
 import { measureChains } from '../bench/chains.ts';
 import { measureConvert } from '../bench/convert-speed.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
+import { REFERENCE } from '../bench/reference-build.ts';
 import { measureStartUp } from '../bench/start-up.ts';
 import { measureWrites } from '../bench/overwrites.ts';
 import {
@@ -69,18 +71,28 @@ function printFaultCases(): void {
 }
 
 function printFaultSweep(): void {
-  const rows = [512, 4096, 65536].map((size) => {
-    const found = measureFaultSweep(size);
-    const { clusterSize, states, distinct, perCpuSecond, casesPerCpuSecond } = found;
+  const rows = measureFaultSweeps([512, 4096, 65536]).map((found) => {
+    const { clusterSize, states, distinct, perCpuSecond, casesPerCpuSecond, ratio } = found;
     const rates = [perCpuSecond, casesPerCpuSecond].map((rate) => `${Math.round(rate)} /s`);
-    const ratio = times(perCpuSecond / casesPerCpuSecond);
-    return [`${clusterSize} bytes`, String(states), String(distinct), ...rates, ratio];
+    return [`${clusterSize} bytes`, String(states), String(distinct), ...rates, times(ratio)];
   });
-  const head = ['cluster size', 'states', 'different', 'states', 'fault cases', 'ratio'];
-  console.log(
-    'every I/O of a 64 KiB write fails in four ways, judged; by processor time, median of 5',
-  );
+  const cases = `fault cases at ${REFERENCE}`;
+  const head = ['cluster size', 'states', 'different', 'states', cases, 'ratio'];
+  console.log('every I/O of a 64 KiB write fails in four ways, judged; by processor time, in turn');
   console.log(formatTable([head, ...rows]));
+}
+
+function printCrashStates(): void {
+  const rate = (value: number): string => `${Math.round(value)} /s`;
+  const rows = [512, 4096, 65536].map((size) => {
+    const found = measureCrashStates(size);
+    const { distinct, perCpuSecond, realPerCpuSecond, ratio, states, statesPerCpuSecond } = found;
+    const both = [rate(perCpuSecond), rate(realPerCpuSecond), times(ratio)];
+    return [`${size} bytes`, String(distinct), ...both, String(states), rate(statesPerCpuSecond)];
+  });
+  const both = ['different images', 'judged', 'by the real tools', 'ratio'];
+  console.log('crash states of a 64 KiB write, by processor time, in turn');
+  console.log(formatTable([['cluster size', ...both, 'all states', 'judged'], ...rows]));
 }
 
 function printConvert(): void {
@@ -110,6 +122,7 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['start-up', printStartUp],
   ['fault-case', printFaultCases],
   ['fault-sweep', printFaultSweep],
+  ['crash-states', printCrashStates],
   ['chains', printChains],
   ['convert', printConvert],
   ['overlap-create', () => console.log(createText())],

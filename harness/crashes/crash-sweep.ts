@@ -101,11 +101,35 @@ export function sweepRun<T>(
   recorded: RecordedRun<T>,
   budget: CrashBudget,
 ): CrashSweep<T> {
-  const { run, recorder, end } = recorded;
-  const sweep = new Sweep(engine, recorded, budget);
-  if (recorder.lastMoment > 0 && recorded.expected.length > 0) sweep.run();
-  engine.restore(end);
-  return { run, moments: recorder.lastMoment, ...sweep.result() };
+  const { run, recorder, expected } = recorded;
+  const isSwept = recorder.lastMoment > 0 && expected.length > 0;
+  const states = isSwept ? allStates(recorder, budget) : [];
+  const found = judgeStates(engine, recorded, states, budget.distinct);
+  return { run, moments: recorder.lastMoment, ...found };
+}
+
+/** What the judgement of some states of one run showed. */
+export type JudgedStates = Omit<CrashSweep<unknown>, 'run' | 'moments'>;
+
+/** Judges these states, and leaves the world as the end of the run leaves it. */
+export function judgeStates(
+  engine: InstrumentedEngine,
+  recorded: RecordedRun<unknown>,
+  states: Iterable<CrashState>,
+  distinct: number,
+): JudgedStates {
+  const sweep = new Sweep(engine, recorded, distinct);
+  sweep.run(states);
+  engine.restore(recorded.end);
+  return sweep.result();
+}
+
+/** The states of a run that a sweep takes, moment after moment. */
+function* allStates(recorder: CrashRecorder, budget: CrashBudget): Generator<CrashState> {
+  const all = Array.from({ length: recorder.lastMoment + 1 }, (_none, moment) => moment);
+  for (const moment of budget.moments ?? all) {
+    for (const cause of budget.causes) yield* statesAt(recorder, moment, cause, budget);
+  }
 }
 
 /** An image that was damaged before promises nothing. */
@@ -137,30 +161,25 @@ function expectationOf(
 class Sweep {
   readonly #engine: InstrumentedEngine;
   readonly #recorded: RecordedRun<unknown>;
-  readonly #budget: CrashBudget;
+  /** Different states at most. */
+  readonly #distinct: number;
   readonly #seen = new Map<string, readonly Observation[]>();
   readonly #bad = new Map<string, BadState & { count: number }>();
   readonly #verdicts = new Map<Observation, Map<string, readonly Violation[]>>();
   #states = 0;
   #isCut = false;
 
-  constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>, budget: CrashBudget) {
+  constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>, distinct: number) {
     this.#engine = engine;
     this.#recorded = recorded;
-    this.#budget = budget;
+    this.#distinct = distinct;
   }
 
-  run(): void {
-    const { recorder } = this.#recorded;
-    const all = Array.from({ length: recorder.lastMoment + 1 }, (_none, moment) => moment);
-    for (const moment of this.#budget.moments ?? all) {
-      for (const cause of this.#budget.causes) {
-        for (const state of statesAt(recorder, moment, cause, this.#budget)) {
-          const seen = this.#look(state);
-          if (seen === undefined) this.#isCut = true;
-          else this.#judge(state, seen);
-        }
-      }
+  run(states: Iterable<CrashState>): void {
+    for (const state of states) {
+      const seen = this.#look(state);
+      if (seen === undefined) this.#isCut = true;
+      else this.#judge(state, seen);
     }
   }
 
@@ -168,7 +187,7 @@ class Sweep {
   #look(state: CrashState): readonly Observation[] | undefined {
     const known = this.#seen.get(state.key);
     if (known !== undefined) return known;
-    if (this.#seen.size >= this.#budget.distinct) return undefined;
+    if (this.#seen.size >= this.#distinct) return undefined;
     const seen = observeState(this.#engine, this.#recorded, state);
     this.#seen.set(state.key, seen);
     return seen;
@@ -193,7 +212,7 @@ class Sweep {
     else this.#bad.set(key, { state, violations, count: 1 });
   }
 
-  result(): Omit<CrashSweep<unknown>, 'run' | 'moments'> {
+  result(): JudgedStates {
     const checks = [...this.#seen.values()].map((seen) =>
       seen.flatMap((one) => (one.refused === undefined ? [one.soundness] : [])),
     );
