@@ -25,12 +25,20 @@ export type { StepOutput } from '../golden/transcript.ts';
 export type { ImageOptions, Step } from '../verbs/step.ts';
 export {
   type CaseRun,
+  type CrashedRun,
+  type EndedRun,
   type Failure,
   transcriptOf,
   type Variation,
   writeLogOf,
   type WriteLogResult,
 } from '../run/outcome.ts';
-export type { CaseResult, GoldenState, Verdict } from '../run/verdict.ts';
+export {
+  type CaseFailure,
+  type CaseResult,
+  goldenState,
+  type GoldenState,
+  type Verdict,
+} from '../run/verdict.ts';
 export { loadSuite } from './load-suite.ts';
 export { runCase, type RunOptions } from './run-case.ts';

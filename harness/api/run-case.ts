@@ -4,7 +4,6 @@ import type { EngineAdapter } from '../engines/engine.ts';
 import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 import type { Schedule } from '../engines/schedule.ts';
 import type { ImageOptions } from '../verbs/step.ts';
-import { transcriptOf } from '../run/outcome.ts';
 import { runCase as runOn } from '../run/run-case.ts';
 import { type CaseResult, judge, notRun, reasonNotToRun } from '../run/verdict.ts';
 
@@ -36,18 +35,20 @@ function setupOf(adapter: EngineAdapter): unknown {
 }
 
 /** Cases do not name engines that come from outside: such a one runs what every engine runs. */
-function nameFor(found: TestCase, { name }: EngineAdapter): string {
-  const runsEverywhere = ENGINE_NAMES.every((known) => found.engines.includes(known));
+function nameFor(testCase: TestCase, { name }: EngineAdapter): string {
+  const runsEverywhere = ENGINE_NAMES.every((known) => testCase.engines.includes(known));
   return !ENGINE_NAMES.includes(name) && runsEverywhere ? DEFAULT_ENGINE : name;
 }
 
 const now = (): number => performance.timeOrigin + performance.now();
 
 /**
- * Runs a case from its first step to its last, in a world of its own, and judges it. Returns the
- * verdict ('not run' with a reason where the case is not made for the engine or the options), what
- * was printed, which expectations were not met, and in `run.writeLog` where the case first did
- * something else to files than its write log says. Mistakes of the engine are in the result, too.
+ * Runs a case from its first step to its last, in a world of its own, and judges it. Returns one of
+ * a closed union by its `verdict`: 'passed' or 'failed' with the run; 'crashed' or 'hung' with a
+ * reason, mistakes of the engine included; 'not run' with a reason where the case is not made for
+ * the engine or the options. `failures` holds one value for each thing that is not as expected: the
+ * text, an expectation, and the place where the case first did something else to files than its
+ * write log says. goldenState() tells how the golden was met.
  * Throws EngineUnavailable when the engine cannot run here. The real tools (`engine: 'qemu'`) work
  * in a scratch folder that goes when the process ends, for which signals are handled from then on.
  *
@@ -111,8 +112,8 @@ export function runCase(testCase: TestCase, options: RunOptions = {}): CaseResul
   const engine = adapter.make({ setup, deadline, keepsTrace, keepsWriteLog, schedule });
   try {
     const run = runOn(testCase, engine, imageOptions, golden, false, writeLog);
-    const result = judge(testCase, run, golden ?? transcriptOf(run), now() - started);
-    return golden === undefined ? { ...result, golden: 'not compared' } : result;
+    const expected = golden === undefined ? undefined : { text: golden };
+    return judge(testCase, run, { golden: expected, milliseconds: now() - started });
   } finally {
     engine.close();
   }

@@ -2,21 +2,26 @@
 // the first step that differs. Everything below it is loaded anew for each mutation.
 import { doJob } from '../run/do-job.ts';
 import type { Job } from '../run/job.ts';
-import { judge as judgeRun } from '../run/verdict.ts';
+import { type CaseFailure, goldenState, judge as judgeRun } from '../run/verdict.ts';
 import type { MutantRun } from './program.ts';
+
+const textOf = (failure: CaseFailure): string =>
+  'message' in failure
+    ? `${failure.line}: ${failure.title}: ${failure.message}`
+    : `${failure.kind} ${failure.state}`;
 
 function judgeCase(job: Job): MutantRun {
   const { run } = doJob({ ...job, endsEarly: true }, () => 0);
-  const { verdict, golden, reason, failures } = judgeRun(job.case, run, job.golden, 0);
+  const golden = { text: job.golden };
+  const result = judgeRun(job.case, run, { golden, milliseconds: 0 });
   const last = run.outputs.at(-1);
   const output = [
-    `${job.case.slug}: ${verdict}, golden ${golden}`,
-    reason ?? '',
-    run.writeLog.state === 'different' ? run.writeLog.difference.message : '',
-    ...failures.map(({ line, title, message }) => `${line}: ${title}: ${message}`),
+    `${job.case.slug}: ${result.verdict}, golden ${goldenState(result)}`,
+    'reason' in result ? result.reason : '',
+    ...result.failures.map(textOf),
     last === undefined ? '' : `${last.line}: ${last.title}:\n${last.text}`,
   ].join('\n');
-  return { verdict: verdict === 'passed' ? 'green' : 'red', output };
+  return { verdict: result.verdict === 'passed' ? 'green' : 'red', output };
 }
 
 /** Red with the first case that fails or crashes. `subject` is a list of Jobs with goldens. */

@@ -1,32 +1,18 @@
 // The report for people, where checks find something else than the golden says.
 import { expect, test } from 'vitest';
-import type { TestCase } from '../cases/types.ts';
 import { diffTranscript } from '../golden/line-diff.ts';
-import type { CaseResult } from '../run/verdict.ts';
+import { caseOf, ENDED } from '../run/results.test-support.ts';
+import { type CaseResult, lost } from '../run/verdict.ts';
 import { ConsoleReporter } from './console-reporter.ts';
-
-const testCase: TestCase = {
-  number: '601',
-  slug: '601-some-case',
-  file: 'suites/601-some-case.yaml',
-  purpose: 'p',
-  groups: [],
-  engines: ['native'],
-  reason: undefined,
-  requires: [],
-  unsupported: [],
-  steps: [],
-};
+import { JsonReporter } from './json-reporter.ts';
 
 const result: CaseResult = {
-  case: testCase,
+  case: caseOf('601'),
   verdict: 'failed',
-  reason: undefined,
-  golden: 'different',
-  failures: [],
-  variations: [],
+  heldTo: 'golden',
+  failures: [{ kind: 'text', state: 'different' }],
   milliseconds: 0,
-  run: undefined,
+  run: ENDED,
 };
 
 /** Everything that is written about a case whose transcript is `actual`. */
@@ -35,7 +21,7 @@ function report(expected: string, actual: string): string {
   const write = (text: string): void => void (written += text);
   const reporter = new ConsoleReporter({ write, isTerminal: false, hasColor: false });
   const hunks = diffTranscript(expected, [{ line: 1, title: 'check', text: actual }]);
-  reporter.ended({ result, hunks, badFile: undefined, isUpdated: false });
+  reporter.ended({ result, hunks, badFile: undefined });
   return written;
 }
 
@@ -49,4 +35,19 @@ test('a red case tells which findings are gone and which are new', () => {
 
 test('where no finding differs there is no such line', () => {
   expect(report('one\n', 'two\n')).not.toContain('findings:');
+});
+
+test('a case whose worker gave no answer has crashed, for people and for programs', () => {
+  const answer = { lost: 'the worker ended', hasHung: false, milliseconds: 2000 };
+  const ended = { result: lost(caseOf('602'), answer), hunks: [], badFile: undefined };
+  let written = '';
+  const write = (text: string): void => void (written += text);
+  new ConsoleReporter({ write, isTerminal: false, hasColor: false }).ended(ended);
+  new JsonReporter({ write, isTerminal: false, hasColor: false }).ended(ended);
+  expect(written).toBe(
+    'crashed 602-x (2.00 s)\n    the worker ended\n' +
+      '{"event":"case","number":"602","slug":"602-x","file":"suites/602-x.yaml",' +
+      '"outcome":"crashed","reason":"the worker ended","golden":"not compared",' +
+      '"writeLog":"not compared","durationMs":2000,"failures":[],"variations":[],"diff":[]}\n',
+  );
 });

@@ -4,10 +4,12 @@ import type { NamedHunk } from '../golden/line-diff.ts';
 import { parseCheck } from '../golden/check-text.ts';
 import { compareFindings, describeChanges } from '../golden/compare-findings.ts';
 import { goldenFile } from '../golden/golden-folder.ts';
-import type { CaseResult } from '../run/verdict.ts';
 import type { TestCase } from '../cases/types.ts';
+import type { Failure } from '../run/outcome.ts';
+import type { CaseFailure } from '../run/verdict.ts';
 import {
   type Ended,
+  outcomeOf,
   type Reporter,
   type ReportOutput,
   type RunEnd,
@@ -24,6 +26,37 @@ const SHOWN_RUNNING = 8;
 const plural = (count: number): string => (count === 1 ? '' : 's');
 
 const VERDICT_WIDTH = 'crashed'.length;
+
+const PAINT = {
+  passed: 'green',
+  updated: 'yellow',
+  failed: 'red',
+  crashed: 'red',
+  hung: 'red',
+  'not run': 'yellow',
+} as const;
+
+/** What stands behind the name of a case. */
+function remark(result: Ended['result']): string {
+  if (result.verdict === 'not run') return result.reason;
+  const time = `${(result.milliseconds / 1000).toFixed(2)} s`;
+  return result.verdict === 'updated' ? `${time}, ${result.written.join(' and ')} written` : time;
+}
+
+/** Why a case has no end. */
+function crashLines(result: Ended['result']): string[] {
+  switch (result.verdict) {
+    case 'crashed':
+    case 'hung':
+    case 'lost':
+      return [`    ${result.reason}`];
+    case 'passed':
+    case 'updated':
+    case 'failed':
+    case 'not run':
+      return [];
+  }
+}
 
 /** Writes the report for people. */
 export class ConsoleReporter implements Reporter {
@@ -77,73 +110,69 @@ export class ConsoleReporter implements Reporter {
     this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
   }
 
-  #caseLines({ result, hunks, badFile, isUpdated, written, badLog }: Ended): string[] {
-    const { case: found, golden, variations, failures } = result;
-    const lines = [this.#headLine(result, isUpdated, written)];
-    if (result.verdict === 'crashed' || result.verdict === 'hung')
-      lines.push(`    ${result.reason ?? ''}`);
-    const broken = failures.map(
-      ({ line, title, message }) =>
-        `    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`,
-    );
-    lines.push(...new Set(broken));
-    if (golden === 'missing' && !isUpdated) {
-      const file = goldenFile(found.number);
-      lines.push(`    there is no ${file}: look at the transcript, then --update`);
-    }
-    lines.push(...this.#logLines(result, isUpdated, badLog));
+  #caseLines({ result, hunks, badFile, badLog }: Ended): string[] {
+    const { case: testCase, failures, run } = result;
+    const failed = failures.flatMap((failure) => this.#failureLines(failure, result, badLog));
+    const lines = [this.#headLine(result), ...crashLines(result), ...new Set(failed)];
     lines.push(...this.#diffLines(result, hunks, badFile));
-    for (const { line, title, what, counts } of variations) {
+    for (const { line, title, what, counts } of run?.variations ?? []) {
       const isNews = counts.length > 1;
       const text = `varies (${what}): ${variationText(counts)}`;
-      if (isNews) lines.push(`    ${found.file}:${line}: ${title}: ${text}`);
+      if (isNews) lines.push(`    ${testCase.file}:${line}: ${title}: ${text}`);
     }
     return lines;
   }
 
-  /** What the case did to files that its write log has not. */
-  #logLines({ case: found, run }: CaseResult, isUpdated: boolean, badLog?: string): string[] {
-    const log = run?.writeLog;
-    const file = goldenFile(found.number, 'io');
-    if (log?.state === 'missing' && !isUpdated) {
-      return [
-        `    there is no ${file}, which tells what the case does to files: --update writes it`,
-      ];
+  /** Lines about one thing that failed; none where they follow with the diff. */
+  #failureLines(failure: CaseFailure, result: Ended['result'], badLog?: string): string[] {
+    const { number, file } = result.case;
+    const isUpdated = result.verdict === 'updated';
+    const log = goldenFile(number, 'io');
+    const placed = ({ line, title, message }: Failure): string =>
+      `    ${file}:${line}: ${title}: ${this.#color.red(message)}`;
+    switch (failure.kind) {
+      case 'text': {
+        if (failure.state === 'different' || isUpdated) return [];
+        const golden = goldenFile(number);
+        return [`    there is no ${golden}: look at the transcript, then --update`];
+      }
+      case 'write log': {
+        if (failure.state === 'different') {
+          const whole = badLog === undefined ? [] : [`    all of it: diff ${log} ${badLog}`];
+          return [placed(failure), ...whole];
+        }
+        const what = 'which tells what the case does to files: --update writes it';
+        return isUpdated ? [] : [`    there is no ${log}, ${what}`];
+      }
+      case 'expectation':
+      case 'golden':
+      case 'unread log':
+      case 'twice':
+      case 'machine':
+        return [placed(failure)];
     }
-    if (log?.state !== 'different') return [];
-    const { line, title, message } = log.difference;
-    const lines = [`    ${found.file}:${line}: ${title}: ${this.#color.red(message)}`];
-    return badLog === undefined ? lines : [...lines, `    all of it: diff ${file} ${badLog}`];
   }
 
-  #headLine(result: CaseResult, isUpdated: boolean, written?: readonly string[]): string {
-    const { case: found, verdict, reason, milliseconds } = result;
-    const paint = {
-      passed: 'green',
-      failed: 'red',
-      crashed: 'red',
-      hung: 'red',
-      'not run': 'yellow',
-    } as const;
-    const shown = (isUpdated ? 'updated' : verdict).padEnd(VERDICT_WIDTH);
-    const word = this.#color[isUpdated ? 'yellow' : paint[verdict]](shown);
-    const time = verdict === 'not run' ? reason : `${(milliseconds / 1000).toFixed(2)} s`;
-    const files = written ?? [goldenFile(found.number)];
-    const news = isUpdated ? `, ${files.join(' and ')} written` : '';
-    return `${word} ${found.slug} (${time}${news})`;
+  #headLine(result: Ended['result']): string {
+    const outcome = outcomeOf(result);
+    const word = this.#color[PAINT[outcome]](outcome.padEnd(VERDICT_WIDTH));
+    return `${word} ${result.case.slug} (${remark(result)})`;
   }
 
   #diffLines(
-    { case: found }: CaseResult,
+    { case: testCase }: Ended['result'],
     hunks: readonly NamedHunk[],
     badFile: string | undefined,
   ): string[] {
     if (hunks.length === 0) return [];
     const { red, green, bold, dim } = this.#color;
-    const lines = [red(`    --- ${goldenFile(found.number)} (expected)`)];
+    const lines = [red(`    --- ${goldenFile(testCase.number)} (expected)`)];
     lines.push(green(`    +++ ${badFile ?? 'the transcript'} (actual)`));
     for (const hunk of hunks.slice(0, SHOWN_HUNKS)) {
-      lines.push(bold(`    ${found.file}:${hunk.line}: ${hunk.title}`), dim(`    ${hunk.range}`));
+      lines.push(
+        bold(`    ${testCase.file}:${hunk.line}: ${hunk.title}`),
+        dim(`    ${hunk.range}`),
+      );
       for (const line of hunk.lines.slice(0, SHOWN_LINES)) {
         const paint = line.startsWith('-') ? red : line.startsWith('+') ? green : String;
         lines.push(paint(`    ${line}`));

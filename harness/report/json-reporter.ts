@@ -1,6 +1,60 @@
 // For programs: one JSON object on each line.
 import { goldenFile, type GoldenKind } from '../golden/golden-folder.ts';
-import type { Ended, Reporter, ReportOutput, RunEnd } from './reporter.ts';
+import { type CaseFailure, goldenState, stateOfFailed } from '../run/verdict.ts';
+import {
+  type Ended,
+  outcomeOf,
+  type Reporter,
+  type ReportOutput,
+  type RunEnd,
+} from './reporter.ts';
+
+/** What tells one verdict from another, in the order in which it is written. */
+function verdictFields(result: Ended['result']): object {
+  const writeLog = result.run?.writeLog.state ?? 'not compared';
+  switch (result.verdict) {
+    case 'updated': {
+      const wrote = (kind: GoldenKind) =>
+        result.written.includes(goldenFile(result.case.number, kind));
+      return {
+        outcome: 'passed',
+        golden: wrote('out') ? 'updated' : stateOfFailed(result),
+        writeLog: wrote('io') ? 'updated' : writeLog,
+      };
+    }
+    case 'passed':
+    case 'failed':
+      return { outcome: result.verdict, golden: goldenState(result), writeLog };
+    case 'crashed':
+    case 'hung':
+    case 'lost':
+    case 'not run': {
+      const { reason } = result;
+      return { outcome: outcomeOf(result), reason, golden: goldenState(result), writeLog };
+    }
+  }
+}
+
+/** A failure as it is written; the state of the golden and the log says what has no place. */
+function failureFields(failure: CaseFailure): readonly object[] {
+  switch (failure.kind) {
+    case 'text':
+      return [];
+    case 'write log': {
+      if (failure.state === 'missing') return [];
+      const { kind, line, title, message } = failure;
+      return [{ kind, line, title, message }];
+    }
+    case 'expectation':
+    case 'golden':
+    case 'unread log':
+    case 'twice':
+    case 'machine': {
+      const { line, title, message } = failure;
+      return [{ line, title, message }];
+    }
+  }
+}
 
 /** Writes one object for the start, each case, each complaint and the end. */
 export class JsonReporter implements Reporter {
@@ -14,25 +68,18 @@ export class JsonReporter implements Reporter {
     this.#line({ event: 'start', cases: count, engine });
   }
 
-  ended({ result, hunks, badFile, isUpdated, written = [], badLog }: Ended): void {
-    const { case: found, verdict, reason, golden, milliseconds, run } = result;
-    const log = run?.writeLog ?? { state: 'not compared' };
-    const wrote = (kind: GoldenKind) => written.includes(goldenFile(found.number, kind));
+  ended({ result, hunks, badFile, badLog }: Ended): void {
+    const { case: testCase, run } = result;
+    const milliseconds = result.verdict === 'not run' ? 0 : result.milliseconds;
     this.#line({
       event: 'case',
-      number: found.number,
-      slug: found.slug,
-      file: found.file,
-      outcome: verdict,
-      reason,
-      golden: isUpdated && (written.length === 0 || wrote('out')) ? 'updated' : golden,
-      writeLog: wrote('io') ? 'updated' : log.state,
+      number: testCase.number,
+      slug: testCase.slug,
+      file: testCase.file,
+      ...verdictFields(result),
       durationMs: Math.round(milliseconds * 1000) / 1000,
-      failures: [
-        ...result.failures,
-        ...(log.state === 'different' ? [{ kind: 'write log', ...log.difference }] : []),
-      ],
-      variations: result.variations,
+      failures: result.failures.flatMap(failureFields),
+      variations: run?.variations ?? [],
       traceDigest: run?.traceDigest,
       diff: hunks,
       badFile,

@@ -1,24 +1,23 @@
 // What people see while cases run, and the sum.
 import { expect, test } from 'vitest';
-import type { TestCase } from '../cases/types.ts';
-import type { CaseResult, Verdict } from '../run/verdict.ts';
+import { caseOf, ENDED } from '../run/results.test-support.ts';
+import { hung, judge, notRun } from '../run/verdict.ts';
 import { ConsoleReporter } from './console-reporter.ts';
-import { Tally } from './reporter.ts';
+import { type Ended, Tally, type UpdatedCase } from './reporter.ts';
 
-const caseOf = (number: string): TestCase =>
-  ({ number, slug: `${number}-x`, file: `suites/${number}-x.yaml` }) as TestCase;
+const ended = (result: Ended['result']): Ended => ({ result, hunks: [], badFile: undefined });
 
-const ended = (number: string, verdict: Verdict, reason?: string, isUpdated = false) => {
-  const result = {
-    case: caseOf(number),
-    verdict,
-    reason,
-    golden: 'not compared',
-    failures: [],
-    variations: [],
-    milliseconds: 1000,
-  } as unknown as CaseResult;
-  return { result, hunks: [], badFile: undefined, isUpdated };
+const passed = (number: string): Ended =>
+  ended(judge(caseOf(number), ENDED, { golden: { text: '' }, milliseconds: 1000 }));
+
+const updated: UpdatedCase = {
+  case: caseOf('602'),
+  verdict: 'updated',
+  heldTo: 'golden',
+  failures: [{ kind: 'text', state: 'missing' }],
+  milliseconds: 1000,
+  run: ENDED,
+  written: ['golden/602.out'],
 };
 
 function make(isTerminal: boolean): { reporter: ConsoleReporter; text: () => string } {
@@ -34,7 +33,7 @@ test('the line of progress says what runs, on terminals alone', () => {
     reporter.start(3, 'native');
     reporter.started(caseOf('601'));
     reporter.started(caseOf('602'));
-    reporter.ended(ended('601', 'passed'));
+    reporter.ended(passed('601'));
     const lines = isTerminal
       ? '|3 cases on the native engine|0 of 3 cases, running 601|0 of 3 cases, running 601 602' +
         '|passed  601-x (1.00 s)\n|1 of 3 cases, running 602'
@@ -56,10 +55,10 @@ test('the sum counts what was updated apart, and says when the run was interrupt
   const { reporter, text } = make(false);
   const tally = new Tally();
   for (const told of [
-    ended('601', 'passed'),
-    ended('602', 'passed', undefined, true),
-    ended('603', 'hung', 'no end after 3 s'),
-    ended('604', 'not run', 'native only'),
+    passed('601'),
+    ended(updated),
+    ended(hung(caseOf('603'), 3, 1000)),
+    ended(notRun(caseOf('604'), 'native only')),
   ]) {
     tally.add(told);
     reporter.ended(told);

@@ -2,22 +2,32 @@
 import type { TestCase } from '../cases/types.ts';
 import type { NamedHunk } from '../golden/line-diff.ts';
 import type { StepOutput } from '../golden/transcript.ts';
-import type { CaseResult } from '../run/verdict.ts';
+import type { CaseResult, FailedCase } from '../run/verdict.ts';
+
+/** A case whose golden or write log was written anew, as the user asked. */
+export interface UpdatedCase extends Omit<FailedCase, 'verdict'> {
+  readonly verdict: 'updated';
+  /** What was written, as messages name it. */
+  readonly written: readonly [string, ...string[]];
+}
 
 /** A case that ended, with what there is to show about it. */
 export interface Ended {
-  readonly result: CaseResult;
+  readonly result: CaseResult | UpdatedCase;
   /** Expected against actual; empty when the golden is met or missing. */
   readonly hunks: readonly NamedHunk[];
   /** Where the transcript was left; undefined when nothing was written. */
   readonly badFile: string | undefined;
-  /** The golden was written anew, or the write log was. */
-  readonly isUpdated: boolean;
-  /** Those that were, as messages name them. */
-  readonly written?: readonly string[] | undefined;
   /** Where the write log was left; undefined when it was not written. */
   readonly badLog?: string | undefined;
 }
+
+/** The word that readers are told for the verdict of a case: a lost one has crashed for them. */
+export type Outcome = Exclude<Ended['result']['verdict'], 'lost'>;
+
+/** That word. */
+export const outcomeOf = ({ verdict }: Ended['result']): Outcome =>
+  verdict === 'lost' ? 'crashed' : verdict;
 
 /** Where a report goes. */
 export interface ReportOutput {
@@ -41,9 +51,9 @@ export interface Reporter {
   /** `count` cases are to be run or left out, on `engine`. */
   start?(count: number, engine: string): void;
   /** A case begins; several may be under way. */
-  started?(found: TestCase): void;
+  started?(testCase: TestCase): void;
   /** The steps of a case, in their order, right before the case ends. */
-  stepEnded?(output: StepOutput, found: TestCase): void;
+  stepEnded?(output: StepOutput, testCase: TestCase): void;
   /** Cases end in the order of their numbers. */
   ended?(ended: Ended): void;
   /** Something that is red without being a case: an orphan golden. */
@@ -62,15 +72,24 @@ export class Tally {
   readonly notRun: string[] = [];
   complaints = 0;
 
-  add({ result: { case: found, verdict }, isUpdated }: Ended): void {
-    const list = isUpdated
-      ? this.updated
-      : verdict === 'passed'
-        ? this.passed
-        : verdict === 'not run'
-          ? this.notRun
-          : this.failed;
-    list.push(found.number);
+  add({ result }: Ended): void {
+    this.#listOf(result.verdict).push(result.case.number);
+  }
+
+  #listOf(verdict: Ended['result']['verdict']): string[] {
+    switch (verdict) {
+      case 'passed':
+        return this.passed;
+      case 'updated':
+        return this.updated;
+      case 'not run':
+        return this.notRun;
+      case 'failed':
+      case 'crashed':
+      case 'hung':
+      case 'lost':
+        return this.failed;
+    }
   }
 
   /** Cases that were really run. */

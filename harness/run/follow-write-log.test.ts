@@ -46,9 +46,9 @@ test('a run meets the log that it has written, whatever comments are added to th
 
 test('a log that is missing is red where the case changes a file, and no matter elsewhere', () => {
   expect(FIRST.writeLog).toEqual({ state: 'missing' });
-  const found = { file: 'f' } as Parameters<typeof judge>[0];
+  const testCase = { file: 'f' } as Parameters<typeof judge>[0];
   const text = FIRST.outputs.map((output) => output.text).join('');
-  expect(judge(found, FIRST, text, 1).verdict).toBe('failed');
+  expect(judge(testCase, FIRST, { golden: { text }, milliseconds: 1 }).verdict).toBe('failed');
   const quiet = 'purpose: p\nsteps: [echo: word]\n';
   expect(run({ text: undefined }, quiet).writeLog).toEqual({ state: 'equal' });
   expect(run({ text: undefined }, TEXT, false).writeLog).toEqual({ state: 'not compared' });

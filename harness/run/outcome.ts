@@ -2,7 +2,7 @@
 import type { StepOutput } from '../golden/transcript.ts';
 import { formatWriteLog } from '../golden/write-log.ts';
 
-/** A promise of the case that did not hold, whatever the golden says. */
+/** An expectation of the case that was not met, or another failure, at its place. */
 export interface Failure {
   readonly line: number;
   readonly title: string;
@@ -37,17 +37,30 @@ export type WriteLogResult =
   | { readonly state: Exclude<WriteLogState, 'different'> }
   | { readonly state: 'different'; readonly difference: Failure };
 
-/** A run of a case to its end, or to where it crashed. */
-export interface CaseRun {
+/** What a run of a case gave. */
+interface RunParts {
   readonly outputs: readonly StepOutput[];
+  /** Expectations that were not met. */
   readonly failures: readonly Failure[];
   readonly variations: readonly Variation[];
   /** Digest of every I/O that reached a file, in order; undefined when none was kept. */
   readonly traceDigest: string | undefined;
   readonly writeLog: WriteLogResult;
-  /** What ended the run early: a mistake of ours, or no time left. */
-  readonly crash: Crash | undefined;
 }
+
+/** A run to the end of the case. */
+export interface EndedRun extends RunParts {
+  readonly crash: undefined;
+}
+
+/** A run to the step that crashed. */
+export interface CrashedRun extends RunParts {
+  /** What ended the run early: a mistake of ours, or no time left. */
+  readonly crash: Crash;
+}
+
+/** A run of a case to its end, or to where it crashed. */
+export type CaseRun = EndedRun | CrashedRun;
 
 /** The write log of a run, as golden/NNN.io holds it. */
 export const writeLogOf = (run: CaseRun): string =>

@@ -6,7 +6,7 @@ import { type Engine, EngineStopped, type FaultReport, type RunResult } from '..
 import { engineNamed } from '../engines/registry.ts';
 import { transcriptOf } from './outcome.ts';
 import { runCase } from './run-case.ts';
-import { judge, reasonNotToRun } from './verdict.ts';
+import { goldenState, judge, reasonNotToRun } from './verdict.ts';
 
 const load = (text: string): TestCase => {
   const result = loadCase('suites/601-some-case.yaml', `purpose: p\n${text}`);
@@ -231,7 +231,9 @@ describe('a crash', () => {
     expect(run.crash).toMatchObject({ line: 4, title: 'check' });
     expect(run.crash?.message).toContain('a page is nowhere');
     expect(transcriptOf(run)).toBe('QA output created by 601\nbefore\n');
-    expect(judge(found, run, transcriptOf(run), 1)).toMatchObject({ verdict: 'crashed' });
+    const golden = { text: transcriptOf(run) };
+    const judged = judge(found, run, { golden, milliseconds: 1 });
+    expect(judged).toMatchObject({ verdict: 'crashed' });
   });
 
   test('is also when no time is left', () => {
@@ -272,7 +274,8 @@ describe('a case that ends early', () => {
   test('crashes at the first expectation that breaks, even where the golden has its text', () => {
     const result = run(whole.replace('size=512', 'size=1024'), 1024);
     expect(result.crash?.message).toContain('t.qcow2 has 1024 bytes, expected 512');
-    expect(judge(found, result, undefined, 0).verdict).toBe('crashed');
+    const golden = { text: undefined };
+    expect(judge(found, result, { golden, milliseconds: 0 }).verdict).toBe('crashed');
   });
 });
 
@@ -382,9 +385,9 @@ steps: [check]
 test('a transcript is judged by its golden', () => {
   const found = load('steps: [{ echo: a }]\n');
   const run = runCase(found, new FakeEngine(), []);
-  const verdict = (golden: string | undefined) => {
-    const { verdict: word, golden: state } = judge(found, run, golden, 1);
-    return [word, state];
+  const verdict = (text: string | undefined) => {
+    const result = judge(found, run, { golden: { text }, milliseconds: 1 });
+    return [result.verdict, goldenState(result)];
   };
   expect(verdict(transcriptOf(run))).toEqual(['passed', 'equal']);
   expect(verdict('other')).toEqual(['failed', 'different']);

@@ -9,10 +9,7 @@ import {
   writeBad,
   writeGolden,
 } from '../../golden/golden-folder.ts';
-
-/** What a transcript is compared with, or why it cannot be. */
-export type Expected =
-  { readonly text: string | undefined } | { readonly problem: string; readonly text?: undefined };
+import type { Expected } from '../../run/verdict.ts';
 
 /** The folder golden/ below one root. */
 export class Goldens {

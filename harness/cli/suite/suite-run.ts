@@ -10,7 +10,15 @@ import { type JobLost, runJobs } from '../../host/worker-pool.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { EngineChoice, Job, JobAnswer } from '../../run/job.ts';
 import { type CaseRun, transcriptOf } from '../../run/outcome.ts';
-import { type CaseResult, hung, judge, lost, notRun, reasonNotToRun } from '../../run/verdict.ts';
+import {
+  type CaseResult,
+  hung,
+  judge,
+  lost,
+  notRun,
+  reasonNotToRun,
+  told,
+} from '../../run/verdict.ts';
 import { Goldens } from './goldens.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { SuiteRequest } from './request.ts';
@@ -29,7 +37,7 @@ function disagreement(first: JobAnswer, second: JobAnswer): string | undefined {
 
 /** One job, and whose it is. */
 interface Planned {
-  readonly found: TestCase;
+  readonly testCase: TestCase;
   readonly job: Job;
   readonly isLast: boolean;
 }
@@ -64,9 +72,9 @@ export class SuiteRun {
 
   /** Runs the cases; resolves to the exit status. */
   async run(cases: readonly TestCase[], engine: EngineChoice): Promise<number> {
-    const settled: (CaseResult | undefined)[] = cases.map((found) => {
-      const reason = reasonNotToRun(found, engine.name, this.#request.imageOptions);
-      return reason === undefined ? undefined : notRun(found, reason);
+    const settled: (CaseResult | undefined)[] = cases.map((testCase) => {
+      const reason = reasonNotToRun(testCase, engine.name, this.#request.imageOptions);
+      return reason === undefined ? undefined : notRun(testCase, reason);
     });
     const running = cases.filter((_case, index) => settled[index] === undefined);
     onInterrupt(() => this.#teller.interrupted());
@@ -101,9 +109,9 @@ export class SuiteRun {
     engine: EngineChoice,
     onResult: (result: CaseResult) => void,
   ): Promise<void> {
-    const planned = running.flatMap((found) =>
-      this.#jobsOf(found, engine).map((job, index, { length }) => {
-        return { found, job, isLast: index === length - 1 };
+    const planned = running.flatMap((testCase) =>
+      this.#jobsOf(testCase, engine).map((job, index, { length }) => {
+        return { testCase, job, isLast: index === length - 1 };
       }),
     );
     let answers: Answer[] = [];
@@ -117,12 +125,12 @@ export class SuiteRun {
           const { doJob } = await import('../../run/do-job.ts');
           return doJob(job, () => performance.timeOrigin + performance.now());
         },
-        onStart: (index) => this.#reporter.started?.((planned[index] as Planned).found),
+        onStart: (index) => this.#reporter.started?.((planned[index] as Planned).testCase),
         onAnswer: (index, answer) => {
-          const { found, isLast } = planned[index] as Planned;
+          const { testCase, isLast } = planned[index] as Planned;
           answers.push(answer);
           if (!isLast) return;
-          onResult(this.#judge(found, answers, engine));
+          onResult(this.#judge(testCase, answers, engine));
           answers = [];
         },
       },
@@ -133,33 +141,33 @@ export class SuiteRun {
    * A run; another one to compare it with, if that was asked for; and where a golden is written on
    * an engine that does not tell what it does to files, one on an engine that does.
    */
-  #jobsOf(found: TestCase, engine: EngineChoice): readonly Job[] {
-    const job = this.#jobOf(found, engine);
+  #jobsOf(testCase: TestCase, engine: EngineChoice): readonly Job[] {
+    const job = this.#jobOf(testCase, engine);
     const jobs = this.#request.isTwice ? [job, job] : [job];
-    const logger = this.#loggerOf(found, engine);
-    return logger === undefined ? jobs : [...jobs, this.#jobOf(found, logger)];
+    const logger = this.#loggerOf(testCase, engine);
+    return logger === undefined ? jobs : [...jobs, this.#jobOf(testCase, logger)];
   }
 
-  #loggerOf(found: TestCase, { name }: EngineChoice): EngineChoice | undefined {
+  #loggerOf(testCase: TestCase, { name }: EngineChoice): EngineChoice | undefined {
     if (!this.#request.isUpdate || engineNamed(name).capabilities.has('trace')) return undefined;
-    const able = enginesWith(['trace']).find((adapter) => found.engines.includes(adapter.name));
+    const able = enginesWith(['trace']).find((adapter) => testCase.engines.includes(adapter.name));
     if (able === undefined) return undefined;
     const warn = (message: string): void => this.#teller.note(message);
     return { name: able.name, setup: able.prepare({ isUpdate: true, warn }) };
   }
 
-  #jobOf(found: TestCase, engine: EngineChoice): Job {
+  #jobOf(testCase: TestCase, engine: EngineChoice): Job {
     const { imageOptions, isTwice, deadline, schedule } = this.#request;
     return {
       kind: 'case',
-      case: found,
-      golden: this.#goldens.read(found.number).text,
+      case: testCase,
+      golden: this.#goldens.read(testCase.number).text,
       ...(comparesLogs(this.#request, engine.name) && {
-        writeLog: { text: this.#goldens.read(found.number, 'io').text },
+        writeLog: { text: this.#goldens.read(testCase.number, 'io').text },
       }),
       engine,
       imageOptions,
-      keepsTrace: isTwice || found.steps.some(({ needs }) => needs.includes('trace')),
+      keepsTrace: isTwice || testCase.steps.some(({ needs }) => needs.includes('trace')),
       deadline: deadline * 1000,
       grace: engineNamed(engine.name).grace ?? 0,
       ...(schedule && { schedule }),
@@ -167,45 +175,38 @@ export class SuiteRun {
   }
 
   /** `answers`: of the jobs of #jobsOf(), in their order. */
-  #judge(found: TestCase, answers: readonly Answer[], engine: EngineChoice): CaseResult {
+  #judge(testCase: TestCase, answers: readonly Answer[], engine: EngineChoice): CaseResult {
     const missing = answers.find((given) => 'lost' in given);
-    if (missing !== undefined && 'lost' in missing) return lost(found, missing);
+    if (missing !== undefined && 'lost' in missing) return lost(testCase, missing);
     const [first, second, third] = answers as readonly JobAnswer[];
     const [answer, earlier, logged] = this.#request.isTwice
       ? [second, first, third]
       : [first, undefined, second];
     const { milliseconds, doubt } = answer as JobAnswer;
-    const run = this.#withLog(found, (answer as JobAnswer).run, logged?.run);
+    const run = this.#withLog(testCase, (answer as JobAnswer).run, logged?.run);
     const { deadline } = this.#request;
     if (milliseconds > deadline * 1000 && run.crash === undefined) {
-      return hung(found, deadline, milliseconds);
+      return hung(testCase, deadline, milliseconds);
     }
-    const expected = this.#goldens.read(found.number);
-    const result = judge(found, run, expected.text, milliseconds);
-    const log = this.#goldens.read(found.number, 'io');
+    const golden = this.#goldens.read(testCase.number);
+    const log = this.#goldens.read(testCase.number, 'io');
     const isCompared = comparesLogs(this.#request, engine.name);
-    const doubts = result.verdict === 'passed' || doubt === undefined ? [] : [doubt];
-    const broken = [
-      ...doubts.map((message) => ({ title: 'this machine', message })),
-      ...('problem' in expected ? [{ title: 'golden', message: expected.problem }] : []),
-      ...('problem' in log && isCompared ? [{ title: 'write log', message: log.problem }] : []),
+    const others = [
+      ...('problem' in log && isCompared ? [told('unread log', 'write log', log.problem)] : []),
       ...this.#differences(earlier, answer as JobAnswer).map((message) => {
-        return { title: 'twice', message };
+        return told('twice', 'twice', message);
       }),
-    ].map((failure) => ({ line: 1, ...failure }));
-    if (broken.length === 0) return result;
-    const verdict = result.verdict === 'passed' ? 'failed' : result.verdict;
-    const golden = 'problem' in expected ? 'not compared' : result.golden;
-    return { ...result, verdict, golden, failures: [...result.failures, ...broken] };
+    ];
+    return judge(testCase, run, { golden, milliseconds, doubt, others });
   }
 
   /** `run` with what the same case did to files in `logged`, if both print the same. */
-  #withLog(found: TestCase, run: CaseRun, logged: CaseRun | undefined): CaseRun {
+  #withLog(testCase: TestCase, run: CaseRun, logged: CaseRun | undefined): CaseRun {
     if (logged === undefined) return run;
     if (logged.crash === undefined && transcriptOf(logged) === transcriptOf(run)) {
       return { ...run, outputs: logged.outputs, writeLog: logged.writeLog };
     }
-    const file = goldenFile(found.number, 'io');
+    const file = goldenFile(testCase.number, 'io');
     this.#teller.note(`${file} is left as it is: our own engine prints something else`);
     return run;
   }

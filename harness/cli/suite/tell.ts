@@ -1,9 +1,16 @@
 // What becomes of a case that was judged: its golden is met, blessed or missed, and it is told.
 import { goldenFile } from '../../golden/golden-folder.ts';
 import type { NamedHunk } from '../../golden/line-diff.ts';
-import { type Ended, type Reporter, type RunEnd, Tally } from '../../report/reporter.ts';
+import type { TestCase } from '../../cases/types.ts';
+import {
+  type Ended,
+  type Reporter,
+  type RunEnd,
+  Tally,
+  type UpdatedCase,
+} from '../../report/reporter.ts';
 import { transcriptOf, writeLogOf } from '../../run/outcome.ts';
-import type { CaseResult } from '../../run/verdict.ts';
+import { type CaseResult, type FailedCase, goldenState } from '../../run/verdict.ts';
 import type { Goldens } from './goldens.ts';
 import type { SuiteRequest } from './request.ts';
 
@@ -11,7 +18,31 @@ import type { SuiteRequest } from './request.ts';
 const leavesFiles = ({ action, imageOptions, schedule }: SuiteRequest): boolean =>
   action === 'run' && imageOptions.length === 0 && schedule === undefined;
 
-const NO_LOG = { isWritten: false, badLog: undefined };
+/** Whether only its golden and its write log stand against a case: they can be written anew. */
+const canBeUpdated = ({ failures }: FailedCase): boolean =>
+  failures.every(({ kind }) => kind === 'text' || kind === 'write log');
+
+/** Whether nothing is red. */
+function isGood({ verdict }: Ended['result']): boolean {
+  switch (verdict) {
+    case 'passed':
+    case 'updated':
+    case 'not run':
+      return true;
+    case 'failed':
+    case 'crashed':
+    case 'hung':
+    case 'lost':
+      return false;
+  }
+}
+
+/** What became of a write log. */
+interface SettledLog {
+  readonly isWritten: boolean;
+  /** Where it was left; undefined: nowhere. */
+  readonly badLog: string | undefined;
+}
 
 /** Keeps the sum of a run, and tells it. */
 export class Teller {
@@ -28,55 +59,86 @@ export class Teller {
   }
 
   async tell(result: CaseResult): Promise<void> {
-    const { case: found, run, golden } = result;
-    const isDifferent = run !== undefined && (golden === 'different' || golden === 'missing');
-    const hunks = isDifferent ? await this.#diff(result) : [];
-    const mayUpdate = this.#request.isUpdate && isDifferent && result.failures.length === 0;
-    const hasText = mayUpdate && this.#goldens.update(found.number, transcriptOf(run));
-    const { isWritten: hasLog, badLog } = this.#settleLog(result, hasText);
-    const isUpdated = hasText || hasLog;
-    let badFile: string | undefined;
-    if (isDifferent && !mayUpdate && leavesFiles(this.#request)) {
-      badFile = this.#goldens.leaveBad(found.number, transcriptOf(run));
-    } else if (golden === 'equal' && leavesFiles(this.#request)) {
-      this.#goldens.removeBad(found.number);
-    }
-    this.#isGreen &&= result.verdict === 'passed' || result.verdict === 'not run' || isUpdated;
-    const shown: CaseResult = isUpdated ? { ...result, verdict: 'passed' } : result;
-    const written = [
-      ...(hasText ? [goldenFile(found.number)] : []),
-      ...(hasLog ? [goldenFile(found.number, 'io')] : []),
-    ];
-    const ended: Ended = { result: shown, hunks, badFile, isUpdated, written, badLog };
+    const ended = await this.#settle(result);
+    const { case: testCase, run } = ended.result;
+    this.#isGreen &&= isGood(ended.result);
     this.#tally.add(ended);
-    for (const output of run?.outputs ?? []) this.#reporter.stepEnded?.(output, found);
+    for (const output of run?.outputs ?? []) this.#reporter.stepEnded?.(output, testCase);
     this.#reporter.ended?.(ended);
   }
 
-  /** Writes the write log anew if that was asked for, or leaves it beside the one it misses. */
-  #settleLog(
-    { case: found, run, golden, failures }: CaseResult,
-    hasText: boolean,
-  ): { readonly isWritten: boolean; readonly badLog: string | undefined } {
-    const state = run?.writeLog.state ?? 'not compared';
-    if (run === undefined || state === 'not compared') return NO_LOG;
-    if (state === 'equal') {
-      this.#goldens.removeBad(found.number, 'io');
-      return NO_LOG;
+  /** Writes goldens, or `.bad` files beside them, as far as that is asked for. */
+  async #settle(result: CaseResult): Promise<Ended> {
+    switch (result.verdict) {
+      case 'passed':
+        this.#settleLog(result, false);
+        if (result.heldTo === 'golden') this.#removeBad(result.case);
+        return { result, hunks: [], badFile: undefined };
+      case 'failed':
+        return this.#settleFailed(result);
+      case 'crashed':
+      case 'hung': {
+        const { badLog } = this.#settleLog(result, false);
+        return { result, hunks: [], badFile: undefined, badLog };
+      }
+      case 'lost':
+      case 'not run':
+        return { result, hunks: [], badFile: undefined };
     }
-    const isSound = failures.length === 0 && run.crash === undefined;
-    if (this.#request.isUpdate && isSound && (hasText || golden === 'equal')) {
-      const isWritten = this.#goldens.update(found.number, writeLogOf(run), 'io');
-      return { isWritten, badLog: undefined };
-    }
-    if (state === 'missing') return NO_LOG;
-    const badLog = this.#goldens.leaveBad(found.number, writeLogOf(run), 'io');
-    return { isWritten: false, badLog };
   }
 
-  async #diff({ case: found, run }: CaseResult): Promise<readonly NamedHunk[]> {
+  async #settleFailed(failed: FailedCase): Promise<Ended> {
+    const { case: testCase, run } = failed;
+    const { number } = testCase;
+    const golden = goldenState(failed);
+    const isDifferent = golden === 'different' || golden === 'missing';
+    const hunks = isDifferent ? await this.#diff(failed) : [];
+    const mayUpdate = this.#request.isUpdate && canBeUpdated(failed);
+    const hasText = mayUpdate && isDifferent && this.#goldens.update(number, transcriptOf(run));
+    const mayUpdateLog = mayUpdate && (hasText || golden === 'equal');
+    const { isWritten: hasLog, badLog } = this.#settleLog(failed, mayUpdateLog);
+    let badFile: string | undefined;
+    if (isDifferent && !mayUpdate && leavesFiles(this.#request)) {
+      badFile = this.#goldens.leaveBad(number, transcriptOf(run));
+    } else if (golden === 'equal') {
+      this.#removeBad(testCase);
+    }
+    const [first, ...more] = [
+      ...(hasText ? [goldenFile(number)] : []),
+      ...(hasLog ? [goldenFile(number, 'io')] : []),
+    ];
+    if (first === undefined) return { result: failed, hunks, badFile, badLog };
+    const result: UpdatedCase = { ...failed, verdict: 'updated', written: [first, ...more] };
+    return { result, hunks, badFile, badLog };
+  }
+
+  #removeBad({ number }: TestCase): void {
+    if (leavesFiles(this.#request)) this.#goldens.removeBad(number);
+  }
+
+  /** Writes the write log anew if it `mayUpdate`, or leaves it beside the one that it misses. */
+  #settleLog({ case: { number }, run }: CaseResult, mayUpdate: boolean): SettledLog {
+    const unsettled = { isWritten: false, badLog: undefined };
+    if (run === undefined) return unsettled;
+    switch (run.writeLog.state) {
+      case 'not compared':
+        return unsettled;
+      case 'equal':
+        this.#goldens.removeBad(number, 'io');
+        return unsettled;
+      case 'missing':
+      case 'different': {
+        const text = writeLogOf(run);
+        if (mayUpdate) return { ...unsettled, isWritten: this.#goldens.update(number, text, 'io') };
+        if (run.writeLog.state === 'missing') return unsettled;
+        return { ...unsettled, badLog: this.#goldens.leaveBad(number, text, 'io') };
+      }
+    }
+  }
+
+  async #diff({ case: { number }, run }: FailedCase): Promise<readonly NamedHunk[]> {
     const { diffTranscript } = await import('../../golden/line-diff.ts');
-    return diffTranscript(this.#goldens.read(found.number).text ?? '', run?.outputs ?? []);
+    return diffTranscript(this.#goldens.read(number).text ?? '', run.outputs);
   }
 
   note(line: string): void {
