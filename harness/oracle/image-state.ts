@@ -59,6 +59,8 @@ export type ImageState =
   | { readonly refused: string }
   | {
       readonly refused: undefined;
+      /** Its L2 entries are extended ones. */
+      readonly hasSubclusters: boolean;
       readonly soundness: Soundness;
       readonly disk: Disk;
       /** What shows through where the image holds nothing; undefined: zeroes do. */
@@ -112,7 +114,7 @@ export class ImageReader {
   }
 
   *#look(path: string): Task<ImageState> {
-    const soundness = yield* this.#check(path);
+    const { soundness, hasSubclusters } = yield* this.#check(path);
     const top = yield* openGraph(this.#context, {
       filename: path,
       format: 'qcow2',
@@ -129,13 +131,14 @@ export class ImageReader {
         yield* kept?.load(top, { id, name }) ?? nothing();
         snapshots.push({ id, name, disk: yield* readDisk(top, DATA_BUDGET) });
       }
-      return { refused: undefined, soundness, disk, backing, snapshots, bitmaps };
+      const facts = { hasSubclusters, soundness, disk, backing, snapshots, bitmaps };
+      return { refused: undefined, ...facts };
     } finally {
       yield* closeGraph(this.#context, top);
     }
   }
 
-  *#check(path: string): Task<Soundness> {
+  *#check(path: string): Task<{ readonly soundness: Soundness; readonly hasSubclusters: boolean }> {
     const file: BlockNode = this.#storage.open(path, READ_ONLY);
     const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
     const metadata = yield* readMetadata(file, options);
@@ -146,10 +149,10 @@ export class ImageReader {
       if (corruptions.length < FINDINGS) corruptions.push(finding);
     };
     const result: CheckResult = yield* checkImage(file, metadata, { found });
+    const isDirty = metadata.header.incompatibleFeatures % 2 === 1;
     return {
-      isDirty: metadata.header.incompatibleFeatures % 2 === 1,
-      corruptions,
-      leaks: result.leaks,
+      soundness: { isDirty, corruptions, leaks: result.leaks },
+      hasSubclusters: metadata.geometry.subclustersPerCluster > 1,
     };
   }
 }

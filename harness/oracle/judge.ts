@@ -96,9 +96,9 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   const wrong = wrongBlock(expected, seen.disk, after?.disk, cut);
   if (wrong !== undefined) {
     const { block, isTouched, what } = wrong;
-    found.push(
-      violation(isTouched ? 'written' : 'untouched', `${placeOf(block)} ${what}`, '', block),
-    );
+    const promise = isTouched ? 'written' : 'untouched';
+    const signature = isTouched && seen.hasSubclusters ? 'subclusters' : '';
+    found.push(violation(promise, `${placeOf(block)} ${what}`, signature, block));
   }
   for (const { id, name } of expected.snapshots) {
     const isIt = (one: SnapshotChange): boolean => one.id === id && one.name === name;

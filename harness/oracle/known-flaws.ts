@@ -16,8 +16,6 @@ export interface Failure {
   readonly argv: readonly string[];
   readonly cause: FailureCause;
   readonly violations: readonly Violation[];
-  /** Whether the image at a path has extended L2 entries; absent: none has. */
-  readonly hasSubclusters?: (image: string) => boolean;
 }
 
 /** A flaw that the real tools have, too. */
@@ -32,11 +30,7 @@ export interface KnownFlaw {
   /** The version of QEMU on which it was proven. */
   readonly version: string;
   /** Whether this flaw alone explains the broken promise, in a run of `argv`. */
-  readonly explains: (
-    violation: Violation,
-    argv: readonly string[],
-    hasSubclusters: (image: string) => boolean,
-  ) => boolean;
+  readonly explains: (violation: Violation, argv: readonly string[]) => boolean;
 }
 
 /** Whether the command line names the image itself, and not another one of its chain. */
@@ -201,10 +195,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 590,
     version: '7.2.22',
-    explains: ({ promise, detail, image }, argv, hasSubclusters) =>
+    explains: ({ promise, detail, signature }, argv) =>
       promise === 'written' &&
+      signature === 'subclusters' &&
       detail.includes(' reads zeroes, ') &&
-      hasSubclusters(image) &&
       hasCommand(argv, /^(aio_)?write (?!.*-z)/),
   },
   {
@@ -232,14 +226,13 @@ export function flawsOf({
   argv,
   cause,
   violations,
-  hasSubclusters = () => false,
 }: Failure): readonly KnownFlaw[] | undefined {
   const possible = KNOWN_FLAWS.filter(
     ({ commands, causes }) => commands.includes(command) && causes.includes(cause),
   );
   const found = new Set<KnownFlaw>();
   for (const violation of violations) {
-    const flaw = possible.find(({ explains }) => explains(violation, argv, hasSubclusters));
+    const flaw = possible.find(({ explains }) => explains(violation, argv));
     if (flaw === undefined) return undefined;
     found.add(flaw);
   }

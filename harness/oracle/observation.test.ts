@@ -10,6 +10,7 @@ function image(data: readonly number[], bitmaps: readonly BitmapState[]): ImageS
   for (const block of data) chunk.fill(7, block * 512, (block + 1) * 512);
   return {
     refused: undefined,
+    hasSubclusters: false,
     soundness: { isDirty: false, corruptions: [], leaks: 0 },
     disk: { ...EMPTY_DISK, size: chunk.length, chunks: new Map([[0, chunk]]) },
     backing: undefined,

@@ -36,6 +36,8 @@ export type Observation =
   | { readonly refused: string }
   | {
       readonly refused: undefined;
+      /** Its L2 entries are extended ones. */
+      readonly hasSubclusters: boolean;
       readonly soundness: Soundness;
       readonly disk: DiskChange;
       readonly snapshots: readonly SnapshotChange[];
@@ -67,7 +69,8 @@ export function observe(before: ImageState, now: ImageState): Observation {
     const old = marked.find(({ name }) => name === bitmap.name);
     return old === undefined ? [] : [bitmapChange(old, bitmap, disk.changed.keys())];
   });
-  return { refused: undefined, soundness: now.soundness, disk, snapshots, bitmaps };
+  const { hasSubclusters, soundness } = now;
+  return { refused: undefined, hasSubclusters, soundness, disk, snapshots, bitmaps };
 }
 
 function bitmapChange(
