@@ -15,6 +15,14 @@ export class PagePool {
     return this.#pages.pop()?.fill(0) ?? new Uint8Array(PAGE_SIZE);
   }
 
+  /** A page with the bytes of another one. */
+  copy(page: Uint8Array): Uint8Array {
+    const kept = this.#pages.pop();
+    if (kept === undefined) return page.slice();
+    kept.set(page);
+    return kept;
+  }
+
   /** Takes back a page that nobody else refers to. */
   give(page: Uint8Array): void {
     if (this.#pages.length < MAX_PAGES) this.#pages.push(page);

@@ -47,6 +47,8 @@ export class PagedBytes {
   // The page of the last write: consecutive small writes mostly fall into the same one.
   #recentIndex = -1;
   #recent: Page | undefined;
+  /** Pages of the present epoch: nobody but this file refers to their bytes. */
+  #own: Page[] = [];
   readonly #pool: PagePool;
 
   /** Files of one storage share a pool of pages. */
@@ -188,11 +190,14 @@ export class PagedBytes {
   snapshot(): PagedSnapshot {
     this.#epoch = {};
     this.#recentIndex = -1;
+    this.#own = [];
     return { pages: new Map(this.#pages), length: this.#length };
   }
 
   /** Makes the file what it was when `snapshot` was taken, of this file or of another one. */
   restore(snapshot: PagedSnapshot): void {
+    for (const page of this.#own) this.#giveBytes(page);
+    this.#own = [];
     this.#epoch = {};
     this.#recentIndex = -1;
     this.#pages = new Map(snapshot.pages);
@@ -227,8 +232,13 @@ export class PagedBytes {
   /** Forgets a page. One of the present epoch belongs to this file alone: its bytes serve again. */
   #dropPage(index: number): void {
     const page = this.#pages.get(index);
-    if (page?.bytes !== undefined && page.epoch === this.#epoch) this.#pool.give(page.bytes);
+    if (page?.epoch === this.#epoch) this.#giveBytes(page);
     this.#pages.delete(index);
+  }
+
+  #giveBytes(page: Page): void {
+    if (page.bytes !== undefined) this.#pool.give(page.bytes);
+    page.bytes = undefined;
   }
 
   #writablePage(index: number): Page {
@@ -239,9 +249,12 @@ export class PagedBytes {
     if (page === undefined) {
       page = { epoch: this.#epoch, bytes: undefined, blocks: new Uint8Array(BLOCKS_PER_PAGE) };
       this.#pages.set(index, page);
+      this.#own.push(page);
     } else if (page.epoch !== this.#epoch) {
-      page = { epoch: this.#epoch, bytes: page.bytes?.slice(), blocks: page.blocks.slice() };
+      const bytes = page.bytes && this.#pool.copy(page.bytes);
+      page = { epoch: this.#epoch, bytes, blocks: page.blocks.slice() };
       this.#pages.set(index, page);
+      this.#own.push(page);
     }
     this.#recentIndex = index;
     this.#recent = page;
