@@ -140,6 +140,7 @@ export { readFinding, type ReadFinding } from './qcow2/check/read-finding.ts';
 export { formatLayout, formatOwner, type Layout, readLayout } from './qcow2/check/layout.ts';
 export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
+export { type ByteSource, isPlain, type SoundMap, SoundReader } from './qcow2/check/sound-map.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
 export { cutText, encodeText } from './qcow2/format/text.ts';
 export { readMetadata } from './qcow2/metadata/read-metadata.ts';

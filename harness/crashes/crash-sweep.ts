@@ -1,13 +1,13 @@
 // Every crash of one run: it runs once with a recorder next to the files; then the files are made
 // as a crash at each moment may have left them, and each image of the world is judged.
-import { CrashRecorder } from '../../engine/index.ts';
+import { CrashRecorder, type MemoryStorage } from '../../engine/index.ts';
 import type { Engine } from '../engines/engine.ts';
 import { DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
 import { ImageReader, type ImageState, type Soundness } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
-import { observe, type Observation } from '../oracle/observation.ts';
+import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { buildState } from './build-state.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
@@ -159,8 +159,8 @@ function expectationOf(
 }
 
 class Sweep {
-  readonly #engine: InstrumentedEngine;
   readonly #recorded: RecordedRun<unknown>;
+  readonly #observer: StateObserver;
   /** Different states at most. */
   readonly #distinct: number;
   readonly #seen = new Map<string, readonly Observation[]>();
@@ -170,8 +170,8 @@ class Sweep {
   #isCut = false;
 
   constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>, distinct: number) {
-    this.#engine = engine;
     this.#recorded = recorded;
+    this.#observer = new StateObserver(engine, recorded);
     this.#distinct = distinct;
   }
 
@@ -188,7 +188,7 @@ class Sweep {
     const known = this.#seen.get(state.key);
     if (known !== undefined) return known;
     if (this.#seen.size >= this.#distinct) return undefined;
-    const seen = observeState(this.#engine, this.#recorded, state);
+    const seen = this.#observer.observe(state);
     this.#seen.set(state.key, seen);
     return seen;
   }
@@ -237,14 +237,28 @@ export const className = (cause: CrashCause, violations: readonly Violation[]): 
     ...new Set(violations.map(({ promise, signature }) => `${promise} ${signature}`.trim())),
   ].join(', ');
 
-/** Makes the files of the state, and tells what became of the images that are judged. */
-export function observeState(
-  engine: InstrumentedEngine,
-  { mark, before, expected }: RecordedRun<unknown>,
-  state: Pick<CrashState, 'landed' | 'extended'>,
-): readonly Observation[] {
-  const files = engine.memoryFiles();
-  buildState(engine, files, mark, state);
-  const reader = new ImageReader(files);
-  return expected.map(({ image }) => observe(before.get(image) as ImageState, reader.look(image)));
+/** Looks at the images of a run in its states. */
+export class StateObserver {
+  readonly #engine: InstrumentedEngine;
+  readonly #recorded: RecordedRun<unknown>;
+  readonly #files: MemoryStorage;
+  readonly #reader: ImageReader;
+  readonly #observers: ReadonlyMap<string, Observer>;
+
+  constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>) {
+    const { before, expected } = recorded;
+    this.#engine = engine;
+    this.#recorded = recorded;
+    this.#files = engine.memoryFiles();
+    this.#reader = new ImageReader(this.#files);
+    this.#observers = new Map(
+      expected.map(({ image }) => [image, new Observer(before.get(image) as ImageState)]),
+    );
+  }
+
+  /** Makes the files of the state, and tells what became of the images that are judged. */
+  observe(state: Pick<CrashState, 'landed' | 'extended'>): readonly Observation[] {
+    buildState(this.#engine, this.#files, this.#recorded.mark, state);
+    return Array.from(this.#observers, ([path, observer]) => observer.see(this.#reader.look(path)));
+  }
 }

@@ -4,7 +4,7 @@ import { type BlockNode, IoError, read, statusAbove, type Task } from '../../eng
 import { BLOCK, type BlockValue } from './disk-model.ts';
 
 /** Bytes of a chunk. */
-const CHUNK = 16 * 1024;
+export const CHUNK = 16 * 1024;
 const PER_CHUNK = CHUNK / BLOCK;
 /** Bytes that are read in one request. */
 const PIECE = 64 * CHUNK;

@@ -8,6 +8,7 @@ import {
   DRIVERS,
   type Finding,
   FormatError,
+  type ImageMetadata,
   IoError,
   type MemoryStorage,
   type OpenContext,
@@ -19,6 +20,7 @@ import {
   type Task,
 } from '../../engine/index.ts';
 import { type Disk, readDisk } from './disk.ts';
+import { QuickLook } from './quick-look.ts';
 
 /** Bytes of guest data that are read of one image. */
 const DATA_BUDGET = 32 * 1024 * 1024;
@@ -78,9 +80,12 @@ export class ImageReader {
   readonly #storage: MemoryStorage;
   readonly #context: OpenContext;
   readonly #scheduler = new Scheduler();
+  readonly #quick: QuickLook | undefined;
 
-  constructor(storage: MemoryStorage) {
+  /** `isThorough`: each look is a whole one, which takes its time. Both kinds say the same. */
+  constructor(storage: MemoryStorage, isThorough = false) {
     this.#storage = storage;
+    this.#quick = isThorough ? undefined : new QuickLook();
     this.#context = {
       storage,
       drivers: DRIVERS,
@@ -105,6 +110,8 @@ export class ImageReader {
 
   /** All that can be seen of the image. Throws what is no fault of an image. */
   look(path: string): ImageState {
+    const known = this.#storage.exists(path) && this.#quick?.look(this.#storage.bytesOf(path));
+    if (known) return known;
     try {
       return this.#scheduler.run(this.#look(path));
     } catch (error) {
@@ -114,7 +121,8 @@ export class ImageReader {
   }
 
   *#look(path: string): Task<ImageState> {
-    const { soundness, hasSubclusters } = yield* this.#check(path);
+    const { soundness, metadata } = yield* this.#check(path);
+    const hasSubclusters = metadata.geometry.subclustersPerCluster > 1;
     const top = yield* openGraph(this.#context, {
       filename: path,
       format: 'qcow2',
@@ -125,6 +133,7 @@ export class ImageReader {
       const below = top.backing;
       const backing = below && (yield* readDisk(below, DATA_BUDGET));
       const bitmaps = bitmapsOf(top);
+      this.#quick?.learn(this.#storage.bytesOf(path), metadata);
       const snapshots: SnapshotState[] = [];
       const kept = DRIVERS.get('qcow2')?.snapshots;
       for (const { id, name } of kept?.list(top) ?? []) {
@@ -138,7 +147,7 @@ export class ImageReader {
     }
   }
 
-  *#check(path: string): Task<{ readonly soundness: Soundness; readonly hasSubclusters: boolean }> {
+  *#check(path: string): Task<{ soundness: Soundness; metadata: ImageMetadata }> {
     const file: BlockNode = this.#storage.open(path, READ_ONLY);
     const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
     const metadata = yield* readMetadata(file, options);
@@ -150,10 +159,7 @@ export class ImageReader {
     };
     const result: CheckResult = yield* checkImage(file, metadata, { found });
     const isDirty = metadata.header.incompatibleFeatures % 2 === 1;
-    return {
-      soundness: { isDirty, corruptions, leaks: result.leaks },
-      hasSubclusters: metadata.geometry.subclustersPerCluster > 1,
-    };
+    return { soundness: { isDirty, corruptions, leaks: result.leaks }, metadata };
   }
 }
 

@@ -73,6 +73,22 @@ export function observe(before: ImageState, now: ImageState): Observation {
   return { refused: undefined, hasSubclusters, soundness, disk, snapshots, bitmaps };
 }
 
+/** Tells states of one image by what differs from `before`, each of them once. */
+export class Observer {
+  readonly #before: ImageState;
+  readonly #known = new WeakMap<ImageState, Observation>();
+
+  constructor(before: ImageState) {
+    this.#before = before;
+  }
+
+  see(now: ImageState): Observation {
+    let seen = this.#known.get(now);
+    if (seen === undefined) this.#known.set(now, (seen = observe(this.#before, now)));
+    return seen;
+  }
+}
+
 function bitmapChange(
   before: BitmapState,
   now: BitmapState,

@@ -17,7 +17,7 @@ import type { Observation } from '../../oracle/observation.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
 import type { CrashState } from '../../crashes/crash-states.ts';
-import { className, type InstrumentedEngine, observeState } from '../../crashes/crash-sweep.ts';
+import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
 import { layoutOf, placeOf } from './image-places.ts';
 import type { CrashToken } from './token.ts';
@@ -110,18 +110,20 @@ class Story {
   readonly #engine: InstrumentedEngine;
   readonly #files: MemoryStorage;
   readonly #recorded: RecordedStep;
+  readonly #observer: StateObserver;
   readonly #state: CrashState;
 
   constructor(engine: InstrumentedEngine, recorded: RecordedStep, state: CrashState) {
     this.#engine = engine;
     this.#files = engine.memoryFiles();
     this.#recorded = recorded;
+    this.#observer = new StateObserver(engine, recorded);
     this.#state = state;
   }
 
   tell(step: Step): CrashStory {
     const state = this.#state;
-    const violations = this.#violationsOf(observeState(this.#engine, this.#recorded, state));
+    const violations = this.#violationsOf(this.#observer.observe(state));
     const files = new Map(
       this.#files
         .names()
@@ -194,7 +196,7 @@ class Story {
     let last: number | undefined;
     for (let count = landed.length; count > 0; count -= 1) {
       const state = { landed: landed.slice(0, count), extended };
-      const seen = observeState(this.#engine, this.#recorded, state);
+      const seen = this.#observer.observe(state);
       if (this.#violationsOf(seen).length === 0) break;
       last = landed[count - 1]?.change.number;
     }

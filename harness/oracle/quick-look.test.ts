@@ -1,0 +1,77 @@
+// A quick look says what a whole one says, of images that are sound and of images that are not.
+import { expect, test } from 'vitest';
+import { Draw } from '../../engine/index.ts';
+import { pathOf } from '../engines/engine.ts';
+import { NativeEngine } from '../engines/native.ts';
+import { ImageReader, type ImageState } from './image-state.ts';
+
+const PATH = pathOf('t.qcow2');
+
+/** What can be told of a state: chunks of zeroes say nothing. */
+function told(state: ImageState): unknown {
+  if (state.refused !== undefined) return state;
+  const { chunks, ...disk } = state.disk;
+  const data = [...chunks].filter(([, bytes]) => bytes.some((byte) => byte !== 0));
+  const sorted = data.sort(([a], [b]) => a - b);
+  const words = sorted.map(([at, bytes]) => `${at}: ${Buffer.from(bytes).toString('latin1')}`);
+  return { ...state, disk: { ...disk, data: words } };
+}
+
+/** A world with an image that these commands have filled. */
+function world(options: string, ...commands: readonly string[]): NativeEngine {
+  const engine = new NativeEngine({ keepsTrace: false });
+  const create = ['create', '-q', '-f', 'qcow2', '-o', options, PATH, '300k'];
+  expect(engine.run('img', create).status).toBe(0);
+  const lines = commands.flatMap((line) => ['-c', line]);
+  expect(engine.run('io', ['-f', 'qcow2', ...lines, PATH]).status).toBe(0);
+  return engine;
+}
+
+const OPTIONS = [
+  'cluster_size=512',
+  'cluster_size=512,refcount_bits=1',
+  'cluster_size=1k,compat=0.10',
+  'cluster_size=4k,refcount_bits=64,lazy_refcounts=on',
+  'cluster_size=16k,extended_l2=on',
+  'cluster_size=64k,preallocation=metadata',
+];
+
+test.each(OPTIONS)('images with bytes that were changed look the same: %s', (options) => {
+  const fill = ['write -P 1 0 20k', 'write -P 2 100k 7k', 'write -z 8k 4k', 'discard 16k 4k'];
+  const engine = world(options, ...fill, 'write -P 3 299k 1k');
+  const files = engine.memoryFiles();
+  const [quick, whole] = [new ImageReader(files), new ImageReader(files, true)];
+  const mark = engine.snapshot();
+  const length = files.length(PATH);
+  const draw = new Draw(options);
+  let sound = 0;
+  for (let round = 0; round < 400; round += 1) {
+    engine.restore(mark);
+    for (let count = draw.below(4); count > 0; count -= 1) {
+      // Mostly where something stands already, and small changes of it.
+      const at = draw.onceIn(3) ? draw.below(640) : draw.below(length);
+      const [old = 0] = files.readBytes(PATH, at, 1);
+      const value = draw.onceIn(2) ? old ^ (2 ** draw.below(8)) : draw.below(256);
+      files.writeBytes(PATH, new Uint8Array([value]), at);
+    }
+    if (draw.onceIn(10)) files.truncate(PATH, draw.below(length + 4096));
+    const state = quick.look(PATH);
+    if (state.refused === undefined && state.soundness.corruptions.length === 0) sound += 1;
+    expect(told(state)).toEqual(told(whole.look(PATH)));
+  }
+  expect(sound).toBeGreaterThan(60);
+  engine.close();
+});
+
+test('equal states are one object, and other ones are not', () => {
+  const engine = world('cluster_size=512', 'write -P 1 0 4k');
+  const reader = new ImageReader(engine.memoryFiles());
+  reader.look(PATH);
+  const [first, again] = [reader.look(PATH), reader.look(PATH)];
+  expect(again).toBe(first);
+  engine.run('io', ['-f', 'qcow2', '-c', 'write -P 2 0 1k', PATH]);
+  const changed = reader.look(PATH);
+  expect(changed).not.toBe(first);
+  expect(told(changed)).toEqual(told(new ImageReader(engine.memoryFiles(), true).look(PATH)));
+  engine.close();
+});
