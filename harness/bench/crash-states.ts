@@ -20,7 +20,7 @@ import { NativeEngine } from '../engines/native.ts';
 import { recordStep } from '../explore/crashes/crash-sweep.ts';
 import { blockOf } from '../oracle/disk.ts';
 import { BLOCK } from '../oracle/disk-model.ts';
-import { ImageReader } from '../oracle/image-state.ts';
+import { ImageReader } from '../oracle/image-reader.ts';
 import { StepLoop } from '../run/step-loop.ts';
 import { median } from './median.ts';
 import { processorTime } from './overlap/processor-time.ts';

@@ -9,7 +9,8 @@
 import type { MemoryStorage } from '../../engine/index.ts';
 import { DiskModel, type Cut } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
-import type { ImageReader, ImageState } from '../oracle/image-state.ts';
+import type { ImageReader } from '../oracle/image-reader.ts';
+import type { ImageState } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe, type Observation } from '../oracle/observation.ts';
 import type { FaultRun } from './fault-run.ts';

@@ -8,7 +8,8 @@ import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../oracle/contract.ts';
 import { BLOCK, type DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../oracle/disk.ts';
-import { ImageReader, type ImageState } from '../oracle/image-state.ts';
+import { ImageReader } from '../oracle/image-reader.ts';
+import type { ImageState } from '../oracle/image-state.ts';
 import { contentOf, type Violation } from '../oracle/judge.ts';
 import { aftermathOf } from './aftermath.ts';
 import {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { Draw } from '../../engine/index.ts';
 import { pathOf } from '../engines/engine.ts';
 import { NativeEngine } from '../engines/native.ts';
-import { ImageReader, type ImageState } from './image-state.ts';
+import { ImageReader } from './image-reader.ts';
+import type { ImageState } from './image-state.ts';
 
 const PATH = pathOf('t.qcow2');
 

@@ -22,7 +22,8 @@ import {
 } from '../../../engine/index.ts';
 import { BLOCK } from '../../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../../oracle/disk.ts';
-import { ImageReader, type ImageState } from '../../oracle/image-state.ts';
+import { ImageReader } from '../../oracle/image-reader.ts';
+import type { ImageState } from '../../oracle/image-state.ts';
 import { WorldSet } from '../../faults/world-set.ts';
 
 /** What a guest writes, into which image. */

@@ -1,0 +1,138 @@
+// Looks at an image in a world of files: whether it opens, what a check finds, what its disk and
+// its snapshots hold. The files are looked at through our own reader, whoever wrote them.
+import {
+  BlockNode,
+  type CheckResult,
+  checkImage,
+  closeGraph,
+  DRIVERS,
+  type Finding,
+  FormatError,
+  type ImageMetadata,
+  IoError,
+  type MemoryStorage,
+  type OpenContext,
+  openGraph,
+  READ_ONLY,
+  readMetadata,
+  Scheduler,
+  severityOf,
+  type Task,
+} from '../../engine/index.ts';
+import { readDisk } from './disk.ts';
+import type { BitmapState, ImageState, SnapshotState, Soundness } from './image-state.ts';
+import { QuickLook } from './quick-look.ts';
+
+/** Bytes of guest data that are read of one image. */
+const DATA_BUDGET = 32 * 1024 * 1024;
+/** Bytes of bits that are read of one bitmap. */
+const BITMAP_BUDGET = 64 * 1024;
+/** Findings that are kept of one check. */
+const FINDINGS = 16;
+
+const ignore = (): void => {};
+
+const MAGIC = [0x51, 0x46, 0x49, 0xfb];
+
+/** Looks at the images of one world of files. Changes none of them. */
+export class ImageReader {
+  readonly #storage: MemoryStorage;
+  readonly #context: OpenContext;
+  readonly #scheduler = new Scheduler();
+  readonly #quick: QuickLook | undefined;
+
+  /** `isThorough`: each look is a whole one, which takes its time. Both kinds say the same. */
+  constructor(storage: MemoryStorage, isThorough = false) {
+    this.#storage = storage;
+    this.#quick = isThorough ? undefined : new QuickLook();
+    this.#context = {
+      storage,
+      drivers: DRIVERS,
+      report: ignore,
+      reportBare: ignore,
+      reportText: ignore,
+      now: () => 0,
+    };
+  }
+
+  /** Whether the file begins as a qcow2 image does. */
+  isImage(path: string): boolean {
+    if (!this.#storage.exists(path)) return false;
+    const head = this.#storage.readBytes(path, 0, MAGIC.length);
+    return MAGIC.every((byte, index) => head[index] === byte);
+  }
+
+  /** Paths of all qcow2 images of the world, in the order in which they were made. */
+  images(): readonly string[] {
+    return this.#storage.names().filter((path) => this.isImage(path));
+  }
+
+  /** All that can be seen of the image. Throws what is no fault of an image. */
+  look(path: string): ImageState {
+    const known = this.#storage.exists(path) && this.#quick?.look(this.#storage.bytesOf(path));
+    if (known) return known;
+    try {
+      return this.#scheduler.run(this.#look(path));
+    } catch (error) {
+      if (!(error instanceof FormatError || error instanceof IoError)) throw error;
+      return { refused: error.message };
+    }
+  }
+
+  *#look(path: string): Task<ImageState> {
+    const { soundness, metadata } = yield* this.#check(path);
+    const hasSubclusters = metadata.geometry.subclustersPerCluster > 1;
+    const top = yield* openGraph(this.#context, {
+      filename: path,
+      format: 'qcow2',
+      mode: READ_ONLY,
+    });
+    try {
+      const disk = yield* readDisk(top, DATA_BUDGET);
+      const below = top.backing;
+      const backing = below && (yield* readDisk(below, DATA_BUDGET));
+      const bitmaps = bitmapsOf(top);
+      this.#quick?.learn(this.#storage.bytesOf(path), metadata);
+      const snapshots: SnapshotState[] = [];
+      const kept = DRIVERS.get('qcow2')?.snapshots;
+      for (const { id, name } of kept?.list(top) ?? []) {
+        yield* kept?.load(top, { id, name }) ?? nothing();
+        snapshots.push({ id, name, disk: yield* readDisk(top, DATA_BUDGET) });
+      }
+      const facts = { hasSubclusters, soundness, disk, backing, snapshots, bitmaps };
+      return { refused: undefined, ...facts };
+    } finally {
+      yield* closeGraph(this.#context, top);
+    }
+  }
+
+  *#check(path: string): Task<{ soundness: Soundness; metadata: ImageMetadata }> {
+    const file: BlockNode = this.#storage.open(path, READ_ONLY);
+    const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
+    const metadata = yield* readMetadata(file, options);
+    const corruptions: Finding[] = [];
+    const found = (finding: Finding): void => {
+      const severity = severityOf(finding);
+      if (severity !== 'corruption' && severity !== 'check-error') return;
+      if (corruptions.length < FINDINGS) corruptions.push(finding);
+    };
+    const result: CheckResult = yield* checkImage(file, metadata, { found });
+    const isDirty = metadata.header.incompatibleFeatures % 2 === 1;
+    return { soundness: { isDirty, corruptions, leaks: result.leaks }, metadata };
+  }
+}
+
+/** Those that are not too large to be kept. */
+function bitmapsOf(node: BlockNode): readonly BitmapState[] {
+  const all = DRIVERS.get('qcow2')?.bitmaps?.list(node) ?? [];
+  return all
+    .filter(({ isInconsistent, storedBytes }) => !isInconsistent && storedBytes <= BITMAP_BUDGET)
+    .map((bitmap) => {
+      const { name, granularity, isEnabled } = bitmap;
+      const bits = new Uint8Array(bitmap.storedBytes);
+      bitmap.readStored(0, bits);
+      return { name, granularity, isEnabled, bits };
+    });
+}
+
+function* nothing(): Task<void> {}
