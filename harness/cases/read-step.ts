@@ -4,6 +4,7 @@ import { cutOptions, cutsOf } from '../shapes/cut-options.ts';
 import { faultOptions, faultRules, placedFaultOptions } from '../shapes/fault-options.ts';
 import { CaseProblem, didYouMean } from '../shapes/problem.ts';
 import * as shape from '../shapes/shapes.ts';
+import { sweepOf, sweepOption } from '../shapes/sweep-option.ts';
 import { entryOf, type MapEntry, type ScalarNode, type TreeNode } from '../shapes/yaml-tree.ts';
 import type { Step } from '../verbs/step.ts';
 import { VERBS } from '../verbs/table.ts';
@@ -25,7 +26,7 @@ export function optionsOf(verb: Verb): shape.Fields {
   const { status, ...others } = COMMON;
   if (verb.tool === undefined) return { ...verb.fields, ...others };
   const faults = verb.faults === undefined ? {} : FAULT_OPTIONS[verb.faults];
-  return { ...faults, ...cutOptions, ...verb.fields, ...others, status };
+  return { ...faults, ...cutOptions, ...sweepOption, ...verb.fields, ...others, status };
 }
 
 /** A step, with the places of what is checked when the whole case is known. */
@@ -116,7 +117,9 @@ export class StepReader {
     const at = isPlaced ? faults['faults-at'] : undefined;
     const rules = isFaulty ? faultRules({ ...faults, 'faults-at': at }, node) : undefined;
     const body = verb.build(Object.fromEntries(own), node);
-    const cut = given as shape.RecordOf<typeof cutOptions>;
+    const isProgram = verb.tool !== undefined;
+    const cuts = isProgram ? cutsOf(given as shape.RecordOf<typeof cutOptions>, node) : [];
+    const swept = given as shape.RecordOf<typeof sweepOption>;
     const needs = needsOf(verb, options, given, entries, key);
     const faultsAt = isPlaced ? entryOf({ ...node, entries }, 'faults-at') : undefined;
     const step: Step = {
@@ -129,7 +132,8 @@ export class StepReader {
       status: given['status'] as number | undefined,
       rules,
       mayNotFire: isFaulty && faults['may-not-fire'],
-      cuts: verb.tool === undefined ? [] : cutsOf(cut, node),
+      cuts,
+      sweep: isProgram ? sweepOf(swept, cuts, node) : undefined,
       needs: [...new Set(needs.map(({ capability }) => capability))],
     };
     return {

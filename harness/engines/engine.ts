@@ -31,7 +31,7 @@ export const CAPABILITIES = [
   // Tells what a check found as values: watchFindings().
   'findings',
   // Lets an exploration see and fail what reaches the files, and hear what guests ask for:
-  // instrument(), memoryFiles().
+  // instrument(), memoryFiles(), fork().
   'instruments',
   // Has the options `--depth-first` and `--limit` of commit.
   'depth-first',
@@ -186,6 +186,12 @@ export interface Engine {
   setChoices?(make: (() => ChoiceSource | undefined) | undefined): void;
   /** With 'instruments': for the programs from the next one on; undefined takes them out. */
   instrument?(instruments: Instruments | undefined): void;
+  /**
+   * With 'instruments': another world with equal files and the same layers, that keeps no trace
+   * and no logs; the caller closes it. Where layers are on, what they remember is shared: the
+   * caller restores a mark of this world.
+   */
+  fork?(): Engine;
   /** With 'instruments': the files of the world, by their paths (pathOf), to be looked at. */
   memoryFiles?(): MemoryStorage;
   /** Why this machine may be to blame for what was printed; undefined: nothing speaks for it. */

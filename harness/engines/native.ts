@@ -191,6 +191,12 @@ export class NativeEngine implements Engine {
     this.#layers.restore(layers);
   }
 
+  fork(): NativeEngine {
+    const fork = new NativeEngine({ keepsTrace: false });
+    fork.restore(this.snapshot());
+    return fork;
+  }
+
   takeFaultReports(): readonly FaultReport[] {
     const reports = this.#faultNodes.flatMap((node) => {
       const came = node.eventsCame;

@@ -6,6 +6,7 @@ import type { ImageOptions, Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { StepResult } from '../verbs/verb.ts';
 import { runCut } from './run-cut.ts';
+import { runSweep } from './run-sweep.ts';
 import { idleRules } from './idle-rules.ts';
 
 /** Lines end with a newline, also the last one. */
@@ -27,6 +28,7 @@ function runProgram(
   imageOptions: ImageOptions,
 ): StepResult {
   const { body } = step;
+  const sweep = runSweep(engine, step);
   const { run, told, uncut } = runCut(engine, step.cuts, makesImages(step), () =>
     startProgram(verb, engine, step, imageOptions),
   );
@@ -35,8 +37,8 @@ function runProgram(
   const wrongStatus = statusUnmet(verb.tool, status, step.status);
   const idle = verb.faults === undefined ? [] : idleRules(engine, step);
   return {
-    text: filterFormat(filterNodeNames(shown)) + told,
-    unmet: [...(wrongStatus === undefined ? [] : [wrongStatus]), ...idle, ...uncut],
+    text: filterFormat(filterNodeNames(shown)) + told + sweep.told,
+    unmet: [...(wrongStatus === undefined ? [] : [wrongStatus]), ...idle, ...uncut, ...sweep.unmet],
   };
 }
 

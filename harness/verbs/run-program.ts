@@ -15,6 +15,9 @@ export function makesImages(step: Step): boolean {
   return verb.tool === 'img' && MAKERS.has(verb.argv(step, [])[0] ?? '');
 }
 
+/** The step as it runs where nobody disturbs it. */
+export const undisturbed = (step: Step): Step => ({ ...step, cuts: [], sweep: undefined });
+
 /** A verb whose steps run a program. */
 export type ProgramVerb = Extract<Verb, { readonly tool: string }>;
 

@@ -2,6 +2,7 @@
 import type { Capability } from '../engines/engine.ts';
 import type { Cut } from '../shapes/cut-options.ts';
 import type { FaultRules } from '../shapes/fault-options.ts';
+import type { SweepKind } from '../shapes/sweep-option.ts';
 
 /** Options for `create` that the request adds; what a case gives itself counts more. */
 export type ImageOptions = readonly (readonly [string, string])[];
@@ -28,6 +29,8 @@ export interface Step<B = unknown> {
   readonly mayNotFire: boolean;
   /** Where its program is cut short, to judge what is left; empty: nowhere. */
   readonly cuts: readonly Cut[];
+  /** What of its program fails in turn, to judge what is left; undefined: nothing. */
+  readonly sweep: SweepKind | undefined;
   /** What an engine must be able to do to run it. */
   readonly needs: readonly Capability[];
 }

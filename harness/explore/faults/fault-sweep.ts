@@ -8,6 +8,7 @@ import {
   sweepFaults as sweepStep,
 } from '../../faults/fault-sweep.ts';
 import type { StepLoop, StepsRun } from '../../run/step-loop.ts';
+import { undisturbed } from '../../verbs/run-program.ts';
 import type { Step } from '../../verbs/step.ts';
 
 /** What the step printed, run to its end without a fault, and what its faults showed. */
@@ -21,7 +22,7 @@ export function sweepFaults(
   budget: FaultBudget,
 ): StepFaultSweep {
   const swept = stepToSweep(engine, step);
-  const run = loop.run([{ ...step, cuts: [] }]);
+  const run = loop.run([undisturbed(step)]);
   const sweep =
     run.crash === undefined ? sweepStep(swept, budget) : noSweep('it crashes without a fault');
   return { ...sweep, run };

@@ -3,6 +3,7 @@ import type { Mutation } from '../mutation.ts';
 import { BARRIERS } from './barriers.ts';
 import { CHAINS } from './chains.ts';
 import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
+import { FAULT_SWEEPS } from './fault-sweeps.ts';
 import { FAULTS, TURNS } from './faults.ts';
 import { KNOWN } from './known.ts';
 import { METADATA_INDEX } from './metadata-index.ts';
@@ -30,4 +31,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...METADATA_INDEX,
   ...CHAINS,
   ...POWER_CUTS,
+  ...FAULT_SWEEPS,
 ];

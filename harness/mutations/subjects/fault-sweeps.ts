@@ -1,0 +1,53 @@
+// Mistakes that show where an I/O fails of which no author has thought: a sweep of faults in a step
+// turns red, as promises are broken, or as runs end in another class than before.
+import type { Mutation } from '../mutation.ts';
+
+const TABLE_CACHE = 'engine/qcow2/cache/table-cache.ts';
+const WRITE = 'engine/qcow2/image/write.ts';
+const WIDTH = 'engine/qcow2/refcounts/change-width.ts';
+const DIRTY = 'engine/qcow2/state/dirty.ts';
+
+export const FAULT_SWEEPS: readonly Mutation[] = [
+  {
+    name: 'a table that could not be written counts as written',
+    why: 'what was written is lost, and nobody is told',
+    file: TABLE_CACHE,
+    find: 'if (failure?.errno !== ENOSPC) failure = error;',
+    replace: 'this.#dirty.delete(entry);',
+    suite: '615',
+    shows: 'promises are broken',
+  },
+  {
+    name: 'a write that fails keeps its new clusters',
+    why: 'a device that fails for a while costs space for good',
+    file: WRITE,
+    find: '  yield* abortPlans(image, plans);\n  image.lock.unlock();',
+    replace:
+      '  if (failure !== undefined) for (const plan of plans) plan.keepsClusters = true;\n' +
+      '  yield* abortPlans(image, plans);\n  image.lock.unlock();',
+    suite: '615',
+    shows: 'leak only',
+  },
+  {
+    name: 'a change of the refcount width goes on although the header could not be written',
+    why: 'the new table is used, and the old one given back, while the header names that',
+    file: WIDTH,
+    find: '    header.refcountTableClusters = before.refcountTableClusters;\n    throw error;',
+    replace: '    header.refcountTableClusters = before.refcountTableClusters;',
+    suite: '616',
+    shows: 'leak only',
+  },
+  {
+    name: 'an image that could not be marked as dirty counts as such',
+    why: 'refcounts stay behind, and no bit in the header says so',
+    file: DIRTY,
+    find:
+      "  yield* writeSync(image, headerField('incompatibleFeatures').offset, bytes);\n" +
+      '  header.incompatibleFeatures = features;',
+    replace:
+      '  header.incompatibleFeatures = features;\n' +
+      "  yield* writeSync(image, headerField('incompatibleFeatures').offset, bytes);",
+    suite: '617',
+    shows: 'flagged corruption',
+  },
+];

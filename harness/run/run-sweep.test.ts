@@ -1,0 +1,69 @@
+// Steps that are swept, from the words of a case to the lines of its transcript.
+import { expect, test } from 'vitest';
+import { loadCase } from '../cases/load.ts';
+import { NativeEngine } from '../engines/native.ts';
+import { runCase } from './run-case.ts';
+
+const HEAD = 'purpose: p\nengines: [native]\nreason: sweeps\nsteps:\n';
+const WRITES = `  - create: { size: 64k, cluster_size: 1k }
+  - io: write -P 1 0 4k
+  - io: [write -P 2 6k 1k, discard 1k 1k]
+    cache: writeback
+`;
+
+/** The transcript, what it says of sweeps, and what was not met; write log and trace. */
+function run(steps: string) {
+  const result = loadCase('suites/601-x.yaml', HEAD + steps);
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  const engine = new NativeEngine({ keepsTrace: true, keepsWriteLog: true });
+  const { outputs, failures, crash } = runCase(result.loaded, engine, []);
+  const digest = engine.traceDigest();
+  engine.close();
+  expect(crash).toBeUndefined();
+  const lines = outputs.flatMap(({ text }) => text.split('\n'));
+  const at = lines.findIndex((line) => line.startsWith('faults at '));
+  const told = at < 0 ? [] : lines.slice(at).filter((line) => /^(faults| )/.test(line));
+  const rest = lines.filter((line) => !told.includes(line));
+  return { told, rest, digest, io: outputs.map(({ io }) => io), unmet: failures.map((one) => one) };
+}
+
+test('a sweep is summed up, the same each time, and the step runs as if there were none', () => {
+  const swept = run(`${WRITES}    sweep: faults\n  - check\n`);
+  expect(swept.told).toEqual([
+    expect.stringMatching(/^faults at \d+ I\/Os: \d+ runs, \d+ different.*: all promises kept$/),
+    expect.stringMatching(/^ {2}absorbed \d+, clean error \d+, leak only \d+$/),
+  ]);
+  expect(swept.unmet).toEqual([]);
+  expect(run(`${WRITES}    sweep: faults\n  - check\n`)).toEqual(swept);
+  const plain = run(`${WRITES}  - check\n`);
+  expect({ ...swept, told: [] }).toEqual(plain);
+});
+
+test('layers of the case stay as they were', () => {
+  const steps = (sweep: string) => `${WRITES}  - fail-nth: 7
+  - io: write -P 3 8k 1k
+${sweep}  - fail-nth: off\n`;
+  const swept = run(steps('    sweep: faults\n'));
+  expect({ ...swept, told: [] }).toEqual(run(steps('')));
+});
+
+test('where promises break as they do with QEMU, the case that shows it is named', () => {
+  const { told, unmet } = run(`  - create: { size: 1M, cluster_size: 512 }
+  - io: write -P 1 128k 512
+    sweep: faults
+`);
+  expect(told[0]).toMatch(/: promises are broken$/);
+  expect(told[2]).toMatch(/^ {2}damage told in \d+ runs, as QEMU does, case 581$/);
+  expect(told[3]).toMatch(/^ {4}sound: t.qcow2: ERROR cluster/);
+  expect(told[4]).toMatch(/^ {4}first where I\/O \d+ fails with EIO: flush of t.qcow2$/);
+  expect(unmet).toEqual([]);
+});
+
+test('a sweep without a fault proves nothing', () => {
+  const unmet = run(`${WRITES}  - img: info $TEST_DIR/none
+    sweep: faults
+`).unmet;
+  expect(unmet).toEqual([
+    expect.objectContaining({ message: 'the program makes no I/O that could fail' }),
+  ]);
+});

@@ -1,0 +1,53 @@
+// The sweep that a step asks for: in worlds of its own, so that the step itself runs as if there
+// were none.
+import { Draw } from '../../engine/index.ts';
+import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import type { Engine } from '../engines/engine.ts';
+import { type FaultBudget, stepToSweep, sweepFaults } from '../faults/fault-sweep.ts';
+import { startProgram, undisturbed } from '../verbs/run-program.ts';
+import type { Step } from '../verbs/step.ts';
+import { verbNamed } from '../verbs/table.ts';
+import { sweepLines } from './sweep-text.ts';
+
+/** Runs of one step, different files that are judged for later, and pairs of faults. */
+const BUDGET = { runs: 120, laters: 6, pairs: 8 };
+
+/** What a sweep found. */
+export interface RunSweep {
+  /** In lines. */
+  readonly told: string;
+  /** Why it proves nothing, or what it found that nobody expects. */
+  readonly unmet: readonly string[];
+}
+
+/** The world of a sweep; throws Error where there can be none: the case asks for an engine. */
+function forkOf(engine: Engine): InstrumentedEngine {
+  const fork = engine.fork?.();
+  if (fork?.instrument === undefined || fork.memoryFiles === undefined) {
+    throw new Error(`${engine.traits.name} cannot be swept`);
+  }
+  return fork as InstrumentedEngine;
+}
+
+/**
+ * Sweeps the step from the present world of the engine, which stays as it is. Nothing happens where
+ * the step does not ask for it. Throws what the engine throws when it cannot go on.
+ */
+export function runSweep(engine: Engine, step: Step): RunSweep {
+  const verb = verbNamed(step.verb);
+  if (step.sweep === undefined || verb.tool === undefined) return { told: '', unmet: [] };
+  const mark = engine.snapshot();
+  const fork = forkOf(engine);
+  try {
+    const draw = new Draw('sweep');
+    const budget: FaultBudget = { ...BUDGET, random: () => draw.fraction() };
+    const plain = undisturbed(step);
+    const swept = stepToSweep(fork, plain);
+    startProgram(verb, fork, plain, []);
+    const { lines, unmet } = sweepLines(step, sweepFaults(swept, budget));
+    return { told: lines.map((line) => `${line}\n`).join(''), unmet };
+  } finally {
+    fork.close();
+    engine.restore(mark);
+  }
+}
