@@ -46,6 +46,7 @@ export type {
   SnapshotName,
   Snapshots,
 } from './block/format.ts';
+export { forkGraph } from './block/fork.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
 export type { ImageFacts, SpecificFacts } from './block/image-facts.ts';
 export { type JsonValue, parseJsonText } from './block/json-name.ts';
@@ -88,7 +89,7 @@ export {
 export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';
 export { HostStorage } from './storage/host-file.ts';
-export { MemoryFile, MemoryStorage } from './storage/memory.ts';
+export { MemoryFile, type MemorySnapshot, MemoryStorage } from './storage/memory.ts';
 export { PagePool } from './storage/page-pool.ts';
 export type { Storage } from './storage/storage.ts';
 

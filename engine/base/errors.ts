@@ -5,14 +5,20 @@ import { strerror } from './errno.ts';
 export type IoOperation =
   'read' | 'write' | 'write-zeroes' | 'discard' | 'flush' | 'truncate' | 'block-status' | 'open';
 
-/** A request failed with an errno. Created by base nodes, filters and the I/O path. */
+/**
+ * A request failed with an errno. Created by base nodes, filters and the I/O path. It is an answer
+ * and no mistake, and carries no stack: that would take longer than all else about it.
+ */
 export class IoError extends Error {
   override readonly name = 'IoError';
   /** Linux errno, positive. */
   readonly errno: number;
 
   constructor(errno: number, message?: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message ?? strerror(errno));
+    Error.stackTraceLimit = stackTraceLimit;
     this.errno = errno;
   }
 }

@@ -282,6 +282,14 @@ export abstract class BlockNode {
   /** Lets go of whatever the node holds. The children are closed afterwards, by close(). */
   *doClose(): Task<void> {}
 
+  /**
+   * A node in the state of this one above `children`, which are copies of its own; see fork.ts.
+   * Undefined: something is under way, or the driver copies no node.
+   */
+  fork(_children: readonly Child[]): BlockNode | undefined {
+    return undefined;
+  }
+
   child(role: ChildRole): BlockNode | undefined {
     return this.children.find((child) => child.role === role)?.node;
   }

@@ -38,8 +38,9 @@ export interface CacheOwner {
   reportUnaligned(offset: number): Task<never>;
 }
 
-/** Bytes that small tables are cut from. */
-const SLAB_SIZE = 64 * 1024;
+/** Bytes that small tables are cut from: few at first, as most caches stay almost empty. */
+const FIRST_SLAB = 2 * 1024;
+const LARGEST_SLAB = 64 * 1024;
 
 /** Shape of a cache; sizes in bytes. */
 export interface TableCacheOptions {
@@ -75,6 +76,29 @@ export class TableCache {
 
   get isClean(): boolean {
     return this.#dirty.size === 0;
+  }
+
+  /** Nobody uses one of its tables. */
+  get isUnused(): boolean {
+    for (const entry of this.#byOffset.values()) if (entry.users > 0) return false;
+    return true;
+  }
+
+  /**
+   * Takes over what `other`, a cache of the same shape, holds; this one is new. `twinOf` gives the
+   * cache that stands here for one that `other` depends on.
+   */
+  copyFrom(other: TableCache, twinOf: (cache: TableCache) => TableCache | undefined): void {
+    for (const entry of other.#slots.values()) {
+      const copy = { ...entry, bytes: this.#newTable() };
+      copy.bytes.set(entry.bytes);
+      this.#slots.set(copy.index, copy);
+      if (copy.offset !== 0) this.#byOffset.set(copy.offset, copy);
+      if (copy.isDirty) this.#dirty.add(copy);
+    }
+    this.#lastStamp = other.#lastStamp;
+    this.#needsFileFlush = other.#needsFileFlush;
+    this.#dependsOn = other.#dependsOn && twinOf(other.#dependsOn);
   }
 
   /** The table if it is in the cache: the quick way, without a coroutine. Release it with put(). */
@@ -261,7 +285,8 @@ export class TableCache {
   /** Small tables share one allocation: thousands of tiny ones cost more than what is in them. */
   #newTable(): Uint8Array {
     if (this.#slabLeft < this.tableSize) {
-      this.#slab = new ArrayBuffer(Math.max(this.tableSize, SLAB_SIZE));
+      const size = Math.min(LARGEST_SLAB, Math.max(FIRST_SLAB, 2 * this.#slab.byteLength));
+      this.#slab = new ArrayBuffer(Math.max(this.tableSize, size));
       this.#slabLeft = this.#slab.byteLength;
     }
     this.#slabLeft -= this.tableSize;

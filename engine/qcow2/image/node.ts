@@ -23,6 +23,7 @@ import { factsOf } from './facts.ts';
 import { makeCaches } from './caches.ts';
 import { discardGuest } from './discard.ts';
 import { closeImage, flushToFile } from './flush-and-close.ts';
+import { canFork, forkImage } from './fork.ts';
 import { resizeImage } from './resize.ts';
 import { guestStatus } from './status.ts';
 import { loadVmState, saveVmState } from './vmstate.ts';
@@ -175,6 +176,18 @@ export class Qcow2Node extends BlockNode {
     if (this.backing !== undefined) return false;
     const isPreallocated = this.image.l1.subarray(0, 8).some((byte) => byte !== 0);
     return !isPreallocated || this.image.file.hasZeroInit();
+  }
+
+  override fork(children: readonly Child[]): BlockNode | undefined {
+    const nodeOf = (role: Child['role']): BlockNode | undefined =>
+      children.find((child) => child.role === role)?.node;
+    const file = nodeOf('file');
+    if (file === undefined || !canFork(this.image)) return undefined;
+    const node = new Qcow2Node(this.filename, this.mode, file, this.cacheOptions);
+    node.children = children;
+    const nodes = { node, file, dataFile: nodeOf('data-file') };
+    node.attach(forkImage(this.image, nodes, this.cacheOptions));
+    return node;
   }
 
   override *doClose(): Task<void> {

@@ -8,8 +8,10 @@ import {
   createImage,
   DRIVERS,
   FailNth,
+  forkGraph,
   FormatError,
   IoError,
+  type MemorySnapshot,
   MemoryStorage,
   type NthFailure,
   openGraph,
@@ -56,6 +58,22 @@ export interface PlainSweep {
   readonly broken: ReadonlyMap<string, number>;
 }
 
+/** What the files of one state show of the write. */
+interface SeenWrite {
+  /** Promises that are broken, whoever was told of an error. */
+  readonly broken: readonly string[];
+  /** Some block of the write does not hold what was written. */
+  readonly isPartial: boolean;
+}
+
+/** The image once it is open for the write. */
+interface Opened {
+  readonly node: BlockNode;
+  /** I/Os of the opening. */
+  readonly ios: number;
+  readonly files: MemorySnapshot;
+}
+
 /** One image in memory, marked before the write. */
 export class PlainWriteSweep {
   readonly #storage = new MemoryStorage(new PagePool());
@@ -63,14 +81,17 @@ export class PlainWriteSweep {
   readonly #fail = new FailNth();
   readonly #context: OpenContext;
   readonly #plain: PlainWrite;
-  readonly #start: ReturnType<MemoryStorage['snapshot']>;
+  readonly #start: MemorySnapshot;
   readonly #before: ImageState;
   readonly #reader: ImageReader;
+  /** Undefined: every run opens the image anew. */
+  readonly #opened: Opened | undefined;
   /** Messages of the engine, as a close tells what it could not write. */
   #told = 0;
-  #seen: WorldSet<ImageState>;
+  #seen: WorldSet<SeenWrite>;
 
-  constructor(plain: PlainWrite) {
+  /** `isThorough`: every run opens the image anew and is looked at as a whole. */
+  constructor(plain: PlainWrite, isThorough = false) {
     this.#plain = plain;
     const report = (): void => {
       this.#told += 1;
@@ -85,24 +106,36 @@ export class PlainWriteSweep {
     };
     this.#context = { ...context, wrapBase: (node) => this.#fail.wrap(node) };
     this.#run(createImage(context, plain.image));
-    this.#write(plain.first);
+    this.#write(() => this.#open(), plain.first);
     this.#start = this.#storage.snapshot();
     this.#seen = new WorldSet(this.#start);
-    this.#reader = new ImageReader(this.#storage);
+    this.#reader = new ImageReader(this.#storage, isThorough);
     this.#before = this.#reader.look(plain.image.filename);
+    this.#opened = isThorough ? undefined : this.#openOnce();
   }
 
   #run<T>(task: Task<T>): T {
     return this.#scheduler.run(task);
   }
 
-  /** Whether an error was met: by the guest, or where the image was opened or closed. */
-  #write({ offset, bytes }: PlainWrite['then']): boolean {
+  #open(): BlockNode {
     const { filename } = this.#plain.image;
+    const request = { filename, format: 'qcow2', mode: READ_WRITE };
+    return this.#run(openGraph(this.#context, request));
+  }
+
+  #openOnce(): Opened {
+    this.#fail.arm({});
+    const node = this.#open();
+    return { node, ios: this.#fail.count, files: this.#storage.snapshot() };
+  }
+
+  /** Whether an error was met: by the guest, or where the image was opened. */
+  #write(open: () => BlockNode, { offset, bytes }: PlainWrite['then']): boolean {
     let node: BlockNode | undefined;
     let isReported = false;
     try {
-      node = this.#run(openGraph(this.#context, { filename, format: 'qcow2', mode: READ_WRITE }));
+      node = open();
       this.#run(write(node, offset, bytes));
     } catch (error) {
       if (!(error instanceof IoError || error instanceof FormatError)) throw error;
@@ -114,13 +147,34 @@ export class PlainWriteSweep {
 
   /** The state after I/O number `at` has failed, of the opening, the write and the close. */
   state(failure: PlainWay & { readonly at: number }): PlainState {
-    this.#storage.restore(this.#start);
-    this.#told = 0;
-    this.#fail.arm(failure);
-    const isReported = this.#write(this.#plain.then) || this.#told > 0;
+    const hasMet = this.#fails(failure);
     const isMet = this.#fail.failed > 0;
     this.#fail.disarm();
+    const isReported = hasMet || this.#told > 0;
     return { isMet, isReported, broken: this.#judge(isReported) };
+  }
+
+  /** The image as the last state left it. */
+  files(): Uint8Array {
+    return this.#storage.readBytes(this.#plain.image.filename);
+  }
+
+  /** Runs the write with that failure; behind the opening, from a copy of the open image. */
+  #fails({ at, ...way }: PlainWay & { readonly at: number }): boolean {
+    this.#told = 0;
+    const { then } = this.#plain;
+    const opened = this.#opened;
+    if (opened !== undefined && at > opened.ios) {
+      this.#storage.restore(opened.files);
+      const fork = forkGraph(this.#context, opened.node);
+      if (fork !== undefined) {
+        this.#fail.arm({ ...way, at: at - opened.ios });
+        return this.#write(() => fork, then);
+      }
+    }
+    this.#storage.restore(this.#start);
+    this.#fail.arm({ ...way, at });
+    return this.#write(() => this.#open(), then);
   }
 
   /** All states: every I/O has failed once in each of the ways. */
@@ -140,10 +194,14 @@ export class PlainWriteSweep {
   }
 
   #judge(isReported: boolean): readonly string[] {
-    const { filename } = this.#plain.image;
-    const seen = this.#seen.get(this.#storage.snapshot(), () => this.#reader.look(filename));
-    if (seen.refused !== undefined) return [seen.refused];
-    if (this.#before.refused !== undefined) return [this.#before.refused];
+    const seen = this.#seen.get(this.#storage.snapshot(), () => this.#look());
+    return isReported || !seen.isPartial ? seen.broken : [...seen.broken, 'silent loss'];
+  }
+
+  #look(): SeenWrite {
+    const seen = this.#reader.look(this.#plain.image.filename);
+    if (seen.refused !== undefined) return { broken: [seen.refused], isPartial: false };
+    if (this.#before.refused !== undefined) throw new Error(this.#before.refused);
     const broken = seen.soundness.corruptions.map(({ kind }) => kind as string);
     const { offset, bytes } = this.#plain.then;
     const [first, end] = [offset / BLOCK, (offset + bytes.length) / BLOCK];
@@ -155,7 +213,6 @@ export class PlainWriteSweep {
       else broken.push(isInside ? 'written' : 'untouched');
     }
     // The write changes each of its blocks, so that all of them differ where it was done.
-    if (!isReported && written < end - first) broken.push('silent loss');
-    return [...new Set(broken)];
+    return { broken: [...new Set(broken)], isPartial: written < end - first };
   }
 }
