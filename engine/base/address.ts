@@ -1,7 +1,7 @@
 // Numbers that say what they count. A host offset is made where bytes are decoded or clusters are
-// found, by asHost(), and from another host offset, by hostAdd(): the sum of a guest offset and a
-// number is no host offset, nor is a number by itself. They cost nothing at run time: each function
-// is one addition or none, and is inlined.
+// found, by asHost(), from a host cluster, by hostOf(), and from another host offset, by hostAdd():
+// the sum of a guest offset and a number is no host offset, nor is a number by itself. They cost
+// nothing at run time: each function is one operation or none, and is inlined.
 
 declare const unit: unique symbol;
 
@@ -18,6 +18,14 @@ export const asHost = (value: number): HostOffset => value as HostOffset;
 /** The place `bytes` behind `offset`, or before it where they are negative. */
 export const hostAdd = (offset: HostOffset, bytes: number): HostOffset =>
   (offset + bytes) as HostOffset;
+
+/** Where a host cluster begins; `clusterSize` in bytes. */
+export const hostOf = (cluster: HostCluster, clusterSize: number): HostOffset =>
+  (cluster * clusterSize) as HostOffset;
+
+/** The host cluster that holds `offset`. */
+export const clusterOf = (offset: HostOffset, clusterSize: number): HostCluster =>
+  Math.floor(offset / clusterSize);
 
 /** Stands where there is no host offset: the header lies there, so nothing else does. */
 export const NO_HOST: HostOffset = asHost(0);

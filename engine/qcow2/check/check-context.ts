@@ -1,4 +1,5 @@
 // What all phases of one check share: where findings go, the sums, and the expected refcounts.
+import { asHost, clusterOf, hostAdd, hostOf, type HostOffset } from '../../base/address.ts';
 import { alignUp, divideUp } from '../../base/align.ts';
 import { EFBIG, ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -97,8 +98,8 @@ export class CheckContext {
   }
 
   /** Whether the cluster at `offset` was counted more than once. */
-  isShared(offset: number): boolean {
-    const cluster = Math.floor(offset / this.metadata.geometry.clusterSize);
+  isShared(offset: HostOffset): boolean {
+    const cluster = clusterOf(offset, this.metadata.geometry.clusterSize);
     return cluster < this.clusters && this.references.get(cluster) > 1;
   }
 
@@ -147,7 +148,7 @@ export class CheckContext {
   }
 
   /** Whether a region ends a cluster or more beyond the file. */
-  isBeyondEnd(offset: number, size: number): boolean {
+  isBeyondEnd(offset: HostOffset, size: number): boolean {
     return offset + size - this.fileLength >= this.metadata.geometry.clusterSize;
   }
 
@@ -155,7 +156,7 @@ export class CheckContext {
    * Counts one reference to every host cluster of a region (bytes). A region that ends a cluster
    * or more beyond the file is a corruption and not counted.
    */
-  countRegion(offset: number, size: number): void {
+  countRegion(offset: HostOffset, size: number): void {
     if (size <= 0) {
       return;
     }
@@ -165,15 +166,15 @@ export class CheckContext {
       return;
     }
     const { references } = this;
-    const first = Math.floor(offset / clusterSize);
-    const last = Math.floor((offset + size - 1) / clusterSize);
+    const first = clusterOf(offset, clusterSize);
+    const last = clusterOf(hostAdd(offset, size - 1), clusterSize);
     for (let cluster = first; cluster <= last; cluster += 1) {
       if (cluster >= references.length) {
         this.growTo(cluster + 1);
       }
       const count = references.get(cluster);
       if (count === maxRefcount) {
-        this.#reportOverflow(cluster * clusterSize);
+        this.#reportOverflow(hostOf(cluster, clusterSize));
       } else {
         references.set(cluster, count + 1);
       }
@@ -181,17 +182,17 @@ export class CheckContext {
   }
 
   /** As countRegion, so many times, for a region that lies in the file. */
-  countTimes(offset: number, size: number, times: number): void {
+  countTimes(offset: HostOffset, size: number, times: number): void {
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     const { references } = this;
-    const first = Math.floor(offset / clusterSize);
-    const last = Math.floor((offset + size - 1) / clusterSize);
+    const first = clusterOf(offset, clusterSize);
+    const last = clusterOf(hostAdd(offset, size - 1), clusterSize);
     for (let cluster = first; cluster <= last; cluster += 1) {
       if (cluster >= references.length) this.growTo(cluster + 1);
       const count = references.get(cluster) + times;
       references.set(cluster, Math.min(count, maxRefcount));
       for (let over = maxRefcount; over < count; over += 1) {
-        this.#reportOverflow(cluster * clusterSize);
+        this.#reportOverflow(hostOf(cluster, clusterSize));
         this.spend(0, 1);
       }
     }
@@ -204,7 +205,7 @@ export class CheckContext {
    */
   countExactRegion(offset: bigint, size: number): void {
     if (size <= 0 || offset <= Number.MAX_SAFE_INTEGER) {
-      this.countRegion(Number(offset), size);
+      this.countRegion(asHost(Number(offset)), size);
       return;
     }
     const beyond = BigInt.asIntN(64, offset + BigInt(size) - BigInt(this.fileLength));
@@ -218,7 +219,7 @@ export class CheckContext {
    * As countRegion, for the cluster-sized region of a data cluster: quick where it is in the
    * file.
    */
-  countCluster(offset: number): void {
+  countCluster(offset: HostOffset): void {
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     const cluster = offset / clusterSize;
     const { counters, nearLength } = this.references;
@@ -248,7 +249,7 @@ export class CheckContext {
     this.found({ kind: 'beyond-end', offset: exact(offset), size });
   }
 
-  #reportOverflow(offset: number): void {
+  #reportOverflow(offset: HostOffset): void {
     this.found({ kind: 'refcount-overflow', offset: exact(offset) });
   }
 }

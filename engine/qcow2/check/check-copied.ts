@@ -1,5 +1,6 @@
 // The COPIED flags of the active L1 table and of the L2 tables below it: set exactly where the
 // refcount in the image (not the one expected) is one. An L2 table is repaired as a whole.
+import { clusterOf, type HostOffset } from '../../base/address.ts';
 import { readU64Exact } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
 import { read } from '../../block/request.ts';
@@ -33,7 +34,7 @@ export function* checkCopiedFlags(context: CheckContext): Task<void> {
     context.mode === 'all' || (context.mode === 'leaks' && isSafe) ? context.repairer : undefined;
   const l2 = new Uint8Array(geometry.clusterSize);
   /** Tables that are named again and again, and have nothing wrong. */
-  const sound = new Set<number>();
+  const sound = new Set<HostOffset>();
   const words = wordsOf(l1);
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
     const l2Offset = entryOffset(l1, index * 8);
@@ -98,7 +99,7 @@ function* handleL1Entry(
 function* writeL2Table(
   context: CheckContext,
   repairer: Repairer,
-  offset: number,
+  offset: HostOffset,
   l2: Uint8Array,
 ): Task<void> {
   let kind: 'l2-table-overlaps' | 'l2-table-unwritable' = 'l2-table-overlaps';
@@ -145,7 +146,7 @@ function* checkL2(
       continue;
     }
     const offset = entryOffset(l2, at);
-    const cluster = Math.floor(offset / clusterSize);
+    const cluster = clusterOf(offset, clusterSize);
     const wantedIndex = Math.floor(cluster / refcountsPerBlock);
     if (block === undefined || wantedIndex !== blockIndex) {
       block = context.onDisk.loaded(wantedIndex);
@@ -175,9 +176,9 @@ interface Refcount {
 }
 
 /** The refcount in the image of the cluster at `offset`; undefined when it cannot be read. */
-function* findRefcount(context: CheckContext, offset: number): Task<Refcount | undefined> {
+function* findRefcount(context: CheckContext, offset: HostOffset): Task<Refcount | undefined> {
   const { clusterSize, refcountsPerBlock, refcountOrder } = context.metadata.geometry;
-  const cluster = Math.floor(offset / clusterSize);
+  const cluster = clusterOf(offset, clusterSize);
   let block: Uint8Array | undefined;
   try {
     block = yield* context.onDisk.block(Math.floor(cluster / refcountsPerBlock));

@@ -2,6 +2,7 @@
 //
 // Shares only format/ and the reading of the snapshot table with the rest: an independent walk
 // finds what the write path believes. What is repaired goes through a Repairer.
+import type { HostCluster } from '../../base/address.ts';
 import { divideUp } from '../../base/align.ts';
 import { assert } from '../../base/assert.ts';
 import { EIO } from '../../base/errno.ts';
@@ -112,7 +113,7 @@ function* checkRefcounts(context: CheckContext, table: CheckedSnapshotTable): Ta
  * ones: they are not counted as leaks unless freeing them fails. Returns the highest cluster in
  * use.
  */
-function* rebuild(context: CheckContext, table: CheckedSnapshotTable): Task<number> {
+function* rebuild(context: CheckContext, table: CheckedSnapshotTable): Task<HostCluster> {
   const { repairer } = context;
   assert(repairer !== undefined, 'structures are rebuilt only where errors are repaired');
   const before = { ...context.result };

@@ -1,5 +1,6 @@
 // Compares the refcounts in the image with the references that the walk found, and sets right those
 // that may be.
+import type { HostCluster } from '../../base/address.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { exactRefcount, getRefcount } from '../format/refcount-block.ts';
@@ -12,10 +13,10 @@ import type { RepairMode } from '../../block/format.ts';
  * has no refcount at all is never set right here: the structures must be rebuilt. Returns the
  * highest host cluster that either side knows; zero when there is none.
  */
-export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task<number> {
+export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task<HostCluster> {
   const { refcountsPerBlock } = context.metadata.geometry;
-  let highest = 0;
-  for (let cluster = 0; cluster < context.clusters;) {
+  let highest: HostCluster = 0;
+  for (let cluster: HostCluster = 0; cluster < context.clusters;) {
     const blockIndex = Math.floor(cluster / refcountsPerBlock);
     const start = blockIndex * refcountsPerBlock;
     const end = Math.min(start + refcountsPerBlock, context.clusters);
@@ -51,7 +52,7 @@ export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task
  * The next cluster that is counted, or that a block after this one says something of: a file may
  * be long and have next to nothing in it.
  */
-function skipNothing(context: CheckContext, cluster: number, blockIndex: number): number {
+function skipNothing(context: CheckContext, cluster: HostCluster, blockIndex: number): HostCluster {
   const nextBlock = context.onDisk.nextBlock(blockIndex + 1);
   const used = context.references.nextUsed(cluster);
   const { refcountsPerBlock } = context.metadata.geometry;
@@ -60,16 +61,16 @@ function skipNothing(context: CheckContext, cluster: number, blockIndex: number)
 
 /** A cluster whose refcount is not what it should be. */
 interface Difference {
-  readonly cluster: number;
+  readonly cluster: HostCluster;
   readonly refcount: Exact;
   readonly references: number;
 }
 
 interface Run {
   /** The highest cluster of the run that either side knows, or zero. */
-  readonly highest: number;
+  readonly highest: HostCluster;
   /** The first one that was not looked at. */
-  readonly next: number;
+  readonly next: HostCluster;
   /** Of the last one that was looked at. */
   readonly difference: Difference | undefined;
 }
@@ -81,7 +82,7 @@ interface Run {
 function findDifference(
   context: CheckContext,
   block: Uint8Array | undefined,
-  { start, from, end }: { start: number; from: number; end: number },
+  { start, from, end }: { start: HostCluster; from: HostCluster; end: HostCluster },
 ): Run {
   const { refcountOrder } = context.metadata.geometry;
   const { counters } = context.references;

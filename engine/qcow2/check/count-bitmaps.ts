@@ -1,4 +1,5 @@
 // References of persistent bitmaps: their directory, their tables and the clusters of their bits.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -19,9 +20,9 @@ export function* countBitmapReferences(context: CheckContext): Task<void> {
     return;
   }
   const { clusterSize } = metadata.geometry;
-  context.countRegion(bitmaps.offset, bitmaps.size);
+  context.countRegion(asHost(bitmaps.offset), bitmaps.size);
   const { bitmapTables } = context.shared;
-  const read = (tableOffset: number, size: number): Task<Uint8Array> =>
+  const read = (tableOffset: HostOffset, size: number): Task<Uint8Array> =>
     orCorruption(context, readBitmapTable(file, { tableOffset, tableSize: size / 8 }, clusterSize));
   for (const { tableOffset, tableSize } of yield* orCorruption(context, readDirectory(context))) {
     const table = { offset: BigInt(tableOffset), entries: tableSize };
@@ -40,7 +41,7 @@ export function* countBitmapReferences(context: CheckContext): Task<void> {
 function forEachCluster(
   table: Uint8Array,
   clusterSize: number,
-  visit: (offset: number) => void,
+  visit: (offset: HostOffset) => void,
 ): void {
   for (let at = 0; at < table.length; at += 8) {
     const offset = bitmapClusterOffset(table, at, clusterSize);

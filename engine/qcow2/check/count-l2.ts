@@ -1,4 +1,5 @@
 // The entries of one L2 table: counts the host clusters that they refer to.
+import { hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { isAligned } from '../../base/align.ts';
 import { readU64Exact } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
@@ -24,7 +25,7 @@ import type { Repairer } from './repairer.ts';
 export interface L2Table {
   readonly l2: Uint8Array;
   /** Where it was read. */
-  readonly offset: number;
+  readonly offset: HostOffset;
   readonly isActive: boolean;
 }
 
@@ -41,7 +42,7 @@ export function* countL2(
   const { clusterSize, l2EntrySize, extendedL2 } = geometry;
   const { result } = context;
   const { l2, isActive } = table;
-  let expectedNext = 0;
+  let expectedNext = NO_HOST;
   let words: Uint32Array | undefined;
   for (let at = 0; at < l2.length; at += l2EntrySize) {
     if (entryIsZeroWord(l2, at)) {
@@ -64,7 +65,7 @@ export function* countL2(
       if (isActive) {
         result.allocatedClusters += 1;
         if (expectedNext !== 0 && offset !== expectedNext) result.fragmentedClusters += 1;
-        expectedNext = offset + clusterSize;
+        expectedNext = hostAdd(offset, clusterSize);
       }
       if (!geometry.hasDataFile) context.countCluster(offset);
     } else if (extendedL2 && subclusterBitmap(l2, at).hasAllocated) {
@@ -130,13 +131,13 @@ function* clearEntry(
   const { l2EntrySize, extendedL2 } = context.metadata.geometry;
   storeZeroEntry(l2, at, extendedL2);
   try {
-    yield* repairer.checkL2Entry(offset + at, l2EntrySize, isActive);
+    yield* repairer.checkL2Entry(hostAdd(offset, at), l2EntrySize, isActive);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     context.giveUp({ kind: 'l2-entry-overlaps' }, error.errno);
   }
   try {
-    yield* repairer.writeSync(offset + at, l2.slice(at, at + l2EntrySize));
+    yield* repairer.writeSync(hostAdd(offset, at), l2.slice(at, at + l2EntrySize));
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     context.found({ kind: 'l2-entry-unwritable', errno: error.errno });

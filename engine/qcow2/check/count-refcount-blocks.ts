@@ -1,4 +1,5 @@
 // References of the refcount table: the refcount blocks themselves.
+import { asHost, clusterOf } from '../../base/address.ts';
 import { EINVAL, EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -26,7 +27,7 @@ export function* countRefcountBlocks(
   for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
     const entry = refcountTableEntry(refcountTable, index, clusterSize);
     const { offset, hasReservedBits } = entry;
-    const cluster = Math.floor(offset / clusterSize);
+    const cluster = clusterOf(offset, clusterSize);
     if (hasReservedBits) {
       context.found({ kind: 'refcount-table-reserved-bits', index });
       context.needsRebuild = true;
@@ -73,5 +74,5 @@ function* growFileOver(context: CheckContext, offset: bigint, repairer: Repairer
   context.refreshFileLength();
   context.growTo(Math.ceil(context.fileLength / clusterSize));
   context.fixedCorruption();
-  context.countRegion(Number(offset), clusterSize);
+  context.countRegion(asHost(Number(offset)), clusterSize);
 }

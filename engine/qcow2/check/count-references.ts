@@ -3,6 +3,7 @@
 //
 //   header -> active L1 and all below it -> snapshots' L1s -> snapshot table -> refcount table
 //   -> bitmaps -> refcount blocks
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { isAligned } from '../../base/align.ts';
 import { readU64Exact } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
@@ -43,7 +44,7 @@ export function* countReferences(
   const repairer = mode === 'all' ? context.repairer : undefined;
   context.refreshFileLength();
   context.forgetShared();
-  context.countRegion(0, geometry.clusterSize);
+  context.countRegion(asHost(0), geometry.clusterSize);
   const active = { offset: exactField(header, 'l1TableOffset'), entries: header.l1Size };
   yield* countL1(context, { ...active, isActive: true }, repairer);
   const { snapshots } = snapshotTable;
@@ -99,7 +100,7 @@ function* countL1(
   });
 }
 
-function* readL1(context: CheckContext, offset: number, size: number): Task<Uint8Array> {
+function* readL1(context: CheckContext, offset: HostOffset, size: number): Task<Uint8Array> {
   const l1 = new Uint8Array(size);
   yield* readOrGiveUp(context, offset, l1, 'l1-table-unreadable');
   return l1;
@@ -141,7 +142,7 @@ function countL1Entry(context: CheckContext, l1: Uint8Array, at: number): void {
   }
 }
 
-function isL2Skipped(context: CheckContext, offset: number, isActive: boolean): boolean {
+function isL2Skipped(context: CheckContext, offset: HostOffset, isActive: boolean): boolean {
   const { result, shared } = context;
   const known = shared.l2.get(offset);
   if (known === undefined || (isActive && !known.isActive)) return false;
@@ -178,7 +179,8 @@ function* countAndNoteL2(
 function* countShared(context: CheckContext): Task<void> {
   const { clusterSize } = context.metadata.geometry;
   const { shared } = context;
-  const read = (offset: number, size: number): Task<Uint8Array> => readL1(context, offset, size);
+  const read = (offset: HostOffset, size: number): Task<Uint8Array> =>
+    readL1(context, offset, size);
   yield* countNoted(context, shared.snapshotL1, read, (l1, times) =>
     forEachOffset(l1, (_index, offset) => {
       context.countTimes(offset, clusterSize, times);
@@ -195,7 +197,7 @@ function* countShared(context: CheckContext): Task<void> {
 
 function* readOrGiveUp(
   context: CheckContext,
-  offset: number,
+  offset: HostOffset,
   target: Uint8Array,
   kind: 'l1-table-unreadable' | 'l2-table-unreadable',
 ): Task<void> {

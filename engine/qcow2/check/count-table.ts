@@ -1,5 +1,6 @@
 // Tables of 8-byte entries that name host clusters, those of snapshots and bitmaps: counted one by
 // one, or, where they lie on top of each other too often, each entry once with its references.
+import { asHost, hostAdd, type HostOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import type { Task } from '../../task/task.ts';
 import type { CheckContext } from './check-context.ts';
@@ -17,7 +18,7 @@ export interface EntryTable {
 /** How the tables of one kind are counted. */
 export interface TableWalk {
   /** Reads this part of a table, and sees that it can be counted. Throws IoError. */
-  read(offset: number, size: number): Task<Uint8Array>;
+  read(offset: HostOffset, size: number): Task<Uint8Array>;
   /** Counts what the entries of a part refer to, and reports. Throws IoError. */
   count(part: Uint8Array): Task<void>;
 }
@@ -35,12 +36,12 @@ export function* countTable(
   const size = entries * 8;
   const isExact = offset + BigInt(size) <= Number.MAX_SAFE_INTEGER;
   if (tables !== undefined && context.shared.isNoting && isExact) {
-    yield* countOverlapping(context, tables, { start: Number(offset), size }, walk);
+    yield* countOverlapping(context, tables, { start: asHost(Number(offset)), size }, walk);
     return;
   }
   const before = context.findings;
   context.countExactRegion(offset, size);
-  const bytes = yield* walk.read(Number(offset), size);
+  const bytes = yield* walk.read(asHost(Number(offset)), size);
   context.spend(entries, context.findings - before);
   yield* walk.count(bytes);
 }
@@ -48,18 +49,18 @@ export function* countTable(
 function* countOverlapping(
   context: CheckContext,
   { known, entries, clusters }: OverlappingTables,
-  { start, size }: { start: number; size: number },
+  { start, size }: { start: HostOffset; size: number },
   walk: TableWalk,
 ): Task<void> {
   const { clusterSize } = context.metadata.geometry;
   if (context.isBeyondEnd(start, size)) {
     context.countRegion(start, size);
   } else {
-    clusters.add({ start, end: alignUp(start + size, clusterSize) });
+    clusters.add({ start, end: asHost(alignUp(start + size, clusterSize)) });
   }
   // What lies beyond the end of the file reads as zeroes, and refers to nothing.
-  const end = Math.min(start + size, context.fileLength);
-  const unknown: { at: number; bytes: Uint8Array }[] = [];
+  const end = asHost(Math.min(start + size, context.fileLength));
+  const unknown: { at: HostOffset; bytes: Uint8Array }[] = [];
   for (const part of start < end ? known.split({ start, end }) : []) {
     if (part.isKnown) {
       entries.add(part);
@@ -76,7 +77,8 @@ function* countOverlapping(
       yield* walk.count(part);
       const findings = context.findings - before;
       context.spend(part.length / 8, findings);
-      if (findings === 0) known.add({ start: at + from, end: at + from + part.length });
+      if (findings === 0)
+        known.add({ start: hostAdd(at, from), end: hostAdd(at, from + part.length) });
     }
   }
 }
@@ -95,7 +97,7 @@ export function* countNoted(
     context.countTimes(start, end - start, times);
   }
   for (const { start, end, times } of entries.ranges()) {
-    for (let at = start; at < end; at += PIECE) {
+    for (let at = start; at < end; at = hostAdd(at, PIECE)) {
       countEntries(yield* read(at, Math.min(PIECE, end - at)), times);
     }
   }

@@ -1,5 +1,6 @@
 // The refcounts that the walk finds: one counter for each host cluster, as narrow as the image's
 // own where that saves memory. Memory that is never counted in is never touched.
+import type { HostCluster } from '../../base/address.ts';
 import { alignUp, divideUp } from '../../base/align.ts';
 import { ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -46,12 +47,12 @@ export class ExpectedRefcounts {
   }
 
   /** `cluster` must be below `length`. */
-  get(cluster: number): number {
+  get(cluster: HostCluster): number {
     return this.#counters[cluster] as number;
   }
 
   /** The only way to change a counter from NEAR_CLUSTERS on. */
-  set(cluster: number, count: number): void {
+  set(cluster: HostCluster, count: number): void {
     this.#counters[cluster] = count;
     if (cluster >= NEAR_CLUSTERS) this.#noteFar(Math.floor(cluster / PAGE));
   }
@@ -77,7 +78,7 @@ export class ExpectedRefcounts {
    * The first cluster from `from` on that is counted; `length` where there is none. A file may be
    * long and have next to nothing in it: what is far out is not gone through.
    */
-  nextUsed(from: number): number {
+  nextUsed(from: HostCluster): HostCluster {
     const near = Math.min(this.#length, NEAR_CLUSTERS);
     if (from < near) {
       const found = this.#nextUsedIn(from, near);
@@ -94,7 +95,7 @@ export class ExpectedRefcounts {
   }
 
   /** The same up to `end`, which is what is returned where there is none. */
-  #nextUsedIn(from: number, end: number): number {
+  #nextUsedIn(from: HostCluster, end: HostCluster): HostCluster {
     const counters = this.#counters;
     const perWord = 8 / counters.BYTES_PER_ELEMENT;
     let at = from;

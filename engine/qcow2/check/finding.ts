@@ -4,6 +4,7 @@
 // A finding holds what QEMU tells about it and no more: so what a foreign tool printed reads back
 // as the same value. Offsets and sizes are in bytes, clusters are indexes of host clusters, errno
 // is positive.
+import type { HostCluster } from '../../base/address.ts';
 
 /** A number where a double holds it exactly, else a bigint: so each value has one form. */
 export type Exact = number | bigint;
@@ -61,7 +62,7 @@ interface Leak extends Counts {
 
 /** The check could not look at something, or could not set something right. */
 type CheckError =
-  | (Failed & { readonly kind: 'refcount-unreadable'; readonly cluster: number })
+  | (Failed & { readonly kind: 'refcount-unreadable'; readonly cluster: HostCluster })
   /** Tables name each other in so many ways that the work budget has run out. */
   | { readonly kind: 'work-budget-spent' }
   /** More clusters than can be counted. QEMU has no words for it, nor for the next one. */
@@ -113,7 +114,7 @@ interface Repairable {
 }
 
 interface Counts extends Repairable {
-  readonly cluster: number;
+  readonly cluster: HostCluster;
   /** What the image says. */
   readonly refcount: Exact;
   /** What the walk found. */

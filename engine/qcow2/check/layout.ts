@@ -9,6 +9,7 @@
 //   - compressed data of any guest clusters, which are packed into common host clusters;
 // and then only if the refcount is at least the number of owners, because otherwise one of them may
 // write in place over the others. (A refcount above that number is a leak, which check reports.)
+import type { HostCluster } from '../../base/address.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -21,13 +22,13 @@ import { divideUp } from '../../base/align.ts';
 
 /** A run of host clusters, as indexes. */
 export interface ClusterRun {
-  readonly start: number;
+  readonly start: HostCluster;
   readonly count: number;
 }
 
 /** A host cluster that more owners claim than may share it. */
 export interface Overlap {
-  readonly cluster: number;
+  readonly cluster: HostCluster;
   /** In the order of the walk. */
   readonly owners: readonly Owner[];
 }
@@ -41,7 +42,7 @@ export interface Layout {
   readonly holeCount: number;
   readonly overlaps: readonly Overlap[];
   /** The owners of a host cluster of the file: none for free and for leaked ones. */
-  ownersOf(cluster: number): readonly Owner[];
+  ownersOf(cluster: HostCluster): readonly Owner[];
 }
 
 /** Runs of holes, and overlaps, that the text form names. */
@@ -64,7 +65,7 @@ export function* readLayout(file: BlockNode, metadata: ImageMetadata): Task<Layo
   ) {
     hostClusters -= 1;
   }
-  const holes: { start: number; count: number }[] = [];
+  const holes: { start: HostCluster; count: number }[] = [];
   const overlaps: Overlap[] = [];
   let holeCount = 0;
   for (let cluster = 0; cluster < hostClusters; cluster += 1) {
@@ -77,7 +78,7 @@ export function* readLayout(file: BlockNode, metadata: ImageMetadata): Task<Layo
       overlaps.push({ cluster, owners: owners.owners(cluster) });
     }
   }
-  const ownersOf = (cluster: number): readonly Owner[] =>
+  const ownersOf = (cluster: HostCluster): readonly Owner[] =>
     cluster < clusters ? owners.owners(cluster) : [];
   return { hostClusters, holes, holeCount, overlaps, ownersOf };
 }
@@ -129,7 +130,7 @@ export function formatOwner(owner: Owner): string {
 const formatRun = ({ start, count }: ClusterRun): string =>
   count === 1 ? `${start}` : `${start}-${start + count - 1}`;
 
-function addToRuns(runs: { start: number; count: number }[], cluster: number): void {
+function addToRuns(runs: { start: HostCluster; count: number }[], cluster: HostCluster): void {
   const last = runs.at(-1);
   if (last !== undefined && last.start + last.count === cluster) {
     last.count += 1;
@@ -139,7 +140,7 @@ function addToRuns(runs: { start: number; count: number }[], cluster: number): v
 }
 
 /** Whether the format itself lets these owners share the cluster, and its refcount covers them. */
-function mayShare(owners: OwnerMap, cluster: number, refcount: number): boolean {
+function mayShare(owners: OwnerMap, cluster: HostCluster, refcount: number): boolean {
   const [first, ...others] = owners.owners(cluster);
   if (first === undefined || !(refcount >= others.length + 1)) {
     return false;

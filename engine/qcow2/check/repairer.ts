@@ -1,5 +1,6 @@
 // What a check that repairs asks of the image. The check itself only reads and decides; what is
 // changed goes through the write path, and this interface is all that it sees of it.
+import type { HostCluster, HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
@@ -51,17 +52,17 @@ export interface Repairer {
   /** Writes the whole snapshot table anew, in new clusters. */
   rewriteSnapshotTable(): Task<void>;
   /** Stores the refcount of a cluster, which has one; at zero the file may drop the cluster. */
-  setRefcount(cluster: number, from: number, to: number): Task<void>;
+  setRefcount(cluster: HostCluster, from: number, to: number): Task<void>;
   /** Whether an L2 entry may be written here. Throws IoError where it would hit other metadata. */
-  checkL2Entry(offset: number, length: number, isActive: boolean): Task<void>;
+  checkL2Entry(offset: HostOffset, length: number, isActive: boolean): Task<void>;
   /** Writes bytes of a table, and flushes. */
-  writeSync(offset: number, bytes: Uint8Array): Task<void>;
+  writeSync(offset: HostOffset, bytes: Uint8Array): Task<void>;
   /** Replaces an entry of the active L1 table, in memory and then on disk. */
   writeL1Entry(index: number, entry: Uint8Array): Task<void>;
   /** Whether an active L2 table may be written here. Throws IoError. */
-  checkL2Table(offset: number): Task<void>;
+  checkL2Table(offset: HostOffset): Task<void>;
   /** Writes a table without a flush. */
-  write(offset: number, bytes: Uint8Array): Task<void>;
+  write(offset: HostOffset, bytes: Uint8Array): Task<void>;
   /** Makes the file at least this long (bytes). */
   growFile(length: number): Task<void>;
   /** Gives the image new refcount structures made from `request.references`. */

@@ -1,13 +1,14 @@
 // Ranges on top of each other, against arrays of bytes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { KnownRanges, type Range, RangeCounter } from './shared-ranges.ts';
 
 const SIZE = 24;
 const ranges = fc.array(
-  fc
-    .tuple(fc.nat(SIZE - 1), fc.integer({ min: 1, max: SIZE }))
-    .map(([start, length]): Range => ({ start, end: Math.min(start + length, SIZE) })),
+  fc.tuple(fc.nat(SIZE - 1), fc.integer({ min: 1, max: SIZE })).map(([start, length]): Range => {
+    return { start: asHost(start), end: asHost(Math.min(start + length, SIZE)) };
+  }),
   { maxLength: 12 },
 );
 
@@ -44,7 +45,8 @@ test('every byte counts as often as it was named', () => {
       const wanted = Array.from({ length: SIZE }, () => 0);
       for (const range of named) {
         counter.add(range);
-        for (let at = range.start; at < range.end; at += 1) wanted[at] = (wanted[at] ?? 0) + 1;
+        for (let at: number = range.start; at < range.end; at += 1)
+          wanted[at] = (wanted[at] ?? 0) + 1;
       }
       const found = Array.from({ length: SIZE }, () => 0);
       for (const { start, end, times } of counter.ranges()) found.fill(times, start, end);

@@ -1,11 +1,12 @@
 // Ranges of the file that tables lie in, when tables lie on top of each other: which bytes were
 // gone through already, and how often each range was named.
+import { hostAdd, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 
 /** Bytes of the file from `start` up to `end`. */
 export interface Range {
-  readonly start: number;
-  readonly end: number;
+  readonly start: HostOffset;
+  readonly end: HostOffset;
 }
 
 /** A range all of which is known, or none of it. */
@@ -17,6 +18,9 @@ export interface Part extends Range {
 export interface CountedRange extends Range {
   readonly times: number;
 }
+
+const lower = (a: HostOffset, b: HostOffset): HostOffset => (a < b ? a : b);
+const upper = (a: HostOffset, b: HostOffset): HostOffset => (a > b ? a : b);
 
 /** A set of bytes, kept as ranges that do not touch each other, in ascending order. */
 export class KnownRanges {
@@ -32,8 +36,8 @@ export class KnownRanges {
       const range = this.#ranges[after] as Range;
       if (range.start > end) break;
       joined = {
-        start: Math.min(joined.start, range.start),
-        end: Math.max(joined.end, range.end),
+        start: lower(joined.start, range.start),
+        end: upper(joined.end, range.end),
       };
     }
     this.#ranges.splice(first, after - first, joined);
@@ -43,20 +47,20 @@ export class KnownRanges {
   split({ start, end }: Range): Part[] {
     const parts: Part[] = [];
     let at = start;
-    for (let index = this.#firstEndingFrom(start + 1); at < end; index += 1) {
+    for (let index = this.#firstEndingFrom(hostAdd(start, 1)); at < end; index += 1) {
       const range = this.#ranges[index] ?? { start: end, end };
-      const gapEnd = Math.min(range.start, end);
+      const gapEnd = lower(range.start, end);
       if (gapEnd > at) parts.push({ start: at, end: gapEnd, isKnown: false });
-      const from = Math.max(at, range.start);
-      const to = Math.min(range.end, end);
+      const from = upper(at, range.start);
+      const to = lower(range.end, end);
       if (to > from) parts.push({ start: from, end: to, isKnown: true });
-      at = Math.max(at, gapEnd, to);
+      at = upper(upper(at, gapEnd), to);
     }
     return parts;
   }
 
   /** Index of the first range that ends at `offset` or later. */
-  #firstEndingFrom(offset: number): number {
+  #firstEndingFrom(offset: HostOffset): number {
     let low = 0;
     let high = this.#ranges.length;
     while (low < high) {
@@ -71,7 +75,7 @@ export class KnownRanges {
 /** How often each byte was named. */
 export class RangeCounter {
   /** By offset, by how much the number of names grows there. */
-  readonly #changes = new Map<number, number>();
+  readonly #changes = new Map<HostOffset, number>();
 
   /** Names all bytes of a range once more. */
   add({ start, end }: Range): void {

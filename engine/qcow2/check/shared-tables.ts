@@ -7,6 +7,7 @@
 // overflows of refcounts may be told in another order, of those that count to 65,535 and beyond:
 // narrower ones soon have something to report. QEMU goes through all of it. A table with something
 // to report is gone through each time, as each time is reported: that has an end, too.
+import type { HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { KnownRanges, RangeCounter } from './shared-ranges.ts';
 
@@ -40,17 +41,17 @@ interface Noted<Table> {
 
 /** The L2 tables, by their offset. */
 class SharedL2Tables {
-  readonly #noted = new Map<number, Noted<SharedL2>>();
+  readonly #noted = new Map<HostOffset, Noted<SharedL2>>();
 
   /** One more reference to a table that is known. False: it is not, and has to be counted now. */
-  skip(offset: number): boolean {
+  skip(offset: HostOffset): boolean {
     const noted = this.#noted.get(offset);
     if (noted === undefined) return false;
     noted.times += 1;
     return true;
   }
 
-  get(offset: number): SharedL2 | undefined {
+  get(offset: HostOffset): SharedL2 | undefined {
     return this.#noted.get(offset)?.table;
   }
 
@@ -71,7 +72,7 @@ class SharedL2Tables {
 
 /** An L2 table, and what it adds to the statistics of the disk. */
 export interface SharedL2 {
-  readonly offset: number;
+  readonly offset: HostOffset;
   readonly allocated: number;
   readonly compressed: number;
   readonly fragmented: number;

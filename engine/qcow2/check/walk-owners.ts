@@ -1,6 +1,7 @@
 // A walk over everything that an image points to, which says who owns which bytes. It judges
 // nothing: pointers that are not aligned own both clusters that they touch, wild ones own
 // nothing.
+import { asHost, clusterOf, hostAdd, type HostOffset } from '../../base/address.ts';
 import { divideUp } from '../../base/align.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
@@ -34,7 +35,7 @@ const MAX_ENTRIES = 2 ** 28;
 
 /** The L1 table that a walk is below. */
 interface L1 {
-  readonly offset: number;
+  readonly offset: HostOffset;
   readonly entries: number;
   /** Index of the snapshot, or -1. */
   readonly snapshot: number;
@@ -48,18 +49,18 @@ interface L1 {
 export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<OwnerMap> {
   const walk = new Walk(file, metadata);
   const { header, geometry, refcountTable } = metadata;
-  walk.claim(0, geometry.clusterSize, 'header', 0, -1);
-  yield* walk.l1({ offset: header.l1TableOffset, entries: header.l1Size, snapshot: -1 });
+  walk.claim(asHost(0), geometry.clusterSize, 'header', 0, -1);
+  yield* walk.l1({ offset: asHost(header.l1TableOffset), entries: header.l1Size, snapshot: -1 });
   const { snapshots, tableSize } = yield* readSnapshotTable(file, header, header.size);
   for (const [index, snapshot] of snapshots.entries()) {
     yield* walk.l1({
-      offset: snapshot.l1TableOffset,
+      offset: asHost(snapshot.l1TableOffset),
       entries: snapshot.l1Size,
       snapshot: index,
     });
   }
-  walk.claim(header.snapshotsOffset, tableSize, 'snapshot table', 0, -1);
-  walk.claim(header.refcountTableOffset, refcountTable.length, 'refcount table', 0, -1);
+  walk.claim(asHost(header.snapshotsOffset), tableSize, 'snapshot table', 0, -1);
+  walk.claim(asHost(header.refcountTableOffset), refcountTable.length, 'refcount table', 0, -1);
   const { bitmaps } = metadata.extensions;
   if (bitmaps !== undefined) {
     yield* walk.bitmaps(bitmaps);
@@ -94,13 +95,14 @@ class Walk {
   }
 
   /** Claims every cluster that the bytes touch and that the file has. */
-  claim(offset: number, size: number, kind: OwnerKind, index: number, snapshot: number): void {
+  claim(offset: HostOffset, size: number, kind: OwnerKind, index: number, snapshot: number): void {
     if (size === 0) {
       return;
     }
     const { clusterSize } = this.#metadata.geometry;
-    const first = Math.floor(offset / clusterSize);
-    const last = Math.min(Math.floor((offset + size - 1) / clusterSize), this.#clusters - 1);
+    const first = clusterOf(offset, clusterSize);
+    const end = clusterOf(hostAdd(offset, size - 1), clusterSize);
+    const last = Math.min(end, this.#clusters - 1);
     this.#claimsLeft -= Math.max(0, last - first + 1);
     if (this.#claimsLeft < 0) throw tooMuch('owners');
     for (let cluster = first; cluster <= last; cluster += 1) {
@@ -137,9 +139,9 @@ class Walk {
 
   *bitmaps(bitmaps: { size: number; offset: number }): Task<void> {
     const { clusterSize } = this.#metadata.geometry;
-    this.claim(bitmaps.offset, bitmaps.size, 'bitmap directory', 0, -1);
+    this.claim(asHost(bitmaps.offset), bitmaps.size, 'bitmap directory', 0, -1);
     for (const [index, entry] of (yield* readBitmaps(this.#file, this.#metadata)).entries()) {
-      this.claim(entry.tableOffset, entry.tableSize * 8, 'bitmap table', index, -1);
+      this.claim(asHost(entry.tableOffset), entry.tableSize * 8, 'bitmap table', index, -1);
       this.#spend(entry.tableSize);
       const table = yield* readBitmapTable(this.#file, entry, clusterSize);
       for (let at = 0; at < table.length; at += 8) {

@@ -1,4 +1,5 @@
 // Entries of the bitmap directory, and of the tables that say where the bits of a bitmap stand.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { MAX_BACKING_NAME_BYTES } from './limits.ts';
@@ -93,13 +94,13 @@ export function bitmapClusterOffset(
   table: Uint8Array,
   at: number,
   clusterSize: number,
-): number | undefined {
+): HostOffset | undefined {
   const high = readU32(table, at);
   const low = readU32(table, at + 4);
   const flags = low % 512;
   const offset = (high % 2 ** 24) * 2 ** 32 + low - flags;
   const isSound = high < 2 ** 24 && flags <= (offset === 0 ? 1 : 0);
-  return isSound && (low - flags) % clusterSize === 0 ? offset : undefined;
+  return isSound && (low - flags) % clusterSize === 0 ? asHost(offset) : undefined;
 }
 
 /** The directory's bitmaps, or what is wrong with it, in QEMU's words. */

@@ -1,5 +1,6 @@
 // Counters of 1 to 64 bits, packed into a refcount block. Narrow ones fill each byte from its least
 // significant bit upwards.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import {
   readU16,
   readU32,
@@ -86,7 +87,7 @@ export function exactRefcount(
 /** A refcount table entry: where its block stands, and whether a bit is set that must not be. */
 export interface RefcountTableEntry {
   /** Bytes; zero when there is no block. Above 2^53 the nearest double. */
-  readonly offset: number;
+  readonly offset: HostOffset;
   /** The same, exact. */
   readonly exactOffset: () => bigint;
   /** Bytes by which the offset misses the start of a cluster; exact. */
@@ -105,7 +106,7 @@ export function refcountTableEntry(
   const word = readU32(table, index * 8 + 4);
   const low = word - (word % 512);
   return {
-    offset: high * 2 ** 32 + low,
+    offset: asHost(high * 2 ** 32 + low),
     exactOffset: () => (BigInt(high) << 32n) + BigInt(low),
     misalignment: low % clusterSize,
     hasReservedBits: word !== low,

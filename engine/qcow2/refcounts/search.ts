@@ -1,6 +1,6 @@
 // Finding free clusters. The search is first-fit from an index that only moves forward; it is
 // lowered when a cluster below it is freed, and where an allocation has to be started over.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { type HostOffset, hostOf } from '../../base/address.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -52,5 +52,5 @@ export function* findFreeClusters(
   if (last > 0 && last > Math.floor(maxOffset / clusterSize)) {
     throw new IoError(EFBIG);
   }
-  return asHost((image.freeClusterIndex - count) * clusterSize);
+  return hostOf(image.freeClusterIndex - count, clusterSize);
 }

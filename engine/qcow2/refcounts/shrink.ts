@@ -1,5 +1,5 @@
 // Giving up refcount blocks that count nothing any more.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { type HostOffset, NO_HOST } from '../../base/address.ts';
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -24,7 +24,7 @@ export function* dropEmptyBlocks(image: Image): Task<void> {
   const table = image.refcountTable.slice();
   const dropped: number[] = [];
   for (let slot = 0; slot < image.refcountTableEntries; slot += 1) {
-    const offset = asHost(refcountBlockOffset(table, slot));
+    const offset = refcountBlockOffset(table, slot);
     if (offset !== 0 && !(yield* isEmptyBlock(image, slot, offset))) continue;
     // Reserved bits alone name a block at offset 0, and there is none.
     if (!entryIsZeroWord(table, slot * 8)) dropped.push(slot);
@@ -97,7 +97,7 @@ function* freeBlock(image: Image, { offset, exactOffset }: RefcountTableEntry): 
   const shown = offset === 0 ? hex(0) : `0x${exact.toString(16)}`;
   const slot = slotOf(image, exact);
   const isDescribed = slot < image.refcountTableEntries;
-  const owner = isDescribed ? refcountBlockOffset(image.refcountTable, slot) : 0;
+  const owner = isDescribed ? refcountBlockOffset(image.refcountTable, slot) : NO_HOST;
   // At offset 0 is the header, which is never freed.
   if (owner === 0 || offset === 0) {
     yield* signalCorruption(
@@ -123,5 +123,5 @@ function* freeBlock(image: Image, { offset, exactOffset }: RefcountTableEntry): 
   image.freeClusterIndex = Math.min(image.freeClusterIndex, offset / clusterSize);
   const cached = image.refcountCache.find(offset);
   if (cached !== undefined) image.refcountCache.drop(cached);
-  queueDiscard(image, asHost(offset), clusterSize);
+  queueDiscard(image, offset, clusterSize);
 }

@@ -10,7 +10,7 @@
 // caller starts over: the answer is 'retry', what was raised so far is taken back, and the
 // free-cluster index returns to where the caller's range began, so that clusters the search passed
 // are not left as holes.
-import { asHost, type HostCluster, type HostOffset } from '../../base/address.ts';
+import { type HostCluster, type HostOffset, hostOf } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EAGAIN, EINVAL, strerror } from '../../base/errno.ts';
@@ -167,7 +167,7 @@ function* changeClusters(
     setRefcount(block.bytes, index, refcountOrder, count);
     if (
       count === 0 &&
-      (yield* forgetFreed(image, change, asHost(cluster * clusterSize), progress))
+      (yield* forgetFreed(image, change, hostOf(cluster, clusterSize), progress))
     ) {
       slot = -1;
     }
@@ -353,7 +353,7 @@ export function* storeRefcount(
   to: number,
 ): Task<void> {
   yield* updateRefcounts(image, {
-    offset: asHost(cluster * image.geometry.clusterSize),
+    offset: hostOf(cluster, image.geometry.clusterSize),
     length: 1,
     isDecrease: from > to,
     discardClass: 'always',

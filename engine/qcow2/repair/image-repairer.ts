@@ -1,4 +1,5 @@
 // Repairs on an open image: what a check decides, done through the write path.
+import type { HostCluster, HostOffset } from '../../base/address.ts';
 import { writeU32 } from '../../base/endian.ts';
 import { flush, truncate, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -74,16 +75,16 @@ export class ImageRepairer implements Repairer {
     yield* writeSnapshotTable(this.#image);
   }
 
-  *setRefcount(cluster: number, from: number, to: number): Task<void> {
+  *setRefcount(cluster: HostCluster, from: number, to: number): Task<void> {
     yield* storeRefcount(this.#image, cluster, from, to);
   }
 
-  *checkL2Entry(offset: number, length: number, isActive: boolean): Task<void> {
+  *checkL2Entry(offset: HostOffset, length: number, isActive: boolean): Task<void> {
     const section = isActive ? 'active L2 table' : 'inactive L2 table';
     yield* checkOverlap(this.#image, offset, length, section);
   }
 
-  *writeSync(offset: number, bytes: Uint8Array): Task<void> {
+  *writeSync(offset: HostOffset, bytes: Uint8Array): Task<void> {
     yield* writeSync(this.#image, offset, bytes);
   }
 
@@ -92,12 +93,12 @@ export class ImageRepairer implements Repairer {
     yield* writeL1Entry(this.#image, index);
   }
 
-  *checkL2Table(offset: number): Task<void> {
+  *checkL2Table(offset: HostOffset): Task<void> {
     const { clusterSize } = this.#image.geometry;
     yield* checkOverlap(this.#image, offset, clusterSize, 'active L2 table');
   }
 
-  *write(offset: number, bytes: Uint8Array): Task<void> {
+  *write(offset: HostOffset, bytes: Uint8Array): Task<void> {
     yield* write(this.#image.file, offset, bytes);
   }
 

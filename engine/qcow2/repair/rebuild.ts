@@ -5,6 +5,7 @@
 // earlier block describes. The table comes last; what describes its clusters is written again, and
 // where that makes the table longer it moves to a new place. The places left behind, and the old
 // structures, leak until the check that follows gives them back.
+import { type HostCluster, hostOf, type HostOffset } from '../../base/address.ts';
 import { divideUp } from '../../base/align.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
@@ -26,7 +27,7 @@ export function* rebuildRefcounts(image: Image, request: RebuildRequest): Task<v
   yield* forgetBlocks(image);
   const building = new Building(image, request);
   yield* building.writeBlocks(0, request.references.length);
-  let place: { cluster: number; clusters: number };
+  let place: TablePlace;
   do {
     place = building.placeTable();
   } while (yield* building.writeBlocks(place.cluster, place.cluster + place.clusters));
@@ -59,12 +60,19 @@ const TABLE_SWITCH = (errno: number): Finding => ({
   errno,
 });
 
+/** Where the new table is put. */
+interface TablePlace {
+  readonly cluster: HostCluster;
+  /** How many it takes. */
+  readonly clusters: number;
+}
+
 /** The structures that are being built. */
 class Building {
   readonly #image: Image;
   readonly #request: RebuildRequest;
   /** Host cluster of each refcount block; undefined and 0: none. */
-  readonly #blocks: number[] = [];
+  readonly #blocks: HostCluster[] = [];
 
   constructor(image: Image, request: RebuildRequest) {
     this.#image = image;
@@ -84,7 +92,7 @@ class Building {
    * Writes the block of every cluster in [from, end) that is in use, and makes those that are
    * missing. Returns whether the table has become longer.
    */
-  *writeBlocks(from: number, end: number): Task<boolean> {
+  *writeBlocks(from: HostCluster, end: HostCluster): Task<boolean> {
     const { refcountsPerBlock, clusterSize } = this.#image.geometry;
     const before = this.#tableClusters;
     let until = end;
@@ -103,26 +111,26 @@ class Building {
         while (this.#blocks.length < index) this.#blocks.push(0);
         this.#blocks[index] = place;
       }
-      yield* this.#writeBlock(index, place * clusterSize);
+      yield* this.#writeBlock(index, hostOf(place, clusterSize));
       cluster = this.#references.nextUsed(start + refcountsPerBlock);
     }
     return this.#tableClusters > before;
   }
 
   /** Takes clusters for the table, the first that are free. */
-  placeTable(): { cluster: number; clusters: number } {
+  placeTable(): TablePlace {
     const clusters = this.#tableClusters;
     return { cluster: this.#allocate(clusters, 0, 'reftable').cluster, clusters };
   }
 
   /** Writes the table, then points the header at it. */
-  *putInForce({ cluster, clusters }: { cluster: number; clusters: number }): Task<void> {
+  *putInForce({ cluster, clusters }: TablePlace): Task<void> {
     const image = this.#image;
     const { clusterSize } = image.geometry;
-    const offset = cluster * clusterSize;
+    const offset = hostOf(cluster, clusterSize);
     const table = new Uint8Array(clusters * clusterSize);
     this.#blocks.forEach((place, index) => {
-      writeU64(table, index * 8, place * clusterSize);
+      writeU64(table, index * 8, hostOf(place, clusterSize));
     });
     yield* this.#orReport(TABLE_WRITE, checkOverlap(image, offset, table.length));
     yield* this.#orReport(TABLE_WRITE, write(image.file, offset, table));
@@ -136,7 +144,7 @@ class Building {
     image.storeRefcountTable(table);
   }
 
-  *#writeBlock(index: number, offset: number): Task<void> {
+  *#writeBlock(index: number, offset: HostOffset): Task<void> {
     const image = this.#image;
     const { clusterSize, refcountsPerBlock } = image.geometry;
     yield* this.#orReport(BLOCK_WRITE, checkOverlap(image, offset, clusterSize));
@@ -150,9 +158,9 @@ class Building {
    */
   #allocate(
     count: number,
-    from: number,
+    from: HostCluster,
     what: 'refblock' | 'reftable',
-  ): { cluster: number; firstFree: number } {
+  ): { cluster: HostCluster; firstFree: HostCluster } {
     const references = this.#references;
     const { counters, length } = references;
     let firstFree = from;

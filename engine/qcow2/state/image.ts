@@ -1,7 +1,7 @@
 // The state of an open qcow2 image. Functions in the layers above do the work; this class only
 // holds what they share, and everything that is written to it is written under `lock`.
+import { type GuestOffset, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
-import { type GuestOffset, type HostOffset, NO_HOST } from '../../base/address.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
 import type { TableCache } from '../cache/table-cache.ts';
@@ -235,9 +235,9 @@ export class Image {
 /**
  * Where the refcount block of a slot stands; 0 when there is none. Reserved low bits are cut off.
  */
-export function refcountBlockOffset(table: Uint8Array, slot: number): number {
+export function refcountBlockOffset(table: Uint8Array, slot: number): HostOffset {
   const at = slot * 8;
-  return (table[at] as number) * 2 ** 56 + entryOffset(table, at);
+  return hostAdd(entryOffset(table, at), (table[at] as number) * 2 ** 56);
 }
 
 const blockOffsetAt = (table: Uint8Array, at: number): number => refcountBlockOffset(table, at / 8);
