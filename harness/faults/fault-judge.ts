@@ -103,8 +103,11 @@ export class FaultJudge {
     const written = new Set(ios.filter(({ kind }) => kind !== 'read').map(({ file }) => file));
     const isRemade = (image: string): boolean =>
       operation === 'making' && !asked.has(image) && written.has(image);
+    // What stands above an image that is made anew is worth as little.
+    const isRemaking = [...before.keys()].some(isRemade);
     this.#subjects = subjectsOf(before, this.#reader, isRemade).filter(
-      ({ image }) => !bypassed.has(image),
+      ({ image, before: old }) =>
+        !bypassed.has(image) && !(isRemaking && old?.backing !== undefined),
     );
     this.#overlays = new Set(
       this.#subjects

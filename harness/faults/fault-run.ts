@@ -8,12 +8,14 @@ import {
 } from '../../engine/index.ts';
 import type { GuestRequest } from '../commands/shared/guest-watch.ts';
 import { EngineStopped } from '../engines/engine.ts';
+import { emitterOf } from '../engines/event-tally.ts';
 import { startProgram } from '../verbs/run-program.ts';
 import { ioSession, withCommands } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { fileBelow, GuestLog } from '../oracle/guest-log.ts';
+import type { FailedIo, ToldIo } from '../oracle/known-flaws.ts';
 import { layerOf, type MetIo, type NthFault, TooManyIos } from './fault.ts';
 
 /** How a run came to its end. */
@@ -195,6 +197,27 @@ export function runQuietly(setup: RunSetup): QuietRun {
     waiting.set(file, [...(waiting.get(file) ?? []), one]);
   };
   return { ...runWithFault(setup, undefined, onIo, onEvent), ios, events };
+}
+
+/**
+ * Runs the step again with the fault, and tells what failed by what qcow2 said of it. Leaves the
+ * files as the run leaves them.
+ */
+export function toldFailures(setup: RunSetup, fault: NthFault): readonly FailedIo[] {
+  const failed: FailedIo[] = [];
+  const events = new Map<string, string>();
+  const before = new Map<string, ToldIo>();
+  const onEvent = (file: string, event: BlkdebugEvent): void => {
+    if (emitterOf(event) === 'qcow2') events.set(file, event);
+  };
+  const onIo = ({ kind, offset, file, errno }: CountedIo): void => {
+    const told = { kind, offset, event: events.get(file) };
+    events.delete(file);
+    if (errno !== undefined) failed.push({ ...told, after: before.get(file) });
+    before.set(file, told);
+  };
+  runWithFault(setup, fault, onIo, onEvent);
+  return failed;
 }
 
 /** How often an event came by, and how often the I/O behind it failed. */

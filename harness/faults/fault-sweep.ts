@@ -4,7 +4,6 @@
 import { ioSession } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
-import type { Failure } from '../oracle/known-flaws.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import type { Outcome } from '../oracle/contract.ts';
 import { operationOf } from './operation.ts';
@@ -13,8 +12,15 @@ import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
 import { type MetIo, needsSpace, type NthFault } from './fault.ts';
 import { faultKinds, type PairBudget } from './fault-points.ts';
-import { type EventCount, eventCounts, type FaultRun, runWithFault } from './fault-run.ts';
+import {
+  type EventCount,
+  eventCounts,
+  type FaultRun,
+  runWithFault,
+  toldFailures,
+} from './fault-run.ts';
 import { FaultJudge } from './fault-judge.ts';
+import { knownFlaws, type NamedFlaw } from './step-flaws.ts';
 
 /** How far a sweep goes. */
 export interface FaultBudget extends PairBudget {
@@ -31,6 +37,8 @@ export interface BadFault {
   readonly io: MetIo | undefined;
   readonly outcome: Outcome;
   readonly violations: readonly Violation[];
+  /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
+  readonly known: readonly NamedFlaw[] | undefined;
 }
 
 /** What the faults of one step showed. */
@@ -55,15 +63,6 @@ export interface FaultSweep {
   readonly images: readonly string[];
   /** The first fault of each class of violations, with how often the class came. */
   readonly bad: ReadonlyMap<string, BadFault & { readonly count: number }>;
-}
-
-/** A fault in the words of the table of known flaws. */
-export function failureOf(step: Step, { violations }: Pick<BadFault, 'violations'>): Failure {
-  const verb = verbNamed(step.verb);
-  if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
-  const argv = verb.argv(step, []);
-  const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
-  return { command, argv, cause: 'fault', violations };
 }
 
 /** A step with its world before it: all that is needed to sweep it. */
@@ -91,6 +90,7 @@ export function sweepFaults(swept: SweptStep, budget: FaultBudget): FaultSweep {
   const { engine, step } = swept;
   const operation = operationOf(step);
   if (operation === undefined) return noSweep('it runs no program on images');
+  if (hasRecordedOrder(step)) return noSweep('its schedule fits the run that it was recorded of');
   const end = engine.snapshot();
   try {
     const judge = new FaultJudge({ ...swept, operation, laters: budget.laters });
@@ -98,6 +98,13 @@ export function sweepFaults(swept: SweptStep, budget: FaultBudget): FaultSweep {
   } finally {
     engine.restore(end);
   }
+}
+
+/** Whether each choice of its run is given: a run with a fault has others. */
+function hasRecordedOrder({ verb: name, body }: Step): boolean {
+  const verb = verbNamed(name);
+  const schedule = verb.tool === undefined ? undefined : verb.schedule?.(body);
+  return schedule !== undefined && 'picks' in schedule;
 }
 
 /** Nothing was swept, for a reason. */
@@ -135,10 +142,15 @@ export function replayFault(
 }
 
 /** What makes faults after which promises are broken one class. */
-export const faultClass = (outcome: Outcome, violations: readonly Violation[]): string =>
+const faultClass = (
+  outcome: Outcome,
+  violations: readonly Violation[],
+  known: BadFault['known'],
+): string =>
   [
     outcome,
     ...new Set(violations.map(({ promise, signature }) => `${promise} ${signature}`.trim())),
+    ...(known ?? []).map((flaw) => `case ${flaw.case}`),
   ].join(', ');
 
 const add = <K>(counts: Map<K, number>, key: K, count = 1): void => {
@@ -203,11 +215,17 @@ class Sweep {
     add(this.#outcomes, outcome);
     if (violations.length === 0) return;
     // What is bad by itself makes worse what follows: that is no class of its own.
-    const key = this.#causes.get(number) ?? faultClass(outcome, violations);
+    const cause = this.#causes.get(number);
+    const failed = cause === undefined ? toldFailures(setup, fault) : [];
+    const flaws = knownFlaws(setup.step, 'fault', violations, failed);
+    const key = cause ?? faultClass(outcome, violations, flaws);
     if (fault.ending === 'end') this.#causes.set(number, key);
     const known = this.#bad.get(key);
     if (known !== undefined) known.count += 1;
-    else this.#bad.set(key, { fault, io: quiet.ios[number - 1], outcome, violations, count: 1 });
+    else {
+      const io = quiet.ios[number - 1];
+      this.#bad.set(key, { fault, io, outcome, violations, known: flaws, count: 1 });
+    }
   }
 
   #result(skipped: string | undefined): FaultSweep {

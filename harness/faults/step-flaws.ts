@@ -1,8 +1,8 @@
 // Which flaws of QEMU explain what a disturbed step broke.
+import { type FailedIo, type Failure, type FailureCause, flawsOf } from '../oracle/known-flaws.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
-import { type FailureCause, flawsOf } from '../oracle/known-flaws.ts';
 
 /** A flaw that is known, and the number of the case that shows it. */
 export interface NamedFlaw {
@@ -10,16 +10,24 @@ export interface NamedFlaw {
   readonly case: number;
 }
 
-/** The flaws that explain all of it; undefined where something of it is news. */
-export function knownFlaws(
+/** A disturbed step in the words of the table of known flaws; throws for one without a program. */
+export function failureOf(
   step: Step,
   cause: FailureCause,
   violations: readonly Violation[],
-): readonly NamedFlaw[] | undefined {
+  failed: readonly FailedIo[] = [],
+): Failure {
   const verb = verbNamed(step.verb);
-  if (verb.tool === undefined) return undefined;
+  if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
   const argv = verb.argv(step, []);
   const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
-  const flaws = flawsOf({ command, argv, cause, violations });
+  return { command, argv, cause, violations, failed };
+}
+
+/** The flaws that explain all of it; undefined where something of it is news. */
+export function knownFlaws(
+  ...failure: Parameters<typeof failureOf>
+): readonly NamedFlaw[] | undefined {
+  const flaws = flawsOf(failureOf(...failure));
   return flaws?.map(({ name, case: number }) => ({ name, case: number }));
 }

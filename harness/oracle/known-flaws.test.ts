@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import type { Violation } from './judge.ts';
-import { type Failure, flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
+import { type FailedIo, type Failure, flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
 
 const violation = (
   detail: string,
@@ -82,4 +82,47 @@ test('a run with a broken promise that no flaw explains is news', () => {
 test('zeroes under a write are known where the image has subclusters', () => {
   const found = failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written', 'subclusters');
   expect(flawOf(found)?.case).toBe(590);
+});
+
+const L1 = { kind: 'write', offset: 0x30000, event: 'l1_update' } as const;
+const HEADER = { kind: 'write', offset: 60, event: undefined } as const;
+const flushAfter = (after: typeof L1 | typeof HEADER): FailedIo => ({
+  kind: 'flush',
+  offset: 0,
+  event: undefined,
+  after,
+});
+const dataAt = (event: string): FailedIo => ({ kind: 'write', offset: 0, event, after: undefined });
+const sound = (argv: string, signature: string): Failure => ({
+  ...failure(argv, 'ERROR', 'sound', signature),
+  cause: 'fault',
+});
+const UNALIGNED = '-f qcow2|open -o file.align=512,file.image.filename=x|write 1000 1k';
+const rmwRead: FailedIo = { kind: 'read', offset: 512, event: undefined, after: undefined };
+
+test.each([
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(L1)], 581],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [dataAt('l1_update')], undefined],
+  [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(HEADER)], 622],
+  [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(L1)], undefined],
+  [sound('bitmap --add x a', 'wrong-refcount'), [flushAfter(HEADER)], 623],
+  [sound('bitmap --add x a', 'overlap'), [flushAfter(HEADER)], undefined],
+  [sound('bitmap --add x a', 'wrong-refcount'), [], undefined],
+])('what failed decides as well: %j %j is case %s', (found, failed, number) => {
+  expect(flawOf({ ...found, failed })?.case).toBe(number);
+});
+
+test('reads and compressed writes that fail are known by what they are', () => {
+  const written = (argv: string): Failure => ({
+    ...failure(argv, 'guest block 0x0 reads zeroes, was 0x01', 'untouched'),
+    cause: 'fault',
+  });
+  expect(flawOf({ ...written(UNALIGNED), failed: [rmwRead] })?.case).toBe(620);
+  expect(flawOf({ ...written('-f qcow2|write 1000 1k'), failed: [rmwRead] })).toBeUndefined();
+  const unread = {
+    ...written('-f qcow2|write -c 0 64k'),
+    violations: [violation('x', 'readable')],
+  };
+  expect(flawOf({ ...unread, failed: [dataAt('write_compressed')] })?.case).toBe(621);
+  expect(flawOf({ ...unread, failed: [dataAt('write_aio')] })).toBeUndefined();
 });

@@ -44,7 +44,7 @@ export function runSweep(engine: Engine, step: Step): RunSweep {
     const plain = undisturbed(step);
     const swept = stepToSweep(fork, plain);
     startProgram(verb, fork, plain, []);
-    const { lines, unmet } = sweepLines(step, sweepFaults(swept, budget));
+    const { lines, unmet } = sweepLines(sweepFaults(swept, budget));
     return { told: lines.map((line) => `${line}\n`).join(''), unmet };
   } finally {
     fork.close();

@@ -4,27 +4,22 @@ import { pathOf } from '../engines/engine.ts';
 import { faultWords } from '../faults/fault.ts';
 import { ioWords } from '../faults/fault-run.ts';
 import type { BadFault, FaultSweep } from '../faults/fault-sweep.ts';
-import { knownFlaws } from '../faults/step-flaws.ts';
 import { OUTCOMES } from '../oracle/contract.ts';
-import type { Step } from '../verbs/step.ts';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 const plain = (path: string): string => path.slice(pathOf('').length);
 
 type BadClass = BadFault & { readonly count: number };
 
-/** Where QEMU breaks it, too: 'as QEMU does, case 581'. */
-function isKnownAs(step: Step, { violations }: BadFault): string | undefined {
-  const flaws = knownFlaws(step, 'fault', violations);
-  if (flaws === undefined) return undefined;
-  const numbers = [...new Set(flaws.map((flaw) => flaw.case))].sort((a, b) => a - b);
-  return `as QEMU does, case ${numbers.join(' and ')}`;
+/** Where QEMU breaks it, too: ', as QEMU does, case 581'. */
+function knownText({ known }: BadFault): string {
+  const numbers = [...new Set(known?.map((flaw) => flaw.case))].sort((a, b) => a - b);
+  return known === undefined ? '' : `, as QEMU does, case ${numbers.join(' and ')}`;
 }
 
-function* badLines(step: Step, bad: BadClass): Iterable<string> {
+function* badLines(bad: BadClass): Iterable<string> {
   const { fault, io, violations, count, outcome } = bad;
-  const known = isKnownAs(step, bad);
-  yield `  ${outcome} in ${plural(count, 'run')}${known === undefined ? '' : `, ${known}`}`;
+  yield `  ${outcome} in ${plural(count, 'run')}${knownText(bad)}`;
   for (const { promise, image, detail } of violations) {
     const where = image === '' ? '' : `${plain(image)}: `;
     yield `    ${promise}: ${where}${detail}`;
@@ -33,10 +28,10 @@ function* badLines(step: Step, bad: BadClass): Iterable<string> {
 }
 
 /** The lines, and what they say that is not as it shall be. */
-export function sweepLines(
-  step: Step,
-  sweep: FaultSweep,
-): { readonly lines: readonly string[]; readonly unmet: readonly string[] } {
+export function sweepLines(sweep: FaultSweep): {
+  readonly lines: readonly string[];
+  readonly unmet: readonly string[];
+} {
   const { skipped, ios, points, distinct, notReached, outcomes, bad } = sweep;
   if (skipped !== undefined) return { lines: [], unmet: [`no fault was tried: ${skipped}`] };
   if (points === 0) return { lines: [], unmet: ['the program makes no I/O that could fail'] };
@@ -46,14 +41,14 @@ export function sweepLines(
     return count === undefined ? [] : [`${outcome} ${count}`];
   });
   const classes = [...bad.values()];
-  const news = classes.filter((one) => isKnownAs(step, one) === undefined);
+  const news = classes.filter(({ known }) => known === undefined);
   const tried = left === 0 ? '' : `, ${left} more not tried`;
   return {
     lines: [
       `faults at ${plural(ios, 'I/O')}: ${plural(points, 'run')}, ${distinct} different${tried}: ` +
         (bad.size === 0 ? 'all promises kept' : 'promises are broken'),
       `  ${counts.join(', ')}`,
-      ...classes.flatMap((one) => [...badLines(step, one)]),
+      ...classes.flatMap((one) => [...badLines(one)]),
     ],
     unmet: news.map(
       ({ outcome }) => `faults break promises (${outcome}) that no known flaw of QEMU explains`,

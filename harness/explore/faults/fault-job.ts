@@ -4,7 +4,7 @@ import type { Outcome } from '../../oracle/contract.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
-import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import type { NamedFlaw } from '../../faults/step-flaws.ts';
 import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
 import { faultWords, type NthFault } from '../../faults/fault.ts';
 import { replayFault } from '../../faults/fault-sweep.ts';
@@ -57,13 +57,13 @@ export const failSteps = (job: FaultJob): readonly StepFaults[] =>
     const budget = { runs: job.distinct, laters: LATERS, pairs: PAIRS, random };
     const sweep = sweepFaults(engine, loop, step, budget);
     const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
-    const classes = [...bad].map(([name, { fault, io, violations, count }]) => ({
+    const classes = [...bad].map(([name, { fault, io, violations, count, known }]) => ({
       name,
       token: faultTokenOf(job.case.number, number, fault),
       words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
       violations,
       count,
-      known: knownFlaws(step, 'fault', violations),
+      known,
     }));
     const { line, title } = step;
     const told = { outcomes: [...outcomes], notReached: [...notReached], classes };

@@ -7,15 +7,13 @@ import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
 import type { Instruments } from '../../engines/engine.ts';
 import { faultWords, type NthFault } from '../../faults/fault.ts';
-import {
-  failureOf,
-  type FaultBudget,
-  type FaultSweep,
-  replayFault,
-} from '../../faults/fault-sweep.ts';
+import { type FaultBudget, type FaultSweep, replayFault } from '../../faults/fault-sweep.ts';
+import { failureOf } from '../../faults/step-flaws.ts';
 import { sweepFaults } from './fault-sweep.ts';
 
 const BUDGET: FaultBudget = { runs: 1000, laters: 12, pairs: 10, random: () => 0.25 };
+
+const HEAD = 'purpose: p\nengines: [native]\nreason: sweeps\nsteps:\n';
 
 interface Begun {
   readonly engine: NativeEngine;
@@ -25,7 +23,7 @@ interface Begun {
 
 /** A world in which all steps but the last one have run. */
 function begin(steps: string, engine = new NativeEngine({ keepsTrace: false })): Begun {
-  const result = loadCase('suites/601-x.yaml', `purpose: p\nsteps:\n${steps}`);
+  const result = loadCase('suites/601-x.yaml', `${HEAD}${steps}`);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
   const loop = new StepLoop(engine, []);
   const all = result.loaded.steps;
@@ -93,6 +91,26 @@ test('a flush that fails behind the header makes a fault that replays', () => {
   expect(faultWords(bad?.fault as NthFault)).toMatch(/^I\/O \d+ fails with EIO$/);
 });
 
+test('nothing is expected of what stands above an image that is made anew', () => {
+  const found = sweep(`  - create: { image: t.base, size: 1M }
+  - create: { size: 1M, backing_file: t.base, backing_fmt: qcow2 }
+  - create: { image: t.base, size: 1M }
+`);
+  expect(found.points).toBeGreaterThan(20);
+  expect([...found.bad.keys()]).toEqual([]);
+});
+
+test('a step whose order was recorded is not swept', () => {
+  const { skipped, points } = sweep(`  - create: { size: 1M }
+  - io: write 0 64k
+    schedule: picks 0
+`);
+  expect({ skipped, points }).toEqual({
+    skipped: 'its schedule fits the run that it was recorded of',
+    points: 0,
+  });
+});
+
 test('what follows from a fault that is bad by itself is counted with it', () => {
   const begun = begin(`  - create: { size: 1M, cluster_size: 4k }
   - io: [write -P 1 0 4k]
@@ -103,11 +121,12 @@ test('what follows from a fault that is bad by itself is counted with it', () =>
   const [found] = bad.values();
   expect(found?.count).toBeGreaterThan(3);
   expect(found?.io).toMatchObject({ kind: 'flush', file: 'TEST_DIR/t.qcow2' });
-  expect(failureOf(begun.last, { violations: [] })).toEqual({
+  expect(failureOf(begun.last, 'fault', [])).toEqual({
     command: 'io',
     argv: expect.arrayContaining(['-c', 'write -P 1 0 4k', 'TEST_DIR/t.qcow2']),
     cause: 'fault',
     violations: [],
+    failed: [],
   });
 });
 
