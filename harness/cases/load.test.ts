@@ -32,7 +32,7 @@ const stepProblem = (text: string): string | undefined => {
 };
 
 test('the sketch of the design is a case', () => {
-  const found = load(`purpose: Allocating a new refcount block must not leave holes in the image
+  const testCase = load(`purpose: Allocating a new refcount block must not leave holes in the image
 groups: [rw, auto, quick]
 steps:
   - heading: Allocating a new refcount block must not leave holes in the image
@@ -43,9 +43,9 @@ steps:
     faults: [{ event: refblock_alloc, errno: ENOSPC, once: on }]
   - check
 `);
-  expect(found).toMatchObject({ number: '601', slug: '601-some-case' });
-  expect(found.engines).toEqual(ENGINE_NAMES);
-  expect(found.steps.map(({ verb }) => verb)).toEqual([
+  expect(testCase).toMatchObject({ number: '601', slug: '601-some-case' });
+  expect(testCase.engines).toEqual(ENGINE_NAMES);
+  expect(testCase.steps.map(({ verb }) => verb)).toEqual([
     'heading',
     'create',
     'io',
@@ -53,14 +53,14 @@ steps:
     'io',
     'check',
   ]);
-  expect(found.steps[1]?.body).toMatchObject({
+  expect(testCase.steps[1]?.body).toMatchObject({
     size: '1M',
     options: [
       ['cluster_size', '512'],
       ['refcount_bits', '16'],
     ],
   });
-  expect(found.steps[4]).toMatchObject({
+  expect(testCase.steps[4]).toMatchObject({
     line: 8,
     title: 'io: write 124k 512',
     body: { commands: ['write 124k 512'] },

@@ -7,8 +7,8 @@ import { tallySuites } from '../run/tally-suites.ts';
 /** Prints the table for the suites below `root`. Returns the exit status. Throws RequestError. */
 export function events(root: string): number {
   const progress = progressLine(process.stderr);
-  const tally = tallySuites(root, (found, ended, count) =>
-    progress(`${ended} of ${count} cases, running ${found.number}`),
+  const tally = tallySuites(root, (testCase, ended, count) =>
+    progress(`${ended} of ${count} cases, running ${testCase.number}`),
   );
   progress('');
   process.stdout.write(`${eventTable(tally).join('\n')}\n`);

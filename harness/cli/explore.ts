@@ -51,15 +51,19 @@ export async function explore(request: Request, root: string): Promise<number> {
   }
   const word = request.words.join(' ');
   if (request.words.length > 1) throw new RequestError([`'${word}' is more than one case`]);
-  const [found, ...others] = selectCases(root, { ...ALL_CASES, words: request.words });
+  const [testCase, ...others] = selectCases(root, { ...ALL_CASES, words: request.words });
   if (others.length > 0) throw new RequestError([`'${word}' is more than one case`]);
-  if (found === undefined || scheduledAdapter(found) === undefined) {
+  if (testCase === undefined || scheduledAdapter(testCase) === undefined) {
     throw new RequestError([`case ${word} does not run on our own engine`]);
   }
   const limit = wholeNumber('limit', last('limit') ?? '200');
   const report = isEvery
-    ? orderLines(found, limit, await exploreSteps({ kind: 'orders', case: found, limit, deadline }))
-    : await exploreSeeds(found, { first: Number(seed), count, jobs, deadline });
+    ? orderLines(
+        testCase,
+        limit,
+        await exploreSteps({ kind: 'orders', case: testCase, limit, deadline }),
+      )
+    : await exploreSeeds(testCase, { first: Number(seed), count, jobs, deadline });
   process.stdout.write(`${report.lines.join('\n')}\n`);
   return report.isSound ? 0 : 1;
 }
@@ -73,16 +77,21 @@ interface SeedRequest {
 }
 
 async function exploreSeeds(
-  found: TestCase,
+  testCase: TestCase,
   { first, count, jobs, deadline }: SeedRequest,
 ): Promise<ReturnType<typeof scheduleLines>> {
   const seeds = Array.from({ length: count }, (_none, index) => first + index);
   const blocks: ExploreJob[] = [];
   for (let at = 0; at < count; at += BLOCK) {
-    blocks.push({ kind: 'schedules', case: found, seeds: seeds.slice(at, at + BLOCK), deadline });
+    blocks.push({
+      kind: 'schedules',
+      case: testCase,
+      seeds: seeds.slice(at, at + BLOCK),
+      deadline,
+    });
   }
   const units = await exploreBlocks(blocks, jobs);
-  return scheduleLines(found, seeds, units);
+  return scheduleLines(testCase, seeds, units);
 }
 
 async function exploreSteps(job: OrdersJob): Promise<readonly ExploredStep[]> {

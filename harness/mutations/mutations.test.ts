@@ -18,9 +18,9 @@ const suites = [...new Set(MUTATIONS.map(({ suite }) => suite))].sort();
 
 /** The one case of that number, on our own engine, held to its golden and perhaps to its log. */
 function numbered(number: string, hasLog = true): Job {
-  const [found] = selectCases(root, { ...ALL_CASES, words: [number] });
-  if (found === undefined) throw new Error(`there is no case ${number}`);
-  const { writeLog, ...job } = jobOf(found);
+  const [testCase] = selectCases(root, { ...ALL_CASES, words: [number] });
+  if (testCase === undefined) throw new Error(`there is no case ${number}`);
+  const { writeLog, ...job } = jobOf(testCase);
   return hasLog ? { ...job, writeLog } : job;
 }
 

@@ -54,7 +54,7 @@ test('steps become command lines, and their text the transcript', () => {
     command.startsWith('img create')
       ? "Formatting 'TEST_DIR/t.qcow2', fmt=qcow2 cluster_size=512 size=1048576\n"
       : 'said';
-  const found = load(`steps:
+  const testCase = load(`steps:
   - heading: Some heading
   - subheading: More
   - create: { size: 1M, cluster_size: 512, lazy_refcounts: on }
@@ -70,7 +70,7 @@ test('steps become command lines, and their text the transcript', () => {
   - stat: 512
   - create: { image: b.raw, format: raw, size: 1M, output: hidden }
 `);
-  const run = runCase(found, engine, [
+  const run = runCase(testCase, engine, [
     ['refcount_bits', '8'],
     ['cluster_size', '1k'],
   ]);
@@ -220,19 +220,19 @@ describe('promises of a case are kept whatever the golden says', () => {
 });
 
 describe('a crash', () => {
-  const found = load('steps:\n  - echo: before\n  - check\n  - echo: behind\n');
+  const testCase = load('steps:\n  - echo: before\n  - check\n  - echo: behind\n');
 
   test('ends the case in its step, and what was printed before is kept', () => {
     const engine = new FakeEngine();
     engine.answer = () => {
       throw new Error('a page is nowhere');
     };
-    const run = runCase(found, engine, []);
+    const run = runCase(testCase, engine, []);
     expect(run.crash).toMatchObject({ line: 4, title: 'check' });
     expect(run.crash?.message).toContain('a page is nowhere');
     expect(transcriptOf(run)).toBe('QA output created by 601\nbefore\n');
     const golden = { text: transcriptOf(run) };
-    const judged = judge(found, run, { golden, milliseconds: 1 });
+    const judged = judge(testCase, run, { golden, milliseconds: 1 });
     expect(judged).toMatchObject({ verdict: 'crashed' });
   });
 
@@ -241,12 +241,12 @@ describe('a crash', () => {
     engine.answer = () => {
       throw new EngineStopped('no time left');
     };
-    expect(runCase(found, engine, []).crash?.message).toBe('no time left');
+    expect(runCase(testCase, engine, []).crash?.message).toBe('no time left');
   });
 });
 
 describe('a case that ends early', () => {
-  const found = load(`steps:
+  const testCase = load(`steps:
   - echo: one
   - io: flush
   - stat: { expect: 512 }
@@ -255,7 +255,7 @@ describe('a case that ends early', () => {
   const run = (golden: string, size: number) => {
     const engine = new FakeEngine();
     engine.files.set('t.qcow2', new Uint8Array(size));
-    return runCase(found, engine, [], golden, true);
+    return runCase(testCase, engine, [], golden, true);
   };
   const whole = 'QA output created by 601\none\nsize=512 (expected 512)\ntwo\n*** done\n';
 
@@ -275,12 +275,12 @@ describe('a case that ends early', () => {
     const result = run(whole.replace('size=512', 'size=1024'), 1024);
     expect(result.crash?.message).toContain('t.qcow2 has 1024 bytes, expected 512');
     const golden = { text: undefined };
-    expect(judge(found, result, { golden, milliseconds: 0 }).verdict).toBe('crashed');
+    expect(judge(testCase, result, { golden, milliseconds: 0 }).verdict).toBe('crashed');
   });
 });
 
 describe('a step that varies under QEMU', () => {
-  const found = load(`steps:
+  const testCase = load(`steps:
   - matrix: { n: [1, 2] }
     steps:
       - echo: '$n:'
@@ -293,7 +293,7 @@ describe('a step that varies under QEMU', () => {
   const run = (texts: string, golden?: string) => {
     const engine = new FakeEngine('qemu');
     engine.answer = answers(texts);
-    const result = runCase(found, engine, [], golden);
+    const result = runCase(testCase, engine, [], golden);
     const counts = result.variations.map((variation) => variation.counts);
     return { counts, transcript: transcriptOf(result), engine };
   };
@@ -333,7 +333,7 @@ describe('a step that varies under QEMU', () => {
   test('runs once on the native engine', () => {
     const engine = new FakeEngine('native');
     engine.answer = answers('ab');
-    expect(transcriptOf(runCase(found, engine, []))).toContain('1:\na\n2:\nb\n');
+    expect(transcriptOf(runCase(testCase, engine, []))).toContain('1:\na\n2:\nb\n');
     expect(engine.commands).toHaveLength(2);
   });
 });
@@ -341,7 +341,7 @@ describe('a step that varies under QEMU', () => {
 test('files can be written and removed; traces and hidden output', () => {
   const engine = new FakeEngine();
   engine.answer = () => 'said';
-  const found = load(`engines: [native]
+  const testCase = load(`engines: [native]
 reason: traces
 steps:
   - write-file: { name: a.txt, text: "x\\n" }
@@ -351,7 +351,7 @@ steps:
     output: hidden
   - trace
 `);
-  const run = runCase(found, engine, []);
+  const run = runCase(testCase, engine, []);
   expect([...engine.files.keys()]).toEqual(['a.txt']);
   expect(text(engine.files.get('a.txt'))).toBe('x\n');
   expect(transcriptOf(run)).toBe('QA output created by 601\nwrite 0 512\nflush\n*** done\n');
@@ -366,27 +366,27 @@ test('an image that no reader takes is a broken promise, not a crash', () => {
 });
 
 test('cases that do not fit the request are not run, with a reason', () => {
-  const found = load(`engines: [native]
+  const testCase = load(`engines: [native]
 reason: a quota
 requires: [compat=1.1]
 unsupported: [refcount_bits, cluster_size=512]
 steps: [check]
 `);
-  expect(reasonNotToRun(found, 'qemu', [])).toBe('native only: a quota');
-  expect(reasonNotToRun(found, 'native', [])).toBe('needs --image-option compat=1.1');
+  expect(reasonNotToRun(testCase, 'qemu', [])).toBe('native only: a quota');
+  expect(reasonNotToRun(testCase, 'native', [])).toBe('needs --image-option compat=1.1');
   const compat = ['compat', '1.1'] as const;
-  expect(reasonNotToRun(found, 'native', [compat])).toBeUndefined();
-  expect(reasonNotToRun(found, 'native', [compat, ['refcount_bits', '8']])).toBe(
+  expect(reasonNotToRun(testCase, 'native', [compat])).toBeUndefined();
+  expect(reasonNotToRun(testCase, 'native', [compat, ['refcount_bits', '8']])).toBe(
     'not made for refcount_bits',
   );
-  expect(reasonNotToRun(found, 'native', [compat, ['cluster_size', '1k']])).toBeUndefined();
+  expect(reasonNotToRun(testCase, 'native', [compat, ['cluster_size', '1k']])).toBeUndefined();
 });
 
 test('a transcript is judged by its golden', () => {
-  const found = load('steps: [{ echo: a }]\n');
-  const run = runCase(found, new FakeEngine(), []);
+  const testCase = load('steps: [{ echo: a }]\n');
+  const run = runCase(testCase, new FakeEngine(), []);
   const verdict = (text: string | undefined) => {
-    const result = judge(found, run, { golden: { text }, milliseconds: 1 });
+    const result = judge(testCase, run, { golden: { text }, milliseconds: 1 });
     return [result.verdict, goldenState(result)];
   };
   expect(verdict(transcriptOf(run))).toEqual(['passed', 'equal']);

@@ -42,44 +42,44 @@ const expectedOf = ({ number }: TestCase): Expected => ({
 
 const runsTwice = ({ writeLog = '' }: Expected): boolean => writeLog.length <= MAX_LOG_OF_TWO_RUNS;
 
-function run(found: TestCase, expected: Expected): CaseRun {
+function run(testCase: TestCase, expected: Expected): CaseRun {
   const { golden, writeLog } = expected;
   const job = {
     kind: 'case' as const,
-    case: found,
+    case: testCase,
     golden,
     writeLog: { text: writeLog },
     engine: { name: 'native', setup: undefined },
     imageOptions: [],
-    keepsTrace: runsTwice(expected) || found.steps.some(({ needs }) => needs.includes('trace')),
+    keepsTrace: runsTwice(expected) || testCase.steps.some(({ needs }) => needs.includes('trace')),
     deadline: 300_000,
   };
-  if (counted.has(found)) return doJob(job, () => 0).run;
-  counted.add(found);
+  if (counted.has(testCase)) return doJob(job, () => 0).run;
+  counted.add(testCase);
   return doJob(job, () => 0, tally).run;
 }
 
-test.each(cases)('$slug meets its golden and does the same I/O twice', (found) => {
-  const expected = expectedOf(found);
-  const first = run(found, expected);
+test.each(cases)('$slug meets its golden and does the same I/O twice', (testCase) => {
+  const expected = expectedOf(testCase);
+  const first = run(testCase, expected);
   expect(first.crash).toBeUndefined();
   expect(first.failures).toEqual([]);
   expect(first.writeLog).toEqual({ state: 'equal' });
   expect(transcriptOf(first)).toBe(expected.golden);
   if (!runsTwice(expected)) return;
   expect(first.traceDigest).toBeDefined();
-  expect(run(found, expected).traceDigest).toBe(first.traceDigest);
+  expect(run(testCase, expected).traceDigest).toBe(first.traceDigest);
 });
 
 test('cases run a second time unless their write log is long', () => {
-  const twice = cases.filter((found) => runsTwice(expectedOf(found)));
+  const twice = cases.filter((testCase) => runsTwice(expectedOf(testCase)));
   expect(twice.length).toBeGreaterThan(cases.length / 2);
 });
 
 // The suites reach every event that our engine emits, and fail a request at each of them. Cases
 // that were not asked for above run here.
 test('no event passes by without a fault', () => {
-  for (const found of cases) if (!counted.has(found)) run(found, expectedOf(found));
+  for (const testCase of cases) if (!counted.has(testCase)) run(testCase, expectedOf(testCase));
   expect(missingEvents(tally)).toEqual([]);
   const never = BLKDEBUG_EVENTS.filter((event) => emitterOf(event) === 'nobody');
   expect(never.filter((event) => tally.reached.has(event))).toEqual([]);

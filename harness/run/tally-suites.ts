@@ -19,17 +19,17 @@ export function tallySuites(
   const tally = new EventTally();
   const able = enginesWith(['trace', 'faults-reported']);
   const cases = selectCases(root, ALL_CASES);
-  for (const [index, found] of cases.entries()) {
-    const adapter = able.find(({ name }) => found.engines.includes(name));
+  for (const [index, testCase] of cases.entries()) {
+    const adapter = able.find(({ name }) => testCase.engines.includes(name));
     if (adapter === undefined) continue;
-    onStart(found, index, cases.length);
+    onStart(testCase, index, cases.length);
     const job: Job = {
       kind: 'case',
-      case: found,
+      case: testCase,
       golden: undefined,
       engine: { name: adapter.name, setup: undefined },
       imageOptions: [],
-      keepsTrace: found.steps.some(({ needs }) => needs.includes('trace')),
+      keepsTrace: testCase.steps.some(({ needs }) => needs.includes('trace')),
       deadline: Infinity,
     };
     doJob(job, () => 0, tally);

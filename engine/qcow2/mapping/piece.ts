@@ -1,4 +1,4 @@
-// What a look-up finds.
+// Where a stretch of the guest disk stands in the image file: what lookup.ts returns.
 import type { HostOffset } from '../../base/address.ts';
 import type { ClusterKind, CompressedRange } from '../format/l2-entry.ts';
 

@@ -3,15 +3,15 @@ import type { TestCase } from '../../cases/types.ts';
 import { reasonNotToRun } from '../../run/verdict.ts';
 import type { SuiteRequest } from './request.ts';
 
-function lineOf(found: TestCase, notRun: string | undefined): string {
-  const { number, purpose, groups, engines } = found;
+function lineOf(testCase: TestCase, notRun: string | undefined): string {
+  const { number, purpose, groups, engines } = testCase;
   const only = engines.length === 1 ? ` [${engines.join()} only]` : '';
   const left = notRun === undefined ? '' : ` [not run: ${notRun}]`;
   return `${number}  ${purpose}  (${groups.join(' ')})${only}${left}\n`;
 }
 
-function jsonOf(found: TestCase, notRun: string | undefined): string {
-  const { number, slug, file, purpose, groups, engines } = found;
+function jsonOf(testCase: TestCase, notRun: string | undefined): string {
+  const { number, slug, file, purpose, groups, engines } = testCase;
   return `${JSON.stringify({ number, slug, file, purpose, groups, engines, notRun })}\n`;
 }
 
@@ -19,5 +19,7 @@ function jsonOf(found: TestCase, notRun: string | undefined): string {
 export function listText(cases: readonly TestCase[], request: SuiteRequest): string {
   const { engine, imageOptions, reporter } = request;
   const show = reporter === 'json' ? jsonOf : lineOf;
-  return cases.map((found) => show(found, reasonNotToRun(found, engine, imageOptions))).join('');
+  return cases
+    .map((testCase) => show(testCase, reasonNotToRun(testCase, engine, imageOptions)))
+    .join('');
 }

@@ -26,8 +26,8 @@ steps:
   - check
 `);
 
-const explore = (seeds: readonly number[], found = FLIGHT) =>
-  exploreCase({ kind: 'schedules', case: found, seeds, deadline: 1000 });
+const explore = (seeds: readonly number[], testCase = FLIGHT) =>
+  exploreCase({ kind: 'schedules', case: testCase, seeds, deadline: 1000 });
 
 const seedsTo = (count: number) => Array.from({ length: count }, (_none, seed) => seed);
 
@@ -68,7 +68,7 @@ test('the table names the place, the seeds and the first lines that differ', () 
 });
 
 test('a promise that breaks under some schedule only makes the exploration unsound', () => {
-  const found = load(`purpose: p
+  const testCase = load(`purpose: p
 steps:
   - create: 1M
   - io: write 0 64k
@@ -78,17 +78,17 @@ steps:
     status: 0
 `);
   const seeds = seedsTo(8);
-  const units = explore(seeds, found);
-  expect(scheduleLines(found, seeds, units).isSound).toBe(true);
+  const units = explore(seeds, testCase);
+  expect(scheduleLines(testCase, seeds, units).isSound).toBe(true);
   const broken = units.map(({ own, seen }) => ({
     own,
     seen: seen.map((result) => ({ ...result, unmet: ['7: io: read 0 1: ended with status 1'] })),
   }));
-  expect(scheduleLines(found, seeds, broken).isSound).toBe(false);
+  expect(scheduleLines(testCase, seeds, broken).isSound).toBe(false);
 });
 
-const everyOrderOf = (found: TestCase, limit: number) =>
-  exploreOrders({ kind: 'orders', case: found, limit, deadline: 1000 });
+const everyOrderOf = (testCase: TestCase, limit: number) =>
+  exploreOrders({ kind: 'orders', case: testCase, limit, deadline: 1000 });
 
 test('three writes in flight end in six orders, each of which its picks replay', () => {
   const steps = everyOrderOf(FLIGHT, 100);
@@ -115,7 +115,7 @@ test('the table of all orders names the picks, and the steps that have more than
 });
 
 test('what follows a step in its unit is judged under each of its orders', () => {
-  const found = load(`purpose: p
+  const testCase = load(`purpose: p
 steps:
   - create: 1M
   - io: write 0 64k
@@ -123,7 +123,7 @@ steps:
   - io: read -P 1 0 512
   - peek: l1[0].copied
 `);
-  const [step, ...others] = everyOrderOf(found, 100);
+  const [step, ...others] = everyOrderOf(testCase, 100);
   expect(others).toEqual([]);
   expect(step?.own.outputs.map(({ line }) => line)).toEqual([5, 6, 7]);
   expect(step?.seen.every(({ outputs }) => outputs.length === 3)).toBe(true);
