@@ -69,7 +69,7 @@ export const REPAIR: readonly Mutation[] = [
     name: 'an entry that is made plain zeroes stays as it was on disk',
     why: 'it goes on pointing into the middle of a cluster',
     file: COUNT_L2,
-    find: 'yield* repairer.writeSync(offset + at, l2.slice(at, at + l2EntrySize));',
+    find: 'yield* repairer.writeSync(hostAdd(offset, at), l2.slice(at, at + l2EntrySize));',
     replace: '',
     suite: '512',
   },
