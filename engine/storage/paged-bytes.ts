@@ -194,6 +194,11 @@ export class PagedBytes {
     return { pages: new Map(this.#pages), length: this.#length };
   }
 
+  /** The same without the freezing: good until the file is next changed. */
+  view(): PagedSnapshot {
+    return { pages: this.#pages, length: this.#length };
+  }
+
   /** Makes the file what it was when `snapshot` was taken, of this file or of another one. */
   restore(snapshot: PagedSnapshot): void {
     for (const page of this.#own) this.#giveBytes(page);

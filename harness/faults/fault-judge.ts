@@ -191,7 +191,7 @@ export class FaultJudge {
   /** What is known of the files of the world. */
   #leftBy(): Left {
     const files = this.#given.engine.memoryFiles();
-    return this.#left.get(files.snapshot(), (isUnchanged) => ({
+    return this.#left.get(files, (isUnchanged) => ({
       seen: lookAt(this.#subjects, files, this.#reader),
       isUnchanged,
       later: undefined,

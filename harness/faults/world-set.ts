@@ -7,7 +7,16 @@ type Files = ReturnType<MemoryStorage['snapshot']>;
 type Snapshot = Files extends ReadonlyMap<string, infer T> ? T : never;
 type Bytes = Uint8Array | undefined;
 
-const isEmpty = (bytes: Bytes): boolean => bytes === undefined || bytes.every((byte) => byte === 0);
+const ZEROES = new Uint8Array(1024);
+
+function isEmpty(bytes: Bytes): boolean {
+  if (bytes === undefined) return true;
+  for (let at = 0; at < bytes.length; at += ZEROES.length) {
+    const piece = bytes.subarray(at, at + ZEROES.length);
+    if (Buffer.compare(piece, ZEROES.subarray(0, piece.length)) !== 0) return false;
+  }
+  return true;
+}
 
 const isSame = (a: Bytes, b: Bytes): boolean =>
   a === b || (a && b ? Buffer.compare(a, b) === 0 : isEmpty(a ?? b));
@@ -53,8 +62,12 @@ export class WorldSet<T> {
     return this.#size;
   }
 
-  /** What is known of these files; `find` tells it, and whether they are as at the start, once. */
-  get(now: Files, find: (isUnchanged: boolean) => T): T {
+  /**
+   * What is known of the files as they are now; `find` tells it, and whether they are as at the
+   * start, once.
+   */
+  get(files: MemoryStorage, find: (isUnchanged: boolean) => T): T {
+    const now = files.view();
     const parts: string[] = [];
     const pages: ChangedPage[] = [];
     for (const [name, file] of now) {
@@ -66,13 +79,15 @@ export class WorldSet<T> {
     }
     for (const name of this.#start.keys()) if (!now.has(name)) parts.push(`${name} gone`);
     const key = parts.join('\n');
-    const alike = this.#seen.get(key) ?? [];
-    const known = alike.find((one) =>
+    let alike = this.#seen.get(key);
+    const known = alike?.find((one) =>
       one.pages.every(({ bytes }, index) => isSame(bytes, pages[index]?.bytes)),
     );
     if (known !== undefined) return known.value;
+    files.snapshot(); // the pages that are kept do not change any more
     const value = find(key === '');
-    this.#seen.set(key, [...alike, { pages, value }]);
+    if (alike === undefined) this.#seen.set(key, (alike = []));
+    alike.push({ pages, value });
     this.#size += 1;
     return value;
   }

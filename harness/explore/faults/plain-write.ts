@@ -194,7 +194,7 @@ export class PlainWriteSweep {
   }
 
   #judge(isReported: boolean): readonly string[] {
-    const seen = this.#seen.get(this.#storage.snapshot(), () => this.#look());
+    const seen = this.#seen.get(this.#storage, () => this.#look());
     return isReported || !seen.isPartial ? seen.broken : [...seen.broken, 'silent loss'];
   }
 
