@@ -80,10 +80,17 @@ export class DyingTools {
 
   /**
    * Runs a program up to its `count`th change of files, and ends it where one more would come.
-   * Returns what it printed; undefined where it came to its end by itself.
+   * Of that one `torn` bytes are written, where it is a write from one buffer. Returns what it
+   * printed; undefined where it came to its end by itself.
    */
-  endAfter(count: number, program: Program, argv: readonly string[]): RunResult | undefined {
-    const result = this.#run({ BLKDRILL_CHANGES: String(count) }, program, argv);
+  endAfter(
+    count: number,
+    program: Program,
+    argv: readonly string[],
+    torn = 0,
+  ): RunResult | undefined {
+    const more = { BLKDRILL_CHANGES: String(count), BLKDRILL_TORN: String(torn) };
+    const result = this.#run(more, program, argv);
     return result.status === KILLED ? result : undefined;
   }
 

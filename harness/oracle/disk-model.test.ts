@@ -77,6 +77,22 @@ test('a discard keeps, zeroes or uncovers; zeroes are zeroes', () => {
   expect(allowed([request({ kind: 'zero', from: 1, to: 2, isFua: true })])).toEqual([0]);
 });
 
+test('what begins within a block may be split within one; a hint changes whole blocks', () => {
+  const split = (kind: 'write' | 'zero' | 'discard', offset: number): boolean => {
+    const asked = request({ kind, from: 1, to: 2, byte: 7, offset, length: 4096 });
+    return new DiskModel([asked], {
+      before: () => filled(OLD),
+      backing: () => filled(BELOW),
+    }).mayBeSplit(3);
+  };
+  expect([split('write', 100), split('zero', 100)]).toEqual([true, true]);
+  expect([split('write', 512), split('zero', 0), split('discard', 100)]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 test('a write of part of a block leaves the rest of it', () => {
   const written = request({ from: 1, to: 2, byte: 7, offset: 256, length: 512, isFua: true });
   const model = new DiskModel([written], { before: () => filled(OLD), backing: () => filled(0) });

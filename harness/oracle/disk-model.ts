@@ -1,6 +1,6 @@
 // What each 512-byte block of a guest's disk may hold, by what its guest asked for and was told.
 //
-// 1. A block is written as one: a guest may rely on 512 bytes being old or new. A write that begins
+// 1. A block is written as one: a guest may rely on 512 bytes being old or new. What begins
 //    within a block may be split within one, as limits of a request's length count from its
 //    beginning: each byte is old or new then.
 // 2. What a request does is certain once it has ended well and is stable: it carries FUA, or a
@@ -80,7 +80,7 @@ export class DiskModel {
   /** Whether the bytes of the block may be old and new, one by one (rule 1). */
   mayBeSplit(block: number): boolean {
     const requests = this.#byBlock.get(block) ?? [];
-    return requests.some(({ kind, offset }) => kind === 'write' && offset % BLOCK !== 0);
+    return requests.some(({ kind, offset }) => kind !== 'discard' && offset % BLOCK !== 0);
   }
 
   /**

@@ -19,7 +19,7 @@
 // A program that is asked by no guest (commit, snapshot, amend, ...) may leave each block of a disk
 // as it was or as the whole run leaves it.
 import { type Finding, findingText } from '../../engine/index.ts';
-import { type BlockValue, type Cut, type DiskModel } from './disk-model.ts';
+import { BLOCK, type BlockValue, type Cut, type DiskModel } from './disk-model.ts';
 import type { DiskChange, Observation, SnapshotChange } from './observation.ts';
 
 export type PromiseKind =
@@ -167,6 +167,7 @@ function wrongBlock(
     return { block, isTouched: false, what };
   }
   for (const [block, values] of allowed ?? []) {
+    if (seen.cutAt !== undefined && block * BLOCK >= seen.cutAt) continue;
     const value = seen.changed.get(block) ?? before(block);
     if (values.some((one) => isSame(one, value))) continue;
     if (model?.mayBeSplit(block) === true && isMixOf(value, values)) continue;

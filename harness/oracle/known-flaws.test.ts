@@ -41,6 +41,9 @@ test('each flaw has a name of its own and a case with a golden', () => {
 });
 
 const ZEROES = 'guest block 0x0 reads zeroes, was 0x01';
+const UNCOVERED = 'guest block 0x10000 reads 0x01, was zeroes';
+const LOST = 'guest block 0x1000 reads 0x33, may hold zeroes';
+const TORN = 'found bitmaps extension with zero bitmaps';
 const DATA = 'guest block 0x0 reads 0x04, was 0x01';
 
 test.each([
@@ -68,6 +71,18 @@ test.each([
   [failure('resize --shrink TEST_DIR/t.qcow2 0', 'guest block 0x0', 'readable'), 589],
   [failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written'), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', ZEROES), undefined],
+  [failure('resize TEST_DIR/t.qcow2 1M', UNCOVERED), 640],
+  [failure('-f qcow2|truncate 1M', UNCOVERED), 640],
+  [failure('resize --shrink TEST_DIR/t.qcow2 1M', UNCOVERED), undefined],
+  [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', LOST, 'written'), 580],
+  [failure('-f qcow2|aio_write 0 1k|write 0 8k', LOST, 'written'), undefined],
+  [failure('-f qcow2|write 0 1k|write -z 0 8k', LOST, 'written'), undefined],
+  [failure('bitmap --add TEST_DIR/t.qcow2 b', 'x', 'opens', TORN), 641],
+  [failure('bitmap --add TEST_DIR/t.qcow2 b', 'x', 'opens', `a: ${TORN}`), 641],
+  [failure('bitmap --add TEST_DIR/t.qcow2 b', 'x', 'opens', 'x'), undefined],
+  [failure('amend -o compat=v3 TEST_DIR/t.qcow2', 'x', 'opens', TORN), undefined],
+  [failure('check -r all TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), 642],
+  [failure('check TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), undefined],
 ])('%j is case %s', (found, number) => {
   expect(flawOf(found)?.case).toBe(number);
 });

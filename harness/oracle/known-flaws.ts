@@ -256,6 +256,64 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       hasCommand(argv, /^(aio_)?write (?!.*-z)/),
   },
   {
+    name: 'zeroes beside the first write to a cluster are lost',
+    words:
+      'While the first write to a cluster is in flight the cluster stands in no table. Zeroes ' +
+      'that come meanwhile are acknowledged; then the write puts its cluster, with a copy of ' +
+      'what was there before, in the place of them.',
+    commands: ['io'],
+    causes: ALL_CAUSES,
+    case: 580,
+    version: '7.2.22',
+    explains: ({ promise, detail }, argv) =>
+      promise === 'written' &&
+      detail.endsWith(', may hold zeroes') &&
+      hasCommand(argv, /^aio_write (?!.*-z)/) &&
+      hasCommand(argv, /^(aio_)?write .*-z/),
+  },
+  {
+    name: 'a growth shows what the backing file holds behind the old end',
+    words:
+      'A growth over a longer backing file zeroes the new part in the cached tables, and ' +
+      'writes the new length first. Cut off there, the new part reads as the backing file.',
+    commands: ['resize', 'io'],
+    causes: ALL_CAUSES,
+    case: 640,
+    version: '7.2.22',
+    explains: ({ promise, detail }, argv) =>
+      promise === 'untouched' &&
+      detail.endsWith(', was zeroes') &&
+      !argv.includes('--shrink') &&
+      (argv[0] === 'resize' || hasCommand(argv, /^truncate /)),
+  },
+  {
+    name: 'a header that is longer than a sector is written in one go',
+    words:
+      'The extensions of the header cross its first sector, and all of them are written in ' +
+      'one request. Where only its first sector has landed, the image cannot be opened.',
+    commands: ['bitmap'],
+    causes: ['process', 'power'],
+    case: 641,
+    version: '7.2.22',
+    explains: ({ promise, signature }) =>
+      promise === 'opens' &&
+      /(^|: )(found bitmaps extension with zero bitmaps|Header extension too large)$/.test(
+        signature,
+      ),
+  },
+  {
+    name: 'a repair writes flags before the refcounts that they are about',
+    words:
+      'A repair takes lost references off in the cache, and writes the COPIED flags that ' +
+      'follow from that at once. Cut off in between a check finds errors, but the clusters ' +
+      'have one owner: no write can change anything else.',
+    commands: ['check'],
+    causes: ALL_CAUSES,
+    case: 642,
+    version: '7.2.22',
+    explains: (violation, argv) => argv.includes('-r') && isAboutFlags(violation),
+  },
+  {
     name: 'a flush that fails after an L1 entry frees the table that it names',
     words:
       'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +

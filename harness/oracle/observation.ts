@@ -12,6 +12,8 @@ export interface DiskChange {
   readonly changed: ReadonlyMap<number, BlockValue>;
   /** Blocks that could be read before and cannot be read now. */
   readonly unreadable: readonly number[];
+  /** Bytes up to which it was looked at, then and now; undefined: all of it. */
+  readonly cutAt?: number | undefined;
 }
 
 /** An internal snapshot that was there before, or is now. */
@@ -48,7 +50,9 @@ function changeOf(before: Disk, now: Disk): DiskChange {
   const changed = new Map<number, BlockValue>();
   for (const block of differingBlocks(before, now)) changed.set(block, blockOf(now, block).slice());
   const unreadable = [...now.unreadable].filter((block) => !before.unreadable.has(block));
-  return { size: now.size, changed, unreadable };
+  const cutAt = Math.min(before.cutAt ?? Infinity, now.cutAt ?? Infinity);
+  const end = cutAt === Infinity ? undefined : cutAt;
+  return { size: now.size, changed, unreadable, cutAt: end };
 }
 
 /** Of a disk that there is nothing to compare with. */

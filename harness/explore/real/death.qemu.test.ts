@@ -126,6 +126,41 @@ const FLAWS: readonly Flaw[] = [
     damage: /^\S+: +00 00[^]*No errors were found/,
     after: [1],
   },
+  {
+    name: 'a growth shows what the backing file holds behind the old end',
+    before: [
+      BASE,
+      'io base.qcow2: write -q -P 1 0 256k',
+      'img create -q -f qcow2 -b ./base.qcow2 -F qcow2 t.qcow2 64k',
+      'io t.qcow2: write -q -P 2 0 64k',
+    ],
+    ended: 'img resize -q t.qcow2 256k',
+    looks: ['io t.qcow2: length; read -v 128k 16', 'img check t.qcow2'],
+    damage: /^256 KiB\n\S+: +01 01/,
+    after: [1],
+  },
+  {
+    name: 'a header of two sectors is torn',
+    before: [T],
+    ended: 'img bitmap --add t.qcow2 b',
+    torn: 512,
+    looks: ['io t.qcow2: length'],
+    damage: /found bitmaps extension with zero bitmaps/,
+    after: [3],
+  },
+  {
+    name: 'a repair stops between flags and refcounts',
+    before: [
+      T,
+      'io t.qcow2: write -q -P 1 0 64k',
+      'img snapshot -c a t.qcow2',
+      'raw t.qcow2: write -q -P 0 60 12',
+    ],
+    ended: 'img check -q -r leaks t.qcow2',
+    looks: ['img check t.qcow2', 'io t.qcow2: read -q -P 1 0 64k'],
+    damage: /ERROR OFLAG_COPIED/,
+    after: [3, 4],
+  },
 ];
 
 const wordsOf = (remains: readonly Remains[]): readonly string[] =>

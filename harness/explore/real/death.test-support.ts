@@ -1,18 +1,20 @@
 // Runs on both engines, ended after each change of files: what lies in the files then, and what the
 // tools read from them.
-import { CrashRecorder } from '../../../engine/index.ts';
+import { type Change, CrashRecorder, type Landed } from '../../../engine/index.ts';
 import { buildState } from '../../crashes/build-state.ts';
 import { type Engine, pathOf, type Program } from '../../engines/engine.ts';
 import { NativeEngine } from '../../engines/native.ts';
 import type { DyingTools } from '../../engines/dying-tools.ts';
 
-/** One process: `img commit t.qcow2`, or `io t.qcow2: discard 0 64k; write 64k 64k`. */
+/** One process: `img commit t.qcow2`, or `io t.qcow2: discard 0 64k`, `raw t.qcow2: read 0 4`. */
 export type Line = string;
 
 /** A process that is ended, what comes before it, and what is looked at after its death. */
 export interface Scene {
   readonly before: readonly Line[];
   readonly ended: Line;
+  /** Bytes that land of the change that comes too late, where it is a write; absent: none. */
+  readonly torn?: number;
   /** Run on the remains, one after the other. */
   readonly looks: readonly Line[];
 }
@@ -30,7 +32,8 @@ function commandOf(line: Line): readonly [Program, readonly string[]] {
   const [head = '', commands = ''] = line.split(': ');
   const [program, ...words] = head.split(' ').map((w) => (NAMES.includes(w) ? pathOf(w) : w));
   if (program === 'img') return ['img', words];
-  return ['io', ['-f', 'qcow2', ...commands.split('; ').flatMap((one) => ['-c', one]), ...words]];
+  const format = program === 'raw' ? 'raw' : 'qcow2';
+  return ['io', ['-f', format, ...commands.split('; ').flatMap((one) => ['-c', one]), ...words]];
 }
 
 const runAll = (world: Engine, lines: readonly Line[]): readonly string[] =>
@@ -74,10 +77,16 @@ export function realDeaths(dying: DyingTools, scene: Scene): readonly Remains[] 
   const all: Remains[] = [];
   for (let count = 0; ; count += 1) {
     world.restore(mark);
-    const isOver = dying.endAfter(count, ...ended) === undefined;
+    const isOver = dying.endAfter(count, ...ended, scene.torn) === undefined;
     add(all, remainsIn(world, scene));
     if (isOver) return all;
   }
+}
+
+/** What lands of the change that comes too late. */
+function tornPart(change: Change | undefined, torn = 0): readonly Landed[] {
+  if (change?.kind !== 'write' || torn === 0) return [];
+  return [{ change, parts: [[0, Math.min(torn, change.length)]] }];
 }
 
 /** What deaths leave by our model of them, after each change that our engine makes to `files`. */
@@ -93,7 +102,8 @@ export function modelledDeaths(scene: Scene, { files }: Remains): readonly Remai
   const landed = [...certain, ...pending].map((change) => ({ change }));
   const all: Remains[] = [];
   for (let count = 0; count <= landed.length; count += 1) {
-    const state = { landed: landed.slice(0, count), extended: undefined };
+    const torn = tornPart(landed[count]?.change, scene.torn);
+    const state = { landed: [...landed.slice(0, count), ...torn], extended: undefined };
     buildState(engine, engine.memoryFiles(), mark, state);
     add(all, remainsIn(engine, scene));
   }

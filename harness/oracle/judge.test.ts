@@ -1,0 +1,49 @@
+// Verdicts on one image.
+import { expect, test } from 'vitest';
+import { BLOCK, DiskModel } from './disk-model.ts';
+import { judge } from './judge.ts';
+import type { DiskChange } from './observation.ts';
+
+const SIZE = 4 * BLOCK;
+const ZEROES = new Uint8Array(BLOCK);
+
+/** What is broken where a guest has overwritten all of the disk, and it reads as before. */
+function brokenIn(disk: DiskChange): readonly string[] {
+  const place = { event: 1, moment: 1 };
+  const bytes = new Uint8Array(SIZE).fill(7);
+  const written = {
+    kind: 'write',
+    offset: 0,
+    length: SIZE,
+    bytes,
+    isFua: true,
+    image: 'a',
+    issued: place,
+    ended: place,
+    failed: false,
+  } as const;
+  const before = (): Uint8Array => ZEROES;
+  const model = new DiskModel([written], { before, backing: before });
+  const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined, model };
+  const seen = {
+    refused: undefined,
+    hasSubclusters: false,
+    soundness: { isDirty: false, corruptions: [], leaks: 0 },
+    disk,
+    snapshots: [],
+    bitmaps: [],
+  };
+  return judge(expected, seen, { moment: 2, loses: true }).map(({ detail }) => detail);
+}
+
+test('what was not looked at breaks no promise', () => {
+  const disk = { size: SIZE, changed: new Map(), unreadable: [] };
+  expect(brokenIn(disk)).toEqual(['guest block 0x0 reads zeroes, may hold 0x07']);
+  expect(brokenIn({ ...disk, cutAt: 0 })).toEqual([]);
+  const landed = new Uint8Array(BLOCK).fill(7);
+  const half = { ...disk, changed: new Map([[0, landed]]) };
+  expect(brokenIn({ ...half, cutAt: BLOCK })).toEqual([]);
+  expect(brokenIn({ ...half, cutAt: 2 * BLOCK })).toEqual([
+    'guest block 0x200 reads zeroes, may hold 0x07',
+  ]);
+});
