@@ -15,7 +15,7 @@ import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { fileBelow, GuestLog } from '../oracle/guest-log.ts';
-import type { FailedIo, ToldIo } from '../oracle/known-flaws.ts';
+import type { FailedIo, ToldIo } from '../oracle/known-flaw.ts';
 import { layerOf, type MetIo, type NthFault, TooManyIos } from './fault.ts';
 
 /** How a run came to its end. */

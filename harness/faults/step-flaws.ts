@@ -1,5 +1,6 @@
 // Which flaws of QEMU explain what a disturbed step broke.
-import { type FailedIo, type Failure, type FailureCause, flawsOf } from '../oracle/known-flaws.ts';
+import type { FailedIo, Failure, FailureCause } from '../oracle/known-flaw.ts';
+import { flawsOf } from '../oracle/known-flaws.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import type { Violation } from './judge.ts';
-import { type FailedIo, type Failure, flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
+import type { FailedIo, Failure } from './known-flaw.ts';
+import { flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
 
 const violation = (
   detail: string,

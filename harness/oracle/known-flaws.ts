@@ -2,58 +2,10 @@
 // entry is proven on the real tools (explore/real/) and shown by a numbered case.
 //
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
-import type { IoKind } from '../../engine/index.ts';
 import { BLOCK } from './disk-model.ts';
-import type { PromiseKind, Violation } from './judge.ts';
-
-/** What cut a run short, or disturbed it. */
-export type FailureCause = 'process' | 'power' | 'fault';
-
-/** An I/O, told by its place and by what qcow2 said to blkdebug of it. */
-export interface ToldIo {
-  readonly kind: IoKind;
-  /** Bytes from the beginning of the file. */
-  readonly offset: number;
-  /** The last event of qcow2 since the I/O before it in its file; undefined: there was none. */
-  readonly event: string | undefined;
-}
-
-/** An I/O that failed. */
-export interface FailedIo extends ToldIo {
-  /** The one before it in its file; undefined: it is the first. */
-  readonly after: ToldIo | undefined;
-}
-
-/** What a run did, how it was disturbed, and the promises that it broke. */
-export interface Failure {
-  /** 'io', or qemu-img's command: 'commit'. */
-  readonly command: string;
-  /** The whole command line without the program's name. */
-  readonly argv: readonly string[];
-  readonly cause: FailureCause;
-  readonly violations: readonly Violation[];
-  /** With cause 'fault': what failed, in its order. */
-  readonly failed?: readonly FailedIo[];
-}
-
-/** A flaw that the real tools have, too. */
-export interface KnownFlaw {
-  readonly name: string;
-  /** For people: what goes wrong, and why. */
-  readonly words: string;
-  readonly commands: readonly string[];
-  readonly causes: readonly FailureCause[];
-  /** Number of the case that shows it. */
-  readonly case: number;
-  /** The version of QEMU on which it was proven. */
-  readonly version: string;
-  /** Whether this flaw alone explains the broken promise, in a run of `argv` where that failed. */
-  readonly explains: (
-    violation: Violation,
-    argv: readonly string[],
-    failed: readonly FailedIo[],
-  ) => boolean;
-}
+import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
+import type { Violation } from './judge.ts';
+import type { Failure, FailureCause, KnownFlaw } from './known-flaw.ts';
 
 /** Whether the command line names the image itself, and not another one of its chain. */
 const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
@@ -94,38 +46,6 @@ function isCutOff(violation: Violation, argv: readonly string[]): boolean {
 
 const isAboutFlags = ({ promise, signature }: Violation): boolean =>
   promise === 'sound' && /^l[12]-copied-flag( l[12]-copied-flag)?$/.test(signature);
-
-/** Commands of qemu-img, and 'io', that write into images. */
-const WRITERS: readonly string[] = [
-  'io',
-  'amend',
-  'bench',
-  'bitmap',
-  'commit',
-  'convert',
-  'dd',
-  'rebase',
-  'resize',
-];
-
-/** Promises about a disk and the tables that hold it. */
-const DISK_PROMISES: ReadonlySet<PromiseKind> = new Set([
-  'opens',
-  'sound',
-  'readable',
-  'written',
-  'untouched',
-  'read',
-  'repaired',
-  'later',
-]);
-
-/** Bytes at the beginning of a file that hold the fields of the header. */
-const HEADER_BYTES = 104;
-
-/** A flush right behind a write of the header, or of some of its fields. */
-const isFlushOfHeader = ({ kind, after }: FailedIo): boolean =>
-  kind === 'flush' && after?.kind === 'write' && after.offset < HEADER_BYTES;
 
 const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
@@ -313,74 +233,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: (violation, argv) => argv.includes('-r') && isAboutFlags(violation),
   },
-  {
-    name: 'a flush that fails after an L1 entry frees the table that it names',
-    words:
-      'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +
-      'request takes the table back, while the entry on the disk still names it: the next ' +
-      'who gets that cluster writes over a table.',
-    commands: ['io'],
-    causes: ['fault'],
-    case: 581,
-    version: '7.2.22',
-    explains: ({ promise }, _argv, failed) =>
-      DISK_PROMISES.has(promise) &&
-      failed.some(({ kind, after }) => kind === 'flush' && after?.event === 'l1_update'),
-  },
-  {
-    name: 'an unaligned write goes on where what lies beside it cannot be read',
-    words:
-      'A file with a unit larger than a byte has a write read what lies beside it in its units. ' +
-      'Where that read fails the write goes on, wipes it out, and tells nobody.',
-    commands: ['io'],
-    causes: ['fault'],
-    case: 620,
-    version: '7.2.22',
-    explains: ({ promise, detail }, argv, failed) =>
-      DISK_PROMISES.has(promise) &&
-      !detail.includes('cannot be read') &&
-      argv.some((word) => /[.,]align=/.test(word)) &&
-      failed.some(({ kind }) => kind === 'read'),
-  },
-  {
-    name: 'compressed data that cannot be written has an entry',
-    words:
-      'The L2 entry of compressed data is made before the data is written, and stays where that ' +
-      'fails: it names bytes that cannot be decompressed.',
-    commands: WRITERS,
-    causes: ['fault'],
-    case: 621,
-    version: '7.2.22',
-    explains: ({ promise }, _argv, failed) =>
-      DISK_PROMISES.has(promise) &&
-      promise !== 'sound' &&
-      failed.some(({ kind, event }) => kind === 'write' && event === 'write_compressed'),
-  },
-  {
-    name: 'a flush that fails after the header frees the snapshot table that it names',
-    words:
-      'A new snapshot table is written, the header names it, and the flush behind that fails. ' +
-      'The new table is given back, while the header on the disk still names it.',
-    commands: ['snapshot'],
-    causes: ['fault'],
-    case: 622,
-    version: '7.2.22',
-    explains: ({ promise, signature }, _argv, failed) =>
-      failed.some(isFlushOfHeader) &&
-      (promise === 'snapshot' || (promise === 'sound' && signature.includes('wrong-refcount'))),
-  },
-  {
-    name: 'a flush that fails after the header frees the bitmap directory that it names',
-    words:
-      'The header names a new directory of bitmaps, and the flush behind that fails. The ' +
-      'directory and the tables are given back, while the header on the disk still names them.',
-    commands: WRITERS,
-    causes: ['fault'],
-    case: 623,
-    version: '7.2.22',
-    explains: ({ promise, signature }, _argv, failed) =>
-      failed.some(isFlushOfHeader) && promise === 'sound' && signature === 'wrong-refcount',
-  },
+  ...FLAWS_OF_FAILURES,
 ];
 
 /**

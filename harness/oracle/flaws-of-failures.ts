@@ -1,0 +1,107 @@
+// Flaws of QEMU that show where I/O fails: part of the table in known-flaws.ts.
+import type { PromiseKind } from './judge.ts';
+import type { FailedIo, KnownFlaw } from './known-flaw.ts';
+
+/** Commands of qemu-img, and 'io', that write into images. */
+const WRITERS: readonly string[] = [
+  'io',
+  'amend',
+  'bench',
+  'bitmap',
+  'commit',
+  'convert',
+  'dd',
+  'rebase',
+  'resize',
+];
+
+/** Promises about a disk and the tables that hold it. */
+const DISK_PROMISES: ReadonlySet<PromiseKind> = new Set([
+  'opens',
+  'sound',
+  'readable',
+  'written',
+  'untouched',
+  'read',
+  'repaired',
+  'later',
+]);
+
+/** Bytes at the beginning of a file that hold the fields of the header. */
+const HEADER_BYTES = 104;
+
+/** A flush right behind a write of the header, or of some of its fields. */
+const isFlushOfHeader = ({ kind, after }: FailedIo): boolean =>
+  kind === 'flush' && after?.kind === 'write' && after.offset < HEADER_BYTES;
+
+/** Those that no crash by itself shows. */
+export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
+  {
+    name: 'a flush that fails after an L1 entry frees the table that it names',
+    words:
+      'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +
+      'request takes the table back, while the entry on the disk still names it: the next ' +
+      'who gets that cluster writes over a table.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 581,
+    version: '7.2.22',
+    explains: ({ promise }, _argv, failed) =>
+      DISK_PROMISES.has(promise) &&
+      failed.some(({ kind, after }) => kind === 'flush' && after?.event === 'l1_update'),
+  },
+  {
+    name: 'an unaligned write goes on where what lies beside it cannot be read',
+    words:
+      'A file with a unit larger than a byte has a write read what lies beside it in its units. ' +
+      'Where that read fails the write goes on, wipes it out, and tells nobody.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 620,
+    version: '7.2.22',
+    explains: ({ promise, detail }, argv, failed) =>
+      DISK_PROMISES.has(promise) &&
+      !detail.includes('cannot be read') &&
+      argv.some((word) => /[.,]align=/.test(word)) &&
+      failed.some(({ kind }) => kind === 'read'),
+  },
+  {
+    name: 'compressed data that cannot be written has an entry',
+    words:
+      'The L2 entry of compressed data is made before the data is written, and stays where that ' +
+      'fails: it names bytes that cannot be decompressed.',
+    commands: WRITERS,
+    causes: ['fault'],
+    case: 621,
+    version: '7.2.22',
+    explains: ({ promise }, _argv, failed) =>
+      DISK_PROMISES.has(promise) &&
+      promise !== 'sound' &&
+      failed.some(({ kind, event }) => kind === 'write' && event === 'write_compressed'),
+  },
+  {
+    name: 'a flush that fails after the header frees the snapshot table that it names',
+    words:
+      'A new snapshot table is written, the header names it, and the flush behind that fails. ' +
+      'The new table is given back, while the header on the disk still names it.',
+    commands: ['snapshot'],
+    causes: ['fault'],
+    case: 622,
+    version: '7.2.22',
+    explains: ({ promise, signature }, _argv, failed) =>
+      failed.some(isFlushOfHeader) &&
+      (promise === 'snapshot' || (promise === 'sound' && signature.includes('wrong-refcount'))),
+  },
+  {
+    name: 'a flush that fails after the header frees the bitmap directory that it names',
+    words:
+      'The header names a new directory of bitmaps, and the flush behind that fails. The ' +
+      'directory and the tables are given back, while the header on the disk still names them.',
+    commands: WRITERS,
+    causes: ['fault'],
+    case: 623,
+    version: '7.2.22',
+    explains: ({ promise, signature }, _argv, failed) =>
+      failed.some(isFlushOfHeader) && promise === 'sound' && signature === 'wrong-refcount',
+  },
+];

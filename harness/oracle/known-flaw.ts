@@ -1,0 +1,52 @@
+// What a known flaw of QEMU is, and what of a run is held against it.
+import type { IoKind } from '../../engine/index.ts';
+import type { Violation } from './judge.ts';
+
+/** What cut a run short, or disturbed it. */
+export type FailureCause = 'process' | 'power' | 'fault';
+
+/** An I/O, told by its place and by what qcow2 said to blkdebug of it. */
+export interface ToldIo {
+  readonly kind: IoKind;
+  /** Bytes from the beginning of the file. */
+  readonly offset: number;
+  /** The last event of qcow2 since the I/O before it in its file; undefined: there was none. */
+  readonly event: string | undefined;
+}
+
+/** An I/O that failed. */
+export interface FailedIo extends ToldIo {
+  /** The one before it in its file; undefined: it is the first. */
+  readonly after: ToldIo | undefined;
+}
+
+/** What a run did, how it was disturbed, and the promises that it broke. */
+export interface Failure {
+  /** 'io', or qemu-img's command: 'commit'. */
+  readonly command: string;
+  /** The whole command line without the program's name. */
+  readonly argv: readonly string[];
+  readonly cause: FailureCause;
+  readonly violations: readonly Violation[];
+  /** With cause 'fault': what failed, in its order. */
+  readonly failed?: readonly FailedIo[];
+}
+
+/** A flaw that the real tools have, too. */
+export interface KnownFlaw {
+  readonly name: string;
+  /** For people: what goes wrong, and why. */
+  readonly words: string;
+  readonly commands: readonly string[];
+  readonly causes: readonly FailureCause[];
+  /** Number of the case that shows it. */
+  readonly case: number;
+  /** The version of QEMU on which it was proven. */
+  readonly version: string;
+  /** Whether this flaw alone explains the broken promise, in a run of `argv` where that failed. */
+  readonly explains: (
+    violation: Violation,
+    argv: readonly string[],
+    failed: readonly FailedIo[],
+  ) => boolean;
+}
