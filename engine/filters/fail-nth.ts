@@ -17,6 +17,7 @@ import {
   flagOption,
   integerOption,
   layerSpec,
+  optionalBytes,
   type LayerReport,
   wordsOption,
 } from './fault-layer.ts';
@@ -245,10 +246,7 @@ export const failNthLayer = layerSpec({
   options: {
     at: integerOption('number of the I/O that fails; 0: none, they are counted', 0),
     kinds: wordsOption('what counts', IO_KINDS, ALL_IO),
-    touching: bytesOption<number | undefined>(
-      'only what touches this byte of its file counts',
-      undefined,
-    ),
+    touching: optionalBytes('only what touches this byte of its file counts'),
     errno: errnoOption('what it fails with', EIO),
     sticky: flagOption('all from there on fail', false),
     written: bytesOption('bytes of a failing write that reach the file', 0),

@@ -111,10 +111,12 @@ const option = <T>(form: OptionForm, description: string, given: Absent<T>): Lay
 });
 
 /** A number of bytes. Without `absent` it must be given, as with all of these. */
-export const bytesOption = <T extends number | undefined = number>(
-  description: string,
-  ...absent: Absent<T>
-): LayerOption<T> => option({ type: 'bytes' }, description, absent);
+export const bytesOption = (description: string, ...absent: Absent<number>): LayerOption<number> =>
+  option({ type: 'bytes' }, description, absent);
+
+/** A number of bytes that may be left out, and then is undefined. */
+export const optionalBytes = (description: string): LayerOption<number | undefined> =>
+  option({ type: 'bytes' }, description, [undefined]);
 
 /** A whole number, not below `least`. */
 export const integerOption = (
