@@ -29,7 +29,7 @@ import { fastFolder } from './suite-speed.ts';
 /** Measurements of both, in turn. */
 const TURNS = 3;
 /** Sweeps of one measurement, and those before the first one, as programs grow quicker. */
-const SWEEPS = 40;
+const SWEEPS = 200;
 
 const caseText = (clusterSize: number): string => `
 purpose: A write that allocates can be cut off at any moment
@@ -168,18 +168,35 @@ export interface CrashRate {
   readonly statesPerCpuSecond: number;
 }
 
-/** How many of its states a second `sweep` judges. Throws where two calls do not show the same. */
-function rateOf(sweep: () => JudgedStates): number {
-  const { states } = sweep();
-  const cpu = process.cpuUsage();
+/** Judges states of a run; `recorded` knows none of them yet. */
+type JudgeStates = (recorded: RecordedRun<unknown>) => JudgedStates;
+
+/**
+ * How many states a second `judge` judges, all of them new to it each time. Throws where two calls
+ * do not show the same.
+ */
+function rateOf({ engine, recorded }: RecordedWrite, judge: JudgeStates): number {
+  const files = engine.memoryFiles();
+  /** As recordRun() leaves it: it has looked at the image before the write. */
+  const unknowing = (): RecordedRun<unknown> => {
+    const reader = new ImageReader(files);
+    engine.restore(recorded.mark);
+    for (const path of reader.images()) reader.look(path);
+    return { ...recorded, reader };
+  };
+  const { states } = judge(unknowing());
+  let taken = 0;
   for (let count = 0; count < SWEEPS; count += 1) {
-    const found = sweep();
+    const fresh = unknowing();
+    const cpu = process.cpuUsage();
+    const found = judge(fresh);
+    const { user, system } = process.cpuUsage(cpu);
+    taken += user + system;
     if (found.states !== states || found.bad.size > 0) {
       throw new Error(`${found.states} states, not ${states}: ${[...found.bad.keys()].join('; ')}`);
     }
   }
-  const { user, system } = process.cpuUsage(cpu);
-  return ((SWEEPS * states) / (user + system)) * 1e6;
+  return ((SWEEPS * states) / taken) * 1e6;
 }
 
 /** Throws where the real tools and our own reader do not see the same in one of the states. */
@@ -188,15 +205,15 @@ export function measureCrashStates(clusterSize: number): CrashRate {
   const { engine, recorded } = write;
   const files = distinctStates(write);
   const distinct = files.map(({ state }) => state);
-  const judgeDistinct = (): JudgedStates => judgeStates(engine, recorded, distinct, Infinity);
-  const judgeAll = (): JudgedStates => sweepRun(engine, recorded, budget());
+  const judgeDistinct: JudgeStates = (run) => judgeStates(engine, run, distinct, Infinity);
+  const judgeAll: JudgeStates = (run) => sweepRun(engine, run, budget());
   const real = new RealStates(files);
   try {
-    rateOf(judgeDistinct);
+    rateOf(write, judgeDistinct);
     const turns = Array.from({ length: TURNS }, () => ({
-      ours: rateOf(judgeDistinct),
+      ours: rateOf(write, judgeDistinct),
       theirs: real.perCpuSecond(),
-      all: rateOf(judgeAll),
+      all: rateOf(write, judgeAll),
     }));
     return {
       clusterSize,
@@ -204,7 +221,7 @@ export function measureCrashStates(clusterSize: number): CrashRate {
       perCpuSecond: median(turns.map(({ ours }) => ours)),
       realPerCpuSecond: median(turns.map(({ theirs }) => theirs)),
       ratio: median(turns.map(({ ours, theirs }) => ours / theirs)),
-      states: judgeAll().states,
+      states: judgeAll(recorded).states,
       statesPerCpuSecond: median(turns.map(({ all }) => all)),
     };
   } finally {

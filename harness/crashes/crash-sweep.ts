@@ -59,6 +59,8 @@ export interface RecordedRun<T> {
   /** The world before the run, and after it. */
   readonly mark: unknown;
   readonly end: unknown;
+  /** Has looked at the images before the run and after it. */
+  readonly reader: ImageReader;
   /** The images that were there, and what is expected of those that are judged. */
   readonly before: ReadonlyMap<string, ImageState>;
   readonly expected: readonly Expectation[];
@@ -93,7 +95,7 @@ export function recordRun<T>(
     if (isMade || log.rawFiles.has(path) || !isJudged(state)) continue;
     expected.push(expectationOf(path, state, reader, log));
   }
-  return { run, recorder, log, mark, end, before, expected };
+  return { run, recorder, log, mark, end, reader, before, expected };
 }
 
 /** Crashes the run at every moment, and leaves the world as its end leaves it. */
@@ -243,7 +245,6 @@ export class StateObserver {
   readonly #engine: InstrumentedEngine;
   readonly #recorded: RecordedRun<unknown>;
   readonly #files: MemoryStorage;
-  readonly #reader: ImageReader;
   readonly #observers: ReadonlyMap<string, Observer>;
 
   constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>) {
@@ -251,7 +252,6 @@ export class StateObserver {
     this.#engine = engine;
     this.#recorded = recorded;
     this.#files = engine.memoryFiles();
-    this.#reader = new ImageReader(this.#files);
     this.#observers = new Map(
       expected.map(({ image }) => [image, new Observer(before.get(image) as ImageState)]),
     );
@@ -259,7 +259,8 @@ export class StateObserver {
 
   /** Makes the files of the state, and tells what became of the images that are judged. */
   observe(state: Pick<CrashState, 'landed' | 'extended'>): readonly Observation[] {
-    buildState(this.#engine, this.#files, this.#recorded.mark, state);
-    return Array.from(this.#observers, ([path, observer]) => observer.see(this.#reader.look(path)));
+    const { mark, reader } = this.#recorded;
+    buildState(this.#engine, this.#files, mark, state);
+    return Array.from(this.#observers, ([path, observer]) => observer.see(reader.look(path)));
   }
 }
