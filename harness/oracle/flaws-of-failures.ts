@@ -102,6 +102,21 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     case: 623,
     version: '7.2.22',
     explains: ({ promise, signature }, _argv, failed) =>
-      failed.some(isFlushOfHeader) && promise === 'sound' && signature === 'wrong-refcount',
+      failed.some((io) => isFlushOfHeader(io) && io.after?.event === undefined) &&
+      promise === 'sound' &&
+      signature === 'wrong-refcount',
+  },
+  {
+    name: 'a flush that fails after the header frees the L1 table that it names',
+    words:
+      'The header names a larger L1 table, and the flush behind that fails. The new table is ' +
+      'given back, while the header on the disk still names it.',
+    commands: WRITERS,
+    causes: ['fault'],
+    case: 624,
+    version: '7.2.22',
+    explains: ({ promise }, _argv, failed) =>
+      DISK_PROMISES.has(promise) &&
+      failed.some((io) => isFlushOfHeader(io) && io.after?.event === 'l1_grow_activate_table'),
   },
 ];

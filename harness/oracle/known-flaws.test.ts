@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import type { Violation } from './judge.ts';
-import type { FailedIo, Failure } from './known-flaw.ts';
+import type { FailedIo, Failure, ToldIo } from './known-flaw.ts';
 import { flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
 
 const violation = (
@@ -102,7 +102,8 @@ test('zeroes under a write are known where the image has subclusters', () => {
 
 const L1 = { kind: 'write', offset: 0x30000, event: 'l1_update' } as const;
 const HEADER = { kind: 'write', offset: 60, event: undefined } as const;
-const flushAfter = (after: typeof L1 | typeof HEADER): FailedIo => ({
+const LARGER_L1 = { ...HEADER, event: 'l1_grow_activate_table' } as const;
+const flushAfter = (after: ToldIo): FailedIo => ({
   kind: 'flush',
   offset: 0,
   event: undefined,
@@ -122,6 +123,7 @@ test.each([
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(HEADER)], 622],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(L1)], undefined],
   [sound('bitmap --add x a', 'wrong-refcount'), [flushAfter(HEADER)], 623],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(LARGER_L1)], 624],
   [sound('bitmap --add x a', 'overlap'), [flushAfter(HEADER)], undefined],
   [sound('bitmap --add x a', 'wrong-refcount'), [], undefined],
 ])('what failed decides as well: %j %j is case %s', (found, failed, number) => {

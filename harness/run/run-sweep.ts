@@ -10,7 +10,7 @@ import { verbNamed } from '../verbs/table.ts';
 import { sweepLines } from './sweep-text.ts';
 
 /** Runs of one step, different files that are judged for later, and pairs of faults. */
-const BUDGET = { runs: 120, laters: 6, pairs: 8 };
+const BUDGET = { runs: 80, laters: 4, pairs: 8 };
 
 /** What a sweep found. */
 export interface RunSweep {
