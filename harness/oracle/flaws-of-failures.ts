@@ -42,7 +42,7 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +
       'request takes the table back, while the entry on the disk still names it: the next ' +
       'who gets that cluster writes over a table.',
-    commands: ['io'],
+    commands: WRITERS,
     causes: ['fault'],
     case: 581,
     version: '7.2.22',

@@ -5,7 +5,6 @@ import type { Mutation } from '../mutation.ts';
 const TABLE_CACHE = 'engine/qcow2/cache/table-cache.ts';
 const WRITE = 'engine/qcow2/image/write.ts';
 const WIDTH = 'engine/qcow2/refcounts/change-width.ts';
-const DIRTY = 'engine/qcow2/state/dirty.ts';
 
 export const FAULT_SWEEPS: readonly Mutation[] = [
   {
@@ -36,18 +35,5 @@ export const FAULT_SWEEPS: readonly Mutation[] = [
     replace: '    header.refcountTableClusters = before.refcountTableClusters;',
     suite: '616',
     shows: 'leak only',
-  },
-  {
-    name: 'an image that could not be marked as dirty counts as such',
-    why: 'refcounts stay behind, and no bit in the header says so',
-    file: DIRTY,
-    find:
-      "  yield* writeSync(image, headerField('incompatibleFeatures').offset, bytes);\n" +
-      '  header.incompatibleFeatures = features;',
-    replace:
-      '  header.incompatibleFeatures = features;\n' +
-      "  yield* writeSync(image, headerField('incompatibleFeatures').offset, bytes);",
-    suite: '617',
-    shows: 'flagged corruption',
   },
 ];
