@@ -1,10 +1,12 @@
 // The world that the bins give to the stand-in programs: the host's files, streams and clocks.
 import { readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { HostStorage } from '../../engine/index.ts';
 import { Output } from '../commands/shared/output.ts';
 import { useZstd } from './zstd.ts';
 import type { LineReader, ProgramWorld } from '../commands/shared/world.ts';
 import { hostFileCalls } from './file-calls.ts';
+import { PacedWriter } from './paced-writer.ts';
 import { hostSockets } from './unix-socket.ts';
 
 useZstd();
@@ -12,11 +14,22 @@ useZstd();
 /** Files below the working directory, the process's own streams, real time. */
 export const hostWorld = (): ProgramWorld => ({
   storage: new HostStorage('', hostFileCalls(), hostSockets()),
-  output: new Output((stream, bytes) => writeAll(stream === 'stdout' ? 1 : 2, bytes)),
+  output: hostOutput(),
   stdin: stdinReader(),
   clock: () => performance.now() / 1000,
   now: () => Date.now() / 1000,
 });
+
+/** The process's own streams. A terminal sees each line at once; nothing is lost at a crash. */
+function hostOutput(): Output {
+  if (isatty(2)) return new Output((stream, bytes) => writeAll(stream === 'stdout' ? 1 : 2, bytes));
+  const writer = new PacedWriter(writeAll, () => performance.now());
+  const flush = (): void => writer.flush();
+  process.prependListener('exit', flush).on('uncaughtExceptionMonitor', flush);
+  return new Output((stream, bytes) =>
+    stream === 'stdout' ? writer.out(bytes) : writer.err(bytes),
+  );
+}
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
