@@ -97,11 +97,21 @@ export function floatingTasks(program: ts.Program, paths: readonly string[]): Fi
   return findings;
 }
 
+/** What packages and the compiler's library declare: every program reads the same. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
 /** A program over `paths`, relative to `root`, with the project's compiler options. */
 export function createProgram(root: string, paths: readonly string[]): ts.Program {
   const file = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(file.config.compilerOptions, root);
   const host = ts.createCompilerHost(options);
   host.getCurrentDirectory = () => root;
+  const read = host.getSourceFile;
+  host.getSourceFile = (path, ...rest) => {
+    if (!path.includes('/node_modules/')) return read(path, ...rest);
+    const tree = declarations.get(path) ?? read(path, ...rest);
+    declarations.set(path, tree);
+    return tree;
+  };
   return ts.createProgram(paths, options, host);
 }
