@@ -1,4 +1,5 @@
 // Unit tests. What needs the real QEMU tools, or the package, has a configuration of its own.
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -12,6 +13,8 @@ export default defineConfig({
     pool: 'threads',
     // Files share a worker's modules: what a file changes for all of them it puts back.
     isolate: false,
+    // Some files wait more than they work: on two processors two of them at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     env: process.argv.includes('--coverage') ? { BLKDRILL_COVERAGE: '1' } : {},
     // Mutations run two at a time, each in a worker.
     maxConcurrency: 2,
