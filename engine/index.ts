@@ -30,6 +30,7 @@ export {
   hasProtocol,
 } from './block/filename.ts';
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
+export { renewClaims, useOfProgram } from './block/file-claims.ts';
 export { FileUses } from './block/file-uses.ts';
 export type {
   Amendment,
@@ -158,7 +159,7 @@ export { type Inspection, inspectImage } from './qcow2/inspect/inspect.ts';
 export { peekField, pokeField } from './qcow2/inspect/fields.ts';
 export { MetadataIndex } from './qcow2/owners/metadata-index.ts';
 export { type ImageProtection, protectionOf } from './qcow2/driver/protection.ts';
-export { commitInto, type Progress } from './tools/commit.ts';
+export { beginCommit, commitInto, type Progress } from './tools/commit.ts';
 export { commitDepthFirst, type DepthFirstResult } from './tools/commit-depth-first.ts';
 export { copyDifferences, type RebaseRequest } from './tools/rebase.ts';
 export { type BitmapAction, changeBitmap } from './tools/bitmap.ts';

@@ -1,7 +1,8 @@
-// What the nodes of a graph do to the files below them: it is noted where a graph is opened, and
-// looked at where a file is made anew. See file-uses.ts for what may go together.
+// What the nodes of a graph do to the files below them: it is noted where a graph is opened, noted
+// anew where its modes or its users change, and looked at where a file is made anew. See
+// file-uses.ts for what may go together.
 import type { FileUse } from './file-uses.ts';
-import type { BlockNode, ChildRole } from './node.ts';
+import type { BlockNode, ChildRole, OpenMode } from './node.ts';
 import type { OpenContext } from './open.ts';
 import { WrapperNode } from './wrapper.ts';
 
@@ -16,6 +17,17 @@ const HARMLESS: FileUse = {
 /** What making a file anew does to it. */
 const CREATION: FileUse = { writes: true, resizes: true, sharesWrites: true, sharesResizes: false };
 
+/**
+ * What a commit does to the image that it writes into; `isGrown`: that has to get longer first. It
+ * counts on the length then.
+ */
+export const useOfCommit = (isGrown: boolean): FileUse => ({
+  writes: true,
+  resizes: isGrown,
+  sharesWrites: true,
+  sharesResizes: false,
+});
+
 /** What a program does to an image that it opens; `isExclusive`: nobody else may write to it. */
 export const useOfProgram = (readOnly: boolean, isExclusive: boolean): FileUse => ({
   writes: !readOnly,
@@ -28,15 +40,49 @@ export const useOfProgram = (readOnly: boolean, isExclusive: boolean): FileUse =
  * Notes the uses of all files below `node`, which is used so itself. Throws FormatError for one
  * that another node cannot bear. Of several children the one that was attached last comes first.
  */
-export function claimFiles(context: OpenContext, node: BlockNode, use: FileUse): void {
+export function claimFiles(
+  context: OpenContext,
+  node: BlockNode,
+  use: FileUse,
+  { modeOf = ownMode, keepsBacking = false }: Partial<Renewal> = {},
+): void {
   const left = [{ node, use }];
   for (;;) {
     const next = left.pop();
     if (next === undefined) return;
+    const mode = modeOf(next.node);
     for (const { role, node: child } of next.node.children) {
-      left.push({ node: child, use: useOfChild(context, next.node, role, next.use) });
+      if (keepsBacking && role === 'backing') continue;
+      const parent = { node: next.node, mode, use: next.use };
+      left.push({ node: child, use: useOfChild(context, parent, role) });
     }
-    claimFile(context, next.node, next.use);
+    claimFile(context, next.node, mode, next.use);
+  }
+}
+
+/** How the uses of files change while a graph is open. */
+interface Renewal {
+  /** The mode that a node is about to have; by default the one that it has. */
+  readonly modeOf: (node: BlockNode) => OpenMode;
+  /** Uses of backing files stay as they are. */
+  readonly keepsBacking: boolean;
+}
+
+const ownMode = ({ mode }: BlockNode): OpenMode => mode;
+
+/** As claimFiles(), in an open graph. Where it throws FormatError all uses are as they were. */
+export function renewClaims(
+  context: OpenContext,
+  node: BlockNode,
+  use: FileUse,
+  renewal: Partial<Renewal> = {},
+): void {
+  const saved = context.fileUses?.save();
+  try {
+    claimFiles(context, node, use, renewal);
+  } catch (error) {
+    if (saved !== undefined) context.fileUses?.restore(saved);
+    throw error;
   }
 }
 
@@ -63,12 +109,11 @@ const useOfFormat = (role: ChildRole, readOnly: boolean, use: FileUse): FileUse 
     ? { writes: !readOnly, resizes: !readOnly, sharesWrites: false, sharesResizes: false }
     : { ...use, resizes: use.writes, sharesResizes: false };
 
-/** What `parent`, which is used so itself, does to its child of that role. */
+/** What a parent, which is used so itself, does to its child of that role. */
 function useOfChild(
   { drivers }: OpenContext,
-  parent: BlockNode,
+  { node: parent, mode, use }: { node: BlockNode; mode: OpenMode; use: FileUse },
   role: ChildRole,
-  use: FileUse,
 ): FileUse {
   if (role === 'backing') {
     // It is read alone; a reader that bears changes of its image bears those below as well.
@@ -76,14 +121,19 @@ function useOfChild(
   }
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
   if (drivers.get(parent.driver)?.ownsFile === true) {
-    return useOfFormat(role, parent.mode.readOnly, use);
+    return useOfFormat(role, mode.readOnly, use);
   }
   // A raw disk that is a part of its file cannot bear that the file gets shorter.
   const isPart = parent.driver === 'raw' && (parent.openedWith?.strong.size ?? 0) > 0;
   return isPart ? { ...use, resizes: use.writes, sharesResizes: false } : use;
 }
 
-function claimFile({ storage, fileUses }: OpenContext, node: BlockNode, use: FileUse): void {
+function claimFile(
+  { storage, fileUses }: OpenContext,
+  node: BlockNode,
+  { forceShare }: OpenMode,
+  use: FileUse,
+): void {
   if (fileUses === undefined || node.driver !== 'file' || node.isUnlocked) return;
   const file = storage.fileId(node.filename);
   if (file === undefined) return;
@@ -91,7 +141,7 @@ function claimFile({ storage, fileUses }: OpenContext, node: BlockNode, use: Fil
   const layers = [node];
   for (let layer = node; layer instanceof WrapperNode;) layers.push((layer = layer.inner));
   const innermost = layers.at(-1) ?? node;
-  fileUses.claim(innermost, file, node.mode.forceShare === true ? { ...use, ...shared } : use);
+  fileUses.claim(innermost, file, forceShare === true ? { ...use, ...shared } : use);
   // Whoever closes the file may have it from before it was wrapped.
   for (const layer of layers) layer.releaseFile = () => fileUses.release(innermost);
 }

@@ -5,11 +5,14 @@ import { FormatError } from '../base/errors.ts';
 import { changeBackingFile } from '../qcow2/image/backing-file.ts';
 import { Qcow2Node } from '../qcow2/image/node.ts';
 import { filled, KIB, TestWorld } from '../testing/test-world.ts';
-import { createEmptyFile } from './file-claims.ts';
+import { chainOf } from './chain.ts';
+import { createEmptyFile, useOfCommit } from './file-claims.ts';
 import { FileUses } from './file-uses.ts';
 import { closeGraph, openGraph } from './graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from './node.ts';
+import { makeWritable } from './make-writable.ts';
 import type { OpenContext } from './open.ts';
+import { reopenGraph } from './reopen.ts';
 import { read, write } from './request.ts';
 
 const IMAGE = { size: 64 * KIB, clusterSize: 4 * KIB };
@@ -86,4 +89,45 @@ test('a chain of 1,000 images is opened, and read through to its end', () => {
   world.world.run(read(top, 0, bytes));
   expect(bytes).toEqual(filled(512, 7));
   world.close(top);
+});
+
+test('a graph that is opened again uses its files as it does from then on, or as before', () => {
+  const world = new SharedWorld();
+  world.create('a');
+  const node = world.open('a', READ_ONLY);
+  const reader = world.open('a', READ_ONLY);
+  const reopen = (readOnly: 'on' | 'off') => () =>
+    world.world.run(
+      reopenGraph(world.context, node, {
+        options: new Map([['read-only', readOnly]]),
+        isWritten: false,
+      }),
+    );
+  expect(reopen('off')).toThrow('Failed to get "write" lock');
+  expect(node.mode.readOnly).toBe(true);
+  world.close(world.open('a', READ_ONLY));
+  world.close(reader);
+  reopen('off')();
+  expect(() => world.open('a', READ_ONLY)).toThrow('Failed to get shared "write" lock');
+  reopen('on')();
+  world.close(world.open('a', READ_ONLY));
+  world.close(node);
+  world.close(world.open('a', READ_WRITE));
+});
+
+test('an image that is made writable has its file for itself', () => {
+  const world = new SharedWorld();
+  world.create('a');
+  world.create('b', 'a');
+  const top = world.open('b', READ_WRITE);
+  const base = chainOf(top).at(-1);
+  assert(base !== undefined, 'a chain has a base');
+  const reader = world.open('a', READ_ONLY);
+  const begin = () => world.world.run(makeWritable(world.context, base, useOfCommit(false)));
+  expect(begin).toThrow('Failed to get "write" lock');
+  world.close(reader);
+  begin();
+  expect(() => world.open('a', READ_ONLY)).toThrow('Failed to get shared "write" lock');
+  world.close(top);
+  world.close(world.open('a', READ_WRITE));
 });

@@ -15,9 +15,15 @@ export interface FileUse {
   readonly sharesResizes: boolean;
 }
 
+/** The use that a node makes of a file, by its identity. */
+interface Claim {
+  readonly file: string;
+  readonly use: FileUse;
+}
+
 /** The uses of files of all nodes that are open in one process. */
 export class FileUses {
-  readonly #claims = new Map<BlockNode, { readonly file: string; readonly use: FileUse }>();
+  readonly #claims = new Map<BlockNode, Claim>();
 
   /**
    * Notes that `node` uses `file` so from now on, instead of as before. Throws FormatError where
@@ -39,6 +45,17 @@ export class FileUses {
     if (!use.sharesResizes && others.some((other) => other.resizes)) {
       refuse('shared "resize"', name);
     }
+  }
+
+  /** All uses as they are now, for restore(). */
+  save(): ReadonlyMap<BlockNode, Claim> {
+    return new Map(this.#claims);
+  }
+
+  /** Brings back what save() returned; nothing was opened or closed since. */
+  restore(saved: ReadonlyMap<BlockNode, Claim>): void {
+    this.#claims.clear();
+    for (const [node, claim] of saved) this.#claims.set(node, claim);
   }
 
   /** `node` uses no file any more. */

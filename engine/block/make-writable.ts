@@ -1,18 +1,27 @@
 // Letting a node be written that was opened read-only: what commit does with the image that it
 // writes into, which was a mere backing file until then.
+import { renewClaims } from './file-claims.ts';
+import type { FileUse } from './file-uses.ts';
 import type { BlockNode } from './node.ts';
+import type { OpenContext } from './open.ts';
 import type { Task } from '../task/task.ts';
 
 /**
- * Makes `node`, and what carries its bytes, writable; its backing file stays read-only. Throws
- * IoError where the file may not be written; nodes below may be writable then.
+ * Makes `node`, and what carries its bytes, writable, and notes that it is used so from now on; its
+ * backing file stays read-only. Throws IoError where the file may not be written, and FormatError
+ * where another node cannot bear that; nodes may be writable then.
  */
-export function* makeWritable(node: BlockNode): Task<void> {
+export function* makeWritable(context: OpenContext, node: BlockNode, use: FileUse): Task<void> {
+  yield* changeModes(node);
+  renewClaims(context, node, use, { keepsBacking: true });
+}
+
+function* changeModes(node: BlockNode): Task<void> {
   if (!node.mode.readOnly) {
     return;
   }
   for (const { role, node: child } of node.children) {
-    if (role !== 'backing') yield* makeWritable(child);
+    if (role !== 'backing') yield* changeModes(child);
   }
   yield* node.doMakeWritable();
   node.mode = { ...node.mode, readOnly: false };

@@ -8,6 +8,7 @@ import { inDictionaryOrder } from '../base/key-order.ts';
 import { explain } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
+import { renewClaims, useOfProgram } from './file-claims.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { OpenContext, Options } from './open.ts';
 import { parseBoolean, takeBelow, takeString } from './options.ts';
@@ -49,6 +50,9 @@ export function* reopenGraph(
   try {
     for (const change of changes) prepared.push(yield* prepare(context, change));
     refuseReadOnly(changes, request.isWritten);
+    const modes = new Map(changes.map(({ node, mode }) => [node, mode]));
+    const modeOf = (node: BlockNode): OpenMode => modes.get(node) ?? node.mode;
+    renewClaims(context, top, useOfProgram(!request.isWritten, false), { modeOf });
   } catch (error) {
     for (const one of prepared.toReversed()) one.abort?.();
     throw error;

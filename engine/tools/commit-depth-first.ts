@@ -14,6 +14,7 @@
 // these, too, are written once.
 import { alignDown, alignUp } from '../base/align.ts';
 import { chainOf, withoutFilters } from '../block/chain.ts';
+import { useOfCommit } from '../block/file-claims.ts';
 import { makeWritable } from '../block/make-writable.ts';
 import { type BlockNode, NO_FLAGS } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
@@ -95,8 +96,9 @@ class DepthFirstCommit {
   }
 
   *run(): Task<DepthFirstResult> {
-    yield* makeWritable(this.#base);
-    if (this.#length > sizeOf(this.#base)) yield* truncate(this.#base, this.#length);
+    const isGrown = this.#length > sizeOf(this.#base);
+    yield* makeWritable(this.#context, this.#base, useOfCommit(isGrown));
+    if (isGrown) yield* truncate(this.#base, this.#length);
     const chain = chainOf(this.#top);
     const above = chain.slice(0, chain.indexOf(this.#base));
     for (const node of above) overlaysOf(this.#context, node);
@@ -104,8 +106,9 @@ class DepthFirstCommit {
     for (let depth = above.length - 1; depth >= 0 && isComplete; depth -= 1) {
       const overlay = above[depth - 1];
       const image = above[depth] as BlockNode;
-      yield* makeWritable(image);
-      if (overlay !== undefined) yield* makeWritable(overlay);
+      for (const changed of overlay === undefined ? [image] : [image, overlay]) {
+        yield* makeWritable(this.#context, changed, useOfCommit(false));
+      }
       isComplete = yield* this.#emptyImage({ image, overlay, depth });
       if (isComplete && overlay !== undefined) yield* dropImage(this.#context, overlay, image);
     }

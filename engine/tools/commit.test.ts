@@ -8,7 +8,7 @@ import { chainOf } from '../block/chain.ts';
 import { type BlockNode, READ_WRITE, type StatusRun } from '../block/node.ts';
 import type { Task } from '../task/task.ts';
 import { ChainWorld, Died, type Failure, type Layer, nameOf } from '../testing/chains.ts';
-import { commitInto } from './commit.ts';
+import { beginCommit, commitInto } from './commit.ts';
 
 const KIB = 1024;
 
@@ -39,6 +39,7 @@ function commit(chain: ChainWorld, top: number, change?: (node: BlockNode) => vo
     if (base === undefined) throw new Error('a chain has a base');
     change?.(node);
     let last: number[] = [];
+    yield* beginCommit(chain.world.context, node, base);
     yield* commitInto(node, base, (done, left) => {
       last = [done, left];
     });

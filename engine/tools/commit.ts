@@ -7,8 +7,10 @@
 import { alignUp } from '../base/align.ts';
 import { IoError } from '../base/errors.ts';
 import { overlayOf } from '../block/chain.ts';
+import { useOfCommit } from '../block/file-claims.ts';
 import { makeWritable } from '../block/make-writable.ts';
 import { type BlockNode, NO_FLAGS } from '../block/node.ts';
+import type { OpenContext } from '../block/open.ts';
 import { flush, read, statusAbove, truncate, write, writeZeroes } from '../block/request.ts';
 import { spawn } from '../task/scheduler.ts';
 import { nextTurn, type Task } from '../task/task.ts';
@@ -35,15 +37,24 @@ interface Operation {
 }
 
 /**
- * Commits `top`, and what is between, into `base`, one of its backing files, which is made writable
- * and as long as `top` first. Throws IoError, and FormatError where `base` cannot grow.
+ * Makes `base`, one of the backing files of `top`, ready for commitInto(): it can be written from
+ * now on. Throws IoError where its file cannot, and FormatError where another node of the graph
+ * cannot bear that.
+ */
+export function* beginCommit(context: OpenContext, top: BlockNode, base: BlockNode): Task<void> {
+  const isGrown = alignUp(top.length(), SECTOR) > alignUp(base.length(), SECTOR);
+  yield* makeWritable(context, base, useOfCommit(isGrown));
+}
+
+/**
+ * Commits `top`, and what is between, into `base`, which beginCommit() has made ready, and makes it
+ * as long as `top` first. Throws IoError, and FormatError where `base` cannot grow.
  */
 export function* commitInto(
   top: BlockNode,
   base: BlockNode,
   progress: Progress = () => {},
 ): Task<void> {
-  yield* makeWritable(base);
   const length = alignUp(top.length(), SECTOR);
   if (length > alignUp(base.length(), SECTOR)) {
     yield* truncate(base, length);

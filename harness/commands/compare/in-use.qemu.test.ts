@@ -28,7 +28,17 @@ const MAKES = [
   'create -q -f raw r 2M',
   'create -q -f qcow2 -b r -F raw onraw',
   'create -q -f qcow2 -o data_file=df ext 2M',
+  'create -q -f raw short 1M',
+  'create -q -f qcow2 -b r -F raw -o data_file=r twice 2M',
+  'create -q -f qcow2 -b base -F qcow2 -o data_file=d1 e1 2M',
+  'create -q -f qcow2 -o data_file=d2 mid2 2M',
+  'create -q -f qcow2 -b mid2 -F qcow2 e2',
+  'create -q -f qcow2 -b short -F raw -o data_file=d3 e3 2M',
+  'create -q -f qcow2 -b onraw -F qcow2 -o data_file=d4 e4 2M',
 ];
+
+/** Data files that are other files as well. */
+const DATA_FILES = { d1: 'base', d2: 'e2', d3: 'short', d4: 'r' };
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());
@@ -48,6 +58,10 @@ function outcomeOf(line: string, run: (folder: string, args: string[]) => Omit<O
   linkSync(join(folder, 'base'), join(folder, 'hard'));
   linkSync(join(folder, 'r'), join(folder, 'rhard'));
   symlinkSync('base', join(folder, 'link'));
+  for (const [name, other] of Object.entries(DATA_FILES)) {
+    rmSync(join(folder, name));
+    linkSync(join(folder, other), join(folder, name));
+  }
   const outcome = run(folder, words(line.replace('FOLDER', folder)));
   const names = readdirSync(folder).sort();
   const files = names.map((name) => `${name} ${digestOf(join(folder, name))}`);
@@ -156,4 +170,18 @@ compare('graphs that use a file twice', [
   "io -c 'write 0 512' json:{'driver':'qcow2','file.filename':'base','force-share':true}",
   "io -r -c 'read 0 512' json:{'driver':'qcow2','file.filename':'base','force-share':true}",
   'img compare top ./top',
+]);
+
+compare('what an open graph does to its files changes', [
+  "io -r -c 'read 0 512' -c 'reopen -w' -c 'write 0 512' -c 'read 0 512' e1",
+  "io -r -c 'read 0 512' -c 'reopen -w' -c 'write 0 512' -c 'read 0 512' e2",
+  "io -r -c 'reopen -w' -c 'write 0 512' -c 'reopen -r' -c 'reopen -w' -c 'write 512 512' base",
+  "io -c 'write 0 512' -c 'reopen -r' -c 'write 0 512' -c 'reopen -w' -c 'write 0 512' twice",
+  "io -r -c 'reopen -o read-only=off' -c 'discard 0 64k' -c 'truncate 1M' e1",
+  'img commit twice',
+  'img commit -d twice',
+  'img commit e3',
+  'img commit e4',
+  'img commit -b onraw e4',
+  'img commit -b r e4',
 ]);

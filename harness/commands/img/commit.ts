@@ -3,6 +3,7 @@ import type { BlockNode, Task } from '../../../engine/index.ts';
 import {
   backingOf,
   commitDepthFirst,
+  beginCommit,
   commitInto,
   filenameOf,
   findInChain,
@@ -108,8 +109,10 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
     session.close(top);
     progress.end();
   }
-  if (outcome.failure !== undefined) session.error(outcome.failure);
-  else if (!args.isQuiet) session.out(`${outcome.text}\n`);
+  if (outcome.failure !== undefined) {
+    session.error(outcome.failure);
+    session.err(outcome.hint ?? '');
+  } else if (!args.isQuiet) session.out(`${outcome.text}\n`);
   return outcome.status;
 }
 
@@ -122,10 +125,12 @@ interface CommitRun {
 interface CommitOutcome {
   readonly status: number;
   readonly failure?: string;
+  /** A line that stands behind it. */
+  readonly hint?: string;
   readonly text?: string;
 }
 
-const failed = (failure: string): CommitOutcome => ({ status: 1, failure });
+const failed = (failure: string, hint = ''): CommitOutcome => ({ status: 1, failure, hint });
 const COMMITTED: CommitOutcome = { status: 0, text: 'Image committed.' };
 
 function commitTo(session: Session, top: BlockNode, run: CommitRun): CommitOutcome {
@@ -141,6 +146,8 @@ function commitTo(session: Session, top: BlockNode, run: CommitRun): CommitOutco
     );
   }
   if (args.isDepthFirst) return commitFromBelow(session, top, base, run);
+  const begun = session.attempt(beginCommit(session.context, top, base));
+  if ('errno' in begun) return failed(begun.message, begun.hint);
   const work: Task<void> = commitInto(top, base, (done, left) =>
     progress.set((100 * done) / Math.max(1, done + left)),
   );

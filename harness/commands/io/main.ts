@@ -215,6 +215,11 @@ function mayRun(state: IoState, command: IoCommand, argv: readonly string[]): bo
       session.error('Block node is read-only');
       return false;
     }
+    const failure = guest.isWriter ? undefined : session.useFor(guest.node, true);
+    if (failure !== undefined) {
+      session.fail(failure);
+      return false;
+    }
     guest.isWriter = true;
   }
   return true;

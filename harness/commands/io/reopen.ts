@@ -54,6 +54,7 @@ function reopen({ session, guest }: IoState, { readOnly, cache, options }: Wishe
   if (readOnly ?? mode.readOnly) {
     session.waitForAll();
     guest.isWriter = false; // also where the image stays writable in the end
+    session.useFor(guest.node, false);
   }
   if (options.has('read-only')) {
     if (readOnly !== undefined) return refuse("Cannot set both -r/-w and 'read-only'");

@@ -16,8 +16,10 @@ import {
   nextTurn,
   NothingCanRun,
   openGraph,
+  renewClaims,
   reopenGraph,
   Scheduler,
+  useOfProgram,
 } from '../../../engine/index.ts';
 import type { ProgramWorld } from './world.ts';
 
@@ -181,6 +183,16 @@ export class Session {
     this.waitForAll();
     const outcome = this.attempt(reopenGraph(this.context, node, request));
     return 'errno' in outcome ? outcome : undefined;
+  }
+
+  /** The image is written, or is no longer, from now on. */
+  useFor(node: BlockNode, isWritten: boolean): Failure | undefined {
+    try {
+      renewClaims(this.context, node, useOfProgram(!isWritten, false));
+      return undefined;
+    } catch (error) {
+      return failureOf(error);
+    }
   }
 
   /** Closes an image. What fails meanwhile is reported by the image itself. */
