@@ -49,11 +49,21 @@ export class PagedBytes {
   #recent: Page | undefined;
   /** Pages of the present epoch: nobody but this file refers to their bytes. */
   #own: Page[] = [];
+  /** The snapshot that the file is equal to, as nothing has changed since. */
+  #stamp: PagedSnapshot | undefined;
   readonly #pool: PagePool;
 
   /** Files of one storage share a pool of pages. */
   constructor(pool = new PagePool()) {
     this.#pool = pool;
+  }
+
+  /**
+   * Stands for the content: files with the same stamp have the same bytes. Undefined: something has
+   * changed since the last snapshot or restore.
+   */
+  get stamp(): object | undefined {
+    return this.#stamp;
   }
 
   /** Length of the file in bytes. */
@@ -87,6 +97,7 @@ export class PagedBytes {
     if (total === 0) {
       return;
     }
+    this.#stamp = undefined;
     const end = offset + total;
     for (let at = offset; at < end;) {
       const index = Math.floor(at / PAGE_SIZE);
@@ -110,6 +121,7 @@ export class PagedBytes {
   /** Zeroes the range and keeps it reserved; grows the file where needed. */
   zero(offset: number, length: number): void {
     if (length > 0) {
+      this.#stamp = undefined;
       this.#clear(offset, offset + length, RESERVED);
       this.#length = Math.max(this.#length, offset + length);
     }
@@ -121,12 +133,14 @@ export class PagedBytes {
     const isPastEnd = offset + length > this.#length;
     const end = isPastEnd ? alignUp(this.#length, BLOCK_SIZE) : offset + length;
     if (end > offset) {
+      this.#stamp = undefined;
       this.#clear(offset, end, HOLE);
     }
   }
 
   /** Reserves space for what is a hole, as fallocate does, and grows the file where needed. */
   reserve(offset: number, length: number): void {
+    this.#stamp = undefined;
     const end = offset + length;
     for (let at = offset; at < end;) {
       const index = Math.floor(at / PAGE_SIZE);
@@ -144,6 +158,7 @@ export class PagedBytes {
 
   /** Cuts the file, or lets it grow by a hole. */
   truncate(length: number): void {
+    this.#stamp = undefined;
     if (length < this.#length) {
       const firstGone = Math.ceil(length / PAGE_SIZE);
       for (const index of [...this.#pages.keys()]) {
@@ -188,10 +203,12 @@ export class PagedBytes {
   }
 
   snapshot(): PagedSnapshot {
+    if (this.#stamp !== undefined) return this.#stamp;
     this.#epoch = {};
     this.#recentIndex = -1;
     this.#own = [];
-    return { pages: new Map(this.#pages), length: this.#length };
+    this.#stamp = { pages: new Map(this.#pages), length: this.#length };
+    return this.#stamp;
   }
 
   /** The same without the freezing: good until the file is next changed. */
@@ -207,6 +224,7 @@ export class PagedBytes {
     this.#recentIndex = -1;
     this.#pages = new Map(snapshot.pages);
     this.#length = snapshot.length;
+    this.#stamp = snapshot;
   }
 
   #isData(offset: number): boolean {

@@ -44,7 +44,7 @@ export class ImageReader {
   /** `isThorough`: each look is a whole one, which takes its time. Both kinds say the same. */
   constructor(storage: MemoryStorage, isThorough = false) {
     this.#storage = storage;
-    this.#quick = isThorough ? undefined : new QuickLook();
+    this.#quick = isThorough ? undefined : new QuickLook(storage);
     this.#context = {
       storage,
       drivers: DRIVERS,
@@ -69,8 +69,8 @@ export class ImageReader {
 
   /** All that can be seen of the image. Throws what is no fault of an image. */
   look(path: string): ImageState {
-    const known = this.#storage.exists(path) && this.#quick?.look(this.#storage.bytesOf(path));
-    if (known) return known;
+    const known = this.#quick?.look(path);
+    if (known !== undefined) return known;
     try {
       return this.#scheduler.run(this.#look(path));
     } catch (error) {
@@ -92,7 +92,7 @@ export class ImageReader {
       const below = top.backing;
       const backing = below && (yield* readDisk(below, DATA_BUDGET));
       const bitmaps = bitmapsOf(top);
-      this.#quick?.learn(this.#storage.bytesOf(path), metadata);
+      this.#quick?.learn(path, metadata, top);
       const snapshots: SnapshotState[] = [];
       const kept = DRIVERS.get('qcow2')?.snapshots;
       for (const { id, name } of kept?.list(top) ?? []) {

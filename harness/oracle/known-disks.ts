@@ -1,7 +1,7 @@
 // Disks that were read already: equal content is kept once, so that whoever compares many states of
 // one disk can tell equal ones by identity.
 import type { ByteSource, SoundMap } from '../../engine/index.ts';
-import { CHUNK, type Disk } from './disk.ts';
+import { CHUNK, type Disk, EMPTY_DISK } from './disk.ts';
 
 /** Contents of one chunk, and disks, that are kept; what comes later is made anew each time. */
 const MOST = 256;
@@ -18,13 +18,27 @@ export class KnownDisks {
   readonly #disks = new Map<string, Disk>();
   readonly #scratch = new Uint8Array(CHUNK);
 
-  /** The disk of `size` bytes whose data lies in `file` as the map says. */
-  read(file: ByteSource, { runs }: SoundMap, size: number): Disk {
+  /**
+   * The disk of `size` bytes whose data lies in `file` as the map says, and of which `below` shows
+   * through.
+   */
+  read(file: ByteSource, { runs, zeroes }: SoundMap, size: number, below = EMPTY_DISK): Disk {
     const parts: string[] = [String(size)];
     const chunks = new Map<number, Uint8Array>();
-    for (let at = 0, done = 0; at < runs.length;) {
-      const number = Math.floor(((runs[at] as number) + done) / CHUNK);
-      [at, done] = this.#fill(file, runs, at, done, number);
+    const numbers = [...below.chunks.keys()];
+    let next = 0;
+    for (const cursor = new Cursor(runs); ;) {
+      const lower = numbers[next] ?? Infinity;
+      const number = Math.min(cursor.chunk, lower);
+      if (number * CHUNK >= size) break;
+      if (number === lower) {
+        next += 1;
+        this.#scratch.set(below.chunks.get(number) ?? []);
+        this.#clear(number, zeroes, size);
+      } else {
+        this.#scratch.fill(0);
+      }
+      cursor.fill(file, number, this.#scratch);
       const known = this.#chunk(number);
       chunks.set(number, known.bytes);
       parts.push(`${number}:${known.number}`);
@@ -38,33 +52,16 @@ export class KnownDisks {
     return disk;
   }
 
-  /** Fills the scratch buffer with one chunk, and says where in the runs the next one begins. */
-  #fill(
-    file: ByteSource,
-    runs: readonly number[],
-    from: number,
-    taken: number,
-    number: number,
-  ): [at: number, done: number] {
-    const scratch = this.#scratch.fill(0);
-    const [start, end] = [number * CHUNK, (number + 1) * CHUNK];
-    let [at, done] = [from, taken];
-    while (at < runs.length) {
-      const [guest, host, length] = [runs[at], runs[at + 1], runs[at + 2]] as [
-        number,
-        number,
-        number,
-      ];
-      const offset = guest + done;
-      if (offset >= end) break;
-      const count = Math.min(length - done, end - offset);
-      file.read(host + done, scratch.subarray(offset - start, offset - start + count));
-      done += count;
-      if (done < length) break;
-      at += 3;
-      done = 0;
+  /** Clears those ranges of the chunk in the buffer, and what lies behind the disk's end. */
+  #clear(number: number, zeroes: readonly number[], size: number): void {
+    const start = number * CHUNK;
+    for (let at = 0; at < zeroes.length; at += 2) {
+      const from = (zeroes[at] as number) - start;
+      if (from >= CHUNK) break;
+      const to = from + (zeroes[at + 1] as number);
+      if (to > 0) this.#scratch.fill(0, Math.max(0, from), Math.min(CHUNK, to));
     }
-    return [at, done];
+    if (size - start < CHUNK) this.#scratch.fill(0, size - start);
   }
 
   #chunk(number: number): KnownChunk {
@@ -77,5 +74,38 @@ export class KnownDisks {
     const chunk = { bytes: this.#scratch.slice(), number: isKept ? alike.length : -1 };
     if (isKept) alike.push(chunk);
     return chunk;
+  }
+}
+
+/** A place in the runs of a map, which moves on. */
+class Cursor {
+  readonly #runs: readonly number[];
+  #at = 0;
+  /** Bytes of the run that have been passed. */
+  #done = 0;
+
+  constructor(runs: readonly number[]) {
+    this.#runs = runs;
+  }
+
+  /** Number of the next chunk that holds data; Infinity: there is none. */
+  get chunk(): number {
+    const guest = this.#runs[this.#at];
+    return guest === undefined ? Infinity : Math.floor((guest + this.#done) / CHUNK);
+  }
+
+  /** Puts all data of one chunk to its place in `target`. */
+  fill(file: ByteSource, number: number, target: Uint8Array): void {
+    const start = number * CHUNK;
+    while (this.chunk === number) {
+      const [guest = 0, host = 0, length = 0] = this.#runs.slice(this.#at, this.#at + 3);
+      const from = guest + this.#done - start;
+      const count = Math.min(length - this.#done, CHUNK - from);
+      file.read(host + this.#done, target.subarray(from, from + count));
+      this.#done += count;
+      if (this.#done < length) continue;
+      this.#at += 3;
+      this.#done = 0;
+    }
   }
 }

@@ -2,8 +2,7 @@
 // images that are sound with few exceptions: it is many times as quick as a check, and says nothing
 // at all of an image in which anything is unusual. That one is for checkImage() to judge.
 //
-// Plain is what has no snapshots, bitmaps, backing file, data file, compressed clusters or
-// subclusters. Sound is what checkImage() finds no more in than leaks: each table and cluster lies
+// Plain is what has no snapshots, bitmaps, data file, compressed clusters or subclusters. Sound is what checkImage() finds no more in than leaks: each table and cluster lies
 // in the file, on a cluster of its own, with a refcount of one and the COPIED flag.
 import { readU16, readU32 } from '../../base/endian.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
@@ -23,9 +22,13 @@ export interface SoundMap {
   readonly leaks: number;
   /**
    * Where data lies, in the order of the guest's disk: three numbers a run, its guest offset, its
-   * host offset and its length in bytes. What is not in a run reads as zeroes.
+   * host offset and its length in bytes.
    */
   readonly runs: readonly number[];
+  /**
+   * What reads as zeroes whatever lies below, in the same order: guest offset and length in bytes.
+   */
+  readonly zeroes: readonly number[];
 }
 
 /** Larger tables, in bytes, and files of more clusters are left to a check. */
@@ -33,14 +36,14 @@ const LARGEST_TABLE = 64 * 1024;
 const MOST_CLUSTERS = 64 * 1024;
 
 /** Whether images with this header can be plain: what else counts stands in their tables. */
-export function isPlain({ header, geometry, extensions, ...metadata }: ImageMetadata): boolean {
+export function isPlain({ header, geometry, extensions, isCorrupt }: ImageMetadata): boolean {
   const { hasDataFile, extendedL2 } = geometry;
-  const { backingFormat, dataFile, luks, bitmaps } = extensions;
+  const { dataFile, luks, bitmaps } = extensions;
   return (
     !hasDataFile &&
     !extendedL2 &&
-    [backingFormat, dataFile, luks, bitmaps, metadata.backingFile].every(isUndefined) &&
-    !metadata.isCorrupt &&
+    [dataFile, luks, bitmaps].every(isUndefined) &&
+    !isCorrupt &&
     header.snapshotCount === 0 &&
     header.snapshotsOffset === 0 &&
     header.cryptMethod === 0 &&
@@ -80,12 +83,12 @@ export class SoundReader {
       this.#use(header.refcountTableOffset, this.#refcountTable.length, clusterSize);
     if (!isCounted) return undefined;
     file.read(header.l1TableOffset, this.#l1);
-    const runs = this.#readL1(file, metadata);
-    if (runs === undefined) return undefined;
+    const [runs, zeroes]: [number[], number[]] = [[], []];
+    if (!this.#readL1(file, metadata, runs, zeroes)) return undefined;
     file.read(header.refcountTableOffset, this.#refcountTable);
     if (!this.#useRefcountBlocks(clusterSize)) return undefined;
     const leaks = this.#compare(file, metadata, clusters);
-    return leaks === undefined ? undefined : { leaks, runs };
+    return leaks === undefined ? undefined : { leaks, runs, zeroes };
   }
 
   /** Notes the clusters of a region. False where it is not alone there, or not in the file. */
@@ -100,41 +103,42 @@ export class SoundReader {
     return true;
   }
 
-  /** The runs of data; undefined where something is unusual. */
-  #readL1(file: ByteSource, metadata: ImageMetadata): number[] | undefined {
+  /** Adds the runs; false where something is unusual. */
+  #readL1(file: ByteSource, metadata: ImageMetadata, runs: number[], zeroes: number[]): boolean {
     const { header, geometry, l1EntriesNeeded } = metadata;
     const { clusterSize, bytesPerL2Table } = geometry;
     const l1 = this.#l1;
-    const runs: number[] = [];
     const words = wordsOf(l1);
     for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
-      if (index >= l1EntriesNeeded || !isUsual(l1, index * 8, false)) return undefined;
+      if (index >= l1EntriesNeeded || !isUsual(l1, index * 8, false)) return false;
       const offset = entryOffset(l1, index * 8);
-      if (!this.#use(offset, clusterSize, clusterSize)) return undefined;
+      if (!this.#use(offset, clusterSize, clusterSize)) return false;
       file.read(offset, this.#table);
-      if (!this.#readL2(index * bytesPerL2Table, clusterSize, header.size, runs)) return undefined;
+      const place = { start: index * bytesPerL2Table, clusterSize, size: header.size };
+      if (!this.#readL2(place, runs, zeroes)) return false;
     }
-    return runs;
+    return true;
   }
 
-  #readL2(start: number, clusterSize: number, size: number, runs: number[]): boolean {
+  #readL2(
+    { start, clusterSize, size }: { start: number; clusterSize: number; size: number },
+    runs: number[],
+    zeroes: number[],
+  ): boolean {
     const table = this.#table;
     for (let at = 0; at < table.length; at += 8) {
       const high = readU32(table, at);
       const low = readU32(table, at + 4);
-      if (high === 0 && low <= 1) continue; // nothing, or zeroes without a cluster
-      if (!isUsual(table, at, true)) return false;
-      const host = entryOffset(table, at);
-      if (!this.#use(host, clusterSize, clusterSize)) return false;
+      if (high === 0 && low === 0) continue;
       const guest = start + (at / 8) * clusterSize;
-      if (low % 2 === 1 || guest >= size) continue;
       const length = Math.min(clusterSize, size - guest);
-      const last = runs.length - 3;
-      const lastLength = runs[last + 2] ?? 0;
-      const isNext =
-        last >= 0 && runs[last] === guest - lastLength && runs[last + 1] === host - lastLength;
-      if (isNext) runs[last + 2] = lastLength + length;
-      else runs.push(guest, host, length);
+      if (high !== 0 || low !== 1) {
+        if (!isUsual(table, at, true)) return false;
+        const host = entryOffset(table, at);
+        if (!this.#use(host, clusterSize, clusterSize)) return false;
+        if (length > 0 && low % 2 === 0) addRun(runs, guest, host, length);
+      }
+      if (length > 0 && low % 2 === 1) addZeroes(zeroes, guest, length);
     }
     return true;
   }
@@ -173,6 +177,23 @@ export class SoundReader {
     }
     return leaks;
   }
+}
+
+function addRun(runs: number[], guest: number, host: number, length: number): void {
+  const last = runs.length - 3;
+  const before = runs[last + 2] ?? 0;
+  if (last >= 0 && runs[last] === guest - before && runs[last + 1] === host - before) {
+    runs[last + 2] = before + length;
+  } else {
+    runs.push(guest, host, length);
+  }
+}
+
+function addZeroes(zeroes: number[], guest: number, length: number): void {
+  const last = zeroes.length - 2;
+  const before = zeroes[last + 1] ?? 0;
+  if (last >= 0 && zeroes[last] === guest - before) zeroes[last + 1] = before + length;
+  else zeroes.push(guest, length);
 }
 
 /** Whether an entry has an offset and COPIED, and no other bit than the zero flag, where it may. */
