@@ -5,7 +5,7 @@ import type { Engine } from '../engines/engine.ts';
 import { DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
-import { ImageReader } from '../oracle/image-reader.ts';
+import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState, Soundness } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
@@ -75,7 +75,7 @@ export function recordRun<T>(
   makesImages: boolean,
   go: () => T,
 ): RecordedRun<T> {
-  const reader = new ImageReader(engine.memoryFiles());
+  const reader = readerOf(engine.memoryFiles());
   const mark = engine.snapshot();
   const before = new Map(reader.images().map((path) => [path, reader.look(path)]));
   const recorder = new CrashRecorder();

@@ -8,7 +8,7 @@ import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../oracle/contract.ts';
 import { BLOCK, type DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../oracle/disk.ts';
-import { ImageReader } from '../oracle/image-reader.ts';
+import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import { contentOf, type Violation } from '../oracle/judge.ts';
 import { aftermathOf } from './aftermath.ts';
@@ -93,7 +93,7 @@ export class FaultJudge {
     const { engine, step, mark, before, operation } = given;
     const files = engine.memoryFiles();
     this.#given = given;
-    this.#reader = new ImageReader(files);
+    this.#reader = readerOf(files);
     engine.restore(mark);
     this.#left = new WorldSet(files.snapshot());
     const bare = { engine, step, mark, aftermath: [], limit: Infinity };

@@ -7,7 +7,7 @@ import { verbNamed } from '../verbs/table.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import type { Outcome } from '../oracle/contract.ts';
 import { operationOf } from './operation.ts';
-import { ImageReader } from '../oracle/image-reader.ts';
+import { readerOf } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
 import { type MetIo, needsSpace, type NthFault } from './fault.ts';
@@ -76,7 +76,7 @@ export interface SweptStep {
 
 /** The step in the present world of the engine. */
 export function stepToSweep(engine: InstrumentedEngine, step: Step): SweptStep {
-  const reader = new ImageReader(engine.memoryFiles());
+  const reader = readerOf(engine.memoryFiles());
   const images = operationOf(step) === undefined ? [] : reader.images();
   const before = new Map(images.map((path) => [path, reader.look(path)]));
   return { engine, step, mark: engine.snapshot(), before };

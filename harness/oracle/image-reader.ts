@@ -30,6 +30,15 @@ const BITMAP_BUDGET = 64 * 1024;
 /** Findings that are kept of one check. */
 const FINDINGS = 16;
 
+const READERS = new WeakMap<MemoryStorage, ImageReader>();
+
+/** The reader of a world, as long as that lives: what it has learnt serves all who look there. */
+export function readerOf(storage: MemoryStorage): ImageReader {
+  let reader = READERS.get(storage);
+  if (reader === undefined) READERS.set(storage, (reader = new ImageReader(storage)));
+  return reader;
+}
+
 const ignore = (): void => {};
 
 const MAGIC = [0x51, 0x46, 0x49, 0xfb];

@@ -5,6 +5,8 @@ import { CHUNK, type Disk, EMPTY_DISK } from './disk.ts';
 
 /** Contents of one chunk, and disks, that are kept; what comes later is made anew each time. */
 const MOST = 256;
+/** Chunks that are kept in all: 64 MiB. */
+const MOST_CHUNKS = 4096;
 
 /** A chunk's content with its number among all of that place. */
 interface KnownChunk {
@@ -17,6 +19,7 @@ export class KnownDisks {
   readonly #chunks = new Map<number, KnownChunk[]>();
   readonly #disks = new Map<string, Disk>();
   readonly #scratch = new Uint8Array(CHUNK);
+  #kept = 0;
 
   /**
    * The disk of `size` bytes whose data lies in `file` as the map says, and of which `below` shows
@@ -70,7 +73,8 @@ export class KnownDisks {
     for (const known of alike) {
       if (Buffer.compare(known.bytes, this.#scratch) === 0) return known;
     }
-    const isKept = alike.length < MOST;
+    const isKept = alike.length < MOST && this.#kept < MOST_CHUNKS;
+    if (isKept) this.#kept += 1;
     const chunk = { bytes: this.#scratch.slice(), number: isKept ? alike.length : -1 };
     if (isKept) alike.push(chunk);
     return chunk;

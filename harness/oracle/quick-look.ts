@@ -16,8 +16,8 @@ import type { Disk } from './disk.ts';
 import type { ImageState, Soundness } from './image-state.ts';
 import { KnownDisks } from './known-disks.ts';
 
-/** Headers that are kept. */
-const MOST_HEADERS = 16;
+/** Headers that are kept: the newest ones. */
+const MOST_HEADERS = 32;
 /** Bytes of the longest header that is kept, extensions and the backing file's name included. */
 const LONGEST_HEADER = 4096;
 /** Bytes of guest data in one file. */
@@ -59,7 +59,7 @@ export class QuickLook {
 
   /** Keeps what a whole look has told of the image, which is open as `top`. */
   learn(path: string, metadata: ImageMetadata, top: BlockNode): void {
-    if (!isPlain(metadata) || this.#headers.length >= MOST_HEADERS) return;
+    if (!isPlain(metadata)) return;
     const file = this.#files.bytesOf(path);
     const length = headerLength(file, metadata);
     if (length === undefined || this.#headerOf(path) !== undefined) return;
@@ -67,6 +67,7 @@ export class QuickLook {
     if (below === undefined && metadata.backingFile !== undefined) return;
     const bytes = new Uint8Array(length);
     file.read(0, bytes);
+    if (this.#headers.length >= MOST_HEADERS) this.#headers.shift();
     this.#headers.push({ bytes, metadata, folder: folderOf(path), below });
   }
 

@@ -2,8 +2,9 @@
 // images that are sound with few exceptions: it is many times as quick as a check, and says nothing
 // at all of an image in which anything is unusual. That one is for checkImage() to judge.
 //
-// Plain is what has no snapshots, bitmaps, data file, compressed clusters or subclusters. Sound is what checkImage() finds no more in than leaks: each table and cluster lies
-// in the file, on a cluster of its own, with a refcount of one and the COPIED flag.
+// Plain is what has no snapshots, bitmaps, data file, compressed clusters or subclusters. Sound is
+// what checkImage() finds no more in than leaks: each table and cluster lies in the file, on a
+// cluster of its own, with a refcount of one and the COPIED flag.
 import { readU16, readU32 } from '../../base/endian.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import { entryOffset, nextEntry, wordsOf } from '../format/l2-entry.ts';
