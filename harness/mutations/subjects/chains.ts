@@ -68,7 +68,7 @@ export const CHAINS: readonly Mutation[] = [
     name: 'depth-first commit does not make its base longer',
     why: 'what lies behind the end of the base is lost',
     file: DEPTH_FIRST,
-    find: 'if (this.#length > sizeOf(this.#base)) yield* truncate(this.#base, this.#length);',
+    find: 'if (isGrown) yield* truncate(this.#base, this.#length);',
     replace: '',
     suite: '535',
   },
