@@ -227,7 +227,7 @@ export class FaultJudge {
   }
 }
 
-const ENDINGS: readonly Ending[] = ['aftermath', 'repeat'];
+const ENDINGS: readonly Ending[] = ['aftermath', 'repeat', 'reopen'];
 
 const hasFailed = ({ failed }: { readonly failed: boolean }): boolean => failed;
 

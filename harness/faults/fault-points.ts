@@ -13,7 +13,7 @@ const FULL_FOR = [2, 5];
 /** How a kind of fault fails every I/O; plain data. */
 interface Way {
   readonly errno: number;
-  readonly times: number | 'sticky';
+  readonly times: NthFault['times'];
   readonly ending: Ending;
   readonly written?: number;
   readonly of?: 'space';
@@ -24,6 +24,8 @@ const WAYS: readonly Way[] = [
   { errno: EIO, times: 1, ending: 'repeat' },
   { errno: EIO, times: 'sticky', ending: 'end' },
   { errno: ENOSPC, times: 1, ending: 'end', of: 'space' },
+  { errno: EIO, times: 'reopen', ending: 'reopen' },
+  { errno: EIO, times: 'reopen', ending: 'end' },
   { errno: EIO, times: 1, ending: 'end', written: PART },
   { errno: EIO, times: 1, ending: 'aftermath' },
   { errno: ENOSPC, times: 'sticky', ending: 'end', of: 'space' },
@@ -42,9 +44,11 @@ export interface FaultKind {
   readonly faults: readonly NthFault[];
 }
 
+const UNTIL = { sticky: 'from there on', reopen: 'until the file is opened again' } as const;
+
 const nameOf = ({ errno, times, ending, written, of }: Way): string => {
   const error = errno === EIO ? 'EIO' : 'ENOSPC';
-  const long = times === 'sticky' ? 'from there on' : times === 1 ? 'once' : `${times} times`;
+  const long = typeof times === 'string' ? UNTIL[times] : times === 1 ? 'once' : `${times} times`;
   const part = written === undefined ? '' : `, ${written} bytes written`;
   const what = of === 'space' ? ' to what needs space' : '';
   return `${error} ${long}${what}${part}${ending === 'end' ? '' : `, then ${ending}`}`;
@@ -90,7 +94,10 @@ export function faultKinds(
   canGoOn: boolean,
   budget: PairBudget,
 ): readonly FaultKind[] {
-  const ways = WAYS.filter(({ ending }) => canGoOn || ending === 'end');
+  // Where requests can follow, the image is opened again for them.
+  const ways = WAYS.filter(({ ending, times }) =>
+    canGoOn ? times !== 'reopen' || ending === 'reopen' : ending === 'end',
+  );
   return [
     ...ways.map((way) => ({ name: nameOf(way), faults: faultsOf(way, ios) })),
     pairsOf(ios, canGoOn ? 'repeat' : 'end', budget),

@@ -10,7 +10,7 @@ import type { GuestRequest } from '../commands/shared/guest-watch.ts';
 import { EngineStopped } from '../engines/engine.ts';
 import { emitterOf } from '../engines/event-tally.ts';
 import { startProgram } from '../verbs/run-program.ts';
-import { ioSession, withCommands } from '../verbs/io.ts';
+import { ioSession, openingOf, withCommands } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
@@ -74,8 +74,9 @@ function stepFor({ step, aftermath }: RunSetup, fault: NthFault | undefined): St
   const session = ioSession(step);
   if (session === undefined || fault === undefined || fault.ending === 'end') return step;
   const { commands } = session;
-  const again = fault.ending === 'repeat' ? commands : [];
-  return withCommands(step, [...commands, ...again, ...aftermath]);
+  const between = fault.ending === 'reopen' ? ['close', openingOf(session)] : [];
+  const again = fault.ending === 'aftermath' ? [] : commands;
+  return withCommands(step, [...commands, ...between, ...again, ...aftermath]);
 }
 
 const isDisk = (node: BlockNode): boolean => {

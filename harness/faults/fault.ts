@@ -20,7 +20,9 @@ export type Ending =
   /** It flushes, writes where nobody has been, and reads that back. */
   | 'aftermath'
   /** All commands are given once more, and then the same. */
-  | 'repeat';
+  | 'repeat'
+  /** The image is closed and opened again, and then as for 'repeat'. */
+  | 'reopen';
 
 /** One I/O that fails, by its number. */
 export interface NthFault {
@@ -30,8 +32,11 @@ export interface NthFault {
   /** What counts: each I/O, or what needs space. */
   readonly of: 'io' | 'space';
   readonly errno: number;
-  /** So many of those that count fail from there on; 'sticky': all. */
-  readonly times: number | 'sticky';
+  /**
+   * So many of those that count fail from there on; 'sticky': all; 'reopen': all of files that are
+   * open then, until the program opens them again.
+   */
+  readonly times: number | 'sticky' | 'reopen';
   /** Bytes of a failing write that reach the file. */
   readonly written: number;
   readonly ending: Ending;
@@ -71,16 +76,24 @@ export function layerOf(
   };
   if (fault === undefined) return new FailNth({}, counted);
   const { at, of, errno, times, written, second } = fault;
+  let hasFailed = false;
   const first = new FailNth(
     {
       at,
       errno,
       written,
-      times: times === 'sticky' ? Infinity : times,
+      times: typeof times === 'string' ? Infinity : times,
       ...(of === 'space' && { kinds: SPACE_KINDS }),
     },
-    counted,
+    (io) => {
+      hasFailed ||= io.errno !== undefined;
+      counted(io);
+    },
   );
+  if (times === 'reopen') {
+    const healed = new FailNth({}, counted);
+    return { wrap: (node: BlockNode) => (hasFailed ? healed : first).wrap(node) };
+  }
   if (second === undefined) return first;
   const inner = new FailNth({ ...second }, (io) => {
     if (io.errno !== undefined) onIo(io);
@@ -98,6 +111,7 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
   end: '',
   aftermath: ', then other requests',
   repeat: ', then the same requests again',
+  reopen: ', then the image is opened again for the same requests',
 };
 
 /** For people: `I/O 7 fails with EIO, and all behind it`. */
@@ -105,7 +119,13 @@ export function faultWords(fault: NthFault): string {
   const { at, of, errno, times, written, second, ending } = fault;
   const what = of === 'io' ? `I/O ${at}` : `I/O ${at} of those that need space`;
   const rest =
-    times === 'sticky' ? ', and all behind it' : times > 1 ? `, and ${times - 1} behind it` : '';
+    times === 'sticky'
+      ? ', and all behind it'
+      : times === 'reopen'
+        ? ', and all behind it until the file is opened again'
+        : times > 1
+          ? `, and ${times - 1} behind it`
+          : '';
   const part = written > 0 ? ` after ${written} bytes` : '';
   const also = second ? `; of the others number ${second.at} with ${errnoWord(second.errno)}` : '';
   return `${what} fails with ${errnoWord(errno)}${part}${rest}${also}${ENDINGS[ending]}`;

@@ -91,12 +91,16 @@ export const io = verb({
 });
 
 /** What a step of `io` does to which image. */
-export type IoSession = Pick<IoStep, 'image' | 'commands' | 'isReadOnly'>;
+export type IoSession = Pick<IoStep, 'image' | 'format' | 'commands' | 'isReadOnly'>;
 
 /** The session of a step; undefined for steps of other verbs. */
 export function ioSession(step: Step): IoSession | undefined {
   return step.verb === io.name ? (step.body as IoStep) : undefined;
 }
+
+/** The command that opens a session's image again, for writing. */
+export const openingOf = ({ image, format }: IoSession): string =>
+  `open -o driver=${format} ${pathOf(image)}`;
 
 /** The same step with other commands; `step` is one of `io`. */
 export const withCommands = (step: Step, commands: readonly string[]): Step => ({

@@ -100,6 +100,33 @@ test('nothing is expected of what stands above an image that is made anew', () =
   expect([...found.bad.keys()]).toEqual([]);
 });
 
+test('a fault that lasts until the file is opened again ends there', () => {
+  const { engine, last } = begin(WRITES);
+  const fault: NthFault = {
+    kind: 'nth',
+    at: 9,
+    of: 'io',
+    errno: 5,
+    times: 'reopen',
+    written: 0,
+    ending: 'reopen',
+  };
+  expect(faultWords(fault)).toBe(
+    'I/O 9 fails with EIO, and all behind it until the file is opened again, ' +
+      'then the image is opened again for the same requests',
+  );
+  const { run, violations } = replayFault(engine, last, fault);
+  // All three writes of the step, behind the last error.
+  const wroteAtLast = ({ text }: { text: string }): number =>
+    text.slice(text.lastIndexOf('Input/output error')).match(/^wrote /gm)?.length ?? 0;
+  expect(wroteAtLast(run)).toBeGreaterThanOrEqual(3);
+  expect(run.failed.length).toBeGreaterThan(1);
+  expect(violations).toEqual([]);
+  const again = begin(WRITES);
+  const sticky = replayFault(again.engine, again.last, { ...fault, times: 'sticky' });
+  expect(wroteAtLast(sticky.run)).toBeLessThan(wroteAtLast(run));
+});
+
 test('a step whose order was recorded is not swept', () => {
   const { skipped, points } = sweep(`  - create: { size: 1M }
   - io: write 0 64k

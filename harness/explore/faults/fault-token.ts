@@ -1,5 +1,6 @@
 // A fault in one word, for any machine: `121/17/fault/io=7/errno=5/times=1/written=0/end`, with
-// `/then=9:5` where a second I/O fails. `times=0`: all from there on.
+// `/then=9:5` where a second I/O fails. `times=0`: all from there on;
+// `times=reopen`: all until the file is opened again.
 import type { Ending, NthFault } from '../../faults/fault.ts';
 
 /** What a token says. */
@@ -22,8 +23,8 @@ export function faultTokenOf(number: string, step: number, fault: NthFault): str
 
 const N = '(\\d{1,9})';
 const FORM = new RegExp(
-  `^(\\d{3})/${N}/fault/(io|space)=${N}/errno=${N}/times=${N}/written=${N}` +
-    `/(end|aftermath|repeat)(?:/then=${N}:${N})?$`,
+  `^(\\d{3})/${N}/fault/(io|space)=${N}/errno=${N}/times=(\\d{1,9}|reopen)/written=${N}` +
+    `/(end|aftermath|repeat|reopen)(?:/then=${N}:${N})?$`,
 );
 
 /** Reads a token; undefined where it is none. */
@@ -38,7 +39,7 @@ export function parseFaultToken(text: string): FaultToken | undefined {
     at: Number(at),
     of: of as NthFault['of'],
     errno: Number(errno),
-    times: times === '0' ? 'sticky' : Number(times),
+    times: times === 'reopen' ? times : times === '0' ? 'sticky' : Number(times),
     written: Number(written),
     ending: ending as Ending,
     ...second,

@@ -49,6 +49,8 @@ test('tokens of faults are read as they are written, and nothing else is', () =>
   const { second: _second, ...single } = { ...fault, times: 2 };
   const other = faultTokenOf('121', 17, single);
   expect(parseFaultToken(other)?.fault).toEqual(single);
+  const untilOpened: NthFault = { ...single, times: 'reopen', ending: 'reopen' };
+  expect(parseFaultToken(faultTokenOf('121', 17, untilOpened))?.fault).toEqual(untilOpened);
   for (const wrong of ['', '121/17/fault', `${text}x`, text.replace('space', 'time')]) {
     expect(parseFaultToken(wrong)).toBeUndefined();
   }
