@@ -5,10 +5,11 @@ import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
-import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fault-job.ts';
+import { failSteps, type FaultJob, type StepFaults, tallyOf } from '../explore/faults/fault-job.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { CRASH_WORDS, crashLines } from '../report/crash-table.ts';
+import { eventTable } from '../report/event-table.ts';
 import { FAULT_WORDS, faultLines } from '../report/fault-table.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { sweepSums, sweepSumText } from '../report/sweep-table.ts';
@@ -19,6 +20,8 @@ interface SweepRequest {
   readonly jobs: number;
   /** Milliseconds of each part of a case. */
   readonly deadline: number;
+  /** The table of events is printed. */
+  readonly wantsEvents: boolean;
 }
 
 /** One kind of sweep. */
@@ -27,6 +30,8 @@ interface Sweep<J extends CrashJob | FaultJob, F extends StepCrashes | StepFault
   readonly run: (job: J) => readonly F[];
   readonly lines: (testCase: TestCase, steps: readonly F[]) => readonly string[];
   readonly words: typeof CRASH_WORDS;
+  /** The table of events, for those who ask for it; absent: there is none. */
+  readonly events?: (steps: readonly F[]) => readonly string[];
 }
 
 const CRASHES: Sweep<CrashJob, StepCrashes> = {
@@ -41,6 +46,7 @@ const FAULTS: Sweep<FaultJob, StepFaults> = {
   run: failSteps,
   lines: faultLines,
   words: FAULT_WORDS,
+  events: (steps) => eventTable(tallyOf(steps), 'sweep'),
 };
 
 /** Crashes the steps; resolves to the exit status. */
@@ -62,7 +68,7 @@ async function explore<J extends CrashJob | FaultJob, F extends StepCrashes | St
   sweep: Sweep<J, F>,
   words: readonly string[],
   root: string,
-  { jobs, ...asked }: SweepRequest,
+  { jobs, wantsEvents, ...asked }: SweepRequest,
 ): Promise<number> {
   const cases = selectCases(root, { ...ALL_CASES, words }).filter(canBeSwept);
   if (cases.length === 0) {
@@ -101,6 +107,7 @@ async function explore<J extends CrashJob | FaultJob, F extends StepCrashes | St
   if (cases.length > 1) {
     process.stdout.write(`${cases.length} cases: ${sweepSumText(sums, sweep.words)}\n`);
   }
+  if (wantsEvents) process.stdout.write(`${sweep.events?.(all).join('\n')}\n`);
   for (const line of lost) process.stderr.write(`${line}\n`);
   return sums.news === 0 && lost.length === 0 ? 0 : 1;
 }

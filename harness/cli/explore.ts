@@ -41,10 +41,15 @@ export async function explore(request: Request, root: string): Promise<number> {
   const count = wholeNumber('schedules', last('schedules') ?? '64');
   const jobs = wholeNumber('jobs', last('jobs') ?? String(availableParallelism()));
   const deadline = wholeNumber('deadline', last('deadline') ?? '600') * 1000;
+  const wantsEvents = request.has('events');
+  if (wantsEvents && !request.has('faults')) {
+    throw new RequestError(["'--events' has no meaning without '--faults'"]);
+  }
   if (request.has('crashes') || request.has('faults')) {
     const distinct = wholeNumber('distinct', last('distinct') ?? '1000');
     const sweep = request.has('crashes') ? exploreCrashes : exploreFaults;
-    return await sweep(request.words, root, { seed: Number(seed), distinct, jobs, deadline });
+    const asked = { seed: Number(seed), distinct, jobs, deadline, wantsEvents };
+    return await sweep(request.words, root, asked);
   }
   if (request.has('distinct')) {
     throw new RequestError(["'--distinct' has no meaning without '--crashes' or '--faults'"]);

@@ -2,8 +2,10 @@
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { emitterOf, type EventTally, missingEvents, NOBODY } from '../engines/event-tally.ts';
 
-/** The table as lines: one for each event, then what is missing. */
-export function eventTable(tally: EventTally): string[] {
+/**
+ * The table as lines: one for each event, then what is missing; `who` shall have failed it.
+ */
+export function eventTable(tally: EventTally, who = 'suite'): string[] {
   const row = (event: string, emitter: string, reached: string, failed: string): string =>
     `${event.padEnd(28)}${emitter.padEnd(10)}${reached.padStart(8)}${failed.padStart(8)}`;
   const lines = [row('event', 'emitter', 'reached', 'failed')];
@@ -15,7 +17,7 @@ export function eventTable(tally: EventTally): string[] {
     lines.push(reason === undefined ? numbers : `${numbers}  ${reason}`);
   }
   const missing = missingEvents(tally);
-  lines.push('', `${missing.length} events that no suite fails${missing.length > 0 ? ':' : ''}`);
+  lines.push('', `${missing.length} events that no ${who} fails${missing.length > 0 ? ':' : ''}`);
   for (const event of missing) {
     lines.push(`  ${event}${(tally.reached.get(event) ?? 0) === 0 ? ' (never reached)' : ''}`);
   }

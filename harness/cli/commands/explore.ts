@@ -47,6 +47,11 @@ export const exploreCommand: Command = {
       conflicts: ['every', 'schedules', 'limit'],
     },
     {
+      name: 'events',
+      summary: 'with --faults: a table of the events of blkdebug, how often they came and failed',
+      conflicts: ['every', 'schedules', 'limit', 'crashes'],
+    },
+    {
       name: 'distinct',
       value: 'N',
       summary: 'most images (or runs, with --faults) of one step (default: 1000)',

@@ -2,6 +2,7 @@
 import type { TestCase } from '../../cases/types.ts';
 import type { Outcome } from '../../oracle/contract.ts';
 import type { Violation } from '../../oracle/judge.ts';
+import { EventTally } from '../../engines/event-tally.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import type { NamedFlaw } from '../../faults/step-flaws.ts';
@@ -44,6 +45,18 @@ export interface StepFaults {
   /** Faults that were not tried, by their kind. */
   readonly notReached: readonly (readonly [string, number])[];
   readonly classes: readonly FaultClass[];
+  /** Each event of blkdebug that came by, how often, and how often the I/O behind it failed. */
+  readonly events: readonly (readonly [string, number, number])[];
+}
+
+/** The events of all steps together. */
+export function tallyOf(steps: readonly StepFaults[]): EventTally {
+  const tally = new EventTally();
+  for (const [event, reached, failed] of steps.flatMap(({ events }) => events)) {
+    tally.reach(event, reached);
+    tally.fail(event, failed);
+  }
+  return tally;
 }
 
 /** Pairs of faults for each step, and outcomes whose later is judged. */
@@ -57,6 +70,9 @@ export const failSteps = (job: FaultJob): readonly StepFaults[] =>
     const budget = { runs: job.distinct, laters: LATERS, pairs: PAIRS, random };
     const sweep = sweepFaults(engine, loop, step, budget);
     const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
+    const events = [...sweep.events].map(
+      ([event, { reached, failed }]) => [event, reached, failed] as const,
+    );
     const classes = [...bad].map(([name, { fault, io, violations, count, known }]) => ({
       name,
       token: faultTokenOf(job.case.number, number, fault),
@@ -66,7 +82,7 @@ export const failSteps = (job: FaultJob): readonly StepFaults[] =>
       known,
     }));
     const { line, title } = step;
-    const told = { outcomes: [...outcomes], notReached: [...notReached], classes };
+    const told = { outcomes: [...outcomes], notReached: [...notReached], classes, events };
     const found = { step: number, line, title, skipped, states: points, distinct, ...told };
     return { run, found: points > 0 || skipped !== undefined ? found : undefined };
   });
