@@ -1,4 +1,4 @@
-// Keeps book of what guests change: each request that is no read, with the places in the run at
+// Keeps a record of what guests change: each request that is no read, with the places in the run at
 // which it was issued and at which it ended. What their disks may hold after a crash follows from
 // that alone (disk-model.ts).
 import type { BlockNode } from '../../engine/index.ts';

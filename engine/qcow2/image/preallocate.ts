@@ -1,5 +1,5 @@
 // Allocating the clusters of a new part of the disk before anything is written to it.
-import { asHost, hostAdd, type HostOffset } from '../../base/address.ts';
+import { hostAdd, type HostOffset, hostOf } from '../../base/address.ts';
 import { alignDown, alignUp } from '../../base/align.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { Preallocation } from '../../block/node.ts';
@@ -71,13 +71,13 @@ export function* preallocateArea(
   let area: HostOffset;
   try {
     const grown = yield* growRefcountTable(image, {
-      start: start * clusterSize,
+      start: hostOf(start, clusterSize),
       extraClusters: dataClusters + l2Tables,
       isExact: true,
       newBlock: undefined,
     });
     yield* freeClusters(image, grown.oldTable.offset, grown.oldTable.length, 'other');
-    area = asHost(grown.end);
+    area = grown.end;
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw explained('Failed to resize refcount structures', error);

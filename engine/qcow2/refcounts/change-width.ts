@@ -3,7 +3,7 @@
 // The new structures must be counted in the old ones before these are copied, and counting them
 // can make further blocks necessary. So the old table is walked until a walk allocates nothing;
 // one more walk then writes the new blocks. Until the header is written the old table is in force.
-import { asHost } from '../../base/address.ts';
+import { asHost, type HostOffset, hostOf, NO_HOST } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
@@ -26,7 +26,7 @@ import { freeClusters } from './update.ts';
 interface NewTable {
   bytes: Uint8Array;
   /** Host offset; 0 as long as it has no place. */
-  offset: number;
+  offset: HostOffset;
   /** Bytes that were allocated for it. */
   allocated: number;
 }
@@ -50,7 +50,7 @@ interface Walk {
  * the new ones are freed.
  */
 export function* changeRefcountWidth(image: Image, order: number, status: Progress): Task<void> {
-  const table: NewTable = { bytes: new Uint8Array(0), offset: 0, allocated: 0 };
+  const table: NewTable = { bytes: new Uint8Array(0), offset: NO_HOST, allocated: 0 };
   let old = table;
   try {
     const walks = yield* allocateStructures(image, order, table, status);
@@ -96,9 +96,9 @@ function* allocateStructures(
     });
     if (!hasAllocated) return walks;
     if (table.offset !== 0) {
-      yield* freeClusters(image, asHost(table.offset), table.allocated, 'never');
+      yield* freeClusters(image, table.offset, table.allocated, 'never');
     }
-    table.offset = 0;
+    table.offset = NO_HOST;
     const allocating = allocateClusters(image, table.bytes.length);
     table.offset = yield* explain('Failed to allocate the new reftable', allocating);
     table.allocated = table.bytes.length;
@@ -173,7 +173,7 @@ function* walkOver(image: Image, walk: Walk): Task<void> {
         }
         const count = getRefcount(old.bytes, at, refcountOrder);
         if (order < 6 && count >= 2 ** (2 ** order)) {
-          const offset = (slot * refcountsPerBlock + at) * clusterSize;
+          const offset = hostOf(slot * refcountsPerBlock + at, clusterSize);
           const text = String(exactRefcount(old.bytes, at, refcountOrder));
           throw tooLarge(2 ** order, offset, text);
         }
@@ -191,7 +191,7 @@ function* walkOver(image: Image, walk: Walk): Task<void> {
   status((index + 1) * entries, total * entries);
 }
 
-function tooLarge(bits: number, offset: number, count: string): FormatError {
+function tooLarge(bits: number, offset: HostOffset, count: string): FormatError {
   const at = offset === 0 ? '0' : `0x${offset.toString(16)}`;
   return new FormatError(
     `Cannot decrease refcount entry width to ${bits} bits: ` +
@@ -204,7 +204,7 @@ function tooLarge(bits: number, offset: number, count: string): FormatError {
 function* switchTo(image: Image, order: number, table: NewTable): Task<NewTable> {
   const { header, geometry } = image;
   const bytes = image.refcountTable;
-  const offset = header.refcountTableOffset;
+  const offset = asHost(header.refcountTableOffset);
   const before = { ...header };
   header.refcountOrder = order;
   header.refcountTableOffset = table.offset;
@@ -228,9 +228,9 @@ function* freeStructures(image: Image, table: NewTable): Task<void> {
   const { clusterSize } = image.geometry;
   for (let slot = 0; slot < table.bytes.length / 8; slot += 1) {
     const offset = refcountBlockOffset(table.bytes, slot);
-    if (offset !== 0) yield* freeClusters(image, asHost(offset), clusterSize, 'other');
+    if (offset !== 0) yield* freeClusters(image, offset, clusterSize, 'other');
   }
   if (table.offset > 0) {
-    yield* freeClusters(image, asHost(table.offset), table.bytes.length, 'other');
+    yield* freeClusters(image, table.offset, table.bytes.length, 'other');
   }
 }

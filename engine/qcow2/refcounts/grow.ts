@@ -5,7 +5,7 @@
 //
 // Blocks are on disk before the table, the table before the header points at it; until then the old
 // table is valid, so a failure leaves nothing but leaks.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { asHost, clusterOf, hostAdd, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { readU64, writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG, EIO } from '../../base/errno.ts';
@@ -22,7 +22,7 @@ import { refcountSpaceFor } from './size.ts';
 /** Where the new area goes and what it must describe. Offsets in bytes. */
 export interface GrowRequest {
   /** Where the area begins; all clusters from here on are free. */
-  readonly start: number;
+  readonly start: HostOffset;
   /** Clusters behind the area that the blocks must be able to describe as well; they stay free. */
   readonly extraClusters: number;
   /** No room to spare: for images whose final size is known. */
@@ -34,7 +34,7 @@ export interface GrowRequest {
 /** What came of it. Offsets in bytes. */
 export interface GrownTable {
   /** First byte behind the area. */
-  readonly end: number;
+  readonly end: HostOffset;
   /** The old table: for the caller to free. */
   readonly oldTable: HostRange;
 }
@@ -43,7 +43,7 @@ export interface GrownTable {
 export function* growRefcountTable(image: Image, request: GrowRequest): Task<GrownTable> {
   const { geometry } = image;
   const { clusterSize, refcountsPerBlock } = geometry;
-  const startCluster = Math.floor(request.start / clusterSize);
+  const startCluster = clusterOf(request.start, clusterSize);
   const space = refcountSpaceFor(geometry, startCluster + request.extraClusters, !request.isExact);
   const totalBlocks = space.blocks;
   if (totalBlocks > MAX_REFCOUNT_TABLE_BYTES) {
@@ -68,8 +68,8 @@ export function* growRefcountTable(image: Image, request: GrowRequest): Task<Gro
   for (let slot = firstSlot; slot < totalBlocks; slot += 1) {
     if (readU64(table, slot * 8) === 0) newBlocks += 1;
   }
-  const tableOffset = request.start + newBlocks * clusterSize;
-  const end = tableOffset + table.length;
+  const tableOffset = hostAdd(request.start, newBlocks * clusterSize);
+  const end = hostAdd(tableOffset, table.length);
   yield* fillBlocks(image, table, {
     firstSlot,
     totalBlocks,
@@ -87,9 +87,9 @@ export function* growRefcountTable(image: Image, request: GrowRequest): Task<Gro
 interface Area {
   readonly firstSlot: number;
   readonly totalBlocks: number;
-  readonly blockOffset: number;
-  readonly start: number;
-  readonly end: number;
+  readonly blockOffset: HostOffset;
+  readonly start: HostOffset;
+  readonly end: HostOffset;
 }
 
 /** Gives every slot of the area a block in the cache and counts the area's own clusters in it. */
@@ -106,7 +106,7 @@ function* fillBlocks(image: Image, table: Uint8Array, area: Area): Task<void> {
       block.bytes.fill(0);
       image.refcountCache.markDirty(block);
       writeU64(table, slot * 8, blockOffset);
-      blockOffset += clusterSize;
+      blockOffset = hostAdd(blockOffset, clusterSize);
     }
     const described = slot * refcountsPerBlock * clusterSize;
     if (described < area.end) {
@@ -129,8 +129,8 @@ function* fillBlocks(image: Image, table: Uint8Array, area: Area): Task<void> {
 function* switchTable(
   image: Image,
   table: Uint8Array,
-  tableOffset: number,
-  end: number,
+  tableOffset: HostOffset,
+  end: HostOffset,
 ): Task<GrownTable> {
   const { header } = image;
   const tableClusters = table.length / image.geometry.clusterSize;

@@ -218,7 +218,7 @@ function* requireUnused(image: Image, table: CacheEntry): Task<void> {
  * keeps the slot in 32 bits here: a wild cluster, far beyond all tables, is taken for one of the
  * first. What is freed then is not the caller's, and its own image shows it.
  */
-function* blockForUpdate(image: Image, cluster: number): Task<CacheEntry | 'retry'> {
+function* blockForUpdate(image: Image, cluster: HostCluster): Task<CacheEntry | 'retry'> {
   const slot = Math.floor(cluster / image.geometry.refcountsPerBlock) % SLOTS;
   const stop = image.file.event('refblock_alloc');
   if (stop) yield* stop;
@@ -234,7 +234,7 @@ function* blockForUpdate(image: Image, cluster: number): Task<CacheEntry | 'retr
   return yield* makeBlock(image, cluster, slot);
 }
 
-function* makeBlock(image: Image, cluster: number, slot: number): Task<'retry'> {
+function* makeBlock(image: Image, cluster: HostCluster, slot: number): Task<'retry'> {
   const { clusterSize, refcountsPerBlock } = image.geometry;
   yield* image.l2Cache.flush();
   const offset = yield* findFreeClusters(image, 1, ANY_OFFSET);
@@ -307,9 +307,9 @@ function* growFor(
   const { clusterSize, refcountsPerBlock } = image.geometry;
   yield* fire(image, 'reftable_grow');
   const described = Math.max(cluster + 1, offset / clusterSize + 1);
-  const start = Math.ceil(described / refcountsPerBlock) * refcountsPerBlock * clusterSize;
+  const start = Math.ceil(described / refcountsPerBlock) * refcountsPerBlock;
   const { oldTable } = yield* growRefcountTable(image, {
-    start,
+    start: hostOf(start, clusterSize),
     extraClusters: 0,
     isExact: false,
     newBlock: { slot, offset },

@@ -1,6 +1,6 @@
-// A sweep of one guest write below no program: the image is opened, written and closed through the
-// engine alone, with one I/O failing, and the file that is left is judged. Much faster than a step
-// of a case, and the same faults.
+// A sweep of one guest write without a program around it: the engine opens the image, writes and
+// closes it, one I/O fails, and the file that is left is judged. The faults are those of a step of
+// a case, and it is much faster than one.
 import {
   type BlockNode,
   closeGraph,
