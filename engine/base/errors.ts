@@ -23,7 +23,10 @@ export class IoError extends Error {
   }
 }
 
-/** The image is bad, or its options ask for what cannot be: refused at open or create. */
+/**
+ * The image is bad, or its options ask for what cannot be: refused at open or create. An answer as
+ * well, without a stack.
+ */
 export class FormatError extends Error {
   override readonly name = 'FormatError';
   /** Linux errno that the refusal carries in QEMU, positive. */
@@ -32,7 +35,10 @@ export class FormatError extends Error {
   readonly hint: string | undefined;
 
   constructor(message: string, options: { errno?: number; hint?: string } = {}) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.errno = options.errno ?? 22;
     this.hint = options.hint;
   }

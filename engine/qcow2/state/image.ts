@@ -225,7 +225,8 @@ export class Image {
 
   /** Enters all that both tables name into an empty index. */
   #enterTables(): void {
-    const { owners, l1, refcountTable } = this;
+    const { owners, l1 } = this;
+    const refcountTable = this.refcountTable.subarray(0, (this.lastRefcountTableIndex + 1) * 8);
     const isOn = owners.has('active L2 table') || owners.has('refcount block');
     if (!isOn) return;
     owners.addAll(tableOffsets(l1, entryOffset), tableOffsets(refcountTable, blockOffsetAt));
