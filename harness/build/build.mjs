@@ -15,6 +15,7 @@ export const PROGRAMS = {
   worker: 'harness/cli/worker.ts',
   'run-lines': 'harness/cli/run-lines.ts',
   fuzz: 'harness/cli/fuzz.ts',
+  survey: 'harness/cli/survey.ts',
   bench: 'harness/cli/bench.ts',
 };
 

@@ -13,7 +13,13 @@ import { contentHash } from './store.mjs';
 const LIBRARY = { index: 'harness/api/index.ts', engine: 'engine/index.ts' };
 const LIBRARY_FOLDER = join(packed, 'library');
 
-const { 'run-lines': _ofTests, fuzz: _ofCheckouts, bench: _ofDevelopers, ...INSTALLED } = PROGRAMS;
+const {
+  'run-lines': _ofTests,
+  fuzz: _ofCheckouts,
+  survey: _ofCheckoutsToo,
+  bench: _ofDevelopers,
+  ...INSTALLED
+} = PROGRAMS;
 
 /** Starts the worker's bundle; its compiled functions are kept outside of the package. */
 const workerStart = (build) => `'use strict';

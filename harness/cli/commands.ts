@@ -10,6 +10,7 @@ import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statsCommand } from './commands/stats.ts';
 import { suiteCommand } from './commands/suite.ts';
+import { surveyCommand } from './commands/survey.ts';
 import { upstreamCommand } from './commands/upstream.ts';
 
 /** The table of commands. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   newCommand,
   exploreCommand,
   replayCommand,
+  surveyCommand,
   fuzzCommand,
   eventsCommand,
   inspectCommand,

@@ -77,6 +77,13 @@ export class DiskModel {
     return this.#byBlock.keys();
   }
 
+  /** Lengths that guests have asked for up to the cut, in bytes. */
+  lengths({ moment }: Cut): readonly number[] {
+    return this.#requests.flatMap(({ kind, offset, issued }) =>
+      kind === 'truncate' && issued.moment <= moment ? [offset] : [],
+    );
+  }
+
   /** Whether the bytes of the block may be old and new, one by one (rule 1). */
   mayBeSplit(block: number): boolean {
     const requests = this.#byBlock.get(block) ?? [];

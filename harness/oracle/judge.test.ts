@@ -7,6 +7,31 @@ import type { DiskChange } from './observation.ts';
 const SIZE = 4 * BLOCK;
 const ZEROES = new Uint8Array(BLOCK);
 
+test('a disk may have each length that was asked for up to the cut', () => {
+  const asked = {
+    kind: 'truncate',
+    offset: 2 * BLOCK,
+    length: 0,
+    bytes: undefined,
+    isFua: false,
+    image: 'a',
+    issued: { event: 1, moment: 3 },
+    ended: undefined,
+    failed: false,
+  } as const;
+  const before = (): Uint8Array => ZEROES;
+  const model = new DiskModel([asked], { before, backing: before });
+  const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined, model };
+  const disk = { size: 2 * BLOCK, changed: new Map(), unreadable: [] };
+  const soundness = { isDirty: false, corruptions: [], leaks: 0 };
+  const facts = { refused: undefined, hasSubclusters: false, soundness, disk };
+  const seen = { ...facts, snapshots: [], bitmaps: [] };
+  const brokenAt = (moment: number): readonly string[] =>
+    judge(expected, seen, { moment, loses: true }).map(({ promise }) => promise);
+  expect(brokenAt(3)).toEqual([]);
+  expect(brokenAt(2)).toEqual(['length']);
+});
+
 /** What is broken where a guest has overwritten all of the disk, and it reads as before. */
 function brokenIn(disk: DiskChange): readonly string[] {
   const place = { event: 1, moment: 1 };

@@ -5,7 +5,7 @@
 // - readable: a block that could be read before cannot be read now;
 // - written: a block that was written or zeroed reads as what nobody may expect;
 // - untouched: a block that nobody asked to change reads differently;
-// - length: the disk has neither its old nor its new length;
+// - length: the disk has neither its old length nor one that was asked for;
 // - snapshot: an internal snapshot is lost, or its disk has changed;
 // - bitmap: a bitmap that counts as complete has lost a mark, or lacks that of a changed block.
 //
@@ -85,7 +85,8 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     found.push(violation('sound', wordsOf(corruptions), kinds));
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
-  const sizes = [expected.size, ...(after ? [after.disk.size] : [])];
+  const asked = expected.model?.lengths(cut) ?? [];
+  const sizes = [expected.size, ...asked, ...(after ? [after.disk.size] : [])];
   if (!sizes.includes(seen.disk.size)) {
     found.push(violation('length', `the disk has ${seen.disk.size} bytes`, ''));
   }

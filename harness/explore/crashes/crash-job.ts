@@ -2,6 +2,8 @@
 import type { Violation } from '../../oracle/judge.ts';
 import type { CrashBudget } from '../../crashes/crash-sweep.ts';
 import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import type { Step } from '../../verbs/step.ts';
+import { verbNamed } from '../../verbs/table.ts';
 import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
 import { sweepCrashes } from './crash-sweep.ts';
 import { tokenOf } from './token.ts';
@@ -37,10 +39,23 @@ export interface StepCrashes {
 /** How many pending changes are taken in all subsets, and how many subsets are drawn of more. */
 export const SUBSETS = { complete: 8, samples: 32 };
 
+/**
+ * Whether the step's program runs with cache=unsafe: it passes no flush on, so a loss of power may
+ * take all of its work, and any part of that.
+ */
+export function isUnsafe(step: Step): boolean {
+  const verb = verbNamed(step.verb);
+  const argv = verb.tool === undefined ? [] : verb.argv(step, []);
+  return argv.some((word, at) => {
+    const before = argv[at - 1] ?? '';
+    return before === '-t' ? word === 'unsafe' : before === '-c' && /-[ct] unsafe/.test(word);
+  });
+}
+
 /** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
 export const crashSteps = (job: CrashJob): readonly StepCrashes[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
-    const causes = ['process', 'power'] as const;
+    const causes: CrashBudget['causes'] = isUnsafe(step) ? ['process'] : ['process', 'power'];
     const { distinct } = job;
     const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct };
     const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);

@@ -4,6 +4,8 @@ import { loadCase } from '../../cases/load.ts';
 import { NativeEngine } from '../../engines/native.ts';
 import { StepLoop, type StepsRun } from '../../run/step-loop.ts';
 import type { CrashBudget, CrashSweep } from '../../crashes/crash-sweep.ts';
+import type { Step } from '../../verbs/step.ts';
+import { isUnsafe } from './crash-job.ts';
 import { sweepCrashes } from './crash-sweep.ts';
 
 const BUDGET: CrashBudget = {
@@ -71,6 +73,20 @@ test('a snapshot reads through to what a commit writes into the backing file', (
 `);
   expect(found.distinct).toBeGreaterThan(40);
   expect([...found.bad.keys()].filter((name) => name.includes('snapshot'))).toEqual([]);
+});
+
+test('a session without flushes promises nothing to a loss of power', () => {
+  const text = (step: string): string => `purpose: p\nsteps:\n  - ${step}\n`;
+  const unsafe = (step: string): boolean => {
+    const result = loadCase('suites/601-x.yaml', text(step));
+    if ('problems' in result) throw new Error(result.problems.join('\n'));
+    return isUnsafe(result.loaded.steps[0] as Step);
+  };
+  expect(unsafe('{ io: [write 0 4k], cache: unsafe }')).toBe(true);
+  expect(unsafe('{ io: [reopen -c unsafe, write 0 4k] }')).toBe(true);
+  expect(unsafe('{ img: [commit, -t, unsafe, TEST_DIR/t.qcow2] }')).toBe(true);
+  expect(unsafe('{ io: [write 0 4k], cache: writeback }')).toBe(false);
+  expect(unsafe('{ io: [reopen -c none, write -c 0 4k] }')).toBe(false);
 });
 
 test('a write that begins within a block may be split within one', () => {
