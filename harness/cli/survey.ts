@@ -1,5 +1,5 @@
-// What `blkdrill survey` does; a bundle of its own, see commands/survey.ts. Sweeps go out in batches
-// of one size, so that where they stop depends on what was counted alone.
+// What `blkdrill survey` does; a bundle of its own, see commands/survey.ts. Sweeps go out in
+// batches of one size, so that where they stop depends on what was counted alone.
 import { availableParallelism } from 'node:os';
 import { findWorker } from '../build/find-worker.ts';
 import { RequestError } from '../cases/request-error.ts';

@@ -20,7 +20,13 @@ import {
   type Task,
 } from '../../engine/index.ts';
 import { readDisk } from './disk.ts';
-import type { BitmapState, ImageState, SnapshotState, Soundness } from './image-state.ts';
+import {
+  allowsLazyRefcounts,
+  type BitmapState,
+  type ImageState,
+  type SnapshotState,
+  type Soundness,
+} from './image-state.ts';
 import { QuickLook } from './quick-look.ts';
 
 /** Bytes of guest data that are read of one image. */
@@ -127,7 +133,8 @@ export class ImageReader {
     };
     const result: CheckResult = yield* checkImage(file, metadata, { found });
     const isDirty = metadata.header.incompatibleFeatures % 2 === 1;
-    return { soundness: { isDirty, corruptions, leaks: result.leaks }, metadata };
+    const isLazy = allowsLazyRefcounts(metadata);
+    return { soundness: { isDirty, isLazy, corruptions, leaks: result.leaks }, metadata };
   }
 }
 

@@ -1,5 +1,5 @@
 // What can be seen of an image in a world of files.
-import type { Finding } from '../../engine/index.ts';
+import type { Finding, ImageMetadata } from '../../engine/index.ts';
 import type { Disk } from './disk.ts';
 
 /** An internal snapshot, and what the disk held then. */
@@ -20,10 +20,16 @@ export interface BitmapState {
   readonly bits: Uint8Array;
 }
 
+/** Whether the header allows lazy refcounts. */
+export const allowsLazyRefcounts = ({ header }: Pick<ImageMetadata, 'header'>): boolean =>
+  header.version >= 3 && header.compatibleFeatures % 2 === 1;
+
 /** What a check says. */
 export interface Soundness {
   /** The header says that refcounts may be wrong: the next opening repairs them. */
   readonly isDirty: boolean;
+  /** The header allows lazy refcounts: entries may reach the disk before what they wait for. */
+  readonly isLazy: boolean;
   /** The first ones that are more than leaks. */
   readonly corruptions: readonly Finding[];
   readonly leaks: number;

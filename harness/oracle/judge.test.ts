@@ -23,7 +23,7 @@ test('a disk may have each length that was asked for up to the cut', () => {
   const model = new DiskModel([asked], { before, backing: before });
   const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined, model };
   const disk = { size: 2 * BLOCK, changed: new Map(), unreadable: [] };
-  const soundness = { isDirty: false, corruptions: [], leaks: 0 };
+  const soundness = { isDirty: false, isLazy: false, corruptions: [], leaks: 0 };
   const facts = { refused: undefined, hasSubclusters: false, soundness, disk };
   const seen = { ...facts, snapshots: [], bitmaps: [] };
   const brokenAt = (moment: number): readonly string[] =>
@@ -53,7 +53,7 @@ function brokenIn(disk: DiskChange): readonly string[] {
   const seen = {
     refused: undefined,
     hasSubclusters: false,
-    soundness: { isDirty: false, corruptions: [], leaks: 0 },
+    soundness: { isDirty: false, isLazy: false, corruptions: [], leaks: 0 },
     disk,
     snapshots: [],
     bitmaps: [],

@@ -98,7 +98,11 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   if (wrong !== undefined) {
     const { block, isTouched, what } = wrong;
     const promise = isTouched ? 'written' : 'untouched';
-    const signature = isTouched && seen.hasSubclusters ? 'subclusters' : '';
+    const facts = [
+      ...(seen.hasSubclusters ? ['subclusters'] : []),
+      ...(seen.soundness.isLazy ? ['lazy refcounts'] : []),
+    ];
+    const signature = isTouched ? facts.join(' ') : '';
     found.push(violation(promise, `${placeOf(block)} ${what}`, signature, block));
   }
   for (const { id, name } of expected.snapshots) {

@@ -171,7 +171,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: ({ promise, detail, signature }, argv) =>
       promise === 'written' &&
-      signature === 'subclusters' &&
+      signature.includes('subclusters') &&
       detail.includes(' reads zeroes, ') &&
       hasCommand(argv, /^(aio_)?write (?!.*-z)/),
   },
@@ -232,6 +232,19 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 642,
     version: '7.2.22',
     explains: (violation, argv) => argv.includes('-r') && isAboutFlags(violation),
+  },
+  {
+    name: 'with lazy refcounts an entry reaches the disk before its data',
+    words:
+      'Entries wait for refcounts, and these for a flush that covers the data as well. With lazy ' +
+      'refcounts they wait for nothing: a loss of power takes the data, and the entry names what ' +
+      'lay there before.',
+    commands: ['io'],
+    causes: ['power'],
+    case: 643,
+    version: '7.2.22',
+    explains: ({ promise, signature }) =>
+      promise === 'written' && signature.includes('lazy refcounts'),
   },
   ...FLAWS_OF_FAILURES,
 ];

@@ -11,7 +11,7 @@ function image(data: readonly number[], bitmaps: readonly BitmapState[]): ImageS
   return {
     refused: undefined,
     hasSubclusters: false,
-    soundness: { isDirty: false, corruptions: [], leaks: 0 },
+    soundness: { isDirty: false, isLazy: false, corruptions: [], leaks: 0 },
     disk: { ...EMPTY_DISK, size: chunk.length, chunks: new Map([[0, chunk]]) },
     backing: undefined,
     snapshots: [],

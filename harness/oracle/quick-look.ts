@@ -13,7 +13,7 @@ import {
   SoundReader,
 } from '../../engine/index.ts';
 import type { Disk } from './disk.ts';
-import type { ImageState, Soundness } from './image-state.ts';
+import { allowsLazyRefcounts, type ImageState, type Soundness } from './image-state.ts';
 import { KnownDisks } from './known-disks.ts';
 
 /** Headers that are kept: the newest ones. */
@@ -91,16 +91,20 @@ export class QuickLook {
     const map = this.#reader.read(file, metadata);
     if (map === undefined || dataOf(map.runs) > MOST_DATA) return undefined;
     const { isDirty } = metadata;
+    const isLazy = allowsLazyRefcounts(metadata);
     const { leaks } = map;
     const disk = this.#disks.read(file, map, metadata.header.size, below);
     let states = this.#states.get(disk);
     if (states === undefined) this.#states.set(disk, (states = []));
     const known = states.find(
       ({ backing, soundness }) =>
-        backing === below && soundness.leaks === leaks && soundness.isDirty === isDirty,
+        backing === below &&
+        soundness.leaks === leaks &&
+        soundness.isDirty === isDirty &&
+        soundness.isLazy === isLazy,
     );
     if (known !== undefined) return known;
-    const state = stateOf({ isDirty, corruptions: [], leaks }, disk, below);
+    const state = stateOf({ isDirty, isLazy, corruptions: [], leaks }, disk, below);
     states.push(state);
     return state;
   }

@@ -14,11 +14,11 @@ export const surveyCommand: Command = {
   summary: 'crash and fail the steps of all cases and of random ones, in a checkout',
   arguments: '[case...]',
   description:
-    'Sweeps the steps of numbered cases and then of random ones, one for each seed, until so many ' +
-    'different crash states and so many fault points were judged. Tells how many of them each ' +
-    'feature of images had, and every broken promise that QEMU keeps, with the text of a random ' +
-    'case. What is found depends on no number of workers, unless a sweep outstays its deadline: ' +
-    'those are told. Without CASE all cases of the group quick are taken.',
+    'Sweeps the steps of numbered cases and then of random ones, one for each seed, until so ' +
+    'many different crash states and so many fault points were judged. Tells how many of them ' +
+    'each feature of images had, and every broken promise that QEMU keeps, with the text of a ' +
+    'random case. What is found depends on no number of workers, unless a sweep outstays its ' +
+    'deadline: those are told. Without CASE all cases of the group quick are taken.',
   options: [
     { name: 'states', value: 'N', summary: 'different crash states (default: 10000)' },
     { name: 'points', value: 'N', summary: 'fault points (default: 10000)' },
