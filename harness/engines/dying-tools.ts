@@ -15,13 +15,13 @@ import {
 } from './engine.ts';
 import { findOnPath, QemuEngine, type QemuTools } from './qemu-tools.ts';
 
-/** A change of a file that a program made by one system call. */
+/** A change of a file that a program made by one system call, or a flush of all before it. */
 export interface RealChange {
   /** `allocate` makes a file longer without writing. */
-  readonly kind: 'write' | 'zero' | 'punch' | 'truncate' | 'allocate';
+  readonly kind: 'write' | 'zero' | 'punch' | 'truncate' | 'allocate' | 'flush';
   /** In bytes; of a truncation the new length. */
   readonly offset: number;
-  /** In bytes; of a truncation 0. */
+  /** In bytes; of a truncation and a flush 0. */
   readonly length: number;
   /** Name of the file. */
   readonly file: string;
@@ -72,7 +72,7 @@ export class DyingTools {
 
   readonly #preload: Readonly<Record<string, string>>;
 
-  /** Runs a program to its end; tells what it did to files, in order. */
+  /** Runs a program to its end; tells what it did to files, in order, flushes included. */
   changesOf(program: Program, argv: readonly string[]): readonly RealChange[] {
     this.#run({}, program, argv);
     return readFileSync(this.#log, 'utf8').split('\n').filter(Boolean).map(changeIn);

@@ -4,7 +4,8 @@
  * BLKDRILL_CHANGES would come. Changes come one after the other: threads wait for each other.
  *
  * BLKDRILL_FOLDER  the folder, as seen from the working directory
- * BLKDRILL_LOG     a file that lines are added to: what kind, offset, length, name
+ * BLKDRILL_LOG     a file that lines are added to: what kind, offset, length, name; flushes stand
+ *                  there, too, and do not count
  * BLKDRILL_TORN    so many bytes of the change that is one too many are written, where it is a
  *                  write from one buffer
  */
@@ -69,7 +70,7 @@ static int begin(int fd, char *path, size_t size, const char **name) {
 static void end(const char *name, const char *kind, long long offset, long long length, int made) {
   int error = errno;
   if (name != NULL && made) {
-    if (left > 0) left -= 1;
+    if (left > 0 && strcmp(kind, "flush") != 0) left -= 1;
     char line[4352];
     int count = snprintf(line, sizeof line, "%s %lld %lld %s\n", kind, offset, length, name);
     if (log_file >= 0 && write(log_file, line, count) != count) raise(SIGABRT);
@@ -108,3 +109,14 @@ CHANGE(ssize_t, copy_file_range,
        (int from, off64_t *in, int fd, off64_t *offset, size_t length, unsigned int flags),
        (from, in, fd, offset, length, flags), fd, , "write", offset ? *offset - result : -1, result,
        result > 0)
+
+int fdatasync(int fd) {
+  static int (*real)(int fd);
+  if (real == NULL) real = (int (*)(int fd))dlsym(RTLD_NEXT, "fdatasync");
+  char path[4096];
+  const char *name;
+  begin(fd, path, sizeof path, &name);
+  int result = real(fd);
+  end(name, "flush", 0, 0, result == 0);
+  return result;
+}

@@ -96,7 +96,8 @@ export class ImageReader {
 
   *#look(path: string): Task<ImageState> {
     const { soundness, metadata } = yield* this.#check(path);
-    const hasSubclusters = metadata.geometry.subclustersPerCluster > 1;
+    const { hasDataFile, subclustersPerCluster } = metadata.geometry;
+    const hasSubclusters = subclustersPerCluster > 1;
     const top = yield* openGraph(this.#context, {
       filename: path,
       format: 'qcow2',
@@ -114,8 +115,8 @@ export class ImageReader {
         yield* kept?.load(top, { id, name }) ?? nothing();
         snapshots.push({ id, name, disk: yield* readDisk(top, DATA_BUDGET) });
       }
-      const facts = { hasSubclusters, soundness, disk, backing, snapshots, bitmaps };
-      return { refused: undefined, ...facts };
+      const facts = { hasSubclusters, hasDataFile, soundness };
+      return { refused: undefined, ...facts, disk, backing, snapshots, bitmaps };
     } finally {
       yield* closeGraph(this.#context, top);
     }

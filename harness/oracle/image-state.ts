@@ -42,6 +42,8 @@ export type ImageState =
       readonly refused: undefined;
       /** Its L2 entries are extended ones. */
       readonly hasSubclusters: boolean;
+      /** Its data lies in a file of its own. */
+      readonly hasDataFile: boolean;
       readonly soundness: Soundness;
       readonly disk: Disk;
       /** What shows through where the image holds nothing; undefined: zeroes do. */

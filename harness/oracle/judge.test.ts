@@ -24,7 +24,7 @@ test('a disk may have each length that was asked for up to the cut', () => {
   const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined, model };
   const disk = { size: 2 * BLOCK, changed: new Map(), unreadable: [] };
   const soundness = { isDirty: false, isLazy: false, corruptions: [], leaks: 0 };
-  const facts = { refused: undefined, hasSubclusters: false, soundness, disk };
+  const facts = { refused: undefined, hasSubclusters: false, hasDataFile: false, soundness, disk };
   const seen = { ...facts, snapshots: [], bitmaps: [] };
   const brokenAt = (moment: number): readonly string[] =>
     judge(expected, seen, { moment, loses: true }).map(({ promise }) => promise);
@@ -53,6 +53,7 @@ function brokenIn(disk: DiskChange): readonly string[] {
   const seen = {
     refused: undefined,
     hasSubclusters: false,
+    hasDataFile: false,
     soundness: { isDirty: false, isLazy: false, corruptions: [], leaks: 0 },
     disk,
     snapshots: [],

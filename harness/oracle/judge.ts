@@ -99,10 +99,11 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     const { block, isTouched, what } = wrong;
     const promise = isTouched ? 'written' : 'untouched';
     const facts = [
-      ...(seen.hasSubclusters ? ['subclusters'] : []),
-      ...(seen.soundness.isLazy ? ['lazy refcounts'] : []),
+      ...(isTouched && seen.hasSubclusters ? ['subclusters'] : []),
+      ...(isTouched && seen.soundness.isLazy ? ['lazy refcounts'] : []),
+      ...(seen.hasDataFile ? ['data file'] : []),
     ];
-    const signature = isTouched ? facts.join(' ') : '';
+    const signature = facts.join(' ');
     found.push(violation(promise, `${placeOf(block)} ${what}`, signature, block));
   }
   for (const { id, name } of expected.snapshots) {

@@ -103,6 +103,12 @@ test('data that an entry did not wait for is known where refcounts are lazy', ()
   expect(flawOf({ ...other, cause: 'power' })).toBeUndefined();
 });
 
+test('a copy that an entry did not wait for is known where there is a data file', () => {
+  const found = failure('-f qcow2|write -P 3 0 1k', ZEROES, 'untouched', 'data file');
+  expect(flawOf({ ...found, cause: 'power' })?.case).toBe(644);
+  expect(flawOf(found)).toBeUndefined();
+});
+
 test('zeroes under a write are known where the image has subclusters', () => {
   const found = failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written', 'subclusters');
   expect(flawOf(found)?.case).toBe(590);

@@ -246,6 +246,18 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     explains: ({ promise, signature }) =>
       promise === 'written' && signature.includes('lazy refcounts'),
   },
+  {
+    name: 'with a data file an entry reaches the disk before its data',
+    words:
+      'What a new cluster takes over from below goes into the data file, and the flush before ' +
+      'the entry is one of the image alone. A loss of power takes the copy, and blocks that ' +
+      'nobody wrote read as what lay there before.',
+    commands: ['io'],
+    causes: ['power'],
+    case: 644,
+    version: '7.2.22',
+    explains: (violation) => isContent(violation) && violation.signature.includes('data file'),
+  },
   ...FLAWS_OF_FAILURES,
 ];
 

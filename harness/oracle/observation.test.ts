@@ -11,6 +11,7 @@ function image(data: readonly number[], bitmaps: readonly BitmapState[]): ImageS
   return {
     refused: undefined,
     hasSubclusters: false,
+    hasDataFile: false,
     soundness: { isDirty: false, isLazy: false, corruptions: [], leaks: 0 },
     disk: { ...EMPTY_DISK, size: chunk.length, chunks: new Map([[0, chunk]]) },
     backing: undefined,

@@ -40,6 +40,8 @@ export type Observation =
       readonly refused: undefined;
       /** Its L2 entries are extended ones. */
       readonly hasSubclusters: boolean;
+      /** Its data lies in a file of its own. */
+      readonly hasDataFile: boolean;
       readonly soundness: Soundness;
       readonly disk: DiskChange;
       readonly snapshots: readonly SnapshotChange[];
@@ -73,8 +75,9 @@ export function observe(before: ImageState, now: ImageState): Observation {
     const old = marked.find(({ name }) => name === bitmap.name);
     return old === undefined ? [] : [bitmapChange(old, bitmap, disk.changed.keys())];
   });
-  const { hasSubclusters, soundness } = now;
-  return { refused: undefined, hasSubclusters, soundness, disk, snapshots, bitmaps };
+  const { hasSubclusters, hasDataFile, soundness } = now;
+  const facts = { hasSubclusters, hasDataFile, soundness };
+  return { refused: undefined, ...facts, disk, snapshots, bitmaps };
 }
 
 /** Tells states of one image by what differs from `before`, each of them once. */

@@ -153,6 +153,7 @@ function belowOf({ backingFile, extensions }: ImageMetadata, top: BlockNode): Be
 const stateOf = (soundness: Soundness, disk: Disk, backing: Disk | undefined): Opened => ({
   refused: undefined,
   hasSubclusters: false,
+  hasDataFile: false,
   soundness,
   disk,
   backing,

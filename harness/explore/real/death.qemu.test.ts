@@ -13,6 +13,7 @@ import {
   type Scene,
 } from './death.test-support.ts';
 import { DyingTools } from '../../engines/dying-tools.ts';
+import { pathOf } from '../../engines/engine.ts';
 
 let scratch: string;
 let dying: DyingTools;
@@ -184,6 +185,26 @@ test('a process that dies while it allocates leaves leaks at worst, as our model
   });
   expect(remains).toHaveLength(11);
   for (const text of wordsOf(remains)) expect(text).toMatch(/^(No errors|Leaked cluster)/);
+});
+
+test('with a data file the real tool writes an entry before its data is flushed', () => {
+  const { world } = dying;
+  const [base, image] = [pathOf('base.qcow2'), pathOf('t.qcow2')];
+  world.run('img', ['create', '-q', '-f', 'qcow2', base, '64k']);
+  world.run('io', ['-f', 'qcow2', '-c', 'write -q -P 1 0 64k', base]);
+  const over = ['-b', './base.qcow2', '-F', 'qcow2', '-o', `data_file=${pathOf('t.data')}`];
+  world.run('img', ['create', '-q', '-f', 'qcow2', ...over, image]);
+  const asked = ['-t', 'writeback', '-c', 'write -q -P 2 10k 2k', '-c', 'flush', image];
+  const done = dying.changesOf('io', ['-f', 'qcow2', ...asked]);
+  const words = done.map(({ kind, file }) => `${kind} ${file}`);
+  // Refcounts, a new L2 table and its entry in L1; then the data with the copy around it.
+  const data = words.indexOf('write t.data');
+  expect(words.slice(data)).toEqual([
+    'write t.data',
+    'write t.qcow2',
+    'flush t.data',
+    'flush t.qcow2',
+  ]);
 });
 
 test.each(FLAWS)('$name', (scene) => {
