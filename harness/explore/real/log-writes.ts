@@ -28,9 +28,12 @@ export interface LoggedLength {
 
 const MAGIC = 0x6a736677736872n;
 const ENTRY_BYTES = 32;
-const FLUSH = 1n;
-const FUA = 2n;
-const DISCARD = 4n;
+/** What the bits of an entry's flags stand for. */
+const FLUSH = 1;
+const FUA = 2;
+const DISCARD = 4;
+
+const isSet = (flags: number, bit: number): boolean => Math.floor(flags / bit) % 2 === 1;
 
 /** Takes the log apart. Throws Error for what is none. */
 export function readLog(log: Uint8Array): readonly LoggedEntry[] {
@@ -45,14 +48,14 @@ export function readLog(log: Uint8Array): readonly LoggedEntry[] {
   for (let number = 0; number < count; number += 1) {
     const offset = Number(view.getBigUint64(at, true)) * sector;
     const length = Number(view.getBigUint64(at + 8, true)) * sector;
-    const flags = view.getBigUint64(at + 16, true);
+    const flags = Number(view.getBigUint64(at + 16, true));
     at += sector;
-    const isFua = (flags & FUA) !== 0n;
-    if ((flags & DISCARD) !== 0n) {
+    const isFua = isSet(flags, FUA);
+    if (isSet(flags, DISCARD)) {
       entries.push({ kind: 'discard', offset, length, bytes: undefined, isFua });
       continue;
     }
-    if ((flags & FLUSH) !== 0n) {
+    if (isSet(flags, FLUSH)) {
       entries.push({ kind: 'flush', offset: 0, length: 0, bytes: undefined, isFua: false });
     }
     if (length === 0) continue;
