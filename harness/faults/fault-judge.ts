@@ -170,6 +170,9 @@ export class FaultJudge {
       ({ promise, image }) =>
         ending === 'end' || promise !== 'untouched' || !this.#overlays.has(image),
     );
+    if (kept.length === 0 && this.#given.operation === 'guest') {
+      kept.push(...avoidableLeaks(run, left.seen));
+    }
     if (kept.length === 0) kept.push(...this.#later(left));
     const outcome = outcomeOf({
       how: run.end.how,
@@ -244,6 +247,26 @@ function hasNewLeaks({ subject: { before, end }, state }: Seen): boolean {
   const leaksOf = (one: ImageState | undefined): number =>
     one === undefined || one.refused !== undefined ? 0 : one.soundness.leaks;
   return state.soundness.leaks > Math.max(leaksOf(before), leaksOf(end));
+}
+
+/**
+ * Leaks of a guest's request of which one write failed, and nothing else: all that it needs to take
+ * back what it has allocated works.
+ */
+function avoidableLeaks(
+  { failed, failedBetween }: FaultRun,
+  seen: readonly Seen[],
+): readonly Violation[] {
+  const [only, second] = failed;
+  if (only?.kind !== 'write' || second !== undefined || failedBetween !== undefined) return [];
+  const detail = 'clusters leak although nothing but one write of a request failed';
+  return seen.filter(hasNewLeaks).map(({ subject: { image } }) => ({
+    promise: 'space' as const,
+    image,
+    block: undefined,
+    detail,
+    signature: '',
+  }));
 }
 
 /** Nothing of an image has changed that is worth a second look. */

@@ -1,6 +1,6 @@
 // Flaws of QEMU that show where I/O fails: part of the table in known-flaws.ts.
 import type { PromiseKind } from './judge.ts';
-import type { FailedIo, KnownFlaw } from './known-flaw.ts';
+import type { FailedIo, KnownFlaw, ToldIo } from './known-flaw.ts';
 
 /** Commands of qemu-img, and 'io', that write into images. */
 const WRITERS: readonly string[] = [
@@ -30,9 +30,14 @@ const DISK_PROMISES: ReadonlySet<PromiseKind> = new Set([
 /** Bytes at the beginning of a file that hold the fields of the header. */
 const HEADER_BYTES = 104;
 
-/** A flush right behind a write of the header, or of some of its fields. */
-const isFlushOfHeader = ({ kind, after }: FailedIo): boolean =>
-  kind === 'flush' && after?.kind === 'write' && after.offset < HEADER_BYTES;
+/**
+ * The write of the header, or of some of its fields, that failed itself or right behind which the
+ * flush failed. The former breaks something only where its beginning has reached the disk.
+ */
+const headerWrite = (io: FailedIo): ToldIo | undefined =>
+  [io.kind === 'flush' ? io.after : io].find(
+    (one) => one?.kind === 'write' && one.offset < HEADER_BYTES,
+  );
 
 /** Those that no crash by itself shows. */
 export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
@@ -89,7 +94,7 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     case: 622,
     version: '7.2.22',
     explains: ({ promise, signature }, _argv, failed) =>
-      failed.some(isFlushOfHeader) &&
+      failed.some((io) => headerWrite(io) !== undefined) &&
       (promise === 'snapshot' || (promise === 'sound' && signature.includes('wrong-refcount'))),
   },
   {
@@ -102,9 +107,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     case: 623,
     version: '7.2.22',
     explains: ({ promise, signature }, _argv, failed) =>
-      failed.some((io) => isFlushOfHeader(io) && io.after?.event === undefined) &&
-      promise === 'sound' &&
-      signature === 'wrong-refcount',
+      failed.map(headerWrite).some((io) => io !== undefined && io.event === undefined) &&
+      (promise === 'bitmap' || (promise === 'sound' && signature === 'wrong-refcount')),
   },
   {
     name: 'a flush that fails after the header frees the L1 table that it names',
@@ -117,6 +121,6 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: ({ promise }, _argv, failed) =>
       DISK_PROMISES.has(promise) &&
-      failed.some((io) => isFlushOfHeader(io) && io.after?.event === 'l1_grow_activate_table'),
+      failed.some((io) => headerWrite(io)?.event === 'l1_grow_activate_table'),
   },
 ];

@@ -13,6 +13,8 @@
 //
 // - read: a guest read what its disk cannot have held, while the image was open;
 // - ends: the program hangs, crashes, or leaves what its kind may not leave (contract.ts);
+// - space: clusters leak although one write of a guest's request failed and nothing else, so that
+//   all that is needed to take back what was allocated works;
 // - repaired: a repair leaves errors, or changes data;
 // - later: one of the promises is broken when the guest goes on working.
 //
@@ -33,6 +35,7 @@ export type PromiseKind =
   | 'bitmap'
   | 'read'
   | 'ends'
+  | 'space'
   | 'repaired'
   | 'later';
 

@@ -139,6 +139,7 @@ test.each([
   [sound('bitmap --add x a', 'wrong-refcount'), [flushAfter(HEADER)], 623],
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(LARGER_L1)], 624],
   [sound('bitmap --add x a', 'overlap'), [flushAfter(HEADER)], undefined],
+  [sound('bitmap --add x a', 'wrong-refcount'), [{ ...HEADER, after: undefined }], 623],
   [sound('bitmap --add x a', 'wrong-refcount'), [], undefined],
 ])('what failed decides as well: %j %j is case %s', (found, failed, number) => {
   expect(flawOf({ ...found, failed })?.case).toBe(number);

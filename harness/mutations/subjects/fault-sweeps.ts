@@ -25,7 +25,7 @@ export const FAULT_SWEEPS: readonly Mutation[] = [
       '  if (failure !== undefined) for (const plan of plans) plan.keepsClusters = true;\n' +
       '  yield* abortPlans(image, plans);\n  image.lock.unlock();',
     suite: '615',
-    shows: 'leak only',
+    shows: 'space: t.qcow2: clusters leak',
   },
   {
     name: 'a change of the refcount width goes on although the header could not be written',
