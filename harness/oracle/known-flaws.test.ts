@@ -74,6 +74,8 @@ test.each([
   [failure('resize TEST_DIR/t.qcow2 1M', ZEROES), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', UNCOVERED), 640],
   [failure('-f qcow2|truncate 1M', UNCOVERED), 640],
+  [failure('commit TEST_DIR/top.qcow2', UNCOVERED), 584],
+  [failure('commit TEST_DIR/t.qcow2', UNCOVERED), 640],
   [failure('resize --shrink TEST_DIR/t.qcow2 1M', UNCOVERED), undefined],
   [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', LOST, 'written'), 580],
   [failure('-f qcow2|aio_write 0 1k|write 0 8k', LOST, 'written'), undefined],

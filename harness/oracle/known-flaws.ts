@@ -194,9 +194,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'a growth shows what the backing file holds behind the old end',
     words:
-      'A growth over a longer backing file zeroes the new part in the cached tables, and ' +
-      'writes the new length first. Cut off there, the new part reads as the backing file.',
-    commands: ['resize', 'io'],
+      'A growth over a longer backing file, also by a commit, zeroes the new part in the ' +
+      'cached tables, and writes the new length first. Cut off there, the new part reads as ' +
+      'the backing file.',
+    commands: ['resize', 'io', 'commit'],
     causes: ALL_CAUSES,
     case: 640,
     version: '7.2.22',
@@ -204,7 +205,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       promise === 'untouched' &&
       detail.endsWith(', was zeroes') &&
       !argv.includes('--shrink') &&
-      (argv[0] === 'resize' || hasCommand(argv, /^truncate /)),
+      (['resize', 'commit'].includes(argv[0] ?? '') || hasCommand(argv, /^truncate /)),
   },
   {
     name: 'a header that is longer than a sector is written in one go',
