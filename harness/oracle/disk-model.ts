@@ -84,6 +84,13 @@ export class DiskModel {
     );
   }
 
+  /** Whether something that was asked of the block is not certain yet (rule 2). */
+  isPending(block: number, cut: Cut): boolean {
+    return (this.#byBlock.get(block) ?? []).some(
+      (request) => request.issued.moment <= cut.moment && !this.#isCertain(request, cut),
+    );
+  }
+
   /** Whether the bytes of the block may be old and new, one by one (rule 1). */
   mayBeSplit(block: number): boolean {
     const requests = this.#byBlock.get(block) ?? [];

@@ -73,3 +73,33 @@ test('what was not looked at breaks no promise', () => {
     'guest block 0x200 reads zeroes, may hold 0x07',
   ]);
 });
+
+/** What tells apart a block that reads as nobody wrote it, where a guest wrote and then flushed. */
+function signatureWith(isFlushed: boolean): string | undefined {
+  const at = (event: number) => ({ event, moment: event });
+  const common = { image: 'a', isFua: false, failed: false } as const;
+  const bytes = new Uint8Array(BLOCK).fill(7);
+  const range = { offset: 0, length: BLOCK, bytes };
+  const write = { ...common, kind: 'write', ...range, issued: at(1), ended: at(2) } as const;
+  const ended = isFlushed ? at(4) : undefined;
+  const nowhere = { offset: 0, length: 0, bytes: undefined };
+  const flush = { ...common, kind: 'flush', ...nowhere, issued: at(3), ended } as const;
+  const before = (): Uint8Array => ZEROES;
+  const model = new DiskModel([write, flush], { before, backing: before });
+  const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined, model };
+  const seen = {
+    refused: undefined,
+    hasSubclusters: false,
+    hasDataFile: true,
+    soundness: { isDirty: true, isLazy: true, corruptions: [], leaks: 0 },
+    disk: { size: SIZE, changed: new Map([[0, new Uint8Array(BLOCK).fill(9)]]), unreadable: [] },
+    snapshots: [],
+    bitmaps: [],
+  };
+  return judge(expected, seen, { moment: 9, loses: true })[0]?.signature;
+}
+
+test('lazy refcounts and a data file excuse nothing that a flush has made certain', () => {
+  expect(signatureWith(false)).toBe('lazy refcounts data file');
+  expect(signatureWith(true)).toBe('');
+});
