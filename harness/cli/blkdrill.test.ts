@@ -289,6 +289,17 @@ steps:
   expect(wrote(print('--schedule', seed))).toEqual(wrote(print())?.reverse());
 });
 
+test('a survey counts the same whatever the number of workers, and stops where it is told', () => {
+  const survey = (...more: string[]) =>
+    blkdrill(['survey', '601', '--distinct', '10', '--seed', '12', ...more]);
+  const alone = survey('--random', '2', '-j', '1');
+  expect(alone.stderr).toBe('');
+  expect(alone.stdout).toMatch(/^all +[1-9]\d* +[1-9]\d*$/m);
+  expect(alone.stdout).toMatch(/^3 cases, .*, 0 sweeps lost$/m);
+  expect(survey('--random', '2', '-j', '3')).toEqual(alone);
+  expect(survey('--random', '1', '-j', '1').stdout).toMatch(/^2 cases, /m);
+});
+
 test('2: an exploration needs the number of one case', () => {
   const told = "'blkdrill explore --help' tells more\n";
   const missing = `blkdrill: missing required argument 'case'; ${told}`;

@@ -16,6 +16,7 @@ import { crashLines } from '../report/crash-table.ts';
 import { faultLines } from '../report/fault-table.ts';
 import { progressLine } from '../report/progress-line.ts';
 import type { Request } from './command.ts';
+import { onInterrupt } from './suite/interrupt.ts';
 import { wholeNumber } from './values.ts';
 
 type AnyJob = CrashJob | FaultJob;
@@ -91,6 +92,7 @@ class Survey {
   }
 
   async run(): Promise<number> {
+    onInterrupt(() => this.#print(['interrupted', ...this.#sums()]));
     const subjects = this.#subjects();
     for (let isOver = false; !isOver && !this.#hasEnough();) {
       const batch: Subject[] = [];
@@ -102,12 +104,13 @@ class Survey {
       await this.#sweep(batch);
     }
     this.#show('');
-    this.#print([
-      ...this.#tally.lines(),
-      `${this.#cases} cases, ${this.#news} kinds of broken promises that QEMU keeps, ` +
-        `${this.#lost} sweeps lost`,
-    ]);
+    this.#print(this.#sums());
     return this.#news === 0 && this.#lost === 0 ? 0 : 1;
+  }
+
+  #sums(): readonly string[] {
+    const news = `${this.#news} kinds of broken promises that QEMU keeps`;
+    return [...this.#tally.lines(), `${this.#cases} cases, ${news}, ${this.#lost} sweeps lost`];
   }
 
   /** Numbered cases first. */
