@@ -123,4 +123,19 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       DISK_PROMISES.has(promise) &&
       failed.some((io) => headerWrite(io)?.event === 'l1_grow_activate_table'),
   },
+  {
+    name: 'a growth with preallocation that fails leaks what it has taken',
+    words:
+      'A growth that takes space for the new part at once makes all refcount blocks for it ' +
+      'first. Where a write of them, of the refcount table or of the header fails, what was ' +
+      'taken is not given back.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 645,
+    version: '7.2.22',
+    explains: ({ promise }, argv, failed) =>
+      promise === 'space' &&
+      argv.some((word, index) => argv[index - 1] === '-c' && /^truncate -m /.test(word)) &&
+      failed.every(({ kind }) => kind === 'write'),
+  },
 ];

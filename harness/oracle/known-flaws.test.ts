@@ -147,6 +147,16 @@ test.each([
   expect(flawOf({ ...found, failed })?.case).toBe(number);
 });
 
+test('leaks of a growth that fails are known where it takes space at once', () => {
+  const leak = (argv: string): Failure => ({ ...failure(argv, 'leak', 'space'), cause: 'fault' });
+  const failed = [dataAt('refblock_alloc_write_blocks')];
+  expect(flawOf({ ...leak('-f qcow2|truncate -m falloc 8M'), failed })?.case).toBe(645);
+  expect(flawOf({ ...leak('-f qcow2|truncate 8M'), failed })).toBeUndefined();
+  expect(flawOf({ ...leak('-f qcow2|write 0 1k'), failed })).toBeUndefined();
+  const flushed = [flushAfter(L1)];
+  expect(flawOf({ ...leak('-f qcow2|truncate -m falloc 8M'), failed: flushed })).toBeUndefined();
+});
+
 test('reads and compressed writes that fail are known by what they are', () => {
   const written = (argv: string): Failure => ({
     ...failure(argv, 'guest block 0x0 reads zeroes, was 0x01', 'untouched'),
