@@ -7,7 +7,7 @@ import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
 import type { ImageReader } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
-import { judge, type Violation } from '../oracle/judge.ts';
+import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe } from '../oracle/observation.ts';
 import { isJudged, type OpenedState } from './expected.ts';
 
@@ -44,6 +44,20 @@ function runPlain(
   }
 }
 
+/** What an image owes that was well before, under what guests have asked for since. */
+const expectedOf = (
+  image: string,
+  before: OpenedState,
+  model: DiskModel | undefined,
+): Expectation => ({
+  image,
+  size: before.disk.size,
+  before: (block) => blockOf(before.disk, block),
+  snapshots: before.snapshots,
+  after: observe(before, before),
+  model,
+});
+
 /** The same content, and nothing found. */
 function isRepaired(image: string, before: OpenedState, now: ImageState): readonly Violation[] {
   if (now.refused !== undefined) return [noted(image, 'repaired', now.refused)];
@@ -53,18 +67,7 @@ function isRepaired(image: string, before: OpenedState, now: ImageState): readon
   const seen = observe(before, now);
   return inside(
     'repaired',
-    judge(
-      {
-        image,
-        size: before.disk.size,
-        before: (block) => blockOf(before.disk, block),
-        snapshots: before.snapshots,
-        after: observe(before, before),
-        model: undefined,
-      },
-      seen,
-      { moment: Infinity, loses: false },
-    ),
+    judge(expectedOf(image, before, undefined), seen, { moment: Infinity, loses: false }),
   );
 }
 
@@ -122,18 +125,10 @@ function goOn(
   });
   return inside(
     'later',
-    judge(
-      {
-        image,
-        size: before.disk.size,
-        before: (block) => blockOf(before.disk, block),
-        snapshots: before.snapshots,
-        after: observe(before, before),
-        model,
-      },
-      observe(before, now),
-      { moment: Infinity, loses: false },
-    ),
+    judge(expectedOf(image, before, model), observe(before, now), {
+      moment: Infinity,
+      loses: false,
+    }),
   );
 }
 
