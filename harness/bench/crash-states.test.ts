@@ -9,7 +9,7 @@ test('each state of the write that is measured has an image of its own and is ju
   const files = distinctStates(write);
   expect(files.length).toBeGreaterThan(25);
   const states = files.map(({ state }) => state);
-  const found = judgeStates(engine, recorded, states, Infinity);
+  const found = judgeStates(engine, recorded, states, { distinct: Infinity });
   expect(found).toMatchObject({ states: files.length, distinct: files.length, isCut: false });
   expect([...found.bad.keys()]).toEqual([]);
   engine.close();

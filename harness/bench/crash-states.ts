@@ -205,7 +205,8 @@ export function measureCrashStates(clusterSize: number): CrashRate {
   const { engine, recorded } = write;
   const files = distinctStates(write);
   const distinct = files.map(({ state }) => state);
-  const judgeDistinct: JudgeStates = (run) => judgeStates(engine, run, distinct, Infinity);
+  const judgeDistinct: JudgeStates = (run) =>
+    judgeStates(engine, run, distinct, { distinct: Infinity });
   const judgeAll: JudgeStates = (run) => sweepRun(engine, run, budget());
   const real = new RealStates(files);
   try {

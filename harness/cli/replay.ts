@@ -13,6 +13,7 @@ import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { storyLines } from '../report/crash-table.ts';
 import { faultStoryLines } from '../report/fault-table.ts';
 import type { Request } from './command.ts';
+import { surveyProgram } from './survey-program.ts';
 
 /** Tells the story of the token; returns the exit status. */
 export function replay(request: Request, root: string): number {
@@ -36,6 +37,11 @@ export function replay(request: Request, root: string): number {
 }
 
 function caseOf(root: string, number: string): TestCase {
+  if (number.startsWith('r')) {
+    const made = surveyProgram('a random case').randomTest(Number(number.slice(1)));
+    if (made === undefined) throw new RequestError([`there is no random case ${number}`]);
+    return made.testCase;
+  }
   const [testCase] = selectCases(root, { ...ALL_CASES, words: [number] });
   if (testCase === undefined || !canBeSwept(testCase)) {
     throw new RequestError([`case ${number} runs on no engine that can be swept`]);

@@ -9,6 +9,7 @@ import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState, Soundness } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
+import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { buildState } from './build-state.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
@@ -48,6 +49,12 @@ export interface CrashBudget extends CrashBounds {
   readonly moments?: readonly number[];
   /** Distinct states of one run. */
   readonly distinct: number;
+  /**
+   * What the sweep may cost, in changes that are replayed and looks at files (work-budget.ts); it
+   * ends where that or `distinct` is spent. Absent: what it costs is not counted, and states whose
+   * files were looked at are judged behind that, too.
+   */
+  readonly work?: number | undefined;
 }
 
 /** A run that was recorded, with all that is needed to crash it. */
@@ -107,9 +114,12 @@ export function sweepRun<T>(
   const { run, recorder, expected } = recorded;
   const isSwept = recorder.lastMoment > 0 && expected.length > 0;
   const states = isSwept ? allStates(recorder, budget) : [];
-  const found = judgeStates(engine, recorded, states, budget.distinct);
+  const found = judgeStates(engine, recorded, states, budget);
   return { run, moments: recorder.lastMoment, ...found };
 }
+
+/** How many states of a run are judged. */
+export type StateBudget = Pick<CrashBudget, 'distinct' | 'work'>;
 
 /** What the judgement of some states of one run showed. */
 export type JudgedStates = Omit<CrashSweep<unknown>, 'run' | 'moments'>;
@@ -119,9 +129,9 @@ export function judgeStates(
   engine: InstrumentedEngine,
   recorded: RecordedRun<unknown>,
   states: Iterable<CrashState>,
-  distinct: number,
+  budget: StateBudget,
 ): JudgedStates {
-  const sweep = new Sweep(engine, recorded, distinct);
+  const sweep = new Sweep(engine, recorded, budget);
   sweep.run(states);
   engine.restore(recorded.end);
   return sweep.result();
@@ -164,25 +174,29 @@ function expectationOf(
 class Sweep {
   readonly #recorded: RecordedRun<unknown>;
   readonly #observer: StateObserver;
-  /** Different states at most. */
-  readonly #distinct: number;
+  readonly #budget: StateBudget;
+  readonly #work: WorkBudget;
   readonly #seen = new Map<string, readonly Observation[]>();
   readonly #bad = new Map<string, BadState & { count: number }>();
   readonly #verdicts = new Map<Observation, Map<string, readonly Violation[]>>();
   #states = 0;
   #isCut = false;
 
-  constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>, distinct: number) {
+  constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>, budget: StateBudget) {
     this.#recorded = recorded;
     this.#observer = new StateObserver(engine, recorded);
-    this.#distinct = distinct;
+    this.#budget = budget;
+    this.#work = new WorkBudget(budget.work ?? Infinity);
   }
 
   run(states: Iterable<CrashState>): void {
     for (const state of states) {
       const seen = this.#look(state);
-      if (seen === undefined) this.#isCut = true;
-      else this.#judge(state, seen);
+      if (seen !== undefined) this.#judge(state, seen);
+      else {
+        this.#isCut = true;
+        if (this.#budget.work !== undefined) return;
+      }
     }
   }
 
@@ -190,8 +204,9 @@ class Sweep {
   #look(state: CrashState): readonly Observation[] | undefined {
     const known = this.#seen.get(state.key);
     if (known !== undefined) return known;
-    if (this.#seen.size >= this.#distinct) return undefined;
+    if (this.#seen.size >= this.#budget.distinct || this.#work.isSpent) return undefined;
     const seen = this.#observer.observe(state);
+    this.#work.spend(state.landed.length + this.#observer.cost);
     this.#seen.set(state.key, seen);
     return seen;
   }
@@ -255,6 +270,11 @@ export class StateObserver {
     this.#observers = new Map(
       expected.map(({ image }) => [image, new Observer(before.get(image) as ImageState)]),
     );
+  }
+
+  /** What looking at the files as they are now costs. */
+  get cost(): number {
+    return lookCost(this.#files);
   }
 
   /** Makes the files of the state, and tells what became of the images that are judged. */

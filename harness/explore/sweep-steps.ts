@@ -13,10 +13,14 @@ export interface SweepJob {
   /** Steps are swept whose number leaves this rest when it is divided by `parts`. */
   readonly part: number;
   readonly parts: number;
+  /** Numbers of the only steps that are swept, from 1; absent: all of the part are. */
+  readonly only?: readonly number[];
   /** Draws what is random, together with the case's number and the step's. */
   readonly seed: number;
   /** Different states, or runs, of one step that are judged. */
   readonly distinct: number;
+  /** What the sweep of one step may cost (oracle/work-budget.ts); absent: any amount. */
+  readonly work?: number | undefined;
   /** Milliseconds that the job may take. */
   readonly deadline: number;
 }
@@ -34,25 +38,28 @@ export interface SweptStep {
 
 /**
  * Sweeps the steps of the job's part, in their order. Each sweep leaves the world as the step
- * leaves it, and gives what the step printed. Ends at a step that crashes.
+ * leaves it, and gives what the step printed. Ends at a step that crashes, and behind the last
+ * one of `only`.
  */
 export function sweepSteps<F>(
-  { case: testCase, part, parts, seed }: SweepJob,
+  { case: testCase, part, parts, only, seed }: SweepJob,
   sweep: (swept: SweptStep) => { readonly run: StepsRun; readonly found: F | undefined },
 ): readonly F[] {
   const engine = instrumentedEngine(testCase);
   const loop = new StepLoop(engine, []);
   const all: F[] = [];
+  const last = only === undefined ? Infinity : Math.max(0, ...only);
+  const isSwept = (index: number): boolean =>
+    only === undefined ? index % parts === part : only.includes(index + 1);
   try {
-    for (const [index, step] of testCase.steps.entries()) {
+    for (const [index, step] of testCase.steps.slice(0, last).entries()) {
       const drawsOf = (stream: string): (() => number) => {
         const draw = new Draw(`${seed} ${testCase.number} ${index}${stream}`);
         return () => draw.fraction();
       };
-      const { run, found } =
-        index % parts === part
-          ? sweep({ engine, loop, step, number: index + 1, drawsOf })
-          : { run: loop.run([step]), found: undefined };
+      const { run, found } = isSwept(index)
+        ? sweep({ engine, loop, step, number: index + 1, drawsOf })
+        : { run: loop.run([step]), found: undefined };
       loop.keep(run.outputs);
       if (found !== undefined) all.push(found);
       if (run.crash !== undefined) break;

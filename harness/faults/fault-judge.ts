@@ -1,6 +1,7 @@
 // The verdict on one run with a fault: the promises of each image, what guests read while it was
 // open, whether the program ended, and what the files are good for later. Equal files are looked at
 // once.
+import type { MemoryStorage } from '../../engine/index.ts';
 import { pathOf } from '../engines/engine.ts';
 import { ioSession } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
@@ -135,6 +136,11 @@ export class FaultJudge {
     const disks = [subject.before.disk, ...(subject.end ? [subject.end.disk] : [])];
     const { requests } = this.quiet.log;
     return aftermathOf(this.#given.engine.memoryFiles(), path, disks, requests);
+  }
+
+  /** The files of the world. */
+  get files(): MemoryStorage {
+    return this.#given.engine.memoryFiles();
   }
 
   /** Different files that runs left. */

@@ -10,6 +10,7 @@ import { operationOf } from './operation.ts';
 import { readerOf } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
+import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { type MetIo, needsSpace, type NthFault } from './fault.ts';
 import { faultKinds, type PairBudget } from './fault-points.ts';
 import {
@@ -28,6 +29,8 @@ export interface FaultBudget extends PairBudget {
   readonly runs: number;
   /** Different outcomes whose later is judged. */
   readonly laters: number;
+  /** What the runs may cost, in I/Os and looks at files (work-budget.ts); absent: any amount. */
+  readonly work?: number | undefined;
 }
 
 /** A fault after which promises are broken. */
@@ -164,9 +167,13 @@ function ioNumber({ of, at }: NthFault, ios: readonly MetIo[]): number {
   return numbers[at - 1] ?? 0;
 }
 
+/** Looks at files that no run has left before: at once, repaired, and after further work. */
+const LOOKS = 4;
+
 class Sweep {
   readonly #judge: FaultJudge;
   readonly #budget: FaultBudget;
+  readonly #work: WorkBudget;
   readonly #outcomes = new Map<Outcome, number>();
   readonly #notReached = new Map<string, number>();
   readonly #sites = new Map<string, number>();
@@ -180,6 +187,7 @@ class Sweep {
   constructor(judge: FaultJudge, budget: FaultBudget) {
     this.#judge = judge;
     this.#budget = budget;
+    this.#work = new WorkBudget(budget.work ?? Infinity);
   }
 
   run(canGoOn: boolean): FaultSweep {
@@ -188,21 +196,20 @@ class Sweep {
     if (own.length > 0) {
       return this.#result(`it breaks promises without a fault: ${own[0]?.detail}`);
     }
-    let runs = this.#budget.runs;
+    let { runs } = this.#budget;
     for (const { name, faults } of faultKinds(quiet.ios, canGoOn, this.#budget)) {
-      const tried = faults.slice(0, runs);
-      runs -= tried.length;
-      if (tried.length < faults.length) {
-        add(this.#notReached, name, faults.length - tried.length);
-      }
-      for (const fault of tried) this.#try(fault);
+      const most = Math.min(runs, faults.length);
+      let tried = 0;
+      for (; tried < most && !this.#work.isSpent; tried += 1) this.#try(faults[tried] as NthFault);
+      runs -= tried;
+      if (tried < faults.length) add(this.#notReached, name, faults.length - tried);
     }
     return this.#result(undefined);
   }
 
   #try(fault: NthFault): void {
     const { quiet, setup } = this.#judge;
-    const run = runWithFault(setup, fault);
+    const run = runWithFault(setup, fault, () => this.#work.spend(1));
     const [first] = run.failed;
     if (first === undefined) return;
     this.#points += 1;
@@ -211,7 +218,9 @@ class Sweep {
     for (const { kind, file } of run.failed.slice(0, 2)) {
       add(this.#sites, `${kind} ${file.replace(/^.*\//, '')}`);
     }
+    const known = this.#judge.distinct;
     const { outcome, violations } = this.#judge.verdict(fault, run);
+    if (this.#judge.distinct > known) this.#work.spend(LOOKS * lookCost(this.#judge.files));
     add(this.#outcomes, outcome);
     if (violations.length === 0) return;
     // What is bad by itself makes worse what follows: that is no class of its own.
@@ -220,8 +229,8 @@ class Sweep {
     const flaws = knownFlaws(setup.step, 'fault', violations, failed);
     const key = cause ?? faultClass(outcome, violations, flaws);
     if (fault.ending === 'end') this.#causes.set(number, key);
-    const known = this.#bad.get(key);
-    if (known !== undefined) known.count += 1;
+    const alike = this.#bad.get(key);
+    if (alike !== undefined) alike.count += 1;
     else {
       const io = quiet.ios[number - 1];
       this.#bad.set(key, { fault, io, outcome, violations, known: flaws, count: 1 });

@@ -11,6 +11,11 @@ test('nearly every seed is a case, and the same one each time', () => {
   expect(randomTest(7)?.text).toBe(randomTest(7)?.text);
 });
 
+test('each seed has a number of its own', () => {
+  const numbers = [12, 112, 1012].map((seed) => randomTest(seed)?.testCase.number);
+  expect(numbers).toEqual(['r12', 'r112', 'r1012']);
+});
+
 test('random cases are about every feature', () => {
   const found = new Set<string>();
   for (const seed of SEEDS) {

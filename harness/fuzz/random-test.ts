@@ -16,9 +16,8 @@ export interface RandomTest {
 
 const KINDS = ['commands', 'requests that meet', 'features', 'chains'] as const;
 
-/** Numbers that no case of the folder has, for tokens. */
-const FIRST_NUMBER = 900;
-const NUMBERS = 100;
+/** Under this number the text is read; cases of the folder have another one mostly. */
+const NUMBER = 999;
 
 /** A step as YAML, in which JSON is. */
 type StepText = Readonly<Record<string, unknown>>;
@@ -65,7 +64,10 @@ const BACKING_STEPS: readonly StepText[] = [
 /** A reference too much, and a repair of it. */
 const REPAIR: readonly StepText[] = [{ poke: { 'refcount[0]': 2 } }, { check: { repair: 'all' } }];
 
-/** The case of a seed; undefined where it cannot be told in the words of cases. */
+/**
+ * The case of a seed, its number 'r' and the seed; undefined where it cannot be told in the words
+ * of cases.
+ */
 export function randomTest(seed: number): RandomTest | undefined {
   const kind = KINDS[seed % KINDS.length] as (typeof KINDS)[number];
   const draw = <T>(cases: fc.Arbitrary<T>): T => fc.sample(cases, { seed, numRuns: 1 })[0] as T;
@@ -83,7 +85,6 @@ export function randomTest(seed: number): RandomTest | undefined {
     const isRepaired = isOther && hasWidth && lines[0]?.argv.at(-2) === pathOf(IMAGE);
     steps = [...BACKING_STEPS, ...made, ...(isRepaired ? REPAIR : [])];
   }
-  const number = FIRST_NUMBER + (seed % NUMBERS);
   const text = [
     `purpose: Random case ${seed}, ${kind}`,
     'groups: [rw]',
@@ -93,6 +94,9 @@ export function randomTest(seed: number): RandomTest | undefined {
     ...steps.map((step) => `  - ${JSON.stringify(step)}`),
     '',
   ].join('\n');
-  const loaded = loadCase(`suites/${number}-random-${seed}.yaml`, text);
-  return 'problems' in loaded ? undefined : { testCase: loaded.loaded, text };
+  const slug = `random-${seed}`;
+  const loaded = loadCase(`suites/${NUMBER}-${slug}.yaml`, text);
+  if ('problems' in loaded) return undefined;
+  const testCase = { ...loaded.loaded, number: `r${seed}`, slug, file: `${slug}.yaml` };
+  return { testCase, text };
 }

@@ -1,12 +1,7 @@
 // `blkdrill survey`: crashes and faults of all cases and of random ones, up to a number of each.
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { RequestError } from '../../cases/request-error.ts';
-import type { Command, Request } from '../command.ts';
-
-/** A program of its own, as generators of random values are large. A package has none. */
-const PROGRAM = new URL('./survey.cjs', import.meta.url);
+import type { Command } from '../command.ts';
+import { surveyProgram } from '../survey-program.ts';
 
 /** Counts what sweeps have judged, feature by feature. */
 export const surveyCommand: Command = {
@@ -15,18 +10,23 @@ export const surveyCommand: Command = {
   arguments: '[case...]',
   description:
     'Sweeps the steps of numbered cases and then of random ones, one for each seed, until so ' +
-    'many different crash states and so many fault points were judged. Tells how many of them ' +
-    'each feature of images had, and every broken promise that QEMU keeps, with the text of a ' +
-    'random case. What is found depends on no number of workers, unless a sweep outstays its ' +
-    'deadline: those are told. Without CASE all cases of the group quick are taken.',
+    'many different crash states and so many fault points were judged, and as many as ' +
+    '--per-feature asks for of each feature of images: only steps about one that is short are ' +
+    'swept then. Tells the numbers by feature, and as it comes every broken promise that QEMU ' +
+    'keeps, with the text of a random case. Sweeps are bounded by numbers, so what is found ' +
+    'depends on no machine and no number of workers; the deadline is there for what never ends, ' +
+    'and those are told. Without CASE all cases of the group quick are taken.',
   options: [
     { name: 'states', value: 'N', summary: 'different crash states (default: 10000)' },
     { name: 'points', value: 'N', summary: 'fault points (default: 10000)' },
+    { name: 'per-feature', value: 'N', summary: 'and of each feature (default: any number)' },
     { name: 'random', value: 'N', summary: 'most random cases (default: 999999)' },
     { name: 'seed', value: 'S', summary: 'the first random case, and what draws (default: 0)' },
     { name: 'distinct', value: 'N', summary: 'most states, or runs, of one step (default: 300)' },
+    { name: 'work', value: 'N', summary: 'most I/Os and looks of a step (default: 300000)' },
+    { name: 'table', value: 'FILE', summary: 'write the numbers so far after every few cases' },
     { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
-    { name: 'deadline', value: 'SECONDS', summary: 'what one sweep may take (default: 120)' },
+    { name: 'deadline', value: 'SECONDS', summary: 'what a job never takes (default: 1800)' },
   ],
   environment: [],
   exitStatus: {
@@ -35,13 +35,7 @@ export const surveyCommand: Command = {
     2: 'the request is wrong',
   },
   async run(request) {
-    if (!existsSync(PROGRAM)) {
-      throw new RequestError(['survey needs a checkout: it is no part of the package']);
-    }
-    const program = createRequire(import.meta.url)(fileURLToPath(PROGRAM)) as {
-      survey(request: Request, root: string): Promise<number | readonly string[]>;
-    };
-    const outcome = await program.survey(request, process.cwd());
+    const outcome = await surveyProgram('survey').survey(request, process.cwd());
     if (typeof outcome !== 'number') throw new RequestError(outcome);
     return outcome;
   },

@@ -56,8 +56,8 @@ export function isUnsafe(step: Step): boolean {
 export const crashSteps = (job: CrashJob): readonly StepCrashes[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
     const causes: CrashBudget['causes'] = isUnsafe(step) ? ['process'] : ['process', 'power'];
-    const { distinct } = job;
-    const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct };
+    const { distinct, work } = job;
+    const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
     const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);
     const classes = [...bad].map(([name, { state, violations, count }]) => ({
       name,

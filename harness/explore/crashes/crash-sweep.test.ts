@@ -53,6 +53,17 @@ test('what is left out as the budget is spent is told', () => {
   expect(found).toMatchObject({ isCut: true, distinct: 5 });
 });
 
+test('work is counted: where it is spent the sweep ends, and says so', () => {
+  const steps = `  - create: { size: 1M, cluster_size: 512 }
+  - io: write -P 2 64k 2k
+`;
+  const [little, more] = [100, 2000].map((work) => sweep(steps, { ...BUDGET, work }));
+  expect(little).toMatchObject({ isCut: true });
+  expect(more?.distinct).toBeGreaterThan(2 * (little?.distinct ?? Infinity));
+  expect(sweep(steps, { ...BUDGET, work: 2000 }).distinct).toBe(more?.distinct);
+  expect(sweep(steps, { ...BUDGET, work: 1e9 })).toEqual(sweep(steps));
+});
+
 test('a snapshot that was being made leaves flags that contradict refcounts', () => {
   const found = sweep(`  - create: { size: 1M }
   - io: write -P 1 0 64k

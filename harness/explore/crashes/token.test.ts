@@ -31,6 +31,7 @@ test('tokens are read as they are written, and nothing else is', () => {
     grown: 6,
   });
   expect(parseToken('121/17/process/0')).toMatchObject({ kept: [], torn: undefined });
+  expect(parseToken('r1234/17/process/0')).toMatchObject({ number: 'r1234', step: 17 });
   for (const text of ['', '121', '121/x/power/1', '121/1/power/1/keep=', '121/1/fire/1']) {
     expect(parseToken(text)).toBeUndefined();
   }
@@ -41,6 +42,12 @@ test('any number of parts finds the same', () => {
   const parts = [0, 1, 2].flatMap((part) => crashSteps({ ...job, part, parts: 3 }));
   expect(parts.sort((a, b) => a.step - b.step)).toEqual(whole);
   expect(crashSteps({ ...job, part: 0, parts: 1 })).toEqual(whole);
+});
+
+test('steps that nobody asks for are run and not swept', () => {
+  const whole = crashSteps({ ...job, part: 0, parts: 1 });
+  const some = crashSteps({ ...job, part: 0, parts: 1, only: [2] });
+  expect(some).toEqual(whole.filter(({ step }) => step === 2));
 });
 
 test('the state of a token breaks the promises that the sweep says, and its story is told', () => {

@@ -36,7 +36,7 @@ export function tokenOf(number: string, step: number, state: CrashState): string
 
 const NUMBER = '\\d{1,12}';
 const FORM = new RegExp(
-  `^(\\d{3})/(${NUMBER})/(process|power)/(${NUMBER})(/keep=${NUMBER}(?:,${NUMBER})*)?` +
+  `^(\\d{3}|r\\d{1,9})/(${NUMBER})/(process|power)/(${NUMBER})(/keep=${NUMBER}(?:,${NUMBER})*)?` +
     `(/torn=${NUMBER}:${NUMBER}-${NUMBER})?(/grown=${NUMBER})?$`,
 );
 

@@ -67,7 +67,8 @@ const LATERS = 40;
 export const failSteps = (job: FaultJob): readonly StepFaults[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
     const random = drawsOf(' faults');
-    const budget = { runs: job.distinct, laters: LATERS, pairs: PAIRS, random };
+    const { distinct: runs, work } = job;
+    const budget = { runs, laters: LATERS, pairs: PAIRS, random, work };
     const sweep = sweepFaults(engine, loop, step, budget);
     const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
     const events = [...sweep.events].map(

@@ -216,3 +216,16 @@ test('a program that crashes or never ends is told', () => {
   const found = sweep(WRITES, { ...BUDGET, runs: 30 }, new WrongEngine(crashing));
   expect([...found.bad.keys()].join('\n')).toMatch(/crash, ends TypeError: not meant/);
 });
+
+test('work is counted: what it left out is told', () => {
+  const steps = `  - create: { size: 1M, cluster_size: 512 }
+  - io: write -P 2 64k 2k
+`;
+  const little = sweep(steps, { ...BUDGET, work: 2000 });
+  const all = sweep(steps);
+  const missed = [...little.notReached.values()].reduce((sum, count) => sum + count, 0);
+  expect(little.points).toBeGreaterThan(5);
+  expect(little.points).toBeLessThan(all.points);
+  expect(missed).toBeGreaterThan(0);
+  expect(sweep(steps, { ...BUDGET, work: 1e9 })).toEqual(all);
+});

@@ -23,7 +23,7 @@ export function faultTokenOf(number: string, step: number, fault: NthFault): str
 
 const N = '(\\d{1,9})';
 const FORM = new RegExp(
-  `^(\\d{3})/${N}/fault/(io|space)=${N}/errno=${N}/times=(\\d{1,9}|reopen)/written=${N}` +
+  `^(\\d{3}|r\\d{1,9})/${N}/fault/(io|space)=${N}/errno=${N}/times=(\\d{1,9}|reopen)/written=${N}` +
     `/(end|aftermath|repeat|reopen)(?:/then=${N}:${N})?$`,
 );
 
