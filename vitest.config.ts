@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, '**/*.{package,qemu,sites}.test.ts'],
     // Files and tests run in the order in which they stand, properties with one seed.
     sequence: { shuffle: false },
-    setupFiles: ['harness/testing/fixed-seed.ts'],
+    setupFiles: ['harness/testing/fixed-seed.ts', 'harness/testing/byte-equality.ts'],
     // Workers are threads: they start faster than processes, and no test changes process state.
     pool: 'threads',
     // Files share a worker's modules: what a file changes for all of them it puts back.

@@ -44,7 +44,7 @@ export default defineConfig({
   test: {
     passWithNoTests: missing.length > 0,
     pool: 'threads',
-    setupFiles: ['harness/testing/fixed-seed.ts'],
+    setupFiles: ['harness/testing/fixed-seed.ts', 'harness/testing/byte-equality.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
