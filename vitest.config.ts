@@ -1,11 +1,13 @@
-// Unit tests. What needs the real QEMU tools, or the package, has a configuration of its own.
+// What `npm test` runs. House rules, the real QEMU tools and the package have configurations of
+// their own.
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { HOUSE_TESTS } from './vitest.check.config.ts';
 
 export default defineConfig({
   test: {
     include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/*.{package,qemu,sites}.test.ts'],
+    exclude: [...configDefaults.exclude, '**/*.{package,qemu,sites}.test.ts', ...HOUSE_TESTS],
     // Files and tests run in the order in which they stand, properties with one seed.
     sequence: { shuffle: false },
     setupFiles: ['harness/testing/fixed-seed.ts', 'harness/testing/byte-equality.ts'],

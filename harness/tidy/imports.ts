@@ -70,7 +70,9 @@ export function resolve(from: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) {
     return undefined;
   }
-  const parts = folderOf(from).split('/');
+  const parts = folderOf(from)
+    .split('/')
+    .filter((part) => part !== '');
   for (const part of specifier.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.') parts.push(part);
