@@ -19,7 +19,7 @@ export {
 export { Draw } from './task/draw.ts';
 export { seededOrder } from './task/seeded-order.ts';
 export { NothingCanRun, Scheduler } from './task/scheduler.ts';
-export { nextTurn, type Task } from './task/task.ts';
+export { ioTurn, nextTurn, type Task } from './task/task.ts';
 
 export { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES, type IoType } from './block/events.ts';
 export {

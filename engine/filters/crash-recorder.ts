@@ -82,7 +82,8 @@ export interface CrashTarget {
   truncate(length: number): void;
 }
 
-type LogEntry =
+/** What happened, in its order. */
+export type LogEntry =
   | { readonly what: 'issue'; readonly change: Change }
   | { readonly what: 'end'; readonly number: number; readonly failed: boolean }
   | { readonly what: 'flush'; readonly flush: number; readonly file: string }
@@ -110,6 +111,11 @@ export class CrashRecorder implements FaultLayer {
   /** The last moment; 0 is the first one, before everything. */
   get lastMoment(): number {
     return this.#log.length;
+  }
+
+  /** All that was seen so far. */
+  entries(): readonly LogEntry[] {
+    return this.#log;
   }
 
   /** Moments at which a change or a flush has just ended, and no other has since. */

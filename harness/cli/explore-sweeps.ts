@@ -1,4 +1,5 @@
-// `blkdrill explore --crashes` and `--faults`: cases whose steps are swept, spread over workers.
+// `blkdrill explore --crashes`, `--faults` and `--orders`: cases whose steps are swept, spread over
+// workers.
 import { findWorker } from '../build/find-worker.ts';
 import { RequestError } from '../cases/request-error.ts';
 import { ALL_CASES } from '../cases/selection.ts';
@@ -6,15 +7,23 @@ import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob, type StepFaults, tallyOf } from '../explore/faults/fault-job.ts';
+import {
+  type Crossing,
+  type OrderJob,
+  orderSteps,
+  type StepOrders,
+} from '../explore/orders/order-job.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { CRASH_WORDS, crashLines } from '../report/crash-table.ts';
 import { eventTable } from '../report/event-table.ts';
 import { FAULT_WORDS, faultLines } from '../report/fault-table.ts';
 import { progressLine } from '../report/progress-line.ts';
-import { sweepSums, sweepSumText } from '../report/sweep-table.ts';
+import { ORDER_WORDS, orderSweepLines } from '../report/order-table.ts';
+import { sweepSums, sweepSumText, type SweepWords } from '../report/sweep-table.ts';
 
-interface SweepRequest {
+/** A sweep that is asked for. */
+export interface SweepRequest {
   readonly seed: number;
   readonly distinct: number;
   readonly jobs: number;
@@ -22,14 +31,21 @@ interface SweepRequest {
   readonly deadline: number;
   /** The table of events is printed. */
   readonly wantsEvents: boolean;
+  /** Every order is swept, up to so many of each step; undefined: the engine's own alone. */
+  readonly orders: number | undefined;
 }
 
+type AnySweepJob = CrashJob | FaultJob | OrderJob;
+type AnyFound = StepCrashes | StepFaults | StepOrders;
+
 /** One kind of sweep. */
-interface Sweep<J extends CrashJob | FaultJob, F extends StepCrashes | StepFaults> {
+interface Sweep<J extends AnySweepJob, F extends AnyFound> {
   readonly kind: J['kind'];
   readonly run: (job: J) => readonly F[];
   readonly lines: (testCase: TestCase, steps: readonly F[]) => readonly string[];
-  readonly words: typeof CRASH_WORDS;
+  readonly words: SweepWords;
+  /** What a job has beside what all have. */
+  readonly more?: Partial<J>;
   /** The table of events, for those who ask for it; absent: there is none. */
   readonly events?: (steps: readonly F[]) => readonly string[];
 }
@@ -49,22 +65,35 @@ const FAULTS: Sweep<FaultJob, StepFaults> = {
   events: (steps) => eventTable(tallyOf(steps), 'sweep'),
 };
 
-/** Crashes the steps; resolves to the exit status. */
-export const exploreCrashes = (
-  words: readonly string[],
-  root: string,
-  request: SweepRequest,
-): Promise<number> => explore(CRASHES, words, root, request);
+/** Orders to their ends, or crossed. */
+const everyOrder = (
+  orders: number,
+  crossing: Crossing | undefined,
+): Sweep<OrderJob, StepOrders> => {
+  const words = ORDER_WORDS[crossing ?? 'none'];
+  const more = { orders, crossing };
+  return { kind: 'every-order', run: orderSteps, lines: orderSweepLines(words), words, more };
+};
 
-/** Fails the I/Os of the steps; resolves to the exit status. */
-export const exploreFaults = (
+/**
+ * Sweeps the steps: their crashes, or their faults, or their orders, alone or crossed with one of
+ * these. Resolves to the exit status.
+ */
+export function exploreSweep(
+  what: Crossing | undefined,
   words: readonly string[],
   root: string,
   request: SweepRequest,
-): Promise<number> => explore(FAULTS, words, root, request);
+): Promise<number> {
+  const { orders } = request;
+  if (orders !== undefined) return explore(everyOrder(orders, what), words, root, request);
+  return what === 'faults'
+    ? explore(FAULTS, words, root, request)
+    : explore(CRASHES, words, root, request);
+}
 
 /** The exit status is 1 where a promise breaks that QEMU keeps, or a sweep is lost. */
-async function explore<J extends CrashJob | FaultJob, F extends StepCrashes | StepFaults>(
+async function explore<J extends AnySweepJob, F extends AnyFound>(
   sweep: Sweep<J, F>,
   words: readonly string[],
   root: string,
@@ -78,7 +107,7 @@ async function explore<J extends CrashJob | FaultJob, F extends StepCrashes | St
   const parts = cases.length === 1 ? jobs : 1;
   const work = cases.flatMap((testCase) =>
     Array.from({ length: parts }, (_none, part): J => {
-      return { kind: sweep.kind, case: testCase, part, parts, ...asked } as J;
+      return { kind: sweep.kind, case: testCase, part, parts, ...asked, ...sweep.more } as J;
     }),
   );
   const show = progressLine(process.stderr);

@@ -21,8 +21,11 @@ import { orderLines, scheduleLines } from '../report/schedule-table.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { findWorker } from '../build/find-worker.ts';
 import type { Request } from './command.ts';
-import { exploreCrashes, exploreFaults } from './explore-sweeps.ts';
+import { exploreSweep } from './explore-sweeps.ts';
 import { wholeNumber } from './values.ts';
+
+/** What may happen to a step that is swept. */
+const SWEPT = ['crashes', 'faults'] as const;
 
 /** Seeds are handed out in blocks of this many. */
 const BLOCK = 8;
@@ -31,8 +34,9 @@ const BLOCK = 8;
 export async function explore(request: Request, root: string): Promise<number> {
   const last = (name: string): string | undefined => request.last(name);
   const isEvery = request.has('every');
-  if (request.has('limit') && !isEvery) {
-    throw new RequestError(["'--limit' has no meaning without '--every'"]);
+  const hasOrders = request.has('orders');
+  if (request.has('limit') && !isEvery && !hasOrders) {
+    throw new RequestError(["'--limit' has no meaning without '--orders' or '--every'"]);
   }
   const seed = last('seed') ?? '0';
   if (!/^\d{1,15}$/.test(seed)) {
@@ -45,14 +49,17 @@ export async function explore(request: Request, root: string): Promise<number> {
   if (wantsEvents && !request.has('faults')) {
     throw new RequestError(["'--events' has no meaning without '--faults'"]);
   }
-  if (request.has('crashes') || request.has('faults')) {
-    const distinct = wholeNumber('distinct', last('distinct') ?? '1000');
-    const sweep = request.has('crashes') ? exploreCrashes : exploreFaults;
-    const asked = { seed: Number(seed), distinct, jobs, deadline, wantsEvents };
-    return await sweep(request.words, root, asked);
-  }
-  if (request.has('distinct')) {
+  const what = SWEPT.find((name) => request.has(name));
+  if (request.has('distinct') && what === undefined) {
     throw new RequestError(["'--distinct' has no meaning without '--crashes' or '--faults'"]);
+  }
+  if (what !== undefined || hasOrders) {
+    const isCrossed = what !== undefined && hasOrders;
+    const distinct = wholeNumber('distinct', last('distinct') ?? (isCrossed ? '200' : '1000'));
+    const limit = wholeNumber('limit', last('limit') ?? (isCrossed ? '20' : '200'));
+    const orders = hasOrders ? limit : undefined;
+    const asked = { seed: Number(seed), distinct, jobs, deadline, wantsEvents, orders };
+    return await exploreSweep(what, request.words, root, asked);
   }
   const word = request.words.join(' ');
   if (request.words.length > 1) throw new RequestError([`'${word}' is more than one case`]);

@@ -10,8 +10,11 @@ import { parseToken } from '../explore/crashes/token.ts';
 import type { TestCase } from '../cases/types.ts';
 import { replayFaultOf } from '../explore/faults/fault-job.ts';
 import { parseFaultToken } from '../explore/faults/fault-token.ts';
+import { parseOrderToken } from '../explore/orders/order-token.ts';
+import { replayOrder } from '../explore/orders/replay-order.ts';
 import { storyLines } from '../report/crash-table.ts';
 import { faultStoryLines } from '../report/fault-table.ts';
+import { orderStoryLines } from '../report/order-table.ts';
 import type { Request } from './command.ts';
 import { surveyProgram } from './survey-program.ts';
 
@@ -24,17 +27,25 @@ export function replay(request: Request, root: string): number {
     const story = storyOf(word, () => replayCrash(caseOf(root, crash.number), crash));
     return tell(storyLines(caseOf(root, crash.number), crash, story), story, folder);
   }
+  const ordered = parseOrderToken(word);
+  if (ordered !== undefined) {
+    const testCase = caseOf(root, ordered.number);
+    const story = replayOrder(testCase, ordered);
+    if (story === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
+    return tell(orderStoryLines(testCase, ordered, story), story, folder);
+  }
   const failed = parseFaultToken(word);
   if (failed === undefined) {
     throw new RequestError([`'${word}' is no token of 'blkdrill explore'`]);
   }
   const testCase = caseOf(root, failed.number);
-  const story = replayFaultOf(testCase, failed.step, failed.fault);
-  if (story === undefined) {
-    throw new RequestError([`case ${failed.number} has ${testCase.steps.length} steps`]);
-  }
+  const story = replayFaultOf(testCase, failed.step, failed.fault, failed.order);
+  if (story === undefined) throw new RequestError([noStep(testCase, failed.step)]);
   return tell(faultStoryLines(testCase, failed.fault, story), story, folder);
 }
+
+const noStep = ({ number, steps }: TestCase, step: number): string =>
+  `case ${number} has ${steps.length} steps; step ${step} is none that runs a program`;
 
 function caseOf(root: string, number: string): TestCase {
   if (number.startsWith('r')) {

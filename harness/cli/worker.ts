@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { type CrashJob, crashSteps } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob } from '../explore/faults/fault-job.ts';
+import { type OrderJob, orderSteps } from '../explore/orders/order-job.ts';
 import { exploreCase, type ExploreJob } from '../explore/schedules/explore-case.ts';
 import { exploreOrders, type OrdersJob } from '../explore/schedules/explore-orders.ts';
 import { doJob } from '../run/do-job.ts';
@@ -9,7 +10,7 @@ import type { Job } from '../run/job.ts';
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-type AnyJob = Job | ExploreJob | OrdersJob | CrashJob | FaultJob;
+type AnyJob = Job | ExploreJob | OrdersJob | CrashJob | FaultJob | OrderJob;
 
 function answer(job: AnyJob): unknown {
   switch (job.kind) {
@@ -23,6 +24,8 @@ function answer(job: AnyJob): unknown {
       return crashSteps(job);
     case 'faults':
       return failSteps(job);
+    case 'every-order':
+      return orderSteps(job);
   }
 }
 

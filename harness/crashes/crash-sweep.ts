@@ -8,6 +8,7 @@ import { GuestLog } from '../oracle/guest-log.ts';
 import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState, Soundness } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
+import type { FailureCause } from '../oracle/known-flaw.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { buildState } from './build-state.ts';
@@ -249,7 +250,7 @@ class Sweep {
 }
 
 /** What makes states in which promises are broken one class. */
-export const className = (cause: CrashCause, violations: readonly Violation[]): string =>
+export const className = (cause: FailureCause, violations: readonly Violation[]): string =>
   [
     cause,
     ...new Set(violations.map(({ promise, signature }) => `${promise} ${signature}`.trim())),

@@ -3,6 +3,7 @@
 // once.
 import type { MemoryStorage } from '../../engine/index.ts';
 import { pathOf } from '../engines/engine.ts';
+import type { Order } from '../engines/under-order.ts';
 import { ioSession } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
@@ -48,6 +49,8 @@ export interface JudgeSetup {
   readonly before: ReadonlyMap<string, ImageState>;
   /** Different outcomes whose later is judged. */
   readonly laters: number;
+  /** In which I/Os end, also where nothing fails. */
+  readonly order?: Order;
 }
 
 /** What is said of one run. */
@@ -64,7 +67,7 @@ interface Left {
 }
 
 /** Without a fault, with other requests behind those of the step. */
-const noFault = (ending: Ending): NthFault => ({
+export const noFault = (ending: Ending): NthFault => ({
   kind: 'nth',
   at: 0,
   of: 'io',
@@ -91,13 +94,13 @@ export class FaultJudge {
   #laters = 0;
 
   constructor(given: JudgeSetup) {
-    const { engine, step, mark, before, operation } = given;
+    const { engine, step, mark, before, operation, order } = given;
     const files = engine.memoryFiles();
     this.#given = given;
     this.#reader = readerOf(files);
     engine.restore(mark);
     this.#left = new WorldSet(files.snapshot());
-    const bare = { engine, step, mark, aftermath: [], limit: Infinity };
+    const bare = { engine, step, mark, aftermath: [], limit: Infinity, order };
     this.quiet = runQuietly(bare);
     const { ios, log, bypassed, end } = this.quiet;
     const asked = new Set(log.requests.map(({ image }) => image));
@@ -167,6 +170,27 @@ export class FaultJudge {
   verdict(fault: NthFault, run: FaultRun): Verdict {
     const isReported = this.#failsAnyway || saidBy(run) !== this.#said.get(fault.ending);
     return this.#verdict(run, isReported, fault.ending);
+  }
+
+  /**
+   * Judges a run in another order of completions in which nothing failed; its files are those of
+   * the world, and stay as they are.
+   */
+  orderVerdict(run: FaultRun, ending: 'end' | 'aftermath'): Verdict {
+    // Who comes first is told first.
+    const isReported =
+      this.#failsAnyway || sortedLines(saidBy(run)) !== sortedLines(this.#said.get(ending) ?? '');
+    const verdict = this.#verdict(run, isReported, ending);
+    if (verdict.violations.length > 0 || this.#failsAnyway) return verdict;
+    const { seen } = this.#leftBy();
+    const violations = run.log.requests.some(hasFailed)
+      ? [noted('ends', '', 'a request fails although no I/O does')]
+      : seen
+          .filter(hasNewLeaks)
+          .map(({ subject: { image } }) =>
+            noted('space', image, 'clusters leak although nothing failed'),
+          );
+    return { ...verdict, violations };
   }
 
   #verdict(run: FaultRun, isReported: boolean, ending: Ending): Verdict {
@@ -242,7 +266,17 @@ const hasFailed = ({ failed }: { readonly failed: boolean }): boolean => failed;
 
 /** All that a user sees of a run. */
 const saidBy = ({ end, text }: FaultRun): string =>
-  end.how === 'ended' ? `${end.status} ${text}` : `${end.how} ${text}`;
+  `${end.how === 'ended' ? end.status : end.how}\n${text}`;
+
+const sortedLines = (said: string): string => said.split('\n').sort().join('\n');
+
+const noted = (promise: 'ends' | 'space', image: string, detail: string): Violation => ({
+  promise,
+  image,
+  block: undefined,
+  detail,
+  signature: '',
+});
 
 const isFlagged = (state: ImageState): boolean =>
   state.refused === undefined && state.soundness.isDirty && state.soundness.corruptions.length > 0;

@@ -9,6 +9,7 @@ import {
 import type { GuestRequest } from '../commands/shared/guest-watch.ts';
 import { EngineStopped } from '../engines/engine.ts';
 import { emitterOf } from '../engines/event-tally.ts';
+import { type Order, underOrder } from '../engines/under-order.ts';
 import { startProgram } from '../verbs/run-program.ts';
 import { ioSession, openingOf, withCommands } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
@@ -67,6 +68,8 @@ export interface RunSetup {
   readonly aftermath: readonly string[];
   /** I/Os after which a run is taken for one without end. */
   readonly limit: number;
+  /** In which I/Os end. */
+  readonly order?: Order;
 }
 
 /** The step with the commands that its ending adds. */
@@ -154,7 +157,7 @@ export function runWithFault(
   let text = '';
   let end: RunEnd;
   try {
-    const result = startProgram(verb, engine, step, []);
+    const result = underOrder(engine, setup.order, () => startProgram(verb, engine, step, []));
     text = result.text;
     end = { how: 'ended', status: result.status };
   } catch (error) {

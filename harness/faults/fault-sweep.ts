@@ -4,6 +4,7 @@
 import { ioSession } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
+import type { Order } from '../engines/under-order.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import type { Outcome } from '../oracle/contract.ts';
 import { operationOf } from './operation.ts';
@@ -75,6 +76,8 @@ export interface SweptStep {
   /** The world before the step, and the images that it had. */
   readonly mark: unknown;
   readonly before: ReadonlyMap<string, ImageState>;
+  /** In which its I/Os end. */
+  readonly order?: Order;
 }
 
 /** The step in the present world of the engine. */
@@ -130,6 +133,7 @@ export function replayFault(
   engine: InstrumentedEngine,
   step: Step,
   fault: NthFault,
+  order?: Order,
 ): {
   readonly run: FaultRun;
   readonly outcome: Outcome;
@@ -137,7 +141,12 @@ export function replayFault(
 } {
   const operation = operationOf(step);
   if (operation === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
-  const judge = new FaultJudge({ ...stepToSweep(engine, step), operation, laters: 1 });
+  const judge = new FaultJudge({
+    ...stepToSweep(engine, step),
+    operation,
+    laters: 1,
+    order,
+  });
   const run = runWithFault(judge.setup, fault);
   const { outcome, violations } = judge.verdict(fault, run);
   runWithFault(judge.setup, fault);

@@ -2,8 +2,8 @@
 import type { IoKind } from '../../engine/index.ts';
 import type { Violation } from './judge.ts';
 
-/** What cut a run short, or disturbed it. */
-export type FailureCause = 'process' | 'power' | 'fault';
+/** What cut a run short, or disturbed it; `order`: nothing but another order of completions. */
+export type FailureCause = 'process' | 'power' | 'fault' | 'order';
 
 /** An I/O, told by its place and by what qcow2 said to blkdebug of it. */
 export interface ToldIo {

@@ -182,7 +182,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       'that come meanwhile are acknowledged; then the write puts its cluster, with a copy of ' +
       'what was there before, in the place of them.',
     commands: ['io'],
-    causes: ALL_CAUSES,
+    causes: [...ALL_CAUSES, 'order'],
     case: 580,
     version: '7.2.22',
     explains: ({ promise, detail }, argv) =>

@@ -45,10 +45,16 @@ export function sweepSums(steps: readonly SweptStep[]): SweepSums {
   };
 }
 
-/** The sums in one line; `words`: what is counted. */
+/** What a sweep counts, in the singular. */
+export interface SweepWords {
+  readonly state: string;
+  readonly distinct: string;
+}
+
+/** The sums in one line. */
 export function sweepSumText(
   { states, distinct, classes, news }: SweepSums,
-  words: { readonly state: string; readonly distinct: string },
+  words: SweepWords,
 ): string {
   const looked = `${plural(states, words.state)}, ${plural(distinct, words.distinct)}`;
   if (classes === 0) return `${looked}, all promises kept`;

@@ -54,6 +54,8 @@ export const HARNESS_LAYERS = [
   'cases',
   // A step that runs a program, with each of its I/Os failing in turn.
   'faults',
+  // A step in every order in which its I/Os may end, alone or with crashes and faults.
+  'orders',
   'run',
   'explore',
   'fuzz/shared',

@@ -107,3 +107,9 @@ export const withCommands = (step: Step, commands: readonly string[]): Step => (
   ...step,
   body: { ...(step.body as IoStep), commands },
 });
+
+/** The same step in the engine's own order of completions. */
+export const withoutSchedule = (step: Step): Step =>
+  ioSession(step) === undefined
+    ? step
+    : { ...step, body: { ...(step.body as IoStep), schedule: undefined } };

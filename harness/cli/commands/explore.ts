@@ -18,7 +18,11 @@ export const exploreCommand: Command = {
     'their guest may expect. ' +
     'With --faults each step runs again and again with one I/O failing (EIO, ENOSPC; once, for ' +
     'longer, from there on, in part; with requests repeated; pairs), and what it leaves is ' +
-    'judged. blkdrill replay TOKEN tells the story of a crash or a fault.',
+    'judged. ' +
+    'With --orders each step runs in every order in which its I/Os may end, those first that ' +
+    'differ least from the order of submission, and each end is judged; with --crashes or ' +
+    '--faults beside it, the crashes or faults of each order. ' +
+    'blkdrill replay TOKEN tells the story of a crash, a fault or an order.',
   options: [
     {
       name: 'schedules',
@@ -37,32 +41,49 @@ export const exploreCommand: Command = {
       summary: 'every order of each io step, instead of orders that seeds decide',
     },
     {
+      name: 'orders',
+      summary: 'every order of each step, judged, instead of what it prints under schedules',
+      conflicts: ['every', 'schedules'],
+    },
+    {
       name: 'crashes',
-      summary: 'the states that a crash may leave, instead of schedules',
-      conflicts: ['every', 'schedules', 'limit', 'faults'],
+      summary:
+        'the states that a crash may leave, instead of schedules; of each order, with --orders',
+      conflicts: ['every', 'schedules', 'faults'],
     },
     {
       name: 'faults',
-      summary: 'each I/O of each step fails in turn, instead of schedules',
-      conflicts: ['every', 'schedules', 'limit'],
+      summary:
+        'each I/O of each step fails in turn, instead of schedules; in each order, with --orders',
+      conflicts: ['every', 'schedules'],
     },
     {
       name: 'events',
       summary: 'with --faults: a table of the events of blkdebug, how often they came and failed',
-      conflicts: ['every', 'schedules', 'limit', 'crashes'],
+      conflicts: ['every', 'schedules', 'crashes', 'orders'],
     },
     {
       name: 'distinct',
       value: 'N',
-      summary: 'most images (or runs, with --faults) of one step (default: 1000)',
+      summary:
+        'most images (or runs, with --faults) of one step (default: 1000), or, with --orders, of ' +
+        'one order of a step (default: 200)',
     },
-    { name: 'limit', value: 'N', summary: 'most orders of one step, with --every (default: 200)' },
+    {
+      name: 'limit',
+      value: 'N',
+      summary:
+        'most orders of one step, with --orders or --every (default: 200; 20 where --crashes or ' +
+        '--faults stands beside --orders)',
+    },
     { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
     { name: 'deadline', value: 'SECONDS', summary: 'what all of it may take (default: 600)' },
   ],
   environment: [],
   exitStatus: {
-    0: 'no schedule breaks an expectation or crashes, no crash breaks a promise, but as QEMU does',
+    0:
+      'no schedule breaks an expectation or crashes; ' +
+      'no crash, fault or order breaks a promise, but as QEMU does',
     1: 'one does',
     2: 'the request or the case file is wrong',
   },

@@ -52,10 +52,14 @@ export function isUnsafe(step: Step): boolean {
   });
 }
 
+/** The ways in which the step's program may be cut short. */
+export const causesOf = (step: Step): CrashBudget['causes'] =>
+  isUnsafe(step) ? ['process'] : ['process', 'power'];
+
 /** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
 export const crashSteps = (job: CrashJob): readonly StepCrashes[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
-    const causes: CrashBudget['causes'] = isUnsafe(step) ? ['process'] : ['process', 'power'];
+    const causes = causesOf(step);
     const { distinct, work } = job;
     const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
     const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);

@@ -8,15 +8,30 @@ import {
   sweepRun,
 } from '../../crashes/crash-sweep.ts';
 import type { StepLoop, StepsRun } from '../../run/step-loop.ts';
+import { underOrder } from '../../engines/under-order.ts';
+import { orderOf, type Picks } from '../../orders/picks.ts';
+import { withoutSchedule } from '../../verbs/io.ts';
 import { makesImages, undisturbed } from '../../verbs/run-program.ts';
 import type { Step } from '../../verbs/step.ts';
 
 /** A step that has run with a recorder next to the files. */
 export type RecordedStep = RecordedRun<StepsRun>;
 
-/** Runs the step, and keeps all that is needed to crash it. */
-export const recordStep = (engine: InstrumentedEngine, loop: StepLoop, step: Step): RecordedStep =>
-  recordRun(engine, makesImages(step), () => loop.run([undisturbed(step)]));
+/**
+ * Runs the step, and keeps all that is needed to crash it. With picks its I/Os end in the order
+ * that they say, whatever the step itself asks for.
+ */
+export function recordStep(
+  engine: InstrumentedEngine,
+  loop: StepLoop,
+  step: Step,
+  picks?: Picks,
+): RecordedStep {
+  const plain = undisturbed(picks === undefined ? step : withoutSchedule(step));
+  return recordRun(engine, makesImages(step), () =>
+    underOrder(engine, orderOf(picks), () => loop.run([plain])),
+  );
+}
 
 /** Runs the step and leaves the world as its end leaves it. */
 export const sweepCrashes = (

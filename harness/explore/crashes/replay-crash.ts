@@ -71,7 +71,7 @@ export function replayCrash(testCase: TestCase, token: CrashToken): CrashStory {
     const before = loop.run(testCase.steps.slice(0, token.step - 1));
     loop.keep(before.outputs);
     if (before.crash !== undefined) throw new TokenError('a step before it crashes');
-    const recorded = recordStep(engine, loop, step);
+    const recorded = recordStep(engine, loop, step, token.order);
     return new Story(engine, recorded, stateOf(recorded.recorder, token)).tell(step);
   } finally {
     engine.close();

@@ -1,8 +1,10 @@
 // A crash state in one word, for any machine: `121/17/power/37/keep=3,5/torn=5:0-512/grown=6`. The
 // case and the number of its step (from 1, as multiplied out); how the run ends and at which moment
 // of the record; which of the pending changes are on the disk; which of them only in part; which
-// lost one made its file longer all the same.
+// lost one made its file longer all the same; `/order=0.2` where its I/Os end in another order.
 import type { CrashCause, CrashState } from '../../crashes/crash-states.ts';
+import type { Picks } from '../../orders/picks.ts';
+import { ORDER_PART, orderPart, picksOfPart } from '../orders/order-token.ts';
 
 /** What a token says. */
 export interface CrashToken {
@@ -17,10 +19,12 @@ export interface CrashToken {
   readonly torn:
     { readonly change: number; readonly from: number; readonly to: number } | undefined;
   readonly grown: number | undefined;
+  /** In which the I/Os of the step end; undefined: the engine's own order. */
+  readonly order?: Picks | undefined;
 }
 
-/** The token of a state of a step. */
-export function tokenOf(number: string, step: number, state: CrashState): string {
+/** The token of a state of a step, that ran in an order of its own where there are picks. */
+export function tokenOf(number: string, step: number, state: CrashState, order?: Picks): string {
   const { cause, moment, kept, landed, torn, extended } = state;
   const parts = landed.find(({ change }) => change.number === torn)?.parts?.[0];
   return [
@@ -31,20 +35,22 @@ export function tokenOf(number: string, step: number, state: CrashState): string
     ...(kept.length > 0 ? [`keep=${kept.join(',')}`] : []),
     ...(torn === undefined || parts === undefined ? [] : [`torn=${torn}:${parts.join('-')}`]),
     ...(extended === undefined ? [] : [`grown=${extended.number}`]),
-  ].join('/');
+  ]
+    .join('/')
+    .concat(orderPart(order));
 }
 
 const NUMBER = '\\d{1,12}';
 const FORM = new RegExp(
   `^(\\d{3}|r\\d{1,9})/(${NUMBER})/(process|power)/(${NUMBER})(/keep=${NUMBER}(?:,${NUMBER})*)?` +
-    `(/torn=${NUMBER}:${NUMBER}-${NUMBER})?(/grown=${NUMBER})?$`,
+    `(/torn=${NUMBER}:${NUMBER}-${NUMBER})?(/grown=${NUMBER})?${ORDER_PART}$`,
 );
 
 /** Reads a token; undefined where it is none. */
 export function parseToken(text: string): CrashToken | undefined {
   const match = FORM.exec(text);
   if (match === null) return undefined;
-  const [, number = '', step, cause, moment, keep, torn, grown] = match;
+  const [, number = '', step, cause, moment, keep, torn, grown, order] = match;
   const valueOf = (part: string | undefined): string => part?.slice(part.indexOf('=') + 1) ?? '';
   const [change, from, to] = valueOf(torn).split(/[:-]/).map(Number);
   return {
@@ -55,5 +61,6 @@ export function parseToken(text: string): CrashToken | undefined {
     kept: keep === undefined ? [] : valueOf(keep).split(',').map(Number),
     torn: torn === undefined ? undefined : { change: change ?? 0, from: from ?? 0, to: to ?? 0 },
     grown: grown === undefined ? undefined : Number(valueOf(grown)),
+    order: picksOfPart(order),
   };
 }

@@ -6,6 +6,8 @@ import { EventTally } from '../../engines/event-tally.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import type { NamedFlaw } from '../../faults/step-flaws.ts';
+import { orderOf, type Picks } from '../../orders/picks.ts';
+import { withoutSchedule } from '../../verbs/io.ts';
 import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
 import { faultWords, type NthFault } from '../../faults/fault.ts';
 import { replayFault } from '../../faults/fault-sweep.ts';
@@ -60,8 +62,8 @@ export function tallyOf(steps: readonly StepFaults[]): EventTally {
 }
 
 /** Pairs of faults for each step, and outcomes whose later is judged. */
-const PAIRS = 32;
-const LATERS = 40;
+export const PAIRS = 32;
+export const LATERS = 40;
 
 /** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
 export const failSteps = (job: FaultJob): readonly StepFaults[] =>
@@ -105,6 +107,7 @@ export function replayFaultOf(
   testCase: TestCase,
   stepNumber: number,
   fault: NthFault,
+  order?: Picks,
 ): FaultStory | undefined {
   const step = testCase.steps[stepNumber - 1];
   if (step === undefined) return undefined;
@@ -112,7 +115,8 @@ export function replayFaultOf(
   try {
     const loop = new StepLoop(engine, []);
     loop.run(testCase.steps.slice(0, stepNumber - 1));
-    const { run, outcome, violations } = replayFault(engine, step, fault);
+    const plain = order === undefined ? step : withoutSchedule(step);
+    const { run, outcome, violations } = replayFault(engine, plain, fault, orderOf(order));
     const files = engine.memoryFiles();
     return {
       line: step.line,

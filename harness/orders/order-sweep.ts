@@ -1,0 +1,223 @@
+// Every order of one step: the step runs once in the engine's own order, and then once for each
+// order in which its I/Os may end, as far as the budget goes, always from the same world. Each end
+// is judged by what the oracle knows of its requests, once more with other requests behind those of
+// the step, as the caches may be wrong; and where that is asked for, each order is crashed at every
+// moment, or each of its I/Os fails in turn.
+import { RecordedOrder } from '../../engine/index.ts';
+import { recordRun, className, sweepRun, type CrashBudget } from '../crashes/crash-sweep.ts';
+import type { CrashState } from '../crashes/crash-states.ts';
+import { underOrder } from '../engines/under-order.ts';
+import type { NthFault } from '../faults/fault.ts';
+import { FaultJudge, noFault } from '../faults/fault-judge.ts';
+import { runWithFault } from '../faults/fault-run.ts';
+import { type FaultBudget, sweepFaults, type SweptStep } from '../faults/fault-sweep.ts';
+import { operationOf } from '../faults/operation.ts';
+import { knownFlaws, type NamedFlaw } from '../faults/step-flaws.ts';
+import type { Violation } from '../oracle/judge.ts';
+import { withoutSchedule } from '../verbs/io.ts';
+import { makesImages, startProgram } from '../verbs/run-program.ts';
+import { verbNamed } from '../verbs/table.ts';
+import { courseOf } from './course.ts';
+import { type OrdersLeft, OrderTree } from './order-tree.ts';
+import { guidedBy, orderOf, type Picks } from './picks.ts';
+
+/** How far a sweep goes. */
+export interface OrderBudget {
+  /** Orders of one step. */
+  readonly orders: number;
+  /** Different ends whose later is judged. */
+  readonly laters: number;
+  /** Draws numbers from 0 to 1, 1 excluded. */
+  readonly random: () => number;
+  /** Crashes of each order; absent: none. */
+  readonly crashes?: CrashBudget;
+  /** Faults in each order; absent: none. */
+  readonly faults?: FaultBudget;
+}
+
+/** What happens to a run in some order. */
+export type Trouble =
+  | { readonly kind: 'none'; readonly ending: 'end' | 'aftermath' }
+  | { readonly kind: 'crash'; readonly state: CrashState }
+  | { readonly kind: 'fault'; readonly fault: NthFault };
+
+/** A run in which promises are broken. */
+export interface BadOrder {
+  readonly picks: Picks;
+  readonly trouble: Trouble;
+  readonly violations: readonly Violation[];
+  /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
+  readonly known: readonly NamedFlaw[] | undefined;
+}
+
+/** What the orders of one step showed. */
+export interface OrderSweep {
+  /** Why it was not swept; undefined: it was. */
+  readonly skipped: string | undefined;
+  /** Orders that were run, and what is left. */
+  readonly orders: number;
+  readonly left: OrdersLeft | undefined;
+  /** Different files that they left. */
+  readonly distinct: number;
+  /** Orders whose I/O took another course than that of those before: they alone are crossed. */
+  readonly courses: number;
+  /** Crash states and faults of all orders, and different files that they left in each of them. */
+  readonly points: number;
+  readonly distinctPoints: number;
+  /** Orders whose crashes or faults were not all tried. */
+  readonly cut: number;
+  /** The first of each class of violations, with how often the class came. */
+  readonly bad: ReadonlyMap<string, BadOrder & { readonly count: number }>;
+}
+
+/** Nothing was swept, for a reason. */
+const noOrders = (skipped: string): OrderSweep => ({
+  skipped,
+  orders: 0,
+  left: undefined,
+  distinct: 0,
+  courses: 0,
+  points: 0,
+  distinctPoints: 0,
+  cut: 0,
+  bad: new Map(),
+});
+
+/**
+ * Runs the step in its orders. The present world is that which it leaves; it is there again at the
+ * end. Undefined: nothing can be chosen in it. A schedule that the step asks for does not count.
+ */
+export function sweepOrders(given: SweptStep, budget: OrderBudget): OrderSweep | undefined {
+  const { engine } = given;
+  const swept = { ...given, step: withoutSchedule(given.step) };
+  const operation = operationOf(swept.step);
+  if (operation === undefined) return undefined;
+  const end = engine.snapshot();
+  try {
+    const judge = new FaultJudge({ ...swept, operation, laters: budget.laters });
+    const sweep = new Sweep(swept, judge, budget);
+    return sweep.hasChoices() ? sweep.run() : undefined;
+  } finally {
+    engine.restore(end);
+  }
+}
+
+class Sweep {
+  readonly #swept: SweptStep;
+  readonly #judge: FaultJudge;
+  readonly #budget: OrderBudget;
+  readonly #tree: OrderTree;
+  readonly #bad = new Map<string, BadOrder & { count: number }>();
+  readonly #courses = new Set<string>();
+  #orders = 0;
+  #points = 0;
+  #distinctPoints = 0;
+  #cut = 0;
+
+  constructor(swept: SweptStep, judge: FaultJudge, budget: OrderBudget) {
+    this.#swept = swept;
+    this.#judge = judge;
+    this.#budget = budget;
+    this.#tree = new OrderTree(budget.random);
+  }
+
+  /** Whether there is another order than the engine's own. */
+  hasChoices(): boolean {
+    const first = new RecordedOrder(guidedBy([]));
+    runWithFault({ ...this.#judge.setup, order: () => first }, undefined);
+    return first.picks.length > 0;
+  }
+
+  run(): OrderSweep {
+    const own = this.#judge.quietVerdict().violations;
+    if (own.length > 0) {
+      return noOrders(`it breaks promises in the engine's own order: ${own[0]?.detail}`);
+    }
+    while (this.#orders < this.#budget.orders) {
+      const order = this.#tree.next();
+      if (order === undefined) break;
+      this.#orders += 1;
+      this.#try(order);
+      this.#cross([...order.picks]);
+    }
+    return {
+      skipped: undefined,
+      orders: this.#orders,
+      left: this.#tree.left(),
+      distinct: this.#judge.distinct,
+      courses: this.#courses.size,
+      points: this.#points,
+      distinctPoints: this.#distinctPoints,
+      cut: this.#cut,
+      bad: this.#bad,
+    };
+  }
+
+  /** The end of one order; where its files are new, also with other requests behind them. */
+  #try(order: RecordedOrder): void {
+    const setup = { ...this.#judge.setup, order: () => order };
+    const before = this.#judge.distinct;
+    const run = runWithFault(setup, undefined);
+    const { violations } = this.#judge.orderVerdict(run, 'end');
+    const picks = [...order.picks];
+    this.#note({ picks, trouble: { kind: 'none', ending: 'end' }, violations });
+    if (violations.length > 0 || this.#judge.distinct === before) return;
+    if (setup.aftermath.length === 0) return;
+    const longer = runWithFault({ ...setup, order: orderOf(picks) }, noFault('aftermath'));
+    const later = this.#judge.orderVerdict(longer, 'aftermath').violations;
+    this.#note({ picks, trouble: { kind: 'none', ending: 'aftermath' }, violations: later });
+  }
+
+  /** Crashes and faults of one order. */
+  #cross(picks: Picks): void {
+    const { crashes, faults } = this.#budget;
+    if (crashes !== undefined) this.#crash(picks, crashes);
+    if (faults !== undefined) this.#fail(picks, faults);
+  }
+
+  #crash(picks: Picks, budget: CrashBudget): void {
+    const { engine, step, mark } = this.#swept;
+    const verb = verbNamed(step.verb);
+    if (verb.tool === undefined) return;
+    engine.restore(mark);
+    const recorded = recordRun(engine, makesImages(step), () =>
+      underOrder(engine, orderOf(picks), () => startProgram(verb, engine, step, [])),
+    );
+    const course = courseOf(recorded);
+    if (this.#courses.has(course)) return;
+    this.#courses.add(course);
+    const { states, distinct, isCut, bad } = sweepRun(engine, recorded, budget);
+    this.#points += states;
+    this.#distinctPoints += distinct;
+    this.#cut += isCut ? 1 : 0;
+    for (const { state, violations, count } of bad.values()) {
+      this.#note({ picks, trouble: { kind: 'crash', state }, violations }, count);
+    }
+  }
+
+  #fail(picks: Picks, budget: FaultBudget): void {
+    const found = sweepFaults({ ...this.#swept, order: orderOf(picks) }, budget);
+    this.#points += found.points;
+    this.#distinctPoints += found.distinct;
+    this.#cut += found.notReached.size > 0 ? 1 : 0;
+    for (const { fault, violations, known, count } of found.bad.values()) {
+      const trouble: Trouble = { kind: 'fault', fault };
+      this.#note({ picks, trouble, violations, known }, count);
+    }
+  }
+
+  #note(found: Omit<BadOrder, 'known'> & Partial<BadOrder>, count = 1): void {
+    const { trouble, violations } = found;
+    if (violations.length === 0) return;
+    const cause = trouble.kind === 'crash' ? trouble.state.cause : CAUSES[trouble.kind];
+    const { step } = this.#swept;
+    const known = 'known' in found ? found.known : knownFlaws(step, cause, violations);
+    const words = known?.map((flaw) => `case ${flaw.case}`) ?? [];
+    const key = [className(cause, violations), ...words].join(', ');
+    const seen = this.#bad.get(key);
+    if (seen === undefined) this.#bad.set(key, { ...found, known, count });
+    else seen.count += count;
+  }
+}
+
+const CAUSES = { none: 'order', fault: 'fault' } as const;

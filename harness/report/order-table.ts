@@ -1,0 +1,106 @@
+// What sweeps of orders and replays of one order found, for people.
+import type { RecordedChange } from '../../engine/index.ts';
+import type { TestCase } from '../cases/types.ts';
+import type { OrderClass, StepOrders } from '../explore/orders/order-job.ts';
+import type { OrderToken } from '../explore/orders/order-token.ts';
+import type { OrderStory } from '../explore/orders/replay-order.ts';
+import { CRASH_WORDS } from './crash-table.ts';
+import { FAULT_WORDS } from './fault-table.ts';
+import {
+  knownLines,
+  plainPath,
+  plural,
+  sweepSums,
+  sweepSumText,
+  type SweepWords,
+  violationText,
+} from './sweep-table.ts';
+
+/** Choices, changes and lines of text that a story shows. */
+const SHOWN = 40;
+
+/** What is counted, in words, by what orders are crossed with. */
+export const ORDER_WORDS: Readonly<Record<'none' | 'crashes' | 'faults', SweepWords>> = {
+  none: { state: 'order', distinct: 'different outcome' },
+  crashes: CRASH_WORDS,
+  faults: FAULT_WORDS,
+};
+
+const classLines = ({ name, token, violations, count, known }: OrderClass): string[] => [
+  `${String(count).padStart(6)}  ${name}`,
+  ...knownLines(known),
+  ...violations.map((violation) => `          ${violationText(violation)}`),
+  `          blkdrill replay ${token}`,
+];
+
+/** What the budget left out. */
+function leftText({ orders, left, cut }: StepOrders): readonly string[] {
+  const more: string[] = [];
+  if (left !== undefined) {
+    const kind = `with ${plural(left.choices, 'choice')} against the order of submission`;
+    const tried = `${left.tried} of ${left.total} ${kind}, none with more`;
+    more.push(`not every order: ${plural(orders, 'order')} tried; ${tried}`);
+  }
+  if (cut > 0) more.push(`in ${plural(cut, 'order')} not all: --distinct was spent`);
+  return more;
+}
+
+/** The lines to print for the orders of a case. */
+export const orderSweepLines =
+  (words: SweepWords) =>
+  (testCase: TestCase, steps: readonly StepOrders[]): readonly string[] => {
+    const swept = steps.filter(({ skipped }) => skipped === undefined);
+    const orders = swept.reduce((sum, step) => sum + step.orders, 0);
+    const where = `${plural(orders, 'order')} of ${plural(swept.length, 'step')}`;
+    const sums = sweepSumText(sweepSums(steps), words);
+    const isPlain = words === ORDER_WORDS.none;
+    return [
+      `${testCase.slug}: ${isPlain ? '' : `${where}: `}${sums}`,
+      ...steps
+        .filter(({ classes }) => classes.length > 0)
+        .flatMap(({ line, title, classes }) => [
+          `${testCase.file}:${line}: ${title}`,
+          ...classes.flatMap(classLines),
+        ]),
+      ...steps.flatMap((step) =>
+        leftText(step).map((text) => `${testCase.file}:${step.line}: ${step.title}: ${text}`),
+      ),
+      ...steps.flatMap(({ line, title, skipped }) =>
+        skipped === undefined ? [] : [`${testCase.file}:${line}: ${title}: not swept: ${skipped}`],
+      ),
+    ];
+  };
+
+function changeText({ number, kind, offset, length, file }: RecordedChange): string {
+  const at = `0x${offset.toString(16)}`;
+  const range = kind === 'truncate' ? `to ${offset}` : `${length} at ${at}`;
+  return `change ${number}: ${kind} ${range} of ${plainPath(file)}`;
+}
+
+/** Lines that are not shown are counted. */
+function first(lines: readonly string[]): readonly string[] {
+  const left = lines.length - SHOWN;
+  return left <= 0 ? lines : [...lines.slice(0, SHOWN), `... ${left} more`];
+}
+
+/** The story of one order. */
+export function orderStoryLines(
+  testCase: TestCase,
+  { ending }: OrderToken,
+  { line, title, text, choices, changes, violations }: OrderStory,
+): readonly string[] {
+  const other = choices.flatMap(([pick, of], index) =>
+    pick === 0 ? [] : [`choice ${index + 1}: number ${pick + 1} of ${of} that were pending`],
+  );
+  const behind = ending === 'end' ? '' : ', with other requests behind those of the step';
+  return [
+    `${testCase.file}:${line}: ${title}`,
+    `Its I/Os end in the order of their submission${behind}` + (other.length > 0 ? ', but' : '.'),
+    ...first(other).map((one) => `  ${one}`),
+    'The changes of the files ended in this order:',
+    ...first(changes.map(changeText)).map((one) => `  ${one}`),
+    'It printed:',
+    ...first(text.trimEnd().split('\n')).map((printed) => `  ${printed}`),
+    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+  ];
+}
