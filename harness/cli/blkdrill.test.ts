@@ -316,5 +316,5 @@ test('2: options of one kind of exploration mean nothing to the other', () => {
   const message = "option '--seed <S>' cannot be used with option '--every'";
   expect(withSeed.stderr).toContain(message);
   const limit = blkdrill(['explore', '601', '--limit', '4']).stderr;
-  expect(limit).toBe("blkdrill: '--limit' has no meaning without '--every'\n");
+  expect(limit).toBe("blkdrill: '--limit' has no meaning without '--orders' or '--every'\n");
 });
