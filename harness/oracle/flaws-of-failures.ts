@@ -42,6 +42,19 @@ const headerWrite = (io: FailedIo): ToldIo | undefined =>
 /** Those that no crash by itself shows. */
 export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
   {
+    name: 'a repair loses the snapshots of an image with bitmaps',
+    words:
+      'A check reads the snapshot table by itself, after the image was opened. A repair has ' +
+      'opened it for writing and marked its bitmaps as in use, with a header that names no ' +
+      'snapshots: the sound ones are dropped.',
+    commands: [...WRITERS, 'snapshot', 'check'],
+    causes: ['fault'],
+    case: 688,
+    version: '7.2.22',
+    explains: ({ promise, signature }) =>
+      promise === 'repaired' && signature === 'snapshot gone bitmaps',
+  },
+  {
     name: 'a flush that fails after an L1 entry frees the table that it names',
     words:
       'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +
@@ -102,7 +115,7 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     words:
       'The header names a new directory of bitmaps, and the flush behind that fails. The ' +
       'directory and the tables are given back, while the header on the disk still names them.',
-    commands: WRITERS,
+    commands: [...WRITERS, 'snapshot'],
     causes: ['fault'],
     case: 623,
     version: '7.2.22',

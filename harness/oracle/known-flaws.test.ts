@@ -171,3 +171,10 @@ test('reads and compressed writes that fail are known by what they are', () => {
   expect(flawOf({ ...unread, failed: [dataAt('write_compressed')] })?.case).toBe(621);
   expect(flawOf({ ...unread, failed: [dataAt('write_aio')] })).toBeUndefined();
 });
+
+test('a repair that loses snapshots is known where there are bitmaps', () => {
+  const found = failure('resize TEST_DIR/t.qcow2 1M', 'x', 'repaired', 'snapshot gone bitmaps');
+  expect(flawOf({ ...found, cause: 'fault' })?.case).toBe(688);
+  const other = failure('resize TEST_DIR/t.qcow2 1M', 'x', 'repaired', 'snapshot gone');
+  expect(flawOf({ ...other, cause: 'fault' })).toBeUndefined();
+});
