@@ -37,7 +37,6 @@ export const UNREACHED_CATCHES: readonly UnreachedCatch[] = [
   unreached('image/create.ts', 'removeFile'),
   unreached('image/preallocate.ts', 'preallocateArea', NO_CASE, 2),
   unreached('image/preallocate.ts', 'endOfUsedClusters'),
-  unreached('image/reopen.ts', 'leaveClean'),
   unreached('image/write-zeroes.ts', 'readsAsZero'),
   unreached('mapping/free-entry.ts', 'discardInDataFile'),
   unreached('refcounts/allocate-bytes.ts', 'waitForRefcounts'),

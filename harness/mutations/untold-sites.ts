@@ -21,20 +21,8 @@ const UNCLEAR = 'cases come by it and see no difference; nobody has looked why';
 /** Sites by file, in their order. */
 export const UNTOLD_SITES: readonly UntoldSite[] = [
   {
-    file: 'engine/qcow2/bitmaps/directory.ts',
-    text: 'extensions.bitmaps = old.bitmaps;',
-    isReached: true,
-    reason: UNCLEAR,
-  },
-  {
     file: 'engine/qcow2/bitmaps/store.ts',
     text: 'image.reporter.report(`${prefix}: ${error.message}`);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/qcow2/bitmaps/store.ts',
-    text: "yield* freeClusters(image, asHost(tableOffset), table.length, 'other');",
     isReached: false,
     reason: NO_CASE,
   },
@@ -70,18 +58,6 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
     reason: NO_CASE,
   },
   {
-    file: 'engine/qcow2/driver/amend-version.ts',
-    text: 'header.version = before;',
-    isReached: true,
-    reason: UNCLEAR,
-  },
-  {
-    file: 'engine/qcow2/driver/amend.ts',
-    text: 'header.compatibleFeatures = before;',
-    isReached: true,
-    reason: UNCLEAR,
-  },
-  {
     file: 'engine/qcow2/driver/creation.ts',
     text: 'removeFile(context, name);',
     isReached: true,
@@ -104,12 +80,6 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
     text: "yield* freeClusters(image, area, length, 'other');",
     isReached: false,
     reason: NO_CASE,
-  },
-  {
-    file: 'engine/qcow2/image/reopen.ts',
-    text: 'yield* flush(node);',
-    isReached: true,
-    reason: UNCLEAR,
   },
   {
     file: 'engine/qcow2/image/resize.ts',
@@ -154,24 +124,6 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
     reason: UNCLEAR,
   },
   {
-    file: 'engine/qcow2/refcounts/change-width.ts',
-    text: 'header.refcountOrder = before.refcountOrder;',
-    isReached: true,
-    reason: UNCLEAR,
-  },
-  {
-    file: 'engine/qcow2/refcounts/change-width.ts',
-    text: 'header.refcountTableOffset = offset;',
-    isReached: true,
-    reason: UNCLEAR,
-  },
-  {
-    file: 'engine/qcow2/refcounts/change-width.ts',
-    text: 'header.refcountTableClusters = before.refcountTableClusters;',
-    isReached: true,
-    reason: UNCLEAR,
-  },
-  {
     file: 'engine/qcow2/refcounts/lookup.ts',
     text: "image.reporter.reportBare(`Can't get refcount for cluster ${cluster}: ${reason}`);",
     isReached: false,
@@ -182,12 +134,6 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
     text: "this.#request.found({ kind: 'rebuild-failed', step, errno: error.errno });",
     isReached: false,
     reason: NO_CASE,
-  },
-  {
-    file: 'engine/qcow2/snapshots/create.ts',
-    text: 'setSnapshots(image, before);',
-    isReached: true,
-    reason: UNCLEAR,
   },
   {
     file: 'engine/qcow2/snapshots/expand-zeroes.ts',
@@ -202,77 +148,10 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
     reason: NO_CASE,
   },
   {
-    file: 'engine/tools/bench.ts',
-    text: 'yield* this.#flush(() => this.refill());',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/bench.ts',
-    text: 'yield* this.#flush(nothing);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
     file: 'engine/tools/commit.ts',
     text: 'yield* flush(this.#base);',
     isReached: true,
     reason:
       'there are two, one behind the other: behind either of them the other has nothing to do',
-  },
-  {
-    file: 'engine/tools/convert-pieces.ts',
-    text: 'observer.statusFailed(offset, error.errno);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert-pieces.ts',
-    text: 'observer.statusLost(offset, error.errno);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert-pieces.ts',
-    text: 'found = { length: SECTOR, data: true, zero: false };',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert-pieces.ts',
-    text: 'asked = Math.ceil(asked / 4);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert-pieces.ts',
-    text: 'singlyUntil = offset + count;',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert-pieces.ts',
-    text: 'observer.sectorLost(offset, error.errno);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert-pieces.ts',
-    text: 'target.fill(0);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert.ts',
-    text: 'this.#job.observer.readFailed(piece.first * SECTOR, error.errno);',
-    isReached: false,
-    reason: NO_CASE,
-  },
-  {
-    file: 'engine/tools/convert.ts',
-    text: 'this.#hasFailed = true;',
-    occurrence: 1,
-    isReached: false,
-    reason: NO_CASE,
   },
 ];
