@@ -137,6 +137,21 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       failed.some((io) => headerWrite(io)?.event === 'l1_grow_activate_table'),
   },
   {
+    name: 'a growth links clusters before its file reaches over them',
+    words:
+      'A growth with preallocated tables writes entries for all of the new part, and makes the ' +
+      'file longer after that. Where that fails, the entries point past the end of the file.',
+    commands: ['io', 'resize'],
+    causes: ['fault'],
+    case: 691,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv, failed) =>
+      promise === 'sound' &&
+      signature === 'beyond-end' &&
+      argv.some((word) => /^(--preallocation=metadata|truncate -m metadata .*)$/.test(word)) &&
+      failed.some(({ kind }) => kind === 'truncate'),
+  },
+  {
     name: 'a growth with preallocation that fails leaks what it has taken',
     words:
       'A growth that takes space for the new part at once makes all refcount blocks for it ' +

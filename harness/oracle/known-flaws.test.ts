@@ -178,3 +178,15 @@ test('a repair that loses snapshots is known where there are bitmaps', () => {
   const other = failure('resize TEST_DIR/t.qcow2 1M', 'x', 'repaired', 'snapshot gone');
   expect(flawOf({ ...other, cause: 'fault' })).toBeUndefined();
 });
+
+test('entries past the end of a file that did not grow are known where they were preallocated', () => {
+  const failed = [{ kind: 'truncate', offset: 0, event: undefined, after: undefined }] as const;
+  const grown = (argv: string): Failure => ({
+    ...failure(argv, 'x', 'sound', 'beyond-end'),
+    cause: 'fault',
+    failed,
+  });
+  expect(flawOf(grown('resize --preallocation=metadata TEST_DIR/t.qcow2 1M'))?.case).toBe(691);
+  expect(flawOf(grown('-f qcow2|truncate -m metadata 1M'))?.case).toBe(691);
+  expect(flawOf(grown('resize TEST_DIR/t.qcow2 1M'))).toBeUndefined();
+});

@@ -1,0 +1,75 @@
+blkdrill write log 1
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+10:tV F
+ 24+c:lv F
+ 18+8:Ve F
+- io: write -q -P 1 0 1k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ a00+400:Qd 400:Ls F
+ 800:yS F
+- io: write -q -P 2 31k 2k
+ 400:SZ F
+ 1200:V4 F
+ 608+8:pg F
+ e00+400:lI 1400+400:lI 400:iw F
+ 800:Ze 1200:9B F
+- resize
+ 400:Ks F
+ 1800+20:2o F
+ 24+c:86 F
+ 400:Ks F
+ 600:V4 F
+ 1810+8:01 F
+ 400:R3 F
+ 9a00:V4 F
+ 1818+8:gj F
+ Tbc00 400:kN F
+ 600:5Z 9a00:CD 18+8:m3 F
+- create
+ T0 0:a1 200+400:zl F
+ 0:a1 400:9a F
+ 600+8:9p F
+ 24+c:Wq F
+ 18+8:Bs F
+- resize
+ 400:BH F
+ 800+38:VJ F
+ 24+c:Gu F
+ 400:dv a00:V4 c00:V4 1000:V4 1200:V4 1400:V4 e00:V4 F
+ 1600:ek F
+ 30+c:d_ F
+ 400:pw 400:sb a00:47 T2f800,falloc c00:47 e00:47 1000:47 1200:Gj 400:YE F
+ 200:V4 F
+ 800+8:gx F
+ 400:47 F
+ 200:vh 600:V4 F
+ 808+8:01 F
+ 1200:Gt F
+ 2f800:V4 600:3r F
+ 810+8:Vo F
+ 1200:ru F
+ 2f800:zh 2fa00:V4 F
+ 818+8:fq F
+ 1200:6t F
+ 2fc00:V4 2fa00:K5 F
+ 820+8:Bs F
+ 1200:47 F
+ 2fc00:rk 2fe00:V4 F
+ 828+8:Lu F
+ 1400:lU F
+ 30000:V4 2fe00:NP F
+ 830+8:Tq F
+ 30000:6L 18+8:WS F
+- resize
+ 2f800:V4 2fc00:l5 200:V4 600:V4 2fa00:V4 F
+ 400:9Q 2fe00:PK 2fc00:V4 F
+ a00:V4 D1800+2e000 Z808+30 F
+ 2fe00:V4 30000:V4 F
+ c00:V4 D30000 D2fe00 D2fc00 D2fa00 D2f800 F
+ e00:V4 D600 1000:V4 1400:V4 1200:V4 400:dv 1600:-E F
+ Da00+c00 T1800 18+8:vL F
+ 400:Oo F
