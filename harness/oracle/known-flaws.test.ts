@@ -179,7 +179,7 @@ test('a repair that loses snapshots is known where there are bitmaps', () => {
   expect(flawOf({ ...other, cause: 'fault' })).toBeUndefined();
 });
 
-test('entries past the end of a file that did not grow are known where they were preallocated', () => {
+test('entries past the end are known where the file of a preallocation did not grow', () => {
   const failed = [{ kind: 'truncate', offset: 0, event: undefined, after: undefined }] as const;
   const grown = (argv: string): Failure => ({
     ...failure(argv, 'x', 'sound', 'beyond-end'),

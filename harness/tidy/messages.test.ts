@@ -35,7 +35,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ['This operation would make the refcount table grow beyond the maximum size supported by ' +
   'QEMU, aborting']: 'such a table needs a file of many terabytes',
   'Failed to retrieve refblock': FAILING_AMEND,
-  'Failed to update the qcow2 header': FAILING_AMEND,
   'no index': NAMES_OF_FIELDS,
   'one index': NAMES_OF_FIELDS,
   'two indexes': NAMES_OF_FIELDS,
