@@ -157,7 +157,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 589,
     version: '7.2.22',
     explains: (violation, argv) =>
-      (argv.includes('--shrink') || hasCommand(argv, /^truncate /)) && isCutOff(violation, argv),
+      (argv.includes('--shrink') || hasCommand(argv, /^truncate (?!-m)/)) &&
+      isCutOff(violation, argv),
   },
   {
     name: 'a write zeroes what it is about to overwrite',
