@@ -269,6 +269,75 @@ test('run throws what the task throws', () => {
   expect(logOf((log) => worker(log, 'x', 1), scheduler)).toEqual(['x0', 'x done']);
 });
 
+test('(e) what a task wakes runs although that task fails', () => {
+  const scheduler = new Scheduler();
+  const mutex = new Mutex();
+  const log: string[] = [];
+  function* waiter(name: string): Task<void> {
+    yield* mutex.lock();
+    log.push(name);
+    mutex.unlock();
+  }
+  function* failing(): Task<void> {
+    yield* mutex.lock();
+    try {
+      yield spawn(waiter('a'));
+      yield spawn(waiter('b'));
+      yield ioTurn;
+      throw new IoError(5);
+    } finally {
+      mutex.unlock();
+    }
+  }
+  expect(() => scheduler.run(failing())).toThrow('Input/output error');
+  expect([log, mutex.isLocked]).toEqual([['a', 'b'], false]);
+});
+
+test('(e) a woken task that fails takes nothing from those woken with it', () => {
+  const scheduler = new Scheduler();
+  const queue = new WaitQueue();
+  const log: string[] = [];
+  scheduler.start(
+    (function* (): Task<void> {
+      yield ioTurn;
+      queue.wakeAll();
+    })(),
+  );
+  function* failing(): Task<void> {
+    yield spawn(
+      (function* (): Task<void> {
+        yield nextTurn;
+        yield queue;
+        log.push('beside');
+      })(),
+    );
+    yield queue;
+    throw new IoError(5);
+  }
+  expect(() => scheduler.run(failing())).toThrow('Input/output error');
+  scheduler.drain();
+  expect(log).toEqual(['beside']);
+});
+
+test('(h) the batch is delivered to its end although the task fails', () => {
+  const scheduler = new Scheduler();
+  const queue = new WaitQueue();
+  const log: string[] = [];
+  scheduler.start(worker(log, 'a', 1));
+  scheduler.start(
+    (function* (): Task<void> {
+      yield ioTurn;
+      queue.wakeAll();
+    })(),
+  );
+  const failing = (function* (): Task<void> {
+    yield queue;
+    throw new IoError(5);
+  })();
+  expect(() => scheduler.run(failing)).toThrow('Input/output error');
+  expect(log).toEqual(['a0', 'a done']);
+});
+
 test('tasks that all wait for each other are our mistake', () => {
   const stuck = (function* (): Task<void> {
     yield new WaitQueue();

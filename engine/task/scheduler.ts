@@ -96,21 +96,20 @@ export class Scheduler implements Dispatcher {
    */
   run<T>(task: Task<T>): T {
     const before = this.#completions.length;
-    let root: Fiber;
     this.#runsWoken = false;
     this.#isWaitedFor = true;
     try {
-      root = this.#startRoot(task);
+      const root = this.#startRoot(task);
       if (root.done) return root.result as T;
       this.#endBatch(before);
       while (!root.done) {
         if (!this.#advanceNext()) throw new NothingCanRun();
       }
+      return root.result as T;
     } finally {
       this.#isWaitedFor = false;
+      this.#deliverBatch();
     }
-    this.#deliverBatch();
-    return root.result as T;
   }
 
   /** Starts `task`, which runs at once to its first suspension, and does not wait for its end. */
@@ -181,20 +180,30 @@ export class Scheduler implements Dispatcher {
    * Runs `first` until it suspends or ends, then what it woke, and what those woke, depth first.
    */
   advance(first: Fiber): void {
-    this.#step(first);
-    if (first.woken.length === 0) {
-      return;
-    }
-    const isNested = this.#runsWoken;
-    this.#runsWoken = true;
-    const pending = first.woken.splice(0);
-    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-      this.#step(next);
-      if (next.woken.length > 0) {
-        pending.unshift(...next.woken.splice(0));
+    try {
+      this.#step(first);
+    } finally {
+      // Also where it throws: that is an end like any other to those who wait.
+      if (first.woken.length > 0) {
+        const isNested = this.#runsWoken;
+        this.#runsWoken = true;
+        this.#runAll(first.woken.splice(0));
+        this.#runsWoken = isNested;
       }
     }
-    this.#runsWoken = isNested;
+  }
+
+  /** Runs all of them, and what they wake; throws the last error that one of them throws. */
+  #runAll(pending: Fiber[]): void {
+    let next: Fiber | undefined;
+    try {
+      for (next = pending.shift(); next !== undefined; next = pending.shift()) {
+        this.#step(next);
+        if (next.woken.length > 0) pending.unshift(...next.woken.splice(0));
+      }
+    } finally {
+      if (next !== undefined) this.#runAll([...next.woken.splice(0), ...pending]);
+    }
   }
 
   #step(fiber: Fiber): void {

@@ -87,7 +87,8 @@ export function layerOf(
     },
     (io) => {
       hasFailed ||= io.errno !== undefined;
-      counted(io);
+      // What is passed on to a second one is told by that.
+      if (second === undefined || io.errno !== undefined) counted(io);
     },
   );
   if (times === 'reopen') {
@@ -95,9 +96,7 @@ export function layerOf(
     return { wrap: (node: BlockNode) => (hasFailed ? healed : first).wrap(node) };
   }
   if (second === undefined) return first;
-  const inner = new FailNth({ ...second }, (io) => {
-    if (io.errno !== undefined) onIo(io);
-  });
+  const inner = new FailNth({ ...second }, counted);
   return { wrap: (node: BlockNode) => first.wrap(inner.wrap(node)) };
 }
 
