@@ -7,7 +7,7 @@ import { HOUSE_TESTS } from './vitest.check.config.ts';
 export default defineConfig({
   test: {
     include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/*.{package,qemu,sites}.test.ts', ...HOUSE_TESTS],
+    exclude: [...configDefaults.exclude, '**/*.{news,package,qemu,sites}.test.ts', ...HOUSE_TESTS],
     // Files and tests run in the order in which they stand, properties with one seed.
     sequence: { shuffle: false },
     setupFiles: ['harness/testing/fixed-seed.ts', 'harness/testing/byte-equality.ts'],

@@ -10,6 +10,7 @@ import { randomTest } from '../fuzz/random-test.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { crashLines } from '../report/crash-table.ts';
 import { faultLines } from '../report/fault-table.ts';
+import { newsOf } from '../report/sweep-table.ts';
 
 type AnyJob = CrashJob | FaultJob;
 type Answer = readonly (StepCrashes | StepFaults)[];
@@ -159,14 +160,3 @@ const chunksOf = <T>(all: readonly T[], size: number): readonly (readonly T[])[]
   Array.from({ length: Math.ceil(all.length / size) }, (_none, at) =>
     all.slice(at * size, (at + 1) * size),
   );
-
-/** The steps with what no known flaw explains. */
-const newsOf = <
-  C extends { readonly known: unknown },
-  S extends { readonly classes: readonly C[] },
->(
-  steps: readonly S[],
-): readonly S[] =>
-  steps
-    .map((step) => ({ ...step, classes: step.classes.filter((one) => one.known === undefined) }))
-    .filter(({ classes }) => classes.length > 0);

@@ -62,3 +62,14 @@ export function sweepSumText(
   const kinds = `${plural(classes, 'kind')} of broken promises`;
   return `${looked}, ${kinds}${known === 0 ? '' : `, ${known} of them known of QEMU`}`;
 }
+
+/** The steps with what no known flaw explains. */
+export const newsOf = <
+  C extends { readonly known: unknown },
+  S extends { readonly classes: readonly C[] },
+>(
+  steps: readonly S[],
+): readonly S[] =>
+  steps
+    .map((step) => ({ ...step, classes: step.classes.filter((one) => one.known === undefined) }))
+    .filter(({ classes }) => classes.length > 0);

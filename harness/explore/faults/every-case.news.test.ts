@@ -1,0 +1,28 @@
+// The faults of every numbered case: each broken promise is a flaw that QEMU has, too.
+import { FAULT_WORDS, faultLines } from '../../report/fault-table.ts';
+import { loadBundled } from '../../testing/bundled.ts';
+import { testNoNews } from '../../testing/news.ts';
+import type * as sources from './fault-job.ts';
+
+const { failSteps } = (await loadBundled('harness/explore/faults/fault-job.ts')) as typeof sources;
+
+/** Runs of one step, and what its sweep may cost: see oracle/work-budget.ts. */
+const RUNS = 120;
+const WORK = 40_000;
+
+testNoNews({
+  run: failSteps,
+  jobOf: (testCase): sources.FaultJob => ({
+    kind: 'faults',
+    case: testCase,
+    part: 0,
+    parts: 1,
+    seed: 0,
+    distinct: RUNS,
+    work: WORK,
+    deadline: Infinity,
+  }),
+  lines: faultLines,
+  words: FAULT_WORDS,
+  cut: (steps) => steps.filter(({ notReached }) => notReached.length > 0).length,
+});
