@@ -168,5 +168,5 @@ export { compare, type CompareObserver, type Comparison } from './tools/compare.
 export { convert } from './tools/convert.ts';
 export type { ConvertJob, ConvertObserver } from './tools/convert-pieces.ts';
 export { copyBlocks, type CopyEnd } from './tools/dd.ts';
-export { emptyMapEntry, isContinuedBy, type MapEntry, mapEntryAt } from './tools/map.ts';
+export { emptyMapEntry, type MapEntry, type MapRun, mapRunFrom } from './tools/map.ts';
 export { DRIVERS } from './drivers.ts';

@@ -5,7 +5,7 @@ import { READ_ONLY } from '../block/node.ts';
 import type { Task } from '../task/task.ts';
 import { ChainWorld, type Layer, nameOf } from '../testing/chains.ts';
 import { Images } from '../testing/images.ts';
-import { emptyMapEntry, isContinuedBy, type MapEntry, mapEntryAt } from './map.ts';
+import { emptyMapEntry, isContinuedBy, type MapEntry, type MapRun, mapRunFrom } from './map.ts';
 
 const KIB = 1024;
 const CLUSTER = 4 * KIB;
@@ -28,18 +28,13 @@ const layers: fc.Arbitrary<Layer> = fc.record({
 function mapOf(chain: ChainWorld, index: number): MapEntry[] {
   return chain.use(index, READ_ONLY, function* (top): Task<MapEntry[]> {
     const entries: MapEntry[] = [];
-    let current = emptyMapEntry(0);
-    for (let at = 0; at < top.length();) {
-      const next = yield* mapEntryAt(top, at, top.length() - at);
-      if (isContinuedBy(current, next)) {
-        current = { ...current, length: current.length + next.length };
-      } else {
-        if (current.length > 0) entries.push(current);
-        current = next;
-      }
-      at += next.length;
+    let current: MapEntry | undefined = emptyMapEntry(0);
+    while (current !== undefined) {
+      const { entry, next }: MapRun = yield* mapRunFrom(top, current, top.length());
+      if (entry.length > 0) entries.push(entry);
+      current = next;
     }
-    return [...entries, current];
+    return entries;
   });
 }
 

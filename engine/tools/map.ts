@@ -62,6 +62,27 @@ export function* mapEntryAt(top: BlockNode, offset: number, limit: number): Task
   }
 }
 
+/** An entry with all that continues it, and the entry behind it: none at the end. */
+export interface MapRun {
+  readonly entry: MapEntry;
+  readonly next: MapEntry | undefined;
+}
+
+/**
+ * Asks on behind `first` for as long as what is said continues it, up to the byte `end` of the disk.
+ * Throws IoError, as mapEntryAt.
+ */
+export function* mapRunFrom(top: BlockNode, first: MapEntry, end: number): Task<MapRun> {
+  const entry = { ...first };
+  for (;;) {
+    const at = entry.start + entry.length;
+    if (at >= end) return { entry, next: undefined };
+    const next = yield* mapEntryAt(top, at, end - at);
+    if (!isContinuedBy(entry, next)) return { entry, next };
+    entry.length += next.length;
+  }
+}
+
 /** Whether `next` only makes `current` longer. An entry of no length is continued by nothing. */
 export function isContinuedBy(current: MapEntry, next: MapEntry): boolean {
   const isSame =

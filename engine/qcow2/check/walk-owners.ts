@@ -84,6 +84,8 @@ class Walk {
   readonly #clusters: number;
   #claimsLeft: number;
   #entriesLeft = MAX_ENTRIES;
+  /** Where L1 tables are read to, one behind the other: thousands can be of 32 MiB each. */
+  #l1Bytes = new Uint8Array();
 
   constructor(file: BlockNode, metadata: ImageMetadata) {
     this.#file = file;
@@ -118,12 +120,12 @@ class Walk {
   *l1(table: L1): Task<void> {
     const { clusterSize } = this.#metadata.geometry;
     const { offset, entries, snapshot } = table;
-    if (entries * 8 > MAX_L1_BYTES) {
-      return;
-    }
+    if (entries * 8 > MAX_L1_BYTES) return;
     this.claim(offset, entries * 8, 'L1 table', 0, snapshot);
     this.#spend(entries);
-    const l1 = new Uint8Array(entries * 8);
+    const size = entries * 8;
+    if (this.#l1Bytes.length < size) this.#l1Bytes = new Uint8Array(size);
+    const l1 = this.#l1Bytes.subarray(0, size);
     yield* read(this.#file, offset, l1);
     const l2 = new Uint8Array(clusterSize);
     const words = wordsOf(l1);

@@ -2,6 +2,7 @@
 import { asHost, type HostOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../../base/endian.ts';
+import { nextEntry, wordsOf } from './l2-entry.ts';
 import { MAX_BACKING_NAME_BYTES } from './limits.ts';
 import { decodeText, encodeText } from './text.ts';
 
@@ -192,10 +193,11 @@ export function encodeBitmapDirectory(entries: readonly BitmapEntry[]): Uint8Arr
 export const isBitmapAllOnes = (table: Uint8Array, at: number): boolean =>
   readU32(table, at + 4) % 2 === 1;
 
-/** Whether every entry of a bitmap's table keeps the rules. */
+/** Whether every entry of a bitmap's table keeps the rules; an entry of zeroes does. */
 export function isBitmapTableSound(table: Uint8Array, clusterSize: number): boolean {
-  for (let at = 0; at < table.length; at += 8) {
-    if (bitmapClusterOffset(table, at, clusterSize) === undefined) return false;
+  const words = wordsOf(table);
+  for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
+    if (bitmapClusterOffset(table, index * 8, clusterSize) === undefined) return false;
   }
   return true;
 }

@@ -14,6 +14,7 @@ import {
   isInUse,
 } from '../format/bitmap-entry.ts';
 import { DirtyBitmap } from '../format/dirty-bitmap.ts';
+import { nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { MAX_BITS_MEMORY, MAX_LOADED_BITS, MAX_LOADED_TABLE_ENTRIES } from '../format/limits.ts';
 import { type BitmapsWhere, readBitmapDirectory, readBitmapTable } from './bitmap-directory.ts';
 
@@ -109,12 +110,13 @@ function* readBits(
   { bitmap, clusterSize, room }: { bitmap: DirtyBitmap; clusterSize: number; room: Room },
 ): Task<void> {
   const cluster = new Uint8Array(clusterSize);
-  for (let at = 0; at < table.length; at += 8) {
-    const offset = bitmapClusterOffset(table, at, clusterSize) ?? 0;
-    const isAllOnes = offset === 0 && isBitmapAllOnes(table, at);
+  const words = wordsOf(table);
+  for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
+    const offset = bitmapClusterOffset(table, index * 8, clusterSize) ?? 0;
+    const isAllOnes = offset === 0 && isBitmapAllOnes(table, index * 8);
     if (offset === 0 && !isAllOnes) continue;
     room.takeBits(clusterSize, bitmap.memory);
-    const place = (at / 8) * clusterSize;
+    const place = index * clusterSize;
     if (isAllOnes) {
       bitmap.fillStored(place, clusterSize);
     } else {

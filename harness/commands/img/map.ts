@@ -1,12 +1,6 @@
 // qemu-img map: where the disk's bytes stand, through the whole chain.
-import type { BlockNode, MapEntry } from '../../../engine/index.ts';
-import {
-  alignUp,
-  emptyMapEntry,
-  isContinuedBy,
-  mapEntryAt,
-  strerror,
-} from '../../../engine/index.ts';
+import type { BlockNode, MapEntry, MapRun } from '../../../engine/index.ts';
+import { alignUp, emptyMapEntry, mapRunFrom, strerror } from '../../../engine/index.ts';
 import { argumentOption } from '../shared/getopt.ts';
 import { readBytes } from './numbers.ts';
 import type { ImgVerb, OutputFormat } from './verb.ts';
@@ -19,7 +13,7 @@ import {
   READ_MODE,
   readVerbOptions,
 } from './verb.ts';
-import type { Session } from '../shared/session.ts';
+import type { Failure, Session } from '../shared/session.ts';
 import { alternateHex } from '../shared/text.ts';
 
 const LONG_OPTIONS = [
@@ -81,23 +75,18 @@ function map(session: Session, node: BlockNode, request: MapRequest): number {
   session.out(isHuman ? HEADER : '[');
   const length = alignUp(node.length(), 512);
   const end = Math.min(request.end ?? length, length);
-  let current = emptyMapEntry(start);
-  while (current.start + current.length < end) {
-    const offset = current.start + current.length;
-    const outcome = session.attempt(mapEntryAt(node, offset, end - offset));
+  let current: MapEntry | undefined = emptyMapEntry(start);
+  while (current !== undefined) {
+    const outcome: Failure | { value: MapRun } = session.attempt(mapRunFrom(node, current, end));
     if ('errno' in outcome) {
       session.error(`Could not read file metadata: ${strerror(outcome.errno)}`);
       return 1;
     }
-    const next = outcome.value;
-    if (isContinuedBy(current, next)) {
-      current = { ...current, length: current.length + next.length };
-      continue;
-    }
-    if (current.length > 0 && !print(session, isHuman, current, false)) return 1;
-    current = isHuman && (next.isZero || !next.isData) ? asHole(next) : next;
+    const { entry, next }: MapRun = outcome.value;
+    const isLast = next === undefined;
+    if ((isLast || entry.length > 0) && !print(session, isHuman, entry, isLast)) return 1;
+    current = next && isHuman && (next.isZero || !next.isData) ? asHole(next) : next;
   }
-  if (!print(session, isHuman, current, true)) return 1;
   if (!isHuman) session.out(']\n');
   return 0;
 }
