@@ -1,5 +1,5 @@
-// What `npm test` runs. House rules, the real QEMU tools and the package have configurations of
-// their own.
+// What `npm test` runs: all that is tested within one process. Programs as a whole, house rules,
+// the real QEMU tools and the package have configurations of their own.
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { HOUSE_TESTS } from './vitest.check.config.ts';
@@ -7,7 +7,11 @@ import { HOUSE_TESTS } from './vitest.check.config.ts';
 export default defineConfig({
   test: {
     include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/*.{news,package,qemu,sites}.test.ts', ...HOUSE_TESTS],
+    exclude: [
+      ...configDefaults.exclude,
+      '**/*.{news,package,process,qemu,sites}.test.ts',
+      ...HOUSE_TESTS,
+    ],
     // Files and tests run in the order in which they stand, properties with one seed.
     sequence: { shuffle: false },
     setupFiles: ['harness/testing/fixed-seed.ts', 'harness/testing/byte-equality.ts'],

@@ -69,8 +69,8 @@ export interface MapRun {
 }
 
 /**
- * Asks on behind `first` for as long as what is said continues it, up to the byte `end` of the disk.
- * Throws IoError, as mapEntryAt.
+ * Asks on behind `first` for as long as what is said continues it, up to the byte `end` of the
+ * disk. Throws IoError, as mapEntryAt.
  */
 export function* mapRunFrom(top: BlockNode, first: MapEntry, end: number): Task<MapRun> {
   const entry = { ...first };
