@@ -104,17 +104,21 @@ function expectationOf(
   return { image, size, before, snapshots: state.snapshots, after, model };
 }
 
+/** What a close says that cannot write its caches, also where a rule of the step's own fails it. */
+const LOST_CACHES = /: Failed to flush the (L2 table|refcount block) cache: /;
+
 const unchanged = (state: OpenedState): Observation => observe(state, state);
 
 /** What an image does not keep of its promises. */
 export function judgeImage(
   { subject, fromBefore, fromEnd }: Seen,
   model: DiskModel | undefined,
-  { failedBetween }: FaultRun,
+  { failedBetween, text }: FaultRun,
   isReported: boolean,
 ): readonly Violation[] {
   const { image, before, end, after } = subject;
-  const cut: Cut = { moment: Infinity, loses: failedBetween !== undefined && isReported };
+  const hasLost = failedBetween !== undefined || LOST_CACHES.test(text);
+  const cut: Cut = { moment: Infinity, loses: hasLost && isReported };
   if (before !== undefined && fromBefore !== undefined && (model || isReported)) {
     return judge(expectationOf(image, before, after, model), fromBefore, cut);
   }

@@ -87,8 +87,11 @@ export class FaultJudge {
   readonly #left: WorldSet<Left>;
   /** What the program says where nothing fails. */
   readonly #said: ReadonlyMap<Ending, string>;
-  /** Errors are met without a fault: they cannot be told from those of the fault. */
-  readonly #failsAnyway: boolean;
+  /**
+   * Errors are met without a fault, by the step or by what its ending adds: they cannot be told
+   * from those of the fault.
+   */
+  readonly #failsAnyway: ReadonlySet<Ending>;
   /** Images with backing files that no guest asks for. */
   readonly #overlays: ReadonlySet<string>;
   #laters = 0;
@@ -102,7 +105,7 @@ export class FaultJudge {
     this.#left = new WorldSet(files.snapshot());
     const bare = { engine, step, mark, aftermath: [], limit: Infinity, order };
     this.quiet = runQuietly(bare);
-    const { ios, log, bypassed, end } = this.quiet;
+    const { ios, log, bypassed } = this.quiet;
     const asked = new Set(log.requests.map(({ image }) => image));
     const written = new Set(ios.filter(({ kind }) => kind !== 'read').map(({ file }) => file));
     const isRemade = (image: string): boolean =>
@@ -118,16 +121,19 @@ export class FaultJudge {
         .filter(({ image, before: old }) => old?.backing !== undefined && !asked.has(image))
         .map(({ image }) => image),
     );
-    this.#failsAnyway = end.how !== 'ended' || end.status !== 0 || log.requests.some(hasFailed);
     const limit = (this.quiet.ios.length + 100) * PATIENCE;
     this.setup = { ...bare, aftermath: this.#aftermath(), limit };
-    this.#said = new Map([
-      ['end', saidBy(this.quiet)],
-      ...ENDINGS.map((ending): [Ending, string] => [
+    const alone = new Map<Ending, FaultRun>([
+      ['end', this.quiet],
+      ...ENDINGS.map((ending): [Ending, FaultRun] => [
         ending,
-        saidBy(runWithFault(this.setup, noFault(ending))),
+        runWithFault(this.setup, noFault(ending)),
       ]),
     ]);
+    this.#said = new Map([...alone].map(([ending, run]) => [ending, saidBy(run)]));
+    this.#failsAnyway = new Set(
+      [...alone].flatMap(([ending, run]) => (fails(run) ? [ending] : [])),
+    );
   }
 
   #aftermath(): readonly string[] {
@@ -163,12 +169,13 @@ export class FaultJudge {
 
   /** The run without a fault, judged; leaves its files. */
   quietVerdict(): Verdict {
-    return this.#verdict(runWithFault(this.setup, undefined), this.#failsAnyway, 'end');
+    return this.#verdict(runWithFault(this.setup, undefined), this.#failsAnyway.has('end'), 'end');
   }
 
   /** Judges a run whose files are those of the world; they stay as they are. */
   verdict(fault: NthFault, run: FaultRun): Verdict {
-    const isReported = this.#failsAnyway || saidBy(run) !== this.#said.get(fault.ending);
+    const isReported =
+      this.#failsAnyway.has(fault.ending) || saidBy(run) !== this.#said.get(fault.ending);
     return this.#verdict(run, isReported, fault.ending);
   }
 
@@ -178,10 +185,11 @@ export class FaultJudge {
    */
   orderVerdict(run: FaultRun, ending: 'end' | 'aftermath'): Verdict {
     // Who comes first is told first.
+    const failsAnyway = this.#failsAnyway.has(ending);
     const isReported =
-      this.#failsAnyway || sortedLines(saidBy(run)) !== sortedLines(this.#said.get(ending) ?? '');
+      failsAnyway || sortedLines(saidBy(run)) !== sortedLines(this.#said.get(ending) ?? '');
     const verdict = this.#verdict(run, isReported, ending);
-    if (verdict.violations.length > 0 || this.#failsAnyway) return verdict;
+    if (verdict.violations.length > 0 || failsAnyway) return verdict;
     const { seen } = this.#leftBy();
     const violations = run.log.requests.some(hasFailed)
       ? [noted('ends', '', 'a request fails although no I/O does')]
@@ -261,6 +269,9 @@ export class FaultJudge {
 }
 
 const ENDINGS: readonly Ending[] = ['aftermath', 'repeat', 'reopen'];
+
+const fails = ({ end, log }: FaultRun): boolean =>
+  end.how !== 'ended' || end.status !== 0 || log.requests.some(hasFailed);
 
 const hasFailed = ({ failed }: { readonly failed: boolean }): boolean => failed;
 

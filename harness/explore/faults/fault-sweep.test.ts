@@ -229,3 +229,14 @@ test('work is counted: what it left out is told', () => {
   expect(missed).toBeGreaterThan(0);
   expect(sweep(steps, { ...BUDGET, work: 1e9 })).toEqual(all);
 });
+
+test('what a close could not write may be lost, also where a rule of the step fails it', () => {
+  const found = sweep(`  - create: { size: 1M, cluster_size: 512, lazy_refcounts: on }
+  - io: write -q -P 1 0 16k
+  - io: [write -P 2 16k 1k, flush, write -q -P 3 24k 512]
+    cache: writeback
+    faults: { event: refblock_update_part, errno: 5 }
+`);
+  expect(found.points).toBeGreaterThan(50);
+  expect([...found.bad].filter(([, { known }]) => known === undefined)).toEqual([]);
+});
