@@ -137,7 +137,7 @@ export class Survey {
     const what = countedBy(job.kind);
     // A fault point is a run of its own; crash states count where their files differ.
     const judged = (one: StepCrashes | StepFaults): number =>
-      what === 'states' ? one.distinct : one.states;
+      'files' in one ? one.files : one.states;
     this.#tally.add(
       job.case,
       what,

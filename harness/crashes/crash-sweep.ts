@@ -11,6 +11,7 @@ import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import type { FailureCause } from '../oracle/known-flaw.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
+import { WorldSet } from '../oracle/world-set.ts';
 import { buildState } from './build-state.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
@@ -29,9 +30,11 @@ export interface CrashSweep<T> {
   readonly run: T;
   /** Moments at which the run may have ended. */
   readonly moments: number;
-  /** Crash states that were judged, and how many of them have different files. */
+  /** Crash states that were judged, and how many of them have other changes on the disk. */
   readonly states: number;
   readonly distinct: number;
+  /** Different files: other changes may leave the same bytes. */
+  readonly files: number;
   /** Distinct states in which a check finds leaks, and wrong refcounts that are called so. */
   readonly leaking: number;
   readonly dirty: number;
@@ -177,6 +180,7 @@ class Sweep {
   readonly #observer: StateObserver;
   readonly #budget: StateBudget;
   readonly #work: WorkBudget;
+  readonly #worlds: WorldSet<readonly Observation[]>;
   readonly #seen = new Map<string, readonly Observation[]>();
   readonly #bad = new Map<string, BadState & { count: number }>();
   readonly #verdicts = new Map<Observation, Map<string, readonly Violation[]>>();
@@ -188,6 +192,8 @@ class Sweep {
     this.#observer = new StateObserver(engine, recorded);
     this.#budget = budget;
     this.#work = new WorkBudget(budget.work ?? Infinity);
+    engine.restore(recorded.mark);
+    this.#worlds = new WorldSet(engine.memoryFiles().snapshot());
   }
 
   run(states: Iterable<CrashState>): void {
@@ -206,8 +212,12 @@ class Sweep {
     const known = this.#seen.get(state.key);
     if (known !== undefined) return known;
     if (this.#seen.size >= this.#budget.distinct || this.#work.isSpent) return undefined;
-    const seen = this.#observer.observe(state);
-    this.#work.spend(state.landed.length + this.#observer.cost);
+    this.#observer.make(state);
+    this.#work.spend(state.landed.length);
+    const seen = this.#worlds.get(this.#observer.files, () => {
+      this.#work.spend(lookCost(this.#observer.files));
+      return this.#observer.see();
+    });
     this.#seen.set(state.key, seen);
     return seen;
   }
@@ -240,6 +250,7 @@ class Sweep {
     return {
       states: this.#states,
       distinct: this.#seen.size,
+      files: this.#worlds.size,
       leaking: where(({ leaks }) => leaks > 0),
       dirty: where(({ isDirty, corruptions }) => isDirty && corruptions.length > 0),
       isCut: this.#isCut,
@@ -260,28 +271,34 @@ export const className = (cause: FailureCause, violations: readonly Violation[])
 export class StateObserver {
   readonly #engine: InstrumentedEngine;
   readonly #recorded: RecordedRun<unknown>;
-  readonly #files: MemoryStorage;
+  /** The files of the world. */
+  readonly files: MemoryStorage;
   readonly #observers: ReadonlyMap<string, Observer>;
 
   constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>) {
     const { before, expected } = recorded;
     this.#engine = engine;
     this.#recorded = recorded;
-    this.#files = engine.memoryFiles();
+    this.files = engine.memoryFiles();
     this.#observers = new Map(
       expected.map(({ image }) => [image, new Observer(before.get(image) as ImageState)]),
     );
   }
 
-  /** What looking at the files as they are now costs. */
-  get cost(): number {
-    return lookCost(this.#files);
-  }
-
   /** Makes the files of the state, and tells what became of the images that are judged. */
   observe(state: Pick<CrashState, 'landed' | 'extended'>): readonly Observation[] {
-    const { mark, reader } = this.#recorded;
-    buildState(this.#engine, this.#files, mark, state);
+    this.make(state);
+    return this.see();
+  }
+
+  /** Makes the files of the state. */
+  make(state: Pick<CrashState, 'landed' | 'extended'>): void {
+    buildState(this.#engine, this.files, this.#recorded.mark, state);
+  }
+
+  /** What became of the images that are judged, in the files as they are. */
+  see(): readonly Observation[] {
+    const { reader } = this.#recorded;
     return Array.from(this.#observers, ([path, observer]) => observer.see(reader.look(path)));
   }
 }

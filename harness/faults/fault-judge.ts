@@ -33,7 +33,7 @@ import {
   runWithFault,
 } from './fault-run.ts';
 import { judgeLater } from './later.ts';
-import { WorldSet } from './world-set.ts';
+import { WorldSet } from '../oracle/world-set.ts';
 
 /** I/Os beyond those of the undisturbed run, as a multiple of it, after which there is no end. */
 const PATIENCE = 50;

@@ -32,6 +32,8 @@ export interface StepCrashes {
   readonly title: string;
   readonly states: number;
   readonly distinct: number;
+  /** States with different files. */
+  readonly files: number;
   readonly isCut: boolean;
   readonly classes: readonly CrashClass[];
 }
@@ -70,8 +72,8 @@ export const crashSteps = (job: CrashJob): readonly StepCrashes[] =>
       count,
       known: knownFlaws(step, state.cause, violations),
     }));
-    const { states, distinct: images, isCut } = counts;
+    const { states, distinct: landed, files, isCut } = counts;
     const { line, title } = step;
-    const found = { step: number, line, title, states, distinct: images, isCut, classes };
+    const found = { step: number, line, title, states, distinct: landed, files, isCut, classes };
     return { run, found: states > 0 ? found : undefined };
   });

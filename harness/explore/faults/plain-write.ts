@@ -26,7 +26,7 @@ import { BLOCK } from '../../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../../oracle/disk.ts';
 import { ImageReader } from '../../oracle/image-reader.ts';
 import type { ImageState } from '../../oracle/image-state.ts';
-import { WorldSet } from '../../faults/world-set.ts';
+import { WorldSet } from '../../oracle/world-set.ts';
 
 /** What a guest writes, into which image. */
 export interface PlainWrite {
