@@ -44,7 +44,7 @@ export interface SurveyListener {
   readonly print: (lines: readonly string[]) => void;
   /** How far it has come, in words. */
   readonly progress: (text: string) => void;
-  /** The sums so far, after each batch. */
+  /** The sums so far, after each job. */
   readonly sums: (lines: readonly string[]) => void;
 }
 
@@ -81,7 +81,6 @@ export class Survey {
         else batch.push(...this.#workOn(value));
       }
       await this.#sweep(batch);
-      this.#listener.sums(this.sums());
     }
     return this.#news === 0 && this.#lost === 0;
   }
@@ -127,6 +126,7 @@ export class Survey {
           const steps = job.only?.join(', ');
           this.#listener.print([`${job.case.slug}, ${job.kind} of ${steps}: ${answer.lost}`]);
         } else this.#take(job, answer, text);
+        this.#listener.sums(this.sums());
         const { states, points } = this.#tally.total;
         this.#listener.progress(`${states} crash states, ${points} fault points: ${job.case.slug}`);
       },

@@ -24,7 +24,7 @@ export const surveyCommand: Command = {
     { name: 'seed', value: 'S', summary: 'the first random case, and what draws (default: 0)' },
     { name: 'distinct', value: 'N', summary: 'most states, or runs, of one step (default: 300)' },
     { name: 'work', value: 'N', summary: 'most I/Os and looks of a step (default: 300000)' },
-    { name: 'table', value: 'FILE', summary: 'write the numbers so far after every few cases' },
+    { name: 'table', value: 'FILE', summary: 'write the numbers so far after every few steps' },
     { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
     { name: 'deadline', value: 'SECONDS', summary: 'what a job never takes (default: 1800)' },
   ],
