@@ -26,6 +26,7 @@ function request({ from, to, byte = 0, ...given }: Given): LoggedRequest {
     issued: { event: from, moment: from },
     ended: to === undefined ? undefined : { event: to, moment: to },
     failed: given.failed ?? false,
+    isSplitBelow: given.isSplitBelow ?? false,
   };
 }
 
@@ -101,4 +102,11 @@ test('a write of part of a block leaves the rest of it', () => {
   expect(values.get(0)?.map((value) => [...value])).toEqual([half(OLD, 7)]);
   expect(values.get(1)?.map((value) => [...value])).toEqual([half(7, OLD)]);
   expect([...values.keys()]).toEqual([0, 1]);
+});
+
+test('a discard in units that do not fit into a block may split one', () => {
+  const sources = { before: () => filled(OLD), backing: () => filled(BELOW) };
+  const splits = (isSplitBelow: boolean): boolean =>
+    new DiskModel([request({ kind: 'discard', from: 1, isSplitBelow })], sources).mayBeSplit(0);
+  expect([splits(true), splits(false)]).toEqual([true, false]);
 });

@@ -2,7 +2,8 @@
 //
 // 1. A block is written as one: a guest may rely on 512 bytes being old or new. What begins
 //    within a block may be split within one, as limits of a request's length count from its
-//    beginning: each byte is old or new then.
+//    beginning: each byte is old or new then. So may a discard, where a file below takes discards
+//    in units that do not fit into a block.
 // 2. What a request does is certain once it has ended well and is stable: it carries FUA, or a
 //    flush of its disk was issued after its end and has ended well. Until then a block may hold
 //    what it held before, or what the request gives it.
@@ -94,7 +95,9 @@ export class DiskModel {
   /** Whether the bytes of the block may be old and new, one by one (rule 1). */
   mayBeSplit(block: number): boolean {
     const requests = this.#byBlock.get(block) ?? [];
-    return requests.some(({ kind, offset }) => kind !== 'discard' && offset % BLOCK !== 0);
+    return requests.some(({ kind, offset, isSplitBelow = false }) =>
+      kind === 'discard' ? isSplitBelow : offset % BLOCK !== 0,
+    );
   }
 
   /**

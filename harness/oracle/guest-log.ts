@@ -4,6 +4,8 @@
 import type { BlockNode } from '../../engine/index.ts';
 import type { GuestRequest, WatchGuest } from '../commands/shared/guest-watch.ts';
 
+const SECTOR = 512;
+
 /** A place in a run: its number among the events of guests, and the moment of the recorder. */
 export interface Place {
   readonly event: number;
@@ -19,6 +21,8 @@ export interface LoggedRequest extends GuestRequest {
   ended: Place | undefined;
   /** It ended with an error: nobody knows what of it has taken place. */
   failed: boolean;
+  /** A file below it discards in units that are no whole blocks. */
+  readonly isSplitBelow?: boolean;
 }
 
 /** The path of the file at the bottom of a node. */
@@ -26,6 +30,16 @@ export function fileBelow(node: BlockNode): string {
   let bottom = node;
   while (bottom.primary !== undefined) bottom = bottom.primary;
   return bottom.filename;
+}
+
+/** Whether some node below discards in units of which a block is no multiple. */
+function discardsInParts(node: BlockNode): boolean {
+  for (let layer: BlockNode | undefined = node.primary; layer; layer = layer.primary) {
+    const { discardAlignment } = layer.limits;
+    const fits = discardAlignment % SECTOR === 0 || SECTOR % discardAlignment === 0;
+    if (!fits) return true;
+  }
+  return false;
 }
 
 /** Whether the bytes of the file itself are the disk: no image lies in between. */
@@ -58,6 +72,7 @@ export class GuestLog {
       issued: this.#place(),
       ended: undefined,
       failed: false,
+      isSplitBelow: request.kind === 'discard' && discardsInParts(node),
     };
     this.requests.push(logged);
     if (isRaw(node)) this.rawFiles.add(logged.image);

@@ -111,3 +111,17 @@ test('equal states are one object, and other ones are not', () => {
   expect(told(changed)).toEqual(told(new ImageReader(engine.memoryFiles(), true).look(PATH)));
   engine.close();
 });
+
+test('a chain that was made to lead back into itself is looked at, and ends', () => {
+  const engine = world('cluster_size=64k on small image', 'write -P 1 0 64k');
+  const reader = new ImageReader(engine.memoryFiles());
+  expect(reader.look(PATH).refused).toBeUndefined();
+  const base = pathOf('base');
+  // The same header, so that it is known.
+  const own = ['-o', 'cluster_size=64k', '-u', '-b', 'base', '-F', 'qcow2'];
+  const made = ['create', '-q', '-f', 'qcow2', ...own, base, '300k'];
+  expect(engine.run('img', made)).toMatchObject({ status: 0 });
+  const thorough = new ImageReader(engine.memoryFiles(), true);
+  for (const path of [PATH, base])
+    expect(told(reader.look(path))).toEqual(told(thorough.look(path)));
+});

@@ -52,6 +52,8 @@ export class QuickLook {
   readonly #unchanged = new WeakMap<object, Opened>();
   readonly #unchangedRaw = new WeakMap<object, Disk>();
   readonly #scratch = new Uint8Array(LONGEST_HEADER);
+  /** Images that are looked at now: a chain may lead back into itself. */
+  readonly #underWay = new Set<string>();
 
   constructor(files: MemoryStorage) {
     this.#files = files;
@@ -77,7 +79,8 @@ export class QuickLook {
     const file = this.#files.bytesOf(path);
     const known = this.#headerOf(path);
     if (known === undefined) return undefined;
-    const below = known.below && this.#diskOf(known.below);
+    if (this.#underWay.has(path)) return undefined;
+    const below = known.below && this.#below(path, known.below);
     if (known.below !== undefined && below === undefined) return undefined;
     const { stamp } = file;
     const same = stamp && this.#unchanged.get(stamp);
@@ -107,6 +110,15 @@ export class QuickLook {
     const state = stateOf({ isDirty, isLazy, corruptions: [], leaks }, disk, below);
     states.push(state);
     return state;
+  }
+
+  #below(image: string, below: Below): Disk | undefined {
+    this.#underWay.add(image);
+    try {
+      return this.#diskOf(below);
+    } finally {
+      this.#underWay.delete(image);
+    }
   }
 
   #diskOf({ path, isRaw }: Below): Disk | undefined {
