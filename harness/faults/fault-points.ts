@@ -103,3 +103,26 @@ export function faultKinds(
     pairsOf(ios, canGoOn ? 'repeat' : 'end', budget),
   ].filter(({ faults }) => faults.length > 0);
 }
+
+/**
+ * So many of the faults, evenly spread over all kinds and places, each kind with what is taken of
+ * it; `random` draws where that begins.
+ */
+export function spreadOver(
+  kinds: readonly FaultKind[],
+  runs: number,
+  random: () => number,
+): readonly (FaultKind & { readonly taken: readonly NthFault[] })[] {
+  const count = kinds.reduce((sum, { faults }) => sum + faults.length, 0);
+  const wanted = Math.min(runs, count);
+  const start = random() * (count / wanted - 1);
+  const numbers = new Set(
+    Array.from({ length: wanted }, (_none, index) => Math.floor(start + (index * count) / wanted)),
+  );
+  let first = 0;
+  return kinds.map((kind) => {
+    const before = first;
+    first += kind.faults.length;
+    return { ...kind, taken: kind.faults.filter((_fault, index) => numbers.has(before + index)) };
+  });
+}

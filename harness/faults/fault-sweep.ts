@@ -13,7 +13,7 @@ import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { type MetIo, needsSpace, type NthFault } from './fault.ts';
-import { faultKinds, type PairBudget } from './fault-points.ts';
+import { type FaultKind, faultKinds, type PairBudget, spreadOver } from './fault-points.ts';
 import {
   type EventCount,
   eventCounts,
@@ -28,6 +28,8 @@ import { knownFlaws, type NamedFlaw } from './step-flaws.ts';
 export interface FaultBudget extends PairBudget {
   /** Runs of one step. */
   readonly runs: number;
+  /** Where there are more faults, those are taken evenly over all kinds, not kind after kind. */
+  readonly isSpread?: boolean | undefined;
   /** Different outcomes whose later is judged. */
   readonly laters: number;
   /** What the runs may cost, in I/Os and looks at files (work-budget.ts); absent: any amount. */
@@ -200,20 +202,31 @@ class Sweep {
   }
 
   run(canGoOn: boolean): FaultSweep {
-    const { quiet } = this.#judge;
     const own = this.#judge.quietVerdict().violations;
     if (own.length > 0) {
       return this.#result(`it breaks promises without a fault: ${own[0]?.detail}`);
     }
-    let { runs } = this.#budget;
-    for (const { name, faults } of faultKinds(quiet.ios, canGoOn, this.#budget)) {
-      const most = Math.min(runs, faults.length);
+    for (const { name, faults, taken } of this.#plan(canGoOn)) {
       let tried = 0;
-      for (; tried < most && !this.#work.isSpent; tried += 1) this.#try(faults[tried] as NthFault);
-      runs -= tried;
+      for (; tried < taken.length && !this.#work.isSpent; tried += 1) {
+        this.#try(taken[tried] as NthFault);
+      }
       if (tried < faults.length) add(this.#notReached, name, faults.length - tried);
     }
     return this.#result(undefined);
+  }
+
+  /** The faults of each kind, and those that are to be tried. */
+  #plan(canGoOn: boolean): readonly (FaultKind & { readonly taken: readonly NthFault[] })[] {
+    const { runs, isSpread, random } = this.#budget;
+    const kinds = faultKinds(this.#judge.quiet.ios, canGoOn, this.#budget);
+    if (isSpread === true) return spreadOver(kinds, runs, random);
+    let left = runs;
+    return kinds.map((kind) => {
+      const taken = kind.faults.slice(0, left);
+      left -= taken.length;
+      return { ...kind, taken };
+    });
   }
 
   #try(fault: NthFault): void {

@@ -8,9 +8,11 @@ const { crashSteps } = (await loadBundled(
   'harness/explore/crashes/crash-job.ts',
 )) as typeof sources;
 
-/** Different images of one step, and what its sweep may cost: see oracle/work-budget.ts. */
-const IMAGES = 120;
-const WORK = 40_000;
+/** Different images of one case, which its steps share, and of each of them at least. */
+const IMAGES = 2400;
+const LEAST = 16;
+/** What the sweep of one step may cost: see oracle/work-budget.ts. */
+const WORK = 20_000;
 
 testNoNews({
   run: crashSteps,
@@ -20,7 +22,7 @@ testNoNews({
     part: 0,
     parts: 1,
     seed: 0,
-    distinct: IMAGES,
+    distinct: Math.max(LEAST, Math.floor(IMAGES / testCase.steps.length)),
     work: WORK,
     deadline: Infinity,
   }),

@@ -6,9 +6,11 @@ import type * as sources from './fault-job.ts';
 
 const { failSteps } = (await loadBundled('harness/explore/faults/fault-job.ts')) as typeof sources;
 
-/** Runs of one step, and what its sweep may cost: see oracle/work-budget.ts. */
-const RUNS = 120;
-const WORK = 40_000;
+/** Runs of one case, which its steps share, and of each of them at least. */
+const RUNS = 2400;
+const LEAST = 16;
+/** What the sweep of one step may cost: see oracle/work-budget.ts. */
+const WORK = 20_000;
 
 testNoNews({
   run: failSteps,
@@ -18,7 +20,8 @@ testNoNews({
     part: 0,
     parts: 1,
     seed: 0,
-    distinct: RUNS,
+    distinct: Math.max(LEAST, Math.floor(RUNS / testCase.steps.length)),
+    isSpread: true,
     work: WORK,
     deadline: Infinity,
   }),

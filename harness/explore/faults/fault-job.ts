@@ -17,6 +17,8 @@ import { faultTokenOf } from './fault-token.ts';
 /** Some steps of one case; `distinct`: runs of one step. */
 export interface FaultJob extends SweepJob {
   readonly kind: 'faults';
+  /** Runs that are fewer than the faults are taken evenly over all kinds, not kind after kind. */
+  readonly isSpread?: boolean;
 }
 
 /** A class of faults after which promises are broken, with the first of them. */
@@ -69,8 +71,8 @@ export const LATERS = 40;
 export const failSteps = (job: FaultJob): readonly StepFaults[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
     const random = drawsOf(' faults');
-    const { distinct: runs, work } = job;
-    const budget = { runs, laters: LATERS, pairs: PAIRS, random, work };
+    const { distinct: runs, work, isSpread } = job;
+    const budget = { runs, isSpread, laters: LATERS, pairs: PAIRS, random, work };
     const sweep = sweepFaults(engine, loop, step, budget);
     const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
     const events = [...sweep.events].map(
