@@ -2,6 +2,7 @@
 //
 // QEMU keeps it in a file that has no name any more once it is open. Nobody can tell that from
 // memory, so it stands there, whatever holds the image.
+import { assert } from '../../base/assert.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import type { BlockNode, OpenMode } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
@@ -17,7 +18,7 @@ const CLUSTER_SIZE = 64 * 1024;
 
 /**
  * Puts an empty overlay upon `base`, which has been opened read-only and is closed with it. Nothing
- * of it is ever flushed. Throws FormatError; `base` is closed then.
+ * of it is ever flushed. Throws FormatError where `base` is too long for one; it is closed then.
  */
 export function* openTemporaryOverlay(
   context: OpenContext,
@@ -25,11 +26,26 @@ export function* openTemporaryOverlay(
   mode: OpenMode,
 ): Task<BlockNode> {
   const { drivers, report, reportBare, now } = context;
-  const storage = new MemoryStorage();
-  const own: OpenContext = { storage, drivers, report, reportBare, now };
-  yield* createImage(own, {
+  const own: OpenContext = { storage: new MemoryStorage(), drivers, report, reportBare, now };
+  try {
+    yield* createOverlay(own, base.length());
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    yield* closeGraph(context, base);
+    const what = `Could not create temporary overlay '${NAME}'`;
+    throw new FormatError(`${what}: ${error.message}`, { errno: error.errno });
+  }
+  const request = { filename: NAME, format: 'qcow2', mode: { ...mode, noFlush: true } };
+  const overlay = yield* openGraph(own, request);
+  assert(overlay instanceof Qcow2Node, 'the overlay is a qcow2 image');
+  overlay.attachBacking(base, true);
+  return overlay;
+}
+
+const createOverlay = (context: OpenContext, size: number): Task<void> =>
+  createImage(context, {
     filename: NAME,
-    size: base.length(),
+    size,
     version: 3,
     clusterSize: CLUSTER_SIZE,
     refcountBits: 16,
@@ -40,14 +56,3 @@ export function* openTemporaryOverlay(
     extendedL2: false,
     compressionType: 'zlib',
   });
-  try {
-    const request = { filename: NAME, format: 'qcow2', mode: { ...mode, noFlush: true } };
-    const overlay = yield* openGraph(own, request);
-    if (!(overlay instanceof Qcow2Node)) throw new FormatError('the overlay is no qcow2 image');
-    overlay.attachBacking(base, true);
-    return overlay;
-  } catch (error) {
-    yield* closeGraph(context, base);
-    throw error;
-  }
-}

@@ -1,7 +1,7 @@
 // Version 2 has no zero clusters: without a backing file they become unallocated, over one they
 // become clusters of zeroes, in the tables of the disk and in those of its snapshots.
 import { asHost, type HostOffset } from '../../base/address.ts';
-import { EIO } from '../../base/errno.ts';
+import { assert } from '../../base/assert.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, write, writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -126,20 +126,17 @@ function* expandEntries(image: Image, table: Uint8Array, slice: Slice): Task<boo
   return isChanged;
 }
 
-/** A cluster with one reference for each user of the table that will point at it. */
+/**
+ * A cluster with one reference for each user of the table that will point at it. Only the first one
+ * can fail: its refcount block is in the cache then, and holds as many for the table.
+ */
 function* allocateFor(image: Image, users: number): Task<HostOffset> {
   const length = image.geometry.clusterSize;
   const offset = yield* allocateClusters(image, length);
-  const change = { offset, length, isDecrease: false, discardClass: 'other' } as const;
-  try {
-    for (let count = 1; count < users; count += 1) {
-      if ((yield* updateRefcounts(image, change)) === 'retry') throw new IoError(EIO);
-    }
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    yield* freeClusters(image, offset, length, 'other');
-    throw error;
-  }
+  if (users <= 1) return offset;
+  const raise = { offset, length, isDecrease: false, discardClass: 'other' } as const;
+  const outcome = yield* updateRefcounts(image, { ...raise, becomes: users });
+  assert(outcome === 'done', 'a cluster that is allocated has a refcount block');
   return offset;
 }
 
