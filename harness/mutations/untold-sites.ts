@@ -15,11 +15,11 @@ export interface UntoldSite {
 }
 
 const SILENT =
-  'it prints nothing, as in QEMU, and only counts among the errors: the error that is thrown next ' +
-  'ends the check, and a check that fails prints no sum of them and takes no mark away';
+  'it prints nothing, as in QEMU, and only counts among the errors: the error that is thrown ' +
+  'next ends the check, and one that fails prints no sum of them and takes no mark away';
 const GIGABYTES =
-  'counters fail where they take more than 4 GiB, by an image for which QEMU asks for as much: no ' +
-  'case holds such an input';
+  'counters fail where they take more than 4 GiB, by an image for which QEMU asks for as ' +
+  'much: no case holds such an input';
 
 /** Sites by file, in their order. */
 export const UNTOLD_SITES: readonly UntoldSite[] = [
