@@ -115,7 +115,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     words:
       'The header names a new directory of bitmaps, and the flush behind that fails. The ' +
       'directory and the tables are given back, while the header on the disk still names them.',
-    commands: [...WRITERS, 'snapshot'],
+    // A repair stores bitmaps at its close as well: case 647.
+    commands: [...WRITERS, 'snapshot', 'check'],
     causes: ['fault'],
     case: 623,
     version: '7.2.22',

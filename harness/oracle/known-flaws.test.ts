@@ -139,6 +139,7 @@ test.each([
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(HEADER)], 622],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(L1)], undefined],
   [sound('bitmap --add x a', 'wrong-refcount'), [flushAfter(HEADER)], 623],
+  [sound('check -r all x', 'wrong-refcount'), [flushAfter(HEADER)], 623],
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(LARGER_L1)], 624],
   [sound('bitmap --add x a', 'overlap'), [flushAfter(HEADER)], undefined],
   [sound('bitmap --add x a', 'wrong-refcount'), [{ ...HEADER, after: undefined }], 623],
