@@ -90,7 +90,8 @@ export {
 export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';
 export { HostStorage } from './storage/host-file.ts';
-export { MemoryFile, type MemorySnapshot, MemoryStorage } from './storage/memory.ts';
+export { MemoryFile } from './storage/memory-file.ts';
+export { type MemorySnapshot, MemoryStorage } from './storage/memory.ts';
 export { PagePool } from './storage/page-pool.ts';
 export type { Storage } from './storage/storage.ts';
 

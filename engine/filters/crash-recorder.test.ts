@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BlockNode, NO_FLAGS, READ_WRITE } from '../block/node.ts';
 import { flush, write } from '../block/request.ts';
-import { MemoryFile } from '../storage/memory.ts';
+import { MemoryFile } from '../storage/memory-file.ts';
 import { PagedBytes } from '../storage/paged-bytes.ts';
 import type { Task } from '../task/task.ts';
 import { outcomeOf, RecordingNode } from '../testing/recording-node.ts';

@@ -5,7 +5,7 @@ import { EIO, ENOSPC } from '../base/errno.ts';
 import { type BlockNode, READ_WRITE } from '../block/node.ts';
 import { discard, read, status, truncate, write, writeZeroes } from '../block/request.ts';
 import { outcomeOf, RecordingNode } from '../testing/recording-node.ts';
-import { MemoryFile } from '../storage/memory.ts';
+import { MemoryFile } from '../storage/memory-file.ts';
 import { Scheduler } from '../task/scheduler.ts';
 import { type CountedIo, FailNth, failNthLayer, IO_KINDS, type IoKind } from './fail-nth.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { READ_WRITE } from '../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../block/request.ts';
 import { outcomeOf } from '../testing/recording-node.ts';
-import { MemoryFile } from '../storage/memory.ts';
+import { MemoryFile } from '../storage/memory-file.ts';
 import { PagedBytes } from '../storage/paged-bytes.ts';
 import { QuotaNode } from './quota.ts';
 

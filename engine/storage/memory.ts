@@ -1,115 +1,14 @@
-// Files in memory. They behave as files on a host with 4 KiB blocks do: sparse, growing with
-// writes, zero ranges that extend, punched holes that do not. Every I/O takes effect when it is
-// submitted and costs one turn; asking for the status costs none.
+// Named files in memory (memory-file.ts), all of which can be set back to what they were.
 import { ENOENT } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
-import type {
-  BlockNode,
-  OpenMode,
-  Preallocation,
-  PreparedReopen,
-  StatusRun,
-  WriteFlags,
-} from '../block/node.ts';
-import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
+import type { BlockNode, OpenMode, PreparedReopen } from '../block/node.ts';
 import type { Storage } from '../block/storage.ts';
-import type { Task } from '../task/task.ts';
-import { ioTurn, mustAwaitIo } from '../task/task.ts';
-import { FileNode } from './file-node.ts';
-import type { PagedSnapshot, Run } from './paged-bytes.ts';
-import { PagedBytes } from './paged-bytes.ts';
+import { LateFile } from './late-file.ts';
+import { MemoryFile } from './memory-file.ts';
+import { PagedBytes, type PagedSnapshot } from './paged-bytes.ts';
 import { PagePool } from './page-pool.ts';
 
 const decoder = new TextDecoder();
-
-/** Largest preallocation that is written as data in one go, in bytes. */
-const FILL_CHUNK = 1024 * 1024;
-
-/**
- * An open file in memory. Several nodes may share one `PagedBytes`. Above 2^53 an offset is the
- * nearest double, as everywhere in the engine: there bytes may lie up to 512 beside their place.
- */
-export class MemoryFile extends FileNode {
-  readonly #bytes: PagedBytes;
-
-  constructor(filename: string, mode: OpenMode, bytes: PagedBytes = new PagedBytes()) {
-    super(filename, mode);
-    this.#bytes = bytes;
-  }
-
-  length(): number {
-    return this.#bytes.length;
-  }
-
-  override allocatedBytes(): number {
-    return this.#bytes.allocatedBytes();
-  }
-
-  *doRead(offset: number, target: Uint8Array): Task<void> {
-    this.#bytes.read(offset, target);
-    if (mustAwaitIo()) yield ioTurn;
-  }
-
-  *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
-    this.#bytes.write(offset, source);
-    if (mustAwaitIo()) yield ioTurn;
-  }
-
-  override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
-    if (flags.mayUnmap && this.mode.mayUnmap) {
-      this.#bytes.punch(offset, length);
-    } else {
-      this.#bytes.zero(offset, length);
-    }
-    if (mustAwaitIo()) yield ioTurn;
-  }
-
-  override *doDiscard(offset: number, length: number): Task<void> {
-    this.#bytes.punch(offset, length);
-    if (mustAwaitIo()) yield ioTurn;
-  }
-
-  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
-    const before = this.#bytes.length;
-    refusePreallocation(before, length, preallocation);
-    this.#bytes.truncate(length);
-    if (preallocation === 'off') {
-      const first = firstBlockOf(before, length);
-      if (first > 0) this.#bytes.write(0, new Uint8Array(first));
-    } else if (length > before && preallocation === 'falloc') {
-      this.#bytes.reserve(before, length - before);
-    } else if (length > before && preallocation === 'full') {
-      const zeroes = new Uint8Array(Math.min(FILL_CHUNK, length - before));
-      for (let at = before; at < length; at += zeroes.length) {
-        this.#bytes.write(at, zeroes.subarray(0, Math.min(zeroes.length, length - at)));
-      }
-    }
-    if (mustAwaitIo()) yield ioTurn;
-  }
-
-  override *doFlushToDisk(): Task<void> {
-    if (mustAwaitIo()) yield ioTurn;
-  }
-
-  /** What is asked for may reach past the end, where there is a hole. */
-  #run(offset: number, length: number, wantZero: boolean): Run {
-    if (!wantZero) return { length, isData: true };
-    const isPastEnd = offset >= this.#bytes.length;
-    return isPastEnd ? { length, isData: false } : this.#bytes.runAt(offset, length);
-  }
-
-  override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
-    const run = this.#run(offset, length, wantZero);
-    return {
-      length: run.length,
-      data: run.isData,
-      zero: !run.isData,
-      allocated: true,
-      hostOffset: offset,
-      owner: this,
-    };
-  }
-}
 
 /** The content of all files of a MemoryStorage at one moment. */
 export type MemorySnapshot = ReadonlyMap<string, PagedSnapshot>;
@@ -129,6 +28,8 @@ function plainName(name: string): string {
 export class MemoryStorage implements Storage {
   #files = new Map<string, PagedBytes>();
   readonly #pool: PagePool;
+  /** I/O of files that are opened from here on takes effect when it ends (late-file.ts). */
+  landsLate = false;
 
   /** Storages that follow each other may share a pool of pages. */
   constructor(pool = new PagePool()) {
@@ -136,7 +37,8 @@ export class MemoryStorage implements Storage {
   }
 
   open(name: string, mode: OpenMode): MemoryFile {
-    return new MemoryFile(name, mode, this.#file(name));
+    const bytes = this.#file(name);
+    return this.landsLate ? new LateFile(name, mode, bytes) : new MemoryFile(name, mode, bytes);
   }
 
   /** A file that has lost its name cannot be opened in another mode. */

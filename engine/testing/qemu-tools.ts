@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READ_WRITE } from '../block/node.ts';
-import { MemoryFile } from '../storage/memory.ts';
+import { MemoryFile } from '../storage/memory-file.ts';
 import { PagedBytes } from '../storage/paged-bytes.ts';
 
 export interface ToolRun {

@@ -9,7 +9,7 @@ import {
   Scheduler,
   write,
 } from '../../engine/index.ts';
-import { MemoryFile } from '../../engine/storage/memory.ts';
+import { MemoryFile } from '../../engine/storage/memory-file.ts';
 import { layerOf, type NthFault } from './fault.ts';
 
 const PAIR: NthFault = {

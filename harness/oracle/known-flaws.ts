@@ -15,9 +15,9 @@ const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
 const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
   argv.some((word, index) => argv[index - 1] === '-c' && pattern.test(word));
 
-/** Whether a block reads as what one of the writes in the command line wrote, all of it. */
+/** Whether a block reads, or was read, as what a write in the command line wrote, all of it. */
 function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): boolean {
-  const [, found] = / reads (0x[0-9a-f]{2}), /.exec(detail) ?? [];
+  const [, found] = / reads? (0x[0-9a-f]{2})(?:,| instead)/.exec(detail) ?? [];
   return argv.some((word, index) => {
     if (argv[index - 1] !== '-c' || !/^(aio_)?write /.test(word)) return false;
     return Number(/ -P ?(\S+)/.exec(word)?.[1] ?? 0xcd) === Number(found);
@@ -191,6 +191,22 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       detail.endsWith(', may hold zeroes') &&
       hasCommand(argv, /^aio_write (?!.*-z)/) &&
       hasCommand(argv, /^(aio_)?write .*-z/),
+  },
+  {
+    name: 'a request in flight goes on where a discard has freed its cluster',
+    words:
+      'A read, or a write into clusters that are there, is noted nowhere while it is in flight. A ' +
+      'discard frees its cluster, another write takes that: the first one then writes over the ' +
+      'data of the other, or reads it.',
+    commands: ['io'],
+    causes: [...ALL_CAUSES, 'order'],
+    case: 676,
+    version: '7.2.22',
+    explains: (violation, argv) =>
+      (isContent(violation) || violation.promise === 'read') &&
+      hasCommand(argv, /^aio_(read|write) (?!.*-z)/) &&
+      hasCommand(argv, /^(discard|(aio_)?write .*-(z .*-)?u|(aio_)?write .*-zu)/) &&
+      readsWhatWasWritten(violation, argv),
   },
   {
     name: 'a growth shows what the backing file holds behind the old end',

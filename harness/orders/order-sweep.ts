@@ -19,7 +19,7 @@ import { makesImages, startProgram } from '../verbs/run-program.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { courseOf } from './course.ts';
 import { type OrdersLeft, OrderTree } from './order-tree.ts';
-import { guidedBy, orderOf, type Picks } from './picks.ts';
+import { guidedBy, type Ordering, orderOf } from './picks.ts';
 
 /** How far a sweep goes. */
 export interface OrderBudget {
@@ -43,7 +43,8 @@ export type Trouble =
 
 /** A run in which promises are broken. */
 export interface BadOrder {
-  readonly picks: Picks;
+  /** Undefined: the engine's own order. */
+  readonly order: Ordering | undefined;
   readonly trouble: Trouble;
   readonly violations: readonly Violation[];
   /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
@@ -52,11 +53,10 @@ export interface BadOrder {
 
 /** What the orders of one step showed. */
 export interface OrderSweep {
-  /** Why it was not swept; undefined: it was. */
-  readonly skipped: string | undefined;
-  /** Orders that were run, and what is left. */
+  /** Orders that were run. */
   readonly orders: number;
-  readonly left: OrdersLeft | undefined;
+  /** What is left of those in which I/O takes effect early, and late. */
+  readonly left: readonly OrdersLeft[];
   /** Different files that they left. */
   readonly distinct: number;
   /** Orders whose I/O took another course than that of those before: they alone are crossed. */
@@ -69,19 +69,6 @@ export interface OrderSweep {
   /** The first of each class of violations, with how often the class came. */
   readonly bad: ReadonlyMap<string, BadOrder & { readonly count: number }>;
 }
-
-/** Nothing was swept, for a reason. */
-const noOrders = (skipped: string): OrderSweep => ({
-  skipped,
-  orders: 0,
-  left: undefined,
-  distinct: 0,
-  courses: 0,
-  points: 0,
-  distinctPoints: 0,
-  cut: 0,
-  bad: new Map(),
-});
 
 /**
  * Runs the step in its orders. The present world is that which it leaves; it is there again at the
@@ -106,7 +93,8 @@ class Sweep {
   readonly #swept: SweptStep;
   readonly #judge: FaultJudge;
   readonly #budget: OrderBudget;
-  readonly #tree: OrderTree;
+  /** Of runs whose I/O takes effect when it is submitted, and when it ends. */
+  readonly #trees: readonly OrderTree[];
   readonly #bad = new Map<string, BadOrder & { count: number }>();
   readonly #courses = new Set<string>();
   #orders = 0;
@@ -118,32 +106,36 @@ class Sweep {
     this.#swept = swept;
     this.#judge = judge;
     this.#budget = budget;
-    this.#tree = new OrderTree(budget.random);
+    this.#trees = [false, true].map(() => new OrderTree(budget.random));
   }
 
   /** Whether there is another order than the engine's own. */
   hasChoices(): boolean {
     const first = new RecordedOrder(guidedBy([]));
-    runWithFault({ ...this.#judge.setup, order: () => first }, undefined);
+    const order = { choices: () => first, landsLate: false };
+    runWithFault({ ...this.#judge.setup, order }, undefined);
     return first.picks.length > 0;
   }
 
   run(): OrderSweep {
     const own = this.#judge.quietVerdict().violations;
-    if (own.length > 0) {
-      return noOrders(`it breaks promises in the engine's own order: ${own[0]?.detail}`);
-    }
-    while (this.#orders < this.#budget.orders) {
-      const order = this.#tree.next();
-      if (order === undefined) break;
-      this.#orders += 1;
-      this.#try(order);
-      this.#cross([...order.picks]);
+    const trouble: Trouble = { kind: 'none', ending: 'end' };
+    this.#note({ order: undefined, trouble, violations: own });
+    // Half of them each; what one tree leaves the other may have.
+    let isAny = true;
+    while (isAny && this.#orders < this.#budget.orders) {
+      isAny = false;
+      for (const [index, tree] of this.#trees.entries()) {
+        const source = this.#orders < this.#budget.orders ? tree.next() : undefined;
+        if (source === undefined) continue;
+        isAny = true;
+        this.#orders += 1;
+        this.#try(source, index === 1);
+      }
     }
     return {
-      skipped: undefined,
       orders: this.#orders,
-      left: this.#tree.left(),
+      left: this.#trees.flatMap((tree) => tree.left() ?? []),
       distinct: this.#judge.distinct,
       courses: this.#courses.size,
       points: this.#points,
@@ -153,35 +145,38 @@ class Sweep {
     };
   }
 
-  /** The end of one order; where its files are new, also with other requests behind them. */
-  #try(order: RecordedOrder): void {
-    const setup = { ...this.#judge.setup, order: () => order };
+  /** The end of one order, and all that the order is crossed with. */
+  #try(source: RecordedOrder, landsLate: boolean): void {
+    const setup = { ...this.#judge.setup, order: { choices: () => source, landsLate } };
     const before = this.#judge.distinct;
     const run = runWithFault(setup, undefined);
     const { violations } = this.#judge.orderVerdict(run, 'end');
-    const picks = [...order.picks];
-    this.#note({ picks, trouble: { kind: 'none', ending: 'end' }, violations });
-    if (violations.length > 0 || this.#judge.distinct === before) return;
-    if (setup.aftermath.length === 0) return;
-    const longer = runWithFault({ ...setup, order: orderOf(picks) }, noFault('aftermath'));
-    const later = this.#judge.orderVerdict(longer, 'aftermath').violations;
-    this.#note({ picks, trouble: { kind: 'none', ending: 'aftermath' }, violations: later });
+    const order: Ordering = { picks: [...source.picks], landsLate };
+    this.#note({ order, trouble: { kind: 'none', ending: 'end' }, violations });
+    if (violations.length > 0) return;
+    // Where its files are new, also with other requests behind them.
+    if (this.#judge.distinct > before && setup.aftermath.length > 0) {
+      const longer = runWithFault({ ...setup, order: orderOf(order) }, noFault('aftermath'));
+      const later = this.#judge.orderVerdict(longer, 'aftermath').violations;
+      this.#note({ order, trouble: { kind: 'none', ending: 'aftermath' }, violations: later });
+    }
+    this.#cross(order);
   }
 
   /** Crashes and faults of one order. */
-  #cross(picks: Picks): void {
+  #cross(order: Ordering): void {
     const { crashes, faults } = this.#budget;
-    if (crashes !== undefined) this.#crash(picks, crashes);
-    if (faults !== undefined) this.#fail(picks, faults);
+    if (crashes !== undefined) this.#crash(order, crashes);
+    if (faults !== undefined) this.#fail(order, faults);
   }
 
-  #crash(picks: Picks, budget: CrashBudget): void {
+  #crash(order: Ordering, budget: CrashBudget): void {
     const { engine, step, mark } = this.#swept;
     const verb = verbNamed(step.verb);
     if (verb.tool === undefined) return;
     engine.restore(mark);
     const recorded = recordRun(engine, makesImages(step), () =>
-      underOrder(engine, orderOf(picks), () => startProgram(verb, engine, step, [])),
+      underOrder(engine, orderOf(order), () => startProgram(verb, engine, step, [])),
     );
     const course = courseOf(recorded);
     if (this.#courses.has(course)) return;
@@ -191,18 +186,18 @@ class Sweep {
     this.#distinctPoints += distinct;
     this.#cut += isCut ? 1 : 0;
     for (const { state, violations, count } of bad.values()) {
-      this.#note({ picks, trouble: { kind: 'crash', state }, violations }, count);
+      this.#note({ order, trouble: { kind: 'crash', state }, violations }, count);
     }
   }
 
-  #fail(picks: Picks, budget: FaultBudget): void {
-    const found = sweepFaults({ ...this.#swept, order: orderOf(picks) }, budget);
+  #fail(order: Ordering, budget: FaultBudget): void {
+    const found = sweepFaults({ ...this.#swept, order: orderOf(order) }, budget);
     this.#points += found.points;
     this.#distinctPoints += found.distinct;
     this.#cut += found.notReached.size > 0 ? 1 : 0;
     for (const { fault, violations, known, count } of found.bad.values()) {
       const trouble: Trouble = { kind: 'fault', fault };
-      this.#note({ picks, trouble, violations, known }, count);
+      this.#note({ order, trouble, violations, known }, count);
     }
   }
 

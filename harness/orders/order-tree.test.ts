@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { ioTurn, Scheduler, type Task } from '../../engine/index.ts';
 import { OrderTree } from './order-tree.ts';
-import { guidedBy, orderOf, picksWord, readPicks } from './picks.ts';
+import { guidedBy, orderOf, orderWord, readOrder } from './picks.ts';
 
 /** Names of tasks in the order in which their I/Os end: each of `names` does `turns`. */
 function endsUnder(choices: ReturnType<typeof guidedBy>, names: string, turns: number): string {
@@ -63,12 +63,14 @@ test('a run without choices has one order', () => {
 
 test('an order is a word, and goes on where a run has other choices', () => {
   for (const picks of [[], [2], [0, 0, 0, 0, 1], [3, 1, 1, 1, 0, 2]]) {
-    const word = picksWord(picks);
-    expect(picksWord(readPicks(word) ?? [9])).toBe(word);
+    for (const landsLate of [true, false]) {
+      const word = orderWord({ picks, landsLate });
+      expect(orderWord(readOrder(word) ?? { picks: [9], landsLate })).toBe(word);
+    }
   }
-  expect(picksWord([0, 0, 0, 0, 1, 0])).toBe('0x4.1');
-  expect(picksWord([0, 0])).toBe('0');
-  expect(readPicks('1x99999.1x999999')).toBeUndefined();
+  expect(orderWord({ picks: [0, 0, 0, 0, 1, 0], landsLate: false })).toBe('0x4.1');
+  expect(orderWord({ picks: [0, 0], landsLate: true })).toBe('late.0');
+  expect(readOrder('1x99999.1x999999')).toBeUndefined();
   expect(endsUnder(guidedBy([1, 9]), 'abc', 1)).toBe('bca');
   expect(orderOf(undefined)).toBeUndefined();
 });

@@ -1,12 +1,20 @@
 // An order of completions as plain data: which of those that are pending is delivered next, choice
-// by choice, counted from the oldest. Where the list ends the oldest comes first. In a word, for
-// tokens: `2.0x7.1`, `0x7` being seven zeroes.
+// by choice, counted from the oldest; where the list ends the oldest comes first. And whether I/O
+// takes effect when it is submitted or when it ends. In a word, for tokens: `2.0x7.1`, `0x7` being
+// seven zeroes, and `late.2.0x7.1` where it takes effect at its end.
 import type { ChoiceSource } from '../../engine/index.ts';
 import type { Order } from '../engines/under-order.ts';
 import { readSchedule, scheduleText } from '../engines/schedule.ts';
 
 /** What is chosen, in its order. */
 export type Picks = readonly number[];
+
+/** One order. */
+export interface Ordering {
+  readonly picks: Picks;
+  /** I/O takes effect when it ends. */
+  readonly landsLate: boolean;
+}
 
 /**
  * Takes the picks as far as they fit: a run in which something fails has other choices, and a pick
@@ -23,21 +31,26 @@ export function guidedBy(picks: Picks): ChoiceSource {
   };
 }
 
-/** The order of these picks, for any number of programs; undefined: the engine's own. */
-export const orderOf = (picks: Picks | undefined): Order =>
-  picks === undefined ? undefined : () => guidedBy(picks);
+/** The order for any number of programs; undefined: the engine's own. */
+export const orderOf = (ordering: Ordering | undefined): Order =>
+  ordering && { choices: () => guidedBy(ordering.picks), landsLate: ordering.landsLate };
 
 const PREFIX = 'picks ';
+const LATE = 'late.';
 
 /** The word; zeroes at the end are left out. */
-export const picksWord = (picks: Picks): string =>
-  scheduleText({ picks }).slice(PREFIX.length).replaceAll(' ', '.').replaceAll('*', 'x') || '0';
+export const orderWord = ({ picks, landsLate }: Ordering): string =>
+  (landsLate ? LATE : '') +
+  (scheduleText({ picks }).slice(PREFIX.length).replaceAll(' ', '.').replaceAll('*', 'x') || '0');
 
 /** What a word may be, for patterns. */
-export const PICKS_PATTERN = '\\d{1,6}(?:x\\d{1,6})?(?:\\.\\d{1,6}(?:x\\d{1,6})?)*';
+export const ORDER_PATTERN = '(?:late\\.)?\\d{1,6}(?:x\\d{1,6})?(?:\\.\\d{1,6}(?:x\\d{1,6})?)*';
 
-/** The picks of a word of that pattern; undefined where they are too many. */
-export function readPicks(word: string): Picks | undefined {
-  const schedule = readSchedule(PREFIX + word.replaceAll('.', ' ').replaceAll('x', '*'));
-  return schedule !== undefined && 'picks' in schedule ? schedule.picks : undefined;
+/** The order of a word of that pattern; undefined where its picks are too many. */
+export function readOrder(word: string): Ordering | undefined {
+  const landsLate = word.startsWith(LATE);
+  const list = landsLate ? word.slice(LATE.length) : word;
+  const schedule = readSchedule(PREFIX + list.replaceAll('.', ' ').replaceAll('x', '*'));
+  if (schedule === undefined || !('picks' in schedule)) return undefined;
+  return { picks: schedule.picks, landsLate };
 }

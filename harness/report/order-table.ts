@@ -35,12 +35,10 @@ const classLines = ({ name, token, violations, count, known }: OrderClass): stri
 
 /** What the budget left out. */
 function leftText({ orders, left, cut }: StepOrders): readonly string[] {
-  const more: string[] = [];
-  if (left !== undefined) {
-    const kind = `with ${plural(left.choices, 'choice')} against the order of submission`;
-    const tried = `${left.tried} of ${left.total} ${kind}, none with more`;
-    more.push(`not every order: ${plural(orders, 'order')} tried; ${tried}`);
-  }
+  const more = left.map(({ choices, tried, total }) => {
+    const kind = `with ${plural(choices, 'choice')} against the order of submission`;
+    return `not every order: ${plural(orders, 'order')} tried; ${tried} of ${total} ${kind}, none with more`;
+  });
   if (cut > 0) more.push(`in ${plural(cut, 'order')} not all: --distinct was spent`);
   return more;
 }
@@ -49,9 +47,8 @@ function leftText({ orders, left, cut }: StepOrders): readonly string[] {
 export const orderSweepLines =
   (words: SweepWords) =>
   (testCase: TestCase, steps: readonly StepOrders[]): readonly string[] => {
-    const swept = steps.filter(({ skipped }) => skipped === undefined);
-    const orders = swept.reduce((sum, step) => sum + step.orders, 0);
-    const where = `${plural(orders, 'order')} of ${plural(swept.length, 'step')}`;
+    const orders = steps.reduce((sum, step) => sum + step.orders, 0);
+    const where = `${plural(orders, 'order')} of ${plural(steps.length, 'step')}`;
     const sums = sweepSumText(sweepSums(steps), words);
     const isPlain = words === ORDER_WORDS.none;
     return [
@@ -64,9 +61,6 @@ export const orderSweepLines =
         ]),
       ...steps.flatMap((step) =>
         leftText(step).map((text) => `${testCase.file}:${step.line}: ${step.title}: ${text}`),
-      ),
-      ...steps.flatMap(({ line, title, skipped }) =>
-        skipped === undefined ? [] : [`${testCase.file}:${line}: ${title}: not swept: ${skipped}`],
       ),
     ];
   };
@@ -86,7 +80,7 @@ function first(lines: readonly string[]): readonly string[] {
 /** The story of one order. */
 export function orderStoryLines(
   testCase: TestCase,
-  { ending }: OrderToken,
+  { order, ending }: OrderToken,
   { line, title, text, choices, changes, violations }: OrderStory,
 ): readonly string[] {
   const other = choices.flatMap(([pick, of], index) =>
@@ -95,7 +89,10 @@ export function orderStoryLines(
   const behind = ending === 'end' ? '' : ', with other requests behind those of the step';
   return [
     `${testCase.file}:${line}: ${title}`,
-    `Its I/Os end in the order of their submission${behind}` + (other.length > 0 ? ', but' : '.'),
+    order === undefined
+      ? `Its I/Os end in the engine's own order${behind}.`
+      : `Its I/Os end in the order of their submission${behind}, and take effect ` +
+        `${order.landsLate ? 'at their end' : 'at once'}${other.length > 0 ? ', but' : '.'}`,
     ...first(other).map((one) => `  ${one}`),
     'The changes of the files ended in this order:',
     ...first(changes.map(changeText)).map((one) => `  ${one}`),

@@ -4,7 +4,7 @@ import { IoError } from '../../base/errors.ts';
 import type { BlkdebugEvent } from '../../block/events.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../../block/request.ts';
 import { READ_WRITE } from '../../block/node.ts';
-import { MemoryFile } from '../../storage/memory.ts';
+import { MemoryFile } from '../../storage/memory-file.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import type { Task } from '../../task/task.ts';
 import { parseConfigFile } from './config-file.ts';

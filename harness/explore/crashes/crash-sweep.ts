@@ -9,7 +9,7 @@ import {
 } from '../../crashes/crash-sweep.ts';
 import type { StepLoop, StepsRun } from '../../run/step-loop.ts';
 import { underOrder } from '../../engines/under-order.ts';
-import { orderOf, type Picks } from '../../orders/picks.ts';
+import { orderOf, type Ordering } from '../../orders/picks.ts';
 import { withoutSchedule } from '../../verbs/io.ts';
 import { makesImages, undisturbed } from '../../verbs/run-program.ts';
 import type { Step } from '../../verbs/step.ts';
@@ -18,18 +18,18 @@ import type { Step } from '../../verbs/step.ts';
 export type RecordedStep = RecordedRun<StepsRun>;
 
 /**
- * Runs the step, and keeps all that is needed to crash it. With picks its I/Os end in the order
- * that they say, whatever the step itself asks for.
+ * Runs the step, and keeps all that is needed to crash it. With an order its I/Os end as that
+ * says, whatever the step itself asks for.
  */
 export function recordStep(
   engine: InstrumentedEngine,
   loop: StepLoop,
   step: Step,
-  picks?: Picks,
+  order?: Ordering,
 ): RecordedStep {
-  const plain = undisturbed(picks === undefined ? step : withoutSchedule(step));
+  const plain = undisturbed(order === undefined ? step : withoutSchedule(step));
   return recordRun(engine, makesImages(step), () =>
-    underOrder(engine, orderOf(picks), () => loop.run([plain])),
+    underOrder(engine, orderOf(order), () => loop.run([plain])),
   );
 }
 

@@ -3,8 +3,8 @@
 // of the record; which of the pending changes are on the disk; which of them only in part; which
 // lost one made its file longer all the same; `/order=0.2` where its I/Os end in another order.
 import type { CrashCause, CrashState } from '../../crashes/crash-states.ts';
-import type { Picks } from '../../orders/picks.ts';
-import { ORDER_PART, orderPart, picksOfPart } from '../orders/order-token.ts';
+import type { Ordering } from '../../orders/picks.ts';
+import { ORDER_PART, orderPart, orderOfPart } from '../orders/order-token.ts';
 
 /** What a token says. */
 export interface CrashToken {
@@ -20,11 +20,11 @@ export interface CrashToken {
     { readonly change: number; readonly from: number; readonly to: number } | undefined;
   readonly grown: number | undefined;
   /** In which the I/Os of the step end; undefined: the engine's own order. */
-  readonly order?: Picks | undefined;
+  readonly order?: Ordering | undefined;
 }
 
-/** The token of a state of a step, that ran in an order of its own where there are picks. */
-export function tokenOf(number: string, step: number, state: CrashState, order?: Picks): string {
+/** The token of a state of a step, that ran in that order, where one is given. */
+export function tokenOf(number: string, step: number, state: CrashState, order?: Ordering): string {
   const { cause, moment, kept, landed, torn, extended } = state;
   const parts = landed.find(({ change }) => change.number === torn)?.parts?.[0];
   return [
@@ -61,6 +61,6 @@ export function parseToken(text: string): CrashToken | undefined {
     kept: keep === undefined ? [] : valueOf(keep).split(',').map(Number),
     torn: torn === undefined ? undefined : { change: change ?? 0, from: from ?? 0, to: to ?? 0 },
     grown: grown === undefined ? undefined : Number(valueOf(grown)),
-    order: picksOfPart(order),
+    order: orderOfPart(order),
   };
 }

@@ -6,7 +6,7 @@ import { EventTally } from '../../engines/event-tally.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import type { NamedFlaw } from '../../faults/step-flaws.ts';
-import { orderOf, type Picks } from '../../orders/picks.ts';
+import { orderOf, type Ordering } from '../../orders/picks.ts';
 import { withoutSchedule } from '../../verbs/io.ts';
 import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
 import { faultWords, type NthFault } from '../../faults/fault.ts';
@@ -109,7 +109,7 @@ export function replayFaultOf(
   testCase: TestCase,
   stepNumber: number,
   fault: NthFault,
-  order?: Picks,
+  order?: Ordering,
 ): FaultStory | undefined {
   const step = testCase.steps[stepNumber - 1];
   if (step === undefined) return undefined;

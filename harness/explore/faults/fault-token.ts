@@ -2,8 +2,8 @@
 // `/then=9:5` where a second I/O fails. `times=0`: all from there on;
 // `times=reopen`: all until the file is opened again. `/order=0.2` where I/Os end in another order.
 import type { Ending, NthFault } from '../../faults/fault.ts';
-import type { Picks } from '../../orders/picks.ts';
-import { ORDER_PART, orderPart, picksOfPart } from '../orders/order-token.ts';
+import type { Ordering } from '../../orders/picks.ts';
+import { ORDER_PART, orderPart, orderOfPart } from '../orders/order-token.ts';
 
 /** What a token says. */
 export interface FaultToken {
@@ -13,11 +13,11 @@ export interface FaultToken {
   readonly step: number;
   readonly fault: NthFault;
   /** In which the I/Os of the step end; undefined: the engine's own order. */
-  readonly order?: Picks | undefined;
+  readonly order?: Ordering | undefined;
 }
 
-/** The token of a fault of a step, that ran in an order of its own where there are picks. */
-export function faultTokenOf(number: string, step: number, fault: NthFault, order?: Picks): string {
+/** The token of a fault of a step, that ran in that order, where one is given. */
+export function faultTokenOf(number: string, step: number, fault: NthFault, order?: Ordering): string {
   const { of, at, errno, times, written, ending, second } = fault;
   const count = times === 'sticky' ? 0 : times;
   const then = second === undefined ? '' : `/then=${second.at}:${second.errno}`;
@@ -49,5 +49,5 @@ export function parseFaultToken(text: string): FaultToken | undefined {
     ending: ending as Ending,
     ...second,
   };
-  return { number, step: Number(step), fault, order: picksOfPart(order) };
+  return { number, step: Number(step), fault, order: orderOfPart(order) };
 }

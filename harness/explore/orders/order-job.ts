@@ -44,10 +44,9 @@ export interface StepOrders {
   readonly step: number;
   readonly line: number;
   readonly title: string;
-  /** Why it was not swept; undefined: it was. */
-  readonly skipped: string | undefined;
   readonly orders: number;
-  readonly left: OrdersLeft | undefined;
+  /** What the budget left out of the two kinds of them. */
+  readonly left: readonly OrdersLeft[];
   /** Orders, crash states or faults that were judged, and different files among what they left. */
   readonly states: number;
   readonly distinct: number;
@@ -73,14 +72,14 @@ function budgetOf(step: Step, job: OrderJob, drawsOf: SweptStep['drawsOf']): Ord
   }
 }
 
-function tokenFor(number: string, step: number, { picks, trouble }: BadOrder): string {
+function tokenFor(number: string, step: number, { order, trouble }: BadOrder): string {
   switch (trouble.kind) {
     case 'none':
-      return orderTokenOf({ number, step, picks, ending: trouble.ending });
+      return orderTokenOf({ number, step, order, ending: trouble.ending });
     case 'crash':
-      return tokenOf(number, step, trouble.state, picks);
+      return tokenOf(number, step, trouble.state, order);
     case 'fault':
-      return faultTokenOf(number, step, trouble.fault, picks);
+      return faultTokenOf(number, step, trouble.fault, order);
   }
 }
 
@@ -92,7 +91,7 @@ export const orderSteps = (job: OrderJob): readonly StepOrders[] =>
     if (run.crash !== undefined) return { run, found: undefined };
     const sweep = sweepOrders(swept, budgetOf(step, job, drawsOf));
     if (sweep === undefined) return { run, found: undefined };
-    const { skipped, orders, left, points, distinctPoints, distinct, cut, bad } = sweep;
+    const { orders, left, points, distinctPoints, distinct, cut, bad } = sweep;
     const classes = [...bad].map(([name, one]) => ({
       name,
       token: tokenFor(job.case.number, number, one),
@@ -107,6 +106,6 @@ export const orderSteps = (job: OrderJob): readonly StepOrders[] =>
     const { line, title } = step;
     return {
       run,
-      found: { step: number, line, title, skipped, orders, left, ...counts, cut, classes },
+      found: { step: number, line, title, orders, left, ...counts, cut, classes },
     };
   });

@@ -41,20 +41,21 @@ export function replayOrder(testCase: TestCase, token: OrderToken): OrderStory |
     const loop = new StepLoop(engine, []);
     loop.run(testCase.steps.slice(0, token.step - 1));
     const swept = stepToSweep(engine, step);
-    const { recorder } = recordStep(engine, loop, step, token.picks);
+    const { recorder } = recordStep(engine, loop, step, token.order);
     engine.restore(swept.mark);
     const judge = new FaultJudge({ ...swept, operation, laters: 1 });
-    const order = new RecordedOrder(guidedBy(token.picks));
+    const chosen = new RecordedOrder(guidedBy(token.order?.picks ?? []));
+    const order = token.order && { ...token.order, choices: () => chosen };
     const fault = token.ending === 'end' ? undefined : noFault(token.ending);
-    const run = runWithFault({ ...judge.setup, order: () => order }, fault);
+    const run = runWithFault({ ...judge.setup, order }, fault);
     const { violations } = judge.orderVerdict(run, token.ending);
-    runWithFault({ ...judge.setup, order: orderOf(token.picks) }, fault);
+    runWithFault({ ...judge.setup, order: orderOf(token.order) }, fault);
     const files = engine.memoryFiles();
     return {
       line: given.line,
       title: given.title,
       text: run.text,
-      choices: order.picks.map((pick, index) => [pick, order.counts[index] ?? 0]),
+      choices: chosen.picks.map((pick, index) => [pick, chosen.counts[index] ?? 0]),
       changes: inOrderOfEnd(recorder),
       violations,
       files: new Map(files.names().map((path) => [path, files.readBytes(path)])),
