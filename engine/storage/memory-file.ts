@@ -1,6 +1,6 @@
 // One open file in memory. It behaves as a file on a host with 4 KiB blocks does: sparse, growing
-// with writes, zero ranges that extend, punched holes that do not. Every I/O takes effect when it is
-// submitted and costs one turn; asking for the status costs none.
+// with writes, zero ranges that extend, punched holes that do not. Every I/O takes effect when it
+// is submitted and costs one turn; asking for the status costs none.
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Task } from '../task/task.ts';

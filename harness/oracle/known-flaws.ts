@@ -195,8 +195,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'a request in flight goes on where a discard has freed its cluster',
     words:
-      'A read, or a write into clusters that are there, is noted nowhere while it is in flight. A ' +
-      'discard frees its cluster, another write takes that: the first one then writes over the ' +
+      'A read, or a write into clusters that are there, is noted nowhere while it is in flight. ' +
+      'A discard frees its cluster, another write takes that: the first one then writes over the ' +
       'data of the other, or reads it.',
     commands: ['io'],
     causes: [...ALL_CAUSES, 'order'],

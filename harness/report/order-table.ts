@@ -37,7 +37,8 @@ const classLines = ({ name, token, violations, count, known }: OrderClass): stri
 function leftText({ orders, left, cut }: StepOrders): readonly string[] {
   const more = left.map(({ choices, tried, total }) => {
     const kind = `with ${plural(choices, 'choice')} against the order of submission`;
-    return `not every order: ${plural(orders, 'order')} tried; ${tried} of ${total} ${kind}, none with more`;
+    const those = `${tried} of ${total} ${kind}, none with more`;
+    return `not every order: ${plural(orders, 'order')} tried; ${those}`;
   });
   if (cut > 0) more.push(`in ${plural(cut, 'order')} not all: --distinct was spent`);
   return more;

@@ -17,7 +17,12 @@ export interface FaultToken {
 }
 
 /** The token of a fault of a step, that ran in that order, where one is given. */
-export function faultTokenOf(number: string, step: number, fault: NthFault, order?: Ordering): string {
+export function faultTokenOf(
+  number: string,
+  step: number,
+  fault: NthFault,
+  order?: Ordering,
+): string {
   const { of, at, errno, times, written, ending, second } = fault;
   const count = times === 'sticky' ? 0 : times;
   const then = second === undefined ? '' : `/then=${second.at}:${second.errno}`;

@@ -1,7 +1,7 @@
 // An order in one word, for any machine: `580/7/order/2.0x7.1`, with `/aftermath` where other
 // requests follow those of the step. The case, the number of its step (from 1, as multiplied out),
-// and the order (orders/picks.ts), `own` being the engine's own. Crashes and faults in some order have it at the end of
-// their own tokens: `/order=2.0x7.1`.
+// and the order (orders/picks.ts), `own` being the engine's own. Crashes and faults in some order
+// have it at the end of their own tokens: `/order=2.0x7.1`.
 import { ORDER_PATTERN, type Ordering, orderWord, readOrder } from '../../orders/picks.ts';
 
 /** What a token says. */
