@@ -92,6 +92,8 @@ export class FaultJudge {
    * from those of the fault.
    */
   readonly #failsAnyway: ReadonlySet<Ending>;
+  /** What breaks where nothing fails, by what the ending adds alone. */
+  readonly #brokenAnyway = new Map<Ending, readonly Violation[]>();
   /** Images with backing files that no guest asks for. */
   readonly #overlays: ReadonlySet<string>;
   #laters = 0;
@@ -125,15 +127,28 @@ export class FaultJudge {
     this.setup = { ...bare, aftermath: this.#aftermath(), limit };
     const alone = new Map<Ending, FaultRun>([
       ['end', this.quiet],
-      ...ENDINGS.map((ending): [Ending, FaultRun] => [
-        ending,
-        runWithFault(this.setup, noFault(ending)),
-      ]),
+      ...ENDINGS.map((ending): [Ending, FaultRun] => [ending, this.#runAlone(ending)]),
     ]);
     this.#said = new Map([...alone].map(([ending, run]) => [ending, saidBy(run)]));
     this.#failsAnyway = new Set(
       [...alone].flatMap(([ending, run]) => (fails(run) ? [ending] : [])),
     );
+  }
+
+  /** Runs the step without a fault, and what the ending adds. */
+  #runAlone(ending: Ending): FaultRun {
+    const run = runWithFault(this.setup, noFault(ending));
+    if (this.#given.operation === 'guest' && !fails(run)) {
+      const seen = lookAt(this.#subjects, this.files, this.#reader);
+      const left = { seen, isUnchanged: false, later: undefined };
+      this.#brokenAnyway.set(ending, this.#lasting(this.#broken(run, left, false), ending));
+    }
+    return run;
+  }
+
+  /** What requests behind those of the step break without a fault. */
+  brokenAnyway(ending: Ending): readonly Violation[] {
+    return this.#brokenAnyway.get(ending) ?? [];
   }
 
   #aftermath(): readonly string[] {
@@ -203,11 +218,7 @@ export class FaultJudge {
 
   #verdict(run: FaultRun, isReported: boolean, ending: Ending): Verdict {
     const left = this.#leftBy();
-    const kept = this.#broken(run, left, isReported).filter(
-      // Requests that follow change what shows through images above, as nobody could expect.
-      ({ promise, image }) =>
-        ending === 'end' || promise !== 'untouched' || !this.#overlays.has(image),
-    );
+    const kept = this.#lasting(this.#broken(run, left, isReported), ending);
     if (kept.length === 0 && this.#given.operation === 'guest') {
       kept.push(...avoidableLeaks(run, left.seen));
     }
@@ -227,6 +238,14 @@ export class FaultJudge {
       outcome,
       violations: [{ promise: 'ends', image: '', block: undefined, detail, signature }],
     };
+  }
+
+  /** Requests that follow change what shows through images above, as nobody could expect. */
+  #lasting(broken: readonly Violation[], ending: Ending): Violation[] {
+    return broken.filter(
+      ({ promise, image }) =>
+        ending === 'end' || promise !== 'untouched' || !this.#overlays.has(image),
+    );
   }
 
   /** What is known of the files of the world. */
@@ -268,7 +287,8 @@ export class FaultJudge {
   }
 }
 
-const ENDINGS: readonly Ending[] = ['aftermath', 'repeat', 'reopen'];
+/** Ways to go on behind the requests of a step. */
+export const ENDINGS: readonly Ending[] = ['aftermath', 'repeat', 'reopen'];
 
 const fails = ({ end, log }: FaultRun): boolean =>
   end.how !== 'ended' || end.status !== 0 || log.requests.some(hasFailed);

@@ -12,7 +12,7 @@ import { readerOf } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
-import { type MetIo, needsSpace, type NthFault } from './fault.ts';
+import { type Ending, type MetIo, needsSpace, type NthFault } from './fault.ts';
 import { type FaultKind, faultKinds, type PairBudget, spreadOver } from './fault-points.ts';
 import {
   type EventCount,
@@ -21,7 +21,7 @@ import {
   runWithFault,
   toldFailures,
 } from './fault-run.ts';
-import { FaultJudge } from './fault-judge.ts';
+import { ENDINGS, FaultJudge, noFault } from './fault-judge.ts';
 import { knownFlaws, type NamedFlaw } from './step-flaws.ts';
 
 /** How far a sweep goes. */
@@ -206,9 +206,11 @@ class Sweep {
     if (own.length > 0) {
       return this.#result(`it breaks promises without a fault: ${own[0]?.detail}`);
     }
+    const broken = canGoOn ? this.#tryWithout() : new Set<Ending>();
     for (const { name, faults, taken } of this.#plan(canGoOn)) {
+      const most = taken.some(({ ending }) => broken.has(ending)) ? 0 : taken.length;
       let tried = 0;
-      for (; tried < taken.length && !this.#work.isSpent; tried += 1) {
+      for (; tried < most && !this.#work.isSpent; tried += 1) {
         this.#try(taken[tried] as NthFault);
       }
       if (tried < faults.length) add(this.#notReached, name, faults.length - tried);
@@ -227,6 +229,19 @@ class Sweep {
       left -= taken.length;
       return { ...kind, taken };
     });
+  }
+
+  /** Endings that break promises although nothing fails: a class of its own for each of them. */
+  #tryWithout(): ReadonlySet<Ending> {
+    const broken = ENDINGS.filter((ending) => this.#judge.brokenAnyway(ending).length > 0);
+    for (const ending of broken) {
+      const [fault, violations] = [noFault(ending), this.#judge.brokenAnyway(ending)];
+      const known = knownFlaws(this.#judge.setup.step, 'fault', violations);
+      const outcome = 'silent loss';
+      const key = `${faultClass(outcome, violations, known)}, ${ending} without a fault`;
+      this.#bad.set(key, { fault, io: undefined, outcome, violations, known, count: 1 });
+    }
+    return new Set(broken);
   }
 
   #try(fault: NthFault): void {

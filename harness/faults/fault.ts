@@ -116,6 +116,7 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 /** For people: `I/O 7 fails with EIO, and all behind it`. */
 export function faultWords(fault: NthFault): string {
   const { at, of, errno, times, written, second, ending } = fault;
+  if (at === 0) return `nothing fails${ENDINGS[ending]}`;
   const what = of === 'io' ? `I/O ${at}` : `I/O ${at} of those that need space`;
   const rest =
     times === 'sticky'

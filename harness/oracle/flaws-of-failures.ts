@@ -87,14 +87,14 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     name: 'compressed data that cannot be written has an entry',
     words:
       'The L2 entry of compressed data is made before the data is written, and stays where that ' +
-      'fails: it names bytes that cannot be decompressed.',
+      'fails: it names bytes that cannot be decompressed, or past the end of the file.',
     commands: WRITERS,
     causes: ['fault'],
     case: 621,
     version: '7.2.22',
-    explains: ({ promise }, _argv, failed) =>
+    explains: ({ promise, signature }, _argv, failed) =>
       DISK_PROMISES.has(promise) &&
-      promise !== 'sound' &&
+      (promise !== 'sound' || signature === 'beyond-end') &&
       failed.some(({ kind, event }) => kind === 'write' && event === 'write_compressed'),
   },
   {

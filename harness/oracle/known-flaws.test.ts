@@ -45,6 +45,7 @@ const ZEROES = 'guest block 0x0 reads zeroes, was 0x01';
 const UNCOVERED = 'guest block 0x10000 reads 0x01, was zeroes';
 const LOST = 'guest block 0x1000 reads 0x33, may hold zeroes';
 const TORN = 'found bitmaps extension with zero bitmaps';
+const MIXED = 'guest block 0x0 reads mixed bytes (0x00000000..., a change at byte 79), was 0x01';
 const DATA = 'guest block 0x0 reads 0x04, was 0x01';
 
 test.each([
@@ -86,6 +87,11 @@ test.each([
   [failure('amend -o compat=v3 TEST_DIR/t.qcow2', 'x', 'opens', TORN), undefined],
   [failure('check -r all TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), 642],
   [failure('check TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), undefined],
+  [failure('-f qcow2|write -c 0 64k|write 0 64k', MIXED), 666],
+  [failure('-f qcow2|write -c 0 64k|write 0 64k', 'x', 'sound', 'l2-copied-flag'), 666],
+  [failure('-f qcow2|write -c 0 64k|write 0 64k', 'x', 'sound', 'wrong-refcount'), undefined],
+  [failure('-f qcow2|write -c 0 64k|write -c 64k 64k', MIXED), undefined],
+  [failure('-f qcow2|write 0 64k|write 64k 64k', MIXED), undefined],
 ])('%j is case %s', (found, number) => {
   expect(flawOf(found)?.case).toBe(number);
 });
@@ -169,7 +175,10 @@ test('reads and compressed writes that fail are known by what they are', () => {
     ...written('-f qcow2|write -c 0 64k'),
     violations: [violation('x', 'readable')],
   };
-  expect(flawOf({ ...unread, failed: [dataAt('write_compressed')] })?.case).toBe(621);
+  const unwritten = [dataAt('write_compressed')];
+  expect(flawOf({ ...unread, failed: unwritten })?.case).toBe(621);
+  const pastTheEnd = [violation('x', 'sound', 'beyond-end')];
+  expect(flawOf({ ...unread, violations: pastTheEnd, failed: unwritten })?.case).toBe(621);
   expect(flawOf({ ...unread, failed: [dataAt('write_aio')] })).toBeUndefined();
 });
 

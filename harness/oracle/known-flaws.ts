@@ -24,7 +24,7 @@ function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): bo
   });
 }
 
-const isContent = ({ promise }: Violation): boolean =>
+const isContent = ({ promise }: Pick<Violation, 'promise'>): boolean =>
   promise === 'untouched' || promise === 'written';
 
 /** Bytes of '128k', undefined for what is no such size: '+1M'. */
@@ -275,6 +275,24 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 644,
     version: '7.2.22',
     explains: (violation) => isContent(violation) && violation.signature.includes('data file'),
+  },
+  {
+    name: 'compressed data goes into a cluster that was freed',
+    words:
+      'Compressed data is put behind the last that was written, into the rest of its cluster. That ' +
+      'is not forgotten when the cluster is freed and another takes it: the next compressed data ' +
+      'goes over what stands there.',
+    commands: ['io'],
+    causes: ALL_CAUSES,
+    case: 666,
+    version: '7.2.22',
+    explains: ({ promise, detail, signature }, argv) =>
+      (promise === 'readable' ||
+        (promise === 'sound' && signature === 'l2-copied-flag') ||
+        (isContent({ promise }) && detail.includes(' reads mixed bytes ')) ||
+        (promise === 'read' && detail.includes(' read mixed bytes '))) &&
+      hasCommand(argv, /^(aio_)?write .*-c/) &&
+      hasCommand(argv, /^(discard|(aio_)?write (?!.*-c))/),
   },
   ...FLAWS_OF_FAILURES,
 ];

@@ -1,4 +1,4 @@
-// What became of the bitmaps of an image.
+// What became of the bitmaps and the snapshots of an image.
 import { expect, test } from 'vitest';
 import { EMPTY_DISK } from './disk.ts';
 import type { BitmapState, ImageState } from './image-state.ts';
@@ -50,4 +50,19 @@ test('a mark that is gone is noted, and a bitmap that nobody believes is not jud
   expect(changes(before, image([], [bitmap(2)]))).toMatchObject([{ lost: 4 }]);
   expect(changes(before, image([], [bitmap(7)]))).toMatchObject([{ lost: undefined }]);
   expect(changes(before, image([5], []))).toEqual([]);
+});
+
+test('a snapshot is compared up to the end that the disk had before', () => {
+  const held = (data: readonly number[], size: number): ImageState => {
+    const state = image(data, []);
+    if (state.refused !== undefined) throw new Error(state.refused);
+    return { ...state, snapshots: [{ id: '1', name: 'one', disk: { ...state.disk, size } }] };
+  };
+  const changed = (now: ImageState): readonly number[] => {
+    const seen = observe(held([], 8 * 512), now);
+    if (seen.refused !== undefined) throw new Error(seen.refused);
+    return [...(seen.snapshots[0]?.changed.keys() ?? [])];
+  };
+  expect(changed(held([6, 8, 9], 32 * 512))).toEqual([6]);
+  expect(changed(held([3, 6], 4 * 512))).toEqual([3]);
 });

@@ -57,6 +57,9 @@ function changeOf(before: Disk, now: Disk): DiskChange {
   return { size: now.size, changed, unreadable, cutAt: end };
 }
 
+/** The same disk, at most so many bytes long. */
+const cutTo = (disk: Disk, size: number): Disk => ({ ...disk, size: Math.min(disk.size, size) });
+
 /** Of a disk that there is nothing to compare with. */
 const unknown = ({ size }: Disk): DiskChange => ({ size, changed: new Map(), unreadable: [] });
 
@@ -67,7 +70,8 @@ export function observe(before: ImageState, now: ImageState): Observation {
   const disk = before.refused === undefined ? changeOf(before.disk, now.disk) : unknown(now.disk);
   const snapshots = now.snapshots.map(({ id, name, disk: held }) => {
     const old = known.find((one) => one.id === id && one.name === name);
-    const change = old ? changeOf(old.disk, held) : unknown(held);
+    // Snapshots read up to the present end of the disk: what lies behind the old one is none of it.
+    const change = old ? changeOf(old.disk, cutTo(held, old.disk.size)) : unknown(held);
     return { id, name, isNew: old === undefined, ...change };
   });
   const marked = before.refused === undefined ? before.bitmaps : [];

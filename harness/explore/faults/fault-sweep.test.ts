@@ -240,3 +240,16 @@ test('what a close could not write may be lost, also where a rule of the step fa
   expect(found.points).toBeGreaterThan(50);
   expect([...found.bad].filter(([, { known }]) => known === undefined)).toEqual([]);
 });
+
+test('what breaks where requests follow and nothing fails is told, and not held against faults', () => {
+  const steps = `  - create: { size: 64k, cluster_size: 4k }
+  - io: [write -c -P 1 0 4k, discard 0 4k, write -P 2 7k 1k]
+`;
+  const found = sweep(steps, { ...BUDGET, runs: 80 });
+  const [[name, first] = []] = found.bad;
+  expect(name).toMatch(/^silent loss, untouched, read, case 666, repeat without a fault$/);
+  expect(first).toMatchObject({ outcome: 'silent loss', count: 1, io: undefined });
+  expect(first && faultWords(first.fault)).toBe('nothing fails, then the same requests again');
+  expect([...found.notReached.keys()].filter((kind) => kind.endsWith('repeat'))).not.toEqual([]);
+  expect([...found.bad.keys()].filter((one) => !one.includes('without a fault'))).toEqual([]);
+});
