@@ -103,3 +103,23 @@ test('lazy refcounts and a data file excuse nothing that a flush has made certai
   expect(signatureWith(false)).toBe('lazy refcounts data file');
   expect(signatureWith(true)).toBe('');
 });
+
+test('a block that is damaged and that nobody asked for is no write that a bitmap has missed', () => {
+  const before = (): Uint8Array => ZEROES;
+  const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined };
+  const brokenAt = (unmarked: number): readonly string[] => {
+    const seen = {
+      refused: undefined,
+      hasSubclusters: false,
+      hasDataFile: false,
+      soundness: { isDirty: false, isLazy: false, corruptions: [], leaks: 0 },
+      disk: { size: SIZE, changed: new Map([[1, ZEROES.slice().fill(7)]]), unreadable: [] },
+      snapshots: [],
+      bitmaps: [{ name: 'b', unmarked, lost: undefined }],
+    };
+    const found = judge({ ...expected, model: undefined }, seen, { moment: 1, loses: true });
+    return found.map(({ promise }) => promise);
+  };
+  expect(brokenAt(1)).toEqual(['untouched']);
+  expect(brokenAt(2)).toEqual(['untouched', 'bitmap']);
+});

@@ -127,7 +127,10 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   for (const { name, unmarked, lost } of seen.bitmaps) {
     // The whole run may clear it.
     const isCleared = after?.bitmaps.some((one) => one.name === name && one.lost !== undefined);
-    const block = unmarked ?? (isCleared === true ? undefined : lost);
+    // What nobody asked for is damage of the disk, and no write that a bitmap has missed.
+    const isDamage = wrong?.isTouched === false && wrong.block === unmarked;
+    const missed = isDamage ? undefined : unmarked;
+    const block = missed ?? (isCleared === true ? undefined : lost);
     if (block === undefined) continue;
     const detail = `bitmap '${name}' does not mark ${placeOf(block)}`;
     found.push(violation('bitmap', detail, '', block));

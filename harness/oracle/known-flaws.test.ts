@@ -87,6 +87,8 @@ test.each([
   [failure('amend -o compat=v3 TEST_DIR/t.qcow2', 'x', 'opens', TORN), undefined],
   [failure('check -r all TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), 642],
   [failure('check TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), undefined],
+  [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', ZEROES), 669],
+  [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', DATA), undefined],
   [failure('-f qcow2|write -c 0 64k|write 0 64k', MIXED), 666],
   [failure('-f qcow2|write -c 0 64k|write 0 64k', 'x', 'sound', 'l2-copied-flag'), 666],
   [failure('-f qcow2|write -c 0 64k|write 0 64k', 'x', 'sound', 'wrong-refcount'), undefined],

@@ -230,7 +230,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       'The extensions of the header cross its first sector, and all of them are written in ' +
       'one request. Where only its first sector has landed, the image cannot be opened.',
     commands: ['bitmap'],
-    causes: ['process', 'power'],
+    causes: ALL_CAUSES,
     case: 641,
     version: '7.2.22',
     explains: ({ promise, signature }) =>
@@ -238,6 +238,18 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       /(^|: )(found bitmaps extension with zero bitmaps|Header extension too large)$/.test(
         signature,
       ),
+  },
+  {
+    name: 'a header that was torn forgets its backing file',
+    words:
+      'The name of the backing file stands behind all extensions of the header. Where only the ' +
+      'first sector has landed the image can be opened, and nothing shows through it.',
+    commands: ['amend', 'bitmap'],
+    causes: ALL_CAUSES,
+    case: 669,
+    version: '7.2.22',
+    explains: (violation) =>
+      violation.promise === 'untouched' && violation.detail.includes(' reads zeroes, was '),
   },
   {
     name: 'a repair writes flags before the refcounts that they are about',
@@ -279,9 +291,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'compressed data goes into a cluster that was freed',
     words:
-      'Compressed data is put behind the last that was written, into the rest of its cluster. That ' +
-      'is not forgotten when the cluster is freed and another takes it: the next compressed data ' +
-      'goes over what stands there.',
+      'Compressed data is put behind the last that was written, into the rest of its cluster. ' +
+      'That is not forgotten when the cluster is freed and another takes it: the next compressed ' +
+      'data goes over what stands there.',
     commands: ['io'],
     causes: ALL_CAUSES,
     case: 666,

@@ -241,7 +241,7 @@ test('what a close could not write may be lost, also where a rule of the step fa
   expect([...found.bad].filter(([, { known }]) => known === undefined)).toEqual([]);
 });
 
-test('what breaks where requests follow and nothing fails is told, and not held against faults', () => {
+test('what breaks where requests follow and nothing fails is told, and is no fault', () => {
   const steps = `  - create: { size: 64k, cluster_size: 4k }
   - io: [write -c -P 1 0 4k, discard 0 4k, write -P 2 7k 1k]
 `;

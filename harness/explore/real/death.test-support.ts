@@ -68,6 +68,12 @@ export function differenceOf(real: Remains, modelled: Remains): string | undefin
   return undefined;
 }
 
+/** What a death before the first change leaves: no part of that has landed. */
+export function remainsBefore({ world }: DyingTools, scene: Scene): Remains {
+  runAll(world, scene.before);
+  return remainsIn(world, scene);
+}
+
 /** What deaths of the real process leave, in the order of its changes. */
 export function realDeaths(dying: DyingTools, scene: Scene): readonly Remains[] {
   const { world } = dying;
