@@ -104,7 +104,7 @@ test('lazy refcounts and a data file excuse nothing that a flush has made certai
   expect(signatureWith(true)).toBe('');
 });
 
-test('a block that is damaged and that nobody asked for is no write that a bitmap has missed', () => {
+test('a damaged block that nobody asked for is no write that a bitmap has missed', () => {
   const before = (): Uint8Array => ZEROES;
   const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined };
   const brokenAt = (unmarked: number): readonly string[] => {
