@@ -15,8 +15,8 @@ const TRIES = 64;
 /** Place of the cluster_bits in a header, and the sizes that a cluster may have. */
 const CLUSTER_BITS = 23;
 
-/** The cluster size that the header names, in bytes. */
-function clusterSizeOf(files: MemoryStorage, path: string): number {
+/** The cluster size that the image's header names, in bytes; leaves all as it is. */
+export function clusterSizeOf(files: MemoryStorage, path: string): number {
   const [bits = 16] = files.readBytes(path, CLUSTER_BITS, 1);
   return 2 ** Math.min(21, Math.max(9, bits));
 }

@@ -2,13 +2,14 @@
 // which changes no data, and one can go on working with it.
 import { EngineStopped, type RunResult } from '../engines/engine.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
-import { DiskModel } from '../oracle/disk-model.ts';
+import { BLOCK, DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
-import { GuestLog } from '../oracle/guest-log.ts';
+import { GuestLog, type LoggedRequest } from '../oracle/guest-log.ts';
 import type { ImageReader } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe } from '../oracle/observation.ts';
+import { clusterSizeOf } from './aftermath.ts';
 import { isJudged, type OpenedState } from './expected.ts';
 
 /** Blocks that hold data and are written anew, and clusters that are allocated. */
@@ -120,7 +121,10 @@ function workOn({ disk }: OpenedState): readonly string[] {
   return [...over.filter((_line, index) => (chunks[index] ?? 0) * 16384 + 512 <= size), ...writes];
 }
 
-/** Goes on writing, flushes, opens the image again. */
+/**
+ * Goes on writing, flushes, opens the image again. Writes may fail where something of their
+ * clusters cannot be read before.
+ */
 function goOn(
   engine: InstrumentedEngine,
   reader: ImageReader,
@@ -135,7 +139,13 @@ function goOn(
   engine.instrument(undefined);
   if (typeof result === 'string') return [noted(image, 'later', result)];
   const isFull = result.text.includes('No space left on device'); // a layer of the case's own
-  if (!isFull && log.requests.some(({ failed }) => failed)) {
+  const cluster = clusterSizeOf(engine.memoryFiles(), image);
+  const mayFail = ({ offset, length }: LoggedRequest): boolean =>
+    [...before.disk.unreadable].some((block) => {
+      const start = Math.floor((block * BLOCK) / cluster) * cluster;
+      return offset < start + cluster && start < offset + length;
+    });
+  if (!isFull && log.requests.some((request) => request.failed && !mayFail(request))) {
     return [noted(image, 'later', 'a write fails although no I/O does')];
   }
   const now = reader.look(image);

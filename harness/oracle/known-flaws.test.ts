@@ -94,6 +94,11 @@ test.each([
   [failure('-f qcow2|write -c 0 64k|write 0 64k', 'x', 'sound', 'wrong-refcount'), undefined],
   [failure('-f qcow2|write -c 0 64k|write -c 64k 64k', MIXED), undefined],
   [failure('-f qcow2|write 0 64k|write 64k 64k', MIXED), undefined],
+  [failure('amend -o compat=0.10 x', 'x', 'sound', 'l2-copied-flag'), 648],
+  [failure('amend -o compat=1.1 x', 'x', 'sound', 'l2-copied-flag'), undefined],
+  [failure('amend -o compat=0.10 x', 'x', 'sound', 'wrong-refcount'), 649],
+  [failure('amend -o compat=0.10 x', 'x', 'sound', 'wrong-refcount overlap'), undefined],
+  [failure('amend -o size=1M x', 'x', 'sound', 'wrong-refcount'), undefined],
 ])('%j is case %s', (found, number) => {
   expect(flawOf(found)?.case).toBe(number);
 });
@@ -146,6 +151,7 @@ test.each([
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [dataAt('l1_update')], undefined],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(HEADER)], 622],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(L1)], undefined],
+  [sound('snapshot -c a x', 'snapshot-incomplete'), [flushAfter(HEADER)], 622],
   [sound('bitmap --add x a', 'wrong-refcount'), [flushAfter(HEADER)], 623],
   [sound('check -r all x', 'wrong-refcount'), [flushAfter(HEADER)], 623],
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(LARGER_L1)], 624],

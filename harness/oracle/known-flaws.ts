@@ -47,6 +47,9 @@ function isCutOff(violation: Violation, argv: readonly string[]): boolean {
 const isAboutFlags = ({ promise, signature }: Violation): boolean =>
   promise === 'sound' && /^l[12]-copied-flag( l[12]-copied-flag)?$/.test(signature);
 
+const makesVersion2 = (argv: readonly string[]): boolean =>
+  argv.some((word) => /(^|,)compat=(0\.10|v2)(,|$)/.test(word));
+
 const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
 /** All flaws that are known. */
@@ -262,6 +265,33 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 642,
     version: '7.2.22',
     explains: (violation, argv) => argv.includes('-r') && isAboutFlags(violation),
+  },
+  {
+    name: 'an amend to version 2 marks zeroes that a snapshot shares as owned alone',
+    words:
+      'Zero clusters become data clusters, and their entries get the COPIED flag where the table ' +
+      'has one owner. The cluster may have two, as a snapshot has a table of its own that ' +
+      'names it. No failure is needed.',
+    commands: ['amend'],
+    causes: ALL_CAUSES,
+    case: 648,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv) =>
+      promise === 'sound' && signature === 'l2-copied-flag' && makesVersion2(argv),
+  },
+  {
+    name: 'an amend to version 2 names new clusters before their refcounts',
+    words:
+      'Zero clusters over a backing file become data clusters. Their tables wait for a flush, but ' +
+      'for no refcounts: these may still be missing, or fail, when the tables are on the disk.',
+    commands: ['amend'],
+    causes: ALL_CAUSES,
+    case: 649,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv) =>
+      promise === 'sound' &&
+      /^wrong-refcount( l2-copied-flag)?$/.test(signature) &&
+      makesVersion2(argv),
   },
   {
     name: 'with lazy refcounts an entry reaches the disk before its data',

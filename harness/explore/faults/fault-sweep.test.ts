@@ -253,3 +253,15 @@ test('what breaks where requests follow and nothing fails is told, and is no fau
   expect([...found.notReached.keys()].filter((kind) => kind.endsWith('repeat'))).not.toEqual([]);
   expect([...found.bad.keys()].filter((one) => !one.includes('without a fault'))).toEqual([]);
 });
+
+test('who goes on working may fail where nothing could be read before', () => {
+  const found = sweep(`  - create: 1M
+  - io: [write -q -c -P 1 0 64k, write -q -P 2 128k 64k]
+  - io: write -c -P 3 64k 64k
+    faults: { event: write_compressed, errno: ENOSPC, once: on }
+  - io: [read -P 1 0 64k, write -P 3 128k 4k]
+`);
+  expect(found.points).toBeGreaterThan(20);
+  expect(found.laters).toBeGreaterThan(0);
+  expect([...found.bad.keys()]).toEqual([]);
+});
