@@ -282,8 +282,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'an amend to version 2 names new clusters before their refcounts',
     words:
-      'Zero clusters over a backing file become data clusters. Their tables wait for a flush, but ' +
-      'for no refcounts: these may still be missing, or fail, when the tables are on the disk.',
+      'Zero clusters over a backing file become data clusters. Their tables wait for a flush, ' +
+      'but for no refcounts: these may still be missing, or fail, when the tables are on the disk.',
     commands: ['amend'],
     causes: ALL_CAUSES,
     case: 649,

@@ -4,7 +4,7 @@ import { IoError } from '../../base/errors.ts';
 import type { StatusRun } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
 import { lookUp } from '../mapping/lookup.ts';
-import { refcountOf } from '../refcounts/lookup.ts';
+import { countFree } from '../refcounts/lookup.ts';
 import type { Image } from '../state/image.ts';
 
 /** The status at `offset` for at most `length` bytes, as BlockNode.doStatus gives it. */
@@ -42,11 +42,15 @@ function* looksPreallocated(image: Image): Task<boolean> {
   const { clusterSize } = image.geometry;
   const real = Math.floor(allocated / clusterSize);
   const threshold = Math.max(Math.floor((real * 10) / 9), real + 2);
-  const clusters = Math.ceil(image.file.length() / clusterSize);
+  const inFile = Math.ceil(image.file.length() / clusterSize);
+  // What the refcount table cannot describe counts as free: a sparse file may be huge.
+  const end = Math.min(inFile, image.refcountTableEntries * image.geometry.refcountsPerBlock);
   let count = 0;
   try {
-    for (let cluster = 0; cluster < clusters && count < threshold; cluster += 1) {
-      if ((yield* refcountOf(image, cluster)) !== 0) count += 1;
+    for (let cluster = 0; count < threshold; cluster += 1) {
+      cluster += yield* countFree(image, cluster, end - cluster);
+      if (cluster >= end) break;
+      count += 1;
     }
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
