@@ -1,5 +1,23 @@
 blkdrill write log 1
 - create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+10:tV F
+ 24+c:lv F
+ 18+8:Ve F
+- io: write -q -P 1 0 1k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ a00+400:Qd 400:Ls F
+ 800:yS F
+- io: write -q -P 2 31k 2k
+ 400:SZ F
+ 1200:V4 F
+ 608+8:pg F
+ e00+400:lI 1400+400:lI 400:iw F
+ 800:Ze 1200:9B F
+- create
  T0 0+400:7b 400+800:Fk F
  0+400:7b 800+400:OZ F
  c00+8:9p F

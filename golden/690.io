@@ -11,24 +11,18 @@ blkdrill write log 1
  600+8:C7 F
  a00+400:Qd 400:Ls F
  800:yS F
-- io: write -q -P 2 31k 2k
- 400:SZ F
- 1200:V4 F
- 608+8:pg F
- e00+400:lI 1400+400:lI 400:iw F
- 800:Ze 1200:9B F
 - resize
- 400:Ks F
- 1800+20:2o F
- 24+c:86 F
- 400:Ks F
+ 400:_z F
+ e00+20:9Z F
+ 24+c:rt F
+ 400:_z F
  600:V4 F
- 1810+8:01 F
- 400:R3 F
- 9a00:V4 F
- 1818+8:gj F
- Tbc00 400:kN F
- 600:5Z 9a00:CD 18+8:m3 F
+ e10+8:01 F
+ 400:fV F
+ 9000:V4 F
+ e18+8:Cp F
+ Tb200 400:BT F
+ 600:Bj 9000:Ad 18+8:m3 F
 - create
  T0 0:a1 200+400:zl F
  0:a1 400:9a F

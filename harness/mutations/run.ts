@@ -64,15 +64,24 @@ export class Mutants {
     return await this.runChanged(subject, mutation.file, text);
   }
 
-  /** The same with another text of one source. */
-  async runChanged(subject: unknown, file: string, text: string): Promise<MutantRun> {
+  /** The same with another text of one source, in `deadline` milliseconds. */
+  async runChanged(
+    subject: unknown,
+    file: string,
+    text: string,
+    deadline = this.#deadline,
+  ): Promise<MutantRun> {
     this.#requirePart(file);
-    return await this.#runWith(subject, { file, code: await toCommonJs(file, text) });
+    return await this.#runWith(subject, { file, code: await toCommonJs(file, text) }, deadline);
   }
 
-  async #runWith(subject: unknown, replacement: Replacement | undefined): Promise<MutantRun> {
+  async #runWith(
+    subject: unknown,
+    replacement: Replacement | undefined,
+    deadline = this.#deadline,
+  ): Promise<MutantRun> {
     const lane = this.#idle.pop() ?? new Lane(join(this.#folder, 'worker.cjs'));
-    const answer = await lane.run({ subject, replacement, deadline: this.#deadline });
+    const answer = await lane.run({ subject, replacement, deadline });
     this.#idle.push(lane);
     if (!('lost' in answer)) return answer;
     return { verdict: answer.hasHung ? 'red' : 'broken', output: answer.lost };

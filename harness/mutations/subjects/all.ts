@@ -1,6 +1,7 @@
 // Mistakes that the suites must notice: all subjects in one list.
 import type { Mutation } from '../mutation.ts';
 import { BARRIERS } from './barriers.ts';
+import { BEYOND_ONE_RUN } from './beyond-one-run.ts';
 import { CHAINS } from './chains.ts';
 import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
 import { FAULT_SWEEPS } from './fault-sweeps.ts';
@@ -32,4 +33,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CHAINS,
   ...POWER_CUTS,
   ...FAULT_SWEEPS,
+  ...BEYOND_ONE_RUN,
 ];

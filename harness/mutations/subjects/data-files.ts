@@ -89,8 +89,8 @@ export const AMENDING: readonly Mutation[] = [
     name: 'shared cluster of zeroes with one reference',
     why: 'one user frees the cluster that another still reads',
     file: 'engine/qcow2/snapshots/expand-zeroes.ts',
-    find: 'for (let count = 1; count < users; count += 1) {',
-    replace: 'for (let count = 1; count < 1; count += 1) {',
+    find: '  if (users <= 1) return offset;\n',
+    replace: '  if (users > 0) return offset;\n',
     suite: '546',
   },
   {
