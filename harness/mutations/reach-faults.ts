@@ -1,5 +1,5 @@
-// The entry of the program whose catches are counted: sweeps of faults of some steps of one case, and
-// the catches that their runs came by.
+// The entry of the program whose catches are counted: sweeps of faults of some steps of one case,
+// and the catches that their runs came by.
 import { sweepFaults } from '../explore/faults/fault-sweep.ts';
 import { type SweepJob, sweepSteps } from '../explore/sweep-steps.ts';
 import { CATCH_COUNTER } from './catches.ts';

@@ -1,5 +1,5 @@
-// Catches of an IoError in the engine that no sweep of faults comes by, each with the proof that none
-// can.
+// Catches of an IoError in the engine that no sweep of faults comes by, each with the proof that
+// none can.
 
 /** A catch that no sweep comes by. */
 export interface UnreachedCatch {

@@ -2,6 +2,15 @@
 // and no other, a later use of the image in the same process, or two requests at once.
 import type { Mutation } from '../mutation.ts';
 
+/** How a snapshot is deleted: it goes from the list, and then what it shared. */
+const UNLISTED =
+  "  yield* explain('Failed to remove snapshot from snapshot list', " +
+  'writeSnapshotTable(image));\n';
+const FREED =
+  '  const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };\n' +
+  "  const freeing = passOverSnapshot(image, place, 'lower');\n" +
+  "  yield* explain('Failed to free the cluster and L1 table', freeing);\n";
+
 export const BEYOND_ONE_RUN: readonly Mutation[] = [
   {
     name: 'a write that fails behind its first table leaves a plan that others wait for',
@@ -43,7 +52,9 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     name: 'the header names counts of another width that are not flushed',
     why: 'all clusters count as free',
     file: 'engine/qcow2/refcounts/change-width.ts',
-    find: "    yield* explain('Failed to flush the refblock cache', image.refcountCache.flush());\n",
+    find:
+      "    yield* explain('Failed to flush the refblock cache', " +
+      'image.refcountCache.flush());\n',
     replace: '',
     suite: '611',
     shows: 'cluster 0 refcount=0 reference=1',
@@ -52,9 +63,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     name: 'the freed table of a snapshot is given back before the list is without it',
     why: 'the snapshot that the disk still names is overwritten',
     file: 'engine/qcow2/snapshots/delete.ts',
-    find: "  yield* explain('Failed to remove snapshot from snapshot list', writeSnapshotTable(image));\n  const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };\n  const freeing = passOverSnapshot(image, place, 'lower');\n  yield* explain('Failed to free the cluster and L1 table', freeing);\n",
-    replace:
-      "  const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };\n  const freeing = passOverSnapshot(image, place, 'lower');\n  yield* explain('Failed to free the cluster and L1 table', freeing);\n  yield* explain('Failed to remove snapshot from snapshot list', writeSnapshotTable(image));\n",
+    find: `${UNLISTED}${FREED}`,
+    replace: `${FREED}${UNLISTED}`,
     suite: '610',
     shows: 'cluster 4 refcount=1 reference=2',
   },
@@ -71,7 +81,9 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     name: 'behind a shrink that fails the old tables are still in memory',
     why: 'what is written there next is lost with the table that the disk no longer names',
     file: 'engine/qcow2/mapping/l1-table.ts',
-    find: '    for (let index = entries; index < before; index += 1) setL1Entry(image, index, empty);\n',
+    find:
+      '    for (let index = entries; index < before; index += 1) ' +
+      'setL1Entry(image, index, empty);\n',
     replace: '',
     suite: '689',
   },
