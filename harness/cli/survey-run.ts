@@ -105,10 +105,14 @@ export class Survey {
   #workOn({ testCase, text }: { testCase: TestCase; text: string | undefined }): readonly Work[] {
     const { seed, distinct, work, deadline } = this.#request;
     const shared = { case: testCase, part: 0, parts: 1, seed, distinct, work, deadline };
-    const jobs = (['crashes', 'faults'] as const).flatMap((kind) => {
-      const steps = this.#tally.lackingSteps(testCase, countedBy(kind));
-      return chunksOf(steps, STEPS).map((only): AnyJob => ({ ...shared, kind, only }));
-    });
+    const partsFor = (what: Counted): readonly (readonly number[])[] =>
+      chunksOf(this.#tally.lackingSteps(testCase, what), STEPS);
+    const jobs: readonly AnyJob[] = [
+      ...partsFor('states').map((only) => ({ ...shared, kind: 'crashes', only }) as const),
+      ...partsFor('points').map(
+        (only) => ({ ...shared, kind: 'faults', only, isSpread: true }) as const,
+      ),
+    ];
     if (jobs.length > 0) this.#cases += 1;
     return jobs.map((job) => ({ job, text }));
   }
