@@ -104,8 +104,9 @@ function expectationOf(
   return { image, size, before, snapshots: state.snapshots, after, model };
 }
 
-/** What a close says that cannot write its caches, also where a rule of the step's own fails it. */
-const LOST_CACHES = /: Failed to flush the (L2 table|refcount block) cache: /;
+/** Whether a close says that it cannot write its caches, also where a rule of the step fails it. */
+export const tellsOfLostCaches = (text: string): boolean =>
+  /: Failed to flush the (L2 table|refcount block) cache: /.test(text);
 
 const unchanged = (state: OpenedState): Observation => observe(state, state);
 
@@ -117,7 +118,7 @@ export function judgeImage(
   isReported: boolean,
 ): readonly Violation[] {
   const { image, before, end, after } = subject;
-  const hasLost = failedBetween !== undefined || LOST_CACHES.test(text);
+  const hasLost = failedBetween !== undefined || tellsOfLostCaches(text);
   const cut: Cut = { moment: Infinity, loses: hasLost && isReported };
   if (before !== undefined && fromBefore !== undefined && (model || isReported)) {
     return judge(expectationOf(image, before, after, model), fromBefore, cut);

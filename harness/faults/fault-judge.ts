@@ -22,6 +22,7 @@ import {
   type Seen,
   type Subject,
   subjectsOf,
+  tellsOfLostCaches,
 } from './expected.ts';
 import type { Ending, NthFault } from './fault.ts';
 import {
@@ -219,7 +220,9 @@ export class FaultJudge {
   #verdict(run: FaultRun, isReported: boolean, ending: Ending): Verdict {
     const left = this.#leftBy();
     const kept = this.#lasting(this.#broken(run, left, isReported), ending);
-    if (kept.length === 0 && this.#given.operation === 'guest') {
+    // Rules of the step's own fail more than what is counted here.
+    const mayLeak = this.#given.operation !== 'guest' || this.#failsAnyway.has(ending);
+    if (kept.length === 0 && !mayLeak) {
       kept.push(...avoidableLeaks(run, left.seen));
     }
     if (kept.length === 0) kept.push(...this.#later(left));
@@ -290,8 +293,11 @@ export class FaultJudge {
 /** Ways to go on behind the requests of a step. */
 export const ENDINGS: readonly Ending[] = ['aftermath', 'repeat', 'reopen'];
 
-const fails = ({ end, log }: FaultRun): boolean =>
-  end.how !== 'ended' || end.status !== 0 || log.requests.some(hasFailed);
+const fails = ({ end, log, text }: FaultRun): boolean =>
+  end.how !== 'ended' ||
+  end.status !== 0 ||
+  log.requests.some(hasFailed) ||
+  tellsOfLostCaches(text);
 
 const hasFailed = ({ failed }: { readonly failed: boolean }): boolean => failed;
 

@@ -72,8 +72,8 @@ export interface RunSetup {
   readonly order?: Order;
 }
 
-/** The step with the commands that its ending adds. */
-function stepFor({ step, aftermath }: RunSetup, fault: NthFault | undefined): Step {
+/** The step with the commands that the ending of the fault adds. */
+export function stepFor({ step, aftermath }: RunSetup, fault: NthFault | undefined): Step {
   const session = ioSession(step);
   if (session === undefined || fault === undefined || fault.ending === 'end') return step;
   const { commands } = session;

@@ -19,6 +19,7 @@ import {
   eventCounts,
   type FaultRun,
   runWithFault,
+  stepFor,
   toldFailures,
 } from './fault-run.ts';
 import { ENDINGS, FaultJudge, noFault } from './fault-judge.ts';
@@ -236,7 +237,8 @@ class Sweep {
     const broken = ENDINGS.filter((ending) => this.#judge.brokenAnyway(ending).length > 0);
     for (const ending of broken) {
       const [fault, violations] = [noFault(ending), this.#judge.brokenAnyway(ending)];
-      const known = knownFlaws(this.#judge.setup.step, 'fault', violations);
+      const step = stepFor(this.#judge.setup, fault);
+      const known = knownFlaws(step, 'fault', violations);
       const outcome = 'silent loss';
       const key = `${faultClass(outcome, violations, known)}, ${ending} without a fault`;
       this.#bad.set(key, { fault, io: undefined, outcome, violations, known, count: 1 });
@@ -263,7 +265,7 @@ class Sweep {
     // What is bad by itself makes worse what follows: that is no class of its own.
     const cause = this.#causes.get(number);
     const failed = cause === undefined ? toldFailures(setup, fault) : [];
-    const flaws = knownFlaws(setup.step, 'fault', violations, failed);
+    const flaws = knownFlaws(stepFor(setup, fault), 'fault', violations, failed);
     const key = cause ?? faultClass(outcome, violations, flaws);
     if (fault.ending === 'end') this.#causes.set(number, key);
     const alike = this.#bad.get(key);

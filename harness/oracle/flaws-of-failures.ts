@@ -69,18 +69,34 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       failed.some(({ kind, after }) => kind === 'flush' && after?.event === 'l1_update'),
   },
   {
+    name: 'a bench that fails ends without a close',
+    words:
+      'A request of bench that fails ends the process at once. What the requests before it wrote ' +
+      'and no flush covers is named by cached tables alone, which nobody writes.',
+    commands: ['bench'],
+    causes: ['fault'],
+    case: 650,
+    version: '7.2.22',
+    explains: ({ promise, detail }, argv, failed) =>
+      promise === 'written' &&
+      detail.includes(' reads zeroes, ') &&
+      argv.some((word) => word === '-w') &&
+      failed.some(({ kind }) => kind === 'write'),
+  },
+  {
     name: 'an unaligned write goes on where what lies beside it cannot be read',
     words:
       'A file with a unit larger than a byte has a write read what lies beside it in its units. ' +
       'Where that read fails the write goes on, wipes it out, and tells nobody.',
-    commands: ['io'],
+    // The length in the header is such a write: case 651.
+    commands: ['io', 'resize'],
     causes: ['fault'],
     case: 620,
     version: '7.2.22',
     explains: ({ promise, detail }, argv, failed) =>
       DISK_PROMISES.has(promise) &&
       !detail.includes('cannot be read') &&
-      argv.some((word) => /[.,]align=/.test(word)) &&
+      argv.some((word) => /[.,]align=|"align":/.test(word)) &&
       failed.some(({ kind }) => kind === 'read'),
   },
   {

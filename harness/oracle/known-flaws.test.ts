@@ -162,6 +162,15 @@ test.each([
   expect(flawOf({ ...found, failed })?.case).toBe(number);
 });
 
+test('what a bench wrote is known to be lost where one of its writes fails', () => {
+  const lost = 'guest block 0x0 reads zeroes, may hold 0x07';
+  const found: Failure = { ...failure('bench -w -d 1 x', lost, 'written'), cause: 'fault' };
+  const failed = [dataAt('write_aio')];
+  expect(flawOf({ ...found, failed })?.case).toBe(650);
+  expect(flawOf({ ...found, failed: [flushAfter(L1)] })?.case).not.toBe(650);
+  expect(flawOf({ ...found, argv: ['bench', '-d', '1', 'x'], failed })).toBeUndefined();
+});
+
 test('leaks of a growth that fails are known where it takes space at once', () => {
   const leak = (argv: string): Failure => ({ ...failure(argv, 'leak', 'space'), cause: 'fault' });
   const failed = [dataAt('refblock_alloc_write_blocks')];

@@ -265,3 +265,25 @@ test('who goes on working may fail where nothing could be read before', () => {
   expect(found.laters).toBeGreaterThan(0);
   expect([...found.bad.keys()]).toEqual([]);
 });
+
+const LASTING = `  - create: { size: 1M, cluster_size: 4k }
+  - io: write -q -P 1 0 8k
+  - io: write -q -z -u 0 4k
+    cache: writeback
+    faults: { event: l2_update, sector: 32, errno: 5 }
+`;
+const LAZY = `  - create: { size: 1M, cluster_size: 512, lazy_refcounts: on }
+  - io: write -q -P 1 0 16k
+  - io: [write -P 2 16k 1k, flush, write -q -P 3 24k 512]
+    cache: writeback
+    faults: { event: l2_update, errno: 28 }
+`;
+
+test.each([
+  ['what the requests behind a step write is known of flaws', LASTING],
+  ['leaks of a step whose own rules fail more are none of its fault', LAZY],
+])('%s', (_name, steps) => {
+  const found = sweep(steps);
+  expect(found.points).toBeGreaterThan(40);
+  expect([...found.bad].filter(([, { known }]) => known === undefined)).toEqual([]);
+});
