@@ -30,7 +30,7 @@ const MORE: readonly (readonly [number: string, line: number, runs: number])[] =
   ['612', 12, 60],
   ['689', 42, 50],
   ['689', 54, 60],
-  ['690', 17, 400],
+  ['690', 14, 400],
   ['695', 14, 60],
 ];
 
