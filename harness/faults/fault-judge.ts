@@ -245,9 +245,10 @@ export class FaultJudge {
 
   /** Requests that follow change what shows through images above, as nobody could expect. */
   #lasting(broken: readonly Violation[], ending: Ending): Violation[] {
+    const shows = ({ promise, signature }: Violation): boolean =>
+      promise === 'untouched' || (promise === 'snapshot' && signature === 'changed');
     return broken.filter(
-      ({ promise, image }) =>
-        ending === 'end' || promise !== 'untouched' || !this.#overlays.has(image),
+      (one) => ending === 'end' || !shows(one) || !this.#overlays.has(one.image),
     );
   }
 

@@ -279,7 +279,15 @@ const LAZY = `  - create: { size: 1M, cluster_size: 512, lazy_refcounts: on }
     faults: { event: l2_update, errno: 28 }
 `;
 
+const BELOW_A_SNAPSHOT = `  - create: { image: base.qcow2, size: 1M, cluster_size: 4k }
+  - create: { size: 1M, cluster_size: 4k, backing_file: base.qcow2, backing_fmt: qcow2 }
+  - snapshot: create one
+  - io: [write -q -P 2 100k 5k, read -q 0 4k]
+    image: base.qcow2
+`;
+
 test.each([
+  ['requests that follow show through the snapshots of images above', BELOW_A_SNAPSHOT],
   ['what the requests behind a step write is known of flaws', LASTING],
   ['leaks of a step whose own rules fail more are none of its fault', LAZY],
 ])('%s', (_name, steps) => {
