@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { diffCommand } from './commands/diff.ts';
 import { eventsCommand } from './commands/events.ts';
+import { explainCommand } from './commands/explain.ts';
 import { exploreCommand } from './commands/explore.ts';
 import { fuzzCommand } from './commands/fuzz.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   newCommand,
   exploreCommand,
   replayCommand,
+  explainCommand,
   surveyCommand,
   fuzzCommand,
   eventsCommand,

@@ -1,4 +1,4 @@
-// What `blkdrill replay` does.
+// What `blkdrill replay` and `blkdrill explain` do.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
@@ -12,7 +12,7 @@ import { replayFaultOf } from '../explore/faults/fault-job.ts';
 import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { parseOrderToken } from '../explore/orders/order-token.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
-import { storyLines } from '../report/crash-table.ts';
+import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultStoryLines } from '../report/fault-table.ts';
 import { orderStoryLines } from '../report/order-table.ts';
 import type { Request } from './command.ts';
@@ -46,6 +46,19 @@ export function replay(request: Request, root: string): number {
 
 const noStep = ({ number, steps }: TestCase, step: number): string =>
   `case ${number} has ${steps.length} steps; step ${step} is none that runs a program`;
+
+/** Tells why the promises of a crash state are broken; returns the exit status. */
+export function explain(request: Request, root: string): number {
+  const [word = ''] = request.words;
+  const crash = parseToken(word);
+  if (crash === undefined) {
+    const what = "is no token of 'blkdrill explore --crashes'; 'blkdrill replay' tells others";
+    throw new RequestError([`'${word}' ${what}`]);
+  }
+  const testCase = caseOf(root, crash.number);
+  const story = storyOf(word, () => replayCrash(testCase, crash));
+  return tell(explanationLines(testCase, story), story, undefined);
+}
 
 function caseOf(root: string, number: string): TestCase {
   if (number.startsWith('r')) {

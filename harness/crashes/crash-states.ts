@@ -114,7 +114,8 @@ function tornParts(
     : [[[0, first]], [[0, last]], [[last, length]]];
 }
 
-function* subsetsOf<T>(
+/** Parts of what is pending, as rule 3 has them. */
+export function* subsetsOf<T>(
   all: readonly T[],
   { complete, samples, random }: CrashBounds,
 ): Generator<readonly T[], void, void> {

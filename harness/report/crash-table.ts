@@ -1,7 +1,7 @@
 // What crash sweeps and replays of crash states found, for people.
 import type { TestCase } from '../cases/types.ts';
 import type { CrashClass, StepCrashes } from '../explore/crashes/crash-job.ts';
-import type { CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
+import type { ClusterHistory, CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
 import type { CrashToken } from '../explore/crashes/token.ts';
 import {
   knownLines,
@@ -74,18 +74,36 @@ export function storyLines(
     ...(left > 0 ? [`  ... ${left} before these, on the disk`] : []),
     ...shown.map((change) => `  ${changeText(change)}`),
     ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
-    ...(cluster === undefined
-      ? []
-      : [
-          `Host cluster ${cluster.number} of ${plain(cluster.file)}, as all I/O reaches the file:`,
-          ...cluster.spans.map(
-            ({ after, owners }) =>
-              `  ${after === undefined ? 'before' : `after I/O ${after}`}: ` +
-              (owners.length === 0 ? 'nobody' : owners.join(', ')),
-          ),
-        ]),
-    ...(inevitable === undefined
-      ? []
-      : [`From I/O ${inevitable} on every state of what landed breaks a promise.`]),
+    ...(cluster === undefined ? [] : clusterLines(cluster)),
+    ...inevitableLines(inevitable),
+  ];
+}
+
+const clusterLines = ({ file, number, spans }: ClusterHistory): string[] => [
+  `Host cluster ${number} of ${plain(file)}, as all I/O reaches the file:`,
+  ...spans.map(
+    ({ after, owners }) =>
+      `  ${after === undefined ? 'before' : `after I/O ${after}`}: ` +
+      (owners.length === 0 ? 'nobody' : owners.join(', ')),
+  ),
+];
+
+const inevitableLines = (inevitable: number | undefined): string[] =>
+  inevitable === undefined
+    ? []
+    : [`From I/O ${inevitable} on every state of what landed breaks a promise.`];
+
+/** Why the promises of one crash state are broken: owners, and the I/O behind which all is lost. */
+export function explanationLines(
+  testCase: TestCase,
+  { step, violations, changes, clusters, inevitable }: CrashStory,
+): readonly string[] {
+  const fatal = changes.find(({ change }) => change.number === inevitable);
+  return [
+    `${testCase.file}:${step.line}: ${step.title}`,
+    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+    ...clusters.flatMap(clusterLines),
+    ...inevitableLines(inevitable),
+    ...(fatal === undefined ? [] : [`  ${changeText(fatal)}`]),
   ];
 }

@@ -16,7 +16,7 @@ import { judge, type Violation } from '../../oracle/judge.ts';
 import type { Observation } from '../../oracle/observation.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
-import type { CrashState } from '../../crashes/crash-states.ts';
+import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
 import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
 import { layoutOf, placeOf } from './image-places.ts';
@@ -42,6 +42,13 @@ export interface OwnerSpan {
   readonly owners: readonly string[];
 }
 
+/** A host cluster, and its owners as the run went on. */
+export interface ClusterHistory {
+  readonly file: string;
+  readonly number: number;
+  readonly spans: readonly OwnerSpan[];
+}
+
 /** All that there is to tell of a state. */
 export interface CrashStory {
   readonly step: Step;
@@ -49,10 +56,10 @@ export interface CrashStory {
   readonly violations: readonly Violation[];
   /** Changes up to the crash, in the order of their issue. */
   readonly changes: readonly ToldChange[];
-  /** The host cluster that the first violation is about, and its owners as the run went on. */
-  readonly cluster:
-    | { readonly file: string; readonly number: number; readonly spans: readonly OwnerSpan[] }
-    | undefined;
+  /** The host cluster that the first violation is about. */
+  readonly cluster: ClusterHistory | undefined;
+  /** All that violations are about, each of them once. */
+  readonly clusters: readonly ClusterHistory[];
   /** Number of the change that, once on the disk, broke the promise for good. */
   readonly inevitable: number | undefined;
   /** The files as the crash leaves them, by name. */
@@ -106,6 +113,9 @@ function stateOf(recorder: CrashRecorder, token: CrashToken): CrashState {
   };
 }
 
+/** Of later changes all subsets are looked at; of more than these, beginnings and all but one. */
+const CONTINUATIONS = { complete: 6, samples: 0, random: () => 0 };
+
 class Story {
   readonly #engine: InstrumentedEngine;
   readonly #files: MemoryStorage;
@@ -129,13 +139,14 @@ class Story {
         .names()
         .map((path) => [path.slice(pathOf('').length), this.#files.readBytes(path)]),
     );
-    const cluster = this.#clusterOf(violations[0]);
+    const clusters = this.#clustersOf(violations);
     return {
       step,
       name: className(state.cause, violations),
       violations,
       changes: this.#changes(),
-      cluster: cluster && { ...cluster, spans: this.#spansOf(cluster) },
+      cluster: this.#clusterOf(violations[0]) && clusters[0],
+      clusters,
       inevitable: violations.length === 0 ? undefined : this.#inevitable(),
       files,
     };
@@ -166,6 +177,15 @@ class Story {
     });
   }
 
+  #clustersOf(violations: readonly Violation[]): readonly ClusterHistory[] {
+    const found = new Map<string, { file: string; number: number }>();
+    for (const violation of violations) {
+      const cluster = this.#clusterOf(violation);
+      if (cluster !== undefined) found.set(`${cluster.number} ${cluster.file}`, cluster);
+    }
+    return [...found.values()].map((one) => ({ ...one, spans: this.#spansOf(one) }));
+  }
+
   /** The host cluster that holds what the violation's block reads now. */
   #clusterOf(violation: Violation | undefined): { file: string; number: number } | undefined {
     if (violation?.block === undefined || violation.promise === 'snapshot') return undefined;
@@ -190,17 +210,30 @@ class Story {
     return spans;
   }
 
-  /** The first of what landed after which each further state breaks a promise, too. */
+  /**
+   * The first of what landed behind which nothing could help any more: whatever of the rest landed,
+   * a promise is broken. Found by bisection, as what may follow a change may follow those before
+   * it, too.
+   */
   #inevitable(): number | undefined {
-    const { landed, extended } = this.#state;
-    let last: number | undefined;
-    for (let count = landed.length; count > 0; count -= 1) {
-      const state = { landed: landed.slice(0, count), extended };
-      const seen = this.#observer.observe(state);
-      if (this.#violationsOf(seen).length === 0) break;
-      last = landed[count - 1]?.change.number;
+    const { landed } = this.#state;
+    let [open, lost] = [0, landed.length];
+    while (lost - open > 1) {
+      const middle = Math.floor((open + lost) / 2);
+      if (this.#isLost(middle)) lost = middle;
+      else open = middle;
     }
-    return last;
+    return landed[lost - 1]?.change.number;
+  }
+
+  /** Whether each state breaks a promise in which the first `count` of what landed are there. */
+  #isLost(count: number): boolean {
+    const { landed, extended } = this.#state;
+    const fixed = landed.slice(0, count);
+    return [...subsetsOf(landed.slice(count), CONTINUATIONS)].every((more) => {
+      const state = { landed: [...fixed, ...more], extended };
+      return this.#violationsOf(this.#observer.observe(state)).length > 0;
+    });
   }
 
   #build(landed: readonly Landed[]): void {

@@ -61,6 +61,11 @@ test('the state of a token breaks the promises that the sweep says, and its stor
     expect(story.violations).toEqual(violations);
     expect(story.changes.some(({ fate }) => fate === 'on the disk')).toBe(true);
     expect(story.inevitable).toBeDefined();
+    expect(story.changes.find(({ change }) => change.number === story.inevitable)?.fate).not.toBe(
+      'lost',
+    );
+    const places = story.clusters.map(({ file, number }) => `${number} of ${file}`);
+    expect(new Set(places).size).toBe(places.length);
     expect(story.files.has('t.qcow2')).toBe(true);
   }
 });
