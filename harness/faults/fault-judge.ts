@@ -38,6 +38,11 @@ import { WorldSet } from '../oracle/world-set.ts';
 
 /** I/Os beyond those of the undisturbed run, as a multiple of it, after which there is no end. */
 const PATIENCE = 50;
+/**
+ * I/Os that any run may do. The rules of a step can end its undisturbed run long before its work is
+ * done; where another failure comes first they do not, and a write of 64 MiB is done in full.
+ */
+const ALLOWED = 250_000;
 
 /** What is judged. */
 export interface JudgeSetup {
@@ -124,7 +129,7 @@ export class FaultJudge {
         .filter(({ image, before: old }) => old?.backing !== undefined && !asked.has(image))
         .map(({ image }) => image),
     );
-    const limit = (this.quiet.ios.length + 100) * PATIENCE;
+    const limit = Math.max(ALLOWED, this.quiet.ios.length * PATIENCE);
     this.setup = { ...bare, aftermath: this.#aftermath(), limit };
     const alone = new Map<Ending, FaultRun>([
       ['end', this.quiet],

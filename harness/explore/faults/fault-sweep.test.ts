@@ -6,8 +6,15 @@ import { NativeEngine } from '../../engines/native.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
 import type { Instruments } from '../../engines/engine.ts';
-import { faultWords, type NthFault } from '../../faults/fault.ts';
-import { type FaultBudget, type FaultSweep, replayFault } from '../../faults/fault-sweep.ts';
+import { pathOf } from '../../engines/engine.ts';
+import { faultWords, layerOf, type NthFault } from '../../faults/fault.ts';
+import { FaultJudge } from '../../faults/fault-judge.ts';
+import {
+  type FaultBudget,
+  type FaultSweep,
+  replayFault,
+  stepToSweep,
+} from '../../faults/fault-sweep.ts';
 import { failureOf } from '../../faults/step-flaws.ts';
 import { sweepFaults } from './fault-sweep.ts';
 
@@ -215,6 +222,25 @@ test('a program that crashes or never ends is told', () => {
   });
   const found = sweep(WRITES, { ...BUDGET, runs: 30 }, new WrongEngine(crashing));
   expect([...found.bad.keys()].join('\n')).toMatch(/crash, ends TypeError: not meant/);
+});
+
+test('a run that does in full what its rules cut short is no hang', () => {
+  const { engine, last } = begin(`  - create: { size: 1G, cluster_size: 512 }
+  - io: write 0 64M
+    faults: { event: refblock_alloc_hookup, errno: ENOSPC, once: on }
+`);
+  const swept = stepToSweep(engine, last);
+  const judge = new FaultJudge({ ...swept, operation: 'guest', laters: 1 });
+  expect(judge.quiet.ios.length).toBeLessThan(100);
+  // Without the rule there are two tables of each kind for every 32 KiB, and blocks of refcounts.
+  let ios = 0;
+  const counter = layerOf(undefined, Infinity, () => (ios += 1));
+  engine.restore(swept.mark);
+  engine.instrument({ layer: counter });
+  engine.run('io', ['-f', 'qcow2', '-c', 'write 0 64M', pathOf('t.qcow2')]);
+  engine.instrument(undefined);
+  expect(ios).toBeGreaterThan(10_000);
+  expect(judge.setup.limit).toBeGreaterThan(10 * ios);
 });
 
 test('work is counted: what it left out is told', () => {
