@@ -110,6 +110,7 @@ export {
   replay,
 } from './filters/crash-recorder.ts';
 export { EventWatch, type HearEvent } from './filters/event-watch.ts';
+export { type HearIo, IoWatch } from './filters/io-watch.ts';
 export { type CountedIo, FailNth, type IoKind, type NthFailure } from './filters/fail-nth.ts';
 export type {
   FaultLayer,

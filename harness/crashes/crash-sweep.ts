@@ -8,9 +8,10 @@ import { GuestLog } from '../oracle/guest-log.ts';
 import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState, Soundness } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
-import type { FailureCause } from '../oracle/known-flaw.ts';
+import type { FailedIo, FailureCause } from '../oracle/known-flaw.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
+import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 import { buildState } from './build-state.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
@@ -22,6 +23,8 @@ export type InstrumentedEngine = Engine & Required<Pick<Engine, 'instrument' | '
 export interface BadState {
   readonly state: CrashState;
   readonly violations: readonly Violation[];
+  /** What the rules of the run itself had failed by then. */
+  readonly failed: readonly FailedIo[];
 }
 
 /** What the crashes of one run showed. */
@@ -61,12 +64,21 @@ export interface CrashBudget extends CrashBounds {
   readonly work?: number | undefined;
 }
 
+/** An I/O that failed although nothing but the run itself asked for it. */
+export interface OwnFailure {
+  /** When: the number of changes that were issued. */
+  readonly moment: number;
+  readonly io: FailedIo;
+}
+
 /** A run that was recorded, with all that is needed to crash it. */
 export interface RecordedRun<T> {
   /** What the run gave. */
   readonly run: T;
   readonly recorder: CrashRecorder;
   readonly log: GuestLog;
+  /** What the rules of the run itself failed, in its order. */
+  readonly failures: readonly OwnFailure[];
   /** The world before the run, and after it. */
   readonly mark: unknown;
   readonly end: unknown;
@@ -91,7 +103,19 @@ export function recordRun<T>(
   const before = new Map(reader.images().map((path) => [path, reader.look(path)]));
   const recorder = new CrashRecorder();
   const log = new GuestLog(() => recorder.lastMoment);
-  engine.instrument({ layer: recorder, onGuestRequest: log.watch });
+  const told = new ToldIos();
+  const failures: OwnFailure[] = [];
+  engine.instrument({
+    layer: recorder,
+    onGuestRequest: log.watch,
+    onEvent: told.onEvent,
+    onIo: ({ file, kind, offset }) => {
+      const io = told.meet(file, kind, offset);
+      return (errno) => {
+        if (errno !== undefined) failures.push({ moment: recorder.lastMoment, io });
+      };
+    },
+  });
   let run: T;
   try {
     run = go();
@@ -106,7 +130,7 @@ export function recordRun<T>(
     if (isMade || log.rawFiles.has(path) || !isJudged(state)) continue;
     expected.push(expectationOf(path, state, reader, log));
   }
-  return { run, recorder, log, mark, end, reader, before, expected };
+  return { run, recorder, log, failures, mark, end, reader, before, expected };
 }
 
 /** Crashes the run at every moment, and leaves the world as its end leaves it. */
@@ -238,7 +262,12 @@ class Sweep {
     const key = className(state.cause, violations);
     const known = this.#bad.get(key);
     if (known !== undefined) known.count += 1;
-    else this.#bad.set(key, { state, violations, count: 1 });
+    else this.#bad.set(key, { state, violations, failed: this.#failedBy(state), count: 1 });
+  }
+
+  #failedBy({ moment }: CrashState): readonly FailedIo[] {
+    const { failures } = this.#recorded;
+    return failures.filter((failure) => failure.moment <= moment).map(({ io }) => io);
   }
 
   result(): JudgedStates {

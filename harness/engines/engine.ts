@@ -6,6 +6,7 @@
 
 import type {
   BlkdebugEvent,
+  HearIo,
   ChoiceSource,
   FaultLayer,
   Finding,
@@ -135,6 +136,8 @@ export interface Instruments {
   readonly onGuestRequest?: WatchGuest;
   /** Is told of each event that a format signals to its file, with the file's path. */
   readonly onEvent?: (file: string, event: BlkdebugEvent) => void;
+  /** Is told of each request that a format sends to its file, above blkdebug. */
+  readonly onIo?: HearIo;
 }
 
 /** One world: files that programs run on, kept from one run to the next. */

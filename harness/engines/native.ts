@@ -7,6 +7,7 @@ import {
   type BlockNode,
   type ChoiceSource,
   EventWatch,
+  IoWatch,
   type Finding,
   type HearEvent,
   type LayerOptions,
@@ -138,9 +139,10 @@ export class NativeEngine implements Engine {
   }
 
   #wrapFormatFile(node: BlockNode): BlockNode {
-    const hear = this.#instruments?.onEvent;
+    const { onEvent: hear, onIo } = this.#instruments ?? {};
+    const watched = onIo === undefined ? node : new IoWatch(node, onIo);
     const tally = this.#tally;
-    const counted = tally === undefined ? node : new EventWatch(node, countsIn(tally));
+    const counted = tally === undefined ? watched : new EventWatch(watched, countsIn(tally));
     const heard = hear === undefined ? counted : new EventWatch(counted, hear);
     return this.#keepsTrace ? new TraceNode(heard, this.#formatLines) : heard;
   }

@@ -8,7 +8,6 @@ import {
 } from '../../engine/index.ts';
 import type { GuestRequest } from '../commands/shared/guest-watch.ts';
 import { EngineStopped } from '../engines/engine.ts';
-import { emitterOf } from '../engines/event-tally.ts';
 import { type Order, underOrder } from '../engines/under-order.ts';
 import { startProgram } from '../verbs/run-program.ts';
 import { ioSession, openingOf, withCommands } from '../verbs/io.ts';
@@ -16,7 +15,8 @@ import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { fileBelow, GuestLog } from '../oracle/guest-log.ts';
-import type { FailedIo, ToldIo } from '../oracle/known-flaw.ts';
+import type { FailedIo } from '../oracle/known-flaw.ts';
+import { ToldIos } from '../oracle/told-ios.ts';
 import { layerOf, type MetIo, type NthFault, TooManyIos } from './fault.ts';
 
 /** How a run came to its end. */
@@ -209,18 +209,12 @@ export function runQuietly(setup: RunSetup): QuietRun {
  */
 export function toldFailures(setup: RunSetup, fault: NthFault): readonly FailedIo[] {
   const failed: FailedIo[] = [];
-  const events = new Map<string, string>();
-  const before = new Map<string, ToldIo>();
-  const onEvent = (file: string, event: BlkdebugEvent): void => {
-    if (emitterOf(event) === 'qcow2') events.set(file, event);
-  };
+  const told = new ToldIos();
   const onIo = ({ kind, offset, file, errno }: CountedIo): void => {
-    const told = { kind, offset, event: events.get(file) };
-    events.delete(file);
-    if (errno !== undefined) failed.push({ ...told, after: before.get(file) });
-    before.set(file, told);
+    const io = told.meet(file, kind, offset);
+    if (errno !== undefined) failed.push(io);
   };
-  runWithFault(setup, fault, onIo, onEvent);
+  runWithFault(setup, fault, onIo, told.onEvent);
   return failed;
 }
 

@@ -28,7 +28,7 @@ export interface Failure {
   readonly argv: readonly string[];
   readonly cause: FailureCause;
   readonly violations: readonly Violation[];
-  /** With cause 'fault': what failed, in its order. */
+  /** What failed, in its order: by the fault, or before the run was cut short. */
   readonly failed?: readonly FailedIo[];
 }
 

@@ -350,8 +350,10 @@ export function flawsOf({
   violations,
   failed = [],
 }: Failure): readonly KnownFlaw[] | undefined {
+  // A run that is cut short may have met failures before.
+  const all: readonly FailureCause[] = failed.length > 0 ? [cause, 'fault'] : [cause];
   const possible = KNOWN_FLAWS.filter(
-    ({ commands, causes }) => commands.includes(command) && causes.includes(cause),
+    ({ commands, causes }) => commands.includes(command) && causes.some((one) => all.includes(one)),
   );
   const found = new Set<KnownFlaw>();
   for (const violation of violations) {

@@ -185,8 +185,9 @@ class Sweep {
     this.#points += states;
     this.#distinctPoints += distinct;
     this.#cut += isCut ? 1 : 0;
-    for (const { state, violations, count } of bad.values()) {
-      this.#note({ order, trouble: { kind: 'crash', state }, violations }, count);
+    for (const { state, violations, failed, count } of bad.values()) {
+      const known = knownFlaws(step, state.cause, violations, failed);
+      this.#note({ order, trouble: { kind: 'crash', state }, violations, known }, count);
     }
   }
 

@@ -5,8 +5,9 @@ import { NativeEngine } from '../../engines/native.ts';
 import { StepLoop, type StepsRun } from '../../run/step-loop.ts';
 import type { CrashBudget, CrashSweep } from '../../crashes/crash-sweep.ts';
 import type { Step } from '../../verbs/step.ts';
+import { flawsOf } from '../../oracle/known-flaws.ts';
 import { isUnsafe } from './crash-job.ts';
-import { sweepCrashes } from './crash-sweep.ts';
+import { recordStep, sweepCrashes } from './crash-sweep.ts';
 
 const BUDGET: CrashBudget = {
   complete: 6,
@@ -120,4 +121,43 @@ test('an image promises nothing where a guest writes to its file as it is', () =
 `);
   expect(found.moments).toBeGreaterThan(0);
   expect([...found.bad.keys()]).toEqual([]);
+});
+
+test('what the rules of the step failed before a crash is told, and explains it', () => {
+  const found = sweep(`  - create: { size: 1M, cluster_size: 512 }
+  - io: write -P 1 0 32k
+  - io: write -b 0 512
+    faults: { event: l1_grow_activate_table, iotype: flush, errno: EIO, once: on }
+`);
+  const classes = [...found.bad.values()];
+  expect(classes.length).toBeGreaterThan(0);
+  for (const { state, violations, failed } of classes) {
+    expect(failed).toMatchObject([
+      { kind: 'flush', after: { kind: 'write', event: 'l1_grow_activate_table' } },
+    ]);
+    const failure = { command: 'io', argv: [], cause: state.cause, violations };
+    expect(flawsOf({ ...failure, failed })?.map((flaw) => flaw.case)).toEqual([624]);
+    expect(flawsOf(failure)).toBeUndefined();
+  }
+});
+
+test('a crash before the rules of the step fail anything knows of no failure', () => {
+  const result = loadCase(
+    'suites/601-x.yaml',
+    `purpose: p
+steps:
+  - create: { size: 1M, cluster_size: 512 }
+  - io: [write 0 512, write 512k 512]
+    faults: { event: write_aio, errno: EIO, once: on }
+`,
+  );
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  const engine = new NativeEngine({ keepsTrace: false });
+  const loop = new StepLoop(engine, []);
+  const [create, io] = result.loaded.steps as [Step, Step];
+  loop.run([create]);
+  const { failures, recorder } = recordStep(engine, loop, io);
+  expect(failures).toMatchObject([{ io: { kind: 'write', event: 'write_aio' } }]);
+  expect(failures[0]?.moment).toBeLessThan(recorder.lastMoment);
+  engine.close();
 });

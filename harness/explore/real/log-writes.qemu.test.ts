@@ -90,6 +90,7 @@ function crash(
     run: undefined,
     recorder,
     log: new GuestLog(() => 0),
+    failures: [],
     mark,
     end,
     reader,

@@ -1,0 +1,24 @@
+// I/Os by what known flaws ask of them: the place of each, the event of qcow2 before it, and the
+// I/O of its file before that.
+import type { BlkdebugEvent, IoKind } from '../../engine/index.ts';
+import { emitterOf } from '../engines/event-tally.ts';
+import type { FailedIo, ToldIo } from './known-flaw.ts';
+
+/** Keeps book of one run: onEvent() and meet() in the order in which they come. */
+export class ToldIos {
+  readonly #events = new Map<string, string>();
+  readonly #before = new Map<string, ToldIo>();
+
+  readonly onEvent = (file: string, event: BlkdebugEvent): void => {
+    if (emitterOf(event) === 'qcow2') this.#events.set(file, event);
+  };
+
+  /** The I/O that is sent now. */
+  meet(file: string, kind: IoKind, offset: number): FailedIo {
+    const told = { kind, offset, event: this.#events.get(file) };
+    this.#events.delete(file);
+    const after = this.#before.get(file);
+    this.#before.set(file, told);
+    return { ...told, after };
+  }
+}
