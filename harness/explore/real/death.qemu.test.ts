@@ -8,8 +8,8 @@ import { findTools } from '../../engines/qemu-tools.ts';
 import {
   differenceOf,
   modelledDeaths,
+  prepare,
   realDeaths,
-  remainsBefore,
   type Remains,
   type Scene,
 } from './death.test-support.ts';
@@ -183,8 +183,9 @@ const wordsOf = (remains: readonly Remains[]): readonly string[] =>
 
 /** The real deaths; the modelled ones are the same. */
 function bothDeaths(scene: Scene): readonly Remains[] {
-  const modelled = modelledDeaths(scene, remainsBefore(dying, scene));
-  const real = realDeaths(dying, scene);
+  const prepared = prepare(dying, scene);
+  const modelled = modelledDeaths(scene, prepared.remains);
+  const real = realDeaths(dying, scene, prepared);
   expect(wordsOf(real)).toEqual(wordsOf(modelled));
   const differences = real.map((one, index) => differenceOf(one, modelled[index] as Remains));
   expect(differences.filter((one) => one !== undefined)).toEqual([]);

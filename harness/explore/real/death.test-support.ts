@@ -68,17 +68,26 @@ export function differenceOf(real: Remains, modelled: Remains): string | undefin
   return undefined;
 }
 
-/** What a death before the first change leaves: no part of that has landed. */
-export function remainsBefore({ world }: DyingTools, scene: Scene): Remains {
+/** The world in which a process will be ended. */
+export interface Prepared {
+  readonly mark: unknown;
+  /** What a death before the first change leaves: no part of that has landed. */
+  readonly remains: Remains;
+}
+
+/** Runs what comes before, once for all deaths: snapshots keep the time at which they were made. */
+export function prepare({ world }: DyingTools, scene: Scene): Prepared {
   runAll(world, scene.before);
-  return remainsIn(world, scene);
+  return { mark: world.snapshot(), remains: remainsIn(world, scene) };
 }
 
 /** What deaths of the real process leave, in the order of its changes. */
-export function realDeaths(dying: DyingTools, scene: Scene): readonly Remains[] {
+export function realDeaths(
+  dying: DyingTools,
+  scene: Scene,
+  { mark }: Prepared,
+): readonly Remains[] {
   const { world } = dying;
-  runAll(world, scene.before);
-  const mark = world.snapshot();
   const ended = commandOf(scene.ended);
   const all: Remains[] = [];
   for (let count = 0; ; count += 1) {
