@@ -28,6 +28,7 @@ export {
   filenameOf,
   fullBackingName,
   hasProtocol,
+  fileBelow,
 } from './block/filename.ts';
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
 export { renewClaims, useOfProgram } from './block/file-claims.ts';

@@ -7,6 +7,13 @@ import { WrapperNode } from './wrapper.ts';
 /** Whether `name` begins with a protocol: a colon before the first slash. */
 export const hasProtocol = (name: string): boolean => /^[^:/]*:/.test(name);
 
+/** The name of the file at the bottom of `node`: where its bytes stand. */
+export function fileBelow(node: BlockNode): string {
+  let bottom = node;
+  while (bottom.primary !== undefined) bottom = bottom.primary;
+  return bottom.filename;
+}
+
 /** The plain name of `node`, or undefined where its options can only be told as json:. */
 export function plainNameOf(node: BlockNode): string | undefined {
   if (isBackingReplaced(node)) return undefined;

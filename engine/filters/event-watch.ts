@@ -1,6 +1,7 @@
 // Hears the events that a format signals to its file, and those of the I/O path there. A wrapper
 // that stands between the two, so that it hears them also where blkdebug stands below.
 import type { BlkdebugEvent } from '../block/events.ts';
+import { fileBelow } from '../block/filename.ts';
 import type { BlockNode } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 
@@ -15,9 +16,7 @@ export class EventWatch extends WrapperNode {
 
   constructor(inner: BlockNode, hear: HearEvent) {
     super(inner);
-    let bottom = inner;
-    while (bottom.primary !== undefined) bottom = bottom.primary;
-    this.#file = bottom.filename;
+    this.#file = fileBelow(inner);
     this.#hear = hear;
     hear(this.#file, 'none');
   }

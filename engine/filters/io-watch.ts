@@ -1,6 +1,7 @@
 // Hears each request that a format sends to its file, and how it ends. A wrapper that stands
 // between the two, so that it hears also what blkdebug fails, which stands below.
 import { IoError } from '../base/errors.ts';
+import { fileBelow } from '../block/filename.ts';
 import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
@@ -20,9 +21,7 @@ export class IoWatch extends WrapperNode {
 
   constructor(inner: BlockNode, hear: HearIo) {
     super(inner);
-    let bottom = inner;
-    while (bottom.primary !== undefined) bottom = bottom.primary;
-    this.#file = bottom.filename;
+    this.#file = fileBelow(inner);
     this.#hear = hear;
   }
 

@@ -2,6 +2,7 @@
 // asked for and saw, which I/O failed.
 import {
   type CountedIo,
+  fileBelow,
   NothingCanRun,
   type BlockNode,
   type BlkdebugEvent,
@@ -14,7 +15,7 @@ import { ioSession, openingOf, withCommands } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
-import { fileBelow, GuestLog } from '../oracle/guest-log.ts';
+import { GuestLog } from '../oracle/guest-log.ts';
 import type { FailedIo } from '../oracle/known-flaw.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { layerOf, type MetIo, type NthFault, TooManyIos } from './fault.ts';

@@ -1,7 +1,7 @@
 // Keeps a record of what guests change: each request that is no read, with the places in the run at
 // which it was issued and at which it ended. What their disks may hold after a crash follows from
 // that alone (disk-model.ts).
-import type { BlockNode } from '../../engine/index.ts';
+import { type BlockNode, fileBelow } from '../../engine/index.ts';
 import type { GuestRequest, WatchGuest } from '../commands/shared/guest-watch.ts';
 
 const SECTOR = 512;
@@ -23,13 +23,6 @@ export interface LoggedRequest extends GuestRequest {
   failed: boolean;
   /** A file below it discards in units that are no whole blocks. */
   readonly isSplitBelow?: boolean;
-}
-
-/** The path of the file at the bottom of a node. */
-export function fileBelow(node: BlockNode): string {
-  let bottom = node;
-  while (bottom.primary !== undefined) bottom = bottom.primary;
-  return bottom.filename;
 }
 
 /** Whether some node below discards in units of which a block is no multiple. */
