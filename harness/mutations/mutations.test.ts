@@ -12,7 +12,7 @@ import { Mutants } from './run.ts';
 import { MUTATIONS } from './subjects/all.ts';
 
 /** Suites that are run together as they are. */
-const PART = 20;
+const PART = 5;
 
 const suites = [...new Set(MUTATIONS.map(({ suite }) => suite))].sort();
 
