@@ -39,6 +39,10 @@ const headerWrite = (io: FailedIo): ToldIo | undefined =>
     (one) => one?.kind === 'write' && one.offset < HEADER_BYTES,
   );
 
+/** A write of a table out of a cache. */
+const isTableWrite = (io: ToldIo | undefined): boolean =>
+  io?.kind === 'write' && (io.event === 'refblock_update_part' || io.event === 'l2_update');
+
 /** Those that no crash by itself shows. */
 export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
   {
@@ -67,6 +71,22 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     explains: ({ promise }, _argv, failed) =>
       DISK_PROMISES.has(promise) &&
       failed.some(({ kind, after }) => kind === 'flush' && after?.event === 'l1_update'),
+  },
+  {
+    name: 'tables that cannot be made to wait do not wait',
+    words:
+      'Lowered refcounts are made to wait for the entries that go, new entries for raised ' +
+      'refcounts. That flushes what the other side waits for; where the flush fails nothing ' +
+      'waits, and nobody is told. A second failure leaves the one on the disk without the other.',
+    commands: [...WRITERS, 'snapshot', 'check'],
+    causes: ['fault'],
+    case: 652,
+    version: '7.2.22',
+    explains: ({ promise, signature }, _argv, failed) =>
+      DISK_PROMISES.has(promise) &&
+      (promise !== 'sound' || /^wrong-refcount( l2-copied-flag)?$/.test(signature)) &&
+      failed.length > 1 &&
+      failed.some((io) => isTableWrite(io.kind === 'flush' ? io.after : io)),
   },
   {
     name: 'a bench that fails ends without a close',

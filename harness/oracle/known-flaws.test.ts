@@ -94,6 +94,11 @@ test.each([
   [failure('-f qcow2|write -c 0 64k|write 0 64k', 'x', 'sound', 'wrong-refcount'), undefined],
   [failure('-f qcow2|write -c 0 64k|write -c 64k 64k', MIXED), undefined],
   [failure('-f qcow2|write 0 64k|write 64k 64k', MIXED), undefined],
+  [failure('-f qcow2|aio_write 0 1k|discard 0 8k', 'x', 'sound', 'wrong-refcount'), 653],
+  [failure('-f qcow2|aio_write 0 1k|write -z -u 0 8k', 'x', 'sound', 'wrong-refcount'), 653],
+  [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', 'x', 'sound', 'wrong-refcount'), undefined],
+  [failure('-f qcow2|write 0 1k|discard 0 8k', 'x', 'sound', 'wrong-refcount'), undefined],
+  [failure('-f qcow2|aio_write 0 1k|discard 0 8k', 'x', 'sound', 'beyond-end'), undefined],
   [failure('amend -o compat=0.10 x', 'x', 'sound', 'l2-copied-flag'), 648],
   [failure('amend -o compat=1.1 x', 'x', 'sound', 'l2-copied-flag'), undefined],
   [failure('amend -o compat=0.10 x', 'x', 'sound', 'wrong-refcount'), 649],
@@ -139,6 +144,8 @@ const flushAfter = (after: ToldIo): FailedIo => ({
   after,
 });
 const dataAt = (event: string): FailedIo => ({ kind: 'write', offset: 0, event, after: undefined });
+const REFCOUNTS = dataAt('refblock_update_part');
+const ENTRIES = dataAt('l2_update');
 const sound = (argv: string, signature: string): Failure => ({
   ...failure(argv, 'ERROR', 'sound', signature),
   cause: 'fault',
@@ -158,6 +165,11 @@ test.each([
   [sound('bitmap --add x a', 'overlap'), [flushAfter(HEADER)], undefined],
   [sound('bitmap --add x a', 'wrong-refcount'), [{ ...HEADER, after: undefined }], 623],
   [sound('bitmap --add x a', 'wrong-refcount'), [], undefined],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [REFCOUNTS, ENTRIES], 652],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [REFCOUNTS], undefined],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(REFCOUNTS), ENTRIES], 652],
+  [sound('-f qcow2|write 0 1k', 'overlap'), [REFCOUNTS, ENTRIES], undefined],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [dataAt('write_aio'), rmwRead], undefined],
 ])('what failed decides as well: %j %j is case %s', (found, failed, number) => {
   expect(flawOf({ ...found, failed })?.case).toBe(number);
 });

@@ -50,6 +50,9 @@ const isAboutFlags = ({ promise, signature }: Violation): boolean =>
 const makesVersion2 = (argv: readonly string[]): boolean =>
   argv.some((word) => /(^|,)compat=(0\.10|v2)(,|$)/.test(word));
 
+/** Commands of qemu-io that give clusters back. */
+const FREES = /^(discard|(aio_)?write .*-(z .*-)?u|(aio_)?write .*-zu)/;
+
 const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
 /** All flaws that are known. */
@@ -93,9 +96,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 585,
     version: '7.2.22',
     explains: (violation, argv) =>
-      isContent(violation) &&
-      hasCommand(argv, /^(discard|(aio_)?write .*-(z .*-)?u|(aio_)?write .*-zu)/) &&
-      readsWhatWasWritten(violation, argv),
+      isContent(violation) && hasCommand(argv, FREES) && readsWhatWasWritten(violation, argv),
   },
   {
     name: 'a zero write drops compressed data before its entry',
@@ -208,8 +209,25 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     explains: (violation, argv) =>
       (isContent(violation) || violation.promise === 'read') &&
       hasCommand(argv, /^aio_(read|write) (?!.*-z)/) &&
-      hasCommand(argv, /^(discard|(aio_)?write .*-(z .*-)?u|(aio_)?write .*-zu)/) &&
+      hasCommand(argv, FREES) &&
       readsWhatWasWritten(violation, argv),
+  },
+  {
+    name: 'a write links its cluster where a discard has freed it',
+    words:
+      'A write into a zero cluster that has a place keeps that place, and links it when its data ' +
+      'is there. A discard in between frees it, and the entry then names a cluster that counts ' +
+      'as free: the next write takes it, too.',
+    commands: ['io'],
+    causes: [...ALL_CAUSES, 'order'],
+    case: 653,
+    version: '7.2.22',
+    explains: (violation, argv) =>
+      (violation.promise === 'sound'
+        ? /^wrong-refcount( l2-copied-flag)?$/.test(violation.signature)
+        : isContent(violation) && readsWhatWasWritten(violation, argv)) &&
+      hasCommand(argv, /^aio_write (?!.*-z)/) &&
+      hasCommand(argv, FREES),
   },
   {
     name: 'a growth shows what the backing file holds behind the old end',

@@ -1,11 +1,11 @@
 // Publishing a written plan in the L2 table, or giving it up.
 import { hostAdd } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
-import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { entryIsZeroWord, storeEntry } from '../format/l2-entry.ts';
 import { storeSubclusterBits, subclusterBits, withData } from '../format/subclusters.ts';
 import { freeClusters } from '../refcounts/update.ts';
+import { waitForRefcounts } from '../refcounts/write-order.ts';
 import type { DiscardClass, Image, WritePlan } from '../state/image.ts';
 import { markDirty } from '../state/dirty.ts';
 import { copyOnWrite, hasCow } from './copy-on-write.ts';
@@ -95,17 +95,5 @@ function markWritten(image: Image, plan: WritePlan, table: Uint8Array, index: nu
     const first = Math.floor(from / subclusterSize);
     const bits = withData(subclusterBits(table, at), first, Math.ceil(to / subclusterSize));
     storeSubclusterBits(table, at, bits);
-  }
-}
-
-/**
- * Makes the L2 cache wait for the refcount blocks. Never throws IoError: an error here is met
- * again, and reported, when the cache is written.
- */
-export function* waitForRefcounts(image: Image): Task<void> {
-  try {
-    yield* image.l2Cache.dependOn(image.refcountCache);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
   }
 }

@@ -3,7 +3,6 @@
 import { alignUp } from '../../base/align.ts';
 import { hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
-import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { signalCorruption } from '../state/corruption.ts';
 import type { Image } from '../state/image.ts';
@@ -11,6 +10,7 @@ import { fire } from '../state/sync-write.ts';
 import { refcountOf } from './lookup.ts';
 import { findFreeClusters, MAX_CLUSTER_OFFSET } from './search.ts';
 import { updateRefcounts } from './update.ts';
+import { waitForRefcounts } from './write-order.ts';
 
 /**
  * Allocates `size` bytes, at most one cluster, and returns their host offset: directly behind the
@@ -59,13 +59,4 @@ function* continueIn(image: Image, offset: HostOffset, maxOffset: number): Task<
   }
   const isNext = offset !== 0 && alignUp(offset, image.geometry.clusterSize) === cluster;
   return isNext ? offset : cluster;
-}
-
-/** An error here is met again, and reported, when the cache is written. */
-function* waitForRefcounts(image: Image): Task<void> {
-  try {
-    yield* image.l2Cache.dependOn(image.refcountCache);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-  }
 }

@@ -30,6 +30,7 @@ import { processDiscards, queueDiscard } from './discards.ts';
 import { growRefcountTable } from './grow.ts';
 import { refuseUnalignedBlock } from './lookup.ts';
 import { ANY_OFFSET, findFreeClusters } from './search.ts';
+import { waitForEntries } from './write-order.ts';
 
 /**
  * 'retry': a refcount block was made; nothing is changed, and free clusters must be searched again.
@@ -64,7 +65,7 @@ export function* updateRefcounts(image: Image, change: RefcountChange): Task<Upd
     return 'done';
   }
   if (change.isDecrease) {
-    yield* dependOnL2(image);
+    yield* waitForEntries(image);
   }
   const progress: Progress = { doneUpTo: change.offset, block: undefined };
   let outcome: UpdateOutcome = 'done';
@@ -94,15 +95,6 @@ interface Progress {
   doneUpTo: number;
   /** The refcount block in use. */
   block: CacheEntry | undefined;
-}
-
-/** An error here is ignored: the dependency is then flushed when the cache is written. */
-function* dependOnL2(image: Image): Task<void> {
-  try {
-    yield* image.refcountCache.dependOn(image.l2Cache);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-  }
 }
 
 function* undo(image: Image, change: RefcountChange, doneUpTo: number): Task<void> {

@@ -20,7 +20,7 @@ import {
   storeEntry,
   wordsOf,
 } from '../format/l2-entry.ts';
-import { waitForRefcounts } from '../mapping/link.ts';
+import { waitForRefcounts } from '../refcounts/write-order.ts';
 import { processDiscards } from '../refcounts/discards.ts';
 import { refcountOf } from '../refcounts/lookup.ts';
 import { updateRefcounts } from '../refcounts/update.ts';

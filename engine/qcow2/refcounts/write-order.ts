@@ -1,0 +1,34 @@
+// Which of the two caches of tables must reach the disk first, from now on.
+//
+// To make one wait is to flush what the other one waits for. QEMU does not look at whether that
+// worked, and where it did not, nothing waits: if the tables that should have come first then fail
+// a second time, the file has entries of clusters that
+// count as free, or with an owner less than they have (case 652).
+import { IoError } from '../../base/errors.ts';
+import type { Task } from '../../task/task.ts';
+import type { TableCache } from '../cache/table-cache.ts';
+import type { Image } from '../state/image.ts';
+
+/**
+ * Makes L2 tables wait for the refcount blocks, before entries name new clusters. Never throws
+ * IoError; where an I/O fails they may not wait, and nobody is told.
+ */
+export function waitForRefcounts(image: Image): Task<void> {
+  return makeWait(image.l2Cache, image.refcountCache);
+}
+
+/**
+ * Makes refcount blocks wait for the L2 tables, before refcounts are lowered. Fails as
+ * waitForRefcounts() does.
+ */
+export function waitForEntries(image: Image): Task<void> {
+  return makeWait(image.refcountCache, image.l2Cache);
+}
+
+function* makeWait(cache: TableCache, first: TableCache): Task<void> {
+  try {
+    yield* cache.dependOn(first);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+  }
+}
