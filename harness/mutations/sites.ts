@@ -20,7 +20,7 @@ export interface Site {
 }
 
 /** Names of functions that order what reaches the disk. */
-const BARRIER = /^(#?flush\w*|dependOn\w*)$/i;
+const BARRIER = /^(#?flush\w*|dependOn\w*|waitFor(Refcounts|Entries))$/i;
 
 /** The name that a call calls. */
 function calleeOf(node: ts.Expression): string {

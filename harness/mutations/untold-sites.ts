@@ -29,8 +29,8 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
     occurrence: 1,
     isReached: false,
     reason:
-      'an image has two caches, and each only ever waits for the other one (refcounts/update.ts, ' +
-      'refcounts/allocate-bytes.ts, mapping/link.ts): it never waits for a third one before',
+      'an image has two caches, and each only ever waits for the other one ' +
+      '(refcounts/write-order.ts): it never waits for a third one before',
   },
   {
     file: 'engine/qcow2/check/check-context.ts',

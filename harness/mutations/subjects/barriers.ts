@@ -105,8 +105,8 @@ export const BARRIERS: readonly Mutation[] = [
     name: 'entry of compressed data does not wait for refcounts',
     why: 'a cluster in use counts as free after a loss of power',
     file: COMPRESSED,
-    find: 'yield* image.l2Cache.dependOn(image.refcountCache);',
-    replace: 'void image.l2Cache;',
+    find: 'yield* waitForRefcounts(image);',
+    replace: '',
     suite: '122',
   },
   {

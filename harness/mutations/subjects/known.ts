@@ -100,8 +100,8 @@ export const KNOWN: readonly Mutation[] = [
     name: 'refcounts lowered on disk before the entry is gone',
     why: 'after a crash an entry points at a cluster that counts as free',
     file: UPDATE,
-    find: 'yield* image.refcountCache.dependOn(image.l2Cache);',
-    replace: 'void image.l2Cache;',
+    find: 'yield* waitForEntries(image);',
+    replace: '',
     suite: '523',
   },
   {

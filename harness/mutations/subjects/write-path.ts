@@ -16,7 +16,7 @@ export const ORDER: readonly Mutation[] = [
     name: 'cache dependency dropped',
     why: 'an L2 entry reaches the disk before the refcount of its cluster',
     file: LINK,
-    find: 'yield* image.l2Cache.dependOn(image.refcountCache);',
+    find: 'yield* waitForRefcounts(image);',
     replace: '',
     suite: '026',
   },
