@@ -269,6 +269,14 @@ export abstract class BlockNode {
   }
 
   /**
+   * Bytes from `offset` on that this layer is known to decide nothing about, without any I/O: 0
+   * where that is not known. They may reach beyond its end.
+   */
+  unallocatedFrom(_offset: number): number {
+    return 0;
+  }
+
+  /**
    * Signals a named point in the layer above. Most nodes ignore it. Returns a Task only where the
    * caller must stop there: `const stop = file.event('write_aio'); if (stop) yield* stop;`
    */

@@ -8,7 +8,7 @@ import { ioSession } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../oracle/contract.ts';
-import { BLOCK, type DiskModel } from '../oracle/disk-model.ts';
+import { BLOCK, type BlockValue, type DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../oracle/disk.ts';
 import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
@@ -387,8 +387,12 @@ function wrongBlock(
   const last = Math.floor((offset + bytes.length) / BLOCK);
   for (let block = Math.ceil(offset / BLOCK); block < last; block += 1) {
     const value = bytes.subarray(block * BLOCK - offset, (block + 1) * BLOCK - offset);
-    const values = allowed.flatMap((blocks) => blocks?.get(block) ?? [before(block)]);
-    if (values.some((one) => Buffer.compare(one, value) === 0)) continue;
+    const valuesIn = (
+      blocks: ReturnType<DiskModel['allowed']> | undefined,
+    ): readonly BlockValue[] => blocks?.get(block) ?? [before(block)];
+    const isOne = (one: BlockValue): boolean => Buffer.compare(one, value) === 0;
+    if (allowed.some((blocks) => valuesIn(blocks).some(isOne))) continue;
+    const values = allowed.flatMap(valuesIn);
     const words = [...new Set(values.map(contentOf))].join(' or ');
     return { block, what: `${contentOf(value)} instead of ${words}` };
   }

@@ -82,6 +82,9 @@ function* nextRun(
   let length = 0;
   while (offset + length < size && length < PIECE) {
     const at = offset + length;
+    const empty = unallocatedRun(node, at);
+    if (empty > 0 && length > 0) break;
+    if (empty > 0) return { length: Math.min(empty, size - at), holdsData: false };
     const run = yield* statusAbove(node, at, size - at, true);
     const holdsData = !run.zero && run.allocated;
     if (!holdsData && length === 0) return { length: run.length, holdsData };
@@ -89,6 +92,17 @@ function* nextRun(
     length += Math.min(run.length, PIECE - length);
   }
   return { length, holdsData: true };
+}
+
+/** Bytes from `at` on that no layer decides about, as far as that is known without I/O. */
+function unallocatedRun(top: BlockNode, at: number): number {
+  let length = Infinity;
+  for (let node: BlockNode | undefined = top; node !== undefined && at < node.length();) {
+    length = Math.min(length, node.unallocatedFrom(at));
+    if (length === 0) return 0;
+    node = node.isFilter ? node.primary : node.backing;
+  }
+  return length;
 }
 
 function store(chunks: Map<number, Uint8Array>, offset: number, bytes: Uint8Array): void {

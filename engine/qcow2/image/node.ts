@@ -25,7 +25,7 @@ import { discardGuest } from './discard.ts';
 import { closeImage, flushToFile } from './flush-and-close.ts';
 import { canFork, forkImage } from './fork.ts';
 import { resizeImage } from './resize.ts';
-import { guestStatus } from './status.ts';
+import { guestStatus, unallocatedByL1 } from './status.ts';
 import { loadVmState, saveVmState } from './vmstate.ts';
 import { writeCompressedGuest } from './write-compressed.ts';
 import { writeGuest } from './write.ts';
@@ -151,6 +151,10 @@ export class Qcow2Node extends BlockNode {
 
   override *doStatus(offset: number, length: number): Task<StatusRun> {
     return yield* guestStatus(this.image, offset, length);
+  }
+
+  override unallocatedFrom(offset: number): number {
+    return this.isInserted ? unallocatedByL1(this.image, offset) : 0;
   }
 
   /** Starts with empty caches: what a reader has cached a writer reads again. */

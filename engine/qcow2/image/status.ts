@@ -30,6 +30,16 @@ export function* guestStatus(image: Image, offset: GuestOffset, length: number):
   }
 }
 
+/** Bytes from `offset` on that no L1 entry has a table for; without end behind the last entry. */
+export function unallocatedByL1({ l1, geometry }: Image, offset: number): number {
+  const { bytesPerL2Table } = geometry;
+  const first = Math.floor(offset / bytesPerL2Table) * 8;
+  let at = first;
+  while (at < l1.length && l1[at] === 0) at += 1;
+  if (at >= l1.length) return Infinity;
+  return Math.max(0, Math.floor(at / 8) * bytesPerL2Table - offset);
+}
+
 /**
  * Whether clearly more clusters are counted as used than the file takes on its device: then data
  * clusters may be holes of the file. Asked once per open; reads refcount blocks.
