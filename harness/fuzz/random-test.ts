@@ -7,6 +7,12 @@ import { pathOf } from '../engines/engine.ts';
 import { BACKING, type CommandLine, IMAGE, randomCases } from './random-cases/random-case.ts';
 import { chainCases } from './random-cases/random-chains.ts';
 import { featureCases } from './random-cases/random-features.ts';
+import {
+  scatteredChains,
+  scatteredChanges,
+  scatteredRepairs,
+  type StepText,
+} from './scattered-steps.ts';
 
 /** A case with the text that makes it; one may put that into the folder of cases. */
 export interface RandomTest {
@@ -14,13 +20,18 @@ export interface RandomTest {
   readonly text: string;
 }
 
-const KINDS = ['commands', 'requests that meet', 'features', 'chains'] as const;
+const KINDS = [
+  'commands',
+  'requests that meet',
+  'features',
+  'chains',
+  'scattered chains',
+  'scattered repairs',
+  'scattered changes',
+] as const;
 
 /** Under this number the text is read; cases of the folder have another one mostly. */
 const NUMBER = 999;
-
-/** A step as YAML, in which JSON is. */
-type StepText = Readonly<Record<string, unknown>>;
 
 const nameIn = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
 
@@ -76,6 +87,12 @@ export function randomTest(seed: number): RandomTest | undefined {
   if (kind === 'chains') {
     const { makes, command } = draw(chainCases);
     steps = [...makes, command].map((line) => stepOf(line, isOther));
+  } else if (kind === 'scattered chains') {
+    steps = draw(scatteredChains);
+  } else if (kind === 'scattered repairs') {
+    steps = draw(scatteredRepairs);
+  } else if (kind === 'scattered changes') {
+    steps = draw(scatteredChanges);
   } else {
     const { lines } = draw(
       kind === 'features' ? featureCases(false) : randomCases(false, kind !== 'commands'),
