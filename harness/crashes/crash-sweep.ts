@@ -6,7 +6,12 @@ import { DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
 import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
-import type { ImageState, Soundness } from '../oracle/image-state.ts';
+import {
+  type ImageState,
+  isJudged,
+  type OpenedState,
+  type Soundness,
+} from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import type { FailedIo, FailureCause } from '../oracle/known-flaw.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
@@ -89,18 +94,26 @@ export interface RecordedRun<T> {
   readonly expected: readonly Expectation[];
 }
 
-/**
- * Calls `go` with a recorder next to the files. Where it `makesImages`, those that no guest asked
- * to change promise nothing before its end.
- */
+/** A run of a program. */
+export interface Recording<T> {
+  readonly go: () => T;
+  /** Images that no guest asked to change promise nothing before its end. */
+  readonly makesImages: boolean;
+  /** The same without what fails its I/O; absent: nothing does. */
+  readonly goUnharmed?: (() => unknown) | undefined;
+}
+
+/** Runs the program with a recorder next to the files. */
 export function recordRun<T>(
   engine: InstrumentedEngine,
-  makesImages: boolean,
-  go: () => T,
+  { go, makesImages, goUnharmed }: Recording<T>,
 ): RecordedRun<T> {
   const reader = readerOf(engine.memoryFiles());
   const mark = engine.snapshot();
   const before = new Map(reader.images().map((path) => [path, reader.look(path)]));
+  goUnharmed?.();
+  const unharmed = goUnharmed === undefined ? NONE : changesOf(before, reader);
+  if (goUnharmed !== undefined) engine.restore(mark);
   const recorder = new CrashRecorder();
   const log = new GuestLog(() => recorder.lastMoment);
   const told = new ToldIos();
@@ -128,10 +141,24 @@ export function recordRun<T>(
   for (const [path, state] of before) {
     const isMade = makesImages && !asked.has(path);
     if (isMade || log.rawFiles.has(path) || !isJudged(state)) continue;
-    expected.push(expectationOf(path, state, reader, log));
+    const expectation = expectationOf(path, state, reader, log);
+    expected.push({ ...expectation, unharmed: unharmed.get(path) });
   }
   return { run, recorder, log, failures, mark, end, reader, before, expected };
 }
+
+const NONE: ReadonlyMap<string, Observation> = new Map();
+
+/** What became of the images. */
+const changesOf = (
+  before: ReadonlyMap<string, ImageState>,
+  reader: ImageReader,
+): ReadonlyMap<string, Observation> =>
+  new Map(
+    [...before]
+      .filter(([path]) => reader.isImage(path))
+      .map(([path, state]) => [path, observe(state, reader.look(path))]),
+  );
 
 /** Crashes the run at every moment, and leaves the world as its end leaves it. */
 export function sweepRun<T>(
@@ -173,15 +200,9 @@ function* allStates(recorder: CrashRecorder, budget: CrashBudget): Generator<Cra
   }
 }
 
-/** An image that was damaged before promises nothing. */
-const isJudged = (state: ImageState): state is ImageState & { readonly refused: undefined } =>
-  state.refused === undefined &&
-  state.soundness.corruptions.length === 0 &&
-  state.disk.cutAt === undefined;
-
 function expectationOf(
   image: string,
-  state: ImageState & { readonly refused: undefined },
+  state: OpenedState,
   reader: ImageReader,
   { requests }: GuestLog,
 ): Expectation {

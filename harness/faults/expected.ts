@@ -10,19 +10,10 @@ import type { MemoryStorage } from '../../engine/index.ts';
 import { DiskModel, type Cut } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import type { ImageReader } from '../oracle/image-reader.ts';
-import type { ImageState } from '../oracle/image-state.ts';
+import { type ImageState, isJudged, type OpenedState } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe, type Observation } from '../oracle/observation.ts';
 import type { FaultRun } from './fault-run.ts';
-
-/** An image that can be opened. */
-export type OpenedState = ImageState & { readonly refused: undefined };
-
-/** An image that was damaged, or is too large to be read whole, promises nothing. */
-export const isJudged = (state: ImageState): state is OpenedState =>
-  state.refused === undefined &&
-  state.soundness.corruptions.length === 0 &&
-  state.disk.cutAt === undefined;
 
 /** One image, before the step and after all of it. */
 export interface Subject {

@@ -11,14 +11,13 @@ import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../oracle/con
 import { BLOCK, type BlockValue, type DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../oracle/disk.ts';
 import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
-import type { ImageState } from '../oracle/image-state.ts';
+import type { ImageState, OpenedState } from '../oracle/image-state.ts';
 import { contentOf, type Violation } from '../oracle/judge.ts';
 import { aftermathOf } from './aftermath.ts';
 import {
   judgeImage,
   lookAt,
   modelOf,
-  type OpenedState,
   type Seen,
   type Subject,
   subjectsOf,

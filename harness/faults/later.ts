@@ -6,11 +6,10 @@ import { BLOCK, DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog, type LoggedRequest } from '../oracle/guest-log.ts';
 import type { ImageReader } from '../oracle/image-reader.ts';
-import type { ImageState } from '../oracle/image-state.ts';
+import { type ImageState, isJudged, type OpenedState } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
 import { observe } from '../oracle/observation.ts';
 import { clusterSizeOf } from './aftermath.ts';
-import { isJudged, type OpenedState } from './expected.ts';
 
 /** Blocks that hold data and are written anew, and clusters that are allocated. */
 const OVERWRITTEN = 4;

@@ -95,8 +95,8 @@ export class DiskModel {
   /** Whether the bytes of the block may be old and new, one by one (rule 1). */
   mayBeSplit(block: number): boolean {
     const requests = this.#byBlock.get(block) ?? [];
-    return requests.some(({ kind, offset, isSplitBelow = false }) =>
-      kind === 'discard' ? isSplitBelow : offset % BLOCK !== 0,
+    return requests.some(({ kind, offset, failed, isSplitBelow = false }) =>
+      kind === 'discard' ? isSplitBelow : failed || offset % BLOCK !== 0,
     );
   }
 

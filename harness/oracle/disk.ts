@@ -17,7 +17,7 @@ export interface Disk {
   readonly chunks: ReadonlyMap<number, Uint8Array>;
   /** Blocks that cannot be read; they count as zeroes. */
   readonly unreadable: ReadonlySet<number>;
-  /** Bytes from which on nothing was read, as the budget was spent; undefined: all was read. */
+  /** Bytes from which on nothing was looked at; undefined: all was read. */
   readonly cutAt: number | undefined;
 }
 
@@ -49,7 +49,7 @@ export function* readDisk(node: BlockNode, budget: number): Task<Disk> {
   return { size, chunks, unreadable, cutAt: undefined };
 }
 
-/** Reads block by block where not all can be read; notes those that cannot. */
+/** Reads in small units where not all can be read at once; notes the blocks that cannot. */
 function* readWhatCan(
   node: BlockNode,
   offset: number,
@@ -62,15 +62,28 @@ function* readWhatCan(
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
   }
-  for (let at = 0; at < target.length; at += BLOCK) {
+  for (let at = 0; at < target.length;) {
+    let length = Math.min(BLOCK, target.length - at);
+    let unit = target.subarray(at, at + length);
     try {
-      yield* read(node, offset + at, target.subarray(at, at + BLOCK));
+      length = yield* unitAt(node, offset + at, target.length - at);
+      unit = target.subarray(at, at + length);
+      yield* read(node, offset + at, unit);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
-      target.fill(0, at, at + BLOCK);
-      unreadable.add(Math.floor((offset + at) / BLOCK));
+      unit.fill(0);
+      for (let done = 0; done < length; done += BLOCK) {
+        unreadable.add(Math.floor((offset + at + done) / BLOCK));
+      }
     }
+    at += length;
   }
+}
+
+/** Bytes that can only be read together: the rest of a compressed cluster, or one block. */
+function* unitAt(node: BlockNode, offset: number, left: number): Task<number> {
+  const { compressed, length } = yield* statusAbove(node, offset, left, true);
+  return compressed === true ? Math.max(BLOCK, length) : Math.min(BLOCK, left);
 }
 
 /** Neighbouring runs that all hold data, at most PIECE bytes of them; or one that holds none. */

@@ -82,10 +82,11 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     causes: ['fault'],
     case: 652,
     version: '7.2.22',
-    explains: ({ promise, signature }, _argv, failed) =>
+    explains: ({ promise, signature }, _argv, failed, cause) =>
       DISK_PROMISES.has(promise) &&
       (promise !== 'sound' || /^wrong-refcount( l2-copied-flag)?$/.test(signature)) &&
-      failed.length > 1 &&
+      // A crash is the second failure.
+      failed.length > (cause === 'fault' ? 1 : 0) &&
       failed.some((io) => isTableWrite(io.kind === 'flush' ? io.after : io)),
   },
   {

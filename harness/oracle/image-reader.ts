@@ -19,7 +19,7 @@ import {
   severityOf,
   type Task,
 } from '../../engine/index.ts';
-import { readDisk } from './disk.ts';
+import { type Disk, EMPTY_DISK, readDisk } from './disk.ts';
 import {
   allowsLazyRefcounts,
   type BitmapState,
@@ -89,7 +89,7 @@ export class ImageReader {
     try {
       return this.#scheduler.run(this.#look(path));
     } catch (error) {
-      if (!(error instanceof FormatError || error instanceof IoError)) throw error;
+      if (!isOfTheImage(error)) throw error;
       return { refused: error.message };
     }
   }
@@ -104,7 +104,8 @@ export class ImageReader {
       mode: READ_ONLY,
     });
     try {
-      const disk = yield* readDisk(top, DATA_BUDGET);
+      // What rules fail once is there when it is read again: no two looks need be alike.
+      const disk = failsIo(top) ? unread(top) : yield* readDisk(top, DATA_BUDGET);
       const below = top.backing;
       const backing = below && (yield* readDisk(below, DATA_BUDGET));
       const bitmaps = bitmapsOf(top);
@@ -112,8 +113,8 @@ export class ImageReader {
       const snapshots: SnapshotState[] = [];
       const kept = DRIVERS.get('qcow2')?.snapshots;
       for (const { id, name } of kept?.list(top) ?? []) {
-        yield* kept?.load(top, { id, name }) ?? nothing();
-        snapshots.push({ id, name, disk: yield* readDisk(top, DATA_BUDGET) });
+        const load = kept?.load(top, { id, name }) ?? nothing();
+        snapshots.push({ id, name, disk: yield* readSnapshot(top, load) });
       }
       const facts = { hasSubclusters, hasDataFile, soundness };
       return { refused: undefined, ...facts, disk, backing, snapshots, bitmaps };
@@ -138,6 +139,26 @@ export class ImageReader {
     return { soundness: { isDirty, isLazy, corruptions, leaks: result.leaks }, metadata };
   }
 }
+
+/** Whether the node, or one below it, may fail I/O because a file of rules says so. */
+const failsIo = ({ driver, children }: BlockNode): boolean =>
+  driver === 'blkdebug' || children.some(({ node }) => failsIo(node));
+
+const unread = (node: BlockNode): Disk => ({ ...EMPTY_DISK, size: node.length(), cutAt: 0 });
+
+/** What `load` puts in the place of the disk; a snapshot without a mapping cannot be read at all. */
+function* readSnapshot(top: BlockNode, load: Task<void>): Task<Disk> {
+  try {
+    yield* load;
+    return yield* readDisk(top, DATA_BUDGET);
+  } catch (error) {
+    if (!isOfTheImage(error)) throw error;
+    return { ...EMPTY_DISK, size: top.length(), unreadable: new Set([0]) };
+  }
+}
+
+const isOfTheImage = (error: unknown): error is FormatError | IoError =>
+  error instanceof FormatError || error instanceof IoError;
 
 /** Those that are not too large to be kept. */
 function bitmapsOf(node: BlockNode): readonly BitmapState[] {

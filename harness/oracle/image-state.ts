@@ -51,3 +51,15 @@ export type ImageState =
       readonly snapshots: readonly SnapshotState[];
       readonly bitmaps: readonly BitmapState[];
     };
+
+/** An image that can be opened. */
+export type OpenedState = ImageState & { readonly refused: undefined };
+
+/**
+ * Whether an image that looks like this promises anything: it was not damaged, and all of it could
+ * be read.
+ */
+export const isJudged = (state: ImageState): state is OpenedState =>
+  state.refused === undefined &&
+  state.soundness.corruptions.length === 0 &&
+  state.disk.cutAt === undefined;

@@ -22,7 +22,7 @@
 // as it was or as the whole run leaves it.
 import { type Finding, findingText } from '../../engine/index.ts';
 import { BLOCK, type BlockValue, type Cut, type DiskModel } from './disk-model.ts';
-import type { DiskChange, Observation, SnapshotChange } from './observation.ts';
+import type { DiskChange, Observation, OpenedObservation, SnapshotChange } from './observation.ts';
 
 export type PromiseKind =
   | 'opens'
@@ -61,6 +61,8 @@ export interface Expectation {
   readonly snapshots: readonly { readonly id: string; readonly name: string }[];
   /** What the whole run left; undefined: it left no such image. */
   readonly after: Observation | undefined;
+  /** What it leaves where the rules of the run fail nothing; absent: it has none. */
+  readonly unharmed?: Observation | undefined;
   /** What guests asked for; undefined: nothing. */
   readonly model: DiskModel | undefined;
 }
@@ -97,7 +99,9 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   if (unreadable !== undefined) {
     found.push(violation('readable', `${placeOf(unreadable)} cannot be read`, '', unreadable));
   }
-  const wrong = wrongBlock(expected, seen.disk, after?.disk, cut);
+  const { unharmed } = expected;
+  const ends = [after, unharmed].flatMap((one) => (one?.refused === undefined && one ? [one] : []));
+  const wrong = wrongBlock(expected, seen.disk, ends, cut);
   if (wrong !== undefined) {
     const { block, isTouched, what } = wrong;
     const promise = isTouched ? 'written' : 'untouched';
@@ -111,18 +115,8 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     const signature = facts.join(' ');
     found.push(violation(promise, `${placeOf(block)} ${what}`, signature, block));
   }
-  for (const { id, name } of expected.snapshots) {
-    const isIt = (one: SnapshotChange): boolean => one.id === id && one.name === name;
-    const held = seen.snapshots.find(isIt);
-    const kept = after?.snapshots.find(isIt);
-    if (held === undefined && kept !== undefined) {
-      found.push(violation('snapshot', `snapshot '${name}' is gone`, 'gone'));
-    }
-    // No guest changes a snapshot; a commit changes what shows through from below it.
-    const block = held && firstThatDiffers(held, expected.model ? undefined : kept);
-    if (block === undefined) continue;
-    const detail = `snapshot '${name}' reads differently at 0x${(block * 512).toString(16)}`;
-    found.push(violation('snapshot', detail, 'changed', block));
+  for (const [signature, detail, block] of wrongSnapshots(expected, seen, after)) {
+    found.push(violation('snapshot', detail, signature, block));
   }
   for (const { name, unmarked, lost } of seen.bitmaps) {
     // The whole run may clear it.
@@ -136,6 +130,30 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     found.push(violation('bitmap', detail, '', block));
   }
   return found;
+}
+
+/** Snapshots that are gone, cannot be read or have changed: the kind, words, the block. */
+function* wrongSnapshots(
+  { snapshots, model }: Expectation,
+  seen: OpenedObservation,
+  after: OpenedObservation | undefined,
+): Generator<readonly [signature: string, detail: string, block: number | undefined]> {
+  for (const { id, name } of snapshots) {
+    const isIt = (one: SnapshotChange): boolean => one.id === id && one.name === name;
+    const held = seen.snapshots.find(isIt);
+    const kept = after?.snapshots.find(isIt);
+    if (held === undefined) {
+      if (kept !== undefined) yield ['gone', `snapshot '${name}' is gone`, undefined];
+    } else if (held.unreadable.length > 0) {
+      yield ['unreadable', `snapshot '${name}' cannot be read`, undefined];
+    } else {
+      // No guest changes a snapshot; a commit changes what shows through from below it.
+      const block = firstThatDiffers(held, model ? undefined : kept);
+      if (block === undefined) continue;
+      const place = `0x${(block * BLOCK).toString(16)}`;
+      yield ['changed', `snapshot '${name}' reads differently at ${place}`, block];
+    }
+  }
 }
 
 /** The first block that reads neither as before nor as the whole run leaves it. */
@@ -169,14 +187,17 @@ interface WrongBlock {
 function wrongBlock(
   { before, model }: Expectation,
   seen: DiskChange,
-  after: DiskChange | undefined,
+  ends: readonly { readonly disk: DiskChange }[],
   cut: Cut,
 ): WrongBlock | undefined {
   const allowed = model?.allowed(cut);
   for (const [block, value] of seen.changed) {
     if (allowed?.has(block) === true) continue;
-    const whole = after?.changed.get(block);
-    if (whole !== undefined && isSame(whole, value)) continue;
+    const isWhole = ({ disk }: { readonly disk: DiskChange }): boolean => {
+      const whole = disk.changed.get(block);
+      return whole !== undefined && isSame(whole, value);
+    };
+    if (ends.some(isWhole)) continue;
     const what = `reads ${contentOf(value)}, was ${contentOf(before(block))}`;
     return { block, isTouched: false, what };
   }

@@ -48,5 +48,6 @@ export interface KnownFlaw {
     violation: Violation,
     argv: readonly string[],
     failed: readonly FailedIo[],
+    cause: FailureCause,
   ) => boolean;
 }

@@ -46,6 +46,7 @@ const UNCOVERED = 'guest block 0x10000 reads 0x01, was zeroes';
 const LOST = 'guest block 0x1000 reads 0x33, may hold zeroes';
 const TORN = 'found bitmaps extension with zero bitmaps';
 const MIXED = 'guest block 0x0 reads mixed bytes (0x00000000..., a change at byte 79), was 0x01';
+const NO_BACKING = "Could not open backing file: Could not open 'new.qcow': No such file";
 const DATA = 'guest block 0x0 reads 0x04, was 0x01';
 
 test.each([
@@ -54,6 +55,7 @@ test.each([
   [failure('commit TEST_DIR/top.qcow2', DATA), 584],
   [failure('commit TEST_DIR/top.qcow2', ZEROES), undefined],
   [failure('commit TEST_DIR/t.qcow2', DATA), undefined],
+  [failure('rebase -u -b new.qcow2 TEST_DIR/t.qcow2', 'x', 'opens', NO_BACKING), 669],
   [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', DATA), 585],
   [failure('-f qcow2|discard 0 64k|write -P 5 64k 64k', DATA), undefined],
   [failure('-f qcow2|write -P 4 64k 64k', DATA), undefined],
@@ -121,6 +123,20 @@ test('data that an entry did not wait for is known where refcounts are lazy', ()
   expect(flawOf(found)).toBeUndefined();
   const other = failure('-f qcow2|write -P 3 0 1k', DATA, 'written');
   expect(flawOf({ ...other, cause: 'power' })).toBeUndefined();
+});
+
+test('a snapshot that an amend to version 2 has lost is known where the power went', () => {
+  const found = failure('amend -o compat=0.10 x', 'x', 'snapshot', 'unreadable');
+  expect(flawOf({ ...found, cause: 'power' })?.case).toBe(654);
+  expect(flawOf(found)).toBeUndefined();
+  const gone = failure('amend -o compat=0.10 x', 'x', 'snapshot', 'gone');
+  expect(flawOf({ ...gone, cause: 'power' })).toBeUndefined();
+});
+
+test('a crash is the second failure of tables that wait for nothing', () => {
+  const found = sound('-f qcow2|write 0 1k', 'wrong-refcount');
+  expect(flawOf({ ...found, cause: 'process', failed: [REFCOUNTS] })?.case).toBe(652);
+  expect(flawOf({ ...found, failed: [REFCOUNTS] })).toBeUndefined();
 });
 
 test('a copy that an entry did not wait for is known where there is a data file', () => {

@@ -3,6 +3,7 @@
 //
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
 import { BLOCK } from './disk-model.ts';
+import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
 import type { Failure, FailureCause, KnownFlaw } from './known-flaw.ts';
@@ -46,9 +47,6 @@ function isCutOff(violation: Violation, argv: readonly string[]): boolean {
 
 const isAboutFlags = ({ promise, signature }: Violation): boolean =>
   promise === 'sound' && /^l[12]-copied-flag( l[12]-copied-flag)?$/.test(signature);
-
-const makesVersion2 = (argv: readonly string[]): boolean =>
-  argv.some((word) => /(^|,)compat=(0\.10|v2)(,|$)/.test(word));
 
 /** Commands of qemu-io that give clusters back. */
 const FREES = /^(discard|(aio_)?write .*-(z .*-)?u|(aio_)?write .*-zu)/;
@@ -264,13 +262,15 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     name: 'a header that was torn forgets its backing file',
     words:
       'The name of the backing file stands behind all extensions of the header. Where only the ' +
-      'first sector has landed the image can be opened, and nothing shows through it.',
-    commands: ['amend', 'bitmap'],
+      'first sector has landed the image can be opened, and nothing shows through it; or the name ' +
+      'ends where the sector does.',
+    commands: ['amend', 'bitmap', 'rebase'],
     causes: ALL_CAUSES,
     case: 669,
     version: '7.2.22',
-    explains: (violation) =>
-      violation.promise === 'untouched' && violation.detail.includes(' reads zeroes, was '),
+    explains: ({ promise, detail, signature }, [command]) =>
+      (promise === 'untouched' && detail.includes(' reads zeroes, was ') && command !== 'rebase') ||
+      (promise === 'opens' && signature.startsWith('Could not open backing file: ')),
   },
   {
     name: 'a repair writes flags before the refcounts that they are about',
@@ -283,33 +283,6 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 642,
     version: '7.2.22',
     explains: (violation, argv) => argv.includes('-r') && isAboutFlags(violation),
-  },
-  {
-    name: 'an amend to version 2 marks zeroes that a snapshot shares as owned alone',
-    words:
-      'Zero clusters become data clusters, and their entries get the COPIED flag where the table ' +
-      'has one owner. The cluster may have two, as a snapshot has a table of its own that ' +
-      'names it. No failure is needed.',
-    commands: ['amend'],
-    causes: ALL_CAUSES,
-    case: 648,
-    version: '7.2.22',
-    explains: ({ promise, signature }, argv) =>
-      promise === 'sound' && signature === 'l2-copied-flag' && makesVersion2(argv),
-  },
-  {
-    name: 'an amend to version 2 names new clusters before their refcounts',
-    words:
-      'Zero clusters over a backing file become data clusters. Their tables wait for a flush, ' +
-      'but for no refcounts: these may still be missing, or fail, when the tables are on the disk.',
-    commands: ['amend'],
-    causes: ALL_CAUSES,
-    case: 649,
-    version: '7.2.22',
-    explains: ({ promise, signature }, argv) =>
-      promise === 'sound' &&
-      /^wrong-refcount( l2-copied-flag)?$/.test(signature) &&
-      makesVersion2(argv),
   },
   {
     name: 'with lazy refcounts an entry reaches the disk before its data',
@@ -354,6 +327,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       hasCommand(argv, /^(aio_)?write .*-c/) &&
       hasCommand(argv, /^(discard|(aio_)?write (?!.*-c))/),
   },
+  ...FLAWS_OF_AMEND,
   ...FLAWS_OF_FAILURES,
 ];
 
@@ -375,7 +349,7 @@ export function flawsOf({
   );
   const found = new Set<KnownFlaw>();
   for (const violation of violations) {
-    const flaw = possible.find(({ explains }) => explains(violation, argv, failed));
+    const flaw = possible.find(({ explains }) => explains(violation, argv, failed, cause));
     if (flaw === undefined) return undefined;
     found.add(flaw);
   }

@@ -48,6 +48,9 @@ export type Observation =
       readonly bitmaps: readonly BitmapChange[];
     };
 
+/** Of an image that can be opened. */
+export type OpenedObservation = Observation & { readonly refused: undefined };
+
 function changeOf(before: Disk, now: Disk): DiskChange {
   const changed = new Map<number, BlockValue>();
   for (const block of differingBlocks(before, now)) changed.set(block, blockOf(now, block).slice());

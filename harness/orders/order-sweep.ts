@@ -15,7 +15,7 @@ import { operationOf } from '../faults/operation.ts';
 import { knownFlaws, type NamedFlaw } from '../faults/step-flaws.ts';
 import type { Violation } from '../oracle/judge.ts';
 import { withoutSchedule } from '../verbs/io.ts';
-import { makesImages, startProgram } from '../verbs/run-program.ts';
+import { makesImages, startProgram, unharmed } from '../verbs/run-program.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { courseOf } from './course.ts';
 import { type OrdersLeft, OrderTree } from './order-tree.ts';
@@ -175,9 +175,14 @@ class Sweep {
     const verb = verbNamed(step.verb);
     if (verb.tool === undefined) return;
     engine.restore(mark);
-    const recorded = recordRun(engine, makesImages(step), () =>
-      underOrder(engine, orderOf(order), () => startProgram(verb, engine, step, [])),
-    );
+    const calm = unharmed(step);
+    const run = (what: typeof step): unknown =>
+      underOrder(engine, orderOf(order), () => startProgram(verb, engine, what, []));
+    const recorded = recordRun(engine, {
+      go: () => run(step),
+      makesImages: makesImages(step),
+      goUnharmed: calm && (() => run(calm)),
+    });
     const course = courseOf(recorded);
     if (this.#courses.has(course)) return;
     this.#courses.add(course);

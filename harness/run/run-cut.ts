@@ -65,7 +65,7 @@ export function runCut<T>(
 ): CutRun<T> {
   if (cuts.length === 0) return { run: go(), told: '', uncut: [] };
   if (!isInstrumented(engine)) throw new Error(`${engine.traits.name} cannot cut a run short`);
-  const recorded = recordRun(engine, makesImages, go);
+  const recorded = recordRun(engine, { go, makesImages });
   const lines: string[] = [];
   const uncut: string[] = [];
   for (const cut of cuts) {

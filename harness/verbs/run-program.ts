@@ -18,6 +18,10 @@ export function makesImages(step: Step): boolean {
 /** The step as it runs where nobody disturbs it. */
 export const undisturbed = (step: Step): Step => ({ ...step, cuts: [], sweep: undefined });
 
+/** The step with rules that fail nothing; undefined where it has no rules. */
+export const unharmed = (step: Step): Step | undefined =>
+  step.rules && { ...step, rules: { at: step.rules.at, faults: [], stateChanges: [] } };
+
 /** A verb whose steps run a program. */
 export type ProgramVerb = Extract<Verb, { readonly tool: string }>;
 

@@ -11,7 +11,7 @@ import type { StepLoop, StepsRun } from '../../run/step-loop.ts';
 import { underOrder } from '../../engines/under-order.ts';
 import { orderOf, type Ordering } from '../../orders/picks.ts';
 import { withoutSchedule } from '../../verbs/io.ts';
-import { makesImages, undisturbed } from '../../verbs/run-program.ts';
+import { makesImages, undisturbed, unharmed } from '../../verbs/run-program.ts';
 import type { Step } from '../../verbs/step.ts';
 
 /** A step that has run with a recorder next to the files. */
@@ -28,9 +28,13 @@ export function recordStep(
   order?: Ordering,
 ): RecordedStep {
   const plain = undisturbed(order === undefined ? step : withoutSchedule(step));
-  return recordRun(engine, makesImages(step), () =>
-    underOrder(engine, orderOf(order), () => loop.run([plain])),
-  );
+  const calm = unharmed(plain);
+  const run = (what: Step): StepsRun => underOrder(engine, orderOf(order), () => loop.run([what]));
+  return recordRun(engine, {
+    go: () => run(plain),
+    makesImages: makesImages(step),
+    goUnharmed: calm && (() => run(calm)),
+  });
 }
 
 /** Runs the step and leaves the world as its end leaves it. */

@@ -1,0 +1,32 @@
+blkdrill write log 1
+- create
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:sH F
+- io: write -q -P 1 0 8k
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+2000:H- 2000+1000:SF F
+ 4000+1000:gM F
+ 4000+1000:6R F
+- snapshot: create one
+ 7000+8:W2 2000+1000:VT F
+ 4000+1000:uH F
+ 3000+8:Bs F
+ 2000+1000:L8 F
+ 8000+28:jO 8028+18:Ph 8040+1:-3 8041+3:bx F
+ 3c+c:pn F
+- io: write -q -P 2 0 8k
+ 2000+1000:XD F
+ 9000+1000:uH F
+ 3000+8:Cp F
+ a000+2000:8B F
+ 2000+1000:Ji F
+ 9000+1000:TO F
+ 2000+1000:Y6 F
+- img: amend -o compat=0.10 TEST_DIR/t.qcow2
+ 0+1000:v2 F
+ Z5000+1000 4000+1000:bl 0+1000:pS F
