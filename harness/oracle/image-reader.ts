@@ -146,7 +146,7 @@ const failsIo = ({ driver, children }: BlockNode): boolean =>
 
 const unread = (node: BlockNode): Disk => ({ ...EMPTY_DISK, size: node.length(), cutAt: 0 });
 
-/** What `load` puts in the place of the disk; a snapshot without a mapping cannot be read at all. */
+/** What `load` puts in the place of the disk; without a mapping nothing of it can be read. */
 function* readSnapshot(top: BlockNode, load: Task<void>): Task<Disk> {
   try {
     yield* load;

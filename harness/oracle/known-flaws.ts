@@ -262,8 +262,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     name: 'a header that was torn forgets its backing file',
     words:
       'The name of the backing file stands behind all extensions of the header. Where only the ' +
-      'first sector has landed the image can be opened, and nothing shows through it; or the name ' +
-      'ends where the sector does.',
+      'first sector has landed the image can be opened, and nothing shows through it, or it asks ' +
+      'for a file with the half of a name.',
     commands: ['amend', 'bitmap', 'rebase'],
     causes: ALL_CAUSES,
     case: 669,
