@@ -2,6 +2,7 @@
 // as a crash at each moment may have left them, and each image of the world is judged.
 import { CrashRecorder, type MemoryStorage } from '../../engine/index.ts';
 import type { Engine } from '../engines/engine.ts';
+import { changesOf } from '../oracle/changes.ts';
 import { DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
@@ -148,17 +149,6 @@ export function recordRun<T>(
 }
 
 const NONE: ReadonlyMap<string, Observation> = new Map();
-
-/** What became of the images. */
-const changesOf = (
-  before: ReadonlyMap<string, ImageState>,
-  reader: ImageReader,
-): ReadonlyMap<string, Observation> =>
-  new Map(
-    [...before]
-      .filter(([path]) => reader.isImage(path))
-      .map(([path, state]) => [path, observe(state, reader.look(path))]),
-  );
 
 /** Crashes the run at every moment, and leaves the world as its end leaves it. */
 export function sweepRun<T>(

@@ -23,6 +23,8 @@ export interface Subject {
   readonly end: ImageState | undefined;
   /** What became of it, from `before`. */
   readonly after: Observation | undefined;
+  /** What becomes of it where the rules of the step fail nothing; undefined: it has none. */
+  readonly unharmed: Observation | undefined;
 }
 
 /** Those images of a world that promise something; `reader` looks at the world after the step. */
@@ -30,16 +32,18 @@ export function subjectsOf(
   before: ReadonlyMap<string, ImageState>,
   reader: ImageReader,
   remade: (image: string) => boolean,
+  unharmed: ReadonlyMap<string, Observation> = new Map(),
 ): readonly Subject[] {
   const subjects: Subject[] = [];
   const ends = new Map(reader.images().map((image) => [image, reader.look(image)]));
   for (const image of new Set([...before.keys(), ...ends.keys()])) {
     const [old, end] = [before.get(image), ends.get(image)];
     if (old !== undefined && !remade(image)) {
-      if (isJudged(old))
-        subjects.push({ image, before: old, end, after: end && observe(old, end) });
+      if (!isJudged(old)) continue;
+      const after = end && observe(old, end);
+      subjects.push({ image, before: old, end, after, unharmed: unharmed.get(image) });
     } else if (end !== undefined && isJudged(end)) {
-      subjects.push({ image, before: undefined, end, after: undefined });
+      subjects.push({ image, before: undefined, end, after: undefined, unharmed: undefined });
     }
   }
   return subjects;
@@ -112,7 +116,8 @@ export function judgeImage(
   const hasLost = failedBetween !== undefined || tellsOfLostCaches(text);
   const cut: Cut = { moment: Infinity, loses: hasLost && isReported };
   if (before !== undefined && fromBefore !== undefined && (model || isReported)) {
-    return judge(expectationOf(image, before, after, model), fromBefore, cut);
+    const expectation = expectationOf(image, before, after, model);
+    return judge({ ...expectation, unharmed: subject.unharmed }, fromBefore, cut);
   }
   // Nobody was told of an error: all is done. What was to be made is worth nothing otherwise.
   if (isReported || end === undefined || fromEnd === undefined || !isJudged(end)) return [];

@@ -5,8 +5,10 @@ import type { MemoryStorage } from '../../engine/index.ts';
 import { pathOf } from '../engines/engine.ts';
 import type { Order } from '../engines/under-order.ts';
 import { ioSession } from '../verbs/io.ts';
+import { unharmed } from '../verbs/run-program.ts';
 import type { Step } from '../verbs/step.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { changesOf } from '../oracle/changes.ts';
 import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../oracle/contract.ts';
 import { BLOCK, type BlockValue, type DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, differingBlocks } from '../oracle/disk.ts';
@@ -33,6 +35,7 @@ import {
   runWithFault,
 } from './fault-run.ts';
 import { judgeLater } from './later.ts';
+import { avoidableLeaks, hasNewLeaks } from './leaks.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 
 /** I/Os beyond those of the undisturbed run, as a multiple of it, after which there is no end. */
@@ -111,6 +114,9 @@ export class FaultJudge {
     engine.restore(mark);
     this.#left = new WorldSet(files.snapshot());
     const bare = { engine, step, mark, aftermath: [], limit: Infinity, order };
+    const calm = unharmed(step);
+    if (calm !== undefined) runWithFault({ ...bare, step: calm }, undefined);
+    const calmly = calm && changesOf(before, this.#reader);
     this.quiet = runQuietly(bare);
     const { ios, log, bypassed } = this.quiet;
     const asked = new Set(log.requests.map(({ image }) => image));
@@ -119,7 +125,7 @@ export class FaultJudge {
       operation === 'making' && !asked.has(image) && written.has(image);
     // What stands above an image that is made anew is worth as little.
     const isRemaking = [...before.keys()].some(isRemade);
-    this.#subjects = subjectsOf(before, this.#reader, isRemade).filter(
+    this.#subjects = subjectsOf(before, this.#reader, isRemade, calmly).filter(
       ({ image, before: old }) =>
         !bypassed.has(image) && !(isRemaking && old?.backing !== undefined),
     );
@@ -323,34 +329,6 @@ const noted = (promise: 'ends' | 'space', image: string, detail: string): Violat
 const isFlagged = (state: ImageState): boolean =>
   state.refused === undefined && state.soundness.isDirty && state.soundness.corruptions.length > 0;
 
-/** More leaks than before the step, or than the whole run leaves. */
-function hasNewLeaks({ subject: { before, end }, state }: Seen): boolean {
-  if (state.refused !== undefined) return false;
-  const leaksOf = (one: ImageState | undefined): number =>
-    one === undefined || one.refused !== undefined ? 0 : one.soundness.leaks;
-  return state.soundness.leaks > Math.max(leaksOf(before), leaksOf(end));
-}
-
-/**
- * Leaks of a guest's request of which one write failed, and nothing else: all that it needs to take
- * back what it has allocated works.
- */
-function avoidableLeaks(
-  { failed, failedBetween }: FaultRun,
-  seen: readonly Seen[],
-): readonly Violation[] {
-  const [only, second] = failed;
-  if (only?.kind !== 'write' || second !== undefined || failedBetween !== undefined) return [];
-  const detail = 'clusters leak although nothing but one write of a request failed';
-  return seen.filter(hasNewLeaks).map(({ subject: { image } }) => ({
-    promise: 'space' as const,
-    image,
-    block: undefined,
-    detail,
-    signature: '',
-  }));
-}
-
 /** Nothing of an image has changed that is worth a second look. */
 const isSameState = (before: OpenedState, state: ImageState): boolean =>
   state.refused === undefined &&
@@ -370,7 +348,8 @@ function wrongReads(
     const wrong = wrongBlock(read, model, (block) => blockOf(before.disk, block));
     if (wrong === undefined) continue;
     const detail = `a guest read ${wrong.what} at 0x${(wrong.block * BLOCK).toString(16)}`;
-    return [{ promise: 'read', image, block: wrong.block, detail, signature: '' }];
+    const signature = before.hasSubclusters ? 'subclusters' : '';
+    return [{ promise: 'read', image, block: wrong.block, detail, signature }];
   }
   return [];
 }

@@ -3,6 +3,7 @@
 import {
   type CountedIo,
   fileBelow,
+  type HearIo,
   NothingCanRun,
   type BlockNode,
   type BlkdebugEvent,
@@ -130,6 +131,15 @@ class Watch {
   }
 }
 
+/** Who hears of a run. */
+export interface RunListener {
+  /** Each I/O that reaches a file, at its end. */
+  readonly onIo?: (io: CountedIo) => void;
+  readonly onEvent?: (file: string, event: BlkdebugEvent) => void;
+  /** Each I/O that a format sends to its file, above the rules of the step. */
+  readonly onSent?: HearIo;
+}
+
 /**
  * Runs the step from the world's mark, and leaves the files as the run leaves them. Throws
  * EngineStopped when the engine has no time left.
@@ -137,8 +147,7 @@ class Watch {
 export function runWithFault(
   setup: RunSetup,
   fault: NthFault | undefined,
-  onIo: (io: CountedIo) => void = () => {},
-  onEvent?: (file: string, event: BlkdebugEvent) => void,
+  { onIo = () => {}, onEvent, onSent }: RunListener = {},
 ): FaultRun {
   const { engine, mark, limit } = setup;
   const step = stepFor(setup, fault);
@@ -154,6 +163,7 @@ export function runWithFault(
     layer,
     onGuestRequest: (node, request) => watch.onGuestRequest(node, request),
     ...(onEvent && { onEvent }),
+    ...(onSent && { onIo: onSent }),
   });
   let text = '';
   let end: RunEnd;
@@ -201,21 +211,30 @@ export function runQuietly(setup: RunSetup): QuietRun {
     events.push(one);
     waiting.set(file, [...(waiting.get(file) ?? []), one]);
   };
-  return { ...runWithFault(setup, undefined, onIo, onEvent), ios, events };
+  return { ...runWithFault(setup, undefined, { onIo, onEvent }), ios, events };
 }
 
 /**
- * Runs the step again with the fault, and tells what failed by what qcow2 said of it. Leaves the
- * files as the run leaves them.
+ * Runs the step again with the fault, and tells what failed by what qcow2 said of it, also what the
+ * rules of the step failed. Leaves the files as the run leaves them.
  */
 export function toldFailures(setup: RunSetup, fault: NthFault): readonly FailedIo[] {
   const failed: FailedIo[] = [];
   const told = new ToldIos();
+  const { onEvent } = told;
+  if (setup.step.rules !== undefined) {
+    const onSent: HearIo = ({ kind, offset, file }) => {
+      const io = told.meet(file, kind, offset);
+      return (errno) => void (errno !== undefined && failed.push(io));
+    };
+    runWithFault(setup, fault, { onEvent, onSent });
+    return failed;
+  }
   const onIo = ({ kind, offset, file, errno }: CountedIo): void => {
     const io = told.meet(file, kind, offset);
     if (errno !== undefined) failed.push(io);
   };
-  runWithFault(setup, fault, onIo, told.onEvent);
+  runWithFault(setup, fault, { onIo, onEvent });
   return failed;
 }
 

@@ -11,6 +11,7 @@ import { operationOf } from './operation.ts';
 import { readerOf } from '../oracle/image-reader.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
+import type { FailedIo } from '../oracle/known-flaw.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { type Ending, type MetIo, needsSpace, type NthFault } from './fault.ts';
 import { type FaultKind, faultKinds, type PairBudget, spreadOver } from './fault-points.ts';
@@ -141,6 +142,9 @@ export function replayFault(
   readonly run: FaultRun;
   readonly outcome: Outcome;
   readonly violations: readonly Violation[];
+  /** What failed, by what qcow2 said of it. */
+  readonly told: readonly FailedIo[];
+  readonly known: BadFault['known'];
 } {
   const operation = operationOf(step);
   if (operation === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
@@ -152,8 +156,9 @@ export function replayFault(
   });
   const run = runWithFault(judge.setup, fault);
   const { outcome, violations } = judge.verdict(fault, run);
-  runWithFault(judge.setup, fault);
-  return { run, outcome, violations };
+  const told = toldFailures(judge.setup, fault);
+  const known = knownFlaws(stepFor(judge.setup, fault), 'fault', violations, told);
+  return { run, outcome, violations, told, known };
 }
 
 /** What makes faults after which promises are broken one class. */
@@ -248,7 +253,7 @@ class Sweep {
 
   #try(fault: NthFault): void {
     const { quiet, setup } = this.#judge;
-    const run = runWithFault(setup, fault, () => this.#work.spend(1));
+    const run = runWithFault(setup, fault, { onIo: () => this.#work.spend(1) });
     const [first] = run.failed;
     if (first === undefined) return;
     this.#points += 1;

@@ -27,6 +27,9 @@ const DISK_PROMISES: ReadonlySet<PromiseKind> = new Set([
   'later',
 ]);
 
+/** Where the header has the length of the disk. */
+const LENGTH_AT = 24;
+
 /** Bytes at the beginning of a file that hold the fields of the header. */
 const HEADER_BYTES = 104;
 
@@ -64,12 +67,14 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +
       'request takes the table back, while the entry on the disk still names it: the next ' +
       'who gets that cluster writes over a table.',
-    commands: WRITERS,
+    // An apply of a snapshot of another size resizes the disk.
+    commands: [...WRITERS, 'snapshot'],
     causes: ['fault'],
     case: 581,
     version: '7.2.22',
-    explains: ({ promise }, _argv, failed) =>
+    explains: ({ promise }, argv, failed) =>
       DISK_PROMISES.has(promise) &&
+      (argv[0] !== 'snapshot' || argv.includes('-a')) &&
       failed.some(({ kind, after }) => kind === 'flush' && after?.event === 'l1_update'),
   },
   {
@@ -174,6 +179,22 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     explains: ({ promise }, _argv, failed) =>
       DISK_PROMISES.has(promise) &&
       failed.some((io) => headerWrite(io)?.event === 'l1_grow_activate_table'),
+  },
+  {
+    name: 'a growth that cannot write the new length has the disk at that length all the same',
+    words:
+      'A growth that fails to write the length into the header is told as failed, but the open ' +
+      'disk has the new length. What is written and flushed behind the old end is lost with the ' +
+      'close.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 655,
+    version: '7.2.22',
+    explains: ({ promise, detail }, argv, failed) =>
+      promise === 'written' &&
+      detail.includes(' reads zeroes, ') &&
+      argv.some((word, index) => argv[index - 1] === '-c' && word.startsWith('truncate ')) &&
+      failed.some(({ kind, offset }) => kind === 'write' && offset === LENGTH_AT),
   },
   {
     name: 'a growth links clusters before its file reaches over them',

@@ -171,6 +171,7 @@ const rmwRead: FailedIo = { kind: 'read', offset: 512, event: undefined, after: 
 
 test.each([
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(L1)], 581],
+  [sound('snapshot -a a x', 'wrong-refcount'), [flushAfter(L1)], 581],
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [dataAt('l1_update')], undefined],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(HEADER)], 622],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(L1)], undefined],
@@ -197,6 +198,19 @@ test('what a bench wrote is known to be lost where one of its writes fails', () 
   expect(flawOf({ ...found, failed })?.case).toBe(650);
   expect(flawOf({ ...found, failed: [flushAfter(L1)] })?.case).not.toBe(650);
   expect(flawOf({ ...found, argv: ['bench', '-d', '1', 'x'], failed })).toBeUndefined();
+});
+
+test('what is written behind an end that failed is known to be lost', () => {
+  const lost = failure('-f qcow2|truncate 2M|write -P 3 1M 1k', LOST, 'written');
+  const found: Failure = {
+    ...lost,
+    cause: 'fault',
+    violations: [violation('guest block 0x100000 reads zeroes, may hold 0x03', 'written')],
+  };
+  const length = { ...HEADER, offset: 24, after: undefined };
+  expect(flawOf({ ...found, failed: [length] })?.case).toBe(655);
+  expect(flawOf({ ...found, failed: [{ ...length, offset: 32 }] })).toBeUndefined();
+  expect(flawOf({ ...found, argv: ['-c', 'write 0 1k'], failed: [length] })).toBeUndefined();
 });
 
 test('leaks of a growth that fails are known where it takes space at once', () => {

@@ -173,9 +173,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 590,
     version: '7.2.22',
     explains: ({ promise, detail, signature }, argv) =>
-      promise === 'written' &&
       signature.includes('subclusters') &&
-      detail.includes(' reads zeroes, ') &&
+      (promise === 'read'
+        ? detail.includes(' read zeroes instead of ')
+        : promise === 'written' && detail.includes(' reads zeroes, ')) &&
       hasCommand(argv, /^(aio_)?write (?!.*-z)/),
   },
   {

@@ -48,7 +48,7 @@ export function faultLines(testCase: TestCase, steps: readonly StepFaults[]): re
 export function faultStoryLines(
   testCase: TestCase,
   fault: NthFault,
-  { line, title, text, failed, outcome, violations }: FaultStory,
+  { line, title, text, failed, outcome, violations, known }: FaultStory,
 ): readonly string[] {
   return [
     `${testCase.file}:${line}: ${title}`,
@@ -62,5 +62,6 @@ export function faultStoryLines(
       .map((printed) => `  ${printed}`),
     `Outcome: ${outcome}`,
     ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+    ...(violations.length === 0 ? [] : knownLines(known).map((words) => words.trim())),
   ];
 }

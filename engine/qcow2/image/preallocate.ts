@@ -1,6 +1,7 @@
 // Allocating the clusters of a new part of the disk before anything is written to it.
 import { hostAdd, type HostOffset, hostOf } from '../../base/address.ts';
 import { alignDown, alignUp } from '../../base/align.ts';
+import { EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { Preallocation } from '../../block/node.ts';
 import { truncate } from '../../block/request.ts';
@@ -83,7 +84,12 @@ export function* preallocateArea(
     throw explained('Failed to resize refcount structures', error);
   }
   try {
-    yield* allocateClustersAt(image, area, dataClusters);
+    const taken = yield* allocateClustersAt(image, area, dataClusters);
+    // After failed writes there may be something in the area. QEMU aborts here.
+    if (taken < dataClusters) {
+      yield* freeClusters(image, area, taken * clusterSize, 'never');
+      throw new IoError(EIO);
+    }
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw explained('Failed to allocate data clusters', error);

@@ -100,6 +100,8 @@ export interface FaultStory {
   readonly failed: readonly string[];
   readonly outcome: Outcome;
   readonly violations: readonly Violation[];
+  /** Flaws of QEMU that explain all of it; undefined: it is news. */
+  readonly known: readonly NamedFlaw[] | undefined;
   /** The files as the run leaves them, by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -118,18 +120,25 @@ export function replayFaultOf(
     const loop = new StepLoop(engine, []);
     loop.run(testCase.steps.slice(0, stepNumber - 1));
     const plain = order === undefined ? step : withoutSchedule(step);
-    const { run, outcome, violations } = replayFault(engine, plain, fault, orderOf(order));
+    const { run, outcome, violations, told, known } = replayFault(
+      engine,
+      plain,
+      fault,
+      orderOf(order),
+    );
+    const events = told.map(({ event }) => (event === undefined ? '' : ` (${event})`));
     const files = engine.memoryFiles();
     return {
       line: step.line,
       title: step.title,
       text: run.text,
       failed: run.failed.map(
-        ({ kind, offset, length, file }) =>
-          `${kind} ${length} at 0x${offset.toString(16)} of ${file}`,
+        ({ kind, offset, length, file }, index) =>
+          `${kind} ${length} at 0x${offset.toString(16)} of ${file}${events[index] ?? ''}`,
       ),
       outcome,
       violations,
+      known,
       files: new Map(files.names().map((path) => [path, files.readBytes(path)])),
     };
   } finally {

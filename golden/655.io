@@ -1,0 +1,13 @@
+blkdrill write log 1
+- create
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:wZ F
+- io: truncate 2M
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+10000:MV 2000+1000:HI F
+ 4000+1000:Z7 F

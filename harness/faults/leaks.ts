@@ -1,0 +1,41 @@
+// Leaks that a run with a fault leaves: which are new, and which need not be.
+import type { ImageState } from '../oracle/image-state.ts';
+import type { Violation } from '../oracle/judge.ts';
+import type { Seen } from './expected.ts';
+import type { FaultRun } from './fault-run.ts';
+
+/** Whether there are more leaks than before the step, and than the whole run leaves. */
+export function hasNewLeaks({ subject: { before, end }, state }: Seen): boolean {
+  if (state.refused !== undefined) return false;
+  const leaksOf = (one: ImageState | undefined): number =>
+    one === undefined || one.refused !== undefined ? 0 : one.soundness.leaks;
+  return state.soundness.leaks > Math.max(leaksOf(before), leaksOf(end));
+}
+
+/**
+ * QEMU's words for clusters that it could not give back: what a request no longer needs, unlike
+ * what it has just taken, leaks where the refcount block in the way cannot be written.
+ */
+const TOLD =
+  /(^|: )(qcow2_free_clusters failed|Failed to discard (cropped clusters|unused refblocks)): /m;
+
+/**
+ * Leaks of a guest's request of which one write failed, and nothing else: all that it needs to take
+ * back what it has allocated works.
+ */
+export function avoidableLeaks(
+  { failed, failedBetween, text }: FaultRun,
+  seen: readonly Seen[],
+): readonly Violation[] {
+  const [only, second] = failed;
+  if (only?.kind !== 'write' || second !== undefined || failedBetween !== undefined) return [];
+  if (TOLD.test(text)) return [];
+  const detail = 'clusters leak although nothing but one write of a request failed';
+  return seen.filter(hasNewLeaks).map(({ subject: { image } }) => ({
+    promise: 'space' as const,
+    image,
+    block: undefined,
+    detail,
+    signature: '',
+  }));
+}
