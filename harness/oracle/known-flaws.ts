@@ -35,12 +35,16 @@ function bytesOf(word: string): number | undefined {
   return Number(digits) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase());
 }
 
+/** The length that an amend asks for. */
+const SIZE_OPTION = /^amend .*\bsize=([^, ]+)/;
+
 /** Whether what is broken lies behind the end that a shrink asked for, or that of the file. */
 function isCutOff(violation: Violation, argv: readonly string[]): boolean {
   const { promise, signature, block = 0, detail } = violation;
   if (promise === 'sound') return signature === 'beyond-end';
   const asked = argv.find((word, index) => argv[index - 1] === '-c' && /^truncate /.test(word));
-  const size = bytesOf(asked?.split(' ').at(-1) ?? argv.at(-1) ?? '');
+  const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
+  const size = bytesOf(asked?.split(' ').at(-1) ?? amended ?? argv.at(-1) ?? '');
   if (size !== undefined && block * BLOCK < size) return false;
   return promise === 'readable' || (isContent(violation) && detail.includes(' reads zeroes, '));
 }
@@ -154,12 +158,14 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       'A shrink has the file drop the data behind the new end and cuts the file, and writes ' +
       'the new length and the tables after that. Cut off in between, the disk has its old ' +
       'length and zeroes, or entries that point past the end of the file.',
-    commands: ['resize', 'io'],
+    commands: ['resize', 'io', 'amend'],
     causes: ALL_CAUSES,
     case: 589,
     version: '7.2.22',
     explains: (violation, argv) =>
-      (argv.includes('--shrink') || hasCommand(argv, /^truncate (?!-m)/)) &&
+      (argv.includes('--shrink') ||
+        SIZE_OPTION.test(argv.join(' ')) ||
+        hasCommand(argv, /^truncate (?!-m)/)) &&
       isCutOff(violation, argv),
   },
   {
