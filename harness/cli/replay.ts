@@ -8,12 +8,13 @@ import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { replayCrash, TokenError } from '../explore/crashes/replay-crash.ts';
 import { parseToken } from '../explore/crashes/token.ts';
 import type { TestCase } from '../cases/types.ts';
+import { explainFault } from '../explore/faults/explain-fault.ts';
 import { replayFaultOf } from '../explore/faults/fault-job.ts';
 import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { parseOrderToken } from '../explore/orders/order-token.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
-import { faultStoryLines } from '../report/fault-table.ts';
+import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
 import { orderStoryLines } from '../report/order-table.ts';
 import type { Request } from './command.ts';
 import { surveyProgram } from './survey-program.ts';
@@ -47,17 +48,27 @@ export function replay(request: Request, root: string): number {
 const noStep = ({ number, steps }: TestCase, step: number): string =>
   `case ${number} has ${steps.length} steps; step ${step} is none that runs a program`;
 
-/** Tells why the promises of a crash state are broken; returns the exit status. */
+/** Tells why the promises of a crash or a fault are broken; returns the exit status. */
 export function explain(request: Request, root: string): number {
   const [word = ''] = request.words;
   const crash = parseToken(word);
-  if (crash === undefined) {
-    const what = "is no token of 'blkdrill explore --crashes'; 'blkdrill replay' tells others";
-    throw new RequestError([`'${word}' ${what}`]);
-  }
+  if (crash === undefined) return explainFailure(word, root);
   const testCase = caseOf(root, crash.number);
   const story = storyOf(word, () => replayCrash(testCase, crash));
   return tell(explanationLines(testCase, story), story, undefined);
+}
+
+function explainFailure(word: string, root: string): number {
+  const failed = parseOrderToken(word) === undefined ? parseFaultToken(word) : undefined;
+  if (failed === undefined) {
+    const what = "is no token of a crash or a fault; 'blkdrill replay' tells those of orders";
+    throw new RequestError([`'${word}' ${what}`]);
+  }
+  const testCase = caseOf(root, failed.number);
+  const found = explainFault(testCase, failed.step, failed.fault, failed.order);
+  if (found === undefined) throw new RequestError([noStep(testCase, failed.step)]);
+  process.stdout.write(`${faultExplanationLines(testCase, failed.fault, found).join('\n')}\n`);
+  return found.violations.length === 0 ? 0 : 1;
 }
 
 function caseOf(root: string, number: string): TestCase {

@@ -3,6 +3,7 @@
 import {
   type CountedIo,
   fileBelow,
+  type FaultLayer,
   type HearIo,
   NothingCanRun,
   type BlockNode,
@@ -138,6 +139,8 @@ export interface RunListener {
   readonly onEvent?: (file: string, event: BlkdebugEvent) => void;
   /** Each I/O that a format sends to its file, above the rules of the step. */
   readonly onSent?: HearIo;
+  /** Stands below what fails I/O: it sees what reaches a file. */
+  readonly below?: FaultLayer;
 }
 
 /**
@@ -147,17 +150,19 @@ export interface RunListener {
 export function runWithFault(
   setup: RunSetup,
   fault: NthFault | undefined,
-  { onIo = () => {}, onEvent, onSent }: RunListener = {},
+  { onIo = () => {}, onEvent, onSent, below }: RunListener = {},
 ): FaultRun {
   const { engine, mark, limit } = setup;
   const step = stepFor(setup, fault);
   const verb = verbNamed(step.verb);
   if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
   const watch = new Watch();
-  const layer = layerOf(fault, limit, (io) => {
+  const failing = layerOf(fault, limit, (io) => {
     watch.onIo(io);
     onIo(io);
   });
+  const layer: FaultLayer =
+    below === undefined ? failing : { wrap: (node) => failing.wrap(below.wrap(node)) };
   engine.restore(mark);
   engine.instrument({
     layer,

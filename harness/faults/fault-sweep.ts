@@ -19,6 +19,7 @@ import {
   type EventCount,
   eventCounts,
   type FaultRun,
+  type RunListener,
   runWithFault,
   stepFor,
   toldFailures,
@@ -145,6 +146,8 @@ export function replayFault(
   /** What failed, by what qcow2 said of it. */
   readonly told: readonly FailedIo[];
   readonly known: BadFault['known'];
+  /** Runs it again. */
+  readonly again: (listener: RunListener) => void;
 } {
   const operation = operationOf(step);
   if (operation === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
@@ -158,7 +161,8 @@ export function replayFault(
   const { outcome, violations } = judge.verdict(fault, run);
   const told = toldFailures(judge.setup, fault);
   const known = knownFlaws(stepFor(judge.setup, fault), 'fault', violations, told);
-  return { run, outcome, violations, told, known };
+  const again = (listener: RunListener): void => void runWithFault(judge.setup, fault, listener);
+  return { run, outcome, violations, told, known, again };
 }
 
 /** What makes faults after which promises are broken one class. */

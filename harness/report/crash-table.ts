@@ -1,7 +1,8 @@
 // What crash sweeps and replays of crash states found, for people.
 import type { TestCase } from '../cases/types.ts';
 import type { CrashClass, StepCrashes } from '../explore/crashes/crash-job.ts';
-import type { ClusterHistory, CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
+import type { ClusterHistory } from '../explore/crashes/owner-history.ts';
+import type { CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
 import type { CrashToken } from '../explore/crashes/token.ts';
 import {
   knownLines,
@@ -79,7 +80,8 @@ export function storyLines(
   ];
 }
 
-const clusterLines = ({ file, number, spans }: ClusterHistory): string[] => [
+/** Who owned a host cluster. */
+export const clusterLines = ({ file, number, spans }: ClusterHistory): string[] => [
   `Host cluster ${number} of ${plain(file)}, as all I/O reaches the file:`,
   ...spans.map(
     ({ after, owners }) =>

@@ -1,8 +1,17 @@
 // What sweeps of faults and replays of one fault found, for people.
 import type { TestCase } from '../cases/types.ts';
 import type { FaultClass, FaultStory, StepFaults } from '../explore/faults/fault-job.ts';
+import type { FaultExplanation } from '../explore/faults/explain-fault.ts';
 import { faultWords, type NthFault } from '../faults/fault.ts';
-import { knownLines, plural, sweepSums, sweepSumText, violationText } from './sweep-table.ts';
+import { clusterLines } from './crash-table.ts';
+import {
+  knownLines,
+  plainPath,
+  plural,
+  sweepSums,
+  sweepSumText,
+  violationText,
+} from './sweep-table.ts';
 
 /** What is counted, in words. */
 export const FAULT_WORDS = { state: 'fault point', distinct: 'different outcome' };
@@ -63,5 +72,39 @@ export function faultStoryLines(
     `Outcome: ${outcome}`,
     ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
     ...(violations.length === 0 ? [] : knownLines(known).map((words) => words.trim())),
+  ];
+}
+
+const sinceText = ({ change, owners }: NonNullable<FaultExplanation['since']>): string => {
+  const { number, kind, offset, length, file } = change;
+  const range = kind === 'truncate' ? `to ${offset}` : `${length} at 0x${offset.toString(16)}`;
+  const whose = owners.length === 0 ? '' : ` (${owners.join(', ')})`;
+  return `I/O ${number}, ${kind} ${range} of ${plainPath(file)}${whose}`;
+};
+
+/** What is behind the broken promises of one fault. */
+export function faultExplanationLines(
+  testCase: TestCase,
+  fault: NthFault,
+  { step, violations, known, failures, needed, clusters, since }: FaultExplanation,
+): readonly string[] {
+  const head = [`${testCase.file}:${step.line}: ${step.title}`, `${faultWords(fault)}.`];
+  if (violations.length === 0) return [...head, 'All promises are kept.'];
+  const enough =
+    needed === undefined || failures < 2
+      ? []
+      : [
+          needed === failures
+            ? `It takes all ${failures} failures.`
+            : `Of ${failures} failures the first ${needed === 1 ? 'one is' : `${needed} are`} enough.`,
+        ];
+  const fatal = since === undefined ? [] : [`It is so from here on: ${sinceText(since)}`];
+  return [
+    ...head,
+    ...violations.map(violationText),
+    ...knownLines(known).map((words) => words.trim()),
+    ...enough,
+    ...clusters.flatMap(clusterLines),
+    ...fatal,
   ];
 }

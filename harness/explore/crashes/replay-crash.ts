@@ -20,6 +20,7 @@ import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
 import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
 import { layoutOf, placeOf } from './image-places.ts';
+import { type ClusterHistory, type ClusterPlace, historyOf } from './owner-history.ts';
 import type { CrashToken } from './token.ts';
 
 /** A token that says what the case does not have. */
@@ -33,20 +34,6 @@ export interface ToldChange {
   /** Whose place it is in the file, where that can be told: 'L2 table 0'. */
   readonly owner: string | undefined;
   readonly fate: 'on the disk' | 'lost' | 'torn';
-}
-
-/** Who owned a host cluster, and from which I/O on. */
-export interface OwnerSpan {
-  /** Number of the change after which it is so; undefined: before all. */
-  readonly after: number | undefined;
-  readonly owners: readonly string[];
-}
-
-/** A host cluster, and its owners as the run went on. */
-export interface ClusterHistory {
-  readonly file: string;
-  readonly number: number;
-  readonly spans: readonly OwnerSpan[];
 }
 
 /** All that there is to tell of a state. */
@@ -178,36 +165,25 @@ class Story {
   }
 
   #clustersOf(violations: readonly Violation[]): readonly ClusterHistory[] {
-    const found = new Map<string, { file: string; number: number }>();
+    const found = new Map<string, ClusterPlace>();
     for (const violation of violations) {
       const cluster = this.#clusterOf(violation);
       if (cluster !== undefined) found.set(`${cluster.number} ${cluster.file}`, cluster);
     }
-    return [...found.values()].map((one) => ({ ...one, spans: this.#spansOf(one) }));
+    const { recorder, mark } = this.#recorded;
+    const { certain, pending } = recorder.crashAt(recorder.lastMoment, 'process');
+    const changes = [...certain, ...pending].sort((a, b) => a.number - b.number);
+    const world = { engine: this.#engine, files: this.#files, mark, changes };
+    return [...found.values()].map((one) => historyOf(world, one));
   }
 
   /** The host cluster that holds what the violation's block reads now. */
-  #clusterOf(violation: Violation | undefined): { file: string; number: number } | undefined {
+  #clusterOf(violation: Violation | undefined): ClusterPlace | undefined {
     if (violation?.block === undefined || violation.promise === 'snapshot') return undefined;
     buildState(this.#engine, this.#files, this.#recorded.mark, this.#state);
     const at = placeOf(this.#files, violation.image, violation.block * 512);
     const layout = at && layoutOf(this.#files, at.file);
     return at && layout && { file: at.file, number: Math.floor(at.offset / layout.clusterSize) };
-  }
-
-  #spansOf({ file, number }: { file: string; number: number }): readonly OwnerSpan[] {
-    const { recorder } = this.#recorded;
-    const { certain, pending } = recorder.crashAt(recorder.lastMoment, 'process');
-    const all = [...certain, ...pending].sort((a, b) => a.number - b.number);
-    const spans: OwnerSpan[] = [];
-    for (let count = 0; count <= all.length; count += 1) {
-      this.#build(all.slice(0, count).map((change) => ({ change })));
-      const layout = layoutOf(this.#files, file);
-      const owners = layout?.ownersAt(number * layout.clusterSize) ?? [];
-      if (spans.at(-1)?.owners.join() === owners.join()) continue;
-      spans.push({ after: all[count - 1]?.number, owners });
-    }
-    return spans;
   }
 
   /**
