@@ -1,4 +1,4 @@
-// Sweeps of faults in the words of a case.
+// Sweeps of faults and of orders in the words of a case.
 import { expect, test } from 'vitest';
 import { loadCase } from './load.ts';
 
@@ -7,13 +7,13 @@ const loaded = (steps: string, head = HEAD) => loadCase('601-some-case.yaml', he
 
 test('a step is swept, below its verb or beside it, or is not', () => {
   const found = loaded(
-    '  - io: write 0 4k\n    sweep: faults\n  - check: { sweep: faults }\n  - map\n',
+    '  - io: write 0 4k\n    sweep: orders\n  - check: { sweep: faults }\n  - map\n',
   );
   const needs = ['instruments'];
   expect(found).toMatchObject({
     loaded: {
       steps: [
-        { needs, sweep: 'faults' },
+        { needs, sweep: 'orders' },
         { needs, sweep: 'faults' },
         { needs: [], sweep: undefined },
       ],

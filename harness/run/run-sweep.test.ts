@@ -67,3 +67,32 @@ test('a sweep without a fault proves nothing', () => {
     expect.objectContaining({ message: 'the program makes no I/O that could fail' }),
   ]);
 });
+
+test('orders of requests that meet are tried, and what QEMU breaks in some is named', () => {
+  const { rest, unmet } = run(`  - create: { size: 256k, cluster_size: 4k }
+  - io: write -P 1 0 32k
+  - io: [aio_write -P 6 16k 4k, discard 16k 4k, aio_write -P 7 128k 4k, aio_flush]
+    cache: writeback
+    sweep: orders
+  - io: [aio_write -P 2 64k 1k, aio_write -P 3 66k 1k, aio_flush]
+    sweep: orders
+`);
+  const sums = rest.filter((line) => / orders of the I\/O/.test(line));
+  expect(sums).toEqual([
+    expect.stringMatching(/^\d+ orders of the I\/O, 2 different: promises are broken$/),
+    expect.stringMatching(/^\d+ orders of the I\/O, 1 different: all promises kept$/),
+  ]);
+  expect(rest.filter((line) => line.startsWith('  broken in '))).toEqual([
+    expect.stringMatching(/^ {2}broken in \d+ orders, as QEMU does, case 676$/),
+  ]);
+  expect(unmet).toEqual([]);
+});
+
+test('a step in which nothing meets proves nothing by its orders', () => {
+  const { unmet } = run(`  - create: { size: 64k }
+  - map
+  - io: length
+    sweep: orders
+`);
+  expect(JSON.stringify(unmet)).toContain('no two I/Os of the program meet');
+});

@@ -3,14 +3,17 @@
 import { Draw } from '../../engine/index.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import type { Engine } from '../engines/engine.ts';
-import { type FaultBudget, stepToSweep, sweepFaults } from '../faults/fault-sweep.ts';
+import { stepToSweep, sweepFaults } from '../faults/fault-sweep.ts';
+import { sweepOrders } from '../orders/order-sweep.ts';
 import { startProgram, undisturbed } from '../verbs/run-program.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
-import { sweepLines } from './sweep-text.ts';
+import { faultLines, orderLines } from './sweep-text.ts';
 
 /** Runs of one step, different files that are judged for later, and pairs of faults. */
-const BUDGET = { runs: 80, laters: 4, pairs: 8 };
+const FAULTS = { runs: 80, laters: 4, pairs: 8 };
+/** Orders of one step, and different ends that are judged for later. */
+const ORDERS = { orders: 80, laters: 4 };
 
 /** What a sweep found. */
 export interface RunSweep {
@@ -40,11 +43,14 @@ export function runSweep(engine: Engine, step: Step): RunSweep {
   const fork = forkOf(engine);
   try {
     const draw = new Draw('sweep');
-    const budget: FaultBudget = { ...BUDGET, random: () => draw.fraction() };
+    const random = (): number => draw.fraction();
     const plain = undisturbed(step);
     const swept = stepToSweep(fork, plain);
     startProgram(verb, fork, plain, []);
-    const { lines, unmet } = sweepLines(sweepFaults(swept, budget));
+    const { lines, unmet } =
+      step.sweep === 'faults'
+        ? faultLines(sweepFaults(swept, { ...FAULTS, random }))
+        : orderLines(sweepOrders(swept, { ...ORDERS, random }));
     return { told: lines.map((line) => `${line}\n`).join(''), unmet };
   } finally {
     fork.close();

@@ -5,6 +5,9 @@ import { faultWords } from '../faults/fault.ts';
 import { ioWords } from '../faults/fault-run.ts';
 import type { BadFault, FaultSweep } from '../faults/fault-sweep.ts';
 import { OUTCOMES } from '../oracle/contract.ts';
+import type { Violation } from '../oracle/judge.ts';
+import type { BadOrder, OrderSweep } from '../orders/order-sweep.ts';
+import { orderWord } from '../orders/picks.ts';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 const plain = (path: string): string => path.slice(pathOf('').length);
@@ -12,26 +15,33 @@ const plain = (path: string): string => path.slice(pathOf('').length);
 type BadClass = BadFault & { readonly count: number };
 
 /** Where QEMU breaks it, too: ', as QEMU does, case 581'. */
-function knownText({ known }: BadFault): string {
+function knownText({ known }: Pick<BadFault, 'known'>): string {
   const numbers = [...new Set(known?.map((flaw) => flaw.case))].sort((a, b) => a - b);
   return known === undefined ? '' : `, as QEMU does, case ${numbers.join(' and ')}`;
+}
+
+function* brokenLines(violations: readonly Violation[]): Iterable<string> {
+  for (const { promise, image, detail } of violations) {
+    const where = image === '' ? '' : `${plain(image)}: `;
+    yield `    ${promise}: ${where}${detail}`;
+  }
 }
 
 function* badLines(bad: BadClass): Iterable<string> {
   const { fault, io, violations, count, outcome } = bad;
   yield `  ${outcome} in ${plural(count, 'run')}${knownText(bad)}`;
-  for (const { promise, image, detail } of violations) {
-    const where = image === '' ? '' : `${plain(image)}: `;
-    yield `    ${promise}: ${where}${detail}`;
-  }
+  yield* brokenLines(violations);
   yield `    first where ${faultWords(fault)}${io === undefined ? '' : `: ${ioWords(io)}`}`;
 }
 
 /** The lines, and what they say that is not as it shall be. */
-export function sweepLines(sweep: FaultSweep): {
+export interface ToldSweep {
   readonly lines: readonly string[];
   readonly unmet: readonly string[];
-} {
+}
+
+/** Of a sweep of faults. */
+export function faultLines(sweep: FaultSweep): ToldSweep {
   const { skipped, ios, points, distinct, notReached, outcomes, bad } = sweep;
   if (skipped !== undefined) return { lines: [], unmet: [`no fault was tried: ${skipped}`] };
   if (points === 0) return { lines: [], unmet: ['the program makes no I/O that could fail'] };
@@ -53,5 +63,31 @@ export function sweepLines(sweep: FaultSweep): {
     unmet: news.map(
       ({ outcome }) => `faults break promises (${outcome}) that no known flaw of QEMU explains`,
     ),
+  };
+}
+
+function* badOrderLines(bad: BadOrder & { readonly count: number }): Iterable<string> {
+  const { order, trouble, violations, count } = bad;
+  const more = trouble.kind === 'none' && trouble.ending === 'aftermath' ? ', worked on' : '';
+  yield `  broken in ${plural(count, 'order')}${knownText(bad)}`;
+  yield* brokenLines(violations);
+  yield `    first in ${order === undefined ? "the engine's own order" : `order ${orderWord(order)}`}${more}`;
+}
+
+/** Of a sweep of orders; undefined: there is but one. */
+export function orderLines(sweep: OrderSweep | undefined): ToldSweep {
+  if (sweep === undefined) return { lines: [], unmet: ['no two I/Os of the program meet'] };
+  const { orders, distinct, left, bad } = sweep;
+  const classes = [...bad.values()];
+  const sum = `${plural(orders, 'order')} of the I/O${left.length === 0 ? '' : ', not all'}`;
+  return {
+    lines: [
+      `${sum}, ${distinct} different: ` +
+        (bad.size === 0 ? 'all promises kept' : 'promises are broken'),
+      ...classes.flatMap((one) => [...badOrderLines(one)]),
+    ],
+    unmet: classes.some(({ known }) => known === undefined)
+      ? ['orders break promises that no known flaw of QEMU explains']
+      : [],
   };
 }

@@ -1,10 +1,11 @@
-// Sweeps in the words of a case: what fails in a step, each time anew, to judge what is left.
+// Sweeps in the words of a case: what a step is run with, each time anew, to judge what is left: a
+// fault, or another order in which its I/Os end.
 import type { Cut } from './cut-options.ts';
 import { CaseProblem, type Position } from './problem.ts';
 import * as shape from './shapes.ts';
 
 /** What can be swept. */
-export const SWEEPS = ['faults'] as const;
+export const SWEEPS = ['faults', 'orders'] as const;
 
 export type SweepKind = (typeof SWEEPS)[number];
 
