@@ -31,6 +31,8 @@ export interface BadState {
   readonly violations: readonly Violation[];
   /** What the rules of the run itself had failed by then. */
   readonly failed: readonly FailedIo[];
+  /** A place was zeroed whose data has not landed. */
+  readonly isZeroed: boolean;
 }
 
 /** What the crashes of one run showed. */
@@ -273,7 +275,10 @@ class Sweep {
     const key = className(state.cause, violations);
     const known = this.#bad.get(key);
     if (known !== undefined) known.count += 1;
-    else this.#bad.set(key, { state, violations, failed: this.#failedBy(state), count: 1 });
+    else {
+      const failed = this.#failedBy(state);
+      this.#bad.set(key, { state, violations, failed, isZeroed: isZeroed(state), count: 1 });
+    }
   }
 
   #failedBy({ moment }: CrashState): readonly FailedIo[] {
@@ -298,6 +303,20 @@ class Sweep {
       bad: this.#bad,
     };
   }
+}
+
+/** Whether the last that reached some place of a file were zeroes. */
+function isZeroed({ landed }: CrashState): boolean {
+  return landed.some(({ change: zero }, index) => {
+    if (zero.kind !== 'zero') return false;
+    const [start, end] = [zero.offset, zero.offset + zero.length];
+    return !landed
+      .slice(index + 1)
+      .some(
+        ({ change: { kind, file, offset, length } }) =>
+          kind === 'write' && file === zero.file && offset < end && offset + length > start,
+      );
+  });
 }
 
 /** What makes states in which promises are broken one class. */

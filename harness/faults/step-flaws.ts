@@ -17,12 +17,13 @@ export function failureOf(
   cause: FailureCause,
   violations: readonly Violation[],
   failed: readonly FailedIo[] = [],
+  isZeroed = false,
 ): Failure {
   const verb = verbNamed(step.verb);
   if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
   const argv = verb.argv(step, []);
   const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
-  return { command, argv, cause, violations, failed };
+  return { command, argv, cause, violations, failed, isZeroed };
 }
 
 /** The flaws that explain all of it; undefined where something of it is news. */

@@ -30,6 +30,8 @@ export interface Failure {
   readonly violations: readonly Violation[];
   /** What failed, in its order: by the fault, or before the run was cut short. */
   readonly failed?: readonly FailedIo[];
+  /** Where it was cut short: a place of a file is zeroed whose data has not reached it. */
+  readonly isZeroed?: boolean;
 }
 
 /** A flaw that the real tools have, too. */
@@ -49,5 +51,6 @@ export interface KnownFlaw {
     argv: readonly string[],
     failed: readonly FailedIo[],
     cause: FailureCause,
+    isZeroed: boolean,
   ) => boolean;
 }

@@ -121,6 +121,18 @@ test('a run with a broken promise that no flaw explains is news', () => {
   expect(flawsOf({ ...known, violations: both })).toBeUndefined();
 });
 
+test('data behind a zero cluster is known to be lost where its place was zeroed', () => {
+  const found = failure('-f qcow2|write -P 2 2k 14k', LOST, 'written');
+  const lost = { ...found, violations: [violation('x reads zeroes, may hold 0x01', 'written')] };
+  expect(flawOf({ ...lost, isZeroed: true })?.case).toBe(657);
+  expect(flawOf(lost)).toBeUndefined();
+  const zeroes = { kind: 'write-zeroes', offset: 0, event: 'cluster_alloc_space' } as const;
+  const after = { ...dataAt('write_aio'), after: zeroes };
+  expect(flawOf({ ...lost, cause: 'fault', failed: [after] })?.case).toBe(657);
+  const other = { ...lost, cause: 'fault', failed: [dataAt('write_aio')] } as const;
+  expect(flawOf(other)).toBeUndefined();
+});
+
 test('data that an entry did not wait for is known where refcounts are lazy', () => {
   const found = failure('-f qcow2|write -P 3 0 1k', DATA, 'written', 'lazy refcounts');
   expect(flawOf({ ...found, cause: 'power' })?.case).toBe(643);

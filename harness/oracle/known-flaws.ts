@@ -186,6 +186,24 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       hasCommand(argv, /^(aio_)?write (?!.*-z)/),
   },
   {
+    name: 'a write that begins within a zero cluster zeroes the data behind it',
+    words:
+      'A zero cluster that has a place, and data clusters that follow it there, are one piece. ' +
+      'What a write copies before its data is zeroed for all of it in one go: cut off there, or ' +
+      'where the write fails, the data behind holds neither its old nor its new content.',
+    commands: ['io', 'commit', 'convert', 'rebase', 'dd', 'bench'],
+    causes: ALL_CAUSES,
+    case: 657,
+    version: '7.2.22',
+    explains: ({ promise, detail }, argv, failed, _cause, isZeroed) =>
+      (promise === 'read'
+        ? detail.includes(' read zeroes instead of ')
+        : isContent({ promise }) && detail.includes(' reads zeroes, ')) &&
+      (!argv.includes('-c') || hasCommand(argv, /^(aio_)?write (?!.*-z)/)) &&
+      (isZeroed ||
+        failed.some(({ kind, after }) => kind === 'write' && after?.kind === 'write-zeroes')),
+  },
+  {
     name: 'zeroes beside the first write to a cluster are lost',
     words:
       'While the first write to a cluster is in flight the cluster stands in no table. Zeroes ' +
@@ -348,6 +366,7 @@ export function flawsOf({
   cause,
   violations,
   failed = [],
+  isZeroed = false,
 }: Failure): readonly KnownFlaw[] | undefined {
   // A run that is cut short may have met failures before.
   const all: readonly FailureCause[] = failed.length > 0 ? [cause, 'fault'] : [cause];
@@ -356,7 +375,9 @@ export function flawsOf({
   );
   const found = new Set<KnownFlaw>();
   for (const violation of violations) {
-    const flaw = possible.find(({ explains }) => explains(violation, argv, failed, cause));
+    const flaw = possible.find(({ explains }) =>
+      explains(violation, argv, failed, cause, isZeroed),
+    );
     if (flaw === undefined) return undefined;
     found.add(flaw);
   }
