@@ -306,7 +306,7 @@ class Sweep {
 }
 
 /** Whether the last that reached some place of a file were zeroes. */
-function isZeroed({ landed }: CrashState): boolean {
+export function isZeroed({ landed }: Pick<CrashState, 'landed'>): boolean {
   return landed.some(({ change: zero }, index) => {
     if (zero.kind !== 'zero') return false;
     const [start, end] = [zero.offset, zero.offset + zero.length];

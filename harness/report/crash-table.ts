@@ -6,6 +6,7 @@ import type { CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts'
 import type { CrashToken } from '../explore/crashes/token.ts';
 import {
   knownLines,
+  verdictLines,
   plainPath as plain,
   plural,
   sweepSums,
@@ -63,7 +64,7 @@ export function storyLines(
   { cause, moment }: CrashToken,
   story: CrashStory,
 ): readonly string[] {
-  const { step, violations, changes, cluster, inevitable } = story;
+  const { step, violations, known, changes, cluster, inevitable } = story;
   const lost = changes.filter(({ fate }) => fate !== 'on the disk');
   const first = Math.max(0, changes.length - SHOWN);
   const shown = changes.filter((one, index) => index >= first || lost.includes(one));
@@ -74,7 +75,7 @@ export function storyLines(
       `${plural(changes.length, 'change')} of the files are on the disk whole`,
     ...(left > 0 ? [`  ... ${left} before these, on the disk`] : []),
     ...shown.map((change) => `  ${changeText(change)}`),
-    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+    ...verdictLines(violations, known),
     ...(cluster === undefined ? [] : clusterLines(cluster)),
     ...inevitableLines(inevitable),
   ];
@@ -98,12 +99,12 @@ const inevitableLines = (inevitable: number | undefined): string[] =>
 /** Why the promises of one crash state are broken: owners, and the I/O behind which all is lost. */
 export function explanationLines(
   testCase: TestCase,
-  { step, violations, changes, clusters, inevitable }: CrashStory,
+  { step, violations, known, changes, clusters, inevitable }: CrashStory,
 ): readonly string[] {
   const fatal = changes.find(({ change }) => change.number === inevitable);
   return [
     `${testCase.file}:${step.line}: ${step.title}`,
-    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+    ...verdictLines(violations, known),
     ...clusters.flatMap(clusterLines),
     ...inevitableLines(inevitable),
     ...(fatal === undefined ? [] : [`  ${changeText(fatal)}`]),

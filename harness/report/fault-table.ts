@@ -10,6 +10,7 @@ import {
   plural,
   sweepSums,
   sweepSumText,
+  verdictLines,
   violationText,
 } from './sweep-table.ts';
 
@@ -70,8 +71,7 @@ export function faultStoryLines(
       .slice(0, 40)
       .map((printed) => `  ${printed}`),
     `Outcome: ${outcome}`,
-    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
-    ...(violations.length === 0 ? [] : knownLines(known).map((words) => words.trim())),
+    ...verdictLines(violations, known),
   ];
 }
 
@@ -89,9 +89,8 @@ export function faultExplanationLines(
   { step, violations, known, failures, needed, clusters, since }: FaultExplanation,
 ): readonly string[] {
   const head = [`${testCase.file}:${step.line}: ${step.title}`, `${faultWords(fault)}.`];
-  if (violations.length === 0) return [...head, 'All promises are kept.'];
   const enough =
-    needed === undefined || failures < 2
+    violations.length === 0 || needed === undefined || failures < 2
       ? []
       : [
           needed === failures
@@ -101,8 +100,7 @@ export function faultExplanationLines(
   const fatal = since === undefined ? [] : [`It is so from here on: ${sinceText(since)}`];
   return [
     ...head,
-    ...violations.map(violationText),
-    ...knownLines(known).map((words) => words.trim()),
+    ...verdictLines(violations, known),
     ...enough,
     ...clusters.flatMap(clusterLines),
     ...fatal,

@@ -18,6 +18,15 @@ export const violationText = ({ image, promise, detail }: Violation): string =>
 export const knownLines = (known: readonly NamedFlaw[] | undefined): readonly string[] =>
   known?.map((flaw) => `          as in QEMU: ${flaw.name} (case ${flaw.case})`) ?? [];
 
+/** The verdict on one state, run or order. */
+export const verdictLines = (
+  violations: readonly Violation[],
+  known: readonly NamedFlaw[] | undefined,
+): readonly string[] =>
+  violations.length === 0
+    ? ['All promises are kept.']
+    : [...violations.map(violationText), ...knownLines(known).map((words) => words.trim())];
+
 /** What a step's sweep counts. */
 interface SweptStep {
   readonly states: number;

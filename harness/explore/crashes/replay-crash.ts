@@ -17,7 +17,13 @@ import type { Observation } from '../../oracle/observation.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
 import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
-import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
+import {
+  className,
+  type InstrumentedEngine,
+  isZeroed,
+  StateObserver,
+} from '../../crashes/crash-sweep.ts';
+import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
 import { layoutOf, placeOf } from './image-places.ts';
 import { type ClusterHistory, type ClusterPlace, historyOf } from './owner-history.ts';
@@ -41,6 +47,8 @@ export interface CrashStory {
   readonly step: Step;
   readonly name: string;
   readonly violations: readonly Violation[];
+  /** Flaws of QEMU that explain all of it; undefined: it is news. */
+  readonly known: readonly NamedFlaw[] | undefined;
   /** Changes up to the crash, in the order of their issue. */
   readonly changes: readonly ToldChange[];
   /** The host cluster that the first violation is about. */
@@ -131,12 +139,20 @@ class Story {
       step,
       name: className(state.cause, violations),
       violations,
+      known: this.#known(step, violations),
       changes: this.#changes(),
       cluster: this.#clusterOf(violations[0]) && clusters[0],
       clusters,
       inevitable: violations.length === 0 ? undefined : this.#inevitable(),
       files,
     };
+  }
+
+  #known(step: Step, violations: readonly Violation[]): readonly NamedFlaw[] | undefined {
+    const { cause, moment } = this.#state;
+    const { failures } = this.#recorded;
+    const failed = failures.filter((failure) => failure.moment <= moment).map(({ io }) => io);
+    return knownFlaws(step, cause, violations, failed, isZeroed(this.#state));
   }
 
   #violationsOf(seen: readonly Observation[]): readonly Violation[] {
