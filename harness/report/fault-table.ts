@@ -89,19 +89,15 @@ export function faultExplanationLines(
   { step, violations, known, failures, needed, clusters, since }: FaultExplanation,
 ): readonly string[] {
   const head = [`${testCase.file}:${step.line}: ${step.title}`, `${faultWords(fault)}.`];
-  const enough =
-    violations.length === 0 || needed === undefined || failures < 2
-      ? []
-      : [
-          needed === failures
-            ? `It takes all ${failures} failures.`
-            : `Of ${failures} failures the first ${needed === 1 ? 'one is' : `${needed} are`} enough.`,
-        ];
+  const few = needed === 1 ? 'one is' : `${needed} are`;
+  const isTold = violations.length > 0 && needed !== undefined && failures > 1;
+  const all = `It takes all ${failures} failures.`;
+  const enough = `Of ${failures} failures the first ${few} enough.`;
   const fatal = since === undefined ? [] : [`It is so from here on: ${sinceText(since)}`];
   return [
     ...head,
     ...verdictLines(violations, known),
-    ...enough,
+    ...(isTold ? [needed === failures ? all : enough] : []),
     ...clusters.flatMap(clusterLines),
     ...fatal,
   ];

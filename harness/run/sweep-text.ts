@@ -69,9 +69,10 @@ export function faultLines(sweep: FaultSweep): ToldSweep {
 function* badOrderLines(bad: BadOrder & { readonly count: number }): Iterable<string> {
   const { order, trouble, violations, count } = bad;
   const more = trouble.kind === 'none' && trouble.ending === 'aftermath' ? ', worked on' : '';
+  const which = order === undefined ? "the engine's own order" : `order ${orderWord(order)}`;
   yield `  broken in ${plural(count, 'order')}${knownText(bad)}`;
   yield* brokenLines(violations);
-  yield `    first in ${order === undefined ? "the engine's own order" : `order ${orderWord(order)}`}${more}`;
+  yield `    first in ${which}${more}`;
 }
 
 /** Of a sweep of orders; undefined: there is but one. */
