@@ -29,6 +29,7 @@ test('it tells the owners of the cluster, and the I/O behind which all is lost',
   expect(explained('601/3/process/3/keep=1')).toEqual([
     'suites/601-x.yaml:5: io: discard 0 64k',
     't.qcow2: guest block 0x0 reads 0x04, may hold 0x01 or zeroes (written)',
+    'as in QEMU: a write takes a cluster that the disk still names for another place (case 585)',
     'Host cluster 5 of t.qcow2, as all I/O reaches the file:',
     '  before: data of guest offset 0',
     '  after I/O 2: nobody',
