@@ -14,12 +14,13 @@ import {
   type Soundness,
 } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
-import type { FailedIo, FailureCause } from '../oracle/known-flaw.ts';
+import type { CrashFacts, FailedIo, FailureCause } from '../oracle/known-flaw.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 import { buildState } from './build-state.ts';
+import { factsOf } from './crash-facts.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
 /** An engine whose I/O can be recorded. */
@@ -31,8 +32,7 @@ export interface BadState {
   readonly violations: readonly Violation[];
   /** What the rules of the run itself had failed by then. */
   readonly failed: readonly FailedIo[];
-  /** A place was zeroed whose data has not landed. */
-  readonly isZeroed: boolean;
+  readonly facts: CrashFacts;
 }
 
 /** What the crashes of one run showed. */
@@ -277,7 +277,7 @@ class Sweep {
     if (known !== undefined) known.count += 1;
     else {
       const failed = this.#failedBy(state);
-      this.#bad.set(key, { state, violations, failed, isZeroed: isZeroed(state), count: 1 });
+      this.#bad.set(key, { state, violations, failed, facts: factsOf(state), count: 1 });
     }
   }
 
@@ -303,20 +303,6 @@ class Sweep {
       bad: this.#bad,
     };
   }
-}
-
-/** Whether the last that reached some place of a file were zeroes. */
-export function isZeroed({ landed }: Pick<CrashState, 'landed'>): boolean {
-  return landed.some(({ change: zero }, index) => {
-    if (zero.kind !== 'zero') return false;
-    const [start, end] = [zero.offset, zero.offset + zero.length];
-    return !landed
-      .slice(index + 1)
-      .some(
-        ({ change: { kind, file, offset, length } }) =>
-          kind === 'write' && file === zero.file && offset < end && offset + length > start,
-      );
-  });
 }
 
 /** What makes states in which promises are broken one class. */

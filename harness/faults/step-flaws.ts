@@ -1,5 +1,11 @@
 // Which flaws of QEMU explain what a disturbed step broke.
-import type { FailedIo, Failure, FailureCause } from '../oracle/known-flaw.ts';
+import {
+  type CrashFacts,
+  type FailedIo,
+  type Failure,
+  type FailureCause,
+  NO_FACTS,
+} from '../oracle/known-flaw.ts';
 import { flawsOf } from '../oracle/known-flaws.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { Step } from '../verbs/step.ts';
@@ -17,13 +23,13 @@ export function failureOf(
   cause: FailureCause,
   violations: readonly Violation[],
   failed: readonly FailedIo[] = [],
-  isZeroed = false,
+  facts: CrashFacts = NO_FACTS,
 ): Failure {
   const verb = verbNamed(step.verb);
   if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
   const argv = verb.argv(step, []);
   const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
-  return { command, argv, cause, violations, failed, isZeroed };
+  return { command, argv, cause, violations, failed, facts };
 }
 
 /** The flaws that explain all of it; undefined where something of it is news. */

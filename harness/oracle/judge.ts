@@ -109,7 +109,7 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     const isFlushed = isTouched && expected.model?.isPending(block, cut) === false;
     const facts = [
       ...(isTouched && seen.hasSubclusters ? ['subclusters'] : []),
-      ...(isTouched && !isFlushed && seen.soundness.isLazy ? ['lazy refcounts'] : []),
+      ...(!isFlushed && seen.soundness.isLazy ? ['lazy refcounts'] : []),
       ...(!isFlushed && seen.hasDataFile ? ['data file'] : []),
     ];
     const signature = facts.join(' ');

@@ -20,6 +20,16 @@ export interface FailedIo extends ToldIo {
   readonly after: ToldIo | undefined;
 }
 
+/** What had become of files where a run was cut short. */
+export interface CrashFacts {
+  /** The last that reached some place of a file were zeroes. */
+  readonly isZeroed: boolean;
+  /** A place of a file that had been dropped has got new data. */
+  readonly isReused: boolean;
+}
+
+export const NO_FACTS: CrashFacts = { isZeroed: false, isReused: false };
+
 /** What a run did, how it was disturbed, and the promises that it broke. */
 export interface Failure {
   /** 'io', or qemu-img's command: 'commit'. */
@@ -30,8 +40,8 @@ export interface Failure {
   readonly violations: readonly Violation[];
   /** What failed, in its order: by the fault, or before the run was cut short. */
   readonly failed?: readonly FailedIo[];
-  /** Where it was cut short: a place of a file is zeroed whose data has not reached it. */
-  readonly isZeroed?: boolean;
+  /** Where it was cut short. */
+  readonly facts?: CrashFacts;
 }
 
 /** A flaw that the real tools have, too. */
@@ -51,6 +61,6 @@ export interface KnownFlaw {
     argv: readonly string[],
     failed: readonly FailedIo[],
     cause: FailureCause,
-    isZeroed: boolean,
+    facts: CrashFacts,
   ) => boolean;
 }

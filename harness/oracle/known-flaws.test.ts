@@ -76,6 +76,8 @@ test.each([
   [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', 'x', 'sound', 'beyond-end'), undefined],
   [failure('-f qcow2|truncate 0', ZEROES), 589],
   [failure('-f qcow2|truncate 1k', ZEROES), undefined],
+  [failure('-f qcow2|truncate 0', DATA), 589],
+  [failure('-f qcow2|truncate 1k', DATA), undefined],
   [failure('resize --shrink TEST_DIR/t.qcow2 0', 'guest block 0x0', 'readable'), 589],
   [failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written'), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', ZEROES), undefined],
@@ -124,13 +126,22 @@ test('a run with a broken promise that no flaw explains is news', () => {
 test('data behind a zero cluster is known to be lost where its place was zeroed', () => {
   const found = failure('-f qcow2|write -P 2 2k 14k', LOST, 'written');
   const lost = { ...found, violations: [violation('x reads zeroes, may hold 0x01', 'written')] };
-  expect(flawOf({ ...lost, isZeroed: true })?.case).toBe(657);
+  expect(flawOf({ ...lost, facts: { isZeroed: true, isReused: false } })?.case).toBe(657);
   expect(flawOf(lost)).toBeUndefined();
   const zeroes = { kind: 'write-zeroes', offset: 0, event: 'cluster_alloc_space' } as const;
   const after = { ...dataAt('write_aio'), after: zeroes };
   expect(flawOf({ ...lost, cause: 'fault', failed: [after] })?.case).toBe(657);
   const other = { ...lost, cause: 'fault', failed: [dataAt('write_aio')] } as const;
   expect(flawOf(other)).toBeUndefined();
+});
+
+test('what a write copies into a cluster that was dropped is known to show', () => {
+  const found = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', DATA);
+  const facts = { isZeroed: false, isReused: true };
+  expect(flawOf({ ...found, facts })?.case).toBe(585);
+  expect(flawOf(found)).toBeUndefined();
+  const lost = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', ZEROES);
+  expect(flawOf({ ...lost, facts })).toBeUndefined();
 });
 
 test('data that an entry did not wait for is known where refcounts are lazy', () => {

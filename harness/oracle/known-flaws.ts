@@ -6,7 +6,7 @@ import { BLOCK } from './disk-model.ts';
 import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
-import type { Failure, FailureCause, KnownFlaw } from './known-flaw.ts';
+import { type Failure, type FailureCause, type KnownFlaw, NO_FACTS } from './known-flaw.ts';
 
 /** Whether the command line names the image itself, and not another one of its chain. */
 const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
@@ -46,7 +46,9 @@ function isCutOff(violation: Violation, argv: readonly string[]): boolean {
   const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
   const size = bytesOf(asked?.split(' ').at(-1) ?? amended ?? argv.at(-1) ?? '');
   if (size !== undefined && block * BLOCK < size) return false;
-  return promise === 'readable' || (isContent(violation) && detail.includes(' reads zeroes, '));
+  if (promise === 'readable') return true;
+  // Over a backing file that shows.
+  return isContent(violation) && (size !== undefined || detail.includes(' reads zeroes, '));
 }
 
 const isAboutFlags = ({ promise, signature }: Violation): boolean =>
@@ -97,8 +99,12 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 585,
     version: '7.2.22',
-    explains: (violation, argv) =>
-      isContent(violation) && hasCommand(argv, FREES) && readsWhatWasWritten(violation, argv),
+    // What it copies from elsewhere into the cluster shows as well.
+    explains: (violation, argv, _failed, _cause, { isReused }) =>
+      isContent(violation) &&
+      hasCommand(argv, FREES) &&
+      (readsWhatWasWritten(violation, argv) ||
+        (isReused && !violation.detail.includes(' reads zeroes, '))),
   },
   {
     name: 'a zero write drops compressed data before its entry',
@@ -148,9 +154,11 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 588,
     version: '7.2.22',
     explains: (violation, argv) =>
-      violation.promise === 'untouched' &&
       isNamed(violation, argv) &&
-      violation.detail.includes(' reads zeroes, '),
+      !argv.includes('--depth-first') &&
+      // Compressed data cannot be read without its bytes.
+      (violation.promise === 'readable' ||
+        (violation.promise === 'untouched' && violation.detail.includes(' reads zeroes, '))),
   },
   {
     name: 'a shrink drops data while the disk has its old length',
@@ -195,7 +203,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 657,
     version: '7.2.22',
-    explains: ({ promise, detail }, argv, failed, _cause, isZeroed) =>
+    explains: ({ promise, detail }, argv, failed, _cause, { isZeroed }) =>
       (promise === 'read'
         ? detail.includes(' read zeroes instead of ')
         : isContent({ promise }) && detail.includes(' reads zeroes, ')) &&
@@ -320,7 +328,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 643,
     version: '7.2.22',
     explains: ({ promise, signature }) =>
-      promise === 'written' && signature.includes('lazy refcounts'),
+      isContent({ promise }) && signature.includes('lazy refcounts'),
   },
   {
     name: 'with a data file an entry reaches the disk before its data',
@@ -366,7 +374,7 @@ export function flawsOf({
   cause,
   violations,
   failed = [],
-  isZeroed = false,
+  facts = NO_FACTS,
 }: Failure): readonly KnownFlaw[] | undefined {
   // A run that is cut short may have met failures before.
   const all: readonly FailureCause[] = failed.length > 0 ? [cause, 'fault'] : [cause];
@@ -375,9 +383,7 @@ export function flawsOf({
   );
   const found = new Set<KnownFlaw>();
   for (const violation of violations) {
-    const flaw = possible.find(({ explains }) =>
-      explains(violation, argv, failed, cause, isZeroed),
-    );
+    const flaw = possible.find(({ explains }) => explains(violation, argv, failed, cause, facts));
     if (flaw === undefined) return undefined;
     found.add(flaw);
   }

@@ -190,8 +190,8 @@ class Sweep {
     this.#points += states;
     this.#distinctPoints += distinct;
     this.#cut += isCut ? 1 : 0;
-    for (const { state, violations, failed, isZeroed, count } of bad.values()) {
-      const known = knownFlaws(step, state.cause, violations, failed, isZeroed);
+    for (const { state, violations, failed, facts, count } of bad.values()) {
+      const known = knownFlaws(step, state.cause, violations, failed, facts);
       this.#note({ order, trouble: { kind: 'crash', state }, violations, known }, count);
     }
   }

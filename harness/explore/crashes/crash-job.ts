@@ -65,12 +65,12 @@ export const crashSteps = (job: CrashJob): readonly StepCrashes[] =>
     const { distinct, work } = job;
     const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
     const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);
-    const classes = [...bad].map(([name, { state, violations, failed, isZeroed, count }]) => ({
+    const classes = [...bad].map(([name, { state, violations, failed, facts, count }]) => ({
       name,
       token: tokenOf(job.case.number, number, state),
       violations,
       count,
-      known: knownFlaws(step, state.cause, violations, failed, isZeroed),
+      known: knownFlaws(step, state.cause, violations, failed, facts),
     }));
     const { states, distinct: landed, files, isCut } = counts;
     const { line, title } = step;

@@ -16,13 +16,9 @@ import { judge, type Violation } from '../../oracle/judge.ts';
 import type { Observation } from '../../oracle/observation.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
+import { factsOf } from '../../crashes/crash-facts.ts';
 import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
-import {
-  className,
-  type InstrumentedEngine,
-  isZeroed,
-  StateObserver,
-} from '../../crashes/crash-sweep.ts';
+import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
 import { layoutOf, placeOf } from './image-places.ts';
@@ -152,7 +148,7 @@ class Story {
     const { cause, moment } = this.#state;
     const { failures } = this.#recorded;
     const failed = failures.filter((failure) => failure.moment <= moment).map(({ io }) => io);
-    return knownFlaws(step, cause, violations, failed, isZeroed(this.#state));
+    return knownFlaws(step, cause, violations, failed, factsOf(this.#state));
   }
 
   #violationsOf(seen: readonly Observation[]): readonly Violation[] {

@@ -280,7 +280,8 @@ function sessionLines(session: Session, hasFaults: boolean, disk: Disk): Command
   const { resizeBy } = session;
   if (resizeBy !== 0) {
     disk.bytes = resizeBy > 0 ? disk.bytes + resizeBy : cutBy(disk, -resizeBy);
-    const argv = ['resize', '-q', '--shrink', '-f', 'qcow2', image, String(disk.bytes)];
+    const shrink = resizeBy < 0 ? ['--shrink'] : [];
+    const argv = ['resize', '-q', ...shrink, '-f', 'qcow2', image, String(disk.bytes)];
     lines.push({ program: 'img', argv });
   }
   for (const action of session.snapshots) lines.push(snapshotLine(action, name));
