@@ -4,7 +4,6 @@ import {
   type FailedIo,
   type Failure,
   type FailureCause,
-  NO_FACTS,
 } from '../oracle/known-flaw.ts';
 import { flawsOf } from '../oracle/known-flaws.ts';
 import type { Violation } from '../oracle/judge.ts';
@@ -23,13 +22,13 @@ export function failureOf(
   cause: FailureCause,
   violations: readonly Violation[],
   failed: readonly FailedIo[] = [],
-  facts: CrashFacts = NO_FACTS,
+  facts?: CrashFacts,
 ): Failure {
   const verb = verbNamed(step.verb);
   if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
   const argv = verb.argv(step, []);
   const command = verb.tool === 'io' ? 'io' : (argv[0] ?? '');
-  return { command, argv, cause, violations, failed, facts };
+  return { command, argv, cause, violations, failed, ...(facts && { facts }) };
 }
 
 /** The flaws that explain all of it; undefined where something of it is news. */

@@ -6,6 +6,9 @@ const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 const makesVersion2 = (argv: readonly string[]): boolean =>
   argv.some((word) => /(^|,)compat=(0\.10|v2)(,|$)/.test(word));
 
+const changesRefcounts = (argv: readonly string[]): boolean =>
+  argv.some((word) => /(^|,)refcount_bits=/.test(word));
+
 /** Version 2 has no zero clusters: they are made into others first. */
 export const FLAWS_OF_AMEND: readonly KnownFlaw[] = [
   {
@@ -47,5 +50,18 @@ export const FLAWS_OF_AMEND: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: ({ promise, signature }, argv) =>
       promise === 'snapshot' && signature !== 'gone' && makesVersion2(argv),
+  },
+  {
+    name: 'an amend of the refcount width takes the clusters of the old refcounts at once',
+    words:
+      'The header names new refcounts, the old ones are given back, and their clusters are taken ' +
+      'for others with no flush in between. A loss of power takes the header: the old one names ' +
+      'refcounts that are gone.',
+    commands: ['amend'],
+    causes: ['power'],
+    case: 658,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv) =>
+      promise === 'sound' && signature.includes('wrong-refcount') && changesRefcounts(argv),
   },
 ];

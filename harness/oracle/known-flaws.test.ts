@@ -70,6 +70,8 @@ test.each([
   [failure('resize --shrink TEST_DIR/t.qcow2 0', ZEROES), 589],
   [failure('resize --shrink TEST_DIR/t.qcow2 1k', ZEROES), undefined],
   [failure('resize --shrink TEST_DIR/t.qcow2 1k', 'x', 'sound', 'beyond-end'), 589],
+  [failure('resize --shrink TEST_DIR/t.qcow2 1k', 'x', 'sound', 'wrong-refcount'), 589],
+  [failure('resize TEST_DIR/t.qcow2 1M', 'x', 'sound', 'wrong-refcount'), undefined],
   [failure('amend -o size=0 TEST_DIR/t.qcow2', ZEROES), 589],
   [failure('amend -o size=1k TEST_DIR/t.qcow2', ZEROES), 669],
   [failure('amend -o size=1k TEST_DIR/t.qcow2', 'x', 'sound', 'beyond-end'), 589],
@@ -170,6 +172,14 @@ test('a copy that an entry did not wait for is known where there is a data file'
   const found = failure('-f qcow2|write -P 3 0 1k', ZEROES, 'untouched', 'data file');
   expect(flawOf({ ...found, cause: 'power' })?.case).toBe(644);
   expect(flawOf(found)).toBeUndefined();
+});
+
+test('refcounts that an amend has given up are known to be gone where the power went', () => {
+  const found = sound('amend -o refcount_bits=16 x', 'wrong-refcount');
+  expect(flawOf({ ...found, cause: 'power' })?.case).toBe(658);
+  expect(flawOf({ ...found, cause: 'process' })).toBeUndefined();
+  const other = sound('amend -o lazy_refcounts=on x', 'wrong-refcount');
+  expect(flawOf({ ...other, cause: 'power' })).toBeUndefined();
 });
 
 test('zeroes under a write are known where the image has subclusters', () => {

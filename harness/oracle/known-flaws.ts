@@ -41,7 +41,7 @@ const SIZE_OPTION = /^amend .*\bsize=([^, ]+)/;
 /** Whether what is broken lies behind the end that a shrink asked for, or that of the file. */
 function isCutOff(violation: Violation, argv: readonly string[]): boolean {
   const { promise, signature, block = 0, detail } = violation;
-  if (promise === 'sound') return signature === 'beyond-end';
+  if (promise === 'sound') return /^(beyond-end|wrong-refcount( l2-copied-flag)?)$/.test(signature);
   const asked = argv.find((word, index) => argv[index - 1] === '-c' && /^truncate /.test(word));
   const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
   const size = bytesOf(asked?.split(' ').at(-1) ?? amended ?? argv.at(-1) ?? '');
@@ -112,12 +112,14 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       'A zero write frees the compressed data below it, and the file drops that range at ' +
       'once. The entry is written later: cut off in between, it names bytes that cannot ' +
       'be decompressed.',
-    commands: ['io'],
+    // A commit of zeroes writes them into the base.
+    commands: ['io', 'commit'],
     causes: ALL_CAUSES,
     case: 586,
     version: '7.2.22',
     explains: (violation, argv) =>
-      violation.promise === 'readable' && hasCommand(argv, /^((aio_)?write .*-z|discard)/),
+      violation.promise === 'readable' &&
+      (argv[0] === 'commit' || hasCommand(argv, /^((aio_)?write .*-z|discard)/)),
   },
   {
     name: 'an apply that was cut off lets a later write change the snapshot',
