@@ -17,6 +17,7 @@ export function factsOf({ landed, pending }: Pick<CrashState, 'landed' | 'pendin
     writes.some((write) => write.number > one.number && overlap(write, one));
   return {
     isZeroed: there.some((one) => one.kind === 'zero' && !isFollowed(one)),
+    isDropped: issued.some(({ kind }) => kind === 'punch'),
     isReused: issued.some((one) => one.kind === 'punch' && isFollowed(one)),
   };
 }

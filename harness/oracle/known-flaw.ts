@@ -26,9 +26,15 @@ export interface CrashFacts {
   readonly isZeroed: boolean;
   /** A place of a file that had been dropped has got new data. */
   readonly isReused: boolean;
+  /** Some place of a file was dropped. */
+  readonly isDropped: boolean;
 }
 
-export const NO_FACTS: CrashFacts = { isZeroed: false, isReused: false };
+export const NO_FACTS: CrashFacts = {
+  isZeroed: false,
+  isReused: false,
+  isDropped: false,
+};
 
 /** What a run did, how it was disturbed, and the promises that it broke. */
 export interface Failure {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import type { Violation } from './judge.ts';
-import type { FailedIo, Failure, ToldIo } from './known-flaw.ts';
+import { type FailedIo, type Failure, NO_FACTS, type ToldIo } from './known-flaw.ts';
 import { flawOf, flawsOf, KNOWN_FLAWS } from './known-flaws.ts';
 
 const violation = (
@@ -29,6 +29,12 @@ const failure = (
   argv: argv.split('|').flatMap((part, index) => (index === 0 ? part.split(' ') : ['-c', part])),
   cause: 'process',
   violations: [violation(detail, promise, signature)],
+});
+
+/** Refcounts are wrong, and something was dropped. */
+const dropped = (argv: string): Failure => ({
+  ...failure(argv, 'x', 'sound', 'wrong-refcount'),
+  facts: { ...NO_FACTS, isDropped: true },
 });
 
 test('each flaw has a name of its own and a case with a golden', () => {
@@ -70,7 +76,10 @@ test.each([
   [failure('resize --shrink TEST_DIR/t.qcow2 0', ZEROES), 589],
   [failure('resize --shrink TEST_DIR/t.qcow2 1k', ZEROES), undefined],
   [failure('resize --shrink TEST_DIR/t.qcow2 1k', 'x', 'sound', 'beyond-end'), 589],
-  [failure('resize --shrink TEST_DIR/t.qcow2 1k', 'x', 'sound', 'wrong-refcount'), 589],
+  [failure('resize --shrink TEST_DIR/t.qcow2 1k', 'x', 'sound', 'wrong-refcount'), undefined],
+  [dropped('resize --shrink TEST_DIR/t.qcow2 1k'), 589],
+  [dropped('amend -o size=1k TEST_DIR/t.qcow2'), 589],
+  [dropped('resize TEST_DIR/t.qcow2 1k'), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', 'x', 'sound', 'wrong-refcount'), undefined],
   [failure('amend -o size=0 TEST_DIR/t.qcow2', ZEROES), 589],
   [failure('amend -o size=1k TEST_DIR/t.qcow2', ZEROES), 669],
@@ -128,7 +137,7 @@ test('a run with a broken promise that no flaw explains is news', () => {
 test('data behind a zero cluster is known to be lost where its place was zeroed', () => {
   const found = failure('-f qcow2|write -P 2 2k 14k', LOST, 'written');
   const lost = { ...found, violations: [violation('x reads zeroes, may hold 0x01', 'written')] };
-  expect(flawOf({ ...lost, facts: { isZeroed: true, isReused: false } })?.case).toBe(657);
+  expect(flawOf({ ...lost, facts: { ...NO_FACTS, isZeroed: true } })?.case).toBe(657);
   expect(flawOf(lost)).toBeUndefined();
   const zeroes = { kind: 'write-zeroes', offset: 0, event: 'cluster_alloc_space' } as const;
   const after = { ...dataAt('write_aio'), after: zeroes };
@@ -139,7 +148,7 @@ test('data behind a zero cluster is known to be lost where its place was zeroed'
 
 test('what a write copies into a cluster that was dropped is known to show', () => {
   const found = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', DATA);
-  const facts = { isZeroed: false, isReused: true };
+  const facts = { ...NO_FACTS, isReused: true };
   expect(flawOf({ ...found, facts })?.case).toBe(585);
   expect(flawOf(found)).toBeUndefined();
   const lost = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', ZEROES);

@@ -2,8 +2,9 @@
 // entry is proven on the real tools (explore/real/) and shown by a numbered case.
 //
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
-import { BLOCK } from './disk-model.ts';
 import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
+import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
+import { hasCommand, isContent } from './flaw-parts.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
 import { type Failure, type FailureCause, type KnownFlaw, NO_FACTS } from './known-flaw.ts';
@@ -12,10 +13,6 @@ import { type Failure, type FailureCause, type KnownFlaw, NO_FACTS } from './kno
 const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
   argv.some((word) => word === image || word.endsWith(`:${image}`));
 
-/** Whether qemu-io got a command that matches. */
-const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
-  argv.some((word, index) => argv[index - 1] === '-c' && pattern.test(word));
-
 /** Whether a block reads, or was read, as what a write in the command line wrote, all of it. */
 function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): boolean {
   const [, found] = / reads? (0x[0-9a-f]{2})(?:,| instead)/.exec(detail) ?? [];
@@ -23,32 +20,6 @@ function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): bo
     if (argv[index - 1] !== '-c' || !/^(aio_)?write /.test(word)) return false;
     return Number(/ -P ?(\S+)/.exec(word)?.[1] ?? 0xcd) === Number(found);
   });
-}
-
-const isContent = ({ promise }: Pick<Violation, 'promise'>): boolean =>
-  promise === 'untouched' || promise === 'written';
-
-/** Bytes of '128k', undefined for what is no such size: '+1M'. */
-function bytesOf(word: string): number | undefined {
-  const [, digits, unit = ''] = /^(\d+)([kKMGT]?)$/.exec(word) ?? [];
-  if (digits === undefined) return undefined;
-  return Number(digits) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase());
-}
-
-/** The length that an amend asks for. */
-const SIZE_OPTION = /^amend .*\bsize=([^, ]+)/;
-
-/** Whether what is broken lies behind the end that a shrink asked for, or that of the file. */
-function isCutOff(violation: Violation, argv: readonly string[]): boolean {
-  const { promise, signature, block = 0, detail } = violation;
-  if (promise === 'sound') return /^(beyond-end|wrong-refcount( l2-copied-flag)?)$/.test(signature);
-  const asked = argv.find((word, index) => argv[index - 1] === '-c' && /^truncate /.test(word));
-  const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
-  const size = bytesOf(asked?.split(' ').at(-1) ?? amended ?? argv.at(-1) ?? '');
-  if (size !== undefined && block * BLOCK < size) return false;
-  if (promise === 'readable') return true;
-  // Over a backing file that shows.
-  return isContent(violation) && (size !== undefined || detail.includes(' reads zeroes, '));
 }
 
 const isAboutFlags = ({ promise, signature }: Violation): boolean =>
@@ -163,22 +134,6 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
         (violation.promise === 'untouched' && violation.detail.includes(' reads zeroes, '))),
   },
   {
-    name: 'a shrink drops data while the disk has its old length',
-    words:
-      'A shrink has the file drop the data behind the new end and cuts the file, and writes ' +
-      'the new length and the tables after that. Cut off in between, the disk has its old ' +
-      'length and zeroes, or entries that point past the end of the file.',
-    commands: ['resize', 'io', 'amend'],
-    causes: ALL_CAUSES,
-    case: 589,
-    version: '7.2.22',
-    explains: (violation, argv) =>
-      (argv.includes('--shrink') ||
-        SIZE_OPTION.test(argv.join(' ')) ||
-        hasCommand(argv, /^truncate (?!-m)/)) &&
-      isCutOff(violation, argv),
-  },
-  {
     name: 'a write zeroes what it is about to overwrite',
     words:
       'A write over data and unallocated subclusters of one cluster zeroes all of it in one ' +
@@ -261,22 +216,6 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
         : isContent(violation) && readsWhatWasWritten(violation, argv)) &&
       hasCommand(argv, /^aio_write (?!.*-z)/) &&
       hasCommand(argv, FREES),
-  },
-  {
-    name: 'a growth shows what the backing file holds behind the old end',
-    words:
-      'A growth over a longer backing file, also by a commit, zeroes the new part in the ' +
-      'cached tables, and writes the new length first. Cut off there, the new part reads as ' +
-      'the backing file.',
-    commands: ['resize', 'io', 'commit'],
-    causes: ALL_CAUSES,
-    case: 640,
-    version: '7.2.22',
-    explains: ({ promise, detail }, argv) =>
-      promise === 'untouched' &&
-      detail.endsWith(', was zeroes') &&
-      !argv.includes('--shrink') &&
-      (['resize', 'commit'].includes(argv[0] ?? '') || hasCommand(argv, /^truncate /)),
   },
   {
     name: 'a header that is longer than a sector is written in one go',
@@ -362,6 +301,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       hasCommand(argv, /^(aio_)?write .*-c/) &&
       hasCommand(argv, /^(discard|(aio_)?write (?!.*-c))/),
   },
+  ...FLAWS_OF_RESIZES,
   ...FLAWS_OF_AMEND,
   ...FLAWS_OF_FAILURES,
 ];

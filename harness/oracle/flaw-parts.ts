@@ -1,0 +1,10 @@
+// What several entries of the table of known flaws ask of a broken promise and a command line.
+import type { Violation } from './judge.ts';
+
+/** Whether qemu-io got a command that matches. */
+export const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
+  argv.some((word, index) => argv[index - 1] === '-c' && pattern.test(word));
+
+/** Whether it is about what the disk holds. */
+export const isContent = ({ promise }: Pick<Violation, 'promise'>): boolean =>
+  promise === 'untouched' || promise === 'written';

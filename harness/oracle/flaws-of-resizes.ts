@@ -1,0 +1,73 @@
+// Flaws of QEMU that a disk shows which gets longer or shorter: part of the table in
+// known-flaws.ts.
+import { BLOCK } from './disk-model.ts';
+import { hasCommand, isContent } from './flaw-parts.ts';
+import type { Violation } from './judge.ts';
+import type { CrashFacts, FailureCause, KnownFlaw } from './known-flaw.ts';
+
+const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
+
+/** Bytes of '128k', undefined for what is no such size: '+1M'. */
+function bytesOf(word: string): number | undefined {
+  const [, digits, unit = ''] = /^(\d+)([kKMGT]?)$/.exec(word) ?? [];
+  if (digits === undefined) return undefined;
+  return Number(digits) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase());
+}
+
+/** The length that an amend asks for. */
+const SIZE_OPTION = /^amend .*\bsize=([^, ]+)/;
+
+/** Whether what is broken lies behind the end that a shrink asked for, or that of the file. */
+function isCutOff(
+  violation: Violation,
+  argv: readonly string[],
+  { isDropped }: CrashFacts,
+): boolean {
+  const { promise, signature, block = 0, detail } = violation;
+  if (promise === 'sound') {
+    return signature === 'beyond-end' || (isDropped && /^wrong-refcount\b/.test(signature));
+  }
+  const asked = argv.find((word, index) => argv[index - 1] === '-c' && /^truncate /.test(word));
+  const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
+  const size = bytesOf(asked?.split(' ').at(-1) ?? amended ?? argv.at(-1) ?? '');
+  if (size !== undefined && block * BLOCK < size) return false;
+  if (promise === 'readable') return true;
+  // Over a backing file that shows.
+  return isContent(violation) && (size !== undefined || detail.includes(' reads zeroes, '));
+}
+
+/** Those of both directions. */
+export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
+  {
+    name: 'a shrink drops data while the disk has its old length',
+    words:
+      'A shrink has the file drop the data behind the new end and cuts the file, and writes ' +
+      'the new length and the tables after that. Cut off in between, the disk has its old ' +
+      'length and zeroes, or entries that point past the end of the file.',
+    commands: ['resize', 'io', 'amend'],
+    causes: ALL_CAUSES,
+    case: 589,
+    version: '7.2.22',
+    explains: (violation, argv, _failed, _cause, facts) =>
+      (argv.includes('--shrink') ||
+        SIZE_OPTION.test(argv.join(' ')) ||
+        hasCommand(argv, /^truncate (?!-m)/)) &&
+      isCutOff(violation, argv, facts),
+  },
+  {
+    name: 'a growth shows what the backing file holds behind the old end',
+    words:
+      'A growth over a longer backing file, also by a commit, zeroes the new part in the ' +
+      'cached tables, and writes the new length first. Cut off there, the new part reads as ' +
+      'the backing file.',
+    commands: ['resize', 'io', 'commit'],
+    causes: ALL_CAUSES,
+    case: 640,
+    version: '7.2.22',
+    explains: ({ promise, detail }, argv) =>
+      promise === 'untouched' &&
+      detail.endsWith(', was zeroes') &&
+      !argv.includes('--shrink') &&
+      (['resize', 'commit'].includes(argv[0] ?? '') || hasCommand(argv, /^truncate /)),
+  },
+];
