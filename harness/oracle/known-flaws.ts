@@ -133,6 +133,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       (violation.promise === 'readable' ||
         (violation.promise === 'untouched' && violation.detail.includes(' reads zeroes, '))),
   },
+  ...FLAWS_OF_RESIZES,
   {
     name: 'a write zeroes what it is about to overwrite',
     words:
@@ -301,7 +302,6 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       hasCommand(argv, /^(aio_)?write .*-c/) &&
       hasCommand(argv, /^(discard|(aio_)?write (?!.*-c))/),
   },
-  ...FLAWS_OF_RESIZES,
   ...FLAWS_OF_AMEND,
   ...FLAWS_OF_FAILURES,
 ];
