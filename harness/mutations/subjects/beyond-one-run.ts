@@ -28,7 +28,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     find: '    setSnapshots(image, before);\n',
     replace: '',
     suite: '687',
-    shows: 'Snapshot L1 table offset invalid',
+    shows: 'snapshot table entry corrupted',
   },
   {
     name: 'a directory of bitmaps that could not be named stays in memory',
