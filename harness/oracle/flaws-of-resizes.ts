@@ -51,7 +51,7 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     explains: (violation, argv, _failed, _cause, facts) =>
       (argv.includes('--shrink') ||
         SIZE_OPTION.test(argv.join(' ')) ||
-        hasCommand(argv, /^truncate (?!-m)/)) &&
+        hasCommand(argv, /^truncate (?!-m (metadata|falloc|full))/)) &&
       isCutOff(violation, argv, facts),
   },
   {

@@ -88,6 +88,8 @@ test.each([
   [failure('-f qcow2|truncate 0', ZEROES), 589],
   [failure('-f qcow2|truncate 1k', ZEROES), undefined],
   [failure('-f qcow2|truncate 0', DATA), 589],
+  [failure('-f qcow2|truncate -m off 0', DATA), 589],
+  [failure('-f qcow2|truncate -m full 0', DATA), undefined],
   [failure('-f qcow2|truncate 1k', DATA), undefined],
   [failure('resize --shrink TEST_DIR/t.qcow2 0', 'guest block 0x0', 'readable'), 589],
   [failure('-f qcow2|write -P 3 0 1k', ZEROES, 'written'), undefined],
