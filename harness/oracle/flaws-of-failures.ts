@@ -88,8 +88,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     case: 652,
     version: '7.2.22',
     explains: ({ promise, signature }, _argv, failed, cause) =>
-      DISK_PROMISES.has(promise) &&
-      (promise !== 'sound' || /^wrong-refcount( l2-copied-flag)?$/.test(signature)) &&
+      promise === 'sound' &&
+      /^wrong-refcount( l2-copied-flag)?$/.test(signature) &&
       // A crash is the second failure.
       failed.length > (cause === 'fault' ? 1 : 0) &&
       failed.some((io) => isTableWrite(io.kind === 'flush' ? io.after : io)),

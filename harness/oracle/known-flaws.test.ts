@@ -144,6 +144,8 @@ test('data behind a zero cluster is known to be lost where its place was zeroed'
   const zeroes = { kind: 'write-zeroes', offset: 0, event: 'cluster_alloc_space' } as const;
   const after = { ...dataAt('write_aio'), after: zeroes };
   expect(flawOf({ ...lost, cause: 'fault', failed: [after] })?.case).toBe(657);
+  const both = [{ ...zeroes, after: undefined }, after];
+  expect(flawOf({ ...lost, cause: 'fault', failed: both })).toBeUndefined();
   const other = { ...lost, cause: 'fault', failed: [dataAt('write_aio')] } as const;
   expect(flawOf(other)).toBeUndefined();
 });
@@ -171,6 +173,11 @@ test('a snapshot that an amend to version 2 has lost is known where the power we
   expect(flawOf(found)).toBeUndefined();
   const gone = failure('amend -o compat=0.10 x', 'x', 'snapshot', 'gone');
   expect(flawOf({ ...gone, cause: 'power' })).toBeUndefined();
+});
+
+test('tables that wait for nothing explain no data that is lost', () => {
+  const lost = failure('-f qcow2|write -P 3 0 1k', LOST, 'written');
+  expect(flawOf({ ...lost, cause: 'fault', failed: [REFCOUNTS, ENTRIES] })).toBeUndefined();
 });
 
 test('a crash is the second failure of tables that wait for nothing', () => {

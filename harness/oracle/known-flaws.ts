@@ -7,11 +7,24 @@ import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
 import { hasCommand, isContent } from './flaw-parts.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
-import { type Failure, type FailureCause, type KnownFlaw, NO_FACTS } from './known-flaw.ts';
+import {
+  type FailedIo,
+  type Failure,
+  type FailureCause,
+  type KnownFlaw,
+  NO_FACTS,
+  type ToldIo,
+} from './known-flaw.ts';
 
 /** Whether the command line names the image itself, and not another one of its chain. */
 const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
   argv.some((word) => word === image || word.endsWith(`:${image}`));
+
+/** Whether it is the zero write before the data of a cluster, and has not failed itself. */
+const hasZeroed = (io: ToldIo | undefined, failed: readonly FailedIo[]): boolean =>
+  io?.kind === 'write-zeroes' &&
+  io.event === 'cluster_alloc_space' &&
+  !failed.some(({ kind, offset }) => kind === io.kind && offset === io.offset);
 
 /** Whether a block reads, or was read, as what a write in the command line wrote, all of it. */
 function readsWhatWasWritten({ detail }: Violation, argv: readonly string[]): boolean {
@@ -166,8 +179,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
         ? detail.includes(' read zeroes instead of ')
         : isContent({ promise }) && detail.includes(' reads zeroes, ')) &&
       (!argv.includes('-c') || hasCommand(argv, /^(aio_)?write (?!.*-z)/)) &&
-      (isZeroed ||
-        failed.some(({ kind, after }) => kind === 'write' && after?.kind === 'write-zeroes')),
+      (isZeroed || failed.some(({ kind, after }) => kind === 'write' && hasZeroed(after, failed))),
   },
   {
     name: 'zeroes beside the first write to a cluster are lost',
