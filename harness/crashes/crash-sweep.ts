@@ -20,7 +20,7 @@ import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 import { buildState } from './build-state.ts';
-import { factsOf } from './crash-facts.ts';
+import { factsOf, placesOf } from './crash-facts.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
 /** An engine whose I/O can be recorded. */
@@ -277,7 +277,9 @@ class Sweep {
     if (known !== undefined) known.count += 1;
     else {
       const failed = this.#failedBy(state);
-      this.#bad.set(key, { state, violations, failed, facts: factsOf(state), count: 1 });
+      this.#observer.make(state);
+      const facts = factsOf(state, placesOf(this.#observer.files, violations));
+      this.#bad.set(key, { state, violations, failed, facts, count: 1 });
     }
   }
 

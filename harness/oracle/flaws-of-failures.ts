@@ -46,7 +46,7 @@ const headerWrite = (io: FailedIo): ToldIo | undefined =>
 const isTableWrite = (io: ToldIo | undefined): boolean =>
   io?.kind === 'write' && (io.event === 'refblock_update_part' || io.event === 'l2_update');
 
-/** Those that no crash by itself shows. */
+/** Those that show where I/O fails, most of them nowhere else. */
 export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
   {
     name: 'a repair loses the snapshots of an image with bitmaps',
@@ -200,16 +200,17 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     name: 'a growth links clusters before its file reaches over them',
     words:
       'A growth with preallocated tables writes entries for all of the new part, and makes the ' +
-      'file longer after that. Where that fails, the entries point past the end of the file.',
+      'file longer after that. Where that fails, or is not reached, the entries point past the ' +
+      'end of the file.',
     commands: ['io', 'resize'],
-    causes: ['fault'],
+    causes: ['process', 'power', 'fault'],
     case: 691,
     version: '7.2.22',
-    explains: ({ promise, signature }, argv, failed) =>
+    explains: ({ promise, signature }, argv, failed, cause) =>
       promise === 'sound' &&
       signature === 'beyond-end' &&
       argv.some((word) => /^(--preallocation=metadata|truncate -m metadata .*)$/.test(word)) &&
-      failed.some(({ kind }) => kind === 'truncate'),
+      (cause !== 'fault' || failed.some(({ kind }) => kind === 'truncate')),
   },
   {
     name: 'a growth with preallocation that fails leaks what it has taken',

@@ -22,9 +22,9 @@ export interface FailedIo extends ToldIo {
 
 /** What had become of files where a run was cut short. */
 export interface CrashFacts {
-  /** The last that reached some place of a file were zeroes. */
+  /** The last that reached the place of what is broken were zeroes. */
   readonly isZeroed: boolean;
-  /** A place of a file that had been dropped has got new data. */
+  /** The place of what is broken had been dropped, and has got new data. */
   readonly isReused: boolean;
   /** Some place of a file was dropped. */
   readonly isDropped: boolean;

@@ -87,6 +87,8 @@ test.each([
   [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', 'x', 'sound', 'beyond-end'), undefined],
   [failure('-f qcow2|truncate 0', ZEROES), 589],
   [failure('-f qcow2|truncate 1k', ZEROES), undefined],
+  [failure('-f qcow2|truncate -m metadata 8M', 'x', 'sound', 'beyond-end'), 691],
+  [failure('-f qcow2|truncate -m falloc 8M', 'x', 'sound', 'beyond-end'), undefined],
   [failure('-f qcow2|truncate 0', DATA), 589],
   [failure('-f qcow2|truncate -m off 0', DATA), 589],
   [failure('-f qcow2|truncate -m full 0', DATA), undefined],

@@ -2,7 +2,7 @@
 import type { MemoryStorage, RecordedChange } from '../../../engine/index.ts';
 import { buildState } from '../../crashes/build-state.ts';
 import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
-import { layoutOf } from './image-places.ts';
+import { layoutOf } from '../../crashes/image-places.ts';
 
 /** A host cluster of an image's file. */
 export interface ClusterPlace {

@@ -16,12 +16,12 @@ import { judge, type Violation } from '../../oracle/judge.ts';
 import type { Observation } from '../../oracle/observation.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
-import { factsOf } from '../../crashes/crash-facts.ts';
+import { factsOf, placesOf } from '../../crashes/crash-facts.ts';
 import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
 import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
-import { layoutOf, placeOf } from './image-places.ts';
+import { layoutOf, placeOf } from '../../crashes/image-places.ts';
 import { type ClusterHistory, type ClusterPlace, historyOf } from './owner-history.ts';
 import type { CrashToken } from './token.ts';
 
@@ -148,7 +148,9 @@ class Story {
     const { cause, moment } = this.#state;
     const { failures } = this.#recorded;
     const failed = failures.filter((failure) => failure.moment <= moment).map(({ io }) => io);
-    return knownFlaws(step, cause, violations, failed, factsOf(this.#state));
+    this.#observer.make(this.#state);
+    const facts = factsOf(this.#state, placesOf(this.#files, violations));
+    return knownFlaws(step, cause, violations, failed, facts);
   }
 
   #violationsOf(seen: readonly Observation[]): readonly Violation[] {

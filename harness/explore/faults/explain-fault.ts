@@ -13,7 +13,7 @@ import { blockOf } from '../../oracle/disk.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { withoutSchedule } from '../../verbs/io.ts';
 import type { Step } from '../../verbs/step.ts';
-import { placeOf, layoutOf } from '../crashes/image-places.ts';
+import { placeOf, layoutOf } from '../../crashes/image-places.ts';
 import {
   buildUpTo,
   type ChangedWorld,

@@ -13,7 +13,7 @@ import {
   readMetadata,
   Scheduler,
   statusAbove,
-} from '../../../engine/index.ts';
+} from '../../engine/index.ts';
 
 const ignore = (): void => {};
 
