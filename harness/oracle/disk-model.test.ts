@@ -66,6 +66,28 @@ test('a later write wins where the earlier one had ended, and may lose where it 
   expect(allowed([request({ from: 1, to: 5, byte: 7, isFua: true }), later])).toEqual([7, 8]);
 });
 
+test('of three requests in flight at once two may come behind the third, each with its part', () => {
+  const whole = request({ from: 1, to: 6, byte: 7, isFua: true });
+  const half = request({ from: 2, to: 5, byte: 8, length: 256, isFua: true });
+  const zeroes = request({ kind: 'zero', from: 3, to: 4, isFua: true });
+  const ends = (requests: readonly LoggedRequest[]): string[] => {
+    const sources = { before: () => filled(OLD), backing: () => filled(BELOW) };
+    const values = new DiskModel(requests, sources).allowed({ moment: 9, loses: true }).get(0);
+    return (values ?? []).map((value) => `${value[0]} ${value[BLOCK - 1]}`).sort();
+  };
+  expect(ends([whole, half, zeroes])).toEqual(['0 0', '7 7', '8 0', '8 7']);
+  // Issued when the whole one had ended, the half one comes behind it, wherever the zeroes do.
+  const early = request({ from: 1, to: 2, byte: 7, isFua: true });
+  const behind = request({ from: 3, to: 6, byte: 8, length: 256, isFua: true });
+  const last = request({ kind: 'zero', from: 4, to: 5, isFua: true });
+  expect(ends([early, behind, last])).toEqual(['0 0', '8 0']);
+  // Zeroes in flight with both of them come before, between or behind.
+  const long = request({ kind: 'zero', from: 1, to: 9, isFua: true });
+  const first = request({ from: 2, to: 3, byte: 7, isFua: true });
+  const second = request({ from: 4, to: 5, byte: 8, length: 256, isFua: true });
+  expect(ends([long, first, second])).toEqual(['0 0', '8 0', '8 7']);
+});
+
 test('what failed may have happened, and what follows decides', () => {
   const failed = request({ from: 1, to: 2, byte: 7, failed: true });
   expect(allowed([failed], { loses: false })).toEqual([OLD, 7]);

@@ -9,8 +9,8 @@
 //    what it held before, or what the request gives it.
 // 3. A request that failed, or is in flight, has done all, some or nothing of its work in each
 //    block of its range, and nothing outside of it.
-// 4. A later request wins over an earlier one that had ended when it was issued. Where both were
-//    in flight at once, either may come last.
+// 4. A later request wins over an earlier one that had ended when it was issued. Requests that
+//    were in flight at once come in any order: of three, two that cover parts may come behind.
 // 5. Zero writes give zeroes. A discard is a hint: a block keeps what it held, reads as zeroes, or
 //    as the backing file does.
 // 6. A truncation cuts the disk or adds zeroes. What was cut off and comes back is zeroes.
@@ -48,6 +48,10 @@ function union(values: readonly BlockValue[], more: readonly BlockValue[]): Bloc
   for (const value of more) if (!all.some((known) => isSame(known, value))) all.push(value);
   return all;
 }
+
+/** Whether nothing of what the block held is left behind the request. */
+const coversBlock = ({ kind, offset, length }: LoggedRequest, block: number): boolean =>
+  kind !== 'discard' && offset <= block * BLOCK && (block + 1) * BLOCK <= offset + length;
 
 /** One disk, under the requests that it got; in the order of their issue. */
 export class DiskModel {
@@ -138,11 +142,42 @@ export class DiskModel {
       const beside = requests
         .slice(0, index)
         .filter(({ ended }) => ended === undefined || ended.event > request.issued.event);
-      const orders = beside.flatMap((other) => this.#apply(other, block, after));
+      const orders = beside.length === 0 ? [] : this.#lastOnes(beside, block, after);
       const isCertain = this.#isCertain(request, cut);
       values = union(isCertain ? after : union(values, after), orders);
     }
     return values;
+  }
+
+  /**
+   * What a block may hold where it held `after` and then some of these came, in any order: they
+   * were all in flight when the request behind `after` was issued.
+   */
+  #lastOnes(
+    beside: readonly LoggedRequest[],
+    block: number,
+    after: readonly BlockValue[],
+  ): BlockValue[] {
+    const found: BlockValue[][] = [];
+    // Sets of those that came, each with what the block may hold then.
+    let sets = new Map([['', { came: [] as readonly LoggedRequest[], values: after }]]);
+    while (sets.size > 0) {
+      const larger: typeof sets = new Map();
+      for (const { came, values } of sets.values()) {
+        for (const one of beside) {
+          if (came.includes(one)) continue;
+          // What covers the block hides all before it: no order of those is of interest.
+          if (came.length > 0 && coversBlock(one, block)) continue;
+          const now = [...came, one];
+          const key = String(now.map(({ issued }) => issued.event).sort((a, b) => a - b));
+          const next = this.#apply(one, block, values);
+          larger.set(key, { came: now, values: union(larger.get(key)?.values ?? [], next) });
+        }
+      }
+      for (const { values } of larger.values()) found.push([...values]);
+      sets = larger;
+    }
+    return found.reduce<BlockValue[]>(union, []);
   }
 
   #isCertain({ ended, failed, isFua }: LoggedRequest, { moment, loses }: Cut): boolean {
