@@ -66,13 +66,14 @@ test('a later write wins where the earlier one had ended, and may lose where it 
   expect(allowed([request({ from: 1, to: 5, byte: 7, isFua: true }), later])).toEqual([7, 8]);
 });
 
-test('of three requests in flight at once two may come behind the third, each with its part', () => {
+test('of three requests in flight at once two may come behind the third with their parts', () => {
   const whole = request({ from: 1, to: 6, byte: 7, isFua: true });
   const half = request({ from: 2, to: 5, byte: 8, length: 256, isFua: true });
   const zeroes = request({ kind: 'zero', from: 3, to: 4, isFua: true });
   const ends = (requests: readonly LoggedRequest[]): string[] => {
     const sources = { before: () => filled(OLD), backing: () => filled(BELOW) };
-    const values = new DiskModel(requests, sources).allowed({ moment: 9, loses: true }).get(0);
+    const model = new DiskModel(requests, sources);
+    const values = model.allowed({ moment: 9, loses: true }).get(0);
     return (values ?? []).map((value) => `${value[0]} ${value[BLOCK - 1]}`).sort();
   };
   expect(ends([whole, half, zeroes])).toEqual(['0 0', '7 7', '8 0', '8 7']);
