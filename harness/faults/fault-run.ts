@@ -51,6 +51,8 @@ export interface FaultRun {
   readonly bypassed: ReadonlySet<string>;
   /** I/Os that failed. */
   readonly failed: readonly CountedIo[];
+  /** How many more the rules of the step have failed. */
+  readonly failedByRules: number;
   /**
    * The moment at which the first failed while no request of a guest was under way: at an opening
    * or a close. Undefined: none did.
@@ -161,6 +163,15 @@ export function runWithFault(
     watch.onIo(io);
     onIo(io);
   });
+  let failedAbove = 0;
+  const countSent: HearIo = (io) => {
+    const heard = onSent?.(io);
+    return (errno) => {
+      if (errno !== undefined) failedAbove += 1;
+      heard?.(errno);
+    };
+  };
+  const hear = step.rules === undefined ? onSent : countSent;
   const layer: FaultLayer =
     below === undefined ? failing : { wrap: (node) => failing.wrap(below.wrap(node)) };
   engine.restore(mark);
@@ -168,7 +179,7 @@ export function runWithFault(
     layer,
     onGuestRequest: (node, request) => watch.onGuestRequest(node, request),
     ...(onEvent && { onEvent }),
-    ...(onSent && { onIo: onSent }),
+    ...(hear && { onIo: hear }),
   });
   let text = '';
   let end: RunEnd;
@@ -186,7 +197,8 @@ export function runWithFault(
     engine.takeTrace?.();
   }
   const { log, reads, bypassed, failed, failedBetween } = watch;
-  return { end, text, log, reads, bypassed, failed, failedBetween };
+  const failedByRules = Math.max(0, failedAbove - failed.length);
+  return { end, text, log, reads, bypassed, failed, failedByRules, failedBetween };
 }
 
 /** A run without a fault, with each I/O and the events before it. */
@@ -225,19 +237,22 @@ export function runQuietly(setup: RunSetup): QuietRun {
  */
 export function toldFailures(setup: RunSetup, fault: NthFault): readonly FailedIo[] {
   const failed: FailedIo[] = [];
+  const add = (io: FailedIo): void => {
+    failed.push({ ...io, hasLanded: io.kind === 'write' && fault.written > 0 });
+  };
   const told = new ToldIos();
   const { onEvent } = told;
   if (setup.step.rules !== undefined) {
     const onSent: HearIo = ({ kind, offset, file }) => {
       const io = told.meet(file, kind, offset);
-      return (errno) => void (errno !== undefined && failed.push(io));
+      return (errno) => void (errno !== undefined && add(io));
     };
     runWithFault(setup, fault, { onEvent, onSent });
     return failed;
   }
   const onIo = ({ kind, offset, file, errno }: CountedIo): void => {
     const io = told.meet(file, kind, offset);
-    if (errno !== undefined) failed.push(io);
+    if (errno !== undefined) add(io);
   };
   runWithFault(setup, fault, { onIo, onEvent });
   return failed;

@@ -1,16 +1,20 @@
 // Leaks that a run with a fault leaves: which are new, and which need not be.
+import { ONE_CLUSTER } from '../oracle/flaw-parts.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { Seen } from './expected.ts';
 import type { FaultRun } from './fault-run.ts';
 
-/** Whether there are more leaks than before the step, and than the whole run leaves. */
-export function hasNewLeaks({ subject: { before, end }, state }: Seen): boolean {
-  if (state.refused !== undefined) return false;
+/** How many clusters leak more than before the step, and than the whole run leaves. */
+function newLeaks({ subject: { before, end }, state }: Seen): number {
+  if (state.refused !== undefined) return 0;
   const leaksOf = (one: ImageState | undefined): number =>
     one === undefined || one.refused !== undefined ? 0 : one.soundness.leaks;
-  return state.soundness.leaks > Math.max(leaksOf(before), leaksOf(end));
+  return Math.max(0, state.soundness.leaks - Math.max(leaksOf(before), leaksOf(end)));
 }
+
+/** Whether there are more leaks than before the step, and than the whole run leaves. */
+export const hasNewLeaks = (seen: Seen): boolean => newLeaks(seen) > 0;
 
 /**
  * QEMU's words for clusters that it could not give back: what a request no longer needs, unlike
@@ -24,18 +28,18 @@ const TOLD =
  * back what it has allocated works.
  */
 export function avoidableLeaks(
-  { failed, failedBetween, text }: FaultRun,
+  { failed, failedByRules, failedBetween, text }: FaultRun,
   seen: readonly Seen[],
 ): readonly Violation[] {
   const [only, second] = failed;
   if (only?.kind !== 'write' || second !== undefined || failedBetween !== undefined) return [];
-  if (TOLD.test(text)) return [];
+  if (failedByRules > 0 || TOLD.test(text)) return [];
   const detail = 'clusters leak although nothing but one write of a request failed';
-  return seen.filter(hasNewLeaks).map(({ subject: { image } }) => ({
+  return seen.filter(hasNewLeaks).map((one) => ({
     promise: 'space' as const,
-    image,
+    image: one.subject.image,
     block: undefined,
     detail,
-    signature: '',
+    signature: newLeaks(one) === 1 ? ONE_CLUSTER : '',
   }));
 }

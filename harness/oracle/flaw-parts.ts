@@ -8,3 +8,6 @@ export const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
 /** Whether it is about what the disk holds. */
 export const isContent = ({ promise }: Pick<Violation, 'promise'>): boolean =>
   promise === 'untouched' || promise === 'written';
+
+/** What a broken promise about space is signed with where no more than that leaks. */
+export const ONE_CLUSTER = 'one cluster';

@@ -1,4 +1,5 @@
 // Flaws of QEMU that show where I/O fails: part of the table in known-flaws.ts.
+import { ONE_CLUSTER } from './flaw-parts.ts';
 import type { PromiseKind } from './judge.ts';
 import type { FailedIo, KnownFlaw, ToldIo } from './known-flaw.ts';
 
@@ -46,6 +47,15 @@ const headerWrite = (io: FailedIo): ToldIo | undefined =>
 const isTableWrite = (io: ToldIo | undefined): boolean =>
   io?.kind === 'write' && (io.event === 'refblock_update_part' || io.event === 'l2_update');
 
+/**
+ * The write of a new refcount block, or of its entry of the refcount table: both come right behind
+ * a flush, of what counts it or of the block.
+ */
+const isNewRefcountBlock = ({ kind, event, after }: FailedIo): boolean =>
+  kind === 'write' &&
+  (event === 'refblock_update_part' || event === 'refblock_alloc_hookup') &&
+  after?.kind === 'flush';
+
 /** Those that show where I/O fails, most of them nowhere else. */
 export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
   {
@@ -64,9 +74,9 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
   {
     name: 'a flush that fails after an L1 entry frees the table that it names',
     words:
-      'A new L2 table is made, its L1 entry is written, and the flush behind it fails. The ' +
-      'request takes the table back, while the entry on the disk still names it: the next ' +
-      'who gets that cluster writes over a table.',
+      'A new L2 table is made, its L1 entry is written, and the flush behind it fails, or the ' +
+      'write is told as failed and has landed. The request takes the table back, while the entry ' +
+      'on the disk still names it: the next who gets that cluster writes over a table.',
     // An apply of a snapshot of another size resizes the disk.
     commands: [...WRITERS, 'snapshot'],
     causes: ['fault'],
@@ -75,7 +85,9 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     explains: ({ promise }, argv, failed) =>
       DISK_PROMISES.has(promise) &&
       (argv[0] !== 'snapshot' || argv.includes('-a')) &&
-      failed.some(({ kind, after }) => kind === 'flush' && after?.event === 'l1_update'),
+      failed.some(({ kind, event, after, hasLanded = false }) =>
+        kind === 'flush' ? after?.event === 'l1_update' : hasLanded && event === 'l1_update',
+      ),
   },
   {
     name: 'tables that cannot be made to wait do not wait',
@@ -226,5 +238,21 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       promise === 'space' &&
       argv.some((word, index) => argv[index - 1] === '-c' && /^truncate -m /.test(word)) &&
       failed.every(({ kind }) => kind === 'write'),
+  },
+  {
+    name: 'a refcount block that another one counts leaks where it cannot be put into use',
+    words:
+      'The cluster of a new refcount block may be counted by another one, which is written first. ' +
+      'Where the block, or its entry of the refcount table, cannot be written then, nobody ' +
+      'takes that count back.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 659,
+    version: '7.2.22',
+    explains: ({ promise, signature }, _argv, failed) =>
+      promise === 'space' &&
+      signature === ONE_CLUSTER &&
+      failed.length === 1 &&
+      failed.every(isNewRefcountBlock),
   },
 ];

@@ -18,6 +18,8 @@ export interface ToldIo {
 export interface FailedIo extends ToldIo {
   /** The one before it in its file; undefined: it is the first. */
   readonly after: ToldIo | undefined;
+  /** A write whose beginning has reached the file all the same; absent: it is none. */
+  readonly hasLanded?: boolean;
 }
 
 /** What had become of files where a run was cut short. */

@@ -217,6 +217,7 @@ const flushAfter = (after: ToldIo): FailedIo => ({
   after,
 });
 const dataAt = (event: string): FailedIo => ({ kind: 'write', offset: 0, event, after: undefined });
+const landed = (event: string): FailedIo => ({ ...dataAt(event), hasLanded: true });
 const REFCOUNTS = dataAt('refblock_update_part');
 const ENTRIES = dataAt('l2_update');
 const sound = (argv: string, signature: string): Failure => ({
@@ -230,6 +231,8 @@ test.each([
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(L1)], 581],
   [sound('snapshot -a a x', 'wrong-refcount'), [flushAfter(L1)], 581],
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [dataAt('l1_update')], undefined],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [landed('l1_update')], 581],
+  [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [landed('write_aio')], undefined],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(HEADER)], 622],
   [sound('snapshot -c a x', 'snapshot-incomplete wrong-refcount'), [flushAfter(L1)], undefined],
   [sound('snapshot -c a x', 'snapshot-incomplete'), [flushAfter(HEADER)], 622],
@@ -278,6 +281,26 @@ test('leaks of a growth that fails are known where it takes space at once', () =
   expect(flawOf({ ...leak('-f qcow2|write 0 1k'), failed })).toBeUndefined();
   const flushed = [flushAfter(L1)];
   expect(flawOf({ ...leak('-f qcow2|truncate -m falloc 8M'), failed: flushed })).toBeUndefined();
+});
+
+test('a refcount block that leaks is known where its write or its entry failed, and it alone', () => {
+  const found = { ...failure('-f qcow2|write 0 1k', 'x', 'space', 'one cluster'), cause: 'fault' };
+  const behind = { kind: 'flush', offset: 0, event: undefined } as const;
+  const entry = { ...dataAt('refblock_alloc_hookup'), after: behind };
+  const caseOf = (failed: readonly FailedIo[], signature = 'one cluster'): number | undefined =>
+    flawOf({
+      ...found,
+      cause: 'fault',
+      failed,
+      violations: [violation('x', 'space', signature)],
+    })?.case;
+  expect(caseOf([entry])).toBe(659);
+  expect(caseOf([{ ...entry, event: 'refblock_update_part' }])).toBe(659);
+  expect(caseOf([entry], '')).toBeUndefined();
+  expect(caseOf([entry, entry])).toBeUndefined();
+  expect(caseOf([{ ...entry, event: 'l2_alloc_write' }])).toBeUndefined();
+  const evicted = { ...entry, event: 'refblock_update_part', after: ENTRIES };
+  expect(caseOf([evicted])).toBeUndefined();
 });
 
 test('reads and compressed writes that fail are known by what they are', () => {
