@@ -283,7 +283,7 @@ test('leaks of a growth that fails are known where it takes space at once', () =
   expect(flawOf({ ...leak('-f qcow2|truncate -m falloc 8M'), failed: flushed })).toBeUndefined();
 });
 
-test('a refcount block that leaks is known where its write or its entry failed, and it alone', () => {
+test('a refcount block that leaks is known where its write or its entry failed alone', () => {
   const found = { ...failure('-f qcow2|write 0 1k', 'x', 'space', 'one cluster'), cause: 'fault' };
   const behind = { kind: 'flush', offset: 0, event: undefined } as const;
   const entry = { ...dataAt('refblock_alloc_hookup'), after: behind };
