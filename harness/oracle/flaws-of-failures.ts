@@ -243,8 +243,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     name: 'a refcount block that another one counts leaks where it cannot be put into use',
     words:
       'The cluster of a new refcount block may be counted by another one, which is written ' +
-      'first. Where the block, or its entry of the refcount table, cannot be written then, nobody ' +
-      'takes that count back.',
+      'first. Where the block, or its entry of the refcount table, cannot be written then, ' +
+      'nobody takes that count back.',
     commands: ['io'],
     causes: ['fault'],
     case: 659,
