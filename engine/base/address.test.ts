@@ -1,10 +1,19 @@
 // What must not compile: each line below is an error of the compiler, or `npm run check` is red.
 import { expect, test } from 'vitest';
-import { asHost, type GuestOffset, hostAdd, type HostOffset, NO_HOST } from './address.ts';
+import {
+  asHost,
+  type ByteCount,
+  type GuestOffset,
+  hostAdd,
+  hostAlignUp,
+  type HostOffset,
+  NO_HOST,
+} from './address.ts';
 
 const guest: GuestOffset = 4096;
 const inCluster = 512;
 const takesHost = (offset: HostOffset): number => offset;
+const takesLength = (length: ByteCount): number => length;
 const takesGuest = (offset: GuestOffset): number => offset;
 
 test('guest offsets, numbers and sums are no host offsets, and the reverse', () => {
@@ -22,9 +31,15 @@ test('guest offsets, numbers and sums are no host offsets, and the reverse', () 
     takesHost(host + inCluster),
     // @ts-expect-error a host offset where a guest offset is wanted
     takesGuest(host),
+    // @ts-expect-error a host offset where a length is wanted
+    takesLength(host),
+    // @ts-expect-error a guest offset where a length is wanted
+    takesLength(guest),
     // @ts-expect-error only a host offset can be added to
     hostAdd(guest, inCluster),
   ];
-  expect(forbidden).toEqual([4096, 4097, 3584, 4096, 66048, 65536, 4608]);
+  expect(forbidden).toEqual([4096, 4097, 3584, 4096, 66048, 65536, 65536, 4096, 4608]);
+  expect(takesLength(inCluster)).toBe(512);
+  expect(hostAlignUp(hostAdd(host, 1), inCluster)).toBe(66048);
   expect([hostAdd(host, inCluster), hostAdd(host, -inCluster), NO_HOST]).toEqual([66048, 65024, 0]);
 });

@@ -2,6 +2,7 @@
 // found, by asHost(), from a host cluster, by hostOf(), and from another host offset, by hostAdd():
 // the sum of a guest offset and a number is no host offset, nor is a number by itself. They cost
 // nothing at run time: each function is one operation or none, and is inlined.
+import { alignUp } from './align.ts';
 
 declare const unit: unique symbol;
 
@@ -9,15 +10,24 @@ declare const unit: unique symbol;
 export type GuestOffset = number & { readonly [unit]?: 'guest offset' };
 /** Byte address in the image file or the data file. */
 export type HostOffset = number & { readonly [unit]: 'host offset' };
+/** Length in bytes: a plain number will do, a place of the disk or of the file will not. */
+export type ByteCount = number & { readonly [unit]?: 'bytes' };
 /** HostOffset / cluster size. */
 export type HostCluster = number & { readonly [unit]?: 'host cluster' };
 
 /** A number that was decoded, or found, as a host offset. For no other purpose. */
 export const asHost = (value: number): HostOffset => value as HostOffset;
 
+/** A number that was decoded, or found, as a host cluster. For no other purpose. */
+export const asCluster = (value: number): HostCluster => value as HostCluster;
+
 /** The place `bytes` behind `offset`, or before it where they are negative. */
-export const hostAdd = (offset: HostOffset, bytes: number): HostOffset =>
+export const hostAdd = (offset: HostOffset, bytes: ByteCount): HostOffset =>
   (offset + bytes) as HostOffset;
+
+/** The first multiple of `alignment` (bytes) at `offset` or behind it. */
+export const hostAlignUp = (offset: HostOffset, alignment: number): HostOffset =>
+  alignUp(offset, alignment) as HostOffset;
 
 /** Where a host cluster begins; `clusterSize` in bytes. */
 export const hostOf = (cluster: HostCluster, clusterSize: number): HostOffset =>

@@ -2,6 +2,7 @@
 // alone.
 //
 //     | header | refcount table | refcount block | L1 | L2 | data 0 | data 1 | ...
+import { asCluster, hostOf, type HostOffset } from '../base/address.ts';
 import { encodeHeaderCluster, noExtensions } from '../qcow2/format/extensions.ts';
 import type { HeaderExtensions } from '../qcow2/format/extensions.ts';
 import { geometryOf } from '../qcow2/format/geometry.ts';
@@ -30,6 +31,7 @@ export function smallImage(options: SmallImageOptions = {}): Uint8Array {
   const { version = 3, clusterBits = 16, refcountOrder = 4, dataClusters = 2 } = options;
   const geometry = geometryOf(clusterBits, refcountOrder, false);
   const { clusterSize } = geometry;
+  const place = (cluster: number): HostOffset => hostOf(asCluster(cluster), clusterSize);
   const size = options.size ?? 1024 * clusterSize;
   const used = 5 + dataClusters;
   const image = new Uint8Array(used * clusterSize);
@@ -39,21 +41,21 @@ export function smallImage(options: SmallImageOptions = {}): Uint8Array {
     refcountOrder,
     size,
     l1Size: Math.ceil(size / geometry.bytesPerL2Table),
-    l1TableOffset: 3 * clusterSize,
-    refcountTableOffset: clusterSize,
+    l1TableOffset: place(3),
+    refcountTableOffset: place(1),
     refcountTableClusters: 1,
     ...options.header,
   });
   const extensions = { ...noExtensions(), ...options.extensions };
   image.set(encodeHeaderCluster(header, extensions, options.backingFile), 0);
-  storeEntry(image, clusterSize, { offset: 2 * clusterSize, copied: false });
+  storeEntry(image, clusterSize, { offset: place(2), copied: false });
   const block = image.subarray(2 * clusterSize, 3 * clusterSize);
   for (let cluster = 0; cluster < used; cluster += 1) {
     setRefcount(block, cluster, refcountOrder, 1);
   }
-  storeEntry(image, 3 * clusterSize, { offset: 4 * clusterSize, copied: true });
+  storeEntry(image, 3 * clusterSize, { offset: place(4), copied: true });
   for (let index = 0; index < dataClusters; index += 1) {
-    const entry = { offset: (5 + index) * clusterSize, copied: true };
+    const entry = { offset: place(5 + index), copied: true };
     storeEntry(image, 4 * clusterSize + index * 8, entry);
   }
   return image;

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asHost } from '../../engine/base/address.ts';
 import { launcher } from '../build/paths.mjs';
 import { smallImage } from '../../engine/testing/small-image.ts';
 import { patched } from '../../engine/testing/qemu-tools.ts';
@@ -27,7 +28,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** One bitmap; its directory is cluster 7, its table cluster 8. */
 function withBitmap(): Uint8Array {
   const unknown = [{ magic: 0x12345678, bytes: new Uint8Array(3) }];
-  const extensions = { bitmaps: { count: 1, size: 32, offset: 7 * 512 }, unknown };
+  const extensions = { bitmaps: { count: 1, size: 32, offset: asHost(7 * 512) }, unknown };
   const options = { clusterBits: 9, size: 65536, header: { autoclearFeatures: 1 }, extensions };
   const bytes = new Uint8Array(9 * 512);
   bytes.set(smallImage(options));

@@ -2,6 +2,7 @@
 // which bitmaps an image takes, and what a failure to store them leaves.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { formatErrorOf } from '../../testing/failure.ts';
 import { requireSensible } from '../../block/bitmap-rules.ts';
@@ -364,7 +365,7 @@ describe('a failure to store them', () => {
     const world = made();
     using(world, ({ image }) => addBitmap(image, 'a', 512));
     using(world, ({ image }) => {
-      image.extensions.bitmaps = { count: 1, size: 0, offset: CLUSTER };
+      image.extensions.bitmaps = { count: 1, size: 0, offset: asHost(CLUSTER) };
       const failure = formatErrorOf(() => world.run(removeBitmap(image, 'a')));
       expect(failure).toMatchObject({
         message: 'Requested bitmap directory size is zero',

@@ -2,7 +2,6 @@
 //
 // While the directory is rewritten in place the autoclear bit is off on disk: whoever opens the
 // image after a crash drops all bitmaps rather than believe a torn directory.
-import { asHost } from '../../base/address.ts';
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { flush, write } from '../../block/request.ts';
@@ -12,6 +11,7 @@ import {
   encodeBitmapDirectory,
   isBitmapEntrySound,
 } from '../format/bitmap-entry.ts';
+import type { BitmapDirectory } from '../format/extensions.ts';
 import { AUTOCLEAR_BITMAPS, hasFeature, withFeature } from '../format/features.ts';
 import { MAX_BITMAP_DIRECTORY_BYTES, MAX_BITMAPS } from '../format/limits.ts';
 import { readBitmapDirectory } from '../metadata/bitmap-directory.ts';
@@ -67,21 +67,21 @@ export function* replaceDirectory(image: Image, entries: readonly BitmapEntry[])
     yield* writeHeader(image);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (made !== undefined) yield* freeClusters(image, asHost(made.offset), made.size, 'other');
+    if (made !== undefined) yield* freeClusters(image, made.offset, made.size, 'other');
     extensions.bitmaps = old.bitmaps;
     header.autoclearFeatures = old.autoclear;
     throw error;
   }
   image.bitmapEntries = entries;
   if (old.bitmaps !== undefined && old.bitmaps.size > 0) {
-    yield* freeClusters(image, asHost(old.bitmaps.offset), old.bitmaps.size, 'other');
+    yield* freeClusters(image, old.bitmaps.offset, old.bitmaps.size, 'other');
   }
 }
 
 function* storeDirectory(
   image: Image,
   entries: readonly BitmapEntry[],
-): Task<{ offset: number; size: number }> {
+): Task<Omit<BitmapDirectory, 'count'>> {
   const directory = encodeDirectory(image, entries);
   const size = directory.length;
   const offset = yield* allocateClusters(image, size);

@@ -1,7 +1,7 @@
 // Storing the bitmaps when an image is closed, and marking them as in use when it is opened.
 //
 //   bits -> table, for each bitmap -> directory -> refcounts and tables -> header -> old ones freed
-import { asHost } from '../../base/address.ts';
+import { type HostOffset, NO_HOST } from '../../base/address.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { NODE_NAME } from '../../block/bitmap-rules.ts';
@@ -156,7 +156,7 @@ function* storeBitmap(image: Image, bitmap: DirtyBitmap): Task<TablePlace> {
     throw new FormatError('No memory');
   }
   const table = new Uint8Array(tableSize * 8);
-  let tableOffset = 0;
+  let tableOffset = NO_HOST;
   try {
     yield* storeBits(image, bitmap, table);
     const allocating = allocateClusters(image, table.length);
@@ -165,7 +165,7 @@ function* storeBitmap(image: Image, bitmap: DirtyBitmap): Task<TablePlace> {
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     yield* freeBits(image, table);
-    if (tableOffset > 0) yield* freeClusters(image, asHost(tableOffset), table.length, 'other');
+    if (tableOffset > 0) yield* freeClusters(image, tableOffset, table.length, 'other');
     throw error;
   }
   return { tableOffset, tableSize };
@@ -187,7 +187,12 @@ function* storeBits(image: Image, bitmap: DirtyBitmap, table: Uint8Array): Task<
   }
 }
 
-function* writeChecked(image: Image, name: string, offset: number, bytes: Uint8Array): Task<void> {
+function* writeChecked(
+  image: Image,
+  name: string,
+  offset: HostOffset,
+  bytes: Uint8Array,
+): Task<void> {
   yield* explain('Qcow2 overlap check failed', checkOverlap(image, offset, bytes.length));
   const writing = write(image.file, offset, bytes);
   yield* explain(`Failed to write bitmap '${name}' to file`, writing);
@@ -203,14 +208,14 @@ export function* freeBitmap(image: Image, place: TablePlace): Task<void> {
     return;
   }
   yield* freeBits(image, table);
-  yield* freeClusters(image, asHost(place.tableOffset), table.length, 'other');
+  yield* freeClusters(image, place.tableOffset, table.length, 'other');
 }
 
 function* freeBits(image: Image, table: Uint8Array): Task<void> {
   const { clusterSize } = image.geometry;
   for (let at = 0; at < table.length; at += 8) {
-    const offset = bitmapClusterOffset(table, at, clusterSize) ?? 0;
-    if (offset !== 0) yield* freeClusters(image, asHost(offset), clusterSize, 'always');
+    const offset = bitmapClusterOffset(table, at, clusterSize) ?? NO_HOST;
+    if (offset !== 0) yield* freeClusters(image, offset, clusterSize, 'always');
   }
 }
 

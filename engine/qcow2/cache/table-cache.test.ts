@@ -1,5 +1,6 @@
 // The cache by itself: what is replaced, what is written first, and what an error leaves behind.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { EIO, ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { READ_WRITE } from '../../block/node.ts';
@@ -24,14 +25,14 @@ function makeCache(tableCount: number): TableCache {
 
 /** Puts a table into the cache, filled with `value`, and releases it. */
 function* change(cache: TableCache, offset: number, value: number): Task<void> {
-  const entry = yield* cache.get(offset);
+  const entry = yield* cache.get(asHost(offset));
   entry.bytes.fill(value);
   cache.markDirty(entry);
   cache.put(entry);
 }
 
 function* touch(cache: TableCache, offset: number): Task<void> {
-  cache.put(yield* cache.get(offset));
+  cache.put(yield* cache.get(asHost(offset)));
 }
 
 beforeEach(() => {
@@ -78,35 +79,35 @@ describe('a table cache', () => {
     run(touch(cache, 2 * SIZE));
     run(touch(cache, 1 * SIZE));
     run(touch(cache, 3 * SIZE));
-    expect(cache.find(2 * SIZE)).toBeUndefined();
+    expect(cache.find(asHost(2 * SIZE))).toBeUndefined();
     takeLines();
     run(touch(cache, 4 * SIZE));
     expect(takeLines()[0]).toBe('event l2_update');
-    expect(cache.find(1 * SIZE)).toBeUndefined();
+    expect(cache.find(asHost(1 * SIZE))).toBeUndefined();
   });
 
   test('never replaces a table in use', () => {
     const cache = makeCache(2);
-    const held = run(cache.get(1 * SIZE));
+    const held = run(cache.get(asHost(1 * SIZE)));
     run(touch(cache, 2 * SIZE));
     run(touch(cache, 3 * SIZE));
-    expect(cache.find(1 * SIZE)).toBe(held);
-    const other = run(cache.get(4 * SIZE));
-    expect(() => run(cache.get(5 * SIZE))).toThrow('not in use');
+    expect(cache.find(asHost(1 * SIZE))).toBe(held);
+    const other = run(cache.get(asHost(4 * SIZE)));
+    expect(() => run(cache.get(asHost(5 * SIZE)))).toThrow('not in use');
     cache.put(held);
     cache.put(other);
   });
 
   test('asks for nothing when a slot is wanted empty', () => {
     const cache = makeCache(2);
-    cache.put(run(cache.getEmpty(7 * SIZE)));
+    cache.put(run(cache.getEmpty(asHost(7 * SIZE))));
     expect(takeLines()).toEqual([]);
   });
 
   test('drops changes together with a freed table', () => {
     const cache = makeCache(2);
     run(change(cache, 1 * SIZE, 1));
-    const entry = cache.find(1 * SIZE);
+    const entry = cache.find(asHost(1 * SIZE));
     if (entry === undefined) throw new Error('the table is cached');
     cache.drop(entry);
     takeLines();
@@ -130,7 +131,7 @@ describe('a table cache', () => {
   });
 
   test('reports an offset that is no multiple of the table size', () => {
-    expect(() => run(makeCache(2).get(SIZE + 8))).toThrow('Input/output error');
+    expect(() => run(makeCache(2).get(asHost(SIZE + 8)))).toThrow('Input/output error');
   });
 
   test('forgets everything, after a flush, when it is emptied', () => {
@@ -138,7 +139,7 @@ describe('a table cache', () => {
     run(change(cache, 1 * SIZE, 1));
     run(cache.empty());
     expect(takeLines()).toContain(`write ${SIZE} ${SIZE}`);
-    expect(cache.find(SIZE)).toBeUndefined();
+    expect(cache.find(asHost(SIZE))).toBeUndefined();
   });
 });
 

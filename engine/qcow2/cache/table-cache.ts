@@ -4,6 +4,7 @@
 // That, and nothing else, keeps an L2 entry from reaching the disk before the refcount of its
 // cluster. Everything here runs under the image's lock, so entries do not change while a write-back
 // is under way.
+import { type ByteCount, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -18,7 +19,7 @@ export interface CacheEntry {
   readonly index: number;
   readonly bytes: Uint8Array;
   /** Host offset of the table; 0 when the slot is empty. */
-  offset: number;
+  offset: HostOffset;
   /** Users between get() and put(); an entry in use is never replaced. */
   users: number;
   /** When it was last released; 0 is never. The smallest is replaced first. */
@@ -33,9 +34,9 @@ export interface CacheOwner {
    * A Task, which throws IoError, when [offset, offset+length) would overwrite other metadata; else
    * undefined.
    */
-  checkOverlap(offset: number, length: number): Task<void> | undefined;
+  checkOverlap(offset: HostOffset, length: ByteCount): Task<void> | undefined;
   /** Reports that a table was asked for at an offset that is not a multiple of its size. */
-  reportUnaligned(offset: number): Task<never>;
+  reportUnaligned(offset: HostOffset): Task<never>;
 }
 
 /** Bytes that small tables are cut from: few at first, as most caches stay almost empty. */
@@ -59,7 +60,7 @@ export class TableCache {
   readonly #options: TableCacheOptions;
   /** By index; a slot that was never used is missing: large caches cost nothing until they fill. */
   readonly #slots = new Map<number, CacheEntry>();
-  readonly #byOffset = new Map<number, CacheEntry>();
+  readonly #byOffset = new Map<HostOffset, CacheEntry>();
   readonly #dirty = new Set<CacheEntry>();
   #lastStamp = 0;
   #slab = new ArrayBuffer(0);
@@ -102,19 +103,19 @@ export class TableCache {
   }
 
   /** The table if it is in the cache: the quick way, without a coroutine. Release it with put(). */
-  tryGet(offset: number): CacheEntry | undefined {
+  tryGet(offset: HostOffset): CacheEntry | undefined {
     const entry = this.#byOffset.get(offset);
     if (entry !== undefined) this.#use(entry);
     return entry;
   }
 
   /** The table at `offset`, read from the file unless cached. Release it with put(). */
-  *get(offset: number): Task<CacheEntry> {
+  *get(offset: HostOffset): Task<CacheEntry> {
     return this.tryGet(offset) ?? (yield* this.#load(offset, true));
   }
 
   /** A slot for the table at `offset` without reading it: the bytes may be anything. */
-  *getEmpty(offset: number): Task<CacheEntry> {
+  *getEmpty(offset: HostOffset): Task<CacheEntry> {
     return this.tryGet(offset) ?? (yield* this.#load(offset, false));
   }
 
@@ -134,7 +135,7 @@ export class TableCache {
   }
 
   /** The entry that holds the table at `offset`, not counted as used. */
-  find(offset: number): CacheEntry | undefined {
+  find(offset: HostOffset): CacheEntry | undefined {
     return this.#byOffset.get(offset);
   }
 
@@ -143,7 +144,7 @@ export class TableCache {
     assert(entry.users === 0, 'a table that is dropped is not in use');
     this.#byOffset.delete(entry.offset);
     this.#dirty.delete(entry);
-    entry.offset = 0;
+    entry.offset = NO_HOST;
     entry.stamp = 0;
     entry.isDirty = false;
   }
@@ -181,7 +182,7 @@ export class TableCache {
     yield* this.flush();
     for (const entry of this.#byOffset.values()) {
       assert(entry.users === 0, 'no table is in use when its cache is emptied');
-      entry.offset = 0;
+      entry.offset = NO_HOST;
       entry.stamp = 0;
     }
     this.#byOffset.clear();
@@ -225,7 +226,7 @@ export class TableCache {
     this.#needsFileFlush = false;
   }
 
-  *#load(offset: number, mustRead: boolean): Task<CacheEntry> {
+  *#load(offset: HostOffset, mustRead: boolean): Task<CacheEntry> {
     if (offset % this.tableSize !== 0) {
       return yield* this.#owner.reportUnaligned(offset);
     }
@@ -233,7 +234,7 @@ export class TableCache {
     const entry = this.#victim(offset);
     yield* this.#writeEntry(entry);
     if (entry.offset !== 0) this.#byOffset.delete(entry.offset);
-    entry.offset = 0;
+    entry.offset = NO_HOST;
     if (mustRead) {
       const { loadEvent } = this.#options;
       const stop = loadEvent === undefined ? undefined : this.#owner.file.event(loadEvent);
@@ -250,7 +251,7 @@ export class TableCache {
    * The slot to be replaced: of those not in use the one released longest ago; the first in scan
    * order where several were never used. The scan starts at a place that depends on the offset.
    */
-  #victim(offset: number): CacheEntry {
+  #victim(offset: HostOffset): CacheEntry {
     const count = this.tableCount;
     const start = ((offset / this.tableSize) * 4) % count;
     let best: CacheEntry | undefined;
@@ -273,7 +274,7 @@ export class TableCache {
     const entry: CacheEntry = {
       index,
       bytes: this.#newTable(),
-      offset: 0,
+      offset: NO_HOST,
       users: 0,
       stamp: 0,
       isDirty: false,

@@ -1,6 +1,7 @@
 // Persistent bitmaps: what the directory may hold, whose references a check counts, who owns the
 // clusters.
 import { describe, expect, it } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import { writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { headerField } from '../format/header.ts';
@@ -20,7 +21,7 @@ const BITS = 9 * KB64;
 
 /** The small image with one bitmap: directory, table and bits in clusters 7, 8 and 9. */
 function imageWithBitmap(): Uint8Array {
-  const bitmaps = { count: 1, size: 32, offset: DIRECTORY };
+  const bitmaps = { count: 1, size: 32, offset: asHost(DIRECTORY) };
   const small = smallImage({ extensions: { bitmaps }, header: { autoclearFeatures: 1 } });
   const bytes = new Uint8Array(10 * KB64);
   bytes.set(small);

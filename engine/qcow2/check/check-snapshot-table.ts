@@ -1,5 +1,6 @@
 // Reads the snapshot table for a check: from the header in the file, with bounds of its own,
 // because an image that is opened for check has not read it.
+import { asHost } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { EFBIG, EINVAL } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
@@ -50,7 +51,7 @@ export function* checkSnapshotTable(context: CheckContext): Task<CheckedSnapshot
     count = MAX_SNAPSHOTS;
   }
   requireBounds(context, count, exactOffset);
-  const where = { ...header, snapshotCount: count, snapshotsOffset: readU64(pointer, 4) };
+  const where = { ...header, snapshotCount: count, snapshotsOffset: asHost(readU64(pointer, 4)) };
   const { snapshots, tableSize } = yield* readEntries(
     context,
     where,

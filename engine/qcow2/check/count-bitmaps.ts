@@ -1,5 +1,5 @@
 // References of persistent bitmaps: their directory, their tables and the clusters of their bits.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import type { HostOffset } from '../../base/address.ts';
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -20,7 +20,7 @@ export function* countBitmapReferences(context: CheckContext): Task<void> {
     return;
   }
   const { clusterSize } = metadata.geometry;
-  context.countRegion(asHost(bitmaps.offset), bitmaps.size);
+  context.countRegion(bitmaps.offset, bitmaps.size);
   const { bitmapTables } = context.shared;
   const read = (tableOffset: HostOffset, size: number): Task<Uint8Array> =>
     orCorruption(context, readBitmapTable(file, { tableOffset, tableSize: size / 8 }, clusterSize));

@@ -3,7 +3,7 @@
 //
 //   header -> active L1 and all below it -> snapshots' L1s -> snapshot table -> refcount table
 //   -> bitmaps -> refcount blocks
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { type HostOffset, NO_HOST } from '../../base/address.ts';
 import { isAligned } from '../../base/align.ts';
 import { readU64Exact } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
@@ -44,7 +44,7 @@ export function* countReferences(
   const repairer = mode === 'all' ? context.repairer : undefined;
   context.refreshFileLength();
   context.forgetShared();
-  context.countRegion(asHost(0), geometry.clusterSize);
+  context.countRegion(NO_HOST, geometry.clusterSize);
   const active = { offset: exactField(header, 'l1TableOffset'), entries: header.l1Size };
   yield* countL1(context, { ...active, isActive: true }, repairer);
   const { snapshots } = snapshotTable;

@@ -1,7 +1,6 @@
 // Tables of 8-byte entries that name host clusters, those of snapshots and bitmaps: counted one by
 // one, or, where they lie on top of each other too often, each entry once with its references.
-import { asHost, hostAdd, type HostOffset } from '../../base/address.ts';
-import { alignUp } from '../../base/align.ts';
+import { asHost, hostAdd, hostAlignUp, type HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import type { CheckContext } from './check-context.ts';
 import type { OverlappingTables } from './shared-tables.ts';
@@ -56,7 +55,7 @@ function* countOverlapping(
   if (context.isBeyondEnd(start, size)) {
     context.countRegion(start, size);
   } else {
-    clusters.add({ start, end: asHost(alignUp(start + size, clusterSize)) });
+    clusters.add({ start, end: hostAlignUp(hostAdd(start, size), clusterSize) });
   }
   // What lies beyond the end of the file reads as zeroes, and refers to nothing.
   const end = asHost(Math.min(start + size, context.fileLength));

@@ -1,5 +1,6 @@
 // Holes, overlaps and owners in small images whose refcounts and pointers are changed.
 import { describe, expect, it } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import { headerField } from '../format/header.ts';
 import { encodeSnapshotEntry } from '../format/snapshot-entry.ts';
@@ -30,7 +31,7 @@ function withSnapshot(l1Entry: bigint): Uint8Array {
   bytes = patched(bytes, headerField('snapshotsOffset').offset, 8, BigInt(7 * KB64));
   bytes = patched(bytes, 9 * KB64 - 1, 1, 0n);
   const entry = encodeSnapshotEntry({
-    l1TableOffset: 8 * KB64,
+    l1TableOffset: asHost(8 * KB64),
     l1Size: 1,
     id: '1',
     name: 'one',

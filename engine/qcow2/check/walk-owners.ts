@@ -1,13 +1,14 @@
 // A walk over everything that an image points to, which says who owns which bytes. It judges
 // nothing: pointers that are not aligned own both clusters that they touch, wild ones own
 // nothing.
-import { asHost, clusterOf, hostAdd, type HostOffset } from '../../base/address.ts';
+import { clusterOf, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { divideUp } from '../../base/align.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { bitmapClusterOffset } from '../format/bitmap-entry.ts';
+import type { BitmapDirectory } from '../format/extensions.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import {
   clusterKind,
@@ -49,18 +50,18 @@ interface L1 {
 export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<OwnerMap> {
   const walk = new Walk(file, metadata);
   const { header, geometry, refcountTable } = metadata;
-  walk.claim(asHost(0), geometry.clusterSize, 'header', 0, -1);
-  yield* walk.l1({ offset: asHost(header.l1TableOffset), entries: header.l1Size, snapshot: -1 });
+  walk.claim(NO_HOST, geometry.clusterSize, 'header', 0, -1);
+  yield* walk.l1({ offset: header.l1TableOffset, entries: header.l1Size, snapshot: -1 });
   const { snapshots, tableSize } = yield* readSnapshotTable(file, header, header.size);
   for (const [index, snapshot] of snapshots.entries()) {
     yield* walk.l1({
-      offset: asHost(snapshot.l1TableOffset),
+      offset: snapshot.l1TableOffset,
       entries: snapshot.l1Size,
       snapshot: index,
     });
   }
-  walk.claim(asHost(header.snapshotsOffset), tableSize, 'snapshot table', 0, -1);
-  walk.claim(asHost(header.refcountTableOffset), refcountTable.length, 'refcount table', 0, -1);
+  walk.claim(header.snapshotsOffset, tableSize, 'snapshot table', 0, -1);
+  walk.claim(header.refcountTableOffset, refcountTable.length, 'refcount table', 0, -1);
   const { bitmaps } = metadata.extensions;
   if (bitmaps !== undefined) {
     yield* walk.bitmaps(bitmaps);
@@ -139,11 +140,11 @@ class Walk {
     }
   }
 
-  *bitmaps(bitmaps: { size: number; offset: number }): Task<void> {
+  *bitmaps(bitmaps: BitmapDirectory): Task<void> {
     const { clusterSize } = this.#metadata.geometry;
-    this.claim(asHost(bitmaps.offset), bitmaps.size, 'bitmap directory', 0, -1);
+    this.claim(bitmaps.offset, bitmaps.size, 'bitmap directory', 0, -1);
     for (const [index, entry] of (yield* readBitmaps(this.#file, this.#metadata)).entries()) {
-      this.claim(asHost(entry.tableOffset), entry.tableSize * 8, 'bitmap table', index, -1);
+      this.claim(entry.tableOffset, entry.tableSize * 8, 'bitmap table', index, -1);
       this.#spend(entry.tableSize);
       const table = yield* readBitmapTable(this.#file, entry, clusterSize);
       for (let at = 0; at < table.length; at += 8) {

@@ -1,4 +1,5 @@
 // Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
+import { NO_HOST } from '../../base/address.ts';
 import { closeNode } from '../../block/graph.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { DriverRequest, Options } from '../../block/open.ts';
@@ -80,7 +81,7 @@ function* openBackingOrClose(
  */
 function forgetSnapshots({ header }: Image): void {
   header.snapshotCount = 0;
-  header.snapshotsOffset = 0;
+  header.snapshotsOffset = NO_HOST;
 }
 
 /** The data file that the options name, else the one whose name is stored in the image. */

@@ -1,5 +1,5 @@
 // Entries of the bitmap directory, and of the tables that say where the bits of a bitmap stand.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { asHost, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { nextEntry, wordsOf } from './l2-entry.ts';
@@ -23,7 +23,7 @@ export const MAX_BITMAP_BYTES = 0x2000_0000;
 /** One bitmap as the directory describes it. */
 export interface BitmapEntry {
   readonly name: string;
-  readonly tableOffset: number;
+  readonly tableOffset: HostOffset;
   /** Entries of 8 bytes. */
   readonly tableSize: number;
   readonly flags: number;
@@ -44,7 +44,7 @@ export function decodeBitmapEntry(directory: Uint8Array, at: number): BitmapEntr
   const nameAt = at + BITMAP_ENTRY_FIXED_SIZE + extraDataSize;
   return {
     name: decodeText(directory.subarray(nameAt, nameAt + nameLength)),
-    tableOffset: readU64(directory, at),
+    tableOffset: asHost(readU64(directory, at)),
     tableSize: readU32(directory, at + 8),
     flags: readU32(directory, at + 12),
     type: directory[at + 16] as number,
@@ -156,7 +156,7 @@ export const newBitmapEntry = (bitmap: {
   flags: number;
 }): BitmapEntry => ({
   name: bitmap.name,
-  tableOffset: 0,
+  tableOffset: NO_HOST,
   tableSize: 0,
   flags: bitmap.flags,
   type: TYPE_DIRTY,

@@ -2,6 +2,7 @@
 // again.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import {
   decodeFeatureTable,
   describeUnsupported,
@@ -32,7 +33,7 @@ import { decodeText, encodeText } from './text.ts';
 
 const clusterBits = fc.integer({ min: 9, max: 21 });
 /** Multiples of 512 below 2^56. */
-const hostOffset = fc.nat({ max: 2 ** 44 - 1 }).map((sector) => sector * 512);
+const hostOffset = fc.nat({ max: 2 ** 44 - 1 }).map((sector) => asHost(sector * 512));
 
 const word = (value: bigint): Uint8Array => {
   const bytes = new Uint8Array(8);
@@ -74,7 +75,7 @@ describe('an entry', () => {
         const geometry = geometryOf(bits, 4, false);
         const size = 1 + Math.floor(part * (geometry.clusterSize - 2));
         const table = new Uint8Array(8);
-        storeCompressedEntry(table, 0, geometry, { offset, size });
+        storeCompressedEntry(table, 0, geometry, { offset: asHost(offset), size });
         expect(clusterKind(table, 0, geometry)).toBe('compressed');
         const range = compressedRange(table, 0, geometry);
         expect(range.offset).toBe(offset);

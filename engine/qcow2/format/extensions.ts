@@ -1,5 +1,6 @@
 // Header extensions: what stands between the header and the backing file's name. Also the bytes
 // of the whole first cluster, as a full header rewrite leaves them.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -38,6 +39,15 @@ export interface UnknownExtension {
   readonly bytes: Uint8Array;
 }
 
+/** The directory of persistent bitmaps. */
+export interface BitmapDirectory {
+  /** Bitmaps. */
+  readonly count: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly offset: HostOffset;
+}
+
 /** Mutable: the image changes it and writes it back. */
 export interface HeaderExtensions {
   /** Empty: the extension is there, and the format is probed as without it. */
@@ -45,8 +55,7 @@ export interface HeaderExtensions {
   dataFile?: string | undefined;
   /** Bytes. */
   luks?: { offset: number; length: number } | undefined;
-  /** Bytes. */
-  bitmaps?: { count: number; size: number; offset: number } | undefined;
+  bitmaps?: BitmapDirectory | undefined;
   /** The image has a feature table; a rewrite adds one regardless. */
   hasFeatureTable: boolean;
   featureNames: FeatureName[];
@@ -63,11 +72,7 @@ export const noExtensions = (): HeaderExtensions => ({
 });
 
 /** Payload of the bitmaps extension: count, reserved, size and offset of the directory. */
-export function encodeBitmapsExtension(bitmaps: {
-  count: number;
-  size: number;
-  offset: number;
-}): Uint8Array {
+export function encodeBitmapsExtension(bitmaps: BitmapDirectory): Uint8Array {
   const bytes = new Uint8Array(24);
   writeU32(bytes, 0, bitmaps.count);
   writeU64(bytes, 8, bitmaps.size);
@@ -78,11 +83,11 @@ export function encodeBitmapsExtension(bitmaps: {
 /** The three numbers of a bitmaps payload and its reserved word. Judges nothing. */
 export const decodeBitmapsExtension = (
   bytes: Uint8Array,
-): { count: number; reserved: number; size: number; offset: number } => ({
+): BitmapDirectory & { reserved: number } => ({
   count: readU32(bytes, 0),
   reserved: readU32(bytes, 4),
   size: readU64(bytes, 8),
-  offset: readU64(bytes, 16),
+  offset: asHost(readU64(bytes, 16)),
 });
 
 /**

@@ -1,6 +1,7 @@
 // The header and the header cluster: what is decoded is encoded again, byte by byte.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { IoError } from '../../base/errors.ts';
 import { ENOSPC } from '../../base/errno.ts';
 import type { HeaderExtensions } from './extensions.ts';
@@ -139,7 +140,7 @@ describe('the header cluster', () => {
       ...extended,
       dataFile: 'data',
       luks: { offset: 0x10000, length: 0x200 },
-      bitmaps: { count: 2, size: 64, offset: 0x20000 },
+      bitmaps: { count: 2, size: 64, offset: asHost(0x20000) },
     };
     const view = new DataView(encodeHeaderCluster(header, extensions, undefined).buffer);
     const magics: string[] = [];

@@ -1,5 +1,6 @@
 // The fixed part of the qcow2 header. One table of fields drives decoding, encoding and everything
 // that names a field (peek, poke, damaged headers in tests). Decoding judges nothing.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { readU32, readU64, readU64Exact, writeU32, writeU64Exact } from '../../base/endian.ts';
 
@@ -21,13 +22,14 @@ type FieldWidth = 1 | 4 | 8;
 
 interface HeaderField {
   readonly name: string;
-  readonly offset: number;
+  /** The header begins at the start of the file. */
+  readonly offset: HostOffset;
   readonly width: FieldWidth;
 }
 
 const field = <Name extends string>(name: Name, offset: number, width: FieldWidth) => ({
   name,
-  offset,
+  offset: asHost(offset),
   width,
 });
 
@@ -62,6 +64,9 @@ const FEATURE_WORDS: ReadonlySet<HeaderFieldName> = new Set([
 /** Bytes after the compression type, zero when written, ignored when read. */
 const PADDING = { offset: 105, width: 7 };
 
+/** Fields that say where a table stands. */
+type TableField = 'l1TableOffset' | 'refcountTableOffset' | 'snapshotsOffset';
+
 export type HeaderFieldName = (typeof HEADER_FIELDS)[number]['name'];
 
 /**
@@ -70,7 +75,9 @@ export type HeaderFieldName = (typeof HEADER_FIELDS)[number]['name'];
  * as long as they are not changed. Feature words hold bits 0 to 31 here; the others are kept
  * aside.
  */
-export type Header = { [Name in Exclude<HeaderFieldName, 'magic'>]: number } & {
+export type Header = { [Name in Exclude<HeaderFieldName, 'magic' | TableField>]: number } & {
+  [Name in TableField]: HostOffset;
+} & {
   /** Bytes between the 112 known ones and headerLength; kept and written back. */
   unknownFields: Uint8Array;
   /** What was read for every field that the number above does not hold completely. */
@@ -97,11 +104,12 @@ export function decodeHeader(bytes: Uint8Array): Header {
   // Filled in one order, and nothing deleted: engines keep such objects compact, and all of the
   // image reads this one.
   const decoded = { unknownFields: new Uint8Array(0), exactFields } as unknown as Header;
+  const fields: Record<Exclude<HeaderFieldName, 'magic'>, number> = decoded;
   for (const { name, offset, width } of HEADER_FIELDS) {
     if (name === 'magic') continue;
     const value = readField(bytes, offset, width);
     const isWord = FEATURE_WORDS.has(name);
-    decoded[name] = isWord ? readU32(bytes, offset + 4) : value;
+    fields[name] = isWord ? readU32(bytes, offset + 4) : value;
     if (isWord ? value >= 2 ** 32 : !Number.isSafeInteger(value)) {
       exactFields.set(name, readU64Exact(bytes, offset));
     }

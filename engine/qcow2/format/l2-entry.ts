@@ -1,6 +1,6 @@
 // L1 and L2 entries: 64-bit words that hold an offset and flags. Extended L2 entries have a
 // second word, a bitmap of 32 subclusters.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { asHost, type ByteCount, type HostOffset } from '../../base/address.ts';
 import { alignDown } from '../../base/align.ts';
 import { readU32, readU64Exact, writeU32 } from '../../base/endian.ts';
 import type { Geometry } from './geometry.ts';
@@ -133,7 +133,7 @@ export function subclusterBitmap(table: Uint8Array, at: number): SubclusterBitma
 export function storeEntry(
   table: Uint8Array,
   at: number,
-  entry: { offset: number; copied: boolean; zero?: boolean },
+  entry: { offset: HostOffset; copied: boolean; zero?: boolean },
 ): void {
   const high = Math.floor(entry.offset / TWO_32);
   const low = entry.offset % TWO_32;
@@ -229,7 +229,7 @@ export function storeCompressedEntry(
   table: Uint8Array,
   at: number,
   geometry: Geometry,
-  range: { offset: number; size: number },
+  range: { offset: HostOffset; size: ByteCount },
 ): void {
   const highBits = compressedOffsetBits(geometry) - 32;
   const sectors =

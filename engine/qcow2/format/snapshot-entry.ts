@@ -1,4 +1,5 @@
 // One entry of the snapshot table: 40 fixed bytes, extra data, id, name, padding to 8 bytes.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import {
   readU16,
@@ -22,7 +23,7 @@ export const NO_ICOUNT = 2n ** 64n - 1n;
 
 /** One snapshot as the table describes it; mutable, as the header is. */
 export interface SnapshotEntry {
-  l1TableOffset: number;
+  l1TableOffset: HostOffset;
   /** As it was read; written back where a double cannot hold it and it was not changed. */
   readonly exactL1TableOffset?: bigint;
   /** Likewise. */
@@ -79,7 +80,7 @@ export function decodeSnapshotEntry(
   const idAt = extraAt + extra;
   const nameAt = idAt + id;
   return {
-    l1TableOffset: readU64(bytes, at),
+    l1TableOffset: asHost(readU64(bytes, at)),
     exactL1TableOffset: readU64Exact(bytes, at),
     l1Size: readU32(bytes, at + 8),
     id: decodeText(bytes.subarray(idAt, nameAt)),

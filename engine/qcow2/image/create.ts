@@ -1,5 +1,6 @@
 // Creating an image: a minimal one first, which is then opened and grown through the ordinary
 // driver.
+import { asCluster, hostOf } from '../../base/address.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { strerror } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
@@ -131,7 +132,7 @@ function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> 
           version: spec.version,
           clusterBits: Math.log2(clusterSize),
           refcountOrder: Math.log2(spec.refcountBits),
-          refcountTableOffset: clusterSize,
+          refcountTableOffset: hostOf(asCluster(1), clusterSize),
           refcountTableClusters: 1,
           incompatibleFeatures: incompatibleFeaturesOf(spec),
           compressionType: spec.compressionType === 'zstd' ? ZSTD : ZLIB,

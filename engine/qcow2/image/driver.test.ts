@@ -1,6 +1,7 @@
 // Opening and creating: options, backing files, what is refused, and compressed clusters.
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { hostAdd } from '../../base/address.ts';
 import { EACCES } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
@@ -124,7 +125,7 @@ describe('a compressed cluster', () => {
     world.run(write(first, 0, filled(2 * CLUSTER, 1)));
     const { image } = first;
     const l2 = entryOffset(image.l1, 0);
-    const place = { offset: l2 + CLUSTER + 100, size: stream.length };
+    const place = { offset: hostAdd(l2, CLUSTER + 100), size: stream.length };
     world.close(first);
     const entry = new Uint8Array(8);
     storeCompressedEntry(entry, 0, image.geometry, place);

@@ -7,7 +7,7 @@
 //
 // In between no refcount is right, so the dirty bit is on disk before the first change and goes
 // when all is written: whoever finds it set counts again.
-import type { GuestOffset } from '../../base/address.ts';
+import { asCluster, type GuestOffset, hostOf } from '../../base/address.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { alignDown } from '../../base/align.ts';
 import { assert } from '../../base/assert.ts';
@@ -116,19 +116,21 @@ function* writeTables(image: Image): Task<void> {
   yield* fire(image, 'l1_update');
   yield* fire(image, 'reftable_update');
   const fields = new Uint8Array(20);
-  writeU64(fields, 0, 3 * clusterSize);
-  writeU64(fields, 8, clusterSize);
+  const l1TableOffset = hostOf(asCluster(3), clusterSize);
+  const refcountTableOffset = hostOf(asCluster(1), clusterSize);
+  writeU64(fields, 0, l1TableOffset);
+  writeU64(fields, 8, refcountTableOffset);
   writeU32(fields, 16, 1);
   yield* writeSync(image, headerField('l1TableOffset').offset, fields);
-  header.l1TableOffset = 3 * clusterSize;
-  header.refcountTableOffset = clusterSize;
+  header.l1TableOffset = l1TableOffset;
+  header.refcountTableOffset = refcountTableOffset;
   header.refcountTableClusters = 1;
   const table = new Uint8Array(clusterSize);
   image.storeRefcountTable(table);
   yield* fire(image, 'refblock_alloc');
   const slot = new Uint8Array(8);
   writeU64(slot, 0, 2 * clusterSize);
-  yield* writeSync(image, clusterSize, slot);
+  yield* writeSync(image, refcountTableOffset, slot);
   const filled = table.slice();
   filled.set(slot);
   image.storeRefcountTable(filled);

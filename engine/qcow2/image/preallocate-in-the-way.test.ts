@@ -1,17 +1,16 @@
 // A growth whose area behind the end of the image is not free after all.
 import { expect, test } from 'vitest';
-import { readU64 } from '../../base/endian.ts';
 import { truncate, write } from '../../block/request.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { getRefcount, setRefcount } from '../format/refcount-block.ts';
-import type { Image } from '../state/image.ts';
+import { type Image, refcountBlockOffset } from '../state/image.ts';
 
 /** Clusters of the area that are free. */
 const FREE = 5;
 
 /** The refcounts of the first clusters, as they stand in the cache. */
 function firstBlock(image: Image): Uint8Array {
-  const block = image.refcountCache.find(readU64(image.refcountTable, 0));
+  const block = image.refcountCache.find(refcountBlockOffset(image.refcountTable, 0));
   if (block === undefined) throw new Error('the first refcount block is not in the cache');
   return block.bytes;
 }

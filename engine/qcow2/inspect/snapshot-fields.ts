@@ -27,7 +27,7 @@ function* snapshotEntry(file: BlockNode, path: NamedPath): Task<FoundEntry> {
   const index = indexOf(path, 0);
   const count = Math.min(header.snapshotCount, MAX_SNAPSHOTS);
   checkIndex(path, index, count, 'snapshot table');
-  let at = header.snapshotsOffset;
+  let at: number = header.snapshotsOffset;
   for (let passed = 0; ; passed += 1) {
     const fixed = yield* readInside(file, path, wholeSlot(at, SNAPSHOT_FIXED_SIZE, 'bytes'));
     const lengths = snapshotLengths(fixed, 0);

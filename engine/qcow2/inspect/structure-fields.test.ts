@@ -1,6 +1,7 @@
 // Fields of the structures that an image may have or not: header extensions, bitmaps, snapshots and
 // the tables below them.
 import { expect, test } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { FormatError } from '../../base/errors.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import { encodeBitmapsExtension, EXTENSION_BITMAPS } from '../format/extensions.ts';
@@ -33,7 +34,7 @@ const TABLE = 8 * KB4;
 
 /** Two bitmaps, whose directory is cluster 7 and whose tables are cluster 8. */
 function withBitmaps(): Uint8Array {
-  const payload = encodeBitmapsExtension({ count: 2, size: 64, offset: DIRECTORY });
+  const payload = encodeBitmapsExtension({ count: 2, size: 64, offset: asHost(DIRECTORY) });
   const image = smallImage({
     clusterBits: 12,
     header: { autoclearFeatures: 1 },
@@ -70,13 +71,13 @@ function withBitmaps(): Uint8Array {
 function withSnapshot(): Uint8Array {
   const image = smallImage({
     clusterBits: 12,
-    header: { snapshotCount: 1, snapshotsOffset: 7 * KB4 },
+    header: { snapshotCount: 1, snapshotsOffset: asHost(7 * KB4) },
   });
   const bytes = new Uint8Array(8 * KB4);
   bytes.set(image);
   bytes.set(
     encodeSnapshotEntry({
-      l1TableOffset: 3 * KB4,
+      l1TableOffset: asHost(3 * KB4),
       l1Size: 2,
       id: '1',
       name: 'ab',

@@ -2,7 +2,7 @@
 //
 // While a range is worked on, what the file may drop is kept. The queue is handed down at the end,
 // and sooner where a free cluster is looked for, as that may be one of those in the queue.
-import type { GuestOffset } from '../../base/address.ts';
+import { type GuestOffset, NO_HOST } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { clusterKind, storeEntry } from '../format/l2-entry.ts';
 import { ALL_ZERO, storeSubclusterBits } from '../format/subclusters.ts';
@@ -118,7 +118,7 @@ function removedEntry(image: Image): Uint8Array {
   if (extendedL2) {
     storeSubclusterBits(entry, 0, ALL_ZERO);
   } else {
-    storeEntry(entry, 0, { offset: 0, copied: false, zero: image.header.version >= 3 });
+    storeEntry(entry, 0, { offset: NO_HOST, copied: false, zero: image.header.version >= 3 });
   }
   return entry;
 }

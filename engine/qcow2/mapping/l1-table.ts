@@ -1,5 +1,5 @@
 // The L1 table: growing it, cutting it, and writing one of its entries.
-import { asHost } from '../../base/address.ts';
+import { hostAdd } from '../../base/address.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -51,7 +51,7 @@ export function* growL1Table(image: Image, entries: number, isExact: boolean): T
     throw error;
   }
   const { header } = image;
-  const old = { offset: asHost(header.l1TableOffset), length: image.l1.length };
+  const old = { offset: header.l1TableOffset, length: image.l1.length };
   header.l1TableOffset = offset;
   header.l1Size = newEntries;
   image.storeL1Table(table);
@@ -73,7 +73,7 @@ export function* shrinkL1Table(image: Image, entries: number): Task<void> {
   try {
     yield* fire(image, 'l1_shrink_write_table');
     const length = (before - entries) * 8;
-    yield* writeZeroes(image.file, header.l1TableOffset + entries * 8, length);
+    yield* writeZeroes(image.file, hostAdd(header.l1TableOffset, entries * 8), length);
     yield* flush(image.file);
     yield* fire(image, 'l1_shrink_free_l2_clusters');
   } catch (error) {
@@ -107,7 +107,7 @@ export function* writeL1Entry(image: Image, index: number): Task<void> {
   const first = index - (index % entries);
   const bytes = new Uint8Array(length);
   bytes.set(image.l1.subarray(first * 8, Math.min((first + entries) * 8, image.l1.length)));
-  const offset = image.header.l1TableOffset + first * 8;
+  const offset = hostAdd(image.header.l1TableOffset, first * 8);
   const hit = findOverlap(image, offset, length, 'active L1 table');
   if (hit !== undefined) yield* refuseOverlap(image, hit);
   yield* fire(image, 'l1_update');

@@ -1,6 +1,6 @@
 // L2 tables for writing: found, or allocated, or copied when a snapshot shares them.
 import { alignDown } from '../../base/align.ts';
-import { type GuestOffset, type HostOffset } from '../../base/address.ts';
+import { type GuestOffset, hostAdd, type HostOffset } from '../../base/address.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { CacheEntry } from '../cache/table-cache.ts';
@@ -37,7 +37,7 @@ export function* loadSlice(
   l2Offset: HostOffset,
 ): Task<CacheEntry> {
   const start = alignDown(l2IndexOf(image, offset), image.l2SliceEntries);
-  const sliceOffset = l2Offset + start * image.geometry.l2EntrySize;
+  const sliceOffset = hostAdd(l2Offset, start * image.geometry.l2EntrySize);
   return image.l2Cache.tryGet(sliceOffset) ?? (yield* image.l2Cache.get(sliceOffset));
 }
 
@@ -110,13 +110,13 @@ function* makeTable(image: Image, l1Index: number): Task<void> {
 function* fillTable(image: Image, offset: HostOffset, oldOffset: HostOffset): Task<void> {
   const { l2Cache } = image;
   for (let at = 0; at < image.geometry.clusterSize; at += l2Cache.tableSize) {
-    const slice = yield* l2Cache.getEmpty(offset + at);
+    const slice = yield* l2Cache.getEmpty(hostAdd(offset, at));
     try {
       if (oldOffset === 0) {
         slice.bytes.fill(0);
       } else {
         yield* fire(image, 'l2_alloc_cow_read');
-        const old = yield* l2Cache.get(oldOffset + at);
+        const old = yield* l2Cache.get(hostAdd(oldOffset, at));
         slice.bytes.set(old.bytes);
         l2Cache.put(old);
       }

@@ -1,5 +1,5 @@
 // Making clusters and subclusters read as zeroes by changing their L2 entries.
-import type { GuestOffset } from '../../base/address.ts';
+import { type GuestOffset, NO_HOST } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -109,7 +109,7 @@ function storeZeroes(
   frees: boolean,
   { extendedL2 }: Geometry,
 ): void {
-  if (frees) storeEntry(table, at, { offset: 0, copied: false });
+  if (frees) storeEntry(table, at, { offset: NO_HOST, copied: false });
   if (extendedL2) storeSubclusterBits(table, at, ALL_ZERO);
   else markZero(table, at);
 }

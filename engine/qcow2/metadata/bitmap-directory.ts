@@ -9,10 +9,11 @@ import {
   decodeBitmapDirectory,
   isBitmapTableSound,
 } from '../format/bitmap-entry.ts';
+import type { BitmapDirectory } from '../format/extensions.ts';
 
 /** The bitmaps of an image, and what their entries are judged by. */
 export interface BitmapsWhere {
-  readonly bitmaps: { readonly count: number; readonly size: number; readonly offset: number };
+  readonly bitmaps: BitmapDirectory;
   /** Bytes. */
   readonly clusterSize: number;
   /** Bytes. */

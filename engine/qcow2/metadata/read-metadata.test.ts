@@ -1,6 +1,7 @@
 // What is read at open, in which order, and in which words an image is refused. The words were
 // compared with the real tools; metadata.qemu.test.ts does that for many more images.
 import { describe, expect, it } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { FormatError } from '../../base/errors.ts';
 import { ENOSPC } from '../../base/errno.ts';
 import { Scheduler } from '../../task/scheduler.ts';
@@ -234,7 +235,7 @@ describe('unknown autoclear bits', () => {
 });
 
 describe('bitmaps', () => {
-  const bitmaps = { count: 1, size: 32, offset: 65536 };
+  const bitmaps = { count: 1, size: 32, offset: asHost(65536) };
   const stale = smallImage({ extensions: { bitmaps } });
   const kept = withField('autoclearFeatures', 1n, stale);
   const at = 112 + 392 + 8;
@@ -262,7 +263,7 @@ describe('bitmaps', () => {
 
 describe('the snapshot table', () => {
   const entry = {
-    l1TableOffset: 196608,
+    l1TableOffset: asHost(196608),
     l1Size: 1,
     id: '1',
     name: 'first',
@@ -276,7 +277,7 @@ describe('the snapshot table', () => {
     unknownExtraData: new Uint8Array(0),
   };
   const two = (): Uint8Array => {
-    const header = { snapshotCount: 2, snapshotsOffset: 7 * 65536 };
+    const header = { snapshotCount: 2, snapshotsOffset: asHost(7 * 65536) };
     const image = smallImage({ header });
     const bytes = new Uint8Array(image.length + 65536);
     bytes.set(image);

@@ -1,6 +1,6 @@
 // Each section by itself, and what a hit does to the image.
 import { describe, expect, test } from 'vitest';
-import { NO_HOST } from '../../base/address.ts';
+import { asHost, NO_HOST } from '../../base/address.ts';
 import { ENOMEDIUM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { flush, read, truncate, write, writeZeroes } from '../../block/request.ts';
@@ -22,7 +22,7 @@ describe('the overlap check', () => {
   test('names the section that a write would hit', () => {
     const { image } = openWorld();
     const l2 = entryOffset(image.l1, 0);
-    const at = (offset: number, length = 1) => findOverlap(image, offset, length);
+    const at = (offset: number, length = 1) => findOverlap(image, asHost(offset), length);
     expect(at(0)).toBe('qcow2_header');
     expect(at(CLUSTER - 1, 5)).toBe('qcow2_header');
     expect(at(CLUSTER)).toBe('refcount table');
@@ -38,14 +38,16 @@ describe('the overlap check', () => {
     const { image } = openWorld();
     const l2 = entryOffset(image.l1, 0);
     expect(findOverlap(image, l2, CLUSTER, 'active L2 table')).toBeUndefined();
-    expect(findOverlap(image, 2 * CLUSTER, CLUSTER, 'refcount block')).toBeUndefined();
-    expect(findOverlap(image, 3 * CLUSTER, 8, 'active L1 table')).toBeUndefined();
-    expect(findOverlap(image, 2 * CLUSTER, CLUSTER, 'active L2 table')).toBe('refcount block');
+    expect(findOverlap(image, asHost(2 * CLUSTER), CLUSTER, 'refcount block')).toBeUndefined();
+    expect(findOverlap(image, asHost(3 * CLUSTER), 8, 'active L1 table')).toBeUndefined();
+    expect(findOverlap(image, asHost(2 * CLUSTER), CLUSTER, 'active L2 table')).toBe(
+      'refcount block',
+    );
   });
 
   test('marks the image corrupt and takes it out of service', () => {
     const { world, node, image } = openWorld();
-    const hit = () => world.run(checkOverlap(image, 2 * CLUSTER, 1));
+    const hit = () => world.run(checkOverlap(image, asHost(2 * CLUSTER), 1));
     expect(hit).toThrow('Input/output error');
     expect(world.lines).toEqual([
       'qcow2: Marking image as corrupt: Preventing invalid write on metadata ' +
@@ -66,7 +68,7 @@ describe('the overlap check', () => {
   test('stops a write that an entry sends into metadata', () => {
     const { world, node: first, image } = openWorld();
     const entry = new Uint8Array(8);
-    storeEntry(entry, 0, { offset: 2 * CLUSTER, copied: true });
+    storeEntry(entry, 0, { offset: asHost(2 * CLUSTER), copied: true });
     world.close(first);
     world.storage.writeBytes('t.qcow2', entry, entryOffset(image.l1, 0));
     const node = world.open();

@@ -2,6 +2,7 @@
 //
 // The index answers it. Where the tables stand of which an image has one each is told to the index
 // before every question: that costs a few comparisons, and nobody who moves one can forget it.
+import { type ByteCount, type HostOffset, NO_HOST } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { AUTOCLEAR_BITMAPS, hasFeature } from '../format/features.ts';
 import type { Section } from '../owners/sections.ts';
@@ -15,8 +16,8 @@ import type { Image } from '../state/image.ts';
  */
 export function* checkOverlap(
   image: Image,
-  offset: number,
-  length: number,
+  offset: HostOffset,
+  length: ByteCount,
   ...ignored: readonly Section[]
 ): Task<void> {
   const section = findOverlap(image, offset, length, ...ignored);
@@ -24,7 +25,7 @@ export function* checkOverlap(
 }
 
 /** The same for a write of guest data: in a data file there is nothing that it could overwrite. */
-export function* checkDataOverlap(image: Image, offset: number, length: number): Task<void> {
+export function* checkDataOverlap(image: Image, offset: HostOffset, length: ByteCount): Task<void> {
   if (!image.geometry.hasDataFile) yield* checkOverlap(image, offset, length);
 }
 
@@ -35,8 +36,8 @@ export const refuseOverlap = (image: Image, section: Section): Task<never> =>
 /** The first section that the clusters of the range touch; undefined when the write is harmless. */
 export function findOverlap(
   image: Image,
-  offset: number,
-  length: number,
+  offset: HostOffset,
+  length: ByteCount,
   ...ignored: readonly Section[]
 ): Section | undefined {
   refreshOwners(image);
@@ -62,6 +63,6 @@ export function refreshOwners(image: Image): void {
   const { bitmaps } = image.extensions;
   const hasBitmaps =
     bitmaps !== undefined && hasFeature(header.autoclearFeatures, AUTOCLEAR_BITMAPS);
-  owners.update('bitmap directory', bitmaps?.offset ?? 0, hasBitmaps ? bitmaps.size : 0);
+  owners.update('bitmap directory', bitmaps?.offset ?? NO_HOST, hasBitmaps ? bitmaps.size : 0);
   owners.updateSnapshots(image.snapshots);
 }

@@ -2,6 +2,7 @@
 // as soon as an image is open.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { asHost, NO_HOST } from '../../base/address.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { discard, read, truncate, write, writeZeroes } from '../../block/request.ts';
 import { openGraph } from '../../block/graph.ts';
@@ -56,7 +57,12 @@ function expectAsWalked(world: TestWorld, node: Qcow2Node, extra: readonly numbe
   for (const offset of [...offsets, ...extra]) {
     for (const ignored of IGNORED) {
       const wanted = ownerOfCluster(tables, offset, SIZE, ignored);
-      const found = findOverlap(image, offset, 1, ...(ignored === undefined ? [] : [ignored]));
+      const found = findOverlap(
+        image,
+        asHost(offset),
+        1,
+        ...(ignored === undefined ? [] : [ignored]),
+      );
       if (found !== wanted) differences.push({ offset, ignored, found, wanted });
     }
   }
@@ -138,7 +144,7 @@ function hurt(world: TestWorld, { kind, from, to }: Damage): number {
   world.close(node);
   const offset = kind === 'share' ? source : kind === 'wild' ? 2 ** 55 : 9 * SIZE + 512 * 3;
   const entry = new Uint8Array(8);
-  storeEntry(entry, 0, { offset, copied: false });
+  storeEntry(entry, 0, { offset: asHost(offset), copied: false });
   world.storage.writeBytes('t.qcow2', entry, l1TableOffset + to * 8);
   return offset;
 }
@@ -301,7 +307,7 @@ describe('options of an open image', () => {
     world.create({ size: DISK, clusterSize: SIZE });
     const node = openWith(world, { 'overlap-check': 'none', 'metadata-index-windows': 3 });
     const { image } = node;
-    expect(findOverlap(image, 0, 1)).toBeUndefined();
+    expect(findOverlap(image, NO_HOST, 1)).toBeUndefined();
     expect(protectionStatistics(image).inserts).toBe(0);
     world.run(write(node, 0, filled(4 * SIZE, 1)));
     protect(image, parse({}), new Map());
@@ -314,7 +320,7 @@ describe('options of an open image', () => {
     world.create({ size: DISK, clusterSize: SIZE });
     const node = openWith(world, { 'metadata-index-limit': '16k' });
     world.run(write(node, 0, filled(DISK, 1)));
-    expect(findOverlap(node.image, 0, 1)).toBeUndefined();
+    expect(findOverlap(node.image, NO_HOST, 1)).toBeUndefined();
     expect(world.lines).toEqual([
       'qcow2: The metadata index needs more than 16384 bytes; ' +
         'writes are no longer checked for overlaps',

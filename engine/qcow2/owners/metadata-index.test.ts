@@ -1,6 +1,7 @@
 // The index against a plain count of owners for each cluster, and each promise by itself.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { MetadataIndex, WINDOW_CLUSTERS } from './metadata-index.ts';
 
 const SIZE = 512;
@@ -61,15 +62,15 @@ describe('the metadata index', () => {
       const model = new Model();
       for (const step of list) {
         if (step.what === 'insert') {
-          index.insert(step.bit, step.offset, step.length);
+          index.insert(step.bit, asHost(step.offset), step.length);
           model.tables.push(step);
         } else if (step.what === 'remove' && model.tables.length > 0) {
           const [gone] = model.tables.splice(step.pick % model.tables.length, 1);
-          if (gone) index.remove(gone.bit, gone.offset, gone.length);
+          if (gone) index.remove(gone.bit, asHost(gone.offset), gone.length);
         }
         const wide = 1 + (step.pick % (2 * WINDOW));
         for (const asked of [1, SIZE, step.length + 1, wide]) {
-          expect(index.query(step.offset, asked)).toBe(model.query(step.offset, asked));
+          expect(index.query(asHost(step.offset), asked)).toBe(model.query(step.offset, asked));
         }
         expect(index.endOfMetadata()).toBe(model.end());
       }
@@ -79,54 +80,54 @@ describe('the metadata index', () => {
 
   test('a section that comes to a cluster leaves those that are there', () => {
     const index = indexWith();
-    index.insert(L2, 5 * SIZE, SIZE);
-    index.insert(BLOCK, 5 * SIZE, SIZE);
-    index.insert(1, 4 * SIZE, 3 * SIZE);
-    expect(index.query(5 * SIZE, 1)).toBe(L2 + BLOCK + 1);
+    index.insert(L2, asHost(5 * SIZE), SIZE);
+    index.insert(BLOCK, asHost(5 * SIZE), SIZE);
+    index.insert(1, asHost(4 * SIZE), 3 * SIZE);
+    expect(index.query(asHost(5 * SIZE), 1)).toBe(L2 + BLOCK + 1);
   });
 
   test('taking one of two owners away does not hide the other', () => {
     const index = indexWith();
-    for (let count = 0; count < 3; count += 1) index.insert(L2, 5 * SIZE, SIZE);
-    index.remove(L2, 5 * SIZE, SIZE);
-    index.remove(L2, 5 * SIZE, SIZE);
-    expect(index.query(5 * SIZE, 1)).toBe(L2);
-    index.remove(L2, 5 * SIZE, SIZE);
-    expect(index.query(5 * SIZE, 1)).toBe(0);
+    for (let count = 0; count < 3; count += 1) index.insert(L2, asHost(5 * SIZE), SIZE);
+    index.remove(L2, asHost(5 * SIZE), SIZE);
+    index.remove(L2, asHost(5 * SIZE), SIZE);
+    expect(index.query(asHost(5 * SIZE), 1)).toBe(L2);
+    index.remove(L2, asHost(5 * SIZE), SIZE);
+    expect(index.query(asHost(5 * SIZE), 1)).toBe(0);
   });
 
   test('a table that is not aligned covers two clusters', () => {
     const index = indexWith();
-    index.insert(L2, 5 * SIZE + 8, SIZE);
-    expect([4, 5, 6, 7].map((at) => index.query(at * SIZE, 1))).toEqual([0, L2, L2, 0]);
+    index.insert(L2, asHost(5 * SIZE + 8), SIZE);
+    expect([4, 5, 6, 7].map((at) => index.query(asHost(at * SIZE), 1))).toEqual([0, L2, L2, 0]);
   });
 
   test('a removal does not widen itself over an offset that is not aligned', () => {
     const index = indexWith();
-    for (const at of [4, 5, 6, 7]) index.insert(L2, at * SIZE, SIZE);
-    index.insert(L2, 5 * SIZE + 8, SIZE);
-    index.remove(L2, 5 * SIZE + 8, SIZE);
-    expect([4, 5, 6, 7].map((at) => index.query(at * SIZE, 1))).toEqual([L2, L2, L2, L2]);
-    index.remove(L2, 5 * SIZE, SIZE);
-    expect([4, 5, 6, 7].map((at) => index.query(at * SIZE, 1))).toEqual([L2, 0, L2, L2]);
+    for (const at of [4, 5, 6, 7]) index.insert(L2, asHost(at * SIZE), SIZE);
+    index.insert(L2, asHost(5 * SIZE + 8), SIZE);
+    index.remove(L2, asHost(5 * SIZE + 8), SIZE);
+    expect([4, 5, 6, 7].map((at) => index.query(asHost(at * SIZE), 1))).toEqual([L2, L2, L2, L2]);
+    index.remove(L2, asHost(5 * SIZE), SIZE);
+    expect([4, 5, 6, 7].map((at) => index.query(asHost(at * SIZE), 1))).toEqual([L2, 0, L2, L2]);
   });
 
   test('one wild entry costs one window', () => {
     const index = indexWith();
     const before = index.bytes;
-    index.insert(L2, 2 ** 55, SIZE);
+    index.insert(L2, asHost(2 ** 55), SIZE);
     expect(index.statistics.windows).toBe(1);
     expect(index.bytes - before).toBeLessThan(1024);
-    expect(index.query(2 ** 55, 1)).toBe(L2);
+    expect(index.query(asHost(2 ** 55), 1)).toBe(L2);
   });
 
   test('what lies beyond all offsets that an entry can hold is not kept', () => {
     const index = indexWith();
-    index.insert(BLOCK, 2 ** 63, SIZE);
-    index.insert(BLOCK, 2 ** 56 - SIZE, 2 * SIZE);
-    expect(index.query(2 ** 56 - SIZE, 1)).toBe(BLOCK);
-    index.remove(BLOCK, 2 ** 56 - SIZE, 2 * SIZE);
-    expect(index.query(2 ** 56 - SIZE, 1)).toBe(0);
+    index.insert(BLOCK, asHost(2 ** 63), SIZE);
+    index.insert(BLOCK, asHost(2 ** 56 - SIZE), 2 * SIZE);
+    expect(index.query(asHost(2 ** 56 - SIZE), 1)).toBe(BLOCK);
+    index.remove(BLOCK, asHost(2 ** 56 - SIZE), 2 * SIZE);
+    expect(index.query(asHost(2 ** 56 - SIZE), 1)).toBe(0);
   });
 
   test('no more windows are expanded at once than was asked for, and nothing is lost', () => {
@@ -134,14 +135,16 @@ describe('the metadata index', () => {
       const index = indexWith(expandedWindows);
       for (let round = 0; round < 3; round += 1) {
         for (let window = 0; window < 40; window += 1) {
-          index.insert(L2, window * WINDOW + (9 - round) * SIZE, SIZE);
+          index.insert(L2, asHost(window * WINDOW + (9 - round) * SIZE), SIZE);
         }
       }
       const { statistics } = index;
       expect(statistics.expandedWindows).toBe(expandedWindows);
       expect(statistics.listToMap - statistics.mapToList).toBe(expandedWindows);
       for (let window = 0; window < 40; window += 1) {
-        const bits = [6, 7, 8, 9, 10].map((at) => index.query(window * WINDOW + at * SIZE, 1));
+        const bits = [6, 7, 8, 9, 10].map((at) =>
+          index.query(asHost(window * WINDOW + at * SIZE), 1),
+        );
         expect(bits).toEqual([0, L2, L2, L2, 0]);
       }
     }
@@ -149,8 +152,8 @@ describe('the metadata index', () => {
 
   test('a window that was only looked at is not packed again', () => {
     const index = indexWith(1);
-    for (let window = 0; window < 10; window += 1) index.insert(L2, window * WINDOW, SIZE);
-    for (let window = 0; window < 10; window += 1) index.query(window * WINDOW, 1);
+    for (let window = 0; window < 10; window += 1) index.insert(L2, asHost(window * WINDOW), SIZE);
+    for (let window = 0; window < 10; window += 1) index.query(asHost(window * WINDOW), 1);
     const { listToMap, mapToList, queries, inserts, removes } = index.statistics;
     expect({ listToMap, mapToList, queries, inserts, removes }).toEqual({
       listToMap: 10,
@@ -164,9 +167,11 @@ describe('the metadata index', () => {
   test('its memory is given back to other lists when owners go', () => {
     const index = indexWith(1);
     for (let window = 0; window < 400; window += 1) {
-      for (let at = 0; at < 40; at += 1) index.insert(L2, window * WINDOW + at * 2 * SIZE, SIZE);
+      for (let at = 0; at < 40; at += 1)
+        index.insert(L2, asHost(window * WINDOW + at * 2 * SIZE), SIZE);
       const { bytes } = index;
-      for (let at = 0; at < 40; at += 1) index.remove(L2, window * WINDOW + at * 2 * SIZE, SIZE);
+      for (let at = 0; at < 40; at += 1)
+        index.remove(L2, asHost(window * WINDOW + at * 2 * SIZE), SIZE);
       if (window > 1) expect(bytes).toBeLessThan(48 * 1024);
     }
     expect(index.endOfMetadata()).toBe(0);
@@ -174,10 +179,10 @@ describe('the metadata index', () => {
 
   test('thousands of counted tables of any length are bounded in work', () => {
     const index = indexWith();
-    for (let table = 0; table < 2000; table += 1) index.insert(8, table * SIZE, 2 ** 35);
-    expect(index.query(2 ** 34, 1)).toBe(8);
+    for (let table = 0; table < 2000; table += 1) index.insert(8, asHost(table * SIZE), 2 ** 35);
+    expect(index.query(asHost(2 ** 34), 1)).toBe(8);
     expect(index.statistics.windows).toBe(0);
-    for (let table = 0; table < 2000; table += 1) index.remove(8, table * SIZE, 2 ** 35);
-    expect(index.query(2 ** 34, 1)).toBe(0);
+    for (let table = 0; table < 2000; table += 1) index.remove(8, asHost(table * SIZE), 2 ** 35);
+    expect(index.query(asHost(2 ** 34), 1)).toBe(0);
   });
 });

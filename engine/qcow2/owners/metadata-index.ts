@@ -7,6 +7,7 @@
 //
 // Two owners of one section can share a cluster (damaged images; snapshots that share an L2
 // table). All but the first are counted apart, so that taking one away does not hide the other.
+import type { ByteCount, HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { firstBit, sharesBits, withBits, withoutBits } from '../../base/bits.ts';
 import {
@@ -63,7 +64,7 @@ interface LongTable {
 }
 
 /** The last cluster that a range touches. Exact also where offset + length is not. */
-const lastCluster = (offset: number, length: number, size: number): number =>
+const lastCluster = (offset: HostOffset, length: ByteCount, size: number): number =>
   Math.floor(offset / size) + Math.floor(((offset % size) + length - 1) / size);
 
 /** Where one window is packed before its list is stored; no index keeps anything in it. */
@@ -97,19 +98,19 @@ export class MetadataIndex {
   }
 
   /** Enters a table. Every cluster that it touches gets the section's bit, and keeps its others. */
-  insert(bit: number, offset: number, length: number): void {
+  insert(bit: number, offset: HostOffset, length: ByteCount): void {
     this.#inserts += 1;
     this.#change(bit, offset, length, true);
   }
 
   /** Takes a table out that was entered with the same offset and length. */
-  remove(bit: number, offset: number, length: number): void {
+  remove(bit: number, offset: HostOffset, length: ByteCount): void {
     this.#removes += 1;
     this.#change(bit, offset, length, false);
   }
 
   /** The bits of all sections that own a cluster which the range touches. */
-  query(offset: number, length: number): number {
+  query(offset: HostOffset, length: ByteCount): number {
     this.#queries += 1;
     const first = Math.floor(offset / this.#clusterSize);
     const last = lastCluster(offset, length, this.#clusterSize);
@@ -165,7 +166,7 @@ export class MetadataIndex {
     );
   }
 
-  #change(bit: number, offset: number, length: number, isInsert: boolean): void {
+  #change(bit: number, offset: HostOffset, length: ByteCount, isInsert: boolean): void {
     if (length === 0 || offset >= END_OF_HOST) return;
     // The same rounding for both: a removal touches what the insertion did, and no more.
     const first = Math.floor(offset / this.#clusterSize);

@@ -1,5 +1,6 @@
 // What the owners of a whole image cost, and what becomes of them when there is no room.
 import { expect, test } from 'vitest';
+import { asHost } from '../../base/address.ts';
 import { DEFAULT_OVERLAP, MetadataOwners, type OverlapOptions } from './metadata-owners.ts';
 
 /** Room for a large image; no warning is expected. */
@@ -46,9 +47,9 @@ test.each([
   const { statistics } = owners;
   expect(statistics.inserts).toBe(inserts);
   expect(statistics.bytes).toBeLessThanOrEqual(limit);
-  expect(owners.find(l2Tables[99] as number, 1, [])).toBe('active L2 table');
-  expect(owners.find(blocks[9] as number, 1, [])).toBe('refcount block');
-  expect(owners.find((l2Tables[99] as number) + clusterSize, 1, [])).toBe(undefined);
+  expect(owners.find(asHost(l2Tables[99] as number), 1, [])).toBe('active L2 table');
+  expect(owners.find(asHost(blocks[9] as number), 1, [])).toBe('refcount block');
+  expect(owners.find(asHost((l2Tables[99] as number) + clusterSize), 1, [])).toBe(undefined);
 });
 
 test('tables that are entered all at once need no conversion, in whatever order they come', () => {
@@ -63,15 +64,18 @@ test('sections that are not protected are not entered with the others', () => {
   const { owners } = ownersOf(512, { sections: new Set(['refcount block']) });
   owners.addAll(Float64Array.of(512), Float64Array.of(1024));
   expect(owners.statistics.inserts).toBe(1);
-  expect([512, 1024].map((at) => owners.find(at, 1, []))).toEqual([undefined, 'refcount block']);
+  expect([512, 1024].map((at) => owners.find(asHost(at), 1, []))).toEqual([
+    undefined,
+    'refcount block',
+  ]);
 });
 
 test('an index that is full says so once, whatever is entered afterwards', () => {
   const { owners, warnings } = ownersOf(512, { maxBytes: 20 * KIB });
   owners.addAll(...tablesOf(512, GIB));
-  owners.add('active L2 table', 512);
-  owners.update('active L1 table', 1024, 512);
+  owners.add('active L2 table', asHost(512));
+  owners.update('active L1 table', asHost(1024), 512);
   expect(warnings).toEqual([20 * KIB]);
   expect(owners.statistics).toMatchObject({ inserts: 0, windows: 0 });
-  expect(owners.find(0, 1, [])).toBeUndefined();
+  expect(owners.find(asHost(0), 1, [])).toBeUndefined();
 });

@@ -4,6 +4,7 @@
 // L2 tables and refcount blocks are entered and taken out one by one by whoever makes and frees
 // them. Where the few other tables stand is told by update(), before every question, so that who
 // moves one of them need not think of the index.
+import { asHost, type ByteCount, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { commonBits, firstBit, sharesBits, withBits, withoutBits } from '../../base/bits.ts';
 import type { IoError } from '../../base/errors.ts';
 import { forEachOffset } from '../format/l2-entry.ts';
@@ -25,11 +26,13 @@ export const DEFAULT_OVERLAP: OverlapOptions = {
   maxBytes: 256 * 1024 * 1024,
 };
 
+const BLOCK = SECTION_BIT['refcount block'];
+const L2 = SECTION_BIT['active L2 table'];
 const INACTIVE_L2 = SECTION_BIT['inactive L2 table'];
 
 /** An L1 table of a snapshot, as far as the index has to know it. */
 export interface InactiveL1 {
-  readonly l1TableOffset: number;
+  readonly l1TableOffset: HostOffset;
   /** Entries. */
   readonly l1Size: number;
 }
@@ -40,8 +43,8 @@ export type SingleTable =
 
 interface Place {
   readonly bit: number;
-  offset: number;
-  length: number;
+  offset: HostOffset;
+  length: ByteCount;
 }
 
 /** Which host clusters must not be overwritten. */
@@ -105,12 +108,12 @@ export class MetadataOwners {
   }
 
   /** Enters a table of one cluster. One that is not aligned covers two clusters. */
-  add(section: 'active L2 table' | 'refcount block', offset: number): void {
+  add(section: 'active L2 table' | 'refcount block', offset: HostOffset): void {
     if (this.has(section)) this.#insert(SECTION_BIT[section], offset, this.#clusterSize);
   }
 
   /** Takes a table of one cluster out. */
-  remove(section: 'active L2 table' | 'refcount block', offset: number): void {
+  remove(section: 'active L2 table' | 'refcount block', offset: HostOffset): void {
     if (this.has(section)) this.#index.remove(SECTION_BIT[section], offset, this.#clusterSize);
   }
 
@@ -123,18 +126,18 @@ export class MetadataOwners {
     let block = 0;
     for (const offset of tables) {
       while (block < blocks.length && (blocks[block] as number) < offset) {
-        this.#insert(SECTION_BIT['refcount block'], blocks[block] as number, this.#clusterSize);
+        this.#insert(BLOCK, asHost(blocks[block] as number), this.#clusterSize);
         block += 1;
       }
-      this.#insert(SECTION_BIT['active L2 table'], offset, this.#clusterSize);
+      this.#insert(L2, asHost(offset), this.#clusterSize);
     }
     for (; block < blocks.length; block += 1) {
-      this.#insert(SECTION_BIT['refcount block'], blocks[block] as number, this.#clusterSize);
+      this.#insert(BLOCK, asHost(blocks[block] as number), this.#clusterSize);
     }
   }
 
   /** Says where a table stands now. */
-  update(table: SingleTable, offset: number, length: number): void {
+  update(table: SingleTable, offset: HostOffset, length: ByteCount): void {
     const single = this.#singles[table];
     if (single.offset === offset && single.length === length) return;
     if (!this.has(table)) return;
@@ -155,7 +158,8 @@ export class MetadataOwners {
       this.#inactiveL2.delete(snapshot);
       if (!(tables instanceof Float64Array)) continue;
       this.#inactiveBytes -= tables.byteLength;
-      for (const offset of tables) this.#index.remove(INACTIVE_L2, offset, this.#clusterSize);
+      for (const offset of tables)
+        this.#index.remove(INACTIVE_L2, asHost(offset), this.#clusterSize);
     }
   }
 
@@ -166,7 +170,7 @@ export class MetadataOwners {
     if (!(tables instanceof Float64Array)) return;
     tables.sort();
     this.#inactiveBytes += tables.byteLength;
-    for (const offset of tables) this.#insert(INACTIVE_L2, offset, this.#clusterSize);
+    for (const offset of tables) this.#insert(INACTIVE_L2, asHost(offset), this.#clusterSize);
   }
 
   /**
@@ -174,7 +178,7 @@ export class MetadataOwners {
    * undefined where it owns none. Throws IoError where a snapshot's L1 table could not be read and
    * no other section was hit.
    */
-  find(offset: number, length: number, ignored: readonly Section[]): Section | undefined {
+  find(offset: HostOffset, length: ByteCount, ignored: readonly Section[]): Section | undefined {
     if (length === 0 || this.#enabled === 0) return undefined;
     if (this.has('qcow2_header') && offset < this.#clusterSize) return 'qcow2_header';
     let tested = this.#enabled;
@@ -204,7 +208,7 @@ export class MetadataOwners {
     this.#inactiveL1s = now;
   }
 
-  #insert(bit: number, offset: number, length: number): void {
+  #insert(bit: number, offset: HostOffset, length: ByteCount): void {
     if (this.#enabled === 0) return; // the index was full
     this.#index.insert(bit, offset, length);
     const { maxBytes } = this.#options;
@@ -224,7 +228,7 @@ export function offsetsIn(l1: Uint8Array): Float64Array {
 
 const place = (section: SingleTable): Place => ({
   bit: SECTION_BIT[section],
-  offset: 0,
+  offset: NO_HOST,
   length: 0,
 });
 

@@ -1,10 +1,11 @@
 // What changes for the index where an L1 or refcount table is replaced by another one: mostly
 // nothing, as a table that grows keeps its entries.
+import { asHost, type HostOffset } from '../../base/address.ts';
 import { nextEntry, wordsOf } from '../format/l2-entry.ts';
 import type { MetadataOwners } from './metadata-owners.ts';
 
 /** Decodes the entry at a byte of a table; 0 names nothing. */
-type OffsetAt = (table: Uint8Array, at: number) => number;
+type OffsetAt = (table: Uint8Array, at: number) => HostOffset;
 
 const NONE = new Float64Array(0);
 
@@ -18,7 +19,8 @@ export function moveTables(
 ): void {
   if (!owners.has(section)) return;
   const added = tableOffsets(after, offsetAt, before);
-  for (const offset of tableOffsets(before, offsetAt, after)) owners.remove(section, offset);
+  for (const offset of tableOffsets(before, offsetAt, after))
+    owners.remove(section, asHost(offset));
   if (section === 'active L2 table') owners.addAll(added, NONE);
   else owners.addAll(NONE, added);
 }

@@ -3,7 +3,7 @@
 // The new structures must be counted in the old ones before these are copied, and counting them
 // can make further blocks necessary. So the old table is walked until a walk allocates nothing;
 // one more walk then writes the new blocks. Until the header is written the old table is in force.
-import { asHost, type HostOffset, hostOf, NO_HOST } from '../../base/address.ts';
+import { hostOf, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
@@ -204,7 +204,7 @@ function tooLarge(bits: number, offset: HostOffset, count: string): FormatError 
 function* switchTo(image: Image, order: number, table: NewTable): Task<NewTable> {
   const { header, geometry } = image;
   const bytes = image.refcountTable;
-  const offset = asHost(header.refcountTableOffset);
+  const offset = header.refcountTableOffset;
   const before = { ...header };
   header.refcountOrder = order;
   header.refcountTableOffset = table.offset;

@@ -1,6 +1,6 @@
 // Ranges that were freed and that the file may drop: queued, merged where they touch, and handed
 // down when the operation that freed them has ended.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { asHost, type ByteCount, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { IoError } from '../../base/errors.ts';
 import { discard } from '../../block/request.ts';
@@ -8,7 +8,7 @@ import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 
 /** Notes that [offset, offset+length) has no owner any more. */
-export function queueDiscard(image: Image, offset: HostOffset, length: number): void {
+export function queueDiscard(image: Image, offset: HostOffset, length: ByteCount): void {
   let range = { offset, length };
   // Joining one neighbour can make the range touch another one, on its other side.
   for (let index = 0; index < image.discards.length; index += 1) {

@@ -97,7 +97,7 @@ function* fillBlocks(image: Image, table: Uint8Array, area: Area): Task<void> {
   const { clusterSize, refcountsPerBlock, refcountOrder } = image.geometry;
   let blockOffset = area.blockOffset;
   for (let slot = area.firstSlot; slot < area.totalBlocks; slot += 1) {
-    const existing = readU64(table, slot * 8); // reserved bits count here, as in QEMU
+    const existing = asHost(readU64(table, slot * 8)); // reserved bits count here, as in QEMU
     let block: CacheEntry;
     if (existing !== 0) {
       block = yield* image.refcountCache.get(existing);
@@ -140,7 +140,7 @@ function* switchTable(
   yield* fire(image, 'refblock_alloc_switch_table');
   yield* writeSync(image, headerField('refcountTableOffset').offset, fields);
   const oldTable = {
-    offset: asHost(header.refcountTableOffset),
+    offset: header.refcountTableOffset,
     length: image.refcountTable.length,
   };
   header.refcountTableOffset = tableOffset;

@@ -10,7 +10,13 @@
 // caller starts over: the answer is 'retry', what was raised so far is taken back, and the
 // free-cluster index returns to where the caller's range began, so that clusters the search passed
 // are not left as holes.
-import { type HostCluster, type HostOffset, hostOf } from '../../base/address.ts';
+import {
+  type ByteCount,
+  hostAdd,
+  type HostCluster,
+  hostOf,
+  type HostOffset,
+} from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EAGAIN, EINVAL, strerror } from '../../base/errno.ts';
@@ -44,7 +50,7 @@ const SLOTS = 2 ** 32;
 export interface RefcountChange {
   /** Bytes; every cluster that the range touches is changed. */
   readonly offset: HostOffset;
-  readonly length: number;
+  readonly length: ByteCount;
   readonly isDecrease: boolean;
   readonly discardClass: DiscardClass;
   /** Repair knows what the refcount of a cluster must become, and says so: one cluster only. */
@@ -281,7 +287,7 @@ function* hookUp(image: Image, slot: number, offset: HostOffset): Task<void> {
   const entry = new Uint8Array(8);
   writeU64(entry, 0, offset);
   yield* fire(image, 'refblock_alloc_hookup');
-  yield* writeSync(image, image.header.refcountTableOffset + slot * 8, entry);
+  yield* writeSync(image, hostAdd(image.header.refcountTableOffset, slot * 8), entry);
   image.refcountTable.set(entry, slot * 8);
   image.owners.add('refcount block', offset);
   image.lastRefcountTableIndex = Math.max(image.lastRefcountTableIndex, slot);
@@ -318,7 +324,7 @@ function* growFor(
 export function* freeClusters(
   image: Image,
   offset: HostOffset,
-  length: number,
+  length: ByteCount,
   discardClass: DiscardClass,
 ): Task<void> {
   yield* fire(image, 'cluster_free');

@@ -1,5 +1,5 @@
 // Repairs on an open image: what a check decides, done through the write path.
-import type { HostCluster, HostOffset } from '../../base/address.ts';
+import { asHost, type HostCluster, type HostOffset } from '../../base/address.ts';
 import { writeU32 } from '../../base/endian.ts';
 import { flush, truncate, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -61,7 +61,7 @@ export class ImageRepairer implements Repairer {
     const image = this.#image;
     setSnapshots(image, snapshots);
     image.snapshotTableSize = size;
-    image.header.snapshotsOffset = Number(offset);
+    image.header.snapshotsOffset = asHost(Number(offset));
     yield* fillIndex(image);
   }
 

@@ -1,5 +1,4 @@
 // Deleting a snapshot: out of the table first, and only then are its clusters freed.
-import { asHost } from '../../base/address.ts';
 import { FormatError } from '../../base/errors.ts';
 import { ENOENT } from '../../base/errno.ts';
 import type { Task } from '../../task/task.ts';
@@ -29,7 +28,7 @@ export function* deleteSnapshot(image: Image, name: string): Task<void> {
   const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };
   const freeing = passOverSnapshot(image, place, 'lower');
   yield* explain('Failed to free the cluster and L1 table', freeing);
-  yield* freeClusters(image, asHost(place.offset), place.entries * 8, 'snapshot');
+  yield* freeClusters(image, place.offset, place.entries * 8, 'snapshot');
   // Clusters that only this snapshot shared belong to the disk alone again.
   yield* explain('Failed to update snapshot status in disk', passOverActive(image, 'refresh'));
 }

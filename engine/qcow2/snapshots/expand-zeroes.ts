@@ -1,6 +1,6 @@
 // Version 2 has no zero clusters: without a backing file they become unallocated, over one they
 // become clusters of zeroes, in the tables of the disk and in those of its snapshots.
-import { asHost, type HostOffset } from '../../base/address.ts';
+import { hostAdd, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, write, writeZeroes } from '../../block/request.ts';
@@ -67,7 +67,7 @@ function* expandBelow(image: Image, { l1, isActive, visited }: Pass): Task<void>
     if (l2Offset !== 0) {
       const users = yield* refcountOf(image, l2Offset / clusterSize);
       for (let start = 0; start < clusterSize; start += tableSize) {
-        const slice = { offset: l2Offset + start, l2Offset, users };
+        const slice = { offset: hostAdd(l2Offset, start), l2Offset, users };
         yield* isActive ? expandCached(image, slice) : expandOnDisk(image, slice);
       }
     }
@@ -77,9 +77,9 @@ function* expandBelow(image: Image, { l1, isActive, visited }: Pass): Task<void>
 
 /** Part of an L2 table. */
 interface Slice {
-  readonly offset: number;
+  readonly offset: HostOffset;
   /** Of the whole table. */
-  readonly l2Offset: number;
+  readonly l2Offset: HostOffset;
   /** Refcount of the table. */
   readonly users: number;
 }
@@ -142,7 +142,7 @@ function* allocateFor(image: Image, users: number): Task<HostOffset> {
 
 function* writeCluster(
   image: Image,
-  place: { offset: number; isNew: boolean; l2Offset: number; index: number },
+  place: { offset: HostOffset; isNew: boolean; l2Offset: HostOffset; index: number },
 ): Task<void> {
   const { clusterSize } = image.geometry;
   const { offset, isNew, l2Offset, index } = place;
@@ -158,7 +158,7 @@ function* writeCluster(
     yield* writeZeroes(image.file, offset, clusterSize);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (isNew) yield* freeClusters(image, asHost(offset), clusterSize, 'always');
+    if (isNew) yield* freeClusters(image, offset, clusterSize, 'always');
     throw error;
   }
 }

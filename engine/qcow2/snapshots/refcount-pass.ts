@@ -3,7 +3,7 @@
 //
 // The refcount that counts is the one at the moment of the visit: a cluster that the same table
 // refers to twice may get its flag only in a later pass.
-import { type HostOffset } from '../../base/address.ts';
+import { hostAdd, type HostOffset } from '../../base/address.ts';
 import { EAGAIN, EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { flush, read } from '../../block/request.ts';
@@ -33,7 +33,7 @@ export type PassKind = 'raise' | 'lower' | 'refresh';
 
 /** Where an L1 table stands in the file. */
 export interface L1Place {
-  readonly offset: number;
+  readonly offset: HostOffset;
   readonly entries: number;
 }
 
@@ -59,7 +59,7 @@ export function* passOverSnapshot(image: Image, place: L1Place, kind: PassKind):
   yield* pass(image, l1, place.offset, kind);
 }
 
-function* pass(image: Image, l1: Uint8Array, l1Offset: number, kind: PassKind): Task<void> {
+function* pass(image: Image, l1: Uint8Array, l1Offset: HostOffset, kind: PassKind): Task<void> {
   // What is freed is dropped from the file only when nothing on disk refers to it any more.
   image.holdsDiscards = true;
   let hasSucceeded = false;
@@ -104,11 +104,11 @@ function* visitTables(image: Image, l1: Uint8Array, kind: PassKind): Task<boolea
   return isChanged;
 }
 
-function* visitTable(image: Image, l2Offset: number, kind: PassKind): Task<void> {
+function* visitTable(image: Image, l2Offset: HostOffset, kind: PassKind): Task<void> {
   const { l2Cache } = image;
   const { clusterSize, l2EntrySize } = image.geometry;
   for (let start = 0; start < clusterSize; start += l2Cache.tableSize) {
-    const slice = yield* l2Cache.get(l2Offset + start);
+    const slice = yield* l2Cache.get(hostAdd(l2Offset, start));
     try {
       for (let at = 0; at < slice.bytes.length; at += l2EntrySize) {
         if (entryIsZeroWord(slice.bytes, at)) continue;
@@ -126,7 +126,7 @@ function* visitTable(image: Image, l2Offset: number, kind: PassKind): Task<void>
 }
 
 interface EntryPlace {
-  readonly l2Offset: number;
+  readonly l2Offset: HostOffset;
   /** In its whole table. */
   readonly index: number;
   readonly kind: PassKind;

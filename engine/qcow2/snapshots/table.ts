@@ -1,5 +1,5 @@
 // Writing the snapshot table: always a new one, in new clusters, and then the header points at it.
-import { asHost } from '../../base/address.ts';
+import { hostAdd, hostAlignUp, type HostOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG } from '../../base/errno.ts';
@@ -46,7 +46,7 @@ export function* writeSnapshotTable(image: Image): Task<void> {
     if (offset > 0) yield* freeClusters(image, offset, size, 'always');
     throw error;
   }
-  const old = { offset: asHost(image.header.snapshotsOffset), length: image.snapshotTableSize };
+  const old = { offset: image.header.snapshotsOffset, length: image.snapshotTableSize };
   yield* freeClusters(image, old.offset, old.length, 'snapshot');
   image.header.snapshotsOffset = offset;
   image.snapshotTableSize = size;
@@ -78,19 +78,19 @@ function usedBytes(entry: Uint8Array): number {
 function* writeEntries(
   image: Image,
   entries: readonly Uint8Array[],
-  tableOffset: number,
+  tableOffset: HostOffset,
 ): Task<void> {
   let offset = tableOffset;
   for (const entry of entries) {
-    offset = alignUp(offset, 8);
+    offset = hostAlignUp(offset, 8);
     const { extra, id, name } = snapshotLengths(entry, 0);
     const known = SNAPSHOT_KNOWN_EXTRA;
     const unknown = extra > known ? [extra - known] : [];
     let at = 0;
     for (const length of [SNAPSHOT_FIXED_SIZE, known, ...unknown, id, name]) {
-      yield* write(image.file, offset + at, entry.subarray(at, at + length));
+      yield* write(image.file, hostAdd(offset, at), entry.subarray(at, at + length));
       at += length;
     }
-    offset += at;
+    offset = hostAdd(offset, at);
   }
 }

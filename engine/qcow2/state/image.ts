@@ -241,4 +241,5 @@ export function refcountBlockOffset(table: Uint8Array, slot: number): HostOffset
   return hostAdd(entryOffset(table, at), (table[at] as number) * 2 ** 56);
 }
 
-const blockOffsetAt = (table: Uint8Array, at: number): number => refcountBlockOffset(table, at / 8);
+const blockOffsetAt = (table: Uint8Array, at: number): HostOffset =>
+  refcountBlockOffset(table, at / 8);

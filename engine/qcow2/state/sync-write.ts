@@ -1,4 +1,5 @@
 // Writes of metadata that must be on disk before the caller goes on.
+import type { HostOffset } from '../../base/address.ts';
 import type { BlkdebugEvent } from '../../block/events.ts';
 import { flush, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -12,7 +13,7 @@ export function* fire(image: Image, event: BlkdebugEvent): Task<void> {
 }
 
 /** Writes `bytes` and flushes the file. */
-export function* writeSync(image: Image, offset: number, bytes: Uint8Array): Task<void> {
+export function* writeSync(image: Image, offset: HostOffset, bytes: Uint8Array): Task<void> {
   yield* write(image.file, offset, bytes);
   yield* flush(image.file);
 }

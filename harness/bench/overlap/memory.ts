@@ -1,6 +1,7 @@
 // How much memory the index of an image takes that is too large to be made: only the tables that
 // name the others are written, and what they name are holes.
 import {
+  asHost,
   DRIVERS,
   MemoryStorage,
   MetadataIndex,
@@ -139,7 +140,7 @@ function fillTables(storage: MemoryStorage, filename: string, large: LargeImage)
 export function indexMemory(large: LargeImage, expandedWindows = 15): IndexMemory {
   const index = new MetadataIndex(large.clusterSize, { expandedWindows });
   eachTable(large, 3, (kind, cluster) =>
-    index.insert(kind === 'l2' ? 16 : 32, cluster * large.clusterSize, large.clusterSize),
+    index.insert(kind === 'l2' ? 16 : 32, asHost(cluster * large.clusterSize), large.clusterSize),
   );
   const { bytes, inserts, windows } = index.statistics;
   return { bytes, tables: inserts, windows };

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { asHost } from '../../../engine/base/address.ts';
 import { headerField, type HeaderFieldName } from '../../../engine/qcow2/format/header.ts';
 import { patched } from '../../../engine/testing/qemu-tools.ts';
 import { launcher } from '../../build/paths.mjs';
@@ -154,7 +155,7 @@ function withOneTable(): Uint8Array {
  */
 function withBitmaps(count: number, tableEntry: bigint): Uint8Array {
   const [tableAt, bitsAt, directoryAt] = [8 * 65536, 9 * 65536, 16 * 65536];
-  const bitmaps = { count, size: count * 32, offset: directoryAt };
+  const bitmaps = { count, size: count * 32, offset: asHost(directoryAt) };
   const header = { autoclearFeatures: 1, l1Size: 4096 };
   const base = smallImage({ clusterBits: 16, size: 2 ** 41, extensions: { bitmaps }, header });
   const bytes = new Uint8Array(directoryAt + count * 32);
