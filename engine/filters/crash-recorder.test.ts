@@ -289,6 +289,28 @@ describe('one write and one flush', () => {
   });
 });
 
+test('goes back to what it saw by a mark, and forward again', () => {
+  const recorder = new CrashRecorder();
+  const file = recorder.wrap(new MemoryFile('a', READ_WRITE));
+  const offsets = (): readonly number[] =>
+    recorder.crashAt(recorder.lastMoment, 'power').pending.map(({ offset }) => offset);
+  const writeAt = (offset: number): void => {
+    outcomeOf(file.doWrite(offset, new Uint8Array(1), NO_FLAGS));
+  };
+  writeAt(0);
+  const early = recorder.save();
+  writeAt(1);
+  const late = recorder.save();
+  recorder.restore(early);
+  writeAt(2);
+  expect(offsets()).toEqual([0, 2]);
+  recorder.restore(late);
+  expect(offsets()).toEqual([0, 1]);
+  writeAt(3);
+  recorder.restore(late);
+  expect(offsets()).toEqual([0, 1]);
+});
+
 test('counts for a case what it saw', () => {
   const layer = crashRecorderLayer.start({});
   const file = layer.wrap(new MemoryFile('a', READ_WRITE));

@@ -89,8 +89,10 @@ export type LogEntry =
   | { readonly what: 'flush'; readonly flush: number; readonly file: string }
   | { readonly what: 'flushed'; readonly flush: number; readonly failed: boolean };
 
-/** How far a recording had come: entries of its log, changes and flushes among them. */
+/** How far a recording had come: entries of the log, changes and flushes among them. */
 interface Mark {
+  /** It may have grown since; restore() cuts none that a mark refers to. */
+  readonly log: readonly LogEntry[];
   readonly entries: number;
   readonly changes: number;
   readonly flushes: number;
@@ -98,7 +100,7 @@ interface Mark {
 
 /** A recording over all files that it wraps. */
 export class CrashRecorder implements FaultLayer {
-  readonly #log: LogEntry[] = [];
+  #log: LogEntry[] = [];
   #changes = 0;
   #flushes = 0;
   /** Replaced by restore(): what was in flight before it ends unheard. */
@@ -183,14 +185,16 @@ export class CrashRecorder implements FaultLayer {
     };
   }
 
-  /** Costs nothing: the log only grows. */
+  /** Costs nothing: each log only grows. */
   save(): Mark {
-    return { entries: this.#log.length, changes: this.#changes, flushes: this.#flushes };
+    const log = this.#log;
+    return { log, entries: log.length, changes: this.#changes, flushes: this.#flushes };
   }
 
+  /** Goes back to a mark, or forward to one that was taken before going back. */
   restore(saved: unknown): void {
-    const { entries, changes, flushes } = saved as Mark;
-    this.#log.length = entries;
+    const { log, entries, changes, flushes } = saved as Mark;
+    this.#log = log.slice(0, entries);
     this.#changes = changes;
     this.#flushes = flushes;
     this.#era = {};
