@@ -10,7 +10,6 @@ import type { Task } from '../task/task.ts';
 import { outcomeOf, RecordingNode } from '../testing/recording-node.ts';
 import {
   CrashRecorder,
-  crashRecorderLayer,
   landedInOrder,
   mustPrecede,
   type RecordedChange,
@@ -312,14 +311,14 @@ test('goes back to what it saw by a mark, and forward again', () => {
 });
 
 test('counts for a case what it saw', () => {
-  const layer = crashRecorderLayer.start({});
+  const layer = new CrashRecorder();
   const file = layer.wrap(new MemoryFile('a', READ_WRITE));
-  expect(layer.report?.().unmet).toBe('the crash recorder met no change of any file');
+  expect(layer.report().unmet).toBe('the crash recorder met no change of any file');
   outcomeOf(write(file, 0, new Uint8Array(512)));
   outcomeOf(flush(file));
   outcomeOf(write(file, 0, new Uint8Array(512)));
   outcomeOf(file.doDiscard(0, 512));
-  expect(layer.report?.()).toEqual({
+  expect(layer.report()).toEqual({
     lines: [
       'crash-recorder: 2 writes, 1 zero writes and discards, 0 truncations, 1 flushes; ' +
         '2 would not survive a loss of power',

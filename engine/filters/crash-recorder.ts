@@ -31,7 +31,7 @@
 import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
-import { type FaultLayer, layerSpec, type LayerReport } from './fault-layer.ts';
+import type { FaultLayer, LayerReport } from './fault-layer.ts';
 
 /** What a change does: `zero` makes a file longer where it has to, `punch` does not. */
 export type ChangeKind = 'write' | 'zero' | 'punch' | 'truncate';
@@ -305,12 +305,3 @@ function* follow(issue: () => (failed: boolean) => void, request: Task<void>): T
     end(failed);
   }
 }
-
-/** `crash-recorder`: what is written to all files from here on, and how much of it is safe. */
-export const crashRecorderLayer = layerSpec({
-  name: 'crash-recorder',
-  description: 'Records all changes of files from here on, and counts them at its end.',
-  tells: true,
-  options: {},
-  start: () => new CrashRecorder(),
-});

@@ -7,6 +7,7 @@ import { type ReadStep, StepReader } from './read-step.ts';
 import * as shape from '../shapes/shapes.ts';
 import type { TestCase } from './types.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
+import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { entryOf, kindName, type MapNode, parseYaml, type TreeNode } from '../shapes/yaml-tree.ts';
 
@@ -103,14 +104,25 @@ function* misplacedFaults(steps: readonly ReadStep[]): Iterable<CaseProblem> {
   }
 }
 
-/** A step may have to be followed by another of its verb. */
+/** A step may have to be followed by another of its verb, or by one that ends it. */
 function* unfinished(steps: readonly ReadStep[]): Iterable<CaseProblem> {
-  const last = new Map(steps.map(({ step }) => [step.verb, step]));
-  for (const { verb, body, line } of last.values()) {
-    const message = verbNamed(verb).mayBeLast?.(body);
-    if (message !== undefined) yield new CaseProblem({ line, column: 1 }, message);
+  const last = new Map<string, Step>();
+  for (const { step } of steps) {
+    const { name, ends = name } = verbNamed(step.verb);
+    const begun = last.get(ends);
+    last.set(ends, step);
+    if (ends === name || (begun !== undefined && isUnfinished(begun))) continue;
+    const message = `'${name}' ends what '${ends}: on' begins: that is missing before it`;
+    yield new CaseProblem({ line: step.line, column: 1 }, message);
+  }
+  for (const step of last.values()) {
+    const message = verbNamed(step.verb).mayBeLast?.(step.body);
+    if (message !== undefined) yield new CaseProblem({ line: step.line, column: 1 }, message);
   }
 }
+
+const isUnfinished = ({ verb, body }: Step): boolean =>
+  verbNamed(verb).mayBeLast?.(body) !== undefined;
 
 function checkReason(engines: readonly string[], top: MapNode): void {
   const hasReason = entryOf(top, 'reason') !== undefined;
@@ -157,7 +169,9 @@ function readSteps({ flat, conditions, unwanted }: Expanded, problems: Problems)
   // A misspelt value is why nothing runs: one line for both.
   const compared = conditions.problems();
   problems.found.push(...compared, ...(compared.length > 0 ? [] : unwanted));
-  problems.found.push(...misplacedFaults(steps), ...unfinished(steps));
+  problems.found.push(...misplacedFaults(steps));
+  // What could not be read may be what ends a step.
+  if (steps.length === flat.length) problems.found.push(...unfinished(steps));
   return steps;
 }
 

@@ -41,8 +41,13 @@ export interface ReadStep {
 
 const TITLE_LENGTH = 60;
 
+/** Verbs that stand beside another as its option: `io: ..., power-cut: every write`. */
+const isAlsoOption = ({ key }: MapEntry): boolean => Object.hasOwn(cutOptions, key.text);
+
 function findVerb(entries: readonly MapEntry[], step: TreeNode): MapEntry & { verb: Verb } {
-  const [first, second] = entries.filter(({ key }) => VERBS.has(key.text));
+  const [first, second] = entries
+    .filter(({ key }) => VERBS.has(key.text))
+    .filter((one, _index, all) => all.length === 1 || !isAlsoOption(one));
   if (first === undefined) {
     const key = entries[0]?.key;
     if (key === undefined) throw new CaseProblem(step, 'a step has a verb');

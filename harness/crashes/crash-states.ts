@@ -73,6 +73,18 @@ export function* statesAt(
   }
 }
 
+/** The state at `moment` in which of all that is pending nothing is lost, or all of it. */
+export function stateWith(
+  recorder: CrashRecorder,
+  moment: number,
+  cause: CrashCause,
+  what: 'all kept' | 'all lost',
+): CrashState {
+  const crash = recorder.crashAt(moment, cause);
+  const kept = what === 'all kept' ? crash.pending.map((change) => ({ change })) : [];
+  return stateOf({ crash, cause, moment, kept, torn: undefined, extended: undefined });
+}
+
 interface StateParts {
   readonly crash: Crash;
   readonly cause: CrashCause;

@@ -24,7 +24,14 @@ import { factsOf, placesOf } from './crash-facts.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
 /** An engine whose I/O can be recorded. */
-export type InstrumentedEngine = Engine & Required<Pick<Engine, 'instrument' | 'memoryFiles'>>;
+export type InstrumentedEngine = Engine &
+  Required<Pick<Engine, 'instrument' | 'setWitness' | 'memoryFiles'>>;
+
+/** Whether the engine is one of those. */
+export const isInstrumented = (engine: Engine): engine is InstrumentedEngine =>
+  engine.instrument !== undefined &&
+  engine.setWitness !== undefined &&
+  engine.memoryFiles !== undefined;
 
 /** A state in which promises are broken. */
 export interface BadState {
@@ -139,18 +146,34 @@ export function recordRun<T>(
     engine.instrument(undefined);
   }
   const end = engine.snapshot();
-  const expected: Expectation[] = [];
   const asked = new Set(log.requests.map(({ image }) => image));
-  for (const [path, state] of before) {
-    const isMade = makesImages && !asked.has(path);
-    if (isMade || log.rawFiles.has(path) || !isJudged(state)) continue;
-    const expectation = expectationOf(path, state, reader, log);
-    expected.push({ ...expectation, unharmed: unharmed.get(path) });
-  }
+  const expected = expectationsOf(
+    before,
+    reader,
+    log,
+    (path) => makesImages && !asked.has(path),
+  ).map((one) => ({ ...one, unharmed: unharmed.get(one.image) }));
   return { run, recorder, log, failures, mark, end, reader, before, expected };
 }
 
 const NONE: ReadonlyMap<string, Observation> = new Map();
+
+/**
+ * What is expected of the images that are judged, after a run that has left the world as it is;
+ * those that are `made` promise nothing.
+ */
+export function expectationsOf(
+  before: ReadonlyMap<string, ImageState>,
+  reader: ImageReader,
+  log: GuestLog,
+  isMade: (path: string) => boolean,
+): readonly Expectation[] {
+  return [...before].flatMap(([path, state]) =>
+    isMade(path) || log.rawFiles.has(path) || !isJudged(state)
+      ? []
+      : [expectationOf(path, state, reader, log)],
+  );
+}
 
 /** Crashes the run at every moment, and leaves the world as its end leaves it. */
 export function sweepRun<T>(

@@ -32,7 +32,7 @@ export const CAPABILITIES = [
   // Tells what a check found as values: watchFindings().
   'findings',
   // Lets an exploration see and fail what reaches the files, and hear what guests ask for:
-  // instrument(), memoryFiles(), fork().
+  // instrument(), setWitness(), memoryFiles(), fork().
   'instruments',
   // Has the options `--depth-first` and `--limit` of commit.
   'depth-first',
@@ -140,6 +140,16 @@ export interface Instruments {
   readonly onIo?: HearIo;
 }
 
+/** What hears all programs of a world, one after the other, as long as it is there. */
+export interface Witness extends Pick<Instruments, 'layer' | 'onGuestRequest'> {
+  /** Is told that a file was made anew, or replaced, by its name and through no node. */
+  onReplaced(file: string, bytes: Uint8Array): void;
+  /** Its memory at this moment. */
+  save(): unknown;
+  /** Brings the memory back to what save() returned, whatever was heard since. */
+  restore(saved: unknown): void;
+}
+
 /** One world: files that programs run on, kept from one run to the next. */
 export interface Engine {
   readonly traits: EngineTraits;
@@ -190,9 +200,16 @@ export interface Engine {
   /** With 'instruments': for the programs from the next one on; undefined takes them out. */
   instrument?(instruments: Instruments | undefined): void;
   /**
-   * With 'instruments': another world with equal files and the same layers, that keeps no trace
-   * and no logs; the caller closes it. Where layers are on, what they remember is shared: the
-   * caller restores a mark of this world.
+   * With 'instruments': hears the programs from the next one on, beside what instrument() puts in;
+   * undefined takes it out. snapshot() marks it together with the files.
+   */
+  setWitness?(witness: Witness | undefined): void;
+  /** With 'instruments': who hears them; undefined: nobody does. */
+  witness?(): Witness | undefined;
+  /**
+   * With 'instruments': another world with equal files, the same layers and the same witness, that
+   * keeps no trace and no logs; the caller closes it. What layers and witness remember is shared:
+   * the caller restores a mark of this world.
    */
   fork?(): Engine;
   /** With 'instruments': the files of the world, by their paths (pathOf), to be looked at. */

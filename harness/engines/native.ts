@@ -12,7 +12,7 @@ import {
   type HearEvent,
   type LayerOptions,
   type LayerReport,
-  MemoryStorage,
+  type MemoryStorage,
   PagePool,
   TraceNode,
   WriteLogNode,
@@ -33,7 +33,9 @@ import {
   pathOf,
   type Program,
   type RunResult,
+  type Witness,
 } from './engine.ts';
+import { bothOf, HeardStorage } from './heard.ts';
 
 /** The date in everything that a case writes: 2020-01-01, in seconds since the epoch. */
 export const CASE_DATE = 1_577_836_800;
@@ -60,6 +62,8 @@ const TRAITS: EngineTraits = {
   repeatsVarying: false,
 };
 
+const NOTHING = new Uint8Array();
+
 /** All events but `none`, which counts where a rule waits for it. */
 const countsIn =
   (tally: EventTally): HearEvent =>
@@ -70,12 +74,15 @@ const countsIn =
 interface NativeMark {
   readonly files: ReturnType<MemoryStorage['snapshot']>;
   readonly layers: ReturnType<Layers['save']>;
+  readonly witness: { readonly who: Witness; readonly memory: unknown } | undefined;
 }
 
 /** A world in memory; close() forgets it. */
 export class NativeEngine implements Engine {
   readonly traits = TRAITS;
-  readonly #storage = new MemoryStorage(PAGES);
+  readonly #storage = new HeardStorage(PAGES, (file) => {
+    this.#witness?.onReplaced(file, NOTHING);
+  });
   readonly #keepsTrace: boolean;
   readonly #tally: EventTally | undefined;
   readonly #writeLog: WriteLog | undefined;
@@ -84,6 +91,7 @@ export class NativeEngine implements Engine {
   #isWanted: ((finding: Finding) => boolean) | undefined;
   #makeChoices: (() => ChoiceSource | undefined) | undefined;
   #instruments: Instruments | undefined;
+  #witness: Witness | undefined;
   #faultNodes: Blkdebug[] = [];
   /** Between formats and their files, not yet taken. */
   #trace: string[] = [];
@@ -110,7 +118,7 @@ export class NativeEngine implements Engine {
     const before = this.#faultNodes.length;
     const main = program === 'img' ? runImg : runIo;
     const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
-    const onGuestRequest = this.#instruments?.onGuestRequest;
+    const onGuestRequest = bothOf(this.#instruments?.onGuestRequest, this.#witness?.onGuestRequest);
     const status = main(argv, {
       storage: this.#storage,
       output: new Output(transcript.sink),
@@ -133,7 +141,8 @@ export class NativeEngine implements Engine {
 
   /** What layers refuse shows in the trace. */
   #wrapBase(node: BlockNode): BlockNode {
-    const layered = this.#layers.wrap(this.#instruments?.layer?.wrap(node) ?? node);
+    const heard = this.#witness?.layer?.wrap(node) ?? node;
+    const layered = this.#layers.wrap(this.#instruments?.layer?.wrap(heard) ?? heard);
     const wrapped = this.#writeLog ? new WriteLogNode(layered, this.#writeLog) : layered;
     return this.#keepsTrace ? new TraceNode(wrapped, this.#fileLines) : wrapped;
   }
@@ -177,6 +186,7 @@ export class NativeEngine implements Engine {
   writeFile(name: string, bytes: Uint8Array): void {
     this.#storage.create(pathOf(name));
     this.#storage.writeBytes(pathOf(name), bytes);
+    this.#witness?.onReplaced(pathOf(name), bytes);
   }
 
   remove(name: string): void {
@@ -184,13 +194,17 @@ export class NativeEngine implements Engine {
   }
 
   snapshot(): NativeMark {
-    return { files: this.#storage.snapshot(), layers: this.#layers.save() };
+    const who = this.#witness;
+    const witness = who && { who, memory: who.save() };
+    return { files: this.#storage.snapshot(), layers: this.#layers.save(), witness };
   }
 
   restore(mark: unknown): void {
-    const { files, layers } = mark as NativeMark;
+    const { files, layers, witness } = mark as NativeMark;
     this.#storage.restore(files);
     this.#layers.restore(layers);
+    this.#witness = witness?.who;
+    witness?.who.restore(witness.memory);
   }
 
   fork(): NativeEngine {
@@ -232,6 +246,14 @@ export class NativeEngine implements Engine {
 
   instrument(instruments: Instruments | undefined): void {
     this.#instruments = instruments;
+  }
+
+  setWitness(witness: Witness | undefined): void {
+    this.#witness = witness;
+  }
+
+  witness(): Witness | undefined {
+    return this.#witness;
   }
 
   memoryFiles(): MemoryStorage {

@@ -1,11 +1,7 @@
 // The engine that faults and crashes are swept on: one whose I/O can be seen and failed.
 import type { TestCase } from '../cases/types.ts';
-import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
-import type { Engine } from '../engines/engine.ts';
+import { type InstrumentedEngine, isInstrumented } from '../crashes/crash-sweep.ts';
 import { engineNamed, enginesWith } from '../engines/registry.ts';
-
-const isInstrumented = (engine: Engine): engine is InstrumentedEngine =>
-  engine.instrument !== undefined && engine.memoryFiles !== undefined;
 
 /** Whether some engine of the case can be swept. */
 export const canBeSwept = ({ engines }: TestCase): boolean =>

@@ -2,25 +2,13 @@
 // step asks for. The program runs once; what each cut may leave is made of the I/O that was
 // recorded, and judged. The world is left as the end of the run leaves it; or, where it is cut at
 // one place only, as that cut does, with all that could be lost.
-import { Draw } from '../../engine/index.ts';
 import { buildState } from '../crashes/build-state.ts';
 import { statesAt } from '../crashes/crash-states.ts';
-import {
-  type CrashBudget,
-  type InstrumentedEngine,
-  type RecordedRun,
-  recordRun,
-  sweepRun,
-} from '../crashes/crash-sweep.ts';
+import { isInstrumented, type RecordedRun, recordRun, sweepRun } from '../crashes/crash-sweep.ts';
+import { cutBudget } from '../crashes/cut-budget.ts';
+import { cutLines, plural } from '../crashes/cut-text.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Cut } from '../shapes/cut-options.ts';
-import { cutLines } from './cut-text.ts';
-
-/** Of so many pending changes all subsets are taken; of more, some are drawn as well. */
-const SUBSETS = { complete: 8, samples: 16 };
-
-/** Different states of one step that are judged. */
-const MOST = 2000;
 
 /** A run that was cut, or was to be. */
 export interface CutRun<T> {
@@ -31,8 +19,13 @@ export interface CutRun<T> {
   readonly uncut: readonly string[];
 }
 
-const isInstrumented = (engine: Engine): engine is InstrumentedEngine =>
-  engine.instrument !== undefined && engine.memoryFiles !== undefined;
+/** 'power cut at every write'. */
+function titleOf({ cause, place }: Cut): string {
+  const what = cause === 'power' ? 'power cut' : 'process death';
+  return 'every' in place
+    ? `${what} at every ${place.every}`
+    : `${what} after ${plural(place.after, 'I/O')}`;
+}
 
 /** Moments of the record at which it is cut; undefined: at all. */
 function momentsOf(
@@ -69,23 +62,16 @@ export function runCut<T>(
   const lines: string[] = [];
   const uncut: string[] = [];
   for (const cut of cuts) {
-    const draw = new Draw('cut');
-    const random = (): number => draw.fraction();
     const moments = momentsOf(cut, recorded);
-    const causes = [cut.cause];
-    const budget: CrashBudget = {
-      ...SUBSETS,
-      random,
-      causes,
-      distinct: MOST,
-      ...(moments && { moments }),
-    };
-    lines.push(...cutLines(cut, sweepRun(engine, recorded, budget)));
+    const budget = cutBudget(cut.cause, moments);
+    lines.push(...cutLines(titleOf(cut), sweepRun(engine, recorded, budget)));
     if ('after' in cut.place) {
       const most = recorded.recorder.endings.length;
       if (cut.place.after > most) uncut.push(`the program makes ${most} I/Os only`);
       const [lost] = statesAt(recorded.recorder, moments?.[0] ?? 0, cut.cause, budget);
       if (lost !== undefined) buildState(engine, engine.memoryFiles(), recorded.mark, lost);
+      // What was recorded over several programs knows nothing of this state.
+      engine.setWitness(undefined);
     } else if (recorded.recorder.lastMoment === 0) {
       uncut.push('the program changes no file: there is nothing to cut');
     }

@@ -1,7 +1,7 @@
 // The sweep that a step asks for: in worlds of its own, so that the step itself runs as if there
 // were none.
 import { Draw } from '../../engine/index.ts';
-import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { type InstrumentedEngine, isInstrumented } from '../crashes/crash-sweep.ts';
 import type { Engine } from '../engines/engine.ts';
 import { stepToSweep, sweepFaults } from '../faults/fault-sweep.ts';
 import { sweepOrders } from '../orders/order-sweep.ts';
@@ -26,10 +26,10 @@ export interface RunSweep {
 /** The world of a sweep; throws Error where there can be none: the case asks for an engine. */
 function forkOf(engine: Engine): InstrumentedEngine {
   const fork = engine.fork?.();
-  if (fork?.instrument === undefined || fork.memoryFiles === undefined) {
+  if (fork === undefined || !isInstrumented(fork)) {
     throw new Error(`${engine.traits.name} cannot be swept`);
   }
-  return fork as InstrumentedEngine;
+  return fork;
 }
 
 /**

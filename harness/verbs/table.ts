@@ -11,6 +11,7 @@ import { img } from './img.ts';
 import { io } from './io.ts';
 import { layerVerbs } from './layers.ts';
 import { layout } from './layout.ts';
+import { crashRecorder, powerCut } from './power.ts';
 import { resize } from './resize.ts';
 import { info, map } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -36,6 +37,8 @@ const LIST: readonly Verb[] = [
   peek,
   poke,
   ...layerVerbs,
+  crashRecorder,
+  powerCut,
   trace,
   img,
   writeFile,

@@ -38,6 +38,8 @@ interface Words<F extends shape.Fields, B> {
   build(values: shape.RecordOf<F>, where: TreeNode): B;
   /** What is wrong where this is the last step of its verb; undefined: nothing. */
   mayBeLast?(body: B): string | undefined;
+  /** The verb whose last step its own steps end: one that may not be the last stands before. */
+  readonly ends?: string;
   /** Names of external data files that the step makes. */
   dataFiles?(body: B): readonly string[];
 }

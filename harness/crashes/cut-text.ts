@@ -1,31 +1,26 @@
 // What the cuts of a run found, in the words of a transcript.
 import type { RecordedChange } from '../../engine/index.ts';
-import type { CrashState } from '../crashes/crash-states.ts';
-import type { BadState, CrashSweep } from '../crashes/crash-sweep.ts';
 import { pathOf } from '../engines/engine.ts';
-import type { Cut } from '../shapes/cut-options.ts';
+import type { CrashState } from './crash-states.ts';
+import type { BadState, CrashSweep } from './crash-sweep.ts';
 
 /** Lost changes that a line names. */
 const NAMED = 3;
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-const plain = (path: string): string => path.slice(pathOf('').length);
-
-const cutText = ({ cause, place }: Cut): string => {
-  const what = cause === 'power' ? 'power cut' : 'process death';
-  return 'every' in place
-    ? `${what} at every ${place.every}`
-    : `${what} after ${plural(place.after, 'I/O')}`;
-};
+/** '1 state', '2 states'. */
+export const plural = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
+/** A path as cases call its file. */
+export const plainName = (path: string): string => path.slice(pathOf('').length);
 
 /** 'write 512 at 0x600 of t.qcow2'. */
 function changeText({ kind, offset, length, file }: RecordedChange): string {
-  if (kind === 'truncate') return `truncation of ${plain(file)} to ${offset}`;
-  return `${kind} ${length} at 0x${offset.toString(16)} of ${plain(file)}`;
+  if (kind === 'truncate') return `truncation of ${plainName(file)} to ${offset}`;
+  return `${kind} ${length} at 0x${offset.toString(16)} of ${plainName(file)}`;
 }
 
-/** What of the changes up to the cut is not on the disk. */
-function lostText({ landed, pending, kept, torn, extended }: CrashState): string {
+/** What of the changes up to the cut is not on the disk: 'after 3 changes, without write ...'. */
+export function lostText({ landed, pending, kept, torn, extended }: CrashState): string {
   const lost = pending.filter(({ number }) => !kept.includes(number)).map(changeText);
   const more = lost.length > NAMED ? [`${lost.length - NAMED} more`] : [];
   const issued = landed.length + lost.length;
@@ -43,13 +38,13 @@ function lostText({ landed, pending, kept, torn, extended }: CrashState): string
 
 function* badLines({ state, violations, count }: BadState & { count: number }): Iterable<string> {
   for (const { promise, image, detail } of violations) {
-    yield `  ${promise}: ${plain(image)}: ${detail}`;
+    yield `  ${promise}: ${plainName(image)}: ${detail}`;
   }
   yield `    in ${plural(count, 'state')}, first ${lostText(state)}`;
 }
 
-/** The sum, and the first state of each class in which a promise is broken. */
-export function cutLines(cut: Cut, sweep: CrashSweep<unknown>): readonly string[] {
+/** The sum of the cuts that `title` tells, and the first state of each class of broken promises. */
+export function cutLines(title: string, sweep: CrashSweep<unknown>): readonly string[] {
   const { states, distinct, leaking, dirty, isCut, images, bad } = sweep;
   const found = [
     ...(leaking > 0 ? [`leaks in ${leaking}`] : []),
@@ -59,7 +54,7 @@ export function cutLines(cut: Cut, sweep: CrashSweep<unknown>): readonly string[
     bad.size === 0 ? 'all promises kept' : 'promises are broken',
   ];
   return [
-    `${cutText(cut)}: ${plural(states, 'state')}, ${distinct} different: ${found.join(', ')}`,
+    `${title}: ${plural(states, 'state')}, ${distinct} different: ${found.join(', ')}`,
     ...[...bad.values()].flatMap((one) => [...badLines(one)]),
   ];
 }
