@@ -12,10 +12,11 @@ import { explainFault } from '../explore/faults/explain-fault.ts';
 import { replayFaultOf } from '../explore/faults/fault-job.ts';
 import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { parseOrderToken } from '../explore/orders/order-token.ts';
+import { explainOrder } from '../explore/orders/explain-order.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
-import { orderStoryLines } from '../report/order-table.ts';
+import { orderExplanationLines, orderStoryLines } from '../report/order-table.ts';
 import type { Request } from './command.ts';
 import { surveyProgram } from './survey-program.ts';
 
@@ -36,39 +37,42 @@ export function replay(request: Request, root: string): number {
     return tell(orderStoryLines(testCase, ordered, story), story, folder);
   }
   const failed = parseFaultToken(word);
-  if (failed === undefined) {
-    throw new RequestError([`'${word}' is no token of 'blkdrill explore'`]);
-  }
+  if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number);
   const story = replayFaultOf(testCase, failed.step, failed.fault, failed.order);
   if (story === undefined) throw new RequestError([noStep(testCase, failed.step)]);
   return tell(faultStoryLines(testCase, failed.fault, story), story, folder);
 }
 
+const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
+
 const noStep = ({ number, steps }: TestCase, step: number): string =>
   `case ${number} has ${steps.length} steps; step ${step} is none that runs a program`;
 
-/** Tells why the promises of a crash or a fault are broken; returns the exit status. */
+/** Tells why the promises of a crash, a fault or an order are broken; returns the exit status. */
 export function explain(request: Request, root: string): number {
   const [word = ''] = request.words;
   const crash = parseToken(word);
-  if (crash === undefined) return explainFailure(word, root);
+  if (crash === undefined) return explainOther(word, root);
   const testCase = caseOf(root, crash.number);
   const story = storyOf(word, () => replayCrash(testCase, crash));
   return tell(explanationLines(testCase, story), story, undefined);
 }
 
-function explainFailure(word: string, root: string): number {
-  const failed = parseOrderToken(word) === undefined ? parseFaultToken(word) : undefined;
-  if (failed === undefined) {
-    const what = "is no token of a crash or a fault; 'blkdrill replay' tells those of orders";
-    throw new RequestError([`'${word}' ${what}`]);
+function explainOther(word: string, root: string): number {
+  const ordered = parseOrderToken(word);
+  if (ordered !== undefined) {
+    const testCase = caseOf(root, ordered.number);
+    const found = explainOrder(testCase, ordered);
+    if (found === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
+    return print(orderExplanationLines(testCase, ordered, found), found);
   }
+  const failed = parseFaultToken(word);
+  if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number);
   const found = explainFault(testCase, failed.step, failed.fault, failed.order);
   if (found === undefined) throw new RequestError([noStep(testCase, failed.step)]);
-  process.stdout.write(`${faultExplanationLines(testCase, failed.fault, found).join('\n')}\n`);
-  return found.violations.length === 0 ? 0 : 1;
+  return print(faultExplanationLines(testCase, failed.fault, found), found);
 }
 
 function caseOf(root: string, number: string): TestCase {
@@ -98,10 +102,15 @@ interface Told {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-function tell(lines: readonly string[], story: Told, folder: string | undefined): number {
+function print(lines: readonly string[], { violations }: Pick<Told, 'violations'>): number {
   process.stdout.write(`${lines.join('\n')}\n`);
+  return violations.length === 0 ? 0 : 1;
+}
+
+function tell(lines: readonly string[], story: Told, folder: string | undefined): number {
+  const status = print(lines, story);
   if (folder !== undefined) keep(folder, story.files);
-  return story.violations.length === 0 ? 0 : 1;
+  return status;
 }
 
 function keep(folder: string, files: ReadonlyMap<string, Uint8Array>): void {

@@ -75,12 +75,15 @@ export function faultStoryLines(
   ];
 }
 
-const sinceText = ({ change, owners }: NonNullable<FaultExplanation['since']>): string => {
+/** From where on a promise was broken to the end. */
+export function sinceLines(since: FaultExplanation['since']): readonly string[] {
+  if (since === undefined) return [];
+  const { change, owners } = since;
   const { number, kind, offset, length, file } = change;
   const range = kind === 'truncate' ? `to ${offset}` : `${length} at 0x${offset.toString(16)}`;
   const whose = owners.length === 0 ? '' : ` (${owners.join(', ')})`;
-  return `I/O ${number}, ${kind} ${range} of ${plainPath(file)}${whose}`;
-};
+  return [`It is so from here on: I/O ${number}, ${kind} ${range} of ${plainPath(file)}${whose}`];
+}
 
 /** What is behind the broken promises of one fault. */
 export function faultExplanationLines(
@@ -93,12 +96,11 @@ export function faultExplanationLines(
   const isTold = violations.length > 0 && needed !== undefined && failures > 1;
   const all = `It takes all ${failures} failures.`;
   const enough = `Of ${failures} failures the first ${few} enough.`;
-  const fatal = since === undefined ? [] : [`It is so from here on: ${sinceText(since)}`];
   return [
     ...head,
     ...verdictLines(violations, known),
     ...(isTold ? [needed === failures ? all : enough] : []),
     ...clusters.flatMap(clusterLines),
-    ...fatal,
+    ...sinceLines(since),
   ];
 }

@@ -2,10 +2,12 @@
 import type { RecordedChange } from '../../engine/index.ts';
 import type { TestCase } from '../cases/types.ts';
 import type { OrderClass, StepOrders } from '../explore/orders/order-job.ts';
+import type { OrderExplanation, Overtaking } from '../explore/orders/explain-order.ts';
 import type { OrderToken } from '../explore/orders/order-token.ts';
 import type { OrderStory } from '../explore/orders/replay-order.ts';
-import { CRASH_WORDS } from './crash-table.ts';
-import { FAULT_WORDS } from './fault-table.ts';
+import type { Ordering } from '../orders/picks.ts';
+import { clusterLines, CRASH_WORDS } from './crash-table.ts';
+import { FAULT_WORDS, sinceLines } from './fault-table.ts';
 import {
   knownLines,
   plainPath,
@@ -13,6 +15,7 @@ import {
   sweepSums,
   sweepSumText,
   type SweepWords,
+  verdictLines,
   violationText,
 } from './sweep-table.ts';
 
@@ -78,11 +81,20 @@ function first(lines: readonly string[]): readonly string[] {
   return left <= 0 ? lines : [...lines.slice(0, SHOWN), `... ${left} more`];
 }
 
+/** What I/O does in an order, and the choices that are not for the oldest I/O. */
+function orderLines(order: Ordering, other: readonly string[], behind: string): readonly string[] {
+  const how = `${order.landsLate ? 'at their end' : 'at once'}${other.length > 0 ? ', but' : '.'}`;
+  return [
+    `Its I/Os end in the order of their submission${behind}, and take effect ${how}`,
+    ...first(other).map((one) => `  ${one}`),
+  ];
+}
+
 /** The story of one order. */
 export function orderStoryLines(
   testCase: TestCase,
   { order, ending }: OrderToken,
-  { line, title, text, choices, changes, violations }: OrderStory,
+  { line, title, text, choices, changes, violations, known }: OrderStory,
 ): readonly string[] {
   const other = choices.flatMap(([pick, of], index) =>
     pick === 0 ? [] : [`choice ${index + 1}: number ${pick + 1} of ${of} that were pending`],
@@ -90,15 +102,49 @@ export function orderStoryLines(
   const behind = ending === 'end' ? '' : ', with other requests behind those of the step';
   return [
     `${testCase.file}:${line}: ${title}`,
-    order === undefined
-      ? `Its I/Os end in the engine's own order${behind}.`
-      : `Its I/Os end in the order of their submission${behind}, and take effect ` +
-        `${order.landsLate ? 'at their end' : 'at once'}${other.length > 0 ? ', but' : '.'}`,
-    ...first(other).map((one) => `  ${one}`),
+    ...(order === undefined
+      ? [`Its I/Os end in the engine's own order${behind}.`]
+      : orderLines(order, other, behind)),
     'The changes of the files ended in this order:',
     ...first(changes.map(changeText)).map((one) => `  ${one}`),
     'It printed:',
     ...first(text.trimEnd().split('\n')).map((printed) => `  ${printed}`),
-    ...(violations.length === 0 ? ['All promises are kept.'] : violations.map(violationText)),
+    ...verdictLines(violations, known),
   ];
 }
+
+/** What is behind the broken promises of one order. */
+export function orderExplanationLines(
+  testCase: TestCase,
+  { order, ending }: OrderToken,
+  { step, violations, known, simplest, overtaking, clusters, since }: OrderExplanation,
+): readonly string[] {
+  const head = [`${testCase.file}:${step.line}: ${step.title}`, ...verdictLines(violations, known)];
+  if (violations.length === 0) return head;
+  const behind = ending === 'end' ? '' : ', with other requests behind those of the step';
+  return [
+    ...head,
+    ...(simplest === undefined
+      ? [`It is so in the engine's own order${behind}.`]
+      : [
+          ...(order === undefined ? [] : [`It takes ${choicesText(order, simplest)}.`]),
+          ...orderLines(simplest, choiceLines(simplest), behind),
+        ]),
+    ...first(overtaking.map(overtakingText)),
+    ...clusters.flatMap(clusterLines),
+    ...sinceLines(since),
+  ];
+}
+
+const overtakingText = ({ change, older }: Overtaking): string =>
+  `${changeText(change)} ended before ${older.map(changeText).join(', ')}`;
+
+const choicesText = (order: Ordering, simplest: Ordering): string => {
+  const [all, few] = [order, simplest].map(({ picks }) => picks.filter((pick) => pick > 0).length);
+  return `${few} of ${plural(all ?? 0, 'choice')} against the order of submission`;
+};
+
+const choiceLines = ({ picks }: Ordering): readonly string[] =>
+  picks.flatMap((pick, index) =>
+    pick === 0 ? [] : [`choice ${index + 1}: number ${pick + 1} of those that were pending`],
+  );

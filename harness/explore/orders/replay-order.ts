@@ -1,16 +1,18 @@
 // One order of a step again, from its token: what was printed, in which order the changes of the
 // files ended, which promise that breaks.
-import { type CrashRecorder, type RecordedChange, RecordedOrder } from '../../../engine/index.ts';
+import { type RecordedChange, RecordedOrder } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { FaultJudge, noFault } from '../../faults/fault-judge.ts';
 import { runWithFault } from '../../faults/fault-run.ts';
 import { stepToSweep } from '../../faults/fault-sweep.ts';
 import { operationOf } from '../../faults/operation.ts';
+import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import { guidedBy, orderOf } from '../../orders/picks.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { withoutSchedule } from '../../verbs/io.ts';
 import { undisturbed } from '../../verbs/run-program.ts';
+import { landedChanges } from '../broken-places.ts';
 import { recordStep } from '../crashes/crash-sweep.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import type { OrderToken } from './order-token.ts';
@@ -26,6 +28,8 @@ export interface OrderStory {
   /** Changes of the files, in the order in which they ended. */
   readonly changes: readonly RecordedChange[];
   readonly violations: readonly Violation[];
+  /** Flaws of QEMU that explain all of it; undefined: it is news. */
+  readonly known: readonly NamedFlaw[] | undefined;
   /** The files as the order leaves them, by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -56,19 +60,12 @@ export function replayOrder(testCase: TestCase, token: OrderToken): OrderStory |
       title: given.title,
       text: run.text,
       choices: chosen.picks.map((pick, index) => [pick, chosen.counts[index] ?? 0]),
-      changes: inOrderOfEnd(recorder),
+      changes: landedChanges(recorder, true),
       violations,
+      known: knownFlaws(step, 'order', violations),
       files: new Map(files.names().map((path) => [path, files.readBytes(path)])),
     };
   } finally {
     engine.close();
   }
-}
-
-/** All changes of a run; those that never end come last. */
-function inOrderOfEnd(recorder: CrashRecorder): readonly RecordedChange[] {
-  const { certain, pending } = recorder.crashAt(recorder.lastMoment, 'process');
-  return [...certain, ...pending].sort(
-    (a, b) => (a.endedAt ?? Infinity) - (b.endedAt ?? Infinity) || a.number - b.number,
-  );
 }
