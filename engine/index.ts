@@ -1,7 +1,14 @@
 // The engine's one door: what the harness, the programs and other users may import.
 export { assert, InvariantError } from './base/assert.ts';
 export { alignUp } from './base/align.ts';
-export { asHost, type GuestOffset, type HostCluster, type HostOffset } from './base/address.ts';
+export {
+  asCluster,
+  asHost,
+  clusterOf,
+  type GuestOffset,
+  type HostCluster,
+  type HostOffset,
+} from './base/address.ts';
 export * from './base/errno.ts';
 export { FormatError, IoError, UsageError } from './base/errors.ts';
 export { provideZstd, type ZstdCodec } from './base/zstd.ts';

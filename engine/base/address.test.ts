@@ -1,11 +1,15 @@
 // What must not compile: each line below is an error of the compiler, or `npm run check` is red.
 import { expect, test } from 'vitest';
 import {
+  asCluster,
   asHost,
   type ByteCount,
+  clusterAdd,
+  clusterOf,
   type GuestOffset,
   hostAdd,
   hostAlignUp,
+  hostOf,
   type HostOffset,
   NO_HOST,
 } from './address.ts';
@@ -35,11 +39,22 @@ test('guest offsets, numbers and sums are no host offsets, and the reverse', () 
     takesLength(host),
     // @ts-expect-error a guest offset where a length is wanted
     takesLength(guest),
+    // @ts-expect-error a place where a cluster is wanted
+    hostOf(host, inCluster),
+    // @ts-expect-error a number
+    hostOf(8, inCluster),
+    // @ts-expect-error a place in the place of a number of clusters
+    clusterAdd(asCluster(8), host),
+    // @ts-expect-error a cluster where a length is wanted
+    takesLength(asCluster(8)),
     // @ts-expect-error only a host offset can be added to
     hostAdd(guest, inCluster),
   ];
-  expect(forbidden).toEqual([4096, 4097, 3584, 4096, 66048, 65536, 65536, 4096, 4608]);
+  expect(forbidden).toEqual([
+    4096, 4097, 3584, 4096, 66048, 65536, 65536, 4096, 33554432, 4096, 65544, 8, 4608,
+  ]);
   expect(takesLength(inCluster)).toBe(512);
+  expect(hostOf(clusterAdd(clusterOf(host, inCluster), 1), inCluster)).toBe(66048);
   expect(hostAlignUp(hostAdd(host, 1), inCluster)).toBe(66048);
   expect([hostAdd(host, inCluster), hostAdd(host, -inCluster), NO_HOST]).toEqual([66048, 65024, 0]);
 });

@@ -12,8 +12,10 @@ export type GuestOffset = number & { readonly [unit]?: 'guest offset' };
 export type HostOffset = number & { readonly [unit]: 'host offset' };
 /** Length in bytes: a plain number will do, a place of the disk or of the file will not. */
 export type ByteCount = number & { readonly [unit]?: 'bytes' };
+/** A number of clusters: a plain number will do, a place or a length in bytes will not. */
+export type ClusterCount = number & { readonly [unit]?: 'clusters' };
 /** HostOffset / cluster size. */
-export type HostCluster = number & { readonly [unit]?: 'host cluster' };
+export type HostCluster = number & { readonly [unit]: 'host cluster' };
 
 /** A number that was decoded, or found, as a host offset. For no other purpose. */
 export const asHost = (value: number): HostOffset => value as HostOffset;
@@ -29,13 +31,19 @@ export const hostAdd = (offset: HostOffset, bytes: ByteCount): HostOffset =>
 export const hostAlignUp = (offset: HostOffset, alignment: number): HostOffset =>
   alignUp(offset, alignment) as HostOffset;
 
+/** The cluster `count` clusters behind `cluster`, or before it where they are negative. */
+export const clusterAdd = (cluster: HostCluster, count: ClusterCount): HostCluster =>
+  (cluster + count) as HostCluster;
+
 /** Where a host cluster begins; `clusterSize` in bytes. */
 export const hostOf = (cluster: HostCluster, clusterSize: number): HostOffset =>
   (cluster * clusterSize) as HostOffset;
 
 /** The host cluster that holds `offset`. */
 export const clusterOf = (offset: HostOffset, clusterSize: number): HostCluster =>
-  Math.floor(offset / clusterSize);
+  Math.floor(offset / clusterSize) as HostCluster;
 
+/** The cluster that begins with the header. */
+export const HEADER_CLUSTER: HostCluster = asCluster(0);
 /** Stands where there is no host offset: the header lies there, so nothing else does. */
 export const NO_HOST: HostOffset = asHost(0);

@@ -1,6 +1,8 @@
 // Who owns which place of an image's file, and where a byte of its disk stands.
 import {
+  asHost,
   closeGraph,
+  clusterOf,
   DRIVERS,
   FormatError,
   formatOwner,
@@ -32,7 +34,8 @@ export function layoutOf(
     const { clusterSize } = metadata.geometry;
     return {
       clusterSize,
-      ownersAt: (offset) => layout.ownersOf(Math.floor(offset / clusterSize)).map(formatOwner),
+      ownersAt: (offset) =>
+        layout.ownersOf(clusterOf(asHost(offset), clusterSize)).map(formatOwner),
     };
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof IoError)) throw error;

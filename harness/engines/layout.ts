@@ -1,5 +1,7 @@
 // The layout of an image file of any engine: an independent reader tells its holes and overlaps.
 import {
+  asHost,
+  clusterOf,
   FormatError,
   formatLayout,
   formatOwner,
@@ -59,7 +61,7 @@ export function readLayoutOf(engine: Engine, name: string): LayoutResult {
  */
 export function ownerAt(engine: Engine, name: string, offset: number): string | undefined {
   const owners = withLayout(engine, name, (layout, clusterSize) =>
-    layout.ownersOf(Math.floor(offset / clusterSize)).map(formatOwner),
+    layout.ownersOf(clusterOf(asHost(offset), clusterSize)).map(formatOwner),
   );
   return 'refused' in owners || owners.length === 0 ? undefined : owners.join(', ');
 }

@@ -1,11 +1,11 @@
 // Findings of two lists compared as values.
 import { expect, test } from 'vitest';
-import type { Finding } from '../../engine/index.ts';
+import { asCluster, type Finding } from '../../engine/index.ts';
 import { compareFindings, describeChanges } from './compare-findings.ts';
 
 const leak = (cluster: number): Finding => ({
   kind: 'leak',
-  cluster,
+  cluster: asCluster(cluster),
   refcount: 1,
   references: 0,
   isRepaired: false,

@@ -1,7 +1,7 @@
 // Persistent bitmaps: what the directory may hold, whose references a check counts, who owns the
 // clusters.
 import { describe, expect, it } from 'vitest';
-import { asHost } from '../../base/address.ts';
+import { asCluster, asHost } from '../../base/address.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import { writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { headerField } from '../format/header.ts';
@@ -52,11 +52,9 @@ describe('an image with a bitmap', () => {
     expect(lines).toEqual([]);
     expect(result).toMatchObject({ corruptions: 0, leaks: 0, imageEndOffset: 10 * KB64 });
     const layout = scheduler.run(readLayout(file, metadata));
-    expect([7, 8, 9].map((cluster) => layout.ownersOf(cluster).map(formatOwner))).toEqual([
-      ['bitmap directory'],
-      ['bitmap table 0'],
-      ['bitmap data 0'],
-    ]);
+    expect(
+      [7, 8, 9].map((cluster) => layout.ownersOf(asCluster(cluster)).map(formatOwner)),
+    ).toEqual([['bitmap directory'], ['bitmap table 0'], ['bitmap data 0']]);
   });
 
   it('is refused when its directory breaks the rules', () => {

@@ -1,5 +1,12 @@
 // What all phases of one check share: where findings go, the sums, and the expected refcounts.
-import { asHost, clusterOf, hostAdd, hostOf, type HostOffset } from '../../base/address.ts';
+import {
+  asHost,
+  clusterAdd,
+  clusterOf,
+  hostAdd,
+  hostOf,
+  type HostOffset,
+} from '../../base/address.ts';
 import { alignUp, divideUp } from '../../base/align.ts';
 import { EFBIG, ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -168,7 +175,7 @@ export class CheckContext {
     const { references } = this;
     const first = clusterOf(offset, clusterSize);
     const last = clusterOf(hostAdd(offset, size - 1), clusterSize);
-    for (let cluster = first; cluster <= last; cluster += 1) {
+    for (let cluster = first; cluster <= last; cluster = clusterAdd(cluster, 1)) {
       if (cluster >= references.length) {
         this.growTo(cluster + 1);
       }
@@ -187,7 +194,7 @@ export class CheckContext {
     const { references } = this;
     const first = clusterOf(offset, clusterSize);
     const last = clusterOf(hostAdd(offset, size - 1), clusterSize);
-    for (let cluster = first; cluster <= last; cluster += 1) {
+    for (let cluster = first; cluster <= last; cluster = clusterAdd(cluster, 1)) {
       if (cluster >= references.length) this.growTo(cluster + 1);
       const count = references.get(cluster) + times;
       references.set(cluster, Math.min(count, maxRefcount));

@@ -1,6 +1,6 @@
 // Compares the refcounts in the image with the references that the walk found, and sets right those
 // that may be.
-import type { HostCluster } from '../../base/address.ts';
+import { asCluster, clusterAdd, HEADER_CLUSTER, type HostCluster } from '../../base/address.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { exactRefcount, getRefcount } from '../format/refcount-block.ts';
@@ -15,11 +15,11 @@ import type { RepairMode } from '../../block/format.ts';
  */
 export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task<HostCluster> {
   const { refcountsPerBlock } = context.metadata.geometry;
-  let highest: HostCluster = 0;
-  for (let cluster: HostCluster = 0; cluster < context.clusters;) {
+  let highest = HEADER_CLUSTER;
+  for (let cluster = HEADER_CLUSTER; cluster < context.clusters;) {
     const blockIndex = Math.floor(cluster / refcountsPerBlock);
-    const start = blockIndex * refcountsPerBlock;
-    const end = Math.min(start + refcountsPerBlock, context.clusters);
+    const start = asCluster(blockIndex * refcountsPerBlock);
+    const end = asCluster(Math.min(start + refcountsPerBlock, context.clusters));
     let block: Uint8Array | undefined;
     try {
       block = yield* context.onDisk.block(blockIndex);
@@ -27,7 +27,7 @@ export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task
       if (!(error instanceof IoError)) throw error;
       // The next cluster tries again: only this one is lost.
       context.found({ kind: 'refcount-unreadable', cluster, errno: error.errno });
-      cluster += 1;
+      cluster = clusterAdd(cluster, 1);
       continue;
     }
     if (block === undefined) {
@@ -38,7 +38,7 @@ export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task
       }
     }
     const run = findDifference(context, block, { start, from: cluster, end });
-    highest = Math.max(highest, run.highest);
+    if (run.highest > highest) highest = run.highest;
     cluster = run.next;
     if (run.difference !== undefined) {
       // What this changes may drive the block out of memory: it is asked for again.
@@ -56,7 +56,8 @@ function skipNothing(context: CheckContext, cluster: HostCluster, blockIndex: nu
   const nextBlock = context.onDisk.nextBlock(blockIndex + 1);
   const used = context.references.nextUsed(cluster);
   const { refcountsPerBlock } = context.metadata.geometry;
-  return nextBlock < 0 ? used : Math.min(used, nextBlock * refcountsPerBlock);
+  const described = nextBlock * refcountsPerBlock;
+  return nextBlock < 0 || used < described ? used : asCluster(described);
 }
 
 /** A cluster whose refcount is not what it should be. */
@@ -86,8 +87,8 @@ function findDifference(
 ): Run {
   const { refcountOrder } = context.metadata.geometry;
   const { counters } = context.references;
-  let highest = 0;
-  for (let cluster = from; cluster < end; cluster += 1) {
+  let highest = HEADER_CLUSTER;
+  for (let cluster = from; cluster < end; cluster = clusterAdd(cluster, 1)) {
     const reference = counters[cluster] as number;
     const refcount = block === undefined ? 0 : getRefcount(block, cluster - start, refcountOrder);
     if (refcount > 0 || reference > 0) {
@@ -99,7 +100,7 @@ function findDifference(
         refcount: block === undefined ? 0 : exactRefcount(block, cluster - start, refcountOrder),
         references: reference,
       };
-      return { highest, next: cluster + 1, difference };
+      return { highest, next: clusterAdd(cluster, 1), difference };
     }
   }
   return { highest, next: end, difference: undefined };

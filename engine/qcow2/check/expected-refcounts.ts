@@ -1,6 +1,6 @@
 // The refcounts that the walk finds: one counter for each host cluster, as narrow as the image's
 // own where that saves memory. Memory that is never counted in is never touched.
-import type { HostCluster } from '../../base/address.ts';
+import { asCluster, type ClusterCount, type HostCluster } from '../../base/address.ts';
 import { alignUp, divideUp } from '../../base/align.ts';
 import { ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -32,7 +32,7 @@ export class ExpectedRefcounts {
     this.#length = length;
   }
 
-  get length(): number {
+  get length(): ClusterCount {
     return this.#length;
   }
 
@@ -58,7 +58,7 @@ export class ExpectedRefcounts {
   }
 
   /** Makes room for `length` clusters. Throws IoError(ENOMEM), nothing changed. */
-  growTo(length: number): void {
+  growTo(length: ClusterCount): void {
     if (length > this.#counters.length) {
       const roomy = Math.max(length, Math.floor(this.#length * 1.5));
       const grown = newCounters(roomy * 4 > MAX_BYTES ? length : roomy, this.#refcountOrder);
@@ -82,20 +82,20 @@ export class ExpectedRefcounts {
     const near = Math.min(this.#length, NEAR_CLUSTERS);
     if (from < near) {
       const found = this.#nextUsedIn(from, near);
-      if (found < near) return found;
+      if (found < near) return asCluster(found);
     }
     const pages = this.#farPages;
     let page = pages.indexOf(1, Math.floor(from / PAGE));
     for (; page >= 0; page = pages.indexOf(1, page + 1)) {
       const end = Math.min((page + 1) * PAGE, this.#length);
       const found = this.#nextUsedIn(Math.max(from, page * PAGE), end);
-      if (found < end) return found;
+      if (found < end) return asCluster(found);
     }
-    return this.#length;
+    return asCluster(this.#length);
   }
 
   /** The same up to `end`, which is what is returned where there is none. */
-  #nextUsedIn(from: HostCluster, end: HostCluster): HostCluster {
+  #nextUsedIn(from: number, end: number): number {
     const counters = this.#counters;
     const perWord = 8 / counters.BYTES_PER_ELEMENT;
     let at = from;
@@ -126,7 +126,7 @@ export class ExpectedRefcounts {
     const first = blockIndex * refcountsPerBlock;
     const end = Math.min(first + refcountsPerBlock, this.#length);
     for (let cluster = first; cluster < end; cluster += 1) {
-      const count = this.get(cluster);
+      const count = this.#counters[cluster] as number;
       if (count !== 0) setRefcount(bytes, cluster - first, this.#refcountOrder, count);
     }
     return bytes;

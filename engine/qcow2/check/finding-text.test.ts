@@ -1,6 +1,7 @@
 // The table of words: what it prints reads back as the same value, whatever the kind.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { asCluster } from '../../base/address.ts';
 import {
   type Exact,
   exact,
@@ -14,7 +15,8 @@ import { FINDING_FORMS, findingText } from './finding-text.ts';
 import { readFinding } from './read-finding.ts';
 
 const count = fc.nat(1000);
-const cluster = fc.nat(2 ** 31 - 1);
+const count31 = fc.nat(2 ** 31 - 1);
+const cluster = count31.map(asCluster);
 const word = fc.bigInt(0n, 2n ** 64n - 1n);
 const anyExact: fc.Arbitrary<Exact> = word.map(exact);
 const errno = fc.constantFrom(5, 12, 22, 28, 95, 4711);
@@ -43,7 +45,7 @@ const refcounts = (isLeak: boolean) => ({
 const FIELDS: { readonly [K in FindingKind]: Fields<K> } = {
   'wrong-refcount': refcounts(false),
   'refcount-overflow': offset,
-  'beyond-end': { ...offset, size: cluster },
+  'beyond-end': { ...offset, size: count31 },
   'l1-copied-flag': { ...copied, l1Index: count },
   'l2-copied-flag': copied,
   'l1-reserved-bits': entry,
@@ -58,11 +60,11 @@ const FIELDS: { readonly [K in FindingKind]: Fields<K> } = {
   'compressed-with-subclusters': { ...index, ...entry },
   'snapshots-with-data-file': { count },
   'snapshot-l1-unaligned': { ...offset, id: name, name },
-  'snapshot-l1-too-large': { id: name, name, entries: cluster },
+  'snapshot-l1-too-large': { id: name, name, entries: count31 },
   'snapshot-incomplete': { ...index, isRepaired },
   'snapshots-discarded': { count },
   'snapshots-discarded-for-size': { count },
-  'snapshot-data-discarded': { ...index, size: cluster },
+  'snapshot-data-discarded': { ...index, size: count31 },
   'refcount-table-reserved-bits': index,
   'refcount-block-unaligned': index,
   'refcount-block-outside': { ...index, isRepaired },

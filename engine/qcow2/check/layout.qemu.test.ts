@@ -1,6 +1,7 @@
 // Images made by QEMU: as many owners as references for every cluster, no overlaps, and holes
 // only where QEMU really leaves some.
 import { afterAll, describe, expect, it } from 'vitest';
+import { asCluster } from '../../base/address.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import { memoryFile, Scratch } from '../../testing/qemu-tools.ts';
@@ -30,7 +31,7 @@ function layoutLines(name: string): string[] {
     const block = scheduler.run(onDisk.block(Math.floor(cluster / refcountsPerBlock)));
     const index = cluster % refcountsPerBlock;
     const refcount = block === undefined ? 0 : getRefcount(block, index, refcountOrder);
-    const owners = layout.ownersOf(cluster).length;
+    const owners = layout.ownersOf(asCluster(cluster)).length;
     expect({ cluster, owners }).toEqual({ cluster, owners: refcount });
   }
   return formatLayout(layout);

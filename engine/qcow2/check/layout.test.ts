@@ -1,6 +1,6 @@
 // Holes, overlaps and owners in small images whose refcounts and pointers are changed.
 import { describe, expect, it } from 'vitest';
-import { asHost } from '../../base/address.ts';
+import { asCluster, asHost } from '../../base/address.ts';
 import { Scheduler } from '../../task/scheduler.ts';
 import { headerField } from '../format/header.ts';
 import { encodeSnapshotEntry } from '../format/snapshot-entry.ts';
@@ -54,7 +54,9 @@ describe('the layout', () => {
     const layout = layoutOf(smallImage());
     expect(formatLayout(layout)).toEqual(['0 holes', '0 overlaps']);
     expect(layout.hostClusters).toBe(7);
-    const names = [0, 1, 2, 3, 4, 5, 6].map((at) => layout.ownersOf(at).map(formatOwner));
+    const names = [0, 1, 2, 3, 4, 5, 6].map((at) =>
+      layout.ownersOf(asCluster(at)).map(formatOwner),
+    );
     expect(names).toEqual([
       ['header'],
       ['refcount table'],
@@ -64,7 +66,7 @@ describe('the layout', () => {
       ['data of guest offset 0'],
       ['data of guest offset 65536'],
     ]);
-    expect(layout.ownersOf(7)).toEqual([]);
+    expect(layout.ownersOf(asCluster(7))).toEqual([]);
   });
 
   it('has holes where a cluster below the end has neither refcount nor owner', () => {
@@ -100,7 +102,9 @@ describe('the layout', () => {
   it('counts both clusters that an unaligned pointer touches', () => {
     const bytes = setL2(smallImage(), 1, 0x8000000000050200n);
     expect(layoutOf(bytes).overlaps.map(({ cluster }) => cluster)).toEqual([5]);
-    expect(layoutOf(bytes).ownersOf(6).map(formatOwner)).toEqual(['data of guest offset 65536']);
+    expect(layoutOf(bytes).ownersOf(asCluster(6)).map(formatOwner)).toEqual([
+      'data of guest offset 65536',
+    ]);
   });
 
   it('lets snapshots share tables and data as long as the refcounts cover them', () => {
@@ -111,7 +115,9 @@ describe('the layout', () => {
     );
     for (const cluster of [4, 5, 6]) bytes = setRefcount(bytes, cluster, 2);
     expect(formatLayout(layoutOf(bytes))).toEqual(['0 holes', '0 overlaps']);
-    expect(formatOwner(layoutOf(bytes).ownersOf(8)[0] as never)).toBe('L1 table of snapshot 0');
+    expect(formatOwner(layoutOf(bytes).ownersOf(asCluster(8))[0] as never)).toBe(
+      'L1 table of snapshot 0',
+    );
   });
 
   it('lets compressed clusters share a host cluster, but not with plain data', () => {
@@ -151,7 +157,7 @@ describe('the layout', () => {
     bytes = patched(smallImage(), offset, 8, far);
     // Nobody owns what the L1 table would name.
     expect(layoutOf(bytes).holeCount).toBe(0);
-    expect(layoutOf(bytes).ownersOf(5)).toEqual([]);
+    expect(layoutOf(bytes).ownersOf(asCluster(5))).toEqual([]);
   });
 
   it('takes clusters of an unusable refcount block for neither', () => {

@@ -9,7 +9,7 @@
 //   - compressed data of any guest clusters, which are packed into common host clusters;
 // and then only if the refcount is at least the number of owners, because otherwise one of them may
 // write in place over the others. (A refcount above that number is a leak, which check reports.)
-import type { HostCluster } from '../../base/address.ts';
+import { asCluster, clusterAdd, HEADER_CLUSTER, type HostCluster } from '../../base/address.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -61,14 +61,14 @@ export function* readLayout(file: BlockNode, metadata: ImageMetadata): Task<Layo
   while (
     hostClusters > 0 &&
     refcounts[hostClusters - 1] === 0 &&
-    owners.count(hostClusters - 1) === 0
+    owners.count(asCluster(hostClusters - 1)) === 0
   ) {
     hostClusters -= 1;
   }
   const holes: { start: HostCluster; count: number }[] = [];
   const overlaps: Overlap[] = [];
   let holeCount = 0;
-  for (let cluster = 0; cluster < hostClusters; cluster += 1) {
+  for (let cluster = HEADER_CLUSTER; cluster < hostClusters; cluster = clusterAdd(cluster, 1)) {
     const count = owners.count(cluster);
     const refcount = refcounts[cluster] as number;
     if (count === 0 && refcount === 0) {

@@ -1,7 +1,7 @@
 // A walk over everything that an image points to, which says who owns which bytes. It judges
 // nothing: pointers that are not aligned own both clusters that they touch, wild ones own
 // nothing.
-import { clusterOf, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
+import { clusterAdd, clusterOf, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { divideUp } from '../../base/align.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
@@ -108,7 +108,7 @@ class Walk {
     const last = Math.min(end, this.#clusters - 1);
     this.#claimsLeft -= Math.max(0, last - first + 1);
     if (this.#claimsLeft < 0) throw tooMuch('owners');
-    for (let cluster = first; cluster <= last; cluster += 1) {
+    for (let cluster = first; cluster <= last; cluster = clusterAdd(cluster, 1)) {
       this.owners.add(cluster, kind, index, snapshot);
     }
   }

@@ -7,7 +7,7 @@
 //
 // In between no refcount is right, so the dirty bit is on disk before the first change and goes
 // when all is written: whoever finds it set counts again.
-import { asCluster, type GuestOffset, hostOf } from '../../base/address.ts';
+import { asCluster, type GuestOffset, HEADER_CLUSTER, hostOf } from '../../base/address.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { alignDown } from '../../base/align.ts';
 import { assert } from '../../base/assert.ts';
@@ -134,7 +134,7 @@ function* writeTables(image: Image): Task<void> {
   const filled = table.slice();
   filled.set(slot);
   image.storeRefcountTable(filled);
-  image.freeClusterIndex = 0;
+  image.freeClusterIndex = HEADER_CLUSTER;
   const first = yield* allocateClusters(image, 3 * clusterSize + image.l1.length);
   assert(first === 0, 'the first clusters of an emptied image are free');
 }

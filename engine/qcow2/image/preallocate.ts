@@ -1,5 +1,12 @@
 // Allocating the clusters of a new part of the disk before anything is written to it.
-import { hostAdd, type HostOffset, hostOf } from '../../base/address.ts';
+import {
+  asCluster,
+  clusterAdd,
+  hostAdd,
+  type HostCluster,
+  hostOf,
+  type HostOffset,
+} from '../../base/address.ts';
 import { alignDown, alignUp } from '../../base/align.ts';
 import { EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
@@ -151,11 +158,11 @@ function* linkArea(
  * The cluster behind the last one with a refcount, or behind the end of the file where that cannot
  * be told: then room is wasted, but nothing is overwritten.
  */
-function* endOfUsedClusters(image: Image): Task<number> {
+function* endOfUsedClusters(image: Image): Task<HostCluster> {
   try {
-    return (yield* lastUsedCluster(image)) + 1;
+    return clusterAdd(yield* lastUsedCluster(image), 1);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    return Math.ceil(image.file.length() / image.geometry.clusterSize);
+    return asCluster(Math.ceil(image.file.length() / image.geometry.clusterSize));
   }
 }

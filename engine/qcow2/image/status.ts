@@ -1,5 +1,5 @@
 // Block status of the guest disk.
-import type { GuestOffset } from '../../base/address.ts';
+import { asCluster, type GuestOffset } from '../../base/address.ts';
 import { IoError } from '../../base/errors.ts';
 import type { StatusRun } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
@@ -58,7 +58,7 @@ function* looksPreallocated(image: Image): Task<boolean> {
   let count = 0;
   try {
     for (let cluster = 0; count < threshold; cluster += 1) {
-      cluster += yield* countFree(image, cluster, end - cluster);
+      cluster += yield* countFree(image, asCluster(cluster), end - cluster);
       if (cluster >= end) break;
       count += 1;
     }

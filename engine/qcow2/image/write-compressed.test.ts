@@ -1,5 +1,6 @@
 // Compressed writes: ranges, packing, what is written as it is, and what a failure leaves.
 import { describe, expect, test } from 'vitest';
+import { clusterOf } from '../../base/address.ts';
 import { NO_FLAGS } from '../../block/node.ts';
 import { read, write } from '../../block/request.ts';
 import { clusterKind, compressedRange, entryOffset } from '../format/l2-entry.ts';
@@ -66,7 +67,7 @@ describe('a compressed write', () => {
     const second = compressedRange(entryOf(world, node, 1), 0, node.image.geometry);
     expect(second.offset).toBeGreaterThan(first.offset);
     expect(second.offset).toBeLessThan(first.offset + 100);
-    expect(world.run(refcountOf(node.image, first.offset / CLUSTER))).toBe(2);
+    expect(world.run(refcountOf(node.image, clusterOf(first.offset, CLUSTER)))).toBe(2);
     expect(readBack(0, 2 * CLUSTER)).toEqual(
       Uint8Array.from([...filled(CLUSTER, 1), ...filled(CLUSTER, 2)]),
     );

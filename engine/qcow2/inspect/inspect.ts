@@ -1,5 +1,6 @@
 // Everything an image says about itself, for people who look at it: header, tables, and who owns
 // which host clusters.
+import { clusterAdd, HEADER_CLUSTER, type HostCluster } from '../../base/address.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { Task } from '../../task/task.ts';
@@ -115,9 +116,9 @@ function tableUse(table: Uint8Array): { entries: number; used: number } {
 /** Collects ascending cluster indexes into runs. */
 export class RunCollector {
   clusters = 0;
-  readonly runs: { start: number; count: number }[] = [];
+  readonly runs: { start: HostCluster; count: number }[] = [];
 
-  add(cluster: number): void {
+  add(cluster: HostCluster): void {
     const last = this.runs.at(-1);
     if (last !== undefined && last.start + last.count > cluster) return; // a second owner
     this.clusters += 1;
@@ -130,7 +131,8 @@ function sortOwners(layout: Layout): { owners: OwnedClusters[]; leaks: RunCollec
   const leaks = new RunCollector();
   const byKind = new Map(OWNER_KINDS.map((kind) => [kind, new RunCollector()]));
   let hole = 0;
-  for (let cluster = 0; cluster < layout.hostClusters; cluster += 1) {
+  const end = layout.hostClusters;
+  for (let cluster = HEADER_CLUSTER; cluster < end; cluster = clusterAdd(cluster, 1)) {
     const owners = layout.ownersOf(cluster);
     for (const { kind } of owners) byKind.get(kind)?.add(cluster);
     while (endOf(layout.holes[hole]) <= cluster) hole += 1;

@@ -2,7 +2,14 @@
 // place of the file is wanted, and places where a length is. Each line below `@ts-expect-error` is
 // an error of the compiler, or `npm run check` is red. The Tasks are made and never run.
 import { expect, test } from 'vitest';
-import { asHost, type GuestOffset, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
+import {
+  asHost,
+  clusterOf,
+  type GuestOffset,
+  hostAdd,
+  type HostOffset,
+  NO_HOST,
+} from '../../base/address.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import { write } from '../../block/request.ts';
 import { storeCompressedEntry, storeEntry } from '../format/l2-entry.ts';
@@ -10,7 +17,8 @@ import { newHeader } from '../format/header.ts';
 import { checkDataOverlap, checkOverlap, findOverlap } from '../overlap/check.ts';
 import { allocateClustersAt } from '../refcounts/allocate.ts';
 import { queueDiscard } from '../refcounts/discards.ts';
-import { freeClusters, updateRefcounts } from '../refcounts/update.ts';
+import { countFree, refcountOf } from '../refcounts/lookup.ts';
+import { freeClusters, storeRefcount, updateRefcounts } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
 import { writeSync } from '../state/sync-write.ts';
 import { loadSlice } from './l2-table.ts';
@@ -103,8 +111,18 @@ test('clusters are counted and freed by places of the file', () => {
     allocateClustersAt(image, guest - inCluster, 1),
     // @ts-expect-error the sum of a guest offset and a number
     freeClusters(image, guest + 1, CLUSTER, 'always'),
+    // @ts-expect-error a place where a cluster is wanted
+    refcountOf(image, host),
+    // @ts-expect-error the number of a guest cluster
+    refcountOf(image, guest / CLUSTER),
+    // @ts-expect-error a place in the place of a number of clusters
+    countFree(image, clusterOf(host, CLUSTER), host),
+    // @ts-expect-error a cluster plus a number is a number: clusterAdd()
+    storeRefcount(image, clusterOf(host, CLUSTER) + 1, 0, 1),
   ];
-  expect(forbidden).toHaveLength(4);
+  expect(forbidden).toHaveLength(8);
+  // @ts-expect-error a place where a cluster is wanted
+  image.freeClusterIndex = host;
   // @ts-expect-error a number
   queueDiscard(image, 4 * CLUSTER, CLUSTER);
 });

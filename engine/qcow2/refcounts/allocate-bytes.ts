@@ -1,7 +1,7 @@
 // Room for compressed data: bytes, not clusters. Compressed clusters are packed one behind the
 // other, so each of them adds one reference to every host cluster that it touches.
 import { alignUp } from '../../base/align.ts';
-import { hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
+import { clusterOf, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import type { Task } from '../../task/task.ts';
 import { signalCorruption } from '../state/corruption.ts';
@@ -43,7 +43,7 @@ function* placeToGoOn(image: Image): Task<HostOffset> {
   const offset = image.freeByteOffset;
   if (offset === 0) return NO_HOST;
   const { clusterSize, maxRefcount } = image.geometry;
-  const count = yield* refcountOf(image, Math.floor(offset / clusterSize));
+  const count = yield* refcountOf(image, clusterOf(offset, clusterSize));
   return count === maxRefcount ? NO_HOST : offset;
 }
 

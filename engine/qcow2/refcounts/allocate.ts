@@ -1,6 +1,6 @@
 // Taking free clusters: search, then raise their refcounts, over again where that made a refcount
 // block.
-import type { HostOffset } from '../../base/address.ts';
+import { clusterOf, type HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 import { countFree } from './lookup.ts';
@@ -28,7 +28,7 @@ export function* allocateClusters(image: Image, length: number): Task<HostOffset
 export function* allocateClustersAt(image: Image, offset: HostOffset, count: number): Task<number> {
   const { clusterSize } = image.geometry;
   for (;;) {
-    const free = yield* countFree(image, offset / clusterSize, count);
+    const free = yield* countFree(image, clusterOf(offset, clusterSize), count);
     const length = free * clusterSize;
     const change = { offset, length, isDecrease: false, discardClass: 'never' } as const;
     if ((yield* updateRefcounts(image, change)) === 'done') {

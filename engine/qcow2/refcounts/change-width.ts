@@ -3,7 +3,7 @@
 // The new structures must be counted in the old ones before these are copied, and counting them
 // can make further blocks necessary. So the old table is walked until a walk allocates nothing;
 // one more walk then writes the new blocks. Until the header is written the old table is in force.
-import { hostOf, type HostOffset, NO_HOST } from '../../base/address.ts';
+import { asCluster, hostOf, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
@@ -173,7 +173,7 @@ function* walkOver(image: Image, walk: Walk): Task<void> {
         }
         const count = getRefcount(old.bytes, at, refcountOrder);
         if (order < 6 && count >= 2 ** (2 ** order)) {
-          const offset = hostOf(slot * refcountsPerBlock + at, clusterSize);
+          const offset = hostOf(asCluster(slot * refcountsPerBlock + at), clusterSize);
           const text = String(exactRefcount(old.bytes, at, refcountOrder));
           throw tooLarge(2 ** order, offset, text);
         }

@@ -1,5 +1,5 @@
 // Reading refcounts, without changing or allocating anything.
-import type { HostCluster } from '../../base/address.ts';
+import { asCluster, clusterAdd, type ClusterCount, type HostCluster } from '../../base/address.ts';
 import { readU64Exact } from '../../base/endian.ts';
 import { strerror } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -60,7 +60,7 @@ export function* refcountOf(image: Image, cluster: HostCluster): Task<number> {
  * How many of the `limit` clusters from `first` on have refcount zero, up to the first that does
  * not. Looks at each refcount block once.
  */
-export function* countFree(image: Image, first: HostCluster, limit: number): Task<number> {
+export function* countFree(image: Image, first: HostCluster, limit: ClusterCount): Task<number> {
   const { refcountsPerBlock, refcountOrder } = image.geometry;
   let count = 0;
   while (count < limit) {
@@ -89,7 +89,7 @@ export function* countFree(image: Image, first: HostCluster, limit: number): Tas
  */
 export function* lastUsedCluster(image: Image): Task<HostCluster> {
   const clusters = Math.ceil(image.file.length() / image.geometry.clusterSize);
-  for (let cluster = clusters - 1; cluster >= 0; cluster -= 1) {
+  for (let cluster = asCluster(clusters - 1); cluster >= 0; cluster = clusterAdd(cluster, -1)) {
     try {
       if ((yield* refcountOf(image, cluster)) !== 0) return cluster;
     } catch (error) {

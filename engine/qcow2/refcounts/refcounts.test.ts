@@ -1,5 +1,5 @@
 // Refcounts below the image: what an update changes, what it undoes, where the search goes on.
-import { asHost } from '../../base/address.ts';
+import { asCluster, asHost } from '../../base/address.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EFBIG, EINVAL } from '../../base/errno.ts';
@@ -30,7 +30,7 @@ const change = (offset: number, length: number, isDecrease = false) =>
 function countsOf(world: TestWorld, image: Image, from: number, to: number): number[] {
   const counts = [];
   for (let cluster = from; cluster < to; cluster += 1) {
-    counts.push(world.run(refcountOf(image, cluster)));
+    counts.push(world.run(refcountOf(image, asCluster(cluster))));
   }
   return counts;
 }
@@ -51,7 +51,7 @@ describe('an update of refcounts', () => {
     expect(countsOf(world, image, 100, 103)).toEqual([1, 1, 0]);
     for (const count of [2, 3]) {
       world.run(updateRefcounts(image, change(101 * CLUSTER, CLUSTER)));
-      expect(world.run(refcountOf(image, 101))).toBe(count);
+      expect(world.run(refcountOf(image, asCluster(101)))).toBe(count);
     }
     const raise = updateRefcounts(image, change(100 * CLUSTER, 2 * CLUSTER));
     expect(() => world.run(raise)).toThrow(new IoError(EINVAL));
@@ -61,7 +61,7 @@ describe('an update of refcounts', () => {
   test('asks its caller to start over when it had to make a refcount block', () => {
     const { world, image } = openWorld({ refcountBits: 64 });
     const perBlock = image.geometry.refcountsPerBlock;
-    image.freeClusterIndex = perBlock + 9;
+    image.freeClusterIndex = asCluster(perBlock + 9);
     const range = change((perBlock - 1) * CLUSTER, 2 * CLUSTER);
     expect(world.run(updateRefcounts(image, range))).toBe('retry');
     expect(image.freeClusterIndex).toBe(perBlock - 1);
@@ -79,7 +79,7 @@ describe('an update of refcounts', () => {
 
   test('leaves a lower free-cluster index alone when its caller starts over', () => {
     const { world, image } = openWorld({ refcountBits: 64 });
-    image.freeClusterIndex = 6;
+    image.freeClusterIndex = asCluster(6);
     const perBlock = image.geometry.refcountsPerBlock;
     expect(world.run(updateRefcounts(image, change(perBlock * CLUSTER, CLUSTER)))).toBe('retry');
     expect(image.freeClusterIndex).toBeLessThanOrEqual(7);

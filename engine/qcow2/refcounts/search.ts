@@ -1,6 +1,6 @@
 // Finding free clusters. The search is first-fit from an index that only moves forward; it is
 // lowered when a cluster below it is freed, and where an allocation has to be started over.
-import { type HostOffset, hostOf } from '../../base/address.ts';
+import { clusterAdd, type ClusterCount, hostOf, type HostOffset } from '../../base/address.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -21,7 +21,7 @@ export const ANY_OFFSET = Number.MAX_SAFE_INTEGER;
  */
 export function* findFreeClusters(
   image: Image,
-  count: number,
+  count: ClusterCount,
   maxOffset: number,
 ): Task<HostOffset> {
   const { clusterSize, refcountsPerBlock, refcountOrder } = image.geometry;
@@ -32,7 +32,7 @@ export function* findFreeClusters(
   for (let found = 0; found < count;) {
     const cluster = image.freeClusterIndex;
     const slot = Math.floor(cluster / refcountsPerBlock);
-    image.freeClusterIndex += 1; // also where loading fails
+    image.freeClusterIndex = clusterAdd(cluster, 1); // also where loading fails
     const block = yield* loadRefcountBlock(image, slot);
     const first = cluster - slot * refcountsPerBlock;
     let index = first;
@@ -46,11 +46,11 @@ export function* findFreeClusters(
       }
       image.refcountCache.put(block);
     }
-    image.freeClusterIndex = cluster + index - first;
+    image.freeClusterIndex = clusterAdd(cluster, index - first);
   }
   const last = image.freeClusterIndex - 1;
   if (last > 0 && last > Math.floor(maxOffset / clusterSize)) {
     throw new IoError(EFBIG);
   }
-  return hostOf(image.freeClusterIndex - count, clusterSize);
+  return hostOf(clusterAdd(image.freeClusterIndex, -count), clusterSize);
 }

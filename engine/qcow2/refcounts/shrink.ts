@@ -1,5 +1,5 @@
 // Giving up refcount blocks that count nothing any more.
-import { type HostOffset, NO_HOST } from '../../base/address.ts';
+import { clusterOf, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -120,7 +120,8 @@ function* freeBlock(image: Image, { offset, exactOffset }: RefcountTableEntry): 
   setRefcount(block.bytes, index, refcountOrder, 0);
   image.refcountCache.markDirty(block);
   image.refcountCache.put(block);
-  image.freeClusterIndex = Math.min(image.freeClusterIndex, offset / clusterSize);
+  const cluster = clusterOf(offset, clusterSize);
+  if (cluster < image.freeClusterIndex) image.freeClusterIndex = cluster;
   const cached = image.refcountCache.find(offset);
   if (cached !== undefined) image.refcountCache.drop(cached);
   queueDiscard(image, offset, clusterSize);

@@ -11,7 +11,10 @@
 // free-cluster index returns to where the caller's range began, so that clusters the search passed
 // are not left as holes.
 import {
+  asCluster,
   type ByteCount,
+  clusterAdd,
+  clusterOf,
   hostAdd,
   type HostCluster,
   hostOf,
@@ -122,7 +125,7 @@ function* changeClusters(
   progress: Progress,
 ): Task<UpdateOutcome> {
   const { clusterSize, refcountsPerBlock, refcountOrder, maxRefcount } = image.geometry;
-  const first = Math.floor(change.offset / clusterSize);
+  const first = clusterOf(change.offset, clusterSize);
   // Exact also where offset + length is not.
   const lastByte = (change.offset % clusterSize) + change.length - 1;
   const clusters = Math.floor(lastByte / clusterSize) + 1;
@@ -130,7 +133,7 @@ function* changeClusters(
   let slot = -1;
   // Counted from the first one: above 2^53 one cluster more is none, and images name such places.
   for (let step = 0; step < clusters; step += 1) {
-    const cluster = first + step;
+    const cluster = clusterAdd(first, step);
     const place = (first % refcountsPerBlock) + step;
     const wantedSlot = firstSlot + Math.floor(place / refcountsPerBlock);
     if (wantedSlot !== slot) {
@@ -138,7 +141,7 @@ function* changeClusters(
       progress.block = undefined;
       const block = yield* blockForUpdate(image, cluster);
       if (block === 'retry') {
-        image.freeClusterIndex = Math.min(image.freeClusterIndex, first);
+        if (first < image.freeClusterIndex) image.freeClusterIndex = first;
         return 'retry';
       }
       image.refcountCache.markDirty(block);
@@ -307,7 +310,7 @@ function* growFor(
   const described = Math.max(cluster + 1, offset / clusterSize + 1);
   const start = Math.ceil(described / refcountsPerBlock) * refcountsPerBlock;
   const { oldTable } = yield* growRefcountTable(image, {
-    start: hostOf(start, clusterSize),
+    start: hostOf(asCluster(start), clusterSize),
     extraClusters: 0,
     isExact: false,
     newBlock: { slot, offset },

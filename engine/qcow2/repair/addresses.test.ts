@@ -2,7 +2,13 @@
 // no places of the file, and places are no clusters. Each line below is an error of the compiler,
 // or `npm run check` is red.
 import { expect, test } from 'vitest';
-import { asHost, type GuestOffset, hostAdd } from '../../base/address.ts';
+import {
+  asCluster,
+  asHost,
+  type GuestOffset,
+  HEADER_CLUSTER,
+  hostAdd,
+} from '../../base/address.ts';
 import { openGraph } from '../../block/graph.ts';
 import { READ_WRITE } from '../../block/node.ts';
 import { KIB, TestWorld } from '../../testing/test-world.ts';
@@ -54,9 +60,11 @@ test('a check counts no guest offsets, and no sums of them', () => {
     context.isBeyondEnd(guest, KIB),
     // @ts-expect-error a place where a cluster is wanted
     context.references.get(asHost(1)),
+    // @ts-expect-error a number
+    context.references.get(2),
   ];
-  expect(forbidden).toEqual([true, false, 2]);
-  expect(context.references.get(2)).toBe(4);
+  expect(forbidden).toEqual([true, false, 2, 4]);
+  expect(context.references.get(asCluster(2))).toBe(4);
 });
 
 test('nor do the tables and ranges that a check keeps', () => {
@@ -70,8 +78,12 @@ test('nor do the tables and ranges that a check keeps', () => {
   const references = new ExpectedRefcounts(8, 4);
   // @ts-expect-error a place where a cluster is wanted
   references.set(asHost(3), 1);
+  // @ts-expect-error a number
+  references.set(4, 0);
+  // @ts-expect-error a cluster plus a number is a number: clusterAdd()
+  expect(references.nextUsed(asCluster(2) + 1)).toBe(3);
   // @ts-expect-error a guest offset
-  expect([l2.skip(guest), references.nextUsed(0)]).toEqual([false, 3]);
+  expect([l2.skip(guest), references.nextUsed(HEADER_CLUSTER)]).toEqual([false, 3]);
   expect(known.split({ start: host, end: hostAdd(host, KIB) })).toHaveLength(2);
   expect(counter.ranges()).toEqual([{ start: 1536, end: 2048, times: 1 }]);
 });
@@ -90,6 +102,10 @@ test('a repair writes nowhere else than at a place of the file', () => {
     repairer.checkL2Entry(4096, 8, true),
     // @ts-expect-error a place where a cluster is wanted
     repairer.setRefcount(host, 0, 1),
+    // @ts-expect-error a number
+    repairer.setRefcount(2, 0, 1),
+    // @ts-expect-error a guest offset
+    repairer.setRefcount(guest, 0, 1),
   ];
-  expect(forbidden).toHaveLength(5);
+  expect(forbidden).toHaveLength(7);
 });

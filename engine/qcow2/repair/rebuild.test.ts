@@ -1,6 +1,6 @@
 // Repairs of an image that is open: whatever was out of order is right afterwards, and the disk
 // reads as before.
-import { asHost } from '../../base/address.ts';
+import { asCluster, asHost } from '../../base/address.ts';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOMEM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
@@ -130,7 +130,7 @@ describe('a rebuild from what was counted', () => {
     const node = openForCheck(world);
     const clusters = world.storage.length('t.qcow2') / KIB;
     const references = new ExpectedRefcounts(clusters, 4);
-    for (let at = 0; at < clusters; at += 1) references.set(at, 1);
+    for (let at = 0; at < clusters; at += 1) references.set(asCluster(at), 1);
     const lines: string[] = [];
     const severities: Severity[] = [];
     const request = {

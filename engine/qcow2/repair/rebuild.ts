@@ -5,7 +5,15 @@
 // earlier block describes. The table comes last; what describes its clusters is written again, and
 // where that makes the table longer it moves to a new place. The places left behind, and the old
 // structures, leak until the check that follows gives them back.
-import { type HostCluster, hostOf, type HostOffset } from '../../base/address.ts';
+import {
+  asCluster,
+  clusterAdd,
+  type ClusterCount,
+  HEADER_CLUSTER,
+  type HostCluster,
+  hostOf,
+  type HostOffset,
+} from '../../base/address.ts';
 import { divideUp } from '../../base/align.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { IoError } from '../../base/errors.ts';
@@ -26,7 +34,7 @@ import { writeSync } from '../state/sync-write.ts';
 export function* rebuildRefcounts(image: Image, request: RebuildRequest): Task<void> {
   yield* forgetBlocks(image);
   const building = new Building(image, request);
-  yield* building.writeBlocks(0, request.references.length);
+  yield* building.writeBlocks(HEADER_CLUSTER, request.references.length);
   let place: TablePlace;
   do {
     place = building.placeTable();
@@ -64,14 +72,14 @@ const TABLE_SWITCH = (errno: number): Finding => ({
 interface TablePlace {
   readonly cluster: HostCluster;
   /** How many it takes. */
-  readonly clusters: number;
+  readonly clusters: ClusterCount;
 }
 
 /** The structures that are being built. */
 class Building {
   readonly #image: Image;
   readonly #request: RebuildRequest;
-  /** Host cluster of each refcount block; undefined and 0: none. */
+  /** Host cluster of each refcount block; undefined and the header's: none. */
   readonly #blocks: HostCluster[] = [];
 
   constructor(image: Image, request: RebuildRequest) {
@@ -92,27 +100,27 @@ class Building {
    * Writes the block of every cluster in [from, end) that is in use, and makes those that are
    * missing. Returns whether the table has become longer.
    */
-  *writeBlocks(from: HostCluster, end: HostCluster): Task<boolean> {
+  *writeBlocks(from: HostCluster, end: number): Task<boolean> {
     const { refcountsPerBlock, clusterSize } = this.#image.geometry;
     const before = this.#tableClusters;
     let until = end;
-    let firstFree = 0;
+    let firstFree = HEADER_CLUSTER;
     let cluster = this.#references.nextUsed(from);
     while (cluster < until) {
       const index = Math.floor(cluster / refcountsPerBlock);
-      const start = index * refcountsPerBlock;
-      let place = this.#blocks[index] ?? 0;
-      if (place === 0) {
+      const start = asCluster(index * refcountsPerBlock);
+      let place = this.#blocks[index] ?? HEADER_CLUSTER;
+      if (place === HEADER_CLUSTER) {
         // A cluster in front of this range may be described by a block that is written already.
-        const found = this.#allocate(1, Math.max(firstFree, start), 'refblock');
+        const found = this.#allocate(1, firstFree > start ? firstFree : start, 'refblock');
         firstFree = found.firstFree;
         place = found.cluster;
         until = Math.max(until, place + 1);
-        while (this.#blocks.length < index) this.#blocks.push(0);
+        while (this.#blocks.length < index) this.#blocks.push(HEADER_CLUSTER);
         this.#blocks[index] = place;
       }
       yield* this.#writeBlock(index, hostOf(place, clusterSize));
-      cluster = this.#references.nextUsed(start + refcountsPerBlock);
+      cluster = this.#references.nextUsed(clusterAdd(start, refcountsPerBlock));
     }
     return this.#tableClusters > before;
   }
@@ -120,7 +128,7 @@ class Building {
   /** Takes clusters for the table, the first that are free. */
   placeTable(): TablePlace {
     const clusters = this.#tableClusters;
-    return { cluster: this.#allocate(clusters, 0, 'reftable').cluster, clusters };
+    return { cluster: this.#allocate(clusters, HEADER_CLUSTER, 'reftable').cluster, clusters };
   }
 
   /** Writes the table, then points the header at it. */
@@ -157,7 +165,7 @@ class Building {
    * last cluster where there is none. `firstFree` is the first free cluster that was met.
    */
   #allocate(
-    count: number,
+    count: ClusterCount,
     from: HostCluster,
     what: 'refblock' | 'reftable',
   ): { cluster: HostCluster; firstFree: HostCluster } {
@@ -167,7 +175,7 @@ class Building {
     let hasGap = false;
     let free = 0;
     let at = from;
-    for (; at < length && free < count; at += 1) {
+    for (; at < length && free < count; at = clusterAdd(at, 1)) {
       if (counters[at] !== 0) {
         free = 0;
         continue;
@@ -176,9 +184,9 @@ class Building {
       if (!hasGap) firstFree = at;
       hasGap = true;
     }
-    const cluster = at - free;
+    const cluster = clusterAdd(at, -free);
     this.#growTo(cluster + count, what);
-    for (let taken = cluster; taken < cluster + count; taken += 1) references.set(taken, 1);
+    for (let taken = 0; taken < count; taken += 1) references.set(clusterAdd(cluster, taken), 1);
     return { cluster, firstFree };
   }
 

@@ -1,6 +1,6 @@
 // Version 2 has no zero clusters: without a backing file they become unallocated, over one they
 // become clusters of zeroes, in the tables of the disk and in those of its snapshots.
-import { hostAdd, type HostOffset } from '../../base/address.ts';
+import { clusterOf, hostAdd, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, write, writeZeroes } from '../../block/request.ts';
@@ -65,7 +65,7 @@ function* expandBelow(image: Image, { l1, isActive, visited }: Pass): Task<void>
       );
     }
     if (l2Offset !== 0) {
-      const users = yield* refcountOf(image, l2Offset / clusterSize);
+      const users = yield* refcountOf(image, clusterOf(l2Offset, clusterSize));
       for (let start = 0; start < clusterSize; start += tableSize) {
         const slice = { offset: hostAdd(l2Offset, start), l2Offset, users };
         yield* isActive ? expandCached(image, slice) : expandOnDisk(image, slice);

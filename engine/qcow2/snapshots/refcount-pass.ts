@@ -3,7 +3,7 @@
 //
 // The refcount that counts is the one at the moment of the visit: a cluster that the same table
 // refers to twice may get its flag only in a later pass.
-import { hostAdd, type HostOffset } from '../../base/address.ts';
+import { clusterOf, hostAdd, type HostOffset } from '../../base/address.ts';
 import { EAGAIN, EIO } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { flush, read } from '../../block/request.ts';
@@ -97,7 +97,7 @@ function* visitTables(image: Image, l1: Uint8Array, kind: PassKind): Task<boolea
     }
     yield* visitTable(image, offset, kind);
     yield* changeRange(image, offset, clusterSize, kind);
-    const copied = (yield* refcountOf(image, offset / clusterSize)) === 1;
+    const copied = (yield* refcountOf(image, clusterOf(offset, clusterSize))) === 1;
     storeEntry(l1, at, { offset, copied });
     isChanged ||= entryHex(l1, at) !== entryHex(before, at);
   }
@@ -159,7 +159,7 @@ function* visitEntry(
     );
   }
   yield* changeRange(image, offset, clusterSize, kind);
-  return (yield* refcountOf(image, offset / clusterSize)) === 1;
+  return (yield* refcountOf(image, clusterOf(offset, clusterSize))) === 1;
 }
 
 function* changeRange(

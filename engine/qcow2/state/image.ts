@@ -1,6 +1,12 @@
 // The state of an open qcow2 image. Functions in the layers above do the work; this class only
 // holds what they share, and everything that is written to it is written under `lock`.
-import { type GuestOffset, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
+import {
+  type GuestOffset,
+  HEADER_CLUSTER,
+  hostAdd,
+  type HostOffset,
+  NO_HOST,
+} from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
@@ -94,7 +100,7 @@ export class Image {
   /** The last slot in use, 0 if none. */
   lastRefcountTableIndex = 0;
   /** Where the search for free clusters goes on. Never stored. */
-  freeClusterIndex = 0;
+  freeClusterIndex = HEADER_CLUSTER;
   /** Where compressed data goes on, behind the last; 0: in a new cluster. Never stored. */
   freeByteOffset: HostOffset = NO_HOST;
   /** Ranges that the file may drop, merged where they touch. */

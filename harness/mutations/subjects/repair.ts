@@ -13,7 +13,7 @@ export const REPAIR: readonly Mutation[] = [
     name: 'a rebuilt block stands where an earlier one has no count for it',
     why: 'the cluster of the block looks free, and is handed out a second time',
     file: REBUILD,
-    find: 'Math.max(firstFree, start)',
+    find: 'firstFree > start ? firstFree : start',
     replace: 'firstFree',
     suite: '108',
   },
