@@ -20,7 +20,7 @@ import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 import { buildState } from './build-state.ts';
-import { factsOf, placesOf } from './crash-facts.ts';
+import { factsOf, placesOf, refcountsOf } from './crash-facts.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
 /** An engine whose I/O can be recorded. */
@@ -229,6 +229,7 @@ function expectationOf(
     image,
     size: state.disk.size,
     before,
+    backing,
     snapshots: state.snapshots,
     after: now && observe(state, now),
     model: asked.length === 0 ? undefined : new DiskModel(asked, { before, backing }),
@@ -301,7 +302,9 @@ class Sweep {
     else {
       const failed = this.#failedBy(state);
       this.#observer.make(state);
-      const facts = factsOf(state, placesOf(this.#observer.files, violations));
+      const { files } = this.#observer;
+      const refcounts = refcountsOf(files, violations);
+      const facts = factsOf(state, placesOf(files, violations), refcounts);
       this.#bad.set(key, { state, violations, failed, facts, count: 1 });
     }
   }

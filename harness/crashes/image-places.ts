@@ -43,6 +43,29 @@ export function layoutOf(
   }
 }
 
+/** Where the refcount of a host cluster stands in the file; undefined where no block has it. */
+export function refcountPlaceOf(
+  files: MemoryStorage,
+  path: string,
+  cluster: number,
+): number | undefined {
+  if (!files.exists(path)) return undefined;
+  const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
+  try {
+    const file = files.open(path, READ_ONLY);
+    const { geometry, refcountTable } = new Scheduler().run(readMetadata(file, options));
+    const { refcountsPerBlock, clusterSize } = geometry;
+    const slot = Math.floor(cluster / refcountsPerBlock);
+    if ((slot + 1) * 8 > refcountTable.length) return undefined;
+    const block = Number(Buffer.from(refcountTable).readBigUInt64BE(slot * 8));
+    const inBlock = ((cluster % refcountsPerBlock) / refcountsPerBlock) * clusterSize;
+    return block === 0 ? undefined : block + Math.floor(inBlock);
+  } catch (error) {
+    if (!(error instanceof FormatError || error instanceof IoError)) throw error;
+    return undefined;
+  }
+}
+
 /** Where a byte of the disk stands; undefined where it stands in no file. */
 export function placeOf(
   storage: MemoryStorage,

@@ -95,8 +95,9 @@ function expectationOf(
   model: DiskModel | undefined,
 ): Expectation {
   const before = (block: number) => blockOf(state.disk, block);
+  const backing = (block: number) => blockOf(state.backing ?? EMPTY_DISK, block);
   const { size } = state.disk;
-  return { image, size, before, snapshots: state.snapshots, after, model };
+  return { image, size, before, backing, snapshots: state.snapshots, after, model };
 }
 
 /** Whether a close says that it cannot write its caches, also where a rule of the step fails it. */

@@ -21,19 +21,20 @@ const SIZE_OPTION = /^amend .*\bsize=([^, ]+)/;
 function isCutOff(
   violation: Violation,
   argv: readonly string[],
-  { isDropped }: CrashFacts,
+  { isUncounted }: CrashFacts,
 ): boolean {
   const { promise, signature, block = 0, detail } = violation;
   if (promise === 'sound') {
-    return signature === 'beyond-end' || (isDropped && /^wrong-refcount\b/.test(signature));
+    return signature === 'beyond-end' || (isUncounted && /^wrong-refcount\b/.test(signature));
   }
   const asked = argv.find((word, index) => argv[index - 1] === '-c' && /^truncate /.test(word));
   const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
   const size = bytesOf(asked?.split(' ').at(-1) ?? amended ?? argv.at(-1) ?? '');
   if (size !== undefined && block * BLOCK < size) return false;
   if (promise === 'readable') return true;
-  // Over a backing file that shows.
-  return isContent(violation) && (size !== undefined || detail.includes(' reads zeroes, '));
+  // What was dropped reads as zeroes, and what has lost its entry as the backing file does.
+  const isGone = detail.includes(' reads zeroes, ') || signature.includes('backing file');
+  return isContent(violation) && isGone;
 }
 
 /** Those of both directions. */
@@ -64,9 +65,10 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 640,
     version: '7.2.22',
-    explains: ({ promise, detail }, argv) =>
+    explains: ({ promise, detail, signature }, argv) =>
       promise === 'untouched' &&
       detail.endsWith(', was zeroes') &&
+      signature.includes('backing file') &&
       !argv.includes('--shrink') &&
       (['resize', 'commit'].includes(argv[0] ?? '') || hasCommand(argv, /^truncate /)),
   },

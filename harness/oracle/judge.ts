@@ -46,6 +46,8 @@ export interface Violation {
   readonly image: string;
   /** The first block of its disk, or of its snapshot's, that shows it. */
   readonly block: number | undefined;
+  /** The first host clusters of which a check finds too low a refcount; absent: none. */
+  readonly clusters?: readonly number[];
   /** In words. */
   readonly detail: string;
   /** What makes two violations one class, beside the promise: no places, no contents. */
@@ -57,6 +59,8 @@ export interface Expectation {
   readonly image: string;
   readonly size: number;
   readonly before: (block: number) => BlockValue;
+  /** What its backing file holds; absent: nothing. */
+  readonly backing?: (block: number) => BlockValue;
   /** Names of the snapshots that it had. */
   readonly snapshots: readonly { readonly id: string; readonly name: string }[];
   /** What the whole run left; undefined: it left no such image. */
@@ -87,7 +91,11 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   const { isDirty, corruptions } = seen.soundness;
   if (corruptions.length > 0 && !isDirty) {
     const kinds = [...new Set(corruptions.map(({ kind }) => kind))].join(' ');
-    found.push(violation('sound', wordsOf(corruptions), kinds));
+    const clusters = corruptions.flatMap((one) =>
+      one.kind === 'wrong-refcount' ? [Number(one.cluster)] : [],
+    );
+    const sound = violation('sound', wordsOf(corruptions), kinds);
+    found.push({ ...sound, ...(clusters.length > 0 && { clusters }) });
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
   const asked = expected.model?.lengths(cut) ?? [];
@@ -103,12 +111,13 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   const ends = [after, unharmed].flatMap((one) => (one?.refused === undefined && one ? [one] : []));
   const wrong = wrongBlock(expected, seen.disk, ends, cut);
   if (wrong !== undefined) {
-    const { block, isTouched, what } = wrong;
+    const { block, isTouched, isBacking, what } = wrong;
     const promise = isTouched ? 'written' : 'untouched';
     // What a flush has made certain is owed by each kind of image.
     const isFlushed = isTouched && expected.model?.isPending(block, cut) === false;
     const facts = [
       ...(isTouched && seen.hasSubclusters ? ['subclusters'] : []),
+      ...(isBacking ? ['backing file'] : []),
       ...(!isFlushed && seen.soundness.isLazy ? ['lazy refcounts'] : []),
       ...(!isFlushed && seen.hasDataFile ? ['data file'] : []),
     ];
@@ -185,17 +194,21 @@ const wordsOf = (findings: readonly Finding[]): string =>
 interface WrongBlock {
   readonly block: number;
   readonly isTouched: boolean;
+  /** It reads what the backing file holds, which is more than zeroes. */
+  readonly isBacking: boolean;
   readonly what: string;
 }
 
 /** The first block that holds what it must not hold; of those that guests asked for last. */
 function wrongBlock(
-  { before, model }: Expectation,
+  { before, backing, model }: Expectation,
   seen: DiskChange,
   ends: readonly { readonly disk: DiskChange }[],
   cut: Cut,
 ): WrongBlock | undefined {
   const allowed = model?.allowed(cut);
+  const isBacking = (block: number, value: BlockValue): boolean =>
+    value.some((byte) => byte !== 0) && backing !== undefined && isSame(value, backing(block));
   for (const [block, value] of seen.changed) {
     if (allowed?.has(block) === true) continue;
     const isWhole = ({ disk }: { readonly disk: DiskChange }): boolean => {
@@ -204,7 +217,7 @@ function wrongBlock(
     };
     if (ends.some(isWhole)) continue;
     const what = `reads ${contentOf(value)}, was ${contentOf(before(block))}`;
-    return { block, isTouched: false, what };
+    return { block, isTouched: false, isBacking: isBacking(block, value), what };
   }
   for (const [block, values] of allowed ?? []) {
     if (seen.cutAt !== undefined && block * BLOCK >= seen.cutAt) continue;
@@ -212,7 +225,8 @@ function wrongBlock(
     if (values.some((one) => isSame(one, value))) continue;
     if (model?.mayBeSplit(block) === true && isMixOf(value, values)) continue;
     const words = values.map(contentOf).join(' or ');
-    return { block, isTouched: true, what: `reads ${contentOf(value)}, may hold ${words}` };
+    const what = `reads ${contentOf(value)}, may hold ${words}`;
+    return { block, isTouched: true, isBacking: isBacking(block, value), what };
   }
   return undefined;
 }

@@ -28,14 +28,17 @@ export interface CrashFacts {
   readonly isZeroed: boolean;
   /** The place of what is broken had been dropped, and has got new data. */
   readonly isReused: boolean;
-  /** Some place of a file was dropped. */
-  readonly isDropped: boolean;
+  /** What is broken is counted nowhere: its refcounts are in no table, or were dropped. */
+  readonly isUncounted: boolean;
+  /** A change of the place of what is broken was lost. */
+  readonly isLost: boolean;
 }
 
 export const NO_FACTS: CrashFacts = {
   isZeroed: false,
   isReused: false,
-  isDropped: false,
+  isUncounted: false,
+  isLost: false,
 };
 
 /** What a run did, how it was disturbed, and the promises that it broke. */

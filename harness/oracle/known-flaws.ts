@@ -281,8 +281,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ['power'],
     case: 643,
     version: '7.2.22',
-    explains: ({ promise, signature }) =>
-      isContent({ promise }) && signature.includes('lazy refcounts'),
+    explains: ({ promise, signature }, _argv, _failed, _cause, { isLost }) =>
+      isContent({ promise }) && signature.includes('lazy refcounts') && isLost,
   },
   {
     name: 'with a data file an entry reaches the disk before its data',
@@ -294,7 +294,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ['power'],
     case: 644,
     version: '7.2.22',
-    explains: (violation) => isContent(violation) && violation.signature.includes('data file'),
+    explains: (violation, _argv, _failed, _cause, { isLost }) =>
+      isContent(violation) && violation.signature.includes('data file') && isLost,
   },
   {
     name: 'compressed data goes into a cluster that was freed',
