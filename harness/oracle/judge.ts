@@ -46,7 +46,7 @@ export interface Violation {
   readonly image: string;
   /** The first block of its disk, or of its snapshot's, that shows it. */
   readonly block: number | undefined;
-  /** The first host clusters of which a check finds too low a refcount; absent: none. */
+  /** The first host clusters of which a check finds too low a refcount; absent as well: none. */
   readonly clusters?: readonly number[];
   /** In words. */
   readonly detail: string;
@@ -91,11 +91,8 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   const { isDirty, corruptions } = seen.soundness;
   if (corruptions.length > 0 && !isDirty) {
     const kinds = [...new Set(corruptions.map(({ kind }) => kind))].join(' ');
-    const clusters = corruptions.flatMap((one) =>
-      one.kind === 'wrong-refcount' ? [Number(one.cluster)] : [],
-    );
-    const sound = violation('sound', wordsOf(corruptions), kinds);
-    found.push({ ...sound, ...(clusters.length > 0 && { clusters }) });
+    const clusters = uncounted(corruptions);
+    found.push({ ...violation('sound', wordsOf(corruptions), kinds), clusters });
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
   const asked = expected.model?.lengths(cut) ?? [];
@@ -145,6 +142,10 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   }
   return found;
 }
+
+/** Clusters whose refcounts are too low. */
+const uncounted = (corruptions: readonly Finding[]): readonly number[] =>
+  corruptions.flatMap((one) => (one.kind === 'wrong-refcount' ? [Number(one.cluster)] : []));
 
 /** Snapshots that are gone, cannot be read or have changed: the kind, words, the block. */
 function* wrongSnapshots(
