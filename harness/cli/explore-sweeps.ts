@@ -5,6 +5,7 @@ import { RequestError } from '../cases/request-error.ts';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
+import { caseWithOptions } from '../cases/with-options.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob, type StepFaults, tallyOf } from '../explore/faults/fault-job.ts';
 import {
@@ -21,6 +22,8 @@ import { FAULT_WORDS, faultLines } from '../report/fault-table.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { ORDER_WORDS, orderSweepLines } from '../report/order-table.ts';
 import { sweepSums, sweepSumText, type SweepWords } from '../report/sweep-table.ts';
+import { reasonAgainstOptions } from '../run/verdict.ts';
+import type { ImageOptions } from '../verbs/step.ts';
 
 /** A sweep that is asked for. */
 export interface SweepRequest {
@@ -33,6 +36,12 @@ export interface SweepRequest {
   readonly wantsEvents: boolean;
   /** Every order is swept, up to so many of each step; undefined: the engine's own alone. */
   readonly orders: number | undefined;
+  /** What the sweep of one step, or of one order of it, may cost; undefined: any amount. */
+  readonly work: number | undefined;
+  /** The first and the last step of the only case that are swept; undefined: all of all cases. */
+  readonly steps: readonly [first: number, last: number] | undefined;
+  /** What every qcow2 image is created with. */
+  readonly imageOptions: ImageOptions;
 }
 
 type AnySweepJob = CrashJob | FaultJob | OrderJob;
@@ -92,22 +101,65 @@ export function exploreSweep(
     : explore(CRASHES, words, root, request);
 }
 
+/**
+ * The cases, with the options; prints which of them are not made for that. Throws RequestError
+ * where none is left.
+ */
+function casesToSweep(
+  root: string,
+  words: readonly string[],
+  imageOptions: ImageOptions,
+): readonly TestCase[] {
+  const cases = selectCases(root, { ...ALL_CASES, words }).filter(canBeSwept);
+  if (cases.length === 0) {
+    throw new RequestError(['no such case runs on an engine that can be swept']);
+  }
+  const left = cases.filter((testCase) => {
+    const reason = reasonAgainstOptions(testCase, imageOptions);
+    if (reason !== undefined) process.stdout.write(`${testCase.slug}: not run: ${reason}\n`);
+    return reason === undefined;
+  });
+  if (left.length === 0) throw new RequestError(['no case is left']);
+  return left.map((testCase) => caseWithOptions(testCase, imageOptions));
+}
+
+/** The numbers of the steps. Throws RequestError where the case has none of them. */
+function stepNumbers(
+  [testCase, ...others]: readonly TestCase[],
+  [first, last]: readonly [number, number],
+): readonly number[] {
+  if (testCase === undefined || others.length > 0) {
+    throw new RequestError(["'--steps' takes steps of one case, and more are selected"]);
+  }
+  const { number, steps } = testCase;
+  if (first > steps.length) throw new RequestError([`case ${number} has ${steps.length} steps`]);
+  const end = Math.min(last, steps.length);
+  return Array.from({ length: end - first + 1 }, (_none, index) => first + index);
+}
+
 /** The exit status is 1 where a promise breaks that QEMU keeps, or a sweep is lost. */
 async function explore<J extends AnySweepJob, F extends AnyFound>(
   sweep: Sweep<J, F>,
   words: readonly string[],
   root: string,
-  { jobs, wantsEvents, ...asked }: SweepRequest,
+  { jobs, wantsEvents, steps, imageOptions, ...asked }: SweepRequest,
 ): Promise<number> {
-  const cases = selectCases(root, { ...ALL_CASES, words }).filter(canBeSwept);
-  if (cases.length === 0) {
-    throw new RequestError(['no such case runs on an engine that can be swept']);
-  }
+  const cases = casesToSweep(root, words, imageOptions);
   // A single case is shared by all workers; many cases keep them busy as they are.
   const parts = cases.length === 1 ? jobs : 1;
+  const only = steps && stepNumbers(cases, steps);
   const work = cases.flatMap((testCase) =>
     Array.from({ length: parts }, (_none, part): J => {
-      return { kind: sweep.kind, case: testCase, part, parts, ...asked, ...sweep.more } as J;
+      const own = only && { only: only.filter((_number, index) => index % parts === part) };
+      return {
+        kind: sweep.kind,
+        case: testCase,
+        part,
+        parts,
+        ...asked,
+        ...sweep.more,
+        ...own,
+      } as J;
     }),
   );
   const show = progressLine(process.stderr);

@@ -5,6 +5,7 @@ import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
+import { fitsNumber } from '../cases/with-options.ts';
 import {
   type ExploredUnit,
   exploreCase,
@@ -19,10 +20,12 @@ import {
 import { scheduledAdapter } from '../explore/schedules/scheduled-engine.ts';
 import { orderLines, scheduleLines } from '../report/schedule-table.ts';
 import { runJobs } from '../host/worker-pool.ts';
+import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
+import type { ImageOptions } from '../verbs/step.ts';
 import { findWorker } from '../build/find-worker.ts';
 import type { Request } from './command.ts';
 import { exploreSweep } from './explore-sweeps.ts';
-import { wholeNumber } from './values.ts';
+import { numberRange, readImageOption, wholeNumber } from './values.ts';
 
 /** What may happen to a step that is swept. */
 const SWEPT = ['crashes', 'faults'] as const;
@@ -50,16 +53,28 @@ export async function explore(request: Request, root: string): Promise<number> {
     throw new RequestError(["'--events' has no meaning without '--faults'"]);
   }
   const what = SWEPT.find((name) => request.has(name));
-  if (request.has('distinct') && what === undefined) {
-    throw new RequestError(["'--distinct' has no meaning without '--crashes' or '--faults'"]);
+  for (const name of ['distinct', 'work']) {
+    if (request.has(name) && what === undefined) {
+      throw new RequestError([`'--${name}' has no meaning without '--crashes' or '--faults'`]);
+    }
   }
   if (what !== undefined || hasOrders) {
     const isCrossed = what !== undefined && hasOrders;
     const distinct = wholeNumber('distinct', last('distinct') ?? (isCrossed ? '200' : '1000'));
     const limit = wholeNumber('limit', last('limit') ?? (isCrossed ? '20' : '200'));
     const orders = hasOrders ? limit : undefined;
-    const asked = { seed: Number(seed), distinct, jobs, deadline, wantsEvents, orders };
-    return await exploreSweep(what, request.words, root, asked);
+    const [work, steps] = [last('work'), last('steps')];
+    return await exploreSweep(what, request.words, root, {
+      ...{ seed: Number(seed), distinct, jobs, deadline, wantsEvents, orders },
+      work: work === undefined ? undefined : wholeNumber('work', work, 999_999_999),
+      steps: steps === undefined ? undefined : numberRange('steps', steps),
+      imageOptions: request.all('image-option').map(readOption),
+    });
+  }
+  for (const name of ['steps', 'image-option']) {
+    if (!request.has(name)) continue;
+    const sweeps = "'--crashes', '--faults' or '--orders'";
+    throw new RequestError([`'--${name}' has no meaning without ${sweeps}`]);
   }
   const word = request.words.join(' ');
   if (request.words.length > 1) throw new RequestError([`'${word}' is more than one case`]);
@@ -78,6 +93,13 @@ export async function explore(request: Request, root: string): Promise<number> {
     : await exploreSeeds(testCase, { first: Number(seed), count, jobs, deadline });
   process.stdout.write(`${report.lines.join('\n')}\n`);
   return report.isSound ? 0 : 1;
+}
+
+/** An image option that stands in tokens, too. */
+function readOption(text: string): ImageOptions[number] {
+  const option = readImageOption(text, IMAGE_OPTION_NAMES);
+  if (fitsNumber(option)) return option;
+  throw new RequestError([`'--image-option' takes words and numbers, which '${text}' is not`]);
 }
 
 interface SeedRequest {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
+import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { replayCrash, TokenError } from '../explore/crashes/replay-crash.ts';
 import { parseToken } from '../explore/crashes/token.ts';
@@ -75,7 +76,13 @@ function explainOther(word: string, root: string): number {
   return print(faultExplanationLines(testCase, failed.fault, found), found);
 }
 
-function caseOf(root: string, number: string): TestCase {
+function caseOf(root: string, word: string): TestCase {
+  const apart = takeNumberApart(word);
+  if (apart === undefined) throw new RequestError([`'${word}' has an unknown image option`]);
+  return caseWithOptions(plainCaseOf(root, apart.number), apart.options);
+}
+
+function plainCaseOf(root: string, number: string): TestCase {
   if (number.startsWith('r')) {
     const made = surveyProgram('a random case').randomTest(Number(number.slice(1)));
     if (made === undefined) throw new RequestError([`there is no random case ${number}`]);

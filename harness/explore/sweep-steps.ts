@@ -38,8 +38,8 @@ export interface SweptStep {
 
 /**
  * Sweeps the steps of the job's part, in their order. Each sweep leaves the world as the step
- * leaves it, and gives what the step printed. Ends at a step that crashes, and behind the last
- * one of `only`.
+ * leaves it, and gives what the step printed. Ends behind the last one of `only`. Throws Error
+ * where a step crashes by itself: nothing behind it can be swept.
  */
 export function sweepSteps<F>(
   { case: testCase, part, parts, only, seed }: SweepJob,
@@ -62,7 +62,11 @@ export function sweepSteps<F>(
         : { run: loop.run([step]), found: undefined };
       loop.keep(run.outputs);
       if (found !== undefined) all.push(found);
-      if (run.crash !== undefined) break;
+      if (run.crash !== undefined) {
+        const { cause } = run.crash;
+        const where = `${testCase.file}:${step.line}: ${step.title}`;
+        throw new Error(`${where}: it crashes: ${cause instanceof Error ? cause.message : cause}`);
+      }
     }
   } finally {
     engine.close();

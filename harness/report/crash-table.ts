@@ -40,7 +40,7 @@ export function crashLines(testCase: TestCase, steps: readonly StepCrashes[]): r
       ]),
     ...cut.map(
       ({ line, title, distinct }) =>
-        `${testCase.file}:${line}: ${title}: not all states: --distinct ${distinct} was spent`,
+        `${testCase.file}:${line}: ${title}: not all states: ${distinct} spent the budget`,
     ),
   ];
 }

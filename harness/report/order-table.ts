@@ -43,7 +43,7 @@ function leftText({ orders, left, cut }: StepOrders): readonly string[] {
     const those = `${tried} of ${total} ${kind}, none with more`;
     return `not every order: ${plural(orders, 'order')} tried; ${those}`;
   });
-  if (cut > 0) more.push(`in ${plural(cut, 'order')} not all: --distinct was spent`);
+  if (cut > 0) more.push(`in ${plural(cut, 'order')} not all: the budget was spent`);
   return more;
 }
 

@@ -28,7 +28,7 @@ function runProgram(
   imageOptions: ImageOptions,
 ): StepResult {
   const { body } = step;
-  const sweep = runSweep(engine, step);
+  const sweep = runSweep(engine, step, imageOptions);
   const { run, told, uncut } = runCut(engine, step.cuts, makesImages(step), () =>
     startProgram(verb, engine, step, imageOptions),
   );

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { loadCase } from '../cases/load.ts';
 import { NativeEngine } from '../engines/native.ts';
+import type { ImageOptions } from '../verbs/step.ts';
 import { runCase } from './run-case.ts';
 
 const HEAD = 'purpose: p\nengines: [native]\nreason: sweeps\nsteps:\n';
@@ -95,4 +96,23 @@ test('a step in which nothing meets proves nothing by its orders', () => {
     sweep: orders
 `);
   expect(JSON.stringify(unmet)).toContain('no two I/Os of the program meet');
+});
+
+test('image options of the request hold in sweeps, too', () => {
+  const result = loadCase(
+    'suites/601-x.yaml',
+    `${HEAD}  - create: { size: 64k }\n    sweep: faults\n`,
+  );
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  const sums = (options: ImageOptions): string | undefined => {
+    const engine = new NativeEngine({ keepsTrace: false });
+    const { outputs } = runCase(result.loaded, engine, options);
+    engine.close();
+    return /^faults at \d+ I\/Os/m.exec(outputs.map(({ text }) => text).join(''))?.[0];
+  };
+  // Metadata for the whole disk is preallocated: there is more to fail.
+  const [plain, more] = [sums([]), sums([['preallocation', 'metadata']])];
+  expect(plain).toBeDefined();
+  expect(more).toBeDefined();
+  expect(more).not.toBe(plain);
 });

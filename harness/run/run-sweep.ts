@@ -5,8 +5,9 @@ import { type InstrumentedEngine, isInstrumented } from '../crashes/crash-sweep.
 import type { Engine } from '../engines/engine.ts';
 import { stepToSweep, sweepFaults } from '../faults/fault-sweep.ts';
 import { sweepOrders } from '../orders/order-sweep.ts';
+import { withImageOptions } from '../verbs/create.ts';
 import { startProgram, undisturbed } from '../verbs/run-program.ts';
-import type { Step } from '../verbs/step.ts';
+import type { ImageOptions, Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { faultLines, orderLines } from './sweep-text.ts';
 
@@ -36,7 +37,7 @@ function forkOf(engine: Engine): InstrumentedEngine {
  * Sweeps the step from the present world of the engine, which stays as it is. Nothing happens where
  * the step does not ask for it. Throws what the engine throws when it cannot go on.
  */
-export function runSweep(engine: Engine, step: Step): RunSweep {
+export function runSweep(engine: Engine, step: Step, imageOptions: ImageOptions): RunSweep {
   const verb = verbNamed(step.verb);
   if (step.sweep === undefined || verb.tool === undefined) return { told: '', unmet: [] };
   const mark = engine.snapshot();
@@ -44,7 +45,7 @@ export function runSweep(engine: Engine, step: Step): RunSweep {
   try {
     const draw = new Draw('sweep');
     const random = (): number => draw.fraction();
-    const plain = undisturbed(step);
+    const plain = withImageOptions(undisturbed(step), imageOptions);
     const swept = stepToSweep(fork, plain);
     startProgram(verb, fork, plain, []);
     const { lines, unmet } =

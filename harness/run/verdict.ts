@@ -121,6 +121,14 @@ export function reasonNotToRun(
   if (!testCase.engines.includes(engine)) {
     return `${testCase.engines.join(', ')} only: ${testCase.reason ?? ''}`;
   }
+  return reasonAgainstOptions(testCase, imageOptions);
+}
+
+/** Why it does not run with these options; undefined: it does. */
+export function reasonAgainstOptions(
+  testCase: TestCase,
+  imageOptions: ImageOptions,
+): string | undefined {
   const given = imageOptions.flatMap(([name, value]) => [name, `${name}=${value}`]);
   const bad = testCase.unsupported.find((option) => given.includes(option));
   if (bad !== undefined) return `not made for ${bad}`;

@@ -3,7 +3,7 @@ import { pathOf } from '../engines/engine.ts';
 import { filterCreate } from '../golden/filters.ts';
 import { fileName } from '../shapes/file-names.ts';
 import * as shape from '../shapes/shapes.ts';
-import type { ImageOptions } from './step.ts';
+import type { ImageOptions, Step } from './step.ts';
 import { output, target, type Target, verb } from './verb.ts';
 
 interface CreateStep extends Target {
@@ -44,11 +44,15 @@ const joinOptions = (options: ImageOptions): string =>
 const inFolder = ([name, value]: ImageOptions[number]): ImageOptions[number] =>
   name === 'data_file' ? [name, pathOf(value)] : [name, value];
 
-/** The options that the request adds stand before those of the case. */
+/** The options that the request adds stand before those of the case, which count more. */
+function optionsWith({ format, options }: CreateStep, extra: ImageOptions): ImageOptions {
+  const pinned = new Set(options.map(([name]) => name));
+  const added = format === 'qcow2' ? extra.filter(([name]) => !pinned.has(name)) : [];
+  return [...added, ...options];
+}
+
 function createArguments(step: CreateStep, extra: ImageOptions): readonly string[] {
-  const pinned = new Set(step.options.map(([name]) => name));
-  const added = step.format === 'qcow2' ? extra.filter(([name]) => !pinned.has(name)) : [];
-  const options = joinOptions([...added, ...step.options].map(inFolder));
+  const options = joinOptions(optionsWith(step, extra).map(inFolder));
   return [
     'create',
     '-f',
@@ -80,3 +84,10 @@ export const create = verb({
   filter: (text, { isShown }) => (isShown ? filterCreate(text) : ''),
   makes: ({ image }) => image,
 });
+
+/** The step as if the case itself gave these options to the images that it creates. */
+export function withImageOptions(step: Step, extra: ImageOptions): Step {
+  if (step.verb !== create.name || extra.length === 0) return step;
+  const body = step.body as CreateStep;
+  return { ...step, body: { ...body, options: optionsWith(body, extra) } };
+}

@@ -76,6 +76,26 @@ export const exploreCommand: Command = {
         'most orders of one step, with --orders or --every (default: 200; 20 where --crashes or ' +
         '--faults stands beside --orders)',
     },
+    {
+      name: 'work',
+      value: 'N',
+      summary:
+        'most I/Os, changes and looks at files of one step, or of one of its orders, with ' +
+        '--crashes or --faults (default: any number)',
+      conflicts: ['every', 'schedules'],
+    },
+    {
+      name: 'steps',
+      value: 'A-B',
+      summary: 'sweep these steps of the case only, by their numbers in tokens (4, or 4-9)',
+      conflicts: ['every', 'schedules'],
+    },
+    {
+      name: 'image-option',
+      value: 'K=V',
+      summary: 'create every qcow2 image with this option in sweeps; may be repeated',
+      conflicts: ['every', 'schedules'],
+    },
     { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
     { name: 'deadline', value: 'SECONDS', summary: 'what all of it may take (default: 600)' },
   ],

@@ -1,11 +1,10 @@
 // What a user asked of `blkdrill suite`.
-import { didYouMean } from '../../shapes/problem.ts';
 import { RequestError } from '../../cases/request-error.ts';
 import type { Selection } from '../../cases/selection.ts';
 import { DEFAULT_ENGINE, engineNamed } from '../../engines/registry.ts';
 import { readSchedule, type Schedule, SCHEDULE_FORM } from '../../engines/schedule.ts';
 import type { Request } from '../command.ts';
-import { wholeNumber } from '../values.ts';
+import { readImageOption, wholeNumber } from '../values.ts';
 
 /** What is to be done with which cases. */
 export interface SuiteRequest {
@@ -27,14 +26,6 @@ export interface SuiteRequest {
 const fail = (message: string): never => {
   throw new RequestError([message]);
 };
-
-function readImageOption(text: string, names: readonly string[]): readonly [string, string] {
-  const at = text.indexOf('=');
-  if (at <= 0) return fail(`'--image-option' needs NAME=VALUE, not '${text}'`);
-  const name = text.slice(0, at);
-  if (!names.includes(name)) fail(`unknown image option '${name}'${didYouMean(name, names)}`);
-  return [name, text.slice(at + 1)];
-}
 
 function scheduleOf(text: string | undefined, engine: string): Schedule | undefined {
   if (text === undefined) return undefined;

@@ -58,7 +58,7 @@ export function isUnsafe(step: Step): boolean {
 export const causesOf = (step: Step): CrashBudget['causes'] =>
   isUnsafe(step) ? ['process'] : ['process', 'power'];
 
-/** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
+/** Sweeps the steps of the job's part, in their order. Throws Error where a step crashes. */
 export const crashSteps = (job: CrashJob): readonly StepCrashes[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
     const causes = causesOf(step);

@@ -50,6 +50,17 @@ test('steps that nobody asks for are run and not swept', () => {
   expect(some).toEqual(whole.filter(({ step }) => step === 2));
 });
 
+test('a step that crashes by itself is told, and ends no sweep in silence', () => {
+  const [first, second, third] = CASE.steps;
+  if (!first || !second || !third) throw new Error('it has three steps');
+  const steps = [first, { ...second, verb: 'nothing' }, third];
+  const whole = { ...job, case: { ...CASE, steps }, part: 0, parts: 1 };
+  expect(crashSteps({ ...whole, only: [1] })).toHaveLength(0);
+  expect(() => crashSteps({ ...whole, only: [3] })).toThrow(
+    "suites/601-x.yaml:4: io: write -P 1 0 64k: it crashes: there is no verb 'nothing'",
+  );
+});
+
 test('the state of a token breaks the promises that the sweep says, and its story is told', () => {
   const found = crashSteps({ ...job, part: 0, parts: 1 }).flatMap(({ classes }) => classes);
   expect(found.length).toBeGreaterThan(0);

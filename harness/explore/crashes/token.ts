@@ -2,13 +2,14 @@
 // case and the number of its step (from 1, as multiplied out); how the run ends and at which moment
 // of the record; which of the pending changes are on the disk; which of them only in part; which
 // lost one made its file longer all the same; `/order=0.2` where its I/Os end in another order.
+import { NUMBER_PATTERN } from '../../cases/with-options.ts';
 import type { CrashCause, CrashState } from '../../crashes/crash-states.ts';
 import type { Ordering } from '../../orders/picks.ts';
 import { ORDER_PART, orderPart, orderOfPart } from '../orders/order-token.ts';
 
 /** What a token says. */
 export interface CrashToken {
-  /** Number of the case. */
+  /** Number of the case, with its image options. */
   readonly number: string;
   /** Number of the step, from 1. */
   readonly step: number;
@@ -42,7 +43,7 @@ export function tokenOf(number: string, step: number, state: CrashState, order?:
 
 const NUMBER = '\\d{1,12}';
 const FORM = new RegExp(
-  `^(\\d{3}|r\\d{1,9})/(${NUMBER})/(process|power)/(${NUMBER})(/keep=${NUMBER}(?:,${NUMBER})*)?` +
+  `^${NUMBER_PATTERN}/(${NUMBER})/(process|power)/(${NUMBER})(/keep=${NUMBER}(?:,${NUMBER})*)?` +
     `(/torn=${NUMBER}:${NUMBER}-${NUMBER})?(/grown=${NUMBER})?${ORDER_PART}$`,
 );
 

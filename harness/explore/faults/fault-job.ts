@@ -67,7 +67,7 @@ export function tallyOf(steps: readonly StepFaults[]): EventTally {
 export const PAIRS = 32;
 export const LATERS = 40;
 
-/** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
+/** Sweeps the steps of the job's part, in their order. Throws Error where a step crashes. */
 export const failSteps = (job: FaultJob): readonly StepFaults[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
     const random = drawsOf(' faults');

@@ -1,13 +1,14 @@
 // A fault in one word, for any machine: `121/17/fault/io=7/errno=5/times=1/written=0/end`, with
 // `/then=9:5` where a second I/O fails. `times=0`: all from there on;
 // `times=reopen`: all until the file is opened again. `/order=0.2` where I/Os end in another order.
+import { NUMBER_PATTERN } from '../../cases/with-options.ts';
 import type { Ending, NthFault } from '../../faults/fault.ts';
 import type { Ordering } from '../../orders/picks.ts';
 import { ORDER_PART, orderPart, orderOfPart } from '../orders/order-token.ts';
 
 /** What a token says. */
 export interface FaultToken {
-  /** Number of the case. */
+  /** Number of the case, with its image options. */
   readonly number: string;
   /** Number of the step, from 1. */
   readonly step: number;
@@ -32,7 +33,7 @@ export function faultTokenOf(
 
 const N = '(\\d{1,9})';
 const FORM = new RegExp(
-  `^(\\d{3}|r\\d{1,9})/${N}/fault/(io|space)=${N}/errno=${N}/times=(\\d{1,9}|reopen)/written=${N}` +
+  `^${NUMBER_PATTERN}/${N}/fault/(io|space)=${N}/errno=${N}/times=(\\d{1,9}|reopen)/written=${N}` +
     `/(end|aftermath|repeat|reopen)(?:/then=${N}:${N})?${ORDER_PART}$`,
 );
 

@@ -56,18 +56,18 @@ export interface StepOrders {
 }
 
 function budgetOf(step: Step, job: OrderJob, drawsOf: SweptStep['drawsOf']): OrderBudget {
-  const { orders, crossing, distinct } = job;
+  const { orders, crossing, distinct, work } = job;
   const budget = { orders, laters: LATERS, random: drawsOf(' orders') };
   switch (crossing) {
     case undefined:
       return budget;
     case 'crashes': {
       const random = drawsOf('');
-      return { ...budget, crashes: { ...SUBSETS, random, causes: causesOf(step), distinct } };
+      return { ...budget, crashes: { ...SUBSETS, random, causes: causesOf(step), distinct, work } };
     }
     case 'faults': {
       const random = drawsOf(' faults');
-      return { ...budget, faults: { runs: distinct, laters: LATERS, pairs: PAIRS, random } };
+      return { ...budget, faults: { runs: distinct, laters: LATERS, pairs: PAIRS, random, work } };
     }
   }
 }
@@ -83,7 +83,7 @@ function tokenFor(number: string, step: number, { order, trouble }: BadOrder): s
   }
 }
 
-/** Sweeps the steps of the job's part, in their order. Ends at a step that crashes. */
+/** Sweeps the steps of the job's part, in their order. Throws Error where a step crashes. */
 export const orderSteps = (job: OrderJob): readonly StepOrders[] =>
   sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
     const swept = stepToSweep(engine, undisturbed(step));

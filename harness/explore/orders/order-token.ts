@@ -2,11 +2,12 @@
 // requests follow those of the step. The case, the number of its step (from 1, as multiplied out),
 // and the order (orders/picks.ts), `own` being the engine's own. Crashes and faults in some order
 // have it at the end of their own tokens: `/order=2.0x7.1`.
+import { NUMBER_PATTERN } from '../../cases/with-options.ts';
 import { ORDER_PATTERN, type Ordering, orderWord, readOrder } from '../../orders/picks.ts';
 
 /** What a token says. */
 export interface OrderToken {
-  /** Number of the case. */
+  /** Number of the case, with its image options. */
   readonly number: string;
   /** Number of the step, from 1. */
   readonly step: number;
@@ -23,7 +24,7 @@ export function orderTokenOf({ number, step, order, ending }: OrderToken): strin
 
 const OWN = 'own';
 const FORM = new RegExp(
-  `^(\\d{3}|r\\d{1,9})/(\\d{1,9})/order/(${OWN}|${ORDER_PATTERN})(/aftermath)?$`,
+  `^${NUMBER_PATTERN}/(\\d{1,9})/order/(${OWN}|${ORDER_PATTERN})(/aftermath)?$`,
 );
 
 /** Reads a token; undefined where it is none. */

@@ -1,0 +1,37 @@
+// A case all of whose qcow2 images get further options. Its number says so, and with that each
+// token of a sweep: `606,compat=0.10/5/power/3`.
+import { IMAGE_OPTION_NAMES, withImageOptions } from '../verbs/create.ts';
+import type { ImageOptions } from '../verbs/step.ts';
+import type { TestCase } from './types.ts';
+
+/** What the number of a case may be, with options or without, for patterns: one group around it. */
+export const NUMBER_PATTERN = '((?:\\d{3}|r\\d{1,9})(?:,[a-z0-9_]+=[\\w.-]+)*)';
+
+/** A number without its options, and these; undefined: a name is none of an option. */
+export function takeNumberApart(
+  text: string,
+): { readonly number: string; readonly options: ImageOptions } | undefined {
+  const [number = '', ...words] = text.split(',');
+  const options = words.map((word): readonly [string, string] => {
+    const [name = '', value = ''] = word.split('=');
+    return [name, value];
+  });
+  const isKnown = options.every(([name]) => IMAGE_OPTION_NAMES.includes(name));
+  return isKnown ? { number, options } : undefined;
+}
+
+/** Whether the option fits into a number. */
+export const fitsNumber = ([name, value]: ImageOptions[number]): boolean =>
+  new RegExp(`^${NUMBER_PATTERN}$`).test(`000,${name}=${value}`);
+
+/** The case with the options, of which its own count more. */
+export function caseWithOptions(testCase: TestCase, options: ImageOptions): TestCase {
+  if (options.length === 0) return testCase;
+  const words = options.map(([name, value]) => `${name}=${value}`);
+  return {
+    ...testCase,
+    number: [testCase.number, ...words].join(','),
+    slug: `${testCase.slug} (${words.join(', ')})`,
+    steps: testCase.steps.map((step) => withImageOptions(step, options)),
+  };
+}
