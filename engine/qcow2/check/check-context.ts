@@ -1,7 +1,9 @@
 // What all phases of one check share: where findings go, the sums, and the expected refcounts.
 import {
   asHost,
+  type ByteCount,
   clusterAdd,
+  type ClusterCount,
   clusterOf,
   hostAdd,
   hostOf,
@@ -80,7 +82,7 @@ export class CheckContext {
   }
 
   /** Host clusters that take part. */
-  get clusters(): number {
+  get clusters(): ClusterCount {
     return this.references.length;
   }
 
@@ -155,7 +157,7 @@ export class CheckContext {
   }
 
   /** Whether a region ends a cluster or more beyond the file. */
-  isBeyondEnd(offset: HostOffset, size: number): boolean {
+  isBeyondEnd(offset: HostOffset, size: ByteCount): boolean {
     return offset + size - this.fileLength >= this.metadata.geometry.clusterSize;
   }
 
@@ -163,7 +165,7 @@ export class CheckContext {
    * Counts one reference to every host cluster of a region (bytes). A region that ends a cluster
    * or more beyond the file is a corruption and not counted.
    */
-  countRegion(offset: HostOffset, size: number): void {
+  countRegion(offset: HostOffset, size: ByteCount): void {
     if (size <= 0) {
       return;
     }
@@ -189,7 +191,7 @@ export class CheckContext {
   }
 
   /** As countRegion, so many times, for a region that lies in the file. */
-  countTimes(offset: HostOffset, size: number, times: number): void {
+  countTimes(offset: HostOffset, size: ByteCount, times: number): void {
     const { clusterSize, maxRefcount } = this.metadata.geometry;
     const { references } = this;
     const first = clusterOf(offset, clusterSize);
@@ -239,7 +241,7 @@ export class CheckContext {
   }
 
   /** Makes room for `clusters` counters. Throws IoError; that is counted. */
-  growTo(clusters: number): void {
+  growTo(clusters: ClusterCount): void {
     this.#orNotCountable(() => this.references.growTo(clusters));
   }
 

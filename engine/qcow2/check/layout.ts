@@ -9,7 +9,13 @@
 //   - compressed data of any guest clusters, which are packed into common host clusters;
 // and then only if the refcount is at least the number of owners, because otherwise one of them may
 // write in place over the others. (A refcount above that number is a leak, which check reports.)
-import { asCluster, clusterAdd, HEADER_CLUSTER, type HostCluster } from '../../base/address.ts';
+import {
+  asCluster,
+  clusterAdd,
+  type ClusterCount,
+  HEADER_CLUSTER,
+  type HostCluster,
+} from '../../base/address.ts';
 import type { BlockNode } from '../../block/node.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
@@ -36,7 +42,7 @@ export interface Overlap {
 /** Who owns what in an image, with the holes and overlaps among it. */
 export interface Layout {
   /** Host clusters below the image's end. */
-  readonly hostClusters: number;
+  readonly hostClusters: ClusterCount;
   readonly holes: readonly ClusterRun[];
   /** Clusters in all holes. */
   readonly holeCount: number;

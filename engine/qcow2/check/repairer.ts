@@ -1,6 +1,6 @@
 // What a check that repairs asks of the image. The check itself only reads and decides; what is
 // changed goes through the write path, and this interface is all that it sees of it.
-import type { HostCluster, HostOffset } from '../../base/address.ts';
+import type { ByteCount, HostCluster, HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
@@ -54,7 +54,7 @@ export interface Repairer {
   /** Stores the refcount of a cluster, which has one; at zero the file may drop the cluster. */
   setRefcount(cluster: HostCluster, from: number, to: number): Task<void>;
   /** Whether an L2 entry may be written here. Throws IoError where it would hit other metadata. */
-  checkL2Entry(offset: HostOffset, length: number, isActive: boolean): Task<void>;
+  checkL2Entry(offset: HostOffset, length: ByteCount, isActive: boolean): Task<void>;
   /** Writes bytes of a table, and flushes. */
   writeSync(offset: HostOffset, bytes: Uint8Array): Task<void>;
   /** Replaces an entry of the active L1 table, in memory and then on disk. */

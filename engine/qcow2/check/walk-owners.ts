@@ -1,7 +1,14 @@
 // A walk over everything that an image points to, which says who owns which bytes. It judges
 // nothing: pointers that are not aligned own both clusters that they touch, wild ones own
 // nothing.
-import { clusterAdd, clusterOf, hostAdd, type HostOffset, NO_HOST } from '../../base/address.ts';
+import {
+  type ByteCount,
+  clusterAdd,
+  clusterOf,
+  hostAdd,
+  type HostOffset,
+  NO_HOST,
+} from '../../base/address.ts';
 import { divideUp } from '../../base/align.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { BlockNode } from '../../block/node.ts';
@@ -98,7 +105,13 @@ class Walk {
   }
 
   /** Claims every cluster that the bytes touch and that the file has. */
-  claim(offset: HostOffset, size: number, kind: OwnerKind, index: number, snapshot: number): void {
+  claim(
+    offset: HostOffset,
+    size: ByteCount,
+    kind: OwnerKind,
+    index: number,
+    snapshot: number,
+  ): void {
     if (size === 0) {
       return;
     }

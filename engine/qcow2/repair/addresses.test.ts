@@ -8,6 +8,7 @@ import {
   type GuestOffset,
   HEADER_CLUSTER,
   hostAdd,
+  NO_HOST,
 } from '../../base/address.ts';
 import { openGraph } from '../../block/graph.ts';
 import { READ_WRITE } from '../../block/node.ts';
@@ -53,6 +54,8 @@ test('a check counts no guest offsets, and no sums of them', () => {
   // @ts-expect-error a host offset plus a number is a number: hostAdd()
   context.countRegion(host + inCluster, 1);
   context.countRegion(hostAdd(host, inCluster), 1);
+  // @ts-expect-error the end of a region in the place of its length
+  context.countRegion(host, NO_HOST);
   const forbidden = [
     // @ts-expect-error a number
     context.isShared(2 * KIB),

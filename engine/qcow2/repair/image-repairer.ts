@@ -1,5 +1,5 @@
 // Repairs on an open image: what a check decides, done through the write path.
-import { asHost, type HostCluster, type HostOffset } from '../../base/address.ts';
+import { asHost, type ByteCount, type HostCluster, type HostOffset } from '../../base/address.ts';
 import { writeU32 } from '../../base/endian.ts';
 import { flush, truncate, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -79,7 +79,7 @@ export class ImageRepairer implements Repairer {
     yield* storeRefcount(this.#image, cluster, from, to);
   }
 
-  *checkL2Entry(offset: HostOffset, length: number, isActive: boolean): Task<void> {
+  *checkL2Entry(offset: HostOffset, length: ByteCount, isActive: boolean): Task<void> {
     const section = isActive ? 'active L2 table' : 'inactive L2 table';
     yield* checkOverlap(this.#image, offset, length, section);
   }
