@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
+import { FormatError } from '../base/errors.ts';
 import { type BlockNode, READ_WRITE } from '../block/node.ts';
 import { discard, read, status, truncate, write, writeZeroes } from '../block/request.ts';
 import { outcomeOf, RecordingNode } from '../testing/recording-node.ts';
@@ -137,4 +138,16 @@ test('each I/O that counts is told, with its file and its error', () => {
     { file: 'f', kind: 'write', offset: 512, length: 10, errno: undefined },
     { file: 'f', kind: 'write', offset: 0, length: 3, errno: ENOSPC },
   ]);
+});
+
+test('counts what one file is asked for, and fails in the words that it is given', () => {
+  const layer = new FailNth({ at: 2, file: 'b', message: 'no room here', errno: ENOSPC });
+  const [a, b] = ['a', 'b'].map((name) => layer.wrap(new MemoryFile(name, READ_WRITE)));
+  const scheduler = new Scheduler();
+  const grow = (node: BlockNode | undefined) => () =>
+    scheduler.run(truncate(node as BlockNode, SIZE));
+  [grow(a), grow(b), grow(a), grow(a)].forEach((act) => act());
+  expect(layer.count).toBe(1);
+  expect(grow(b)).toThrow(new FormatError('no room here', { errno: ENOSPC }));
+  expect([layer.count, layer.failed]).toEqual([2, 1]);
 });

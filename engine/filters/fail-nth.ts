@@ -6,7 +6,7 @@
 // what a device can fail. Asking for the status counts only if it is asked for: it is no I/O of the
 // device, and tools ask as often as they like.
 import { EIO } from '../base/errno.ts';
-import { IoError } from '../base/errors.ts';
+import { FormatError, IoError } from '../base/errors.ts';
 import type { BlockNode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import { ioTurn, mustAwaitIo, type Task } from '../task/task.ts';
@@ -45,7 +45,11 @@ export interface NthFailure {
   readonly kinds: readonly IoKind[];
   /** Only what touches this byte of its file counts; undefined: all. Flushes touch none. */
   readonly touching: number | undefined;
+  /** Only I/O to the file of this name counts; undefined: to all. */
+  readonly file: string | undefined;
   readonly errno: number;
+  /** Words of a driver that tells more than the errno does; undefined: it fails with that alone. */
+  readonly message: string | undefined;
   /** How many of those that count fail from there on; Infinity: all. */
   readonly times: number;
   /** Bytes of a write that reach the file although it fails, from its start. */
@@ -78,7 +82,9 @@ const NO_FAILURE: NthFailure = {
   at: 0,
   kinds: ALL_IO,
   touching: undefined,
+  file: undefined,
   errno: EIO,
+  message: undefined,
   times: 1,
   written: 0,
 };
@@ -145,6 +151,7 @@ export class FailNth implements FaultLayer {
     const failure = this.#failure;
     const { at, kinds, touching, times } = failure;
     if (!kinds.includes(kind)) return undefined;
+    if (failure.file !== undefined && failure.file !== file) return undefined;
     if (touching !== undefined && !(offset <= touching && touching < offset + length)) {
       return undefined;
     }
@@ -168,10 +175,13 @@ const describe = (kind: IoKind, offset: number, length: number): string => {
 };
 
 /** Takes the turn of an I/O, as a device needs the same time to say no as to say yes. */
-function* fail({ errno }: NthFailure): Task<never> {
+function* fail(failure: NthFailure): Task<never> {
   if (mustAwaitIo()) yield ioTurn;
-  throw new IoError(errno);
+  throw errorOf(failure);
 }
+
+const errorOf = ({ errno, message }: NthFailure): IoError | FormatError =>
+  message === undefined ? new IoError(errno) : new FormatError(message, { errno });
 
 class FailingNode extends WrapperNode {
   readonly label = 'fail-nth';
@@ -207,7 +217,7 @@ class FailingNode extends WrapperNode {
     const part = source.subarray(0, failure.written);
     if (part.length === 0) return yield* fail(failure);
     yield* super.doWrite(offset, part, flags);
-    throw new IoError(failure.errno);
+    throw errorOf(failure);
   }
 
   override doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {

@@ -304,10 +304,8 @@ describe('a target that cannot be written', () => {
       sources: [['source', {}]],
       target: ['target', {}],
       job: { compresses: true },
-      change({ target }) {
-        target.doWrite = function* () {
-          throw new IoError(ENOSPC);
-        };
+      change() {
+        images.world.failures.arm({ at: 1, kinds: ['truncate'], file: 'target', errno: ENOSPC });
       },
     });
     expect(result).toMatchObject({ isDone: false, lines: [] });

@@ -3,7 +3,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
-import { IoError } from '../base/errors.ts';
 import { chainOf } from '../block/chain.ts';
 import { closeGraph, openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_ONLY, READ_WRITE } from '../block/node.ts';
@@ -115,38 +114,39 @@ property.prop(
   expect(world.corruptions(top)).toBe(0);
 });
 
-const PLAIN: readonly Layer[] = [
-  { size: 64 * KIB, clusterSize: 4 * KIB, writes: [{ offset: 0, length: 64 * KIB, value: 1 }] },
-  { size: 64 * KIB, clusterSize: 4 * KIB, writes: [] },
-];
-const SAME: Layer = PLAIN[0] as Layer;
+const written = (offset: number, length: number, value: number): Layer => ({
+  size: 64 * KIB,
+  clusterSize: 4 * KIB,
+  writes: [{ offset, length, value }],
+});
+const SAME = written(0, 64 * KIB, 1);
+/** Its last cluster is its own. */
+const PARTLY = written(60 * KIB, 4 * KIB, 3);
+const OTHERWISE = written(0, 64 * KIB, 2);
 const EMPTY: Layer = { size: 64 * KIB, clusterSize: 4 * KIB, writes: [] };
 
-const failOn = (node: BlockNode, method: 'doRead' | 'doWrite' | 'doStatus', errno: number) => {
-  // Every one of them is a Task.
-  node[method] = function* (): Task<never> {
-    throw new IoError(errno);
-  };
-};
-
 describe('what ends a rebase', () => {
+  // Which of its reads, or writes, fails: tables are read before data, and refcounts before tables.
   test.each([
-    ['image' as const, 'doStatus' as const, 'error while reading image metadata: '],
-    ['old' as const, 'doRead' as const, 'error while reading from old backing file'],
-    ['other' as const, 'doRead' as const, 'error while reading from new backing file'],
-    ['image' as const, 'doWrite' as const, 'Error while writing to COW image: '],
-  ])('the %s that fails in %s', (side, method, message) => {
-    const world = makeWorld(PLAIN, EMPTY);
+    ['image' as const, 'doStatus' as const, 'error while reading image metadata: ', 2],
+    ['old' as const, 'doRead' as const, 'error while reading from old backing file', 2],
+    ['other' as const, 'doRead' as const, 'error while reading from new backing file', 2],
+    ['image' as const, 'doWrite' as const, 'Error while writing to COW image: ', 1],
+  ])('the %s that fails in %s', (side, method, message, at) => {
+    const world = makeWorld([SAME, PARTLY], OTHERWISE);
     const before = bytesOf(world, 1);
     const errno = method === 'doWrite' ? ENOSPC : EIO;
-    const change: RebaseRun['change'] = (nodes) => failOn(nodes[side], method, errno);
+    const { failures } = world.world;
+    const kinds = [method === 'doWrite' ? 'write' : 'read'] as const;
+    const change: RebaseRun['change'] = (nodes) =>
+      failures.arm({ at, kinds, file: nodes[side].filename, errno });
     expect(() => rebase({ world, top: 1, onto: 'other', change })).toThrow(message);
     expect(Buffer.compare(bytesOf(world, 1), before)).toBe(0);
   });
 });
 
 test('what both backing files read alike is not written', () => {
-  const world = makeWorld(PLAIN, SAME);
+  const world = makeWorld([SAME, EMPTY], SAME);
   const { storage } = world.world;
   const length = storage.length(nameOf(1));
   expect(rebase({ world, top: 1, onto: 'other' })).toBe(1);
@@ -156,12 +156,15 @@ test('what both backing files read alike is not written', () => {
 test('images in the chain that hold nothing are not even read', () => {
   const world = makeWorld([SAME, EMPTY, EMPTY], EMPTY);
   const before = bytesOf(world, 2);
+  const { failures } = world.world;
   const pieces = rebase({
     world,
     top: 2,
     onto: 0,
-    change: ({ old }) => failOn(old, 'doRead', EIO),
+    // Who reads the one in the middle reads this one.
+    change: () => failures.arm({ at: 1, kinds: ['read'], file: nameOf(0), times: Infinity }),
   });
-  expect(pieces).toBe(0);
+  failures.disarm();
+  expect([pieces, failures.count]).toEqual([0, 0]);
   expect(Buffer.compare(bytesOf(world, 2), before)).toBe(0);
 });

@@ -126,9 +126,8 @@ describe('a failure', () => {
     (error) => {
       const world = make(PLAIN);
       const node = world.open();
-      node.image.file.doTruncate = function* () {
-        throw error;
-      };
+      const message = error instanceof FormatError ? error.message : undefined;
+      world.failures.arm({ at: 1, kinds: ['truncate'], errno: error.errno, message });
       expect(() => world.run(emptyImage(node.image))).toThrow(error);
       expect(world.lines.at(-1)).toBe('No space left on device');
       expect(isUnallocated(world, node)).toBe(true);

@@ -151,9 +151,8 @@ test.each([new IoError(EIO), new FormatError('Input/output error')])(
     world.create({ size: 256 * KIB, clusterSize: 4 * KIB });
     const node = world.open();
     world.run(write(node, 0, filled(256 * KIB, 1)));
-    node.image.file.doTruncate = function* () {
-      throw error;
-    };
+    const message = error instanceof FormatError ? error.message : undefined;
+    world.failures.arm({ at: 1, kinds: ['truncate'], errno: error.errno, message });
     world.run(truncate(node, 64 * KIB));
     expect(world.lines).toEqual([
       'warning: Failed to truncate the tail of the image: Input/output error',
