@@ -7,30 +7,42 @@ import type { CrashFacts, FailureCause, KnownFlaw } from './known-flaw.ts';
 
 const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
-/** Bytes of '128k', undefined for what is no such size: '+1M'. */
-function bytesOf(word: string): number | undefined {
-  const [, digits, unit = ''] = /^(\d+)([kKMGT]?)$/.exec(word) ?? [];
-  if (digits === undefined) return undefined;
-  return Number(digits) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase());
-}
-
 /** The length that an amend asks for. */
 const SIZE_OPTION = /^amend .*\bsize=([^, ]+)/;
 
-/** Whether what is broken lies behind the end that a shrink asked for, or that of the file. */
+/** Bytes of '128k', or of '-64k' from so many; undefined for what is no size. */
+function bytesOf(word: string, before: number): number | undefined {
+  const [, sign, digits, unit = ''] = /^([+-]?)(\d+)([kKMGT]?)$/.exec(word) ?? [];
+  if (digits === undefined) return undefined;
+  const bytes = Number(digits) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase());
+  if (sign === '') return bytes;
+  return sign === '-' ? before - bytes : before + bytes;
+}
+
+/** The least length that a command line asks for, of a disk of so many bytes. */
+function leastLength(argv: readonly string[], before: number): number {
+  const asked = argv.flatMap((word, index) =>
+    argv[index - 1] === '-c' && /^truncate /.test(word) ? [word.split(' ').at(-1) ?? ''] : [],
+  );
+  const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
+  const words = asked.length > 0 ? asked : [amended ?? argv.at(-1) ?? ''];
+  return Math.min(...words.map((word) => bytesOf(word, before) ?? Infinity));
+}
+
+/**
+ * Whether what is broken lies behind the end that a shrink asked for, or that of the file, or is
+ * counted by refcounts that were given back.
+ */
 function isCutOff(
   violation: Violation,
   argv: readonly string[],
   { isUncounted }: CrashFacts,
 ): boolean {
-  const { promise, signature, block = 0, detail } = violation;
+  const { promise, signature, block = 0, size = Infinity, detail } = violation;
   if (promise === 'sound') {
     return signature === 'beyond-end' || (isUncounted && /^wrong-refcount\b/.test(signature));
   }
-  const asked = argv.find((word, index) => argv[index - 1] === '-c' && /^truncate /.test(word));
-  const amended = SIZE_OPTION.exec(argv.join(' '))?.[1];
-  const size = bytesOf(asked?.split(' ').at(-1) ?? amended ?? argv.at(-1) ?? '');
-  if (size !== undefined && block * BLOCK < size) return false;
+  if (block * BLOCK < leastLength(argv, size)) return false;
   if (promise === 'readable') return true;
   // What was dropped reads as zeroes, and what has lost its entry as the backing file does.
   const isGone = detail.includes(' reads zeroes, ') || signature.includes('backing file');

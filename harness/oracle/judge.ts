@@ -46,6 +46,8 @@ export interface Violation {
   readonly image: string;
   /** The first block of its disk, or of its snapshot's, that shows it. */
   readonly block: number | undefined;
+  /** Bytes of that disk before the run; absent where the promise is about none. */
+  readonly size?: number;
   /** The first host clusters of which a check finds too low a refcount; absent as well: none. */
   readonly clusters?: readonly number[];
   /** In words. */
@@ -73,15 +75,22 @@ export interface Expectation {
 
 const isSame = (a: BlockValue, b: BlockValue): boolean => Buffer.compare(a, b) === 0;
 
+/** Makes violations of one image. */
+const violationsOf =
+  ({ image, size }: Expectation) =>
+  (promise: PromiseKind, detail: string, signature: string, block?: number): Violation => ({
+    promise,
+    image,
+    block,
+    ...(block !== undefined && { size }),
+    detail,
+    signature,
+  });
+
 /** Judges what was seen of an image after the run was cut at `cut`. */
 export function judge(expected: Expectation, seen: Observation, cut: Cut): readonly Violation[] {
-  const { image } = expected;
-  const violation = (
-    promise: PromiseKind,
-    detail: string,
-    signature: string,
-    block?: number,
-  ): Violation => ({ promise, image, block, detail, signature });
+  const { size } = expected;
+  const violation = violationsOf(expected);
   if (seen.refused !== undefined) {
     // The whole run leaves it like this, too.
     if (expected.after?.refused === seen.refused) return [];
@@ -96,7 +105,7 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
   const asked = expected.model?.lengths(cut) ?? [];
-  const sizes = [expected.size, ...asked, ...(after ? [after.disk.size] : [])];
+  const sizes = [size, ...asked, ...(after ? [after.disk.size] : [])];
   if (!sizes.includes(seen.disk.size)) {
     found.push(violation('length', `the disk has ${seen.disk.size} bytes`, ''));
   }

@@ -136,6 +136,18 @@ test.each([
   expect(flawOf(found)?.case).toBe(number);
 });
 
+test('a shrink by so much, or the least of several, decides what it has cut off', () => {
+  const at = (argv: string, block: number): number | undefined => {
+    const found = failure(argv, ZEROES);
+    const [one] = found.violations as readonly [Violation];
+    return flawOf({ ...found, violations: [{ ...one, block, size: 1024 * 1024 }] })?.case;
+  };
+  const byHalf = 'resize --shrink TEST_DIR/t.qcow2 -512k';
+  expect([at(byHalf, 1023), at(byHalf, 1024)]).toEqual([undefined, 589]);
+  const twice = '-f qcow2|truncate 512k|truncate 768k';
+  expect([at(twice, 1023), at(twice, 1024)]).toEqual([undefined, 589]);
+});
+
 test('a run with a broken promise that no flaw explains is news', () => {
   const known = failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', ZEROES);
   const both = [violation(ZEROES), violation('1 MiB', 'length')];
