@@ -371,6 +371,7 @@ function wrongBlock(
     const isOne = (one: BlockValue): boolean => Buffer.compare(one, value) === 0;
     if (allowed.some((blocks) => valuesIn(blocks).some(isOne))) continue;
     const values = allowed.flatMap(valuesIn);
+    if (model?.mayRead(block, value, values) === true) continue;
     const words = [...new Set(values.map(contentOf))].join(' or ');
     return { block, what: `${contentOf(value)} instead of ${words}` };
   }

@@ -1,5 +1,6 @@
 // What an image is good for after a run with faults, beyond what it holds: it can be repaired,
 // which changes no data, and one can go on working with it.
+import { FAULT_LAYERS } from '../../engine/index.ts';
 import { EngineStopped, type RunResult } from '../engines/engine.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { BLOCK, DiskModel } from '../oracle/disk-model.ts';
@@ -137,14 +138,13 @@ function goOn(
   const result = runPlain(engine, 'io', ['-f', 'qcow2', '-t', 'writeback', ...commands, image]);
   engine.instrument(undefined);
   if (typeof result === 'string') return [noted(image, 'later', result)];
-  const isFull = result.text.includes('No space left on device'); // a layer of the case's own
   const cluster = clusterSizeOf(engine.memoryFiles(), image);
   const mayFail = ({ offset, length }: LoggedRequest): boolean =>
     [...before.disk.unreadable].some((block) => {
       const start = Math.floor((block * BLOCK) / cluster) * cluster;
       return offset < start + cluster && start < offset + length;
     });
-  if (!isFull && log.requests.some((request) => request.failed && !mayFail(request))) {
+  if (log.requests.some((request) => request.failed && !mayFail(request))) {
     return [noted(image, 'later', 'a write fails although no I/O does')];
   }
   const now = reader.look(image);
@@ -165,7 +165,8 @@ function goOn(
 
 /**
  * Repairs the image, and goes on working with it, each from the present state of the world, which
- * stays as it is. Images that are damaged already are repaired only.
+ * stays as it is. Images that are damaged already are repaired only. Fault layers of the case are
+ * off meanwhile: what they fail says nothing of the image.
  */
 export function judgeLater(
   engine: InstrumentedEngine,
@@ -175,8 +176,13 @@ export function judgeLater(
 ): readonly Violation[] {
   if (state.refused !== undefined || state.disk.cutAt !== undefined) return [];
   const mark = engine.snapshot();
+  const begin = (): void => {
+    engine.restore(mark);
+    for (const { name } of FAULT_LAYERS) engine.setLayer?.(name, undefined);
+  };
+  begin();
   const repaired = repair(engine, reader, image, state);
-  engine.restore(mark);
+  begin();
   const worked = isJudged(state) ? goOn(engine, reader, image, state) : [];
   engine.restore(mark);
   return [...repaired, ...worked];

@@ -42,6 +42,10 @@ interface Sources {
 
 const isSame = (a: BlockValue, b: BlockValue): boolean => Buffer.compare(a, b) === 0;
 
+/** Whether each byte is that of one of the values. */
+const isMixOf = (mixed: BlockValue, values: readonly BlockValue[]): boolean =>
+  mixed.every((byte, at) => values.some((value) => value[at] === byte));
+
 /** Adds values that are not there yet. */
 function union(values: readonly BlockValue[], more: readonly BlockValue[]): BlockValue[] {
   const all = [...values];
@@ -102,6 +106,12 @@ export class DiskModel {
     return requests.some(({ kind, offset, failed, isSplitBelow = false }) =>
       kind === 'discard' ? isSplitBelow : failed || offset % BLOCK !== 0,
     );
+  }
+
+  /** Whether a block that may hold these values may read as `value`. */
+  mayRead(block: number, value: BlockValue, values: readonly BlockValue[]): boolean {
+    if (values.some((one) => isSame(one, value))) return true;
+    return this.mayBeSplit(block) && isMixOf(value, values);
   }
 
   /**

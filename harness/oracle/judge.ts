@@ -189,10 +189,6 @@ function firstThatDiffers(held: DiskChange, kept: DiskChange | undefined): numbe
   return undefined;
 }
 
-/** Whether each byte is that of one of the values. */
-const isMixOf = (mixed: BlockValue, values: readonly BlockValue[]): boolean =>
-  mixed.every((byte, at) => values.some((value) => value[at] === byte));
-
 const placeOf = (block: number): string => `guest block 0x${(block * 512).toString(16)}`;
 
 const wordsOf = (findings: readonly Finding[]): string =>
@@ -232,8 +228,7 @@ function wrongBlock(
   for (const [block, values] of allowed ?? []) {
     if (seen.cutAt !== undefined && block * BLOCK >= seen.cutAt) continue;
     const value = seen.changed.get(block) ?? before(block);
-    if (values.some((one) => isSame(one, value))) continue;
-    if (model?.mayBeSplit(block) === true && isMixOf(value, values)) continue;
+    if (model?.mayRead(block, value, values) === true) continue;
     const words = values.map(contentOf).join(' or ');
     const what = `reads ${contentOf(value)}, may hold ${words}`;
     return { block, isTouched: true, isBacking: isBacking(block, value), what };

@@ -63,6 +63,32 @@ test('writes that allocate keep all promises whatever fails', () => {
   expect(found.events.get('write_aio')).toEqual({ reached: 2, failed: 2 });
 });
 
+test('what fails by a layer of the case says nothing of the image', () => {
+  // One write later the layer fails one of the repair.
+  const { engine, last } = begin(`  - create: { size: 1M, cluster_size: 512, refcount_bits: 64 }
+  - io: write -q -P 1 0 1k
+  - io: [write -q -P 2 512k 512, write -q -P 3 256 512, flush]
+`);
+  const kinds = ['read', 'write', 'write-zeroes', 'discard', 'truncate'];
+  const layer = { at: 13, kinds, touching: undefined, errno: 5, sticky: false, written: 0 };
+  engine.setLayer('fail-nth', layer);
+  const fault = { of: 'space', at: 9, errno: 28, times: 5, written: 0, ending: 'end' } as const;
+  expect(replayFault(engine, last, { ...fault, kind: 'nth' }).violations).toEqual([]);
+});
+
+test('a guest may read a block in which a write that failed has landed in part', () => {
+  const { engine, last } = begin(`  - create: { size: 1M, cluster_size: 512, refcount_bits: 64 }
+  - io: write -q -P 1 0 1k
+  - io: write -P 2 0 512
+`);
+  const layer = { at: 1, kinds: ['write'], touching: undefined, errno: 5, sticky: false };
+  engine.setLayer('fail-nth', { ...layer, written: 300 });
+  const fault = { of: 'io', at: 7, errno: 5, times: 1, written: 0, ending: 'aftermath' } as const;
+  const { run, violations } = replayFault(engine, last, { ...fault, kind: 'nth' });
+  expect(run.reads.some(({ bytes }) => bytes[0] === 2 && bytes[300] === 1)).toBe(true);
+  expect(violations).toEqual([]);
+});
+
 test('what is not tried as the budget is spent is told, kind by kind', () => {
   const cut = sweep(WRITES, { ...BUDGET, laters: 0, runs: 20 });
   expect(cut.points).toBe(20);
