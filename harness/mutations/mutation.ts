@@ -15,6 +15,8 @@ export interface Mutation {
   readonly suite: string;
   /** What the case must print where it turns red, write log or not; absent: that is not asked. */
   readonly shows?: string;
+  /** Without its sweeps and power cuts the case stays green; absent: that is not asked. */
+  readonly needsSweep?: true;
 }
 
 /** The mutation no longer fits the source: mend or replace it, the engine has moved on. */

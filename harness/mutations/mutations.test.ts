@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
+import { NativeEngine } from '../engines/native.ts';
 import type { Job } from '../run/job.ts';
+import { runCase } from '../run/run-case.ts';
+import { textOf } from '../run/step-loop.ts';
+import { undisturbed } from '../verbs/run-program.ts';
 import { jobOf } from './jobs.ts';
 import { applyMutation } from './mutation.ts';
 import { Mutants } from './run.ts';
@@ -22,6 +26,15 @@ function numbered(number: string, hasLog = true): Job {
   if (testCase === undefined) throw new Error(`there is no case ${number}`);
   const { writeLog, ...job } = jobOf(testCase);
   return hasLog ? { ...job, writeLog } : job;
+}
+
+/** The same without sweeps and power cuts, and held to what it prints then as the engine is. */
+function undisturbedJob({ case: swept, ...job }: Job): Job {
+  const testCase = { ...swept, steps: swept.steps.map(undisturbed) };
+  const engine = new NativeEngine({ keepsTrace: false });
+  const golden = textOf(runCase(testCase, engine, []));
+  engine.close();
+  return { ...job, case: testCase, golden };
 }
 
 test('there are at least thirty, each with a name of its own', () => {
@@ -56,5 +69,12 @@ describe('with the suites', { timeout: 120_000 }, () => {
     const { verdict, output } = await mutants.run([job], mutation);
     expect(verdict, output).toBe('red');
     expect(output).toContain(mutation.shows ?? '');
+  });
+
+  const swept = MUTATIONS.filter(({ needsSweep = false }) => needsSweep);
+  test.each(swept)('$suite is green without its sweeps: $name', async (mutation) => {
+    const job = undisturbedJob(numbered(mutation.suite));
+    const { verdict, output } = await mutants.run([job], mutation);
+    expect(verdict, output).toBe('green');
   });
 });

@@ -8,6 +8,7 @@ import { FAULT_SWEEPS } from './fault-sweeps.ts';
 import { FAULTS, TURNS } from './faults.ts';
 import { KNOWN } from './known.ts';
 import { METADATA_INDEX } from './metadata-index.ts';
+import { ORDERS } from './orders.ts';
 import { POWER_CUTS } from './power-cuts.ts';
 import { REPAIR } from './repair.ts';
 import { SPACE } from './space.ts';
@@ -33,5 +34,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CHAINS,
   ...POWER_CUTS,
   ...FAULT_SWEEPS,
+  ...ORDERS,
   ...BEYOND_ONE_RUN,
 ];
