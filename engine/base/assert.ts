@@ -2,7 +2,7 @@
 // runner may catch the error, so a bug of ours is never mistaken for a finding about an image.
 
 /**
- * We are wrong. Thrown by `assert`; only the runner catches it, and reports the case as crashed.
+ * A bug of ours. Thrown by `assert`; only the runner catches it, and reports the case as crashed.
  */
 export class InvariantError extends Error {
   override readonly name = 'InvariantError';

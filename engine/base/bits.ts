@@ -13,8 +13,8 @@ export const commonBits = (set: number, other: number): number => set & other;
 export const firstBit = (set: number): number => 31 - Math.clz32(set & -set);
 
 /**
- * A number below `size`, a power of two up to 2^31, for an integer below 2^53: like integers, or
- * ones at a regular distance, end up far apart.
+ * Hashes an integer below 2^53 to a number below `size`, a power of two up to 2^31. Neighbouring
+ * and evenly spaced integers end up far apart.
  */
 export function scatter(value: number, size: number): number {
   let mixed = Math.imul((value >>> 0) ^ Math.floor(value / 2 ** 32), 0x9e3779b1);

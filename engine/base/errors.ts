@@ -6,8 +6,9 @@ export type IoOperation =
   'read' | 'write' | 'write-zeroes' | 'discard' | 'flush' | 'truncate' | 'block-status' | 'open';
 
 /**
- * A request failed with an errno. Created by base nodes, filters and the I/O path. It is an answer
- * and no mistake, and carries no stack: that would take longer than all else about it.
+ * A request failed with an errno. Created by base nodes, filters and the I/O path. It is an
+ * expected outcome and not a bug, so it carries no stack trace: taking one would cost more than
+ * everything else about it.
  */
 export class IoError extends Error {
   override readonly name = 'IoError';
@@ -24,8 +25,8 @@ export class IoError extends Error {
 }
 
 /**
- * The image is bad, or its options ask for what cannot be: refused at open or create. An answer as
- * well, without a stack.
+ * The image is bad, or its options ask for what cannot be: refused at open or create. Expected as
+ * well, so without a stack trace.
  */
 export class FormatError extends Error {
   override readonly name = 'FormatError';

@@ -1,16 +1,17 @@
-// Raw deflate streams (RFC 1951) taken apart.
+// Decompresses raw deflate streams (RFC 1951).
 //
 // Node's zlib is three times as fast as pako, but says nothing of a stream that it finds damaged,
 // or that goes on behind what is wanted, and keeps the memory of such a stream until the event loop
-// turns, which it does not while images are looked at one after the other. So pako has the second
-// try, and the first one, too, for some streams behind one that was damaged: they come in crowds.
+// turns, which it does not while images are looked at one after the other. So pako is tried second;
+// after a damaged stream it is tried first for the next few, as damaged streams tend to come
+// together.
 import { inflateRawSync } from 'node:zlib';
 import { Inflate } from 'pako';
 
 /** zlib's Z_SYNC_FLUSH: a stream that ends early is no error by itself. */
 const SYNC_FLUSH = 2;
 const WINDOW_BITS = 12;
-/** Streams that pako takes apart behind one that is damaged. */
+/** After a damaged stream: how many of those that follow pako tries first. */
 const CROWD = 64;
 
 let suspected = 0;

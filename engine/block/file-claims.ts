@@ -38,7 +38,8 @@ export const useOfProgram = (readOnly: boolean, isExclusive: boolean): FileUse =
 
 /**
  * Notes the uses of all files below `node`, which is used so itself. Throws FormatError for one
- * that another node cannot bear. Of several children the one that was attached last comes first.
+ * that conflicts with what another node does. Of several children the one that was attached last
+ * comes first.
  */
 export function claimFiles(
   context: OpenContext,
@@ -116,14 +117,15 @@ function useOfChild(
   role: ChildRole,
 ): FileUse {
   if (role === 'backing') {
-    // It is read alone; a reader that bears changes of its image bears those below as well.
+    // It is only read; a reader that tolerates changes of its image tolerates changes of those
+    // below, too.
     return { ...HARMLESS, sharesWrites: use.sharesWrites, sharesResizes: use.sharesWrites };
   }
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
   if (drivers.get(parent.driver)?.ownsFile === true) {
     return useOfFormat(role, mode.readOnly, use);
   }
-  // A raw disk that is a part of its file cannot bear that the file gets shorter.
+  // A raw disk that is a part of its file must not see the file get shorter.
   const isPart = parent.driver === 'raw' && (parent.openedWith?.strong.size ?? 0) > 0;
   return isPart ? { ...use, resizes: use.writes, sharesResizes: false } : use;
 }
@@ -147,8 +149,8 @@ function claimFile(
 }
 
 /**
- * Makes the named file anew, and empty. Throws FormatError where an open node cannot bear that, and
- * IoError; then the file is as it was.
+ * Makes the named file anew, and empty. Throws FormatError where that conflicts with an open node,
+ * and IoError; the file is then as it was.
  */
 export function createEmptyFile({ storage, fileUses }: OpenContext, name: string): void {
   const file = storage.fileId(name);

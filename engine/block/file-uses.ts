@@ -1,5 +1,5 @@
 // Which files the open nodes of one process use, and for what: two nodes may have the same file
-// open, as long as neither does to it what the other one cannot bear.
+// open as long as neither does what the other one excludes.
 //
 // QEMU keeps this as locks on bytes of the files, so that it holds between processes as well; here
 // it is a table of one process, with the same rules and the same messages. What a node may do to a
@@ -27,7 +27,7 @@ export class FileUses {
 
   /**
    * Notes that `node` uses `file` so from now on, instead of as before. Throws FormatError where
-   * another node cannot bear that; then its use stays as it was.
+   * that conflicts with another node; its use then stays as it was.
    */
   claim(node: BlockNode, file: string, use: FileUse): void {
     this.check(file, node.filename, use, node);

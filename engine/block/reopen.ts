@@ -1,8 +1,8 @@
 // Changing the options of a graph that is open: all of its nodes, or none of them.
 //
-// What is asked for counts before what a node was given earlier, and that before what it takes over
-// from its parent. A driver takes out of the options what may change; whatever is left has to be
-// what it was.
+// Precedence: first what is asked for now, then what the node was given earlier, then what it
+// inherits from its parent. A driver takes out of the options what may change; whatever is left has
+// to be what it was.
 import { FormatError } from '../base/errors.ts';
 import { inDictionaryOrder } from '../base/key-order.ts';
 import { explain } from '../task/explain.ts';

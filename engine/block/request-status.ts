@@ -53,8 +53,8 @@ export function* status(
 }
 
 /**
- * Asks `owner` whether it has a hole where `answer` has data. An error there is no news, and
- * ignored.
+ * Asks `owner` whether it has a hole where `answer` has data. An error there is ignored: the answer
+ * that there is already holds.
  */
 function* lookBelow(answer: StatusRun, owner: BlockNode): Task<StatusRun> {
   assert(answer.hostOffset !== undefined, 'a recursive status has an offset');

@@ -48,7 +48,9 @@ export interface NthFailure {
   /** Only I/O to the file of this name counts; undefined: to all. */
   readonly file: string | undefined;
   readonly errno: number;
-  /** Words of a driver that tells more than the errno does; undefined: it fails with that alone. */
+  /**
+   * Message of a driver that says more than the errno; undefined: it fails with the errno alone.
+   */
   readonly message: string | undefined;
   /** How many of those that count fail from there on; Infinity: all. */
   readonly times: number;

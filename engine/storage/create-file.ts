@@ -15,7 +15,7 @@ const SECTOR = 512n;
 const TWO_63 = 2n ** 63n;
 const MAX_EXTENT_SIZE_HINT = 2n ** 32n - 1n;
 
-/** Taken, and without effect here: the file system of copies is nobody's business. */
+/** Accepted, and without effect here: whether copies share blocks is up to the file system. */
 const NOCOW: ImageOption = {
   name: 'nocow',
   type: 'switch',
@@ -101,8 +101,8 @@ export function* makeFileOfImage(
 }
 
 /**
- * Creates an empty file, or empties the one that is there. Throws FormatError, also where an open
- * node cannot bear that; then the file is as it was.
+ * Creates an empty file, or empties the one that is there. Throws FormatError, also where that
+ * conflicts with an open node; the file is then as it was.
  */
 export function makeEmptyFile(context: OpenContext, filename: string): void {
   try {

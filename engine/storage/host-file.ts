@@ -258,8 +258,8 @@ class HostConnection implements Connection {
 }
 
 /**
- * A file that must be as long can be. Throws IoError: Node takes a position above 2^53 for none at
- * all, and would write wherever it has last been.
+ * Throws IoError for an offset above 2^53: Node would take it for no position at all, and write
+ * where the last write has ended.
  */
 function requirePlace(length: number): void {
   if (length > Number.MAX_SAFE_INTEGER) throw new IoError(EFBIG);

@@ -13,7 +13,8 @@ const FILL_CHUNK = 1024 * 1024;
 
 /**
  * An open file in memory. Several nodes may share one `PagedBytes`. Above 2^53 an offset is the
- * nearest double, as everywhere in the engine: there bytes may lie up to 512 beside their place.
+ * nearest double, as everywhere in the engine: there bytes may lie up to 512 away from their
+ * offset.
  */
 export class MemoryFile extends FileNode {
   readonly #bytes: PagedBytes;

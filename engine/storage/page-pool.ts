@@ -1,5 +1,5 @@
-// Pages that files no longer need, kept for the next file: making fresh memory is dearer than
-// clearing what is at hand. Pages that a snapshot may share never get here.
+// Pages that files no longer need, kept for the next file: clearing a page is cheaper than
+// allocating one. Pages that a snapshot may share never get here.
 
 /** Bytes of one page. */
 export const PAGE_SIZE = 64 * 1024;

@@ -1,7 +1,7 @@
-// Chance that a seed decides: the one source of it in the engine and in what explores it.
+// Random numbers that a seed determines: the only ones in the engine and in what explores it.
 import seedrandom from 'seedrandom';
 
-/** A stream of chance that its name alone decides. */
+/** A stream of random numbers that its name alone determines. */
 export class Draw {
   readonly #next: () => number;
 
@@ -9,7 +9,7 @@ export class Draw {
     this.#next = seedrandom(stream);
   }
 
-  /** From 0 up to, but without, 1. */
+  /** From 0 to 1, 1 excluded. */
   fraction(): number {
     return this.#next();
   }

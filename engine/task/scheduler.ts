@@ -11,8 +11,9 @@
 // (e) A wake-up from inside a task waits until the waker suspends or ends.
 // (f) A task that gave up a turn goes on before completions.
 // (g) Large requests bound what they have in flight; see pool.ts.
-// (h) When the outside begins to wait, what was pending before has ended, except the I/O that was
-//     submitted last. When what it waited for is there, the batch is delivered to its end.
+// (h) When the caller of the scheduler begins to wait, all pending I/O counts as completed, except
+//     the one submitted last. Once what it waits for has happened, the rest of the batch is
+//     delivered.
 import { assert, InvariantError } from '../base/assert.ts';
 import type { ChoiceSource } from './choices.ts';
 import type { Dispatcher, Suspension, Task } from './task.ts';

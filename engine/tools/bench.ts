@@ -1,4 +1,4 @@
-// A stream of equal requests, so many of them at a time, with flushes in between.
+// A stream of equal requests, a fixed number of them at a time, with flushes in between.
 import { IoError } from '../base/errors.ts';
 import { spawn } from '../task/scheduler.ts';
 import { nextTurn, type Task } from '../task/task.ts';
@@ -65,7 +65,7 @@ class Run {
     }
   }
 
-  /** Runs `task`; what follows it comes in a later turn than the one in which it was sent. */
+  /** Runs `task`, then `next`, which never runs in the turn in which `task` was sent. */
   *#send(kind: BenchFailure['kind'], task: Task<void>, next: () => Task<void>): Task<void> {
     try {
       yield* task;

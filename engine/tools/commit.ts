@@ -38,8 +38,8 @@ interface Operation {
 
 /**
  * Makes `base`, one of the backing files of `top`, ready for commitInto(): it can be written from
- * now on. Throws IoError where its file cannot, and FormatError where another node of the graph
- * cannot bear that.
+ * now on. Throws IoError where its file cannot, and FormatError where that conflicts with another
+ * node of the graph.
  */
 export function* beginCommit(context: OpenContext, top: BlockNode, base: BlockNode): Task<void> {
   const isGrown = alignUp(top.length(), SECTOR) > alignUp(base.length(), SECTOR);

@@ -22,7 +22,7 @@ export interface ConvertObserver {
   readonly statusFailed: (offset: number, errno: number) => void;
   /** Salvaging: a sector that cannot be read counts as zeroes. */
   readonly sectorLost: (offset: number, errno: number) => void;
-  /** Salvaging: a sector without a status is tried to be read. */
+  /** Salvaging: the status of a sector cannot be had, so it is read as if it were data. */
   readonly statusLost: (offset: number, errno: number) => void;
 }
 

@@ -68,7 +68,10 @@ class RebaseCopy {
     }
   }
 
-  /** How many bytes from `offset` on are alike: is the backing file seen there, may it differ? */
+  /**
+   * How many bytes from `offset` on are treated alike, and whether the old and the new backing file
+   * may differ there.
+   */
   *#shownLength(offset: number, limit: number): Task<{ length: number; mayDiffer: boolean }> {
     const own = yield* status(this.#image, offset, limit, false);
     if (own.allocated) return { length: own.length, mayDiffer: false };

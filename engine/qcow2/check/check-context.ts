@@ -269,5 +269,5 @@ const weightOf = (finding: Finding): number =>
     ? asInt32(finding.count)
     : 1;
 
-/** QEMU counts them in a signed number: of four thousand million it says that fewer are left. */
+/** QEMU counts them in a signed 32-bit number: from 2^31 on they lower the sum. */
 const asInt32 = (value: number): number => (value > MAX_INT32 ? value - 2 ** 32 : value);

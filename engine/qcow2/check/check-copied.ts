@@ -153,7 +153,7 @@ function* checkL2(
       blockIndex = wantedIndex;
     }
     if (block !== undefined) {
-      // The common case, without a task: a hundred thousand entries are no rarity.
+      // The common case, without a Task: one image easily has a hundred thousand entries.
       const isOne = getRefcount(block, cluster % refcountsPerBlock, refcountOrder) === 1;
       if (isOne === entryIsCopied(l2, at)) continue;
     }

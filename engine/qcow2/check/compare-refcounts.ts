@@ -49,8 +49,8 @@ export function* compareRefcounts(context: CheckContext, mode: RepairMode): Task
 }
 
 /**
- * The next cluster that is counted, or that a block after this one says something of: a file may
- * be long and have next to nothing in it.
+ * The next cluster that has references, or the first one that a later refcount block describes: a
+ * long file may be almost empty.
  */
 function skipNothing(context: CheckContext, cluster: HostCluster, blockIndex: number): HostCluster {
   const nextBlock = context.onDisk.nextBlock(blockIndex + 1);

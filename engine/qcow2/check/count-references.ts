@@ -30,10 +30,10 @@ import type { RepairMode } from '../../block/format.ts';
 import type { Repairer } from './repairer.ts';
 
 /**
- * Fills `context.references`. `snapshotTable` is what the check itself read. Where `mode` is 'all'
- * what can be set right by the way is: entries without data that are not aligned, and a file that
- * ends before a refcount block. Throws IoError when a table cannot be read; that is reported and
- * counted.
+ * Fills `context.references`. `snapshotTable` is what the check itself read. Where `mode` is 'all',
+ * two kinds of errors are repaired on the way: entries without data that are not aligned, and a
+ * file that ends before a refcount block. Throws IoError when a table cannot be read; that is
+ * reported and counted.
  */
 export function* countReferences(
   context: CheckContext,

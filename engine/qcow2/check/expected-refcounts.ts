@@ -10,7 +10,7 @@ import { setRefcount } from '../format/refcount-block.ts';
 /** Bytes of counters; an image that needs more is not checked. */
 const MAX_BYTES = 4 * 2 ** 30;
 
-/** Counters from here on are only found by the pages that they are on. */
+/** From this cluster on, a search looks at whole pages of counters first. */
 const NEAR_CLUSTERS = 2 ** 27;
 /** Counters on one page. */
 const PAGE = 2 ** 16;
@@ -22,7 +22,7 @@ export class ExpectedRefcounts {
   #counters: Counters;
   #length: number;
   readonly #refcountOrder: number;
-  /** By page, whether there is something on it: those from NEAR_CLUSTERS on. Rarely any. */
+  /** By page, whether any counter on it was set; only for counters from NEAR_CLUSTERS on. */
   #farPages = new Uint8Array(0);
 
   /** Throws IoError(ENOMEM) where there would be too many of them. */
@@ -75,8 +75,8 @@ export class ExpectedRefcounts {
   }
 
   /**
-   * The first cluster from `from` on that is counted; `length` where there is none. A file may be
-   * long and have next to nothing in it: what is far out is not gone through.
+   * The first cluster from `from` on that has references; `length` where there is none. A long file
+   * may be almost empty: far out, only pages with something on them are searched.
    */
   nextUsed(from: HostCluster): HostCluster {
     const near = Math.min(this.#length, NEAR_CLUSTERS);
@@ -134,8 +134,8 @@ export class ExpectedRefcounts {
 }
 
 /**
- * Counters that fill whole words of eight bytes. No walk counts a cluster up to 2^32: it would have
- * to read that many entries.
+ * Counters that fill whole words of eight bytes. 32 bits are enough for any walk: to count a
+ * cluster 2^32 times it would have to read as many entries.
  */
 function newCounters(length: number, refcountOrder: number): Counters {
   const width = refcountOrder <= 3 ? 1 : refcountOrder === 4 ? 2 : 4;

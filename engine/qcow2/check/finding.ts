@@ -97,7 +97,7 @@ type CheckError =
 
 /** What is only told: it is counted nowhere, or something else counts it. */
 type Note =
-  /** No refcount can be had of a block; `offset` is where the table says that it lies. */
+  /** The refcounts of a block cannot be read; `offset` is where the table says that it lies. */
   | { readonly kind: 'refcount-block-ignored'; readonly offset: Exact; readonly index: number }
   /** The file should have become longer. `message`: of the file, where there is one. */
   | (Failed & { readonly kind: 'file-not-grown'; readonly message: string | undefined })

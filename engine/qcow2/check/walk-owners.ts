@@ -51,7 +51,7 @@ interface L1 {
 
 /**
  * The owners of all host clusters of the file. Throws IoError where a table cannot be read,
- * FormatError where the snapshot table is unusable, or where there is too much of anything: a few
+ * FormatError where the snapshot table is unusable, or where the work budget is exceeded: a few
  * kilobytes can claim any number of tables.
  */
 export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<OwnerMap> {

@@ -75,8 +75,8 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
 }
 
 /**
- * Removes a file that was made in vain. Says so where it is gone: it has had two names, and was
- * removed by the other one.
+ * Removes a file of an image that could not be made. Reports it where the file is gone already: it
+ * had two names, and was removed by the other one.
  */
 export function removeFile({ storage, report }: OpenContext, name: string): void {
   try {

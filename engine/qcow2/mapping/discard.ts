@@ -16,7 +16,7 @@ export interface DiscardOptions {
   readonly discardClass: DiscardClass;
   /**
    * Entries become empty whatever lies below: for parts that leave the disk. Otherwise version 3
-   * marks them as zero, so that the backing file does not come to light.
+   * marks them as zero, so that the backing file does not show through.
    */
   readonly isFull: boolean;
   /** The new entries are on disk before the file is told that it may drop what they held. */

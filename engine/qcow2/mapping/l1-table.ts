@@ -89,7 +89,7 @@ export function* shrinkL1Table(image: Image, entries: number): Task<void> {
   }
 }
 
-/** Changes one entry in memory, and who owns which cluster with it. */
+/** Changes one entry in memory, and the metadata index with it. */
 export function setL1Entry(image: Image, index: number, entry: Uint8Array): void {
   const at = index * 8;
   const before = entryOffset(image.l1, at);

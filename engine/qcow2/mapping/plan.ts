@@ -77,9 +77,8 @@ export function* allocateHostRun(
 }
 
 /**
- * How many bytes from `start` on no allocation in flight stands in the way of; 0 when the part must
- * end here. Where the very first byte is taken and nothing is planned yet, waits for that
- * allocation.
+ * How many bytes from `start` on are free of allocations in flight; 0 when the part must end here.
+ * Where the very first byte is taken and nothing is planned yet, waits for that allocation.
  */
 function* waitForAllocations(
   image: Image,
@@ -117,7 +116,10 @@ function needsNewCluster(kind: ClusterKind, table: Uint8Array, at: number): bool
   return !hasOwnPlace || !entryIsCopied(table, at);
 }
 
-/** How many of `limit` entries have the wish of the first one; adjacent in the file unless new. */
+/**
+ * Counts how many of the first `limit` entries need the same treatment as the first one: in place,
+ * or a new cluster. Those in place must also be adjacent in the file.
+ */
 function countAlike(
   image: Image,
   { slice, index }: L2Position,

@@ -1,7 +1,8 @@
 // The test that stands before every write into the file: would it overwrite metadata?
 //
-// The index answers it. Where the tables stand of which an image has one each is told to the index
-// before every question: that costs a few comparisons, and nobody who moves one can forget it.
+// The metadata index answers it. Of some tables an image has only one (L1, refcount and snapshot
+// table, bitmap directory): the index is told their places before every query. That costs a few
+// comparisons, and code that moves one of them cannot forget to do it.
 import { type ByteCount, type HostOffset, NO_HOST } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { AUTOCLEAR_BITMAPS, hasFeature } from '../format/features.ts';

@@ -1,9 +1,9 @@
 // The metadata index: which host clusters hold metadata, and of which sections.
 //
-// Clusters are grouped in windows of 4096. A window without any owner costs nothing; the others
-// are packed lists of runs (section bits, start, length). A window in use is expanded to a map of
-// one byte a cluster. Only a few are expanded at a time; one that has to give way is packed again
-// if it changed. So a question costs the same however large the image is.
+// Clusters are grouped in windows of 4096. A window without any owner costs nothing; the others are
+// packed lists of runs (section bits, start, length). A window in use is expanded to a map of one
+// byte a cluster. Only a few are expanded at a time; one that has to give way is packed again if it
+// changed. So a query costs the same however large the image is.
 //
 // Two owners of one section can share a cluster (damaged images; snapshots that share an L2
 // table). All but the first are counted apart, so that taking one away does not hide the other.
@@ -39,8 +39,8 @@ const BYTES_PER_EXTRA = 48;
 /** Longer lists are expanded for a change: to find the end of a list it has to be gone through. */
 const MAX_APPENDED_WORDS = 128;
 /**
- * Clusters of the longest table that is entered one by one: what an image says of its tables'
- * lengths may be anything, and that many of them.
+ * Clusters of the longest table that is entered one by one: an image can claim tables of any
+ * length, and any number of them.
  */
 const MAX_ENTERED_CLUSTERS = 1024;
 /** No entry of the image can make us write to this host offset or one above. */
@@ -81,7 +81,10 @@ export class MetadataIndex {
   #current: ExpandedWindow | undefined;
   /** Owners beyond the first, by cluster times 8 plus number of the section's bit. */
   readonly #shared = new Map<number, number>();
-  /** Tables too long to be entered cluster by cluster; few, so they are asked one by one. */
+  /**
+   * Tables too long to be entered cluster by cluster; they are few, so a query goes through all of
+   * them.
+   */
   readonly #long: LongTable[] = [];
   #stamp = 0;
   #inserts = 0;
@@ -303,7 +306,7 @@ export class MetadataIndex {
     return expanded;
   }
 
-  /** Which of the expanded windows was not used for longest. */
+  /** The least recently used expanded window. */
   #oldest(): number {
     let oldest = 0;
     let stamp = Infinity;

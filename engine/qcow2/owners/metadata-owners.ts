@@ -2,8 +2,8 @@
 // those sections that are tested.
 //
 // L2 tables and refcount blocks are entered and taken out one by one by whoever makes and frees
-// them. Where the few other tables stand is told by update(), before every question, so that who
-// moves one of them need not think of the index.
+// them. The places of the few other tables are set by update() before every query, so that code
+// that moves one of them need not know of the index.
 import { asHost, type ByteCount, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { commonBits, firstBit, sharesBits, withBits, withoutBits } from '../../base/bits.ts';
 import type { IoError } from '../../base/errors.ts';

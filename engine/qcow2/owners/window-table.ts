@@ -30,7 +30,7 @@ export class WindowTable {
     return this.#keys.length;
   }
 
-  /** Windows in the table: more than a caller can visit one by one counts for nothing else. */
+  /** Windows in the table. */
   get count(): number {
     return this.#count;
   }

@@ -88,8 +88,8 @@ function* isEmptyBlock(image: Image, slot: number, offset: HostOffset): Task<boo
 }
 
 /**
- * Frees a block, past the usual way: that one would look for the block's own block, which may be
- * this one, after it was taken out of the table.
+ * Frees a block without freeClusters(), which would look for the refcount block that describes it.
+ * That may be this very one, which is no longer in the table.
  */
 function* freeBlock(image: Image, { offset, exactOffset }: RefcountTableEntry): Task<void> {
   const { clusterSize, refcountOrder } = image.geometry;

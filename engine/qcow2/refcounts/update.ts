@@ -131,7 +131,8 @@ function* changeClusters(
   const clusters = Math.floor(lastByte / clusterSize) + 1;
   const firstSlot = Math.floor(first / refcountsPerBlock);
   let slot = -1;
-  // Counted from the first one: above 2^53 one cluster more is none, and images name such places.
+  // Counted from the first one: above 2^53, where corrupt images may point, cluster + 1 can round
+  // back to cluster.
   for (let step = 0; step < clusters; step += 1) {
     const cluster = clusterAdd(first, step);
     const place = (first % refcountsPerBlock) + step;
@@ -179,8 +180,8 @@ function* changeClusters(
 
 /**
  * Drops what the caches still hold of a freed table, changes included, and queues the cluster for
- * discard. True: the block in use was released by the way. Throws IoError, and reports corruption,
- * where somebody is at work on that table; QEMU fails an assertion then.
+ * discard. True: the block in use was released as well. Throws IoError, and reports corruption,
+ * where that table is in use; QEMU fails an assertion then.
  */
 function* forgetFreed(
   image: Image,
@@ -216,8 +217,8 @@ function* requireUnused(image: Image, table: CacheEntry): Task<void> {
 
 /**
  * The refcount block that describes `cluster`, in use, or 'retry' when it had to be made. QEMU
- * keeps the slot in 32 bits here: a wild cluster, far beyond all tables, is taken for one of the
- * first. What is freed then is not the caller's, and its own image shows it.
+ * keeps the slot in 32 bits here, so a cluster far beyond all tables is taken for one of the first
+ * ones, and one that is in use may be freed. We do the same.
  */
 function* blockForUpdate(image: Image, cluster: HostCluster): Task<CacheEntry | 'retry'> {
   const slot = Math.floor(cluster / image.geometry.refcountsPerBlock) % SLOTS;
@@ -335,7 +336,7 @@ export function* freeClusters(
     image.reporter.reportBare(`qcow2_free_clusters failed: ${why}`);
   try {
     const change = { offset, length, isDecrease: true, discardClass } as const;
-    // A wild cluster had no refcount block. It has one now, and is left at that.
+    // A cluster far beyond the tables had no refcount block. It has one now, and is not freed.
     if ((yield* updateRefcounts(image, change)) === 'retry') report(strerror(EAGAIN));
   } catch (error) {
     if (!(error instanceof IoError)) throw error;

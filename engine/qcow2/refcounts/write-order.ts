@@ -1,9 +1,9 @@
 // Which of the two caches of tables must reach the disk first, from now on.
 //
-// To make one wait is to flush what the other one waits for. QEMU does not look at whether that
-// worked, and where it did not, nothing waits: if the tables that should have come first then fail
-// a second time, the file has entries of clusters that count as free, or with an owner less than
-// they have (case 652).
+// Before one cache can be made to wait for the other, what the other one waits for is flushed. QEMU
+// ignores a failure of that flush, and then nothing waits: if the tables that should have come
+// first then fail a second time, the file has entries of clusters that count as free, or with an
+// owner less than they have (case 652).
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { TableCache } from '../cache/table-cache.ts';

@@ -51,7 +51,7 @@ function* forgetBlocks(image: Image): Task<void> {
   }
 }
 
-/** What it is to fail in each step. */
+/** The finding for a failure of each step. */
 const BLOCK_WRITE = (errno: number): Finding => ({
   kind: 'rebuild-failed',
   step: 'writing refblock',
@@ -79,7 +79,7 @@ interface TablePlace {
 class Building {
   readonly #image: Image;
   readonly #request: RebuildRequest;
-  /** Host cluster of each refcount block; undefined and the header's: none. */
+  /** Host cluster of each refcount block; undefined or HEADER_CLUSTER where there is none. */
   readonly #blocks: HostCluster[] = [];
 
   constructor(image: Image, request: RebuildRequest) {
