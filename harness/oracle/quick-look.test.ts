@@ -1,5 +1,6 @@
 // A quick look says what a whole one says, of images that are sound and of images that are not.
 import { expect, test } from 'vitest';
+import { isAllZero } from '../../engine/base/all-zero.ts';
 import { Draw } from '../../engine/index.ts';
 import { pathOf } from '../engines/engine.ts';
 import { NativeEngine } from '../engines/native.ts';
@@ -17,7 +18,7 @@ function told(state: ImageState): unknown {
 }
 
 function contentOf({ chunks, ...disk }: Disk): unknown {
-  const data = [...chunks].filter(([, bytes]) => bytes.some((byte) => byte !== 0));
+  const data = [...chunks].filter(([, bytes]) => !isAllZero(bytes));
   const sorted = data.sort(([a], [b]) => a - b);
   const words = sorted.map(([at, bytes]) => `${at}: ${Buffer.from(bytes).toString('latin1')}`);
   return { ...disk, data: words };

@@ -252,7 +252,7 @@ test('a program that crashes or never ends is told', () => {
 
 test('a run that does in full what its rules cut short is no hang', () => {
   const { engine, last } = begin(`  - create: { size: 1G, cluster_size: 512 }
-  - io: write 0 64M
+  - io: write 0 32M
     faults: { event: refblock_alloc_hookup, errno: ENOSPC, once: on }
 `);
   const swept = stepToSweep(engine, last);
@@ -263,7 +263,7 @@ test('a run that does in full what its rules cut short is no hang', () => {
   const counter = layerOf(undefined, Infinity, () => (ios += 1));
   engine.restore(swept.mark);
   engine.instrument({ layer: counter });
-  engine.run('io', ['-f', 'qcow2', '-c', 'write 0 64M', pathOf('t.qcow2')]);
+  engine.run('io', ['-f', 'qcow2', '-c', 'write 0 32M', pathOf('t.qcow2')]);
   engine.instrument(undefined);
   expect(ios).toBeGreaterThan(10_000);
   expect(judge.setup.limit).toBeGreaterThan(10 * ios);
