@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../build/paths.mjs';
 
-/** A user who owns nothing. */
+/** The uid of an unprivileged user. */
 const NOBODY = 65_534;
-/** Modes count nothing for this user: others are needed to see what they do. */
+/** Whether this user is root: file modes do not bind root, so tests of them run as another user. */
 export const IS_ROOT = process.getuid?.() === 0;
 
 /** How a program ended. */

@@ -26,7 +26,7 @@ function run(program: string, argv: readonly string[], cwd: string): void {
   if (status !== 0) throw new Error(`${program} ${argv.join(' ')}: ${stderr}`);
 }
 
-/** Measures both in turns, so that a busy moment of the machine meets both. */
+/** Measures both in turns, so that a busy moment of the machine affects both. */
 export function measureConvert(): ConvertSpeed[] {
   const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   const folder = mkdtempSync(join(parent, 'blkdrill-bench-'));

@@ -1,4 +1,4 @@
-// Creating the images that are measured.
+// Creates the images that are measured.
 import { DRIVERS, type OpenContext, type Task } from '../../engine/index.ts';
 
 /** Creates an image with these options, numbers counting bytes or bits. Throws FormatError. */

@@ -1,6 +1,6 @@
-// How many states a second a sweep of faults judges, below no program: every I/O of one write of
-// 64 KiB fails, its opening and its close included, in four ways. Beside it the small fault cases
-// of the reference build, on the same machine at the same time.
+// How many states a second a sweep of faults judges, without a command line around it: every I/O of
+// one write of 64 KiB fails, its opening and its close included, in four ways. Beside it the small
+// fault cases of the reference build, on the same machine at the same time.
 import { type CreateSpec, EIO, ENOSPC } from '../../engine/index.ts';
 import { type PlainWay, PlainWriteSweep } from '../explore/faults/plain-write.ts';
 import { median } from './median.ts';

@@ -1,5 +1,5 @@
-// An older build of this project, made anew from its history, to be measured in the same run as the
-// present one: what a machine does at the same time counts for both.
+// An older build of this project, built again from its history and measured in the same run as the
+// present one, so that the load of the machine affects both alike.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -20,7 +20,7 @@ export interface StartUp {
   readonly ratio: number;
 }
 
-/** Measures all programs in turns, so that a busy moment of the machine meets them all. */
+/** Measures all programs in turns, so that a busy moment of the machine affects all of them. */
 export function measureStartUp(): StartUp[] {
   const commands = [
     ['node -e 0', ['-e', '0']],

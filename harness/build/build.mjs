@@ -137,10 +137,12 @@ export async function build() {
   throw new Error(refusals.join('\n'));
 }
 
-/** A build that takes longer, in milliseconds, is told on terminals. */
+/** Milliseconds after which a terminal is told that a build is under way. */
 const SLOW = 400;
 
-/** What `work` resolves to; `stream` is told where it takes long, if people look at it. */
+/**
+ * What `work` resolves to; a notice goes to `stream` where it takes long, if that is a terminal.
+ */
 export async function toldIfSlow(work, stream, slow = SLOW) {
   const tell = () => stream.write('the sources have changed: bundling them ...\n');
   const timer = stream.isTTY && !process.env.CI ? setTimeout(tell, slow) : undefined;

@@ -1,4 +1,4 @@
-// Where the bundles lie, and how a file that changed is known.
+// Where the bundles lie, and how a changed file is recognised.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 

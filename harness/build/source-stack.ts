@@ -38,6 +38,6 @@ export const mapStack = (stack: string): string =>
     return `${ofProject(originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
   });
 
-/** What is known of `error`, whatever was thrown. */
+/** The stack of whatever was thrown, or its text where it has no stack. */
 export const stackText = (error: unknown): string =>
   error instanceof Error ? mapStack(error.stack ?? error.message) : String(error);

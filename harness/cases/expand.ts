@@ -112,7 +112,7 @@ class Expander {
   readonly flat: FlatStep[] = [];
   readonly conditions = new Conditions();
   #units = 0;
-  /** Steps and matrices that were met, and whether any combination wants them. */
+  /** Steps and matrices of the case, and whether any combination runs them. */
   readonly #isWanted = new Map<TreeNode, boolean>();
   /** What each matrix gives its names. */
   readonly #values = new Map<TreeNode, Map<string, Set<string>>>();
@@ -213,7 +213,10 @@ const withoutWhen = (step: ScalarNode | MapNode): ScalarNode | MapNode =>
 export interface Expanded {
   /** The steps in the order in which they run. */
   readonly flat: readonly FlatStep[];
-  /** Asked by whoever reads the steps; what they have compared is judged at the end. */
+  /**
+   * Evaluates the conditions of steps while they are read; what they compared is checked at the
+   * end.
+   */
   readonly conditions: Conditions;
   /** Steps and matrices of which nothing runs. */
   readonly unwanted: readonly CaseProblem[];

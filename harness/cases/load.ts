@@ -93,7 +93,10 @@ function* missingCapabilities(
   }
 }
 
-/** Faults stand above data files that the case makes; elsewhere they would meet nothing. */
+/**
+ * `faults-at` may only name a data file that the case creates: elsewhere no I/O would reach the
+ * faults.
+ */
 function* misplacedFaults(steps: readonly ReadStep[]): Iterable<CaseProblem> {
   const dataFiles = new Set(steps.flatMap((step) => step.dataFiles));
   for (const { faultsAt: at } of steps) {
@@ -166,7 +169,7 @@ function stepsOf(top: MapNode): TreeNode {
 function readSteps({ flat, conditions, unwanted }: Expanded, problems: Problems): ReadStep[] {
   const reader = new StepReader(conditions);
   const steps = flat.flatMap((step) => problems.attempt(() => reader.read(step)) ?? []);
-  // A misspelt value is why nothing runs: one line for both.
+  // Where a misspelt value is the reason why nothing runs, one line is enough.
   const compared = conditions.problems();
   problems.found.push(...compared, ...(compared.length > 0 ? [] : unwanted));
   problems.found.push(...misplacedFaults(steps));

@@ -53,7 +53,7 @@ function readCase(root: string, file: string): LoadResult {
 
 /**
  * The cases that `selection` asks for, in the order of their numbers. Throws RequestError when a
- * case file is wrong, when a word or group means nothing, and when nothing is left.
+ * case file is wrong, when a word or group selects nothing, and when no case is left.
  */
 export function selectCases(root: string, selection: Selection): readonly TestCase[] {
   const files = listCaseFiles(root);

@@ -144,7 +144,10 @@ export class Conditions {
     return reader.whole();
   }
 
-  /** Values that no row of a matrix has, once every condition was asked: they hold nowhere. */
+  /**
+   * Values that no row of a matrix has, once every condition was evaluated: a comparison with them
+   * never holds.
+   */
   problems(): readonly CaseProblem[] {
     return [...this.#compared].flatMap(([key, { where, name, word }]) => {
       const values = this.#declared.get(key);

@@ -1,5 +1,5 @@
-// A case all of whose qcow2 images get further options. Its number says so, and with that each
-// token of a sweep: `606,compat=0.10/5/power/3`.
+// A case with further options for each of its qcow2 images. They are part of its number, and so of
+// each token of a sweep: `606,compat=0.10/5/power/3`.
 import { IMAGE_OPTION_NAMES, withImageOptions } from '../verbs/create.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import type { TestCase } from './types.ts';
@@ -24,7 +24,7 @@ export function takeNumberApart(
 export const fitsNumber = ([name, value]: ImageOptions[number]): boolean =>
   new RegExp(`^${NUMBER_PATTERN}$`).test(`000,${name}=${value}`);
 
-/** The case with the options, of which its own count more. */
+/** The case with the options; those that a step of it gives itself take precedence. */
 export function caseWithOptions(testCase: TestCase, options: ImageOptions): TestCase {
   if (options.length === 0) return testCase;
   const words = options.map(([name, value]) => `${name}=${value}`);

@@ -1,8 +1,8 @@
 // Our own engine in a process of its own, for images that may cost any time or memory: an endless
 // loop ends it by a signal, and what it took is measured. The files are in memory, as ever.
 //
-// The process runs all command lines at once, when the first one is asked for: it costs a quarter
-// of a second to start, and what a line has left behind is known after each of them.
+// The process runs all command lines at once, when the first one is asked for: starting costs a
+// quarter of a second, and it reports the files after each line.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import type { Engine, Program, RunResult } from './engine.ts';
 export interface ChildJob {
   readonly lines: readonly ChildLine[];
   readonly files: readonly string[];
-  /** Longer files (bytes) are told of by their length alone. */
+  /** Of files that are longer (bytes) only the length is reported. */
   readonly maxKept: number;
 }
 

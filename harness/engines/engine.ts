@@ -214,7 +214,7 @@ export interface Engine {
   fork?(): Engine;
   /** With 'instruments': the files of the world, by their paths (pathOf), to be looked at. */
   memoryFiles?(): MemoryStorage;
-  /** Why this machine may be to blame for what was printed; undefined: nothing speaks for it. */
+  /** Why this machine may be to blame for what was printed; undefined: there is no sign of that. */
   doubt?(): string | undefined;
   /** Lets go of all files. */
   close(): void;

@@ -1,5 +1,5 @@
-// Who emits each event of blkdebug, and what runs made of it: the measure of how complete cases
-// are. An event that qcow2 emits and that no case fails is a line of the engine nobody tries.
+// Who emits each event of blkdebug, and which of them cases reach and fail: a measure of coverage.
+// An event that qcow2 emits and that no case fails stands for an error path that is never tried.
 import { BLKDEBUG_EVENTS, type BlkdebugEvent } from '../../engine/index.ts';
 
 /** Events that the I/O path emits for any node; all others are qcow2's own. */

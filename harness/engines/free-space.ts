@@ -1,7 +1,7 @@
 // A device that is really full looks like an error that a case injects. This tells them apart.
 import { statfsSync } from 'node:fs';
 
-/** Where fewer bytes are free, 'No space left on device' may be the plain truth. */
+/** Where fewer bytes are free, 'No space left on device' may be a real error. */
 const FEW = 1024 * 1024;
 
 const freeBytes = (folder: string): number => {
@@ -10,7 +10,7 @@ const freeBytes = (folder: string): number => {
 };
 
 /**
- * Why what a program has printed may be this machine's fault; undefined: nothing speaks for that.
+ * Why what a program has printed may be this machine's fault; undefined: there is no sign of that.
  * `folder` is where its files lie; `free` tells the bytes that are free on the device.
  */
 export function spaceDoubt(text: string, folder: string, free = freeBytes): string | undefined {

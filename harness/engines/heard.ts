@@ -1,4 +1,4 @@
-// What lets a world be heard by several who listen, and files by name.
+// Lets several listeners follow one world, and tells them of files that are made by name.
 import { MemoryStorage, type PagePool } from '../../engine/index.ts';
 import type { WatchGuest } from '../commands/shared/guest-watch.ts';
 

@@ -75,7 +75,7 @@ interface Setup {
 const TRAITS: EngineTraits = {
   name: 'qemu',
   capabilities: new Set(),
-  // Under load the tools vary.
+  // One case at a time: under load the results of the tools vary.
   lanes: 1,
   repeatsVarying: true,
   grace: 5_000,

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import type { FuzzKind } from './shared/fuzz-kind.ts';
 import type { Worlds } from './shared/worlds.ts';
 
-/** Of all cases so many may say nothing; were it more, the comparison would prove little. */
+/**
+ * The share of cases that may say nothing about our engine; with more of them the comparison would
+ * prove little.
+ */
 export const MAX_UNPROVEN_SHARE = 0.1;
 
 /** What is run. */

@@ -2,7 +2,10 @@
 import { describeWord, readWord } from './io-word.ts';
 import type { FileIo } from './write-log.ts';
 
-/** Says whose place an I/O goes to, ' (L2 table 3)' with the blank; empty: nobody knows. */
+/**
+ * The owner of the place that an I/O goes to, as ' (L2 table 3)' with its blank; empty where it is
+ * unknown.
+ */
 export type OwnerText = (file: string, offset: number) => string;
 
 const isSame = (a: FileIo | undefined, b: FileIo | undefined): boolean =>
@@ -37,8 +40,8 @@ function differInData(a: FileIo, b: FileIo): boolean {
  *
  *     I/O 7: flush is missing before write 512 at 0x20200 (refcount table)
  *
- * Undefined: there is none. What is missing or moved is decided by what is still to come on either
- * side, which needs no alignment.
+ * Undefined: there is none. Whether an I/O is missing or has moved follows from what is still to
+ * come on either side, so the two lists need not be aligned.
  */
 export function ioDifference(
   expected: readonly FileIo[],

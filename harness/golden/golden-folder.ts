@@ -103,7 +103,7 @@ export function writeBad(
   return file;
 }
 
-/** Removes what an earlier run left. Where that cannot be done it stays: it misleads nobody. */
+/** Removes what an earlier run left; a failure to do so is ignored, as it does no harm. */
 export function removeBad(root: string, number: string, kind: GoldenKind = 'out'): void {
   try {
     rmSync(join(root, `${goldenFile(number, kind)}.bad`), { force: true });

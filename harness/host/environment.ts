@@ -57,7 +57,7 @@ function makeFolder(parent: string, prefix: string): string {
   }
 }
 
-/** False only where there surely is no such process. */
+/** False only where there is certainly no such process. */
 function mayLive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -76,15 +76,15 @@ export function removeStale(parent: string, world: string): void {
       rmSync(join(parent, name), { recursive: true, force: true });
     }
   } catch (error) {
-    // Another user's, or another run was quicker: that costs this run nothing.
+    // It belongs to another user, or another run has just removed it: neither matters here.
     if (!isSystemError(error)) throw error;
   }
 }
 
 /**
- * Removes a folder in which threads and programs of ours may still be at work: Ctrl-C does not
- * wait for them. Under another name it is out of their reach, so what they begin now fails,
- * and the few that are under way can only hinder the removal for a moment.
+ * Removes a folder that threads and programs of ours may still be using: Ctrl-C does not wait for
+ * them. It is renamed first, so that whatever they start now fails; calls that are under way delay
+ * the removal for a moment at most.
  */
 export function removeInUse(folder: string): void {
   const doomed = `${folder}-ended`;

@@ -1,7 +1,7 @@
 // Standard error of a program that reports many lines one behind the other, as a check of a corrupt
 // image does: each line is a call of the system, which costs more than finding what it tells.
 
-/** Milliseconds within which lines count as one behind the other. */
+/** Milliseconds within which a write is right behind another. */
 const TOGETHER = 20;
 /** Bytes that are held back at most. */
 const MOST = 65_536;
@@ -10,9 +10,9 @@ const MOST = 65_536;
 export type WriteBytes = (fd: 1 | 2, bytes: Uint8Array) => void;
 
 /**
- * Writes in the order in which it is asked. What goes to standard error is written at once, but
- * where much has just been written there: then it is held back until it is long ago or much, or
- * standard output is written.
+ * Keeps the order of writes over both streams. Standard error is written at once, except right
+ * behind an earlier write to it: then it is collected until some time has passed, the buffer is
+ * full, or standard output is written.
  */
 export class PacedWriter {
   readonly #write: WriteBytes;

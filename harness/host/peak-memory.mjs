@@ -1,11 +1,11 @@
-// What a program has taken of memory, for tests that bound it.
+// How much memory this program has taken, for tests that set a limit.
 import { existsSync, readFileSync } from 'node:fs';
 
 const STATUS = '/proc/self/status';
 
 /**
- * Most memory that this program has held at once, in bytes. The usual counter does only where Linux
- * has no better one: it begins with what the process that started this one held at that time.
+ * Most memory that this program has held at once, in bytes. Linux has a counter of its own for it;
+ * the usual one is the fallback, as it starts from what the parent process held.
  */
 export function peakMemory() {
   const text = existsSync(STATUS) ? readFileSync(STATUS, 'utf8') : '';

@@ -1,6 +1,6 @@
-// What the operating system said no to, in words without a path of this machine.
+// Errors of the operating system in words, without a path of this machine.
 
-/** Whether a call of the system failed, and no assumption of ours. */
+/** Whether it is a failed system call and not a mistake of ours. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'code' in error;
 

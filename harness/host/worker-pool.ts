@@ -1,5 +1,5 @@
 // Runs jobs on worker threads, and hands the answers out in the order of the jobs whatever the
-// order in which they finish. A worker that dies or outstays its deadline costs its own case only.
+// order in which they finish. A worker that dies or exceeds its deadline loses its own case only.
 import { Worker } from 'node:worker_threads';
 import { stackText } from '../build/source-stack.ts';
 import type { JobLost } from './job-lost.ts';

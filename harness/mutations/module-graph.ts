@@ -3,7 +3,7 @@
 //
 // Such a graph makes anew that module and all that lead to it. The others are those of one graph in
 // which nothing was replaced: they have run before, so that they need not be compiled again by V8.
-// They are to keep nothing from one run to the next, as the engine's modules do.
+// They must keep no state from one run to the next; the engine's modules keep none.
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -19,7 +19,7 @@ export interface Mutation {
   readonly needsSweep?: true;
 }
 
-/** The mutation no longer fits the source: mend or replace it, the engine has moved on. */
+/** The mutation no longer fits the source, which has changed: update or replace the mutation. */
 export class MutationError extends Error {
   override readonly name = 'MutationError';
 }

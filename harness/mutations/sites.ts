@@ -59,7 +59,7 @@ export function sitesOf(file: string, source: string): readonly Site[] {
       node.initializer !== undefined &&
       BARRIER.test(calleeOf(node.initializer))
     ) {
-      // Its answer says that all went well.
+      // The call tells whether it succeeded, so true stands in its place.
       add(node.initializer, 'barrier', 'true');
     }
     ts.forEachChild(node, visit);

@@ -22,7 +22,7 @@ export interface Ended {
   readonly badLog?: string | undefined;
 }
 
-/** The word that readers are told for the verdict of a case: a lost one has crashed for them. */
+/** The verdict of a case as readers see it: a lost case is shown as crashed. */
 export type Outcome = Exclude<Ended['result']['verdict'], 'lost'>;
 
 /** That word. */
@@ -60,7 +60,7 @@ export interface Reporter {
   complaint?(line: string): void;
   /** Something that is not red, and that the user should know. */
   note?(line: string): void;
-  /** Told once, last. */
+  /** Called once, at the end. */
   end?(end: RunEnd): void;
 }
 

@@ -9,7 +9,7 @@ export interface ReporterKind {
   readonly load: () => Promise<new (output: ReportOutput) => Reporter>;
 }
 
-/** The first one is what nobody has to ask for. */
+/** The first one is the default. */
 export const REPORTERS: Readonly<Record<string, ReporterKind>> = {
   console: {
     summary: 'for people',

@@ -38,7 +38,7 @@ interface SweptStep {
 export interface SweepSums {
   readonly states: number;
   readonly distinct: number;
-  /** Kinds of broken promises, and those of them that no known flaw explains. */
+  /** How many kinds of broken promises there are, and how many of them no known flaw explains. */
   readonly classes: number;
   readonly news: number;
 }

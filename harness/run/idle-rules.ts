@@ -1,4 +1,4 @@
-// Fault rules of a step that never took effect: what they waited for proves nothing.
+// Fault rules of a step that never took effect: the step then proves nothing.
 import type { Engine, FaultReport } from '../engines/engine.ts';
 import type { Step } from '../verbs/step.ts';
 
@@ -21,7 +21,7 @@ function byRule(reports: readonly FaultReport[]): FaultReport[] {
 /** Events that are named at most. */
 const MOST_NAMED = 6;
 
-/** Parts that two names of events share: 'l2_load' and 'l2_update' have one. */
+/** How many words two names of events share: 'l2_load' and 'l2_update' share one. */
 const likeness = (a: string, b: string): number => {
   const parts = new Set(a.split('_'));
   return b.split('_').filter((part) => parts.has(part)).length;
@@ -36,7 +36,7 @@ function instead(event: string, came: readonly string[]): string {
   return `; what came: ${sorted.slice(0, MOST_NAMED).join(', ')}${rest}`;
 }
 
-/** What a rule is that took no effect: a state that is not set is no fault. */
+/** What is said of a rule that took no effect; one that sets a state is not called a fault. */
 function idleText({ action, event, where, armed, came = [] }: FaultReport): string {
   const isFault = action === 'inject-error';
   const what = isFault ? 'the fault never fired' : 'the state was never set';

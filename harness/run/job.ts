@@ -25,7 +25,10 @@ export interface Job {
   readonly schedule?: Schedule;
   /** Keep a digest of all I/O. */
   readonly keepsTrace: boolean;
-  /** End, as a crash, with the first step that leaves the golden: who wants a verdict alone. */
+  /**
+   * End, as a crash, with the first step that differs from the golden, for callers that need the
+   * verdict only.
+   */
   readonly endsEarly?: boolean;
   /** Milliseconds that the case may take. */
   readonly deadline: number;

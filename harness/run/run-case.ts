@@ -9,9 +9,9 @@ import { WriteLogFollower } from './follow-write-log.ts';
 import type { CaseRun, Crash, ExpectedLog, Failure, Variation } from './outcome.ts';
 import { StepLoop, type StepsRun, textOf, unitsOf } from './step-loop.ts';
 
-/** So many equal results, if they are the expected one, settle a unit that varies under QEMU ... */
+/** Equal results that settle a unit which varies under QEMU, if they are the expected one. */
 const FEWEST_RUNS = 3;
-/** ... and where they differ, or none is expected, it runs so often. */
+/** How often it runs where results differ, or none is expected. */
 const MOST_RUNS = 20;
 
 /** A result of a unit and how often it came. */
@@ -65,7 +65,10 @@ class CaseRunner {
     this.#loop.keep([{ line, title, text }]);
   }
 
-  /** Throws LeftGolden where a case that ends early prints or does what the golden has not. */
+  /**
+   * Throws LeftGolden where a case that ends early prints or does something that is not in its
+   * golden.
+   */
   readonly #follow = (result: StepResult, output: StepOutput): void => {
     const { text, unmet } = result;
     this.follower?.follow(output);

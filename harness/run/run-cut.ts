@@ -70,7 +70,7 @@ export function runCut<T>(
       if (cut.place.after > most) uncut.push(`the program makes ${most} I/Os only`);
       const [lost] = statesAt(recorded.recorder, moments?.[0] ?? 0, cut.cause, budget);
       if (lost !== undefined) buildState(engine, engine.memoryFiles(), recorded.mark, lost);
-      // What was recorded over several programs knows nothing of this state.
+      // A recording over several programs does not include this state.
       engine.setWitness(undefined);
     } else if (recorded.recorder.lastMoment === 0) {
       uncut.push('the program changes no file: there is nothing to cut');

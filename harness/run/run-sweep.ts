@@ -20,7 +20,7 @@ const ORDERS = { orders: 80, laters: 4 };
 export interface RunSweep {
   /** In lines. */
   readonly told: string;
-  /** Why it proves nothing, or what it found that nobody expects. */
+  /** Why the sweep proves nothing, or what it found that is not expected. */
   readonly unmet: readonly string[];
 }
 

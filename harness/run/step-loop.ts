@@ -83,8 +83,8 @@ export class StepLoop {
   }
 
   /**
-   * Marks the place that `steps` will be run from several times. What the first of them makes anew
-   * is not kept: large images would be copied again and again.
+   * Marks the place that `steps` will be run from several times. The file that the first of them
+   * creates is removed before: large images would be copied again and again.
    */
   mark(steps: readonly Step[]): unknown {
     const [first] = steps;

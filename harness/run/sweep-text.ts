@@ -34,7 +34,7 @@ function* badLines(bad: BadClass): Iterable<string> {
   yield `    first where ${faultWords(fault)}${io === undefined ? '' : `: ${ioWords(io)}`}`;
 }
 
-/** The lines, and what they say that is not as it shall be. */
+/** The lines, and what in them is not as expected. */
 export interface ToldSweep {
   readonly lines: readonly string[];
   readonly unmet: readonly string[];

@@ -6,7 +6,7 @@ import * as shape from './shapes.ts';
 import type { FieldChange, FieldName } from '../engines/fields.ts';
 import { kindName } from './yaml-tree.ts';
 
-/** Lets `parse` have its say about the text at `where`. */
+/** Runs `parse` on the text at `where`; its UsageError becomes a CaseProblem there. */
 function at<T>(where: Position, parse: () => T): T {
   try {
     return parse();

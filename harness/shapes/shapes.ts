@@ -147,7 +147,7 @@ export const bytes: Shape<number> = {
   schema: SIZE_SCHEMA,
 };
 
-/** A size, checked but kept as it is written: programs are given these very letters. */
+/** A size, checked but kept as it is written: programs get this text. */
 export const size: Shape<string> = {
   read: (node) => readSize(node).written,
   schema: SIZE_SCHEMA,

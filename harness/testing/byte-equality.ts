@@ -12,7 +12,7 @@ export function areEqualBytes(a: unknown, b: unknown): boolean | undefined {
   return Buffer.compare(a, b) === 0;
 }
 
-// Files share a worker, and testers add up.
+// Files share a worker: without this the testers would be added once for each file.
 const shared = globalThis as { [ADDED]?: true };
 if (!shared[ADDED]) {
   shared[ADDED] = true;

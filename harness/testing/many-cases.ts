@@ -23,7 +23,7 @@ const counting: Plugin<unknown> = () => ({
   },
 });
 
-// The numbers that properties give count more than what is configured: assert() sets them.
+// Numbers that a property gives itself override configureGlobal(), so assert() overrides those.
 vi.mock('fast-check', async (importOriginal) => {
   const real = await importOriginal<FastCheck>();
   real.configureGlobal(LIMITS);

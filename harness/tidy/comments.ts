@@ -34,7 +34,7 @@ export const leftOpen: Rule = ({ path, text }) =>
     return word === undefined ? [] : [`${path}:${index + 1}: ${word} is left open`];
   });
 
-/** No test is left out, and none keeps the others from running. */
+/** No skipped tests, and no `only`. */
 export const noSkippedTests: Rule = (source) =>
   !isTest(source.path)
     ? []

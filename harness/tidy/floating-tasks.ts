@@ -67,7 +67,7 @@ function whatFloats(node: ts.Node, checker: ts.TypeChecker): string | undefined 
   }
   const condition = conditionOf(node);
   if (condition !== undefined) {
-    // Task or undefined is a fair question; a Task alone is always true.
+    // A condition on "Task or undefined" is fine; a Task alone is always true.
     const type = checker.getTypeAtLocation(condition);
     return !type.isUnion() && isGenerator(type) ? 'a Task as a condition: always true' : undefined;
   }

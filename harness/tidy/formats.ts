@@ -1,5 +1,5 @@
 // Image formats stay in their folders: whoever else holds a node asks its driver what can be done
-// with it. And the door of the engine is as wide as it has to be.
+// with it. And the door of the engine exports what is used, and nothing else.
 import ts from 'typescript';
 import { importsOf, resolve } from './imports.ts';
 import { findNodes, isTest, isUnder, type Finding, type Source } from './source.ts';

@@ -65,7 +65,7 @@ export const HARNESS_LAYERS = [
   'report',
   // The door for those who use the harness as a library.
   'api',
-  // Beside the tower: only the command line starts them.
+  // Beside the other layers: only the command line starts them.
   'upstream',
   'bench',
   'mutations',

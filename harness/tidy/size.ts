@@ -24,7 +24,7 @@ export const lineLength: Rule = ({ path, text }) =>
         : [],
     );
 
-/** A function that only groups tests is as long as what it groups. */
+/** Functions that only group tests (describe) have no limit. */
 const groupsTests = (node: ts.Node): boolean =>
   ts.isCallExpression(node.parent) && /^describe\b/.test(node.parent.expression.getText());
 

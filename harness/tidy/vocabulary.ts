@@ -1,5 +1,5 @@
-// Words that some folders must do without: those that make a run depend on anything but its input,
-// and those that our style gives up.
+// Words that are forbidden in some folders: those that make a run depend on anything but its input,
+// and those that our style does without.
 import ts from 'typescript';
 import {
   findNodes,
@@ -62,7 +62,7 @@ const BIT_OPERATORS = new Set([
 const isDeterministic = (path: string): boolean =>
   isUnder(path, DETERMINISTIC) && !isTest(path) && !RUN_OUTSIDE_WORLD.includes(path);
 
-/** What is unsteady about `node`, if anything. */
+/** What makes a run that uses `node` depend on more than its input, if anything. */
 function unsteady(node: ts.Node): string | undefined {
   if (ts.isIdentifier(node) && UNSTEADY.has(node.text)) {
     return node.text;

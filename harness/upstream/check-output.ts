@@ -26,7 +26,7 @@ const STATUS_LINE = new RegExp(
  * runner itself went wrong, and its last line says why.
  */
 export function readCheckOutput(name: string, text: string): TestVerdict {
-  // A terminal would show the last state only: each state ends with a carriage return.
+  // Of states that overwrite each other with a carriage return only the last one counts.
   const lines = text.split(/[\r\n]+/);
   const at = lines.findIndex((line) => STATUS_LINE.exec(line)?.[1] === name);
   const [, , word, reason] = STATUS_LINE.exec(lines[at] ?? '') ?? [];

@@ -1,4 +1,4 @@
-// Which of QEMU 7.2's qcow2 tests are for us: those that call no other program than qemu-img and
+// Which of QEMU 7.2's qcow2 tests apply to us: those that call no other program than qemu-img and
 // qemu-io. Names only; the tests themselves are read from the user's own copy of QEMU's sources.
 
 /** Tests about encryption: refused clearly, and counted apart. */

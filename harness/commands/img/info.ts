@@ -91,7 +91,7 @@ interface InfoRequest {
   readonly format: string | undefined;
   readonly isImageOptions: boolean;
   readonly forceShare: boolean;
-  /** Whether the end of the used part is asked for: no option of QEMU's. */
+  /** Whether the end of the used part is asked for: an option of ours that QEMU does not have. */
   readonly wantsHighest: boolean;
 }
 

@@ -145,7 +145,7 @@ function copySafely(session: Session, image: BlockNode, run: SafeRebase): void {
   const inChain = findNewBacking(session, image, name);
   const opened =
     inChain === undefined && name !== '' ? openNewBacking(session, image, run) : undefined;
-  // One step for each 2 MiB of the disk, also where one look covers less.
+  // Progress goes in steps of 2 MiB of the disk, also where less is looked at at once.
   const size = image.length();
   const step = size === 0 ? 0 : 100 / Math.floor(size / Math.min(size, 2 * 1024 * 1024));
   try {

@@ -1,4 +1,4 @@
-// What is told of the requests of a guest, to whoever keeps book of what its disk may hold.
+// What a watcher learns of the requests of a guest: enough to know what its disk may hold.
 import type { BlockNode } from '../../../engine/index.ts';
 
 /** A request that looks at the disk, changes it, or makes it stable. */

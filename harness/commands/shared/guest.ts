@@ -118,7 +118,9 @@ export class Guest {
     return { ...NO_FLAGS, ...flags, fua: this.isWritethrough || flags.fua === true };
   }
 
-  /** A guest has no business past the end of its disk: the node is not even asked. */
+  /**
+   * Throws for a request past the end of the disk: QEMU refuses those before they reach the node.
+   */
   #checkRange(offset: number, length: number): void {
     if (offset + length > this.length()) throw new IoError(EIO);
   }

@@ -1,9 +1,9 @@
 // Runs one case on our engine and on the real tools, line by line, until they end, differ,
 // or one of them cannot go on.
 //
-// Where the real tool fails an assertion, dies or runs away there is nothing to compare: ours must
-// have ended with a message and an exit status, in its bounds of time and memory, and the case
-// counts apart.
+// Where the real tool fails an assertion, dies or does not end, there is nothing to compare: ours
+// must then have ended with a message and an exit status, within its bounds of time and memory, and
+// the case is counted separately.
 import type { ChildLimits } from '../../engines/child.ts';
 import { type Engine, EngineStopped } from '../../engines/engine.ts';
 import { parseCheck } from '../../golden/check-text.ts';
@@ -32,7 +32,7 @@ const VERSION_AT = 7;
 const MARKS_AT = 79;
 /** Real runs before a difference counts. */
 const REPEATS = 5;
-/** What our engine says where it lacks something; such cases teach nothing yet. */
+/** What our engine prints where it lacks a feature; such cases cannot be compared. */
 const LACKING = /.*(?:blkdrill does not support|not supported yet by blkdrill).*/;
 
 export type CorruptResult =
@@ -148,7 +148,9 @@ function compareLine(
   return { kind: 'different', where, ours };
 }
 
-/** A look that changes bytes after all is noticed at the next line that may. */
+/**
+ * Bytes are compared after lines that may change them: a read-only line that does is noticed there.
+ */
 const isLook = ({ argv }: CommandLine): boolean =>
   ['info', 'map', '-l', '-r'].some((word) => argv.slice(0, 3).includes(word));
 

@@ -18,7 +18,7 @@ const SCHEDULES = 64;
 
 export type Comparison =
   | { readonly kind: 'equal' }
-  /** The real tool aborts; ours must not, and there is nothing to compare. */
+  /** The real tool aborts, so there is nothing to compare; our engine must not abort. */
   | { readonly kind: 'aborts' }
   /** A real run equals ours under the schedule of this seed. */
   | { readonly kind: 'matched'; readonly seed: number; readonly varies: boolean }

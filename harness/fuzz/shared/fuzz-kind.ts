@@ -26,7 +26,7 @@ export type Attempt =
       readonly kind: 'failed';
       /** The case in words, and where the results differ. */
       readonly text: string;
-      /** What replays it by hand, by file name. */
+      /** Files to reproduce it by hand, by name. */
       readonly files: ReadonlyMap<string, Uint8Array>;
     };
 
