@@ -13,7 +13,7 @@ test('the power is cut as a step, or beside one', () => {
   - crash-recorder: on
   - power-cut: every write
     check:
-  - power-cut: { leaves: all-kept }
+  - power-cut: { leaves: all-kept, every: flush }
 `);
   const needs = ['instruments'];
   expect(found).toMatchObject({
@@ -25,7 +25,7 @@ test('the power is cut as a step, or beside one', () => {
         { verb: 'power-cut', body: { leaves: 'first-broken' } },
         {},
         { verb: 'check', cuts: [{ cause: 'power', place: { every: 'write' } }] },
-        { verb: 'power-cut', body: { leaves: 'all-kept' } },
+        { verb: 'power-cut', body: { leaves: 'all-kept', every: 'flush' } },
       ],
     },
   });
@@ -42,8 +42,12 @@ test.each([
   ],
   [
     '  - crash-recorder: on\n  - power-cut: every write\n',
-    '6:16: a cut within a program (every write, every flush, every command, after N) stands ' +
-      'beside a step that runs a program, not alone',
+    "6:16: 'every write' cuts a program, beside the step that runs it; here it is " +
+      "'{ every: write|flush|command }'",
+  ],
+  [
+    '  - crash-recorder: on\n  - power-cut: { every: wirte }\n',
+    "6:25: unknown place to cut 'wirte' (did you mean 'write'?)",
   ],
   ['  - powercut\n', "5:5: unknown step 'powercut' (did you mean 'power-cut'?)"],
   [

@@ -4,9 +4,11 @@
 //
 // 1. what is done to a file by name (made anew, replaced by a step) is on the disk at once, and
 //    ends all doubt about what the file held before;
-// 2. images that were made, or removed, since the recording began promise nothing.
+// 2. images that were made, or removed, since the recording began promise nothing;
+// 3. what no guest asked for may also be as one of the programs has left it.
 import { CrashRecorder, type MemoryStorage } from '../../engine/index.ts';
 import type { Engine, Witness } from '../engines/engine.ts';
+import { changesOf } from '../oracle/changes.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
 import { readerOf } from '../oracle/image-reader.ts';
 import { buildState } from './build-state.ts';
@@ -18,6 +20,7 @@ interface Memory {
   readonly requests: GuestLog['requests'];
   readonly rawFiles: ReadonlySet<string>;
   readonly made: ReadonlySet<string>;
+  readonly ends: readonly unknown[];
 }
 
 /** A recording of a world's programs, from the moment in which it was started. */
@@ -26,6 +29,8 @@ export class WorldRecording implements Witness {
   readonly #mark: unknown;
   readonly #log = new GuestLog(() => this.layer.lastMoment);
   #made = new Set<string>();
+  /** The world as each program has left it. */
+  #ends: readonly unknown[] = [];
   /** Stands next to the files. */
   readonly layer = new CrashRecorder();
   readonly onGuestRequest = this.#log.watch;
@@ -47,6 +52,10 @@ export class WorldRecording implements Witness {
     return witness instanceof WorldRecording ? witness : undefined;
   }
 
+  onEnded(): void {
+    this.#ends = [...this.#ends, this.#engine.snapshot()];
+  }
+
   onReplaced(file: string, bytes: Uint8Array): void {
     this.#made.add(file);
     const change = { file, offset: 0, isFua: true } as const;
@@ -64,16 +73,18 @@ export class WorldRecording implements Witness {
       requests: [...requests],
       rawFiles: new Set(rawFiles),
       made: new Set(this.#made),
+      ends: this.#ends,
     };
   }
 
   restore(saved: unknown): void {
-    const { recorder, requests, rawFiles, made } = saved as Memory;
+    const { recorder, requests, rawFiles, made, ends } = saved as Memory;
     this.layer.restore(recorder);
     this.#log.requests.splice(0, Infinity, ...requests);
     this.#log.rawFiles.clear();
     for (const file of rawFiles) this.#log.rawFiles.add(file);
     this.#made = new Set(made);
+    this.#ends = ends;
   }
 
   /** All that was recorded, as if one run had done it. The world stays as it is. */
@@ -84,9 +95,16 @@ export class WorldRecording implements Witness {
     const end = engine.snapshot();
     engine.restore(this.#mark);
     const before = new Map(reader.images().map((path) => [path, reader.look(path)]));
+    const between = this.#ends.map((one) => {
+      engine.restore(one);
+      return changesOf(before, reader);
+    });
     engine.restore(end);
     const isGone = (path: string): boolean => this.#made.has(path) || !files.exists(path);
-    const expected = expectationsOf(before, reader, this.#log, isGone);
+    const expected = expectationsOf(before, reader, this.#log, isGone).map((one) => ({
+      ...one,
+      between: between.flatMap((all) => all.get(one.image) ?? []),
+    }));
     const { layer: recorder } = this;
     const log = this.#log;
     return {

@@ -142,6 +142,8 @@ export interface Instruments {
 
 /** What hears all programs of a world, one after the other, as long as it is there. */
 export interface Witness extends Pick<Instruments, 'layer' | 'onGuestRequest'> {
+  /** Is told that a program has ended. */
+  onEnded(): void;
   /** Is told that a file was made anew, or replaced, by its name and through no node. */
   onReplaced(file: string, bytes: Uint8Array): void;
   /** Its memory at this moment. */

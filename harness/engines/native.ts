@@ -136,6 +136,7 @@ export class NativeEngine implements Engine {
     });
     if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
     this.#digestLines();
+    this.#witness?.onEnded();
     return { text: transcript.merged, status, ...(isWanted && { found }) };
   }
 

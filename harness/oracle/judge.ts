@@ -69,6 +69,8 @@ export interface Expectation {
   readonly after: Observation | undefined;
   /** What it leaves where the rules of the run fail nothing; absent: it has none. */
   readonly unharmed?: Observation | undefined;
+  /** What each of its programs left, where it is a run of several. */
+  readonly between?: readonly Observation[];
   /** What guests asked for; undefined: nothing. */
   readonly model: DiskModel | undefined;
 }
@@ -86,6 +88,9 @@ const violationsOf =
     detail,
     signature,
   });
+
+const opened = (all: readonly (Observation | undefined)[]): readonly OpenedObservation[] =>
+  all.flatMap((one) => (one?.refused === undefined && one ? [one] : []));
 
 /** Judges what was seen of an image after the run was cut at `cut`. */
 export function judge(expected: Expectation, seen: Observation, cut: Cut): readonly Violation[] {
@@ -105,7 +110,8 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
   const asked = expected.model?.lengths(cut) ?? [];
-  const sizes = [size, ...asked, ...(after ? [after.disk.size] : [])];
+  const { unharmed, between = [] } = expected;
+  const sizes = [size, ...asked, ...opened([after, ...between]).map(({ disk }) => disk.size)];
   if (!sizes.includes(seen.disk.size)) {
     found.push(violation('length', `the disk has ${seen.disk.size} bytes`, ''));
   }
@@ -113,9 +119,7 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   if (unreadable !== undefined) {
     found.push(violation('readable', `${placeOf(unreadable)} cannot be read`, '', unreadable));
   }
-  const { unharmed } = expected;
-  const ends = [after, unharmed].flatMap((one) => (one?.refused === undefined && one ? [one] : []));
-  const wrong = wrongBlock(expected, seen.disk, ends, cut);
+  const wrong = wrongBlock(expected, seen.disk, opened([after, unharmed, ...between]), cut);
   if (wrong !== undefined) {
     const { block, isTouched, isBacking, what } = wrong;
     const promise = isTouched ? 'written' : 'untouched';

@@ -56,6 +56,53 @@ test('what was flushed is owed, whoever has flushed it', () => {
   expect(text).toContain('written: t.qcow2: guest block 0x0 reads 0x01, may hold 0x02');
 });
 
+test('with every, all moments since the recorder was switched on are judged', () => {
+  const work = `${START.replace('64k', '1M')}  - io: [write -q -P 2 64k 4k, write -q -P 3 68k 4k]
+    cache: writeback
+  - io: [write -q -P 4 72k 4k, flush]
+    cache: writeback
+`;
+  const sum = (every: string): readonly number[] => {
+    const { text, unmet } = run(work + every);
+    expect(unmet).toEqual([]);
+    const [, states, different] =
+      /^power cut.*: (\d+) states?, (\d+) different: .*kept$/m.exec(text) ?? [];
+    return [Number(states), Number(different)];
+  };
+  const [[all = 0], [flushes = 0], [commands = 0], [end]] = [
+    sum('  - power-cut: { every: write }\n'),
+    sum('  - power-cut: { every: flush }\n'),
+    sum('  - power-cut: { every: command, leaves: all-kept }\n'),
+    sum('  - power-cut\n'),
+  ];
+  expect(end).toBe(1);
+  expect(flushes).toBeGreaterThan(2);
+  expect(commands).toBeGreaterThan(3);
+  expect(all).toBeGreaterThan(Math.max(flushes, commands));
+});
+
+test('what programs without a guest leave in between breaks no promise', () => {
+  const { text, unmet } =
+    run(`  - create: { image: a.qcow2, size: 16k, cluster_size: 4k, output: hidden }
+  - io: write -q -P 1 0 4k
+    image: a.qcow2
+  - create: { image: b.qcow2, size: 16k, cluster_size: 4k, output: hidden }
+  - io: write -q -P 2 0 4k
+    image: b.qcow2
+  - create: { size: 16k, cluster_size: 4k, backing_file: a.qcow2, backing_fmt: qcow2 }
+  - crash-recorder: on
+  - rebase: { backing: b.qcow2, backing_fmt: qcow2, unsafe: on }
+  - rebase: { backing: a.qcow2, backing_fmt: qcow2, unsafe: on }
+  - resize: 32k
+  - resize: { size: 16k, shrink: on }
+  - power-cut: { every: write }
+`);
+  expect(unmet).toEqual([]);
+  expect(text).toMatch(
+    /^power cut at every write: \d+ states, \d+ different.* all promises kept$/m,
+  );
+});
+
 test('a step that changes a file by name ends the doubt about it', () => {
   const poked = '  - poke: { header.compatible_features.lazy_refcounts: on }\n';
   const { text, unmet } = run(`${START}${killed(2, '0')}${poked}  - power-cut\n${reads(2, '0')}`);

@@ -6,6 +6,7 @@ import { buildState } from '../crashes/build-state.ts';
 import { statesAt } from '../crashes/crash-states.ts';
 import { isInstrumented, type RecordedRun, recordRun, sweepRun } from '../crashes/crash-sweep.ts';
 import { cutBudget } from '../crashes/cut-budget.ts';
+import { momentsAtEvery } from '../crashes/cut-moments.ts';
 import { cutLines, plural } from '../crashes/cut-text.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Cut } from '../shapes/cut-options.ts';
@@ -28,22 +29,10 @@ function titleOf({ cause, place }: Cut): string {
 }
 
 /** Moments of the record at which it is cut; undefined: at all. */
-function momentsOf(
-  { place }: Cut,
-  { recorder, log }: RecordedRun<unknown>,
-): readonly number[] | undefined {
-  if ('after' in place) return [[0, ...recorder.endings][place.after] ?? recorder.lastMoment];
-  switch (place.every) {
-    case 'write':
-      return undefined;
-    case 'flush':
-      return [...recorder.flushes, recorder.lastMoment];
-    case 'command':
-      return [
-        ...new Set(log.requests.flatMap(({ ended }) => ended?.moment ?? [])),
-        recorder.lastMoment,
-      ];
-  }
+function momentsOf({ place }: Cut, recorded: RecordedRun<unknown>): readonly number[] | undefined {
+  if ('every' in place) return momentsAtEvery(place.every, recorded);
+  const { recorder } = recorded;
+  return [[0, ...recorder.endings][place.after] ?? recorder.lastMoment];
 }
 
 /**

@@ -1,11 +1,7 @@
 // Cuts in the words of a case: a program that dies, or loses its power, in the middle of its run.
+import { CUT_UNITS, type CutUnit } from '../crashes/cut-moments.ts';
 import { CaseProblem, didYouMean, type Position } from './problem.ts';
 import * as shape from './shapes.ts';
-
-/** After each of what the run is cut. */
-export const CUT_UNITS = ['write', 'flush', 'command'] as const;
-
-export type CutUnit = (typeof CUT_UNITS)[number];
 
 /** Where a run is cut: in turn at each such place, or once, after so many I/Os. */
 export type CutPlace = { readonly every: CutUnit } | { readonly after: number };

@@ -8,9 +8,9 @@ import {
   sweepRun,
 } from '../crashes/crash-sweep.ts';
 import { cutBudget } from '../crashes/cut-budget.ts';
+import { CUT_UNITS, type CutUnit, momentsAtEvery } from '../crashes/cut-moments.ts';
 import { cutLines, lostText, plainName } from '../crashes/cut-text.ts';
 import { WorldRecording } from '../crashes/world-recording.ts';
-import { CUT_UNITS } from '../shapes/cut-options.ts';
 import { CaseProblem } from '../shapes/problem.ts';
 import * as shape from '../shapes/shapes.ts';
 import { linesText, printed, verb } from './verb.ts';
@@ -58,6 +58,8 @@ type Left = (typeof LEFT)[number];
 
 interface PowerCutStep {
   readonly leaves: Left;
+  /** Where what is judged is cut; undefined: behind the last program. */
+  readonly every: CutUnit | undefined;
 }
 
 const words = shape.oneOf('state', LEFT);
@@ -67,9 +69,8 @@ const leaves: shape.Shape<Left> = {
   ...words,
   read(node) {
     if (node.kind !== 'scalar' || !/^(every|after) /.test(node.text)) return words.read(node);
-    const units = CUT_UNITS.map((unit) => `every ${unit}`).join(', ');
-    const what = `(${units}, after N) stands beside a step that runs a program`;
-    throw new CaseProblem(node, `a cut within a program ${what}, not alone`);
+    const within = 'cuts a program, beside the step that runs it; here it is';
+    throw new CaseProblem(node, `'${node.text}' ${within} '{ every: ${CUT_UNITS.join('|')} }'`);
   },
 };
 
@@ -96,28 +97,32 @@ export const powerCut = verb({
   name: 'power-cut',
   description:
     `Cuts the power between two steps: what nothing has flushed since '${RECORDER}: on' may be ` +
-    'lost. Judges all that may be left, and leaves the files without any of it, or as told. ' +
-    'Ends the recording. Native only.',
+    'lost. Judges all that may be left, with `every` also after each write, flush or command ' +
+    'since then, and leaves the files without what may be lost, or as told. Ends the ' +
+    'recording. Native only.',
   main: 'leaves',
-  fields: { leaves: shape.withDefault(leaves, 'all-lost') },
+  fields: {
+    leaves: shape.withDefault(leaves, 'all-lost'),
+    every: shape.optional(shape.oneOf('place to cut', CUT_UNITS)),
+  },
   needs: ['instruments'],
   ends: RECORDER,
   build: (given): PowerCutStep => given,
-  run({ leaves: what }: PowerCutStep, { engine }) {
+  run({ leaves: what, every }: PowerCutStep, { engine }) {
     const recording = WorldRecording.of(engine);
     if (recording === undefined || !isInstrumented(engine)) {
       return printed('', [`nothing is recorded: '${RECORDER}: on' is missing`]);
     }
-    const { lastMoment } = recording.layer;
     const recorded = recording.recorded();
+    const moments = every ? momentsAtEvery(every, recorded) : [recording.layer.lastMoment];
     const others = recorded.reader.images().filter((image) => !isJudgedIn(recorded, image));
-    const sweep = sweepRun(engine, recorded, cutBudget('power', [lastMoment]));
+    const sweep = sweepRun(engine, recorded, cutBudget('power', moments));
     const state = stateOf(what, recording, sweep);
     const { unmet } = recording.layer.report();
     if (state !== undefined) recording.leave(state);
     return printed(
       linesText([
-        ...cutLines('power cut', sweep),
+        ...cutLines(every ? `power cut at every ${every}` : 'power cut', sweep),
         ...others.map((image) => `  not judged: ${plainName(image)}, made since, or broken before`),
         ...(state === undefined ? [] : [`  left ${lostText(state)}`]),
       ]),
