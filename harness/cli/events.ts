@@ -1,10 +1,10 @@
-// `blkdrill events`: the table of events, counted while the suites run.
+// `blkdrill events`: the table of events, counted while the cases run.
 import { missingEvents } from '../engines/event-tally.ts';
 import { eventTable } from '../report/event-table.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { tallySuites } from '../run/tally-suites.ts';
 
-/** Prints the table for the suites below `root`. Returns the exit status. Throws RequestError. */
+/** Prints the table for the cases below `root`. Returns the exit status. Throws RequestError. */
 export function events(root: string): number {
   const progress = progressLine(process.stderr);
   const tally = tallySuites(root, (testCase, ended, count) =>

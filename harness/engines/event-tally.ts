@@ -17,7 +17,7 @@ const IO_PATH: ReadonlySet<string> = new Set<BlkdebugEvent>([
 
 /**
  * Events that no command can reach, and why: the one list of them. The house rules hold it against
- * the engine's sources, the suites against what they meet.
+ * the engine's sources, and the cases against what they meet.
  */
 export const NOBODY: Readonly<Record<string, string>> = {
   refblock_update: 'QEMU declares it and emits it nowhere',

@@ -16,7 +16,7 @@ const wrong: Mutation = {
   file: relative(root, part),
   find: 'a + b',
   replace: 'a + b + 1',
-  suite: '121',
+  case: '121',
 };
 
 let mutants: Mutants;

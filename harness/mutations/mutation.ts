@@ -1,18 +1,18 @@
-// One small mistake put into the engine on purpose, and the suite that has to notice it.
+// One small mistake put into the engine on purpose, and the case that has to notice it.
 
 /** A change of text in one source file. */
 export interface Mutation {
   /** In a few words what the engine then does wrong. */
   readonly name: string;
-  /** What the mistake would do to a disk: why a suite must catch it. */
+  /** What the mistake would do to a disk: why a case must catch it. */
   readonly why: string;
   /** Path from the root of the project. */
   readonly file: string;
   /** Text that stands in the file exactly once. */
   readonly find: string;
   readonly replace: string;
-  /** Number of the suite that turns red. */
-  readonly suite: string;
+  /** Number of the case that turns red. */
+  readonly case: string;
   /** What the case must print where it turns red, write log or not; absent: that is not asked. */
   readonly shows?: string;
   /** Without its sweeps and power cuts the case stays green; absent: that is not asked. */

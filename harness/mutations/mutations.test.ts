@@ -1,4 +1,4 @@
-// Every declared mistake turns its suite red, and without it the same suites are green.
+// Every declared mistake turns its case red, and without it the same cases are green.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,7 +15,7 @@ import { applyMutation } from './mutation.ts';
 import { Mutants } from './run.ts';
 import { MUTATIONS } from './subjects/all.ts';
 
-const suites = [...new Set(MUTATIONS.map(({ suite }) => suite))].sort();
+const numbers = [...new Set(MUTATIONS.map((mutation) => mutation.case))].sort();
 
 /** The one case of that number, on our own engine, held to its golden and perhaps to its log. */
 function numbered(number: string, hasLog = true): Job {
@@ -52,24 +52,24 @@ describe('with the suites', { timeout: 120_000 }, () => {
   });
   afterAll(() => mutants.close());
 
-  test(`the engine as it is passes ${suites.join(' ')}`, { timeout: 240_000 }, async () => {
+  test(`the engine as it is passes ${numbers.join(' ')}`, { timeout: 240_000 }, async () => {
     // Two halves side by side. Each is loaded once: code that is new to V8 is slow.
-    const halves = [0, 1].map((half) => suites.filter((_, index) => index % 2 === half));
+    const halves = [0, 1].map((half) => numbers.filter((_, index) => index % 2 === half));
     const runs = halves.map((half) => mutants.run(half.map((number) => numbered(number))));
     for (const { verdict, output } of await Promise.all(runs))
       expect(verdict, output).toBe('green');
   });
 
-  test.concurrent.each(MUTATIONS)('$suite turns red: $name', async (mutation) => {
-    const job = numbered(mutation.suite, mutation.shows === undefined);
+  test.concurrent.each(MUTATIONS)('$case turns red: $name', async (mutation) => {
+    const job = numbered(mutation.case, mutation.shows === undefined);
     const { verdict, output } = await mutants.run([job], mutation);
     expect(verdict, output).toBe('red');
     expect(output).toContain(mutation.shows ?? '');
   });
 
   const swept = MUTATIONS.filter(({ needsSweep = false }) => needsSweep);
-  test.each(swept)('$suite is green without its sweeps: $name', async (mutation) => {
-    const job = undisturbedJob(numbered(mutation.suite));
+  test.each(swept)('$case is green without its sweeps: $name', async (mutation) => {
+    const job = undisturbedJob(numbered(mutation.case));
     const { verdict, output } = await mutants.run([job], mutation);
     expect(verdict, output).toBe('green');
   });

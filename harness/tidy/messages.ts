@@ -1,4 +1,4 @@
-// Every message of the engine about an image is printed by a suite, or stands with the reason why
+// Every message of the engine about an image is printed by a case, or stands with the reason why
 // not. Findings of a check are known by their kinds. All other messages are found in the sources:
 // all texts of two words or more in the layers of qcow2, assertions and mistakes of callers apart.
 import ts from 'typescript';

@@ -1,4 +1,4 @@
-// Mistakes that the suites must notice: all subjects in one list.
+// Mistakes that cases must notice: all subjects in one list.
 import type { Mutation } from '../mutation.ts';
 import { BARRIERS } from './barriers.ts';
 import { BEYOND_ONE_RUN } from './beyond-one-run.ts';

@@ -22,7 +22,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
     replace: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.writeBack();',
-    suite: '121',
+    case: '121',
   },
   {
     name: 'refcount of a new refcount block written, not flushed',
@@ -30,7 +30,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: UPDATE,
     find: "if (outcome === 'done') {\n    yield* image.refcountCache.flush();",
     replace: "if (outcome === 'done') {\n    yield* image.refcountCache.writeBack();",
-    suite: '507',
+    case: '507',
   },
   {
     name: 'L2 tables written, not flushed, before a refcount block is made',
@@ -38,7 +38,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: UPDATE,
     find: 'yield* image.l2Cache.flush();',
     replace: 'yield* image.l2Cache.writeBack();',
-    suite: '108',
+    case: '108',
   },
   {
     name: 'new refcount blocks written, not flushed, before the table that names them',
@@ -46,7 +46,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: GROW,
     find: 'yield* image.refcountCache.flush();',
     replace: 'yield* image.refcountCache.writeBack();',
-    suite: '121',
+    case: '121',
   },
   {
     name: 'refcount table and header in the wrong order',
@@ -59,7 +59,7 @@ export const BARRIERS: readonly Mutation[] = [
       'const grown = yield* switchTable(image, table, tableOffset, end);\n' +
       '  yield* writeSync(image, tableOffset, table);\n' +
       '  return grown;',
-    suite: '121',
+    case: '121',
   },
   {
     name: 'refcounts written, not flushed, before an L2 table is filled',
@@ -67,7 +67,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: L2,
     find: 'yield* image.refcountCache.flush();',
     replace: 'yield* image.refcountCache.writeBack();',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'L2 table written, not flushed, before the L1 entry',
@@ -75,7 +75,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: L2,
     find: 'yield* image.l2Cache.flush();',
     replace: 'yield* image.l2Cache.writeBack();',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'refcounts written, not flushed, before a new L1 table',
@@ -83,7 +83,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: L1,
     find: 'yield* image.refcountCache.flush();',
     replace: 'yield* image.refcountCache.writeBack();',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'new L1 table never written',
@@ -91,7 +91,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: L1,
     find: 'yield* writeSync(image, offset, table);\n',
     replace: 'void table;\n',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'emptied L1 entries not flushed before their tables are freed',
@@ -99,7 +99,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: L1,
     find: 'yield* flush(image.file);',
     replace: 'void flush;',
-    suite: '516',
+    case: '516',
   },
   {
     name: 'entry of compressed data does not wait for refcounts',
@@ -107,7 +107,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: COMPRESSED,
     find: 'yield* waitForRefcounts(image);',
     replace: '',
-    suite: '122',
+    case: '122',
   },
   {
     name: 'what a cache waits for is written, not flushed',
@@ -115,7 +115,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: CACHE,
     find: 'yield* this.#dependsOn.flush();',
     replace: 'yield* this.#dependsOn.writeBack();',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'metadata that must be on disk is only written',
@@ -123,7 +123,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: SYNC,
     find: 'yield* write(image.file, offset, bytes);\n  yield* flush(image.file);',
     replace: 'yield* write(image.file, offset, bytes);\n  void flush;',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'header of bitmaps written, not flushed',
@@ -131,7 +131,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: DIRECTORY,
     find: 'yield* updateHeader(image);\n  yield* flush(image.file);',
     replace: 'yield* updateHeader(image);',
-    suite: '190',
+    case: '190',
   },
   {
     name: 'bits and tables not flushed before the header leads to them',
@@ -141,7 +141,7 @@ export const BARRIERS: readonly Mutation[] = [
       'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();\n' +
       '  yield* flush(image.file);',
     replace: 'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();',
-    suite: '190',
+    case: '190',
   },
   {
     name: 'new snapshot table not flushed before the header',
@@ -149,7 +149,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: TABLE,
     find: 'yield* writeEntries(image, entries, offset);\n    yield* flush(image.node);',
     replace: 'yield* writeEntries(image, entries, offset);',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'refcounts of a snapshot not flushed before its table',
@@ -157,7 +157,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: TABLE,
     find: 'yield* flush(image.node);\n    yield* checkOverlap',
     replace: 'yield* checkOverlap',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'refcounts of shared clusters not flushed',
@@ -165,7 +165,7 @@ export const BARRIERS: readonly Mutation[] = [
     file: PASS,
     find: 'yield* flush(image.node);',
     replace: 'void flush;',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'dirty bit not set before refcounts may be late',
@@ -173,6 +173,6 @@ export const BARRIERS: readonly Mutation[] = [
     file: DIRTY,
     find: "yield* writeSync(image, headerField('incompatibleFeatures').offset, bytes);",
     replace: 'void [writeSync, headerField, bytes];',
-    suite: '020',
+    case: '020',
   },
 ];

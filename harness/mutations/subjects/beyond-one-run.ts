@@ -18,7 +18,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     file: 'engine/qcow2/image/write.ts',
     find: '    yield* abortPlans(image, plans);\n    throw error;\n  } finally {',
     replace: '    throw error;\n  } finally {',
-    suite: '615',
+    case: '615',
     shows: 'hang',
   },
   {
@@ -27,7 +27,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     file: 'engine/qcow2/snapshots/create.ts',
     find: '    setSnapshots(image, before);\n',
     replace: '',
-    suite: '687',
+    case: '687',
     shows: 'snapshot table entry corrupted',
   },
   {
@@ -36,7 +36,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     file: 'engine/qcow2/bitmaps/directory.ts',
     find: '    extensions.bitmaps = old.bitmaps;\n',
     replace: '',
-    suite: '687',
+    case: '687',
     shows: 'damage told 4',
   },
   {
@@ -45,7 +45,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     file: 'engine/qcow2/snapshots/table.ts',
     find: '    yield* flush(image.node);\n    const fields',
     replace: '    const fields',
-    suite: '610',
+    case: '610',
     shows: 'snapshot table entry 0 is incomplete',
   },
   {
@@ -56,7 +56,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
       "    yield* explain('Failed to flush the refblock cache', " +
       'image.refcountCache.flush());\n',
     replace: '',
-    suite: '611',
+    case: '611',
     shows: 'cluster 0 refcount=0 reference=1',
   },
   {
@@ -65,7 +65,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     file: 'engine/qcow2/snapshots/delete.ts',
     find: `${UNLISTED}${FREED}`,
     replace: `${FREED}${UNLISTED}`,
-    suite: '610',
+    case: '610',
     shows: 'cluster 4 refcount=1 reference=2',
   },
   {
@@ -74,7 +74,7 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
     file: 'engine/qcow2/mapping/copy-on-write.ts',
     find: '    if (!image.lock.tryLock()) yield* image.lock.lock();\n  }\n  image.l2Cache',
     replace: '    image.lock.tryLock();\n  }\n  image.l2Cache',
-    suite: '692',
+    case: '692',
     shows: 'a mutex that is unlocked was locked',
   },
   {
@@ -85,6 +85,6 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
       '    for (let index = entries; index < before; index += 1) ' +
       'setL1Entry(image, index, empty);\n',
     replace: '',
-    suite: '689',
+    case: '689',
   },
 ];

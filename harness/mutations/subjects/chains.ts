@@ -6,7 +6,7 @@ const COMMIT = 'engine/tools/commit.ts';
 const DEPTH_FIRST = 'engine/tools/commit-depth-first.ts';
 const REBASE = 'engine/tools/rebase.ts';
 
-/** One suite each must notice. */
+/** A case must notice each of them. */
 export const CHAINS: readonly Mutation[] = [
   {
     name: 'commit empties the top before the base is flushed',
@@ -14,7 +14,7 @@ export const CHAINS: readonly Mutation[] = [
     file: COMMIT,
     find: '    yield* flush(this.#base);\n    yield* flush(this.#base);\n',
     replace: '',
-    suite: '534',
+    case: '534',
   },
   {
     name: 'commit does not make its base longer',
@@ -22,7 +22,7 @@ export const CHAINS: readonly Mutation[] = [
     file: COMMIT,
     find: 'if (length > alignUp(base.length(), SECTOR)) {',
     replace: 'if (length < 0) {',
-    suite: '020',
+    case: '020',
   },
   {
     name: 'commit past an image copies what the top holds alone',
@@ -30,7 +30,7 @@ export const CHAINS: readonly Mutation[] = [
     file: COMMIT,
     find: 'const last = overlayOf(this.#top, this.#base);',
     replace: 'const last = overlayOf(this.#top, this.#base) && this.#top;',
-    suite: '097',
+    case: '097',
   },
   {
     name: 'commit leaves out zeroes',
@@ -38,7 +38,7 @@ export const CHAINS: readonly Mutation[] = [
     file: COMMIT,
     find: 'yield* writeZeroes(this.#base, offset, length, { ...NO_FLAGS, mayUnmap: true });',
     replace: 'yield* writeZeroes(this.#base, offset, 0, { ...NO_FLAGS, mayUnmap: true });',
-    suite: '532',
+    case: '532',
   },
   {
     name: 'a base that is committed into does not mark its bitmaps',
@@ -46,7 +46,7 @@ export const CHAINS: readonly Mutation[] = [
     file: 'engine/qcow2/image/node.ts',
     find: '    yield* makeBitmapsWritable(this.image);\n',
     replace: '',
-    suite: '536',
+    case: '536',
   },
   {
     name: 'depth-first commit takes entries out before the base is flushed',
@@ -54,7 +54,7 @@ export const CHAINS: readonly Mutation[] = [
     file: DEPTH_FIRST,
     find: 'if (this.#copiedBytes > before) yield* flush(this.#base);',
     replace: 'void before;',
-    suite: '535',
+    case: '535',
   },
   {
     name: 'depth-first commit begins at the top',
@@ -62,7 +62,7 @@ export const CHAINS: readonly Mutation[] = [
     file: DEPTH_FIRST,
     find: 'const image = above[depth] as BlockNode;',
     replace: 'const image = above[above.length - 1 - depth] as BlockNode;',
-    suite: '535',
+    case: '535',
   },
   {
     name: 'depth-first commit does not make its base longer',
@@ -70,7 +70,7 @@ export const CHAINS: readonly Mutation[] = [
     file: DEPTH_FIRST,
     find: 'if (isGrown) yield* truncate(this.#base, this.#length);',
     replace: '',
-    suite: '535',
+    case: '535',
   },
   {
     name: 'depth-first commit overwrites what an image further up hides',
@@ -78,7 +78,7 @@ export const CHAINS: readonly Mutation[] = [
     file: DEPTH_FIRST,
     find: 'const staying = yield* clustersWithData(image, hidden);',
     replace: 'const staying = yield* clustersWithData(image, []);\n    void hidden;',
-    suite: '535',
+    case: '535',
   },
   {
     name: 'rebase overwrites what the image itself holds',
@@ -86,7 +86,7 @@ export const CHAINS: readonly Mutation[] = [
     file: REBASE,
     find: 'if (own.allocated) return { length: own.length, mayDiffer: false };',
     replace: '',
-    suite: '024',
+    case: '024',
   },
   {
     name: 'rebase leaves out what lies behind the end of the new backing file',
@@ -96,7 +96,7 @@ export const CHAINS: readonly Mutation[] = [
     replace:
       "if (which === 'new' && node !== undefined && offset >= sizeOf(node)) return;\n" +
       '  if (node === undefined || offset >= sizeOf(node)) {',
-    suite: '533',
+    case: '533',
   },
   {
     name: 'short writes are not marked in bitmaps',
@@ -104,6 +104,6 @@ export const CHAINS: readonly Mutation[] = [
     file: 'engine/block/request-write.ts',
     find: '        node.writeGeneration += 1;\n        if (source.length > 0) node.noteChange',
     replace: '        node.writeGeneration += 1;\n        if (source.length < 0) node.noteChange',
-    suite: '536',
+    case: '536',
   },
 ];

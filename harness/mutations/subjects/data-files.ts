@@ -9,7 +9,7 @@ export const DATA_FILES: readonly Mutation[] = [
     file: 'engine/qcow2/mapping/plan.ts',
     find: 'if (image.geometry.hasDataFile) {\n      host',
     replace: 'if (image.geometry.hasDataFile && count < 0) {\n      host',
-    suite: '543',
+    case: '543',
   },
   {
     name: 'aborted writes to a data file free clusters of the image',
@@ -17,7 +17,7 @@ export const DATA_FILES: readonly Mutation[] = [
     file: 'engine/qcow2/mapping/link.ts',
     find: 'if (!plan.keepsClusters && !image.geometry.hasDataFile) {',
     replace: 'if (!plan.keepsClusters) {',
-    suite: '543',
+    case: '543',
   },
   {
     name: 'raw data file not zeroed',
@@ -25,7 +25,7 @@ export const DATA_FILES: readonly Mutation[] = [
     file: 'engine/qcow2/mapping/zero.ts',
     find: 'if (image.isDataFileRaw) {',
     replace: 'if (image.isDataFileRaw && length < 0) {',
-    suite: '543',
+    case: '543',
   },
 ];
 
@@ -37,7 +37,7 @@ export const BITMAPS: readonly Mutation[] = [
     file: 'engine/qcow2/image/node.ts',
     find: 'if (bitmap.isEnabled) bitmap.mark(offset, length);',
     replace: 'if (bitmap.isEnabled && offset < 0) bitmap.mark(offset, length);',
-    suite: '544',
+    case: '544',
   },
   {
     name: 'bitmaps not marked as in use',
@@ -45,7 +45,7 @@ export const BITMAPS: readonly Mutation[] = [
     file: 'engine/qcow2/bitmaps/store.ts',
     find: 'if (entries.every(isInUse)) {',
     replace: 'if (entries.length > 0) {',
-    suite: '544',
+    case: '544',
   },
   {
     name: 'autoclear bit kept while the bitmap directory is rewritten',
@@ -53,7 +53,7 @@ export const BITMAPS: readonly Mutation[] = [
     file: 'engine/qcow2/bitmaps/directory.ts',
     find: 'setAutoclear(image, false);\n  yield*',
     replace: 'yield*',
-    suite: '545',
+    case: '545',
   },
   {
     name: 'old bits of a bitmap not freed',
@@ -61,7 +61,7 @@ export const BITMAPS: readonly Mutation[] = [
     file: 'engine/qcow2/bitmaps/store.ts',
     find: 'for (const place of dropped) yield* freeBitmap(image, place);',
     replace: 'void dropped;',
-    suite: '544',
+    case: '544',
   },
 ];
 
@@ -73,7 +73,7 @@ export const AMENDING: readonly Mutation[] = [
     file: 'engine/qcow2/refcounts/change-width.ts',
     find: 'hasAllocated = true;',
     replace: 'hasAllocated = slot < 0;',
-    suite: '546',
+    case: '546',
   },
   {
     name: 'old refcount structures not freed',
@@ -83,7 +83,7 @@ export const AMENDING: readonly Mutation[] = [
     replace:
       'old = { ...table, bytes: new Uint8Array(0), offset: 0 };\n    ' +
       'yield* switchTo(image, order, table);',
-    suite: '546',
+    case: '546',
   },
   {
     name: 'shared cluster of zeroes with one reference',
@@ -91,7 +91,7 @@ export const AMENDING: readonly Mutation[] = [
     file: 'engine/qcow2/snapshots/expand-zeroes.ts',
     find: '  if (users <= 1) return offset;\n',
     replace: '  if (users > 0) return offset;\n',
-    suite: '546',
+    case: '546',
   },
   {
     name: 'version 2 before its zero clusters are expanded',
@@ -99,6 +99,6 @@ export const AMENDING: readonly Mutation[] = [
     file: 'engine/qcow2/driver/amend-version.ts',
     find: "yield* explain('Failed to turn zero into data clusters', expanding);",
     replace: 'void expanding;',
-    suite: '546',
+    case: '546',
   },
 ];

@@ -13,7 +13,7 @@ export const FAULT_SWEEPS: readonly Mutation[] = [
     file: TABLE_CACHE,
     find: 'if (failure?.errno !== ENOSPC) failure = error;',
     replace: 'this.#dirty.delete(entry);',
-    suite: '615',
+    case: '615',
     shows: 'promises are broken',
   },
   {
@@ -24,7 +24,7 @@ export const FAULT_SWEEPS: readonly Mutation[] = [
     replace:
       '  if (failure !== undefined) for (const plan of plans) plan.keepsClusters = true;\n' +
       '  yield* abortPlans(image, plans);\n  image.lock.unlock();',
-    suite: '615',
+    case: '615',
     shows: 'space: t.qcow2: clusters leak',
   },
   {
@@ -33,7 +33,7 @@ export const FAULT_SWEEPS: readonly Mutation[] = [
     file: WIDTH,
     find: '    header.refcountTableClusters = before.refcountTableClusters;\n    throw error;',
     replace: '    header.refcountTableClusters = before.refcountTableClusters;',
-    suite: '616',
+    case: '616',
     shows: 'leak only',
   },
 ];

@@ -11,7 +11,7 @@ export const FAULTS: readonly Mutation[] = [
     file: BLKDEBUG,
     find: 'if (rule.once) this.#drop(rule);',
     replace: '',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'an event without rules disarms the fault',
@@ -19,7 +19,7 @@ export const FAULTS: readonly Mutation[] = [
     file: BLKDEBUG,
     find: 'if (rules !== undefined) this.#process(rules);',
     replace: 'this.#process(rules ?? []);\n    if (rules === undefined) this.#armed = [];',
-    suite: '026',
+    case: '026',
   },
 ];
 
@@ -31,7 +31,7 @@ export const TURNS: readonly Mutation[] = [
     file: SCHEDULER,
     find: '      this.#completions.length === 0 &&\n',
     replace: '',
-    suite: '551',
+    case: '551',
   },
   {
     name: 'a request that is only started runs to its end',
@@ -39,6 +39,6 @@ export const TURNS: readonly Mutation[] = [
     file: SCHEDULER,
     find: '      this.#isWaitedFor &&\n',
     replace: '',
-    suite: '046',
+    case: '046',
   },
 ];

@@ -1,5 +1,5 @@
 // Mistakes that engines for this format once made, put into ours: each has a plain trigger, which
-// one of the suites pulls.
+// one of the cases pulls.
 import type { Mutation } from '../mutation.ts';
 
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
@@ -22,7 +22,7 @@ export const KNOWN: readonly Mutation[] = [
     file: OVERLAP,
     find: "  'refcount block',\n  'inactive L1 table',\n];",
     replace: "  'inactive L1 table',\n];",
-    suite: '522',
+    case: '522',
   },
   {
     name: 'corrupt bit kept in memory only',
@@ -30,7 +30,7 @@ export const KNOWN: readonly Mutation[] = [
     file: CORRUPTION,
     find: 'yield* updateHeader(image);',
     replace: 'void updateHeader;',
-    suite: '522',
+    case: '522',
   },
   {
     name: 'L2 table allocated at offset zero',
@@ -38,7 +38,7 @@ export const KNOWN: readonly Mutation[] = [
     file: L2,
     find: 'if (offset === 0) {\n      yield* signalCorruption',
     replace: 'if (offset < 0) {\n      yield* signalCorruption',
-    suite: '522',
+    case: '522',
   },
   {
     name: 'shared L2 table written in place',
@@ -46,7 +46,7 @@ export const KNOWN: readonly Mutation[] = [
     file: L2,
     find: 'if (!entryIsCopied(image.l1, at)) {',
     replace: 'if (l2Offset === 0) {',
-    suite: '522',
+    case: '522',
   },
   {
     name: 'shared data cluster written in place',
@@ -54,7 +54,7 @@ export const KNOWN: readonly Mutation[] = [
     file: PLAN,
     find: 'return !hasOwnPlace || !entryIsCopied(table, at);',
     replace: 'return !hasOwnPlace;',
-    suite: '522',
+    case: '522',
   },
   {
     name: 'reserved cluster behind the zero flag forgotten',
@@ -62,7 +62,7 @@ export const KNOWN: readonly Mutation[] = [
     file: PLAN,
     find: "const hasOwnPlace = kind === 'normal' || kind === 'zero-allocated';",
     replace: "const hasOwnPlace = kind === 'normal';",
-    suite: '523',
+    case: '523',
   },
   {
     name: 'freed clusters not offered again',
@@ -70,7 +70,7 @@ export const KNOWN: readonly Mutation[] = [
     file: UPDATE,
     find: 'if (count === 0 && cluster < image.freeClusterIndex) {',
     replace: 'if (count < 0) {',
-    suite: '523',
+    case: '523',
   },
   {
     name: 'zero write widened over what follows',
@@ -78,7 +78,7 @@ export const KNOWN: readonly Mutation[] = [
     file: ZEROES,
     find: ' && (yield* readsAsZero(image, end, tail))',
     replace: ' && tail >= 0',
-    suite: '523',
+    case: '523',
   },
   {
     name: 'narrow refcounts read from the other end of the byte',
@@ -86,7 +86,7 @@ export const KNOWN: readonly Mutation[] = [
     file: REFCOUNTS,
     find: 'return (byte >>> ((index % perByte) * bits)) &',
     replace: 'return (byte >>> ((perByte - 1 - (index % perByte)) * bits)) &',
-    suite: '520',
+    case: '520',
   },
   {
     name: 'failed write frees the clusters it was to keep',
@@ -94,7 +94,7 @@ export const KNOWN: readonly Mutation[] = [
     file: LINK,
     find: 'if (!plan.keepsClusters && !image.geometry.hasDataFile) {\n      const length',
     replace: 'if (plan.clusterCount > 0) {\n      const length',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'refcounts lowered on disk before the entry is gone',
@@ -102,7 +102,7 @@ export const KNOWN: readonly Mutation[] = [
     file: UPDATE,
     find: 'yield* waitForEntries(image);',
     replace: '',
-    suite: '523',
+    case: '523',
   },
   {
     name: 'discard brings the backing file to light',
@@ -110,7 +110,7 @@ export const KNOWN: readonly Mutation[] = [
     file: DISCARD,
     find: 'zero: image.header.version >= 3',
     replace: 'zero: false',
-    suite: '540',
+    case: '540',
   },
   {
     name: 'last partial cluster never discarded',
@@ -118,7 +118,7 @@ export const KNOWN: readonly Mutation[] = [
     file: DISCARD_GUEST,
     find: ' || offset + length === image.size;',
     replace: ';',
-    suite: '540',
+    case: '540',
   },
   {
     name: 'shrink keeps the L2 tables that it cuts off',
@@ -126,7 +126,7 @@ export const KNOWN: readonly Mutation[] = [
     file: L1,
     find: "yield* freeClusters(image, offset, geometry.clusterSize, 'always');",
     replace: 'void geometry.clusterSize;',
-    suite: '541',
+    case: '541',
   },
   {
     name: 'dropped refcount block still counted',
@@ -134,7 +134,7 @@ export const KNOWN: readonly Mutation[] = [
     file: SHRINK_BLOCKS,
     find: 'setRefcount(block.bytes, index, refcountOrder, 0);',
     replace: 'setRefcount(block.bytes, index, refcountOrder, 1);',
-    suite: '541',
+    case: '541',
   },
   {
     name: 'refcount block that counts others dropped',
@@ -142,6 +142,6 @@ export const KNOWN: readonly Mutation[] = [
     file: SHRINK_BLOCKS,
     find: 'counts.every((byte) => byte === 0)',
     replace: 'counts.some((byte) => byte === 0)',
-    suite: '541',
+    case: '541',
   },
 ];

@@ -9,7 +9,7 @@ const OWNERS = 'engine/qcow2/owners/metadata-owners.ts';
 const OVERLAP = 'engine/qcow2/overlap/check.ts';
 const SECTIONS = 'engine/qcow2/owners/sections.ts';
 
-/** One suite each must notice. */
+/** A case must notice each of them. */
 export const METADATA_INDEX: readonly Mutation[] = [
   {
     name: 'a new L2 table is not entered in the index',
@@ -17,7 +17,7 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: L1,
     find: "if (after !== 0) image.owners.add('active L2 table', after);",
     replace: '',
-    suite: '517',
+    case: '517',
   },
   {
     name: 'an L2 table that was copied stays in the index',
@@ -25,7 +25,7 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: L1,
     find: "if (before !== 0) image.owners.remove('active L2 table', before);",
     replace: '',
-    suite: '517',
+    case: '517',
   },
   {
     name: 'a new refcount block is not entered in the index',
@@ -33,7 +33,7 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: UPDATE,
     find: "image.owners.add('refcount block', offset);",
     replace: '',
-    suite: '517',
+    case: '517',
   },
   {
     name: 'a table that moved stays in the index where it was',
@@ -41,7 +41,7 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: OWNERS,
     find: 'if (single.length > 0) this.#index.remove(single.bit, single.offset, single.length);',
     replace: '',
-    suite: '517',
+    case: '517',
   },
   {
     name: 'the second owner of a cluster is not counted',
@@ -49,7 +49,7 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: INDEX,
     find: 'this.#shared.set(key, (this.#shared.get(key) ?? 0) + 1);',
     replace: '',
-    suite: '517',
+    case: '517',
   },
   {
     name: 'sections in another order than that of the tests',
@@ -57,7 +57,7 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: SECTIONS,
     find: "  'active L2 table',\n  'refcount block',\n  'inactive L2 table',\n  'bitmap",
     replace: "  'refcount block',\n  'active L2 table',\n  'inactive L2 table',\n  'bitmap",
-    suite: '515',
+    case: '515',
   },
   {
     name: 'tables of snapshots not tested under all',
@@ -65,7 +65,7 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: SECTIONS,
     find: "new Set<Section>([...CACHED, 'inactive L2 table'])",
     replace: 'new Set<Section>(CACHED)',
-    suite: '060',
+    case: '060',
   },
   {
     name: 'the L1 table is not protected while the image closes',
@@ -73,6 +73,6 @@ export const METADATA_INDEX: readonly Mutation[] = [
     file: OVERLAP,
     find: "owners.update('active L1 table', header.l1TableOffset, image.l1.length);",
     replace: "owners.update('active L1 table', header.l1TableOffset, image.isL1Dropped ? 0 : 8);",
-    suite: '518',
+    case: '518',
   },
 ];

@@ -13,7 +13,7 @@ export const ORDERS: readonly Mutation[] = [
     replace:
       "    if (kind === 'compressed') {\n" +
       '      throw new IoError(ENOTSUP);\n    }\n    yield* zeroClusters(',
-    suite: '680',
+    case: '680',
     shows: 'orders break promises that no known flaw of QEMU explains',
     needsSweep: true,
   },

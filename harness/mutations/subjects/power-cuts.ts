@@ -1,5 +1,5 @@
 // Mistakes that only a loss of power shows: each takes one rule of "What must be on disk before
-// what" (engine/README.md) away, and its suite prints then that promises are broken. What is
+// what" (engine/README.md) away, and its case then prints that promises are broken. What is
 // missing here no loss of power tells: the blocks of a larger refcount table are covered by the
 // flush of the table; the counter of a new block by the flush of the block; L2 entries before a
 // new block by what refcounts depend on. Of a directory that is rewritten in place any mixture of
@@ -35,7 +35,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: LINK,
     find: 'yield* waitForRefcounts(image);',
     replace: '',
-    suite: '600',
+    case: '600',
     shows,
   },
   {
@@ -44,7 +44,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: UPDATE,
     find: 'yield* waitForEntries(image);',
     replace: '',
-    suite: '601',
+    case: '601',
     shows,
   },
   {
@@ -53,7 +53,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: COW,
     find: 'image.l2Cache.dependOnFileFlush();',
     replace: '',
-    suite: '602',
+    case: '602',
     shows,
   },
   {
@@ -62,7 +62,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: L2,
     find: 'yield* image.refcountCache.flush();\n    yield* fillTable',
     replace: 'yield* fillTable',
-    suite: '603',
+    case: '603',
     shows,
   },
   {
@@ -71,7 +71,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: L2,
     find: 'yield* image.l2Cache.flush();\n    const entry',
     replace: 'const entry',
-    suite: '603',
+    case: '603',
     shows,
   },
   {
@@ -80,7 +80,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: L2,
     find: 'yield* image.l2Cache.flush();\n    const entry',
     replace: 'yield* image.l2Cache.writeBack();\n    const entry',
-    suite: '603',
+    case: '603',
     shows,
   },
   {
@@ -89,7 +89,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
     replace: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.writeBack();',
-    suite: '604',
+    case: '604',
     shows,
   },
   {
@@ -98,7 +98,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
     replace: 'image.refcountCache.markDirty(block);',
-    suite: '604',
+    case: '604',
     shows,
   },
   {
@@ -107,7 +107,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: GROW,
     find: 'yield* image.refcountCache.flush();',
     replace: '',
-    suite: '605',
+    case: '605',
     shows,
   },
   {
@@ -116,7 +116,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: GROW,
     find: SYNC,
     replace: unflushed(12),
-    suite: '605',
+    case: '605',
     shows,
   },
   {
@@ -125,7 +125,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: L1,
     find: SYNC,
     replace: unflushed(12),
-    suite: '606',
+    case: '606',
     shows,
   },
   {
@@ -134,7 +134,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: L1,
     find: 'yield* image.refcountCache.flush();',
     replace: '',
-    suite: '606',
+    case: '606',
     shows,
   },
   {
@@ -143,7 +143,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: STORE,
     find: 'isInUse(entry) ? entry : { ...entry, flags: entry.flags + BITMAP_IN_USE }',
     replace: 'isInUse(entry) ? entry : { ...entry, flags: entry.flags + 0 * BITMAP_IN_USE }',
-    suite: '607',
+    case: '607',
     shows,
   },
   {
@@ -155,7 +155,7 @@ export const POWER_CUTS: readonly Mutation[] = [
       '  setAutoclear(image, true);\n' +
       '  yield* writeHeader(image);',
     replace: '  setAutoclear(image, true);\n  yield* updateHeader(image);',
-    suite: '607',
+    case: '607',
     shows,
   },
   {
@@ -164,7 +164,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: DIRECTORY,
     find: '    if (made !== undefined) yield* flushCaches(image);\n',
     replace: '',
-    suite: '608',
+    case: '608',
     shows,
   },
   {
@@ -173,7 +173,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: DIRECTORY,
     find: 'yield* image.refcountCache.writeBack();\n  yield* flush(image.file);',
     replace: 'yield* image.refcountCache.writeBack();',
-    suite: '608',
+    case: '608',
     shows,
   },
   {
@@ -182,7 +182,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: DIRTY,
     find: 'yield* writeSync(image, headerField',
     replace: 'void (writeSync, headerField',
-    suite: '609',
+    case: '609',
     shows,
   },
   {
@@ -191,7 +191,7 @@ export const POWER_CUTS: readonly Mutation[] = [
     file: DIRTY,
     find: "import { writeSync } from './sync-write.ts';",
     replace: unflushed(0).replace('../state/sync', './sync'),
-    suite: '609',
+    case: '609',
     shows,
   },
 ];

@@ -15,7 +15,7 @@ export const REPAIR: readonly Mutation[] = [
     file: REBUILD,
     find: 'firstFree > start ? firstFree : start',
     replace: 'firstFree',
-    suite: '108',
+    case: '108',
   },
   {
     name: 'blocks are not written again after the rebuilt table has its place',
@@ -23,7 +23,7 @@ export const REPAIR: readonly Mutation[] = [
     file: REBUILD,
     find: 'yield* building.writeBlocks(place.cluster, place.cluster + place.clusters)',
     replace: 'place.cluster < 0',
-    suite: '138',
+    case: '138',
   },
   {
     name: 'the header keeps the old refcount table',
@@ -31,7 +31,7 @@ export const REPAIR: readonly Mutation[] = [
     file: REBUILD,
     find: 'yield* this.#orReport(TABLE_SWITCH, writeSync(image, place, fields));',
     replace: 'void place; void writeSync; void fields; void TABLE_SWITCH;',
-    suite: '138',
+    case: '138',
   },
   {
     name: 'clusters in use without a refcount ask for no rebuild',
@@ -39,7 +39,7 @@ export const REPAIR: readonly Mutation[] = [
     file: COMPARE,
     find: 'if (refcount === 0) {',
     replace: 'if (refcount < 0) {',
-    suite: '112',
+    case: '112',
   },
   {
     name: 'missing references are made up for where only leaks may be repaired',
@@ -47,7 +47,7 @@ export const REPAIR: readonly Mutation[] = [
     file: COMPARE,
     find: "(isLeak ? mode !== 'none' : mode === 'all')",
     replace: "mode !== 'none'",
-    suite: '512',
+    case: '512',
   },
   {
     name: 'COPIED flags follow refcounts that are known to be wrong',
@@ -55,7 +55,7 @@ export const REPAIR: readonly Mutation[] = [
     file: COPIED,
     find: "context.mode === 'all' || (context.mode === 'leaks' && isSafe)",
     replace: "context.mode === 'all' || (context.mode === 'leaks' && (isSafe || true))",
-    suite: '512',
+    case: '512',
   },
   {
     name: 'a repaired L2 table is not written',
@@ -63,7 +63,7 @@ export const REPAIR: readonly Mutation[] = [
     file: COPIED,
     find: 'yield* repairer.write(offset, l2);',
     replace: '',
-    suite: '512',
+    case: '512',
   },
   {
     name: 'an entry that is made plain zeroes stays as it was on disk',
@@ -71,7 +71,7 @@ export const REPAIR: readonly Mutation[] = [
     file: COUNT_L2,
     find: 'yield* repairer.writeSync(hostAdd(offset, at), l2.slice(at, at + l2EntrySize));',
     replace: '',
-    suite: '512',
+    case: '512',
   },
   {
     name: 'the corrupt bit outlives the repair',
@@ -79,7 +79,7 @@ export const REPAIR: readonly Mutation[] = [
     file: REPAIRER,
     find: 'yield* this.#clear(INCOMPATIBLE_CORRUPT);',
     replace: 'void INCOMPATIBLE_CORRUPT;',
-    suite: '512',
+    case: '512',
   },
   {
     name: 'a dirty image is written to before it is repaired',
@@ -87,6 +87,6 @@ export const REPAIR: readonly Mutation[] = [
     file: DRIVER,
     find: 'yield* repairDirtyImage(image);',
     replace: 'void repairDirtyImage;',
-    suite: '039',
+    case: '039',
   },
 ];

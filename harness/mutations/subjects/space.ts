@@ -12,7 +12,7 @@ export const SPACE: readonly Mutation[] = [
     file: UPDATE,
     find: 'if (first < image.freeClusterIndex) image.freeClusterIndex = first;',
     replace: '',
-    suite: '121',
+    case: '121',
   },
   {
     name: 'index reset without its condition',
@@ -20,7 +20,7 @@ export const SPACE: readonly Mutation[] = [
     file: UPDATE,
     find: 'if (first < image.freeClusterIndex) image.freeClusterIndex = first;',
     replace: 'image.freeClusterIndex = first;',
-    suite: '502',
+    case: '502',
   },
   {
     name: 'self-describing block not counted',
@@ -28,7 +28,7 @@ export const SPACE: readonly Mutation[] = [
     file: UPDATE,
     find: 'if (describesItself) {',
     replace: 'if (describesItself && ownCluster < 0) {',
-    suite: '501',
+    case: '501',
   },
   {
     name: 'refcount table growth starts one range late',
@@ -36,7 +36,7 @@ export const SPACE: readonly Mutation[] = [
     file: UPDATE,
     find: 'Math.max(cluster + 1, offset / clusterSize + 1);',
     replace: 'Math.max(cluster + 1, offset / clusterSize + 1) + refcountsPerBlock;',
-    suite: '502',
+    case: '502',
   },
   {
     name: 'grown refcount table not counted',
@@ -44,7 +44,7 @@ export const SPACE: readonly Mutation[] = [
     file: GROW,
     find: 'setRefcount(block.bytes, index, refcountOrder, 1);',
     replace: '',
-    suite: '502',
+    case: '502',
   },
   {
     name: 'search takes a hole that is too small',
@@ -52,6 +52,6 @@ export const SPACE: readonly Mutation[] = [
     file: SEARCH,
     find: 'found = isFree ? found + 1 : 0;',
     replace: 'found = isFree ? found + 1 : found;',
-    suite: '121',
+    case: '121',
   },
 ];

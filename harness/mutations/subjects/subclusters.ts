@@ -12,7 +12,7 @@ export const SUBCLUSTERS: readonly Mutation[] = [
     file: REGIONS,
     find: "kind !== 'normal' || first + subclusterRun(kind, bits, first) <= last",
     replace: "kind !== 'normal' || first + subclusterRun(kind, bits, first) > 99 + last",
-    suite: '503',
+    case: '503',
   },
   {
     name: 'zero bits stay where data is written',
@@ -20,7 +20,7 @@ export const SUBCLUSTERS: readonly Mutation[] = [
     file: BITMAPS,
     find: 'allocated: (bits.allocated | mask) >>> 0, zero: (bits.zero & ~mask) >>> 0',
     replace: 'allocated: (bits.allocated | mask) >>> 0, zero: bits.zero',
-    suite: '271',
+    case: '271',
   },
   {
     name: 'a cluster that moves leaves the data behind the write',
@@ -28,6 +28,6 @@ export const SUBCLUSTERS: readonly Mutation[] = [
     file: REGIONS,
     find: 'countBehind(bits.allocated)',
     replace: 'countBehind(0)',
-    suite: '503',
+    case: '503',
   },
 ];

@@ -18,7 +18,7 @@ export const ORDER: readonly Mutation[] = [
     file: LINK,
     find: 'yield* waitForRefcounts(image);',
     replace: '',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'L2 table linked before its refcount is raised',
@@ -26,7 +26,7 @@ export const ORDER: readonly Mutation[] = [
     file: L2,
     find: 'yield* image.refcountCache.flush();\n    yield* fillTable',
     replace: 'yield* fillTable',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'L2 table not written before the L1 entry',
@@ -34,7 +34,7 @@ export const ORDER: readonly Mutation[] = [
     file: L2,
     find: 'yield* image.l2Cache.flush();\n    const entry',
     replace: 'const entry',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'new refcount block not written before it is hooked up',
@@ -42,7 +42,7 @@ export const ORDER: readonly Mutation[] = [
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
     replace: 'image.refcountCache.markDirty(block);',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'L1 entry not written',
@@ -50,7 +50,7 @@ export const ORDER: readonly Mutation[] = [
     file: L1,
     find: 'yield* writeSync(image, offset, bytes);',
     replace: 'void bytes;',
-    suite: '121',
+    case: '121',
   },
   {
     name: 'L2 cache not flushed at close',
@@ -58,7 +58,7 @@ export const ORDER: readonly Mutation[] = [
     file: CLOSE,
     find: "yield* flushOrReport(image, 'L2 table');",
     replace: 'true;',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'refcount cache not flushed at close',
@@ -66,7 +66,7 @@ export const ORDER: readonly Mutation[] = [
     file: CLOSE,
     find: "yield* flushOrReport(image, 'refcount block');",
     replace: 'true;',
-    suite: '026',
+    case: '026',
   },
 ];
 
@@ -77,7 +77,7 @@ export const ENTRIES: readonly Mutation[] = [
     file: LINK,
     find: '* clusterSize), copied: true }',
     replace: '* clusterSize), copied: false }',
-    suite: '121',
+    case: '121',
   },
   {
     name: 'COPIED missing on L2 tables',
@@ -85,7 +85,7 @@ export const ENTRIES: readonly Mutation[] = [
     file: L2,
     find: 'storeEntry(entry, 0, { offset, copied: true });',
     replace: 'storeEntry(entry, 0, { offset, copied: false });',
-    suite: '121',
+    case: '121',
   },
   {
     name: 'allocation in flight ignored',
@@ -93,7 +93,7 @@ export const ENTRIES: readonly Mutation[] = [
     file: PLAN,
     find: 'if (end <= taken || start >= takenEnd) continue;',
     replace: 'if (end <= taken || start >= takenEnd || length > 0) continue;',
-    suite: '046',
+    case: '046',
   },
   {
     name: 'copied regions of an allocation in flight ignored',
@@ -101,7 +101,7 @@ export const ENTRIES: readonly Mutation[] = [
     file: PLAN,
     find: 'const takenEnd = alignUp(tailEnd(plan), clusterSize);',
     replace: 'const takenEnd = plan.guestOffset + plan.tail.offset;',
-    suite: '046',
+    case: '046',
   },
   {
     name: 'allocation in flight never ends',
@@ -109,7 +109,7 @@ export const ENTRIES: readonly Mutation[] = [
     file: LINK,
     find: 'image.inFlight.splice(image.inFlight.indexOf(plan), 1);',
     replace: '',
-    suite: '510',
+    case: '510',
   },
   {
     name: 'tail of a zeroed cluster skipped',
@@ -117,7 +117,7 @@ export const ENTRIES: readonly Mutation[] = [
     file: COW,
     find: 'const length = tail.offset + tail.length - head.offset;',
     replace: 'const length = tail.offset - head.offset;',
-    suite: '511',
+    case: '511',
   },
   {
     name: 'COW tail skipped',
@@ -125,7 +125,7 @@ export const ENTRIES: readonly Mutation[] = [
     file: COW,
     find: 'merged.set(tailBytes, span - tail.length);',
     replace: '',
-    suite: '511',
+    case: '511',
   },
 ];
 
@@ -136,7 +136,7 @@ export const UNDO: readonly Mutation[] = [
     file: UPDATE,
     find: 'if (!hasSucceeded) {\n    yield* undo(',
     replace: 'if (!hasSucceeded && failure === undefined) {\n    yield* undo(',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'failed write keeps its new clusters',
@@ -144,7 +144,7 @@ export const UNDO: readonly Mutation[] = [
     file: LINK,
     find: "yield* freeClusters(image, plan.hostOffset, length, 'never');",
     replace: 'void length;',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'old L1 entry not restored',
@@ -152,7 +152,7 @@ export const UNDO: readonly Mutation[] = [
     file: L2,
     find: 'setL1Entry(image, l1Index, oldEntry);',
     replace: '',
-    suite: '510',
+    case: '510',
   },
   {
     name: 'old L1 table not freed',
@@ -160,7 +160,7 @@ export const UNDO: readonly Mutation[] = [
     file: L1,
     find: "yield* freeClusters(image, old.offset, old.length, 'other');",
     replace: '',
-    suite: '026',
+    case: '026',
   },
   {
     name: 'error of a piece in flight forgotten',
@@ -168,6 +168,6 @@ export const UNDO: readonly Mutation[] = [
     file: WRITE,
     find: 'failure ??= pool.error;',
     replace: '',
-    suite: '026',
+    case: '026',
   },
 ];
