@@ -3,7 +3,7 @@
 // ended. The model is that of one run (crash-states.ts), and so is the oracle; in addition
 //
 // 1. what is done to a file by name (made anew, replaced by a step) is on the disk at once, and
-//    ends all doubt about what the file held before;
+//    nothing that the file held before can come back;
 // 2. images that were made, or removed, since the recording began promise nothing;
 // 3. what no guest asked for may also be as one of the programs has left it.
 import { CrashRecorder, type MemoryStorage } from '../../engine/index.ts';

@@ -67,7 +67,7 @@ function corruptionsOf({ files }: ChangedWorld, image: string): readonly Finding
   return state?.refused === undefined ? (state?.soundness.corruptions ?? []) : [];
 }
 
-/** The change behind which the files show the same to their end; undefined: it cannot be told. */
+/** The change from which on the files show the same up to the end; undefined: it cannot be told. */
 export function sinceWhen(world: ChangedWorld, violation: Violation): LastChange | undefined {
   const { changes } = world;
   const last = shown(world, violation, changes.length);

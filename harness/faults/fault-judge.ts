@@ -38,7 +38,7 @@ import { judgeLater } from './later.ts';
 import { avoidableLeaks, hasNewLeaks } from './leaks.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 
-/** I/Os beyond those of the undisturbed run, as a multiple of it, after which there is no end. */
+/** A run that does so many times the I/O of the undisturbed run counts as endless. */
 const PATIENCE = 50;
 /**
  * I/Os that any run may do. The rules of a step can end its undisturbed run long before its work is
@@ -55,7 +55,7 @@ export interface JudgeSetup {
   readonly operation: Operation;
   /** The images of that world. */
   readonly before: ReadonlyMap<string, ImageState>;
-  /** Different outcomes whose later is judged. */
+  /** Different outcomes whose files are judged for later use. */
   readonly laters: number;
   /** In which I/Os end, also where nothing fails. */
   readonly order?: Order;
@@ -123,7 +123,7 @@ export class FaultJudge {
     const written = new Set(ios.filter(({ kind }) => kind !== 'read').map(({ file }) => file));
     const isRemade = (image: string): boolean =>
       operation === 'making' && !asked.has(image) && written.has(image);
-    // What stands above an image that is made anew is worth as little.
+    // Images above one that is made anew promise nothing either.
     const isRemaking = [...before.keys()].some(isRemade);
     this.#subjects = subjectsOf(before, this.#reader, isRemade, calmly).filter(
       ({ image, before: old }) =>
@@ -210,7 +210,7 @@ export class FaultJudge {
    * the world, and stay as they are.
    */
   orderVerdict(run: FaultRun, ending: 'end' | 'aftermath'): Verdict {
-    // Who comes first is told first.
+    // The order of messages is that of completions: only which ones there are counts.
     const failsAnyway = this.#failsAnyway.has(ending);
     const isReported =
       failsAnyway || sortedLines(saidBy(run)) !== sortedLines(this.#said.get(ending) ?? '');
@@ -253,7 +253,7 @@ export class FaultJudge {
     };
   }
 
-  /** Requests that follow change what shows through images above, as nobody could expect. */
+  /** Without changes that requests behind the step rightly show through in images above. */
   #lasting(broken: readonly Violation[], ending: Ending): Violation[] {
     const shows = ({ promise, signature }: Violation): boolean =>
       promise === 'untouched' || (promise === 'snapshot' && signature === 'changed');
@@ -291,7 +291,7 @@ export class FaultJudge {
       if (this.#laters >= this.#given.laters) return [];
       this.#laters += 1;
       left.later = left.seen.flatMap(({ subject, state }) =>
-        // What was to be made is worth nothing where making it failed.
+        // An image that was to be made promises nothing where making it failed.
         subject.before === undefined || isSameState(subject.before, state)
           ? []
           : judgeLater(this.#given.engine, this.#reader, subject.image, state),
@@ -329,7 +329,7 @@ const noted = (promise: 'ends' | 'space', image: string, detail: string): Violat
 const isFlagged = (state: ImageState): boolean =>
   state.refused === undefined && state.soundness.isDirty && state.soundness.corruptions.length > 0;
 
-/** Nothing of an image has changed that is worth a second look. */
+/** Nothing that matters has changed about an image, so it need not be judged again. */
 const isSameState = (before: OpenedState, state: ImageState): boolean =>
   state.refused === undefined &&
   state.soundness.leaks === before.soundness.leaks &&

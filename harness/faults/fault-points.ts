@@ -7,7 +7,7 @@ import { type Ending, needsSpace, type MetIo, type NthFault } from './fault.ts';
 /** Bytes of a write that reach the file where it fails in part. */
 const PART = 512;
 
-/** I/Os that fail where space comes back. */
+/** How many I/Os fail with ENOSPC before there is space again. */
 const FULL_FOR = [2, 5];
 
 /** How a kind of fault fails every I/O; plain data. */
@@ -64,7 +64,7 @@ function faultsOf(way: Way, ios: readonly MetIo[]): readonly NthFault[] {
   });
 }
 
-/** What a sweep is told of chance. */
+/** How a sweep draws random faults. */
 export interface PairBudget {
   /** Pairs of faults that are drawn for one step. */
   readonly pairs: number;
@@ -80,7 +80,7 @@ function pairsOf(ios: readonly MetIo[], ending: Ending, budget: PairBudget): Fau
   const faults = Array.from({ length: count }, (): NthFault => {
     const at = 1 + below(ios.length);
     const errno = below(2) === 0 ? EIO : ENOSPC;
-    // The later one is mostly near: in what the first failure makes necessary.
+    // The later one is mostly near, as it shall hit what the first failure makes necessary.
     const distance = below(2) === 0 ? below(8) : below(ios.length);
     const second = { at: at + distance, errno: EIO };
     return { kind: 'nth', at, of: 'io', errno, times: 1, written: 0, ending, second };

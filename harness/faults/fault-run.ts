@@ -71,7 +71,7 @@ export interface RunSetup {
   readonly mark: unknown;
   /** Commands that an `io` step gives behind its own, to show what its caches hold. */
   readonly aftermath: readonly string[];
-  /** I/Os after which a run is taken for one without end. */
+  /** I/Os after which a run counts as endless. */
   readonly limit: number;
   /** In which I/Os end. */
   readonly order?: Order;
@@ -94,7 +94,7 @@ const isDisk = (node: BlockNode): boolean => {
   return false;
 };
 
-/** Keeps book of one run. */
+/** Records what happens in one run. */
 class Watch {
   readonly log = new GuestLog(() => this.#tick());
   readonly reads: GuestRead[] = [];

@@ -33,7 +33,7 @@ export interface FaultBudget extends PairBudget {
   readonly runs: number;
   /** Where there are more faults, those are taken evenly over all kinds, not kind after kind. */
   readonly isSpread?: boolean | undefined;
-  /** Different outcomes whose later is judged. */
+  /** Different outcomes whose files are judged for later use. */
   readonly laters: number;
   /** What the runs may cost, in I/Os and looks at files (work-budget.ts); absent: any amount. */
   readonly work?: number | undefined;
@@ -271,7 +271,7 @@ class Sweep {
     if (this.#judge.distinct > known) this.#work.spend(LOOKS * lookCost(this.#judge.files));
     add(this.#outcomes, outcome);
     if (violations.length === 0) return;
-    // What is bad by itself makes worse what follows: that is no class of its own.
+    // What follows a broken promise is mostly broken as well, and no class of its own.
     const cause = this.#causes.get(number);
     const failed = cause === undefined ? toldFailures(setup, fault) : [];
     const flaws = knownFlaws(stepFor(setup, fault), 'fault', violations, failed);

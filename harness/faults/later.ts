@@ -32,7 +32,7 @@ const inside = (promise: 'repaired' | 'later', found: readonly Violation[]): Vio
     signature: `${violation.promise} ${violation.signature}`.trim(),
   }));
 
-/** Runs a program; what it throws, but for the end of all time, is told in words. */
+/** Runs a program; what it throws is returned in words, but EngineStopped is thrown on. */
 function runPlain(
   engine: InstrumentedEngine,
   ...[program, argv]: Parameters<InstrumentedEngine['run']>
@@ -45,7 +45,7 @@ function runPlain(
   }
 }
 
-/** What an image owes that was well before, under what guests have asked for since. */
+/** What an image that was sound before must hold after what guests have asked for since. */
 const expectedOf = (
   image: string,
   before: OpenedState,

@@ -1,4 +1,5 @@
-// What several entries of the table of known flaws ask of a broken promise and a command line.
+// Conditions on a broken promise and a command line that several entries of the table of known
+// flaws share.
 import type { Violation } from './judge.ts';
 
 /** Whether qemu-io got a command that matches. */

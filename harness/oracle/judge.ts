@@ -52,7 +52,9 @@ export interface Violation {
   readonly clusters?: readonly number[];
   /** In words. */
   readonly detail: string;
-  /** What makes two violations one class, beside the promise: no places, no contents. */
+  /**
+   * What two violations of one class share, beside the promise; it names no places and no contents.
+   */
   readonly signature: string;
 }
 

@@ -1,4 +1,4 @@
-// What a known flaw of QEMU is, and what of a run is held against it.
+// What a known flaw of QEMU is, and what of a run it is compared with.
 import type { IoKind } from '../../engine/index.ts';
 import type { Violation } from './judge.ts';
 

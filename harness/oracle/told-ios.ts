@@ -4,7 +4,7 @@ import type { BlkdebugEvent, IoKind } from '../../engine/index.ts';
 import { emitterOf } from '../engines/event-tally.ts';
 import type { FailedIo, ToldIo } from './known-flaw.ts';
 
-/** Keeps book of one run: onEvent() and meet() in the order in which they come. */
+/** Follows one run: onEvent() and meet() are called in the order in which events and I/Os come. */
 export class ToldIos {
   readonly #events = new Map<string, string>();
   readonly #before = new Map<string, ToldIo>();

@@ -1,5 +1,5 @@
-// What tells two recorded runs apart for whoever crashes them: the changes of the files and the
-// requests of the guests, each with the places at which it was issued and at which it ended.
+// The course of a recorded run is all that its crash states depend on: the changes of the files and
+// the requests of the guests, each with the places at which it was issued and at which it ended.
 import { createHash } from 'node:crypto';
 import type { RecordedRun } from '../crashes/crash-sweep.ts';
 

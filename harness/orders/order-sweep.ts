@@ -25,7 +25,7 @@ import { guidedBy, type Ordering, orderOf } from './picks.ts';
 export interface OrderBudget {
   /** Orders of one step. */
   readonly orders: number;
-  /** Different ends whose later is judged. */
+  /** Different ends whose files are judged for later use. */
   readonly laters: number;
   /** Draws numbers from 0 to 1, 1 excluded. */
   readonly random: () => number;
@@ -59,7 +59,9 @@ export interface OrderSweep {
   readonly left: readonly OrdersLeft[];
   /** Different files that they left. */
   readonly distinct: number;
-  /** Orders whose I/O took another course than that of those before: they alone are crossed. */
+  /**
+   * Orders whose I/O differs from that of all orders before (course.ts): only these are crossed.
+   */
   readonly courses: number;
   /** Crash states and faults of all orders, and different files that they left in each of them. */
   readonly points: number;

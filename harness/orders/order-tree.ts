@@ -8,7 +8,7 @@
 import { RecordedOrder } from '../../engine/index.ts';
 import { guidedBy, type Picks } from './picks.ts';
 
-/** A run that was tried, with all that there was to choose in it. */
+/** A run that was tried, with all its choices. */
 interface Tried {
   readonly picks: Picks;
   readonly counts: readonly number[];

@@ -1,6 +1,6 @@
-// One crash state again, from its token, and its story: what had reached the disk, what was lost,
-// which promise that breaks, who owned the host cluster that the guest now reads, and from which
-// I/O on nothing could help any more.
+// Makes one crash state again from its token, and tells its story: what had reached the disk, what
+// was lost, which promise is broken, who owned the host cluster that the guest now reads, and which
+// I/O made it inevitable.
 import {
   type CrashRecorder,
   type Landed,
@@ -202,9 +202,8 @@ class Story {
   }
 
   /**
-   * The first of what landed behind which nothing could help any more: whatever of the rest landed,
-   * a promise is broken. Found by bisection, as what may follow a change may follow those before
-   * it, too.
+   * The first change that landed after which a promise is broken whatever of the rest lands. Found
+   * by bisection, as what may follow a change may follow those before it, too.
    */
   #inevitable(): number | undefined {
     const { landed } = this.#state;

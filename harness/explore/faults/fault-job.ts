@@ -17,7 +17,10 @@ import { faultTokenOf } from './fault-token.ts';
 /** Some steps of one case; `distinct`: runs of one step. */
 export interface FaultJob extends SweepJob {
   readonly kind: 'faults';
-  /** Runs that are fewer than the faults are taken evenly over all kinds, not kind after kind. */
+  /**
+   * Where there are more faults than runs, they are taken evenly over all kinds, not kind after
+   * kind.
+   */
   readonly isSpread?: boolean;
 }
 

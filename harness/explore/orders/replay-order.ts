@@ -1,5 +1,5 @@
-// One order of a step again, from its token: what was printed, in which order the changes of the
-// files ended, which promise that breaks.
+// Runs one order of a step again from its token: what was printed, in which order the changes of
+// the files ended, which promise is broken.
 import { type RecordedChange, RecordedOrder } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { FaultJudge, noFault } from '../../faults/fault-judge.ts';

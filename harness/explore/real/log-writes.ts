@@ -3,9 +3,9 @@
 //
 // The form is that of Linux's dm-log-writes: a superblock, then entries of a sector each, with the
 // sectors that were written behind those that have data. The log knows no end of a request: here an
-// entry has ended before the next one begins, so that a flush covers all before it. That is as much
-// as a log can promise, and makes no state that the tool could not leave. New lengths of the file
-// are not in it: who calls tells them.
+// entry has ended before the next one begins, so that a flush covers all before it. So no state is
+// made that the tool could not leave. New lengths of the file are not in it: the caller passes
+// them.
 import { CrashRecorder } from '../../../engine/index.ts';
 
 /** One entry. */

@@ -92,7 +92,7 @@ class Explorer {
     for (const [index, seed] of this.#seeds.entries()) {
       const { hasChosen, text } = this.#runUnder(seed, steps);
       engine.restore(mark);
-      // Where nothing was to be chosen, nothing ever is.
+      // A unit without choices in its first run has none under any schedule.
       const count = hasChosen ? 1 : this.#seeds.length - index;
       seen.push({ ...text, count, seed });
       if (!hasChosen) break;
