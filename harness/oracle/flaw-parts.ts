@@ -10,5 +10,9 @@ export const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
 export const isContent = ({ promise }: Pick<Violation, 'promise'>): boolean =>
   promise === 'untouched' || promise === 'written';
 
+/** Whether a block reads as if its image held nothing there: as its backing file, or zeroes. */
+export const isUncovered = ({ detail, signature }: Violation): boolean =>
+  detail.includes(' reads zeroes, ') || signature.includes('backing file');
+
 /** What a broken promise about space is signed with where no more than that leaks. */
 export const ONE_CLUSTER = 'one cluster';

@@ -1,7 +1,7 @@
 // Flaws of QEMU that a disk shows which gets longer or shorter: part of the table in
 // known-flaws.ts.
 import { BLOCK } from './disk-model.ts';
-import { hasCommand, isContent } from './flaw-parts.ts';
+import { hasCommand, isContent, isUncovered } from './flaw-parts.ts';
 import type { Violation } from './judge.ts';
 import type { CrashFacts, FailureCause, KnownFlaw } from './known-flaw.ts';
 
@@ -38,15 +38,14 @@ function isCutOff(
   argv: readonly string[],
   { isUncounted }: CrashFacts,
 ): boolean {
-  const { promise, signature, block = 0, size = Infinity, detail } = violation;
+  const { promise, signature, block = 0, size = Infinity } = violation;
   if (promise === 'sound') {
     return signature === 'beyond-end' || (isUncounted && /^wrong-refcount\b/.test(signature));
   }
   if (block * BLOCK < leastLength(argv, size)) return false;
   if (promise === 'readable') return true;
   // What was dropped reads as zeroes, and what has lost its entry as the backing file does.
-  const isGone = detail.includes(' reads zeroes, ') || signature.includes('backing file');
-  return isContent(violation) && isGone;
+  return isContent(violation) && isUncovered(violation);
 }
 
 /** Those of both directions. */

@@ -63,7 +63,7 @@ export interface Expectation {
   readonly image: string;
   readonly size: number;
   readonly before: (block: number) => BlockValue;
-  /** What its backing file holds; absent: nothing. */
+  /** What its backing file held; absent: nothing. */
   readonly backing?: (block: number) => BlockValue;
   /** Names of the snapshots that it had. */
   readonly snapshots: readonly { readonly id: string; readonly name: string }[];
@@ -129,7 +129,8 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     const isFlushed = isTouched && expected.model?.isPending(block, cut) === false;
     const facts = [
       ...(isTouched && seen.hasSubclusters ? ['subclusters'] : []),
-      ...(isBacking ? ['backing file'] : []),
+      ...(isBacking || seen.shown?.has(block) === true ? ['backing file'] : []),
+      ...(seen.hasLostBacking === true ? ['backing lost'] : []),
       ...(!isFlushed && seen.soundness.isLazy ? ['lazy refcounts'] : []),
       ...(!isFlushed && seen.hasDataFile ? ['data file'] : []),
     ];
@@ -206,7 +207,7 @@ const wordsOf = (findings: readonly Finding[]): string =>
 interface WrongBlock {
   readonly block: number;
   readonly isTouched: boolean;
-  /** It reads what the backing file holds, which is more than zeroes. */
+  /** It reads what the backing file held, which is more than zeroes. */
   readonly isBacking: boolean;
   readonly what: string;
 }

@@ -31,6 +31,12 @@ const failure = (
   violations: [violation(detail, promise, signature)],
 });
 
+/** The place of what is broken was dropped, and written again. */
+const reused = (argv: string, detail: string): Failure => ({
+  ...failure(argv, detail),
+  facts: { ...NO_FACTS, isReused: true },
+});
+
 /** What the power took was to go where what is broken stands. */
 const LOST_DATA = { ...NO_FACTS, isLost: true };
 
@@ -61,7 +67,11 @@ const DATA = 'guest block 0x0 reads 0x04, was 0x01';
 test.each([
   [failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', ZEROES), 583],
   [failure('rebase -u -b new.qcow2 TEST_DIR/t.qcow2', ZEROES), undefined],
-  [failure('commit TEST_DIR/top.qcow2', DATA), 584],
+  [failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', DATA), undefined],
+  [failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', DATA, 'untouched', 'backing file'), 583],
+  [reused('commit TEST_DIR/top.qcow2', DATA), 584],
+  [failure('commit TEST_DIR/top.qcow2', DATA), undefined],
+  [{ ...failure('commit TEST_DIR/top.qcow2', DATA), cause: 'fault' as const }, 584],
   [failure('commit TEST_DIR/top.qcow2', ZEROES), undefined],
   [failure('commit TEST_DIR/t.qcow2', DATA), undefined],
   [failure('rebase -u -b new.qcow2 TEST_DIR/t.qcow2', 'x', 'opens', NO_BACKING), 669],
@@ -85,7 +95,7 @@ test.each([
   [dropped('resize TEST_DIR/t.qcow2 1k'), undefined],
   [failure('resize TEST_DIR/t.qcow2 1M', 'x', 'sound', 'wrong-refcount'), undefined],
   [failure('amend -o size=0 TEST_DIR/t.qcow2', ZEROES), 589],
-  [failure('amend -o size=1k TEST_DIR/t.qcow2', ZEROES), 669],
+  [failure('amend -o size=1k TEST_DIR/t.qcow2', ZEROES, 'untouched', 'backing lost'), 669],
   [failure('amend -o size=1k TEST_DIR/t.qcow2', 'x', 'sound', 'beyond-end'), 589],
   [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', 'x', 'sound', 'beyond-end'), undefined],
   [failure('-f qcow2|truncate 0', ZEROES), 589],
@@ -103,7 +113,7 @@ test.each([
   [failure('resize TEST_DIR/t.qcow2 1M', UNCOVERED, 'untouched', 'backing file'), 640],
   [failure('resize TEST_DIR/t.qcow2 1M', UNCOVERED), undefined],
   [failure('-f qcow2|truncate 1M', UNCOVERED, 'untouched', 'backing file'), 640],
-  [failure('commit TEST_DIR/top.qcow2', UNCOVERED), 584],
+  [reused('commit TEST_DIR/top.qcow2', UNCOVERED), 584],
   [failure('commit TEST_DIR/t.qcow2', UNCOVERED, 'untouched', 'backing file'), 640],
   [failure('resize --shrink TEST_DIR/t.qcow2 1M', UNCOVERED), undefined],
   [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', LOST, 'written'), 580],
@@ -115,7 +125,8 @@ test.each([
   [failure('amend -o compat=v3 TEST_DIR/t.qcow2', 'x', 'opens', TORN), undefined],
   [failure('check -r all TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), 642],
   [failure('check TEST_DIR/t.qcow2', 'x', 'sound', 'l2-copied-flag'), undefined],
-  [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', ZEROES), 669],
+  [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', ZEROES, 'untouched', 'backing lost'), 669],
+  [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', ZEROES), undefined],
   [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', DATA), undefined],
   [failure('-f qcow2|write -c 0 64k|write 0 64k', MIXED), 666],
   [failure('-f qcow2|write -c 0 64k|write 0 64k', 'x', 'sound', 'l2-copied-flag'), 666],

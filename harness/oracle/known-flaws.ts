@@ -4,7 +4,7 @@
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
 import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
 import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
-import { hasCommand, isContent } from './flaw-parts.ts';
+import { hasCommand, isContent, isUncovered } from './flaw-parts.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
 import {
@@ -56,7 +56,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 583,
     version: '7.2.22',
     explains: (violation, argv) =>
-      violation.promise === 'untouched' && isNamed(violation, argv) && !argv.includes('-u'),
+      violation.promise === 'untouched' &&
+      isNamed(violation, argv) &&
+      !argv.includes('-u') &&
+      isUncovered(violation),
   },
   {
     name: 'commit writes into a cluster that the base still reads',
@@ -68,10 +71,11 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 584,
     version: '7.2.22',
-    explains: (violation, argv) =>
+    explains: (violation, argv, _failed, cause, { isReused }) =>
       violation.promise === 'untouched' &&
       !isNamed(violation, argv) &&
-      / reads 0x[0-9a-f]{2}, /.test(violation.detail),
+      / reads 0x[0-9a-f]{2}, /.test(violation.detail) &&
+      (isReused || cause === 'fault'),
   },
   {
     name: 'a write takes a cluster that the disk still names for another place',
@@ -256,7 +260,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 669,
     version: '7.2.22',
     explains: ({ promise, detail, signature }, [command]) =>
-      (promise === 'untouched' && detail.includes(' reads zeroes, was ') && command !== 'rebase') ||
+      (promise === 'untouched' &&
+        detail.includes(' reads zeroes, was ') &&
+        signature.includes('backing lost') &&
+        command !== 'rebase') ||
       (promise === 'opens' && signature.startsWith('Could not open backing file: ')),
   },
   {

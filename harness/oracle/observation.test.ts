@@ -66,3 +66,16 @@ test('a snapshot is compared up to the end that the disk had before', () => {
   expect(changed(held([6, 8, 9], 32 * 512))).toEqual([6]);
   expect(changed(held([3, 6], 4 * 512))).toEqual([3]);
 });
+
+test('what shows through from below is told, and a backing file that is lost', () => {
+  const state = (data: readonly number[], below?: readonly number[]): ImageState => {
+    const one = image(data, []);
+    const other = below && image(below, []);
+    if (one.refused !== undefined || other?.refused !== undefined) throw new Error('refused');
+    return { ...one, backing: other?.disk };
+  };
+  const seen = observe(state([1], [1]), state([2, 3], [2, 4]));
+  expect(seen).toMatchObject({ shown: new Set([2]), hasLostBacking: false });
+  expect(observe(state([1], [1]), state([2]))).toMatchObject({ hasLostBacking: true });
+  expect(observe(state([1]), state([2]))).toMatchObject({ hasLostBacking: false });
+});

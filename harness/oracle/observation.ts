@@ -44,6 +44,10 @@ export type Observation =
       readonly hasDataFile: boolean;
       readonly soundness: Soundness;
       readonly disk: DiskChange;
+      /** Changed blocks that read as its backing file does, which holds more than zeroes there. */
+      readonly shown?: ReadonlySet<number>;
+      /** It had a backing file, and has none; absent: no. */
+      readonly hasLostBacking?: boolean;
       readonly snapshots: readonly SnapshotChange[];
       readonly bitmaps: readonly BitmapChange[];
     };
@@ -58,6 +62,15 @@ function changeOf(before: Disk, now: Disk): DiskChange {
   const cutAt = Math.min(before.cutAt ?? Infinity, now.cutAt ?? Infinity);
   const end = cutAt === Infinity ? undefined : cutAt;
   return { size: now.size, changed, unreadable, cutAt: end };
+}
+
+/** Blocks that read as the disk below does, which holds more than zeroes there. */
+function shownOf({ changed }: DiskChange, below: Disk): ReadonlySet<number> {
+  const shown = [...changed].filter(
+    ([block, value]) =>
+      value.some((byte) => byte !== 0) && Buffer.compare(value, blockOf(below, block)) === 0,
+  );
+  return new Set(shown.map(([block]) => block));
 }
 
 /** The same disk, at most so many bytes long. */
@@ -82,8 +95,12 @@ export function observe(before: ImageState, now: ImageState): Observation {
     const old = marked.find(({ name }) => name === bitmap.name);
     return old === undefined ? [] : [bitmapChange(old, bitmap, disk.changed.keys())];
   });
-  const { hasSubclusters, hasDataFile, soundness } = now;
-  const facts = { hasSubclusters, hasDataFile, soundness };
+  const { hasSubclusters, hasDataFile, soundness, backing } = now;
+  const below = {
+    ...(backing !== undefined && { shown: shownOf(disk, backing) }),
+    hasLostBacking: before.refused === undefined && before.backing !== undefined && !backing,
+  };
+  const facts = { hasSubclusters, hasDataFile, soundness, ...below };
   return { refused: undefined, ...facts, disk, snapshots, bitmaps };
 }
 
