@@ -1,22 +1,17 @@
 // What the cuts of a run found, in the words of a transcript.
 import type { RecordedChange } from '../../engine/index.ts';
-import { pathOf } from '../engines/engine.ts';
+import { nameOf } from '../engines/engine.ts';
+import { plural } from '../golden/plural.ts';
 import type { CrashState } from './crash-states.ts';
 import type { BadState, CrashSweep } from './crash-sweep.ts';
 
 /** Lost changes that a line names. */
 const NAMED = 3;
 
-/** '1 state', '2 states'. */
-export const plural = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? '' : 's'}`;
-/** A path as cases call its file. */
-export const plainName = (path: string): string => path.slice(pathOf('').length);
-
 /** 'write 512 at 0x600 of t.qcow2'. */
 function changeText({ kind, offset, length, file }: RecordedChange): string {
-  if (kind === 'truncate') return `truncation of ${plainName(file)} to ${offset}`;
-  return `${kind} ${length} at 0x${offset.toString(16)} of ${plainName(file)}`;
+  if (kind === 'truncate') return `truncation of ${nameOf(file)} to ${offset}`;
+  return `${kind} ${length} at 0x${offset.toString(16)} of ${nameOf(file)}`;
 }
 
 /** What of the changes up to the cut is not on the disk: 'after 3 changes, without write ...'. */
@@ -38,7 +33,7 @@ export function lostText({ landed, pending, kept, torn, extended }: CrashState):
 
 function* badLines({ state, violations, count }: BadState & { count: number }): Iterable<string> {
   for (const { promise, image, detail } of violations) {
-    yield `  ${promise}: ${plainName(image)}: ${detail}`;
+    yield `  ${promise}: ${nameOf(image)}: ${detail}`;
   }
   yield `    in ${plural(count, 'state')}, first ${lostText(state)}`;
 }

@@ -240,3 +240,6 @@ export const TEST_DIR = 'TEST_DIR';
 
 /** 't.qcow2' as programs are given it. */
 export const pathOf = (name: string): string => `${TEST_DIR}/${name}`;
+
+/** The same without the folder: as cases call it. */
+export const nameOf = (path: string): string => path.slice(pathOf('').length);

@@ -1,18 +1,12 @@
 // What crash sweeps and replays of crash states found, for people.
 import type { TestCase } from '../cases/types.ts';
+import { nameOf } from '../engines/engine.ts';
 import type { CrashClass, StepCrashes } from '../explore/crashes/crash-job.ts';
 import type { ClusterHistory } from '../explore/crashes/owner-history.ts';
 import type { CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
 import type { CrashToken } from '../explore/crashes/token.ts';
-import {
-  knownLines,
-  verdictLines,
-  plainPath as plain,
-  plural,
-  sweepSums,
-  sweepSumText,
-  violationText,
-} from './sweep-table.ts';
+import { plural } from '../golden/plural.ts';
+import { knownLines, verdictLines, sweepSums, sweepSumText, violationText } from './sweep-table.ts';
 
 /** Changes that a story shows before those that were pending. */
 const SHOWN = 24;
@@ -50,7 +44,7 @@ const changeText = ({ change, owner, fate }: ToldChange): string => {
   const range =
     kind === 'truncate' ? `to ${length + offset}` : `${length} at 0x${offset.toString(16)}`;
   const whose = owner === undefined ? '' : ` (${owner})`;
-  return `I/O ${number}: ${kind} ${range} of ${plain(file)}${whose}: ${fate}`;
+  return `I/O ${number}: ${kind} ${range} of ${nameOf(file)}${whose}: ${fate}`;
 };
 
 const HOW = {
@@ -83,7 +77,7 @@ export function storyLines(
 
 /** Who owned a host cluster. */
 export const clusterLines = ({ file, number, spans }: ClusterHistory): string[] => [
-  `Host cluster ${number} of ${plain(file)}, as all I/O reaches the file:`,
+  `Host cluster ${number} of ${nameOf(file)}, as all I/O reaches the file:`,
   ...spans.map(
     ({ after, owners }) =>
       `  ${after === undefined ? 'before' : `after I/O ${after}`}: ` +

@@ -1,18 +1,12 @@
 // What sweeps of faults and replays of one fault found, for people.
 import type { TestCase } from '../cases/types.ts';
+import { nameOf } from '../engines/engine.ts';
 import type { FaultClass, FaultStory, StepFaults } from '../explore/faults/fault-job.ts';
 import type { FaultExplanation } from '../explore/faults/explain-fault.ts';
 import { faultWords, type NthFault } from '../faults/fault.ts';
+import { plural } from '../golden/plural.ts';
 import { clusterLines } from './crash-table.ts';
-import {
-  knownLines,
-  plainPath,
-  plural,
-  sweepSums,
-  sweepSumText,
-  verdictLines,
-  violationText,
-} from './sweep-table.ts';
+import { knownLines, sweepSums, sweepSumText, verdictLines, violationText } from './sweep-table.ts';
 
 /** What is counted, in words. */
 export const FAULT_WORDS = { state: 'fault point', distinct: 'different outcome' };
@@ -82,7 +76,7 @@ export function sinceLines(since: FaultExplanation['since']): readonly string[] 
   const { number, kind, offset, length, file } = change;
   const range = kind === 'truncate' ? `to ${offset}` : `${length} at 0x${offset.toString(16)}`;
   const whose = owners.length === 0 ? '' : ` (${owners.join(', ')})`;
-  return [`It is so from here on: I/O ${number}, ${kind} ${range} of ${plainPath(file)}${whose}`];
+  return [`It is so from here on: I/O ${number}, ${kind} ${range} of ${nameOf(file)}${whose}`];
 }
 
 /** What is behind the broken promises of one fault. */

@@ -1,17 +1,17 @@
 // What sweeps of orders and replays of one order found, for people.
 import type { RecordedChange } from '../../engine/index.ts';
 import type { TestCase } from '../cases/types.ts';
+import { nameOf } from '../engines/engine.ts';
 import type { OrderClass, StepOrders } from '../explore/orders/order-job.ts';
 import type { OrderExplanation, Overtaking } from '../explore/orders/explain-order.ts';
 import type { OrderToken } from '../explore/orders/order-token.ts';
 import type { OrderStory } from '../explore/orders/replay-order.ts';
 import type { Ordering } from '../orders/picks.ts';
+import { plural } from '../golden/plural.ts';
 import { clusterLines, CRASH_WORDS } from './crash-table.ts';
 import { FAULT_WORDS, sinceLines } from './fault-table.ts';
 import {
   knownLines,
-  plainPath,
-  plural,
   sweepSums,
   sweepSumText,
   type SweepWords,
@@ -72,7 +72,7 @@ export const orderSweepLines =
 function changeText({ number, kind, offset, length, file }: RecordedChange): string {
   const at = `0x${offset.toString(16)}`;
   const range = kind === 'truncate' ? `to ${offset}` : `${length} at ${at}`;
-  return `change ${number}: ${kind} ${range} of ${plainPath(file)}`;
+  return `change ${number}: ${kind} ${range} of ${nameOf(file)}`;
 }
 
 /** Lines that are not shown are counted. */

@@ -1,18 +1,12 @@
 // What all sweeps tell in the same way: sums, broken promises, known flaws.
-import { pathOf } from '../engines/engine.ts';
+import { nameOf } from '../engines/engine.ts';
 import type { NamedFlaw } from '../faults/step-flaws.ts';
+import { plural } from '../golden/plural.ts';
 import type { Violation } from '../oracle/judge.ts';
-
-/** A path of the world as its user knows it. */
-export const plainPath = (path: string): string => path.slice(pathOf('').length);
-
-/** `1 image`, `2 images`. */
-export const plural = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** One broken promise. */
 export const violationText = ({ image, promise, detail }: Violation): string =>
-  `${plainPath(image)}: ${detail} (${promise})`;
+  `${nameOf(image)}: ${detail} (${promise})`;
 
 /** The flaws of QEMU behind a class. */
 export const knownLines = (known: readonly NamedFlaw[] | undefined): readonly string[] =>

@@ -7,8 +7,9 @@ import { statesAt } from '../crashes/crash-states.ts';
 import { isInstrumented, type RecordedRun, recordRun, sweepRun } from '../crashes/crash-sweep.ts';
 import { cutBudget } from '../crashes/cut-budget.ts';
 import { momentsAtEvery } from '../crashes/cut-moments.ts';
-import { cutLines, plural } from '../crashes/cut-text.ts';
+import { cutLines } from '../crashes/cut-text.ts';
 import type { Engine } from '../engines/engine.ts';
+import { plural } from '../golden/plural.ts';
 import type { Cut } from '../shapes/cut-options.ts';
 
 /** A run that was cut, or was to be. */

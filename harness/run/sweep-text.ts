@@ -1,6 +1,7 @@
 // What the sweep of a step found, in the words of a transcript: how the runs ended, and each class
 // of broken promises with the first fault that shows it.
-import { pathOf } from '../engines/engine.ts';
+import { nameOf } from '../engines/engine.ts';
+import { plural } from '../golden/plural.ts';
 import { faultWords } from '../faults/fault.ts';
 import { ioWords } from '../faults/fault-run.ts';
 import type { BadFault, FaultSweep } from '../faults/fault-sweep.ts';
@@ -8,9 +9,6 @@ import { OUTCOMES } from '../oracle/contract.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { BadOrder, OrderSweep } from '../orders/order-sweep.ts';
 import { orderWord } from '../orders/picks.ts';
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-const plain = (path: string): string => path.slice(pathOf('').length);
 
 type BadClass = BadFault & { readonly count: number };
 
@@ -22,7 +20,7 @@ function knownText({ known }: Pick<BadFault, 'known'>): string {
 
 function* brokenLines(violations: readonly Violation[]): Iterable<string> {
   for (const { promise, image, detail } of violations) {
-    const where = image === '' ? '' : `${plain(image)}: `;
+    const where = image === '' ? '' : `${nameOf(image)}: `;
     yield `    ${promise}: ${where}${detail}`;
   }
 }

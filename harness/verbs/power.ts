@@ -9,8 +9,9 @@ import {
 } from '../crashes/crash-sweep.ts';
 import { cutBudget } from '../crashes/cut-budget.ts';
 import { CUT_UNITS, type CutUnit, momentsAtEvery } from '../crashes/cut-moments.ts';
-import { cutLines, lostText, plainName } from '../crashes/cut-text.ts';
+import { cutLines, lostText } from '../crashes/cut-text.ts';
 import { WorldRecording } from '../crashes/world-recording.ts';
+import { nameOf } from '../engines/engine.ts';
 import { CaseProblem } from '../shapes/problem.ts';
 import * as shape from '../shapes/shapes.ts';
 import { linesText, printed, verb } from './verb.ts';
@@ -123,7 +124,7 @@ export const powerCut = verb({
     return printed(
       linesText([
         ...cutLines(every ? `power cut at every ${every}` : 'power cut', sweep),
-        ...others.map((image) => `  not judged: ${plainName(image)}, made since, or broken before`),
+        ...others.map((image) => `  not judged: ${nameOf(image)}, made since, or broken before`),
         ...(state === undefined ? [] : [`  left ${lostText(state)}`]),
       ]),
       [

@@ -1,22 +1,24 @@
-// `blkdrill replay`: the story of one crash state.
+// `blkdrill replay`: the story of one crash state, fault or order.
 import type { Command } from '../command.ts';
 
 /** Tells what a token stands for. */
 export const replayCommand: Command = {
   name: 'replay',
-  summary: 'tell the story of one crash state, by its token',
+  summary: 'tell the story of one crash state, fault or order, by its token',
   arguments: '<token>',
   description:
     'Runs a case up to the step of a token of blkdrill explore --crashes, makes the ' +
     'files as that crash leaves them, and tells: which changes of the files were on the disk and ' +
     'which were lost, which promises are broken, who owned the host cluster that the guest now ' +
-    'reads, and from which I/O on it could not be avoided.',
+    'reads, and from which I/O on it could not be avoided. Of a token of --faults it tells what ' +
+    'failed, and of one of --orders in which order the changes ended; of both what the program ' +
+    'printed, and which promises are broken.',
   options: [
-    { name: 'keep', value: 'DIR', summary: 'write the files of that state into this folder' },
+    { name: 'keep', value: 'DIR', summary: 'write the files as that leaves them into this folder' },
   ],
   environment: [],
   exitStatus: {
-    0: 'no promise is broken in that state',
+    0: 'no promise is broken',
     1: 'one is',
     2: 'the token or the case file is wrong',
   },

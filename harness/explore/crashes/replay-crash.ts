@@ -9,7 +9,7 @@ import {
   type RecordedChange,
 } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
-import { pathOf } from '../../engines/engine.ts';
+import { nameOf } from '../../engines/engine.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
 import { judge, type Violation } from '../../oracle/judge.ts';
@@ -126,9 +126,7 @@ class Story {
     const state = this.#state;
     const violations = this.#violationsOf(this.#observer.observe(state));
     const files = new Map(
-      this.#files
-        .names()
-        .map((path) => [path.slice(pathOf('').length), this.#files.readBytes(path)]),
+      this.#files.names().map((path) => [nameOf(path), this.#files.readBytes(path)]),
     );
     const clusters = this.#clustersOf(violations);
     return {
