@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import { faultRule, filled, KIB, TestWorld } from '../testing/test-world.ts';
-import type { Task } from '../task/task.ts';
 import { readAndCopy } from './copy-on-read.ts';
 import { openGraph } from './graph.ts';
 import { type BlockNode, READ_WRITE, type StatusRun } from './node.ts';
@@ -102,7 +101,7 @@ describe('what is read with copies', () => {
   test('is copied in pieces no longer than the node transfers', () => {
     const node = new RecordingNode(4 * KIB, { maxTransfer: KIB });
     const none = { length: KIB, data: false, zero: false, allocated: false };
-    node.doStatus = function* (_offset, length): Task<StatusRun> {
+    node.statusRun = (_offset, length): StatusRun => {
       return { ...none, length };
     };
     const target = new Uint8Array(2 * KIB);
@@ -119,7 +118,7 @@ describe('what is read with copies', () => {
   test('counts as not its own where the status cannot be had: reading says more', () => {
     const node = new RecordingNode(4 * KIB);
     let asked = 0;
-    node.doStatus = function* (_offset, length): Task<StatusRun> {
+    node.statusRun = (_offset, length): StatusRun => {
       asked += 1;
       if (asked > 1) throw new IoError(EIO);
       return { length: length / 2, data: true, zero: false, allocated: true };
@@ -136,7 +135,7 @@ describe('what is read with copies', () => {
     const node = new RecordingNode(4 * KIB);
     node.bytes.fill(0, 0, KIB);
     const none = { data: false, zero: false, allocated: false };
-    node.doStatus = function* (_offset, length): Task<StatusRun> {
+    node.statusRun = (_offset, length): StatusRun => {
       return { ...none, length };
     };
     runAlone(readAndCopy(node, 0, new Uint8Array(KIB)));

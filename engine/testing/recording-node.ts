@@ -22,7 +22,8 @@ export class RecordingNode extends BlockNode {
   readonly faults = new Map<string, number>();
   /** Zero writes below this length are not supported; infinite: none are. */
   smallestZeroes = 0;
-  statusRun: StatusRun | undefined;
+  /** What asking for the status gives, or what answers; undefined: all is data. */
+  statusRun: StatusRun | ((offset: number, length: number) => StatusRun) | undefined;
 
   constructor(size: number, limits: Partial<Limits> = {}, mode: OpenMode = READ_WRITE) {
     super('recording', mode);
@@ -83,7 +84,9 @@ export class RecordingNode extends BlockNode {
   }
 
   override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
-    return this.statusRun ?? (yield* super.doStatus(offset, length, wantZero));
+    const { statusRun } = this;
+    if (typeof statusRun === 'function') return statusRun(offset, length);
+    return statusRun ?? (yield* super.doStatus(offset, length, wantZero));
   }
 
   override event(name: BlkdebugEvent): undefined {

@@ -39,7 +39,7 @@ import { avoidableLeaks, hasNewLeaks } from './leaks.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 
 /** A run that does so many times the I/O of the undisturbed run counts as endless. */
-const PATIENCE = 50;
+const ENDLESS_FACTOR = 50;
 /**
  * I/Os that any run may do. The rules of a step can end its undisturbed run long before its work is
  * done; where another failure comes first they do not, and a write of 64 MiB is done in full.
@@ -134,7 +134,7 @@ export class FaultJudge {
         .filter(({ image, before: old }) => old?.backing !== undefined && !asked.has(image))
         .map(({ image }) => image),
     );
-    const limit = Math.max(ALLOWED, this.quiet.ios.length * PATIENCE);
+    const limit = Math.max(ALLOWED, this.quiet.ios.length * ENDLESS_FACTOR);
     this.setup = { ...bare, aftermath: this.#aftermath(), limit };
     const alone = new Map<Ending, FaultRun>([
       ['end', this.quiet],
