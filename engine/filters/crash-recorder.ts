@@ -191,6 +191,19 @@ export class CrashRecorder implements FaultLayer {
     return { log, entries: log.length, changes: this.#changes, flushes: this.#flushes };
   }
 
+  /** The mark that save() would have returned at that moment. */
+  markAt(moment: number): Mark {
+    const seen = this.#log.slice(0, moment);
+    const count = (kind: LogEntry['what']): number =>
+      seen.filter(({ what }) => what === kind).length;
+    return {
+      log: this.#log,
+      entries: seen.length,
+      changes: count('issue'),
+      flushes: count('flush'),
+    };
+  }
+
   /** Goes back to a mark, or forward to one that was taken before going back. */
   restore(saved: unknown): void {
     const { log, entries, changes, flushes } = saved as Mark;

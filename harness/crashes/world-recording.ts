@@ -87,6 +87,23 @@ export class WorldRecording implements Witness {
     this.#ends = ends;
   }
 
+  /**
+   * The memory that save() would have returned if the last program had died when it had come to
+   * `moment` of its own record, `whole` being all of that: for restore().
+   */
+  memoryAt(moment: number, whole: number): Memory {
+    const at = this.layer.lastMoment - whole + moment;
+    const requests = this.#log.requests.filter(({ issued }) => issued.moment <= at);
+    return {
+      ...this.save(),
+      recorder: this.layer.markAt(at),
+      requests: requests.map((one) =>
+        one.ended !== undefined && one.ended.moment > at ? { ...one, ended: undefined } : one,
+      ),
+      ends: this.#ends.slice(0, -1),
+    };
+  }
+
   /** All that was recorded, as if one run had done it. The world stays as it is. */
   recorded(): RecordedRun<undefined> {
     const engine = this.#engine;

@@ -145,6 +145,22 @@ test('a cut within a program ends the recording, and a sweep leaves it alone', (
   ]);
 });
 
+test('what a process leaves that dies in the middle of its run can still be lost', () => {
+  const start = START.replace('0 16k', '0 32k');
+  // The first command has ended when the first I/O has.
+  const dies = `  - io: [write -q -P 2 0 4k, write -q -P 3 4k 4k, flush]
+    cache: writeback
+    process-death: after 1
+${reads(2, '0')}${reads(1, '4k')}`;
+  const lost = run(`${start}${dies}  - power-cut\n${reads(1, '0')}${reads(1, '4k')}`);
+  expect(lost.unmet).toEqual([]);
+  expect(lost.text).toMatch(/^power cut: 6 states, 6 different: all promises kept$/m);
+  const next = '  - io: write -q -P 4 8k 4k\n';
+  const kept = run(`${start}${dies}${next}  - power-cut\n${reads(2, '0')}${reads(4, '8k')}`);
+  expect(kept.unmet).toEqual([]);
+  expect(kept.text).toMatch(/^power cut: 1 state, 1 different: all promises kept$/m);
+});
+
 test('steps that are run again from a mark are recorded as if they ran once', () => {
   const { steps } = loaded(`${START}${killed(2, '0')}${killed(3, '4k')}  - power-cut\n`);
   const engine = new NativeEngine({ keepsTrace: false });

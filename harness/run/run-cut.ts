@@ -3,11 +3,18 @@
 // recorded, and judged. The world is left as the end of the run leaves it; or, where it is cut at
 // one place only, as that cut does, with all that could be lost.
 import { buildState } from '../crashes/build-state.ts';
-import { statesAt } from '../crashes/crash-states.ts';
-import { isInstrumented, type RecordedRun, recordRun, sweepRun } from '../crashes/crash-sweep.ts';
+import { type CrashState, stateWith } from '../crashes/crash-states.ts';
+import {
+  type InstrumentedEngine,
+  isInstrumented,
+  type RecordedRun,
+  recordRun,
+  sweepRun,
+} from '../crashes/crash-sweep.ts';
 import { cutBudget } from '../crashes/cut-budget.ts';
 import { momentsAtEvery } from '../crashes/cut-moments.ts';
 import { cutLines } from '../crashes/cut-text.ts';
+import { WorldRecording } from '../crashes/world-recording.ts';
 import type { Engine } from '../engines/engine.ts';
 import { plural } from '../golden/plural.ts';
 import type { Cut } from '../shapes/cut-options.ts';
@@ -36,6 +43,24 @@ function momentsOf({ place }: Cut, recorded: RecordedRun<unknown>): readonly num
   return [[0, ...recorder.endings][place.after] ?? recorder.lastMoment];
 }
 
+/** Leaves the world as a cut does, and with it what is recorded over several programs. */
+function leave(
+  engine: InstrumentedEngine,
+  recorded: RecordedRun<unknown>,
+  state: CrashState,
+): void {
+  const { mark, recorder } = recorded;
+  const recording = WorldRecording.of(engine);
+  const heard = recording?.memoryAt(state.moment, recorder.lastMoment);
+  buildState(engine, engine.memoryFiles(), mark, state);
+  // What the power leaves is on the disk; what a dead process leaves can still be lost.
+  if (state.cause === 'power') engine.setWitness(undefined);
+  else {
+    recording?.restore(heard);
+    recording?.onEnded();
+  }
+}
+
 /**
  * Calls `go`, which runs a program, and cuts it. Throws what `go` throws, and Error where the
  * engine cannot be cut: the case asks for one that can.
@@ -58,10 +83,8 @@ export function runCut<T>(
     if ('after' in cut.place) {
       const most = recorded.recorder.endings.length;
       if (cut.place.after > most) uncut.push(`the program makes ${most} I/Os only`);
-      const [lost] = statesAt(recorded.recorder, moments?.[0] ?? 0, cut.cause, budget);
-      if (lost !== undefined) buildState(engine, engine.memoryFiles(), recorded.mark, lost);
-      // A recording over several programs does not include this state.
-      engine.setWitness(undefined);
+      const moment = moments?.[0] ?? 0;
+      leave(engine, recorded, stateWith(recorded.recorder, moment, cut.cause, 'all lost'));
     } else if (recorded.recorder.lastMoment === 0) {
       uncut.push('the program changes no file: there is nothing to cut');
     }
