@@ -42,7 +42,7 @@ function optionOf(spec: OptionSpec, choices: readonly string[] | undefined): Opt
 /** A parser that writes to standard output alone, and throws in place of ending the process. */
 const makeParser = (name: string): Parser =>
   new Parser(name)
-    .helpOption('-h, --help', 'this text')
+    .helpOption('-h, --help', 'show this help')
     .showSuggestionAfterError(false)
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
@@ -144,6 +144,6 @@ export async function parseProgram(
 
 const MORE_HELP = `
 'blkdrill COMMAND --help' tells the options of a command, what it looks at in the
-environment, and its exit status: 0 well, 1 something is red, 2 the request is wrong.`;
+environment, and its exit status: 0 success, 1 something failed, 2 the request is wrong.`;
 
 const LISTED = "'blkdrill --help' lists them";

@@ -2,7 +2,8 @@
 
 /** In the order of the helps. */
 export const VARIABLES = {
-  BLKDRILL_TMPDIR: "where scratch folders are made (default: the system's place for such)",
+  BLKDRILL_TMPDIR:
+    "where scratch folders are made (default: the system's folder for temporary files)",
   BLKDRILL_ANY_QEMU: 'take tools of other versions than 7.2 as well',
   CI: 'no colours, no progress, and goldens are not written',
   NO_COLOR: 'no colours',

@@ -11,7 +11,7 @@ export const benchCommand: Command = {
     'that begin with it. Without NAME: all of them.',
   options: [{ name: 'list', summary: 'list the names, run nothing' }],
   environment: ['BLKDRILL_TMPDIR', 'PATH'],
-  exitStatus: { 0: 'well', 2: 'the request is wrong' },
+  exitStatus: { 0: 'success', 2: 'the request is wrong' },
   async run(request) {
     const { bench } = await import('../bench-tables.ts');
     return bench(request);

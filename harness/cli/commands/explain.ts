@@ -7,13 +7,13 @@ export const explainCommand: Command = {
   summary: 'tell why a crash state, a fault or an order breaks a promise, by its token',
   arguments: '<token>',
   description:
-    'Makes the state of a token of blkdrill explore --crashes again, and tells what is behind ' +
-    'each broken promise: who owned the host clusters that it is about, I/O by I/O, and from ' +
-    'which I/O on it could not be avoided, however the run went on up to the crash. That I/O is ' +
-    'found by bisection over the states that the sweep looks at. Of a token of --faults it ' +
-    'tells the owners, how many of the failures it takes, the first ones, and from which change ' +
-    'of the files on it was so to the end. Of a token of --orders it tells the owners, the ' +
-    'fewest choices that it takes, which changes overtook older ones, and from which on it was so.',
+    'Makes the state of a token of blkdrill explore --crashes again, and explains each broken ' +
+    'promise: who owned the host clusters that it is about, I/O by I/O, and which I/O made it ' +
+    'inevitable, however the run went on up to the crash. That I/O is found by bisection over ' +
+    'the states that the sweep looks at. For a token of --faults it prints the owners, how many ' +
+    'of the failures are needed, and the change of the files from which on the promise was ' +
+    'broken. For a token of --orders it prints the owners, the fewest choices that break the ' +
+    'promise, which changes overtook older ones, and the change from which on it was broken.',
   options: [],
   environment: [],
   exitStatus: {

@@ -33,7 +33,8 @@ export const exploreCommand: Command = {
     {
       name: 'seed',
       value: 'S',
-      summary: 'the first seed of schedules, or what draws the states of a crash (default: 0)',
+      summary:
+        'the first seed of schedules, or the seed of random crash states and faults (default: 0)',
       conflicts: ['every'],
     },
     {
@@ -96,8 +97,17 @@ export const exploreCommand: Command = {
       summary: 'create every qcow2 image with this option in sweeps; may be repeated',
       conflicts: ['every', 'schedules'],
     },
-    { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
-    { name: 'deadline', value: 'SECONDS', summary: 'what all of it may take (default: 600)' },
+    {
+      name: 'jobs',
+      short: 'j',
+      value: 'N',
+      summary: 'workers at a time (default: one for each core)',
+    },
+    {
+      name: 'deadline',
+      value: 'SECONDS',
+      summary: 'time limit of the whole command (default: 600)',
+    },
   ],
   environment: [],
   exitStatus: {

@@ -20,7 +20,7 @@ export const fuzzCommand: Command = {
   options: [
     { name: 'runs', value: 'N', summary: 'how many seeds (default: what the tests run)' },
     { name: 'seed', value: 'S', summary: 'the first seed; the next ones follow (default: 1)' },
-    { name: 'failures', value: 'N', summary: 'after so many failures it ends (default: 1)' },
+    { name: 'failures', value: 'N', summary: 'end after so many failures (default: 1)' },
     { name: 'keep', value: 'DIR', summary: 'folder for the files of each failure' },
   ],
   environment: ['BLKDRILL_TMPDIR', 'PATH'],

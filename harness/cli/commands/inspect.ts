@@ -12,7 +12,7 @@ export const inspectCommand: Command = {
     'lists are cut.',
   options: [{ name: 'json', summary: 'the same as JSON' }],
   environment: [],
-  exitStatus: { 0: 'well', 2: 'the request is wrong, or the image cannot be read' },
+  exitStatus: { 0: 'success', 2: 'the request is wrong, or the image cannot be read' },
   async run(request) {
     const { inspect } = await import('../inspect.ts');
     return inspect(request);

@@ -11,7 +11,7 @@ export const newCommand: Command = {
     'and prints the name of the file. TITLE says what the case shows.',
   options: [],
   environment: [],
-  exitStatus: { 0: 'well', 2: 'the request is wrong, or the file cannot be written' },
+  exitStatus: { 0: 'success', 2: 'the request is wrong, or the file cannot be written' },
   async run({ words }) {
     const { newCase } = await import('../new-case.ts');
     return newCase(words[0] ?? '', process.cwd());

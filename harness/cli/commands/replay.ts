@@ -7,12 +7,12 @@ export const replayCommand: Command = {
   summary: 'tell the story of one crash state, fault or order, by its token',
   arguments: '<token>',
   description:
-    'Runs a case up to the step of a token of blkdrill explore --crashes, makes the ' +
-    'files as that crash leaves them, and tells: which changes of the files were on the disk and ' +
-    'which were lost, which promises are broken, who owned the host cluster that the guest now ' +
-    'reads, and from which I/O on it could not be avoided. Of a token of --faults it tells what ' +
-    'failed, and of one of --orders in which order the changes ended; of both what the program ' +
-    'printed, and which promises are broken.',
+    'Runs a case up to the step of a token of blkdrill explore --crashes, makes the files as ' +
+    'that crash leaves them, and prints: which changes of the files were on the disk and which ' +
+    'were lost, which promises are broken, who owned the host cluster that the guest now reads, ' +
+    'and which I/O made that inevitable. For a token of --faults it prints what failed, and for ' +
+    'one of --orders in which order the changes ended; for both also what the program printed, ' +
+    'and which promises are broken.',
   options: [
     { name: 'keep', value: 'DIR', summary: 'write the files as that leaves them into this folder' },
   ],

@@ -9,7 +9,7 @@ export const schemaCommand: Command = {
   description: 'Prints the JSON Schema of case files, made from the tables that read them.',
   options: [],
   environment: [],
-  exitStatus: { 0: 'well', 2: 'the request is wrong' },
+  exitStatus: { 0: 'success', 2: 'the request is wrong' },
   async run() {
     const { schemaText } = await import('../../cases/json-schema.ts');
     process.stdout.write(schemaText());

@@ -32,7 +32,7 @@ export const statsCommand: Command = {
   ],
   environment: [],
   exitStatus: {
-    0: 'well',
+    0: 'success',
     1: 'a command failed',
     2: 'the request is wrong, or the image cannot be opened or is not qcow2',
   },

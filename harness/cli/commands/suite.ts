@@ -42,7 +42,7 @@ export const suiteCommand: Command = {
       name: 'jobs',
       short: 'j',
       value: 'N',
-      summary: 'cases at a time (default: the cores; qemu: 1)',
+      summary: 'cases at a time (default: one for each core; qemu: 1)',
       npm: { value: /^\d{1,2}$/ },
     },
     {
@@ -83,7 +83,7 @@ export const suiteCommand: Command = {
     {
       name: 'deadline',
       value: 'SECONDS',
-      summary: 'what one case may take (default: 300)',
+      summary: 'time limit of one case (default: 300)',
       npm: { value: /^\d{1,4}$/ },
     },
   ],

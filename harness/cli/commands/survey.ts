@@ -9,24 +9,38 @@ export const surveyCommand: Command = {
   summary: 'crash and fail the steps of all cases and of random ones, in a checkout',
   arguments: '[case...]',
   description:
-    'Sweeps the steps of numbered cases and then of random ones, one for each seed, until so ' +
-    'many different crash states and so many fault points were judged, and as many as ' +
-    '--per-feature asks for of each feature of images: only steps about one that is short are ' +
-    'swept then. Tells the numbers by feature, and as it comes every broken promise that QEMU ' +
-    'keeps, with the text of a random case. Sweeps are bounded by numbers, so what is found ' +
-    'depends on no machine and no number of workers; the deadline is there for what never ends, ' +
-    'and those are told. Without CASE all cases of the group quick are taken.',
+    'Sweeps crashes and faults of the steps of numbered cases, then of random cases (one for ' +
+    'each seed), until --states different crash states and --points fault points were judged, ' +
+    'and --per-feature of both for each feature of images. Once the totals are reached, only ' +
+    'steps about features that are short are swept. Prints the numbers by feature, and each ' +
+    'broken promise that QEMU keeps as soon as it is found, with the text of the case where ' +
+    'that is random. Sweeps are bounded by counts, so what is found depends neither on the ' +
+    'machine nor on the number of workers; --deadline only ends a sweep that would not end by ' +
+    'itself, which is reported. Without CASE: all cases of the group quick.',
   options: [
     { name: 'states', value: 'N', summary: 'different crash states (default: 10000)' },
     { name: 'points', value: 'N', summary: 'fault points (default: 10000)' },
-    { name: 'per-feature', value: 'N', summary: 'and of each feature (default: any number)' },
-    { name: 'random', value: 'N', summary: 'most random cases (default: 999999)' },
-    { name: 'seed', value: 'S', summary: 'the first random case, and what draws (default: 0)' },
+    {
+      name: 'per-feature',
+      value: 'N',
+      summary: 'so many of both for each feature (default: any number)',
+    },
+    { name: 'random', value: 'N', summary: 'at most so many random cases (default: 999999)' },
+    {
+      name: 'seed',
+      value: 'S',
+      summary: 'the first random case, and the seed of all that is random (default: 0)',
+    },
     { name: 'distinct', value: 'N', summary: 'most states, or runs, of one step (default: 300)' },
     { name: 'work', value: 'N', summary: 'most I/Os and looks of a step (default: 300000)' },
     { name: 'table', value: 'FILE', summary: 'write the numbers so far after every few steps' },
-    { name: 'jobs', short: 'j', value: 'N', summary: 'workers at a time (default: the cores)' },
-    { name: 'deadline', value: 'SECONDS', summary: 'what a job never takes (default: 1800)' },
+    {
+      name: 'jobs',
+      short: 'j',
+      value: 'N',
+      summary: 'workers at a time (default: one for each core)',
+    },
+    { name: 'deadline', value: 'SECONDS', summary: 'time limit of one sweep (default: 1800)' },
   ],
   environment: [],
   exitStatus: {

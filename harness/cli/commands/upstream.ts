@@ -25,9 +25,14 @@ export const upstreamCommand: Command = {
       summary: 'our programs (native), or the tools found on PATH',
       npm: { settings: ['engine_strict'] },
     },
-    { name: 'jobs', short: 'j', value: 'N', summary: 'tests at a time (default: the cores)' },
+    {
+      name: 'jobs',
+      short: 'j',
+      value: 'N',
+      summary: 'tests at a time (default: one for each core)',
+    },
     { name: 'lines', value: 'N', summary: 'lines of each difference (default: 12)' },
-    { name: 'deadline', value: 'SECONDS', summary: 'what one test may take (default: 1200)' },
+    { name: 'deadline', value: 'SECONDS', summary: 'time limit of one test (default: 1200)' },
   ],
   environment: ['BLKDRILL_TMPDIR', 'NO_COLOR', 'FORCE_COLOR', 'PATH'],
   exitStatus: {
