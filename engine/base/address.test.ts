@@ -11,6 +11,7 @@ import {
   hostAlignUp,
   hostOf,
   type HostOffset,
+  inDataFile,
   NO_HOST,
 } from './address.ts';
 
@@ -47,13 +48,18 @@ test('guest offsets, numbers and sums are no host offsets, and the reverse', () 
     clusterAdd(asCluster(8), host),
     // @ts-expect-error a cluster where a length is wanted
     takesLength(asCluster(8)),
+    // @ts-expect-error a guest offset is no number to be taken for a host offset: inDataFile()
+    asHost(guest),
+    // @ts-expect-error nor is a cluster
+    asHost(asCluster(8)),
     // @ts-expect-error only a host offset can be added to
     hostAdd(guest, inCluster),
   ];
   expect(forbidden).toEqual([
-    4096, 4097, 3584, 4096, 66048, 65536, 65536, 4096, 33554432, 4096, 65544, 8, 4608,
+    4096, 4097, 3584, 4096, 66048, 65536, 65536, 4096, 33554432, 4096, 65544, 8, 4096, 8, 4608,
   ]);
   expect(takesLength(inCluster)).toBe(512);
+  expect(inDataFile(guest)).toBe(4096);
   expect(hostOf(clusterAdd(clusterOf(host, inCluster), 1), inCluster)).toBe(66048);
   expect(hostAlignUp(hostAdd(host, 1), inCluster)).toBe(66048);
   expect([hostAdd(host, inCluster), hostAdd(host, -inCluster), NO_HOST]).toEqual([66048, 65024, 0]);

@@ -17,11 +17,17 @@ export type ClusterCount = number & { readonly [unit]?: 'clusters' };
 /** HostOffset / cluster size. */
 export type HostCluster = number & { readonly [unit]: 'host cluster' };
 
+/** A number that counts nothing yet. */
+type PlainNumber = number & { readonly [unit]?: never };
+
 /** A number that was decoded, or found, as a host offset. For no other purpose. */
-export const asHost = (value: number): HostOffset => value as HostOffset;
+export const asHost = (value: PlainNumber): HostOffset => value as HostOffset;
 
 /** A number that was decoded, or found, as a host cluster. For no other purpose. */
-export const asCluster = (value: number): HostCluster => value as HostCluster;
+export const asCluster = (value: PlainNumber): HostCluster => value as HostCluster;
+
+/** Where an external data file holds what the guest has at `guest`: at the same offset. */
+export const inDataFile = (guest: GuestOffset): HostOffset => asHost(guest as PlainNumber);
 
 /** The place `bytes` behind `offset`, or before it where they are negative. */
 export const hostAdd = (offset: HostOffset, bytes: ByteCount): HostOffset =>

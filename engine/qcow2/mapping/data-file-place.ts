@@ -1,6 +1,6 @@
 // In an image with a data file the place of a cluster is no choice: it stands at its guest offset,
 // and never compressed. An entry that says otherwise is damage.
-import { asHost, type GuestOffset, type HostOffset } from '../../base/address.ts';
+import { type GuestOffset, type HostOffset, inDataFile } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { type ClusterKind } from '../format/l2-entry.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
@@ -30,7 +30,7 @@ export function* requirePlaceInDataFile(image: Image, found: FoundEntry): Task<v
         `(L2 offset: ${hex(l2Offset)}, L2 index: ${hex(index)})`,
     );
   }
-  if (host !== undefined && host !== asHost(guest)) {
+  if (host !== undefined && host !== inDataFile(guest)) {
     yield* signalCorruption(
       image,
       `External data file host cluster offset ${hex(host)} does not match guest cluster offset: ` +

@@ -5,7 +5,7 @@
 // list of allocations in flight; whoever wants the same clusters meanwhile waits until it is
 // linked.
 import { alignDown, alignUp } from '../../base/align.ts';
-import { asHost, type GuestOffset, hostAdd, type HostOffset } from '../../base/address.ts';
+import { type GuestOffset, hostAdd, type HostOffset, inDataFile } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import type { Task } from '../../task/task.ts';
 import { WaitQueue } from '../../task/wait-queue.ts';
@@ -207,7 +207,7 @@ function* takeClusters(
     const inCluster = start % clusterSize;
     let host: HostOffset;
     if (image.geometry.hasDataFile) {
-      host = asHost(start - inCluster); // a data file holds each byte at its guest offset
+      host = inDataFile(start - inCluster);
     } else if (wantedHost === undefined) {
       host = yield* allocateClusters(image, count * clusterSize);
     } else {
