@@ -34,7 +34,7 @@ export class FileUses {
     this.#claims.set(node, { file, use });
   }
 
-  /** Throws FormatError where a node other than `except` cannot bear that `file` is used so. */
+  /** Throws FormatError where that use of `file` conflicts with a node other than `except`. */
   check(file: string, name: string, use: FileUse, except?: BlockNode): void {
     const others = [...this.#claims]
       .filter(([node, claim]) => node !== except && claim.file === file)

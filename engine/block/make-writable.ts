@@ -9,7 +9,7 @@ import type { Task } from '../task/task.ts';
 /**
  * Makes `node`, and what carries its bytes, writable, and notes that it is used so from now on; its
  * backing file stays read-only. Throws IoError where the file may not be written, and FormatError
- * where another node cannot bear that; nodes may be writable then.
+ * where that conflicts with another node; some nodes may be writable then.
  */
 export function* makeWritable(context: OpenContext, node: BlockNode, use: FileUse): Task<void> {
   yield* changeModes(node);

@@ -52,7 +52,7 @@ export interface OpenRequest {
   /** 'qcow2', 'raw', ...; undefined probes. */
   readonly format?: string | undefined;
   readonly mode: OpenMode;
-  /** Opened by check: damaged images are let in, nothing is repaired by the way. */
+  /** Opened by check: damaged images are let in, and not repaired when they are opened. */
   readonly forCheck?: boolean;
   /** Do not open the backing file. */
   readonly noBacking?: boolean;

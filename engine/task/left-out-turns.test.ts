@@ -12,7 +12,7 @@ type Step =
   | { readonly do: 'wait' | 'wake'; readonly queue: number }
   | { readonly do: 'lock' | 'spawn'; readonly steps: readonly Step[] };
 
-/** What the outside does with the scheduler. */
+/** What the caller does with the scheduler. */
 interface Call {
   readonly do: 'run' | 'start' | 'until' | 'drain';
   readonly steps: readonly Step[];

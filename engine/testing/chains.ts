@@ -12,7 +12,7 @@ import { readMetadata } from '../qcow2/metadata/read-metadata.ts';
 import type { MemoryStorage } from '../storage/memory.ts';
 import type { Task } from '../task/task.ts';
 
-/** The program has died in the middle: what it returned is worth nothing. */
+/** The program has died in the middle: what it returned does not count. */
 export class Died extends Error {
   override readonly name = 'Died';
 }

@@ -120,7 +120,8 @@ export function judgeImage(
     const expectation = expectationOf(image, before, after, model);
     return judge({ ...expectation, unharmed: subject.unharmed }, fromBefore, cut);
   }
-  // Nobody was told of an error: all is done. What was to be made is worth nothing otherwise.
+  // Without a reported error all must be done; with one, an image that was to be made promises
+  // nothing.
   if (isReported || end === undefined || fromEnd === undefined || !isJudged(end)) return [];
   return judge(expectationOf(image, end, unchanged(end), undefined), fromEnd, cut);
 }

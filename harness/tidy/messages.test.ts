@@ -7,7 +7,7 @@ import { parseSource, readSources } from './source.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Findings that no suite can print, and why. */
+/** Findings that no case can print, and why. */
 const FINDING_REASONS: Readonly<Record<string, string>> = {
   'work-budget-spent': 'QEMU goes on for hours; a unit test of shared tables prints it',
   'rebuild-failed, step: allocating refblock':
@@ -19,7 +19,7 @@ const FINDING_REASONS: Readonly<Record<string, string>> = {
 const FAILING_AMEND = 'amend to other refcounts whose I/O fails, which no suite does so far';
 const NAMES_OF_FIELDS = 'of peek and poke, which no tool of QEMU has; a unit test prints it';
 
-/** Messages that no suite prints, and why. */
+/** Messages that no case prints, and why. */
 const REASONS: Readonly<Record<string, string>> = {
   'ERROR: ext_feature_table': 'the table is read for a message about something else, in silence',
   'blkdrill does not support ... yet': 'QEMU has no such words',

@@ -5,7 +5,7 @@ import { file, printed, verb } from './verb.ts';
 
 interface StatStep {
   readonly file: string;
-  /** In bytes; undefined: any length is well. */
+  /** In bytes; undefined: any length will do. */
   readonly expect: number | undefined;
 }
 

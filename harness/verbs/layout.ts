@@ -5,7 +5,7 @@ import { file, linesText, printed, verb } from './verb.ts';
 
 interface LayoutStep {
   readonly file: string;
-  /** How many must be found; undefined: any number is well. */
+  /** How many must be found; undefined: any number will do. */
   readonly holes: number | undefined;
   readonly overlaps: number | undefined;
 }

@@ -6,7 +6,7 @@ import type { ImageOptions, Step } from './step.ts';
 import { verbNamed } from './table.ts';
 import type { Verb } from './verb.ts';
 
-/** Programs that make files anew: what they make is worth nothing until they have ended. */
+/** Programs that make files anew: what they make promises nothing until they have ended. */
 const MAKERS: ReadonlySet<string> = new Set(['create', 'convert', 'dd']);
 
 /** Whether images that the step changes keep no promise before its end. */

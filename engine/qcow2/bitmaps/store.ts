@@ -33,8 +33,8 @@ type TablePlace = Pick<BitmapEntry, 'tableOffset' | 'tableSize'>;
 
 /**
  * Marks all bitmaps of an image that may be written as in use: whoever meets the flag without this
- * process knows that the bits are out of date. Returns whether the header was written by the way.
- * Throws FormatError.
+ * process knows that the bits are out of date. Returns whether the header was written. Throws
+ * FormatError.
  */
 export function* markBitmapsInUse(
   image: Image,

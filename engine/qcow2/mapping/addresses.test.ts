@@ -93,7 +93,7 @@ test('entries name places of the file, and tables are loaded from there', () => 
     image.l2Cache.get(guest),
     // @ts-expect-error the start of a guest cluster
     image.refcountCache.getEmpty(guest - inCluster),
-    // @ts-expect-error both places changed about
+    // @ts-expect-error both offsets, in the wrong order
     loadSlice(image, host, guest),
   ];
   expect(forbidden).toHaveLength(3);

@@ -1,5 +1,5 @@
-// In an image with a data file the place of a cluster is no choice: it stands at its guest offset,
-// and never compressed. An entry that says otherwise is damage.
+// In an image with a data file the place of a cluster is fixed: it stands at its guest offset, and
+// is never compressed. An entry that says otherwise is corrupt.
 import { type GuestOffset, type HostOffset, inDataFile } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import { type ClusterKind } from '../format/l2-entry.ts';

@@ -10,7 +10,7 @@ import { loadRefcountBlock } from './lookup.ts';
 
 /**
  * Host offset behind the last cluster that has a refcount, or that holds metadata as far as these
- * are protected. Blocks that do not lie on a cluster count for nothing. Throws IoError.
+ * are protected. Blocks that do not lie on a cluster are ignored. Throws IoError.
  */
 export function* endOfUsedClusters(image: Image): Task<number> {
   const { clusterSize, refcountsPerBlock, refcountOrder } = image.geometry;
