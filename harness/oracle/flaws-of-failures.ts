@@ -135,7 +135,7 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       DISK_PROMISES.has(promise) &&
       !detail.includes('cannot be read') &&
       argv.some((word) => /[.,]align=|"align":/.test(word)) &&
-      failed.some(({ kind }) => kind === 'read'),
+      failed.some(({ kind, event = '' }) => kind === 'read' && event.startsWith('pwritev_rmw_')),
   },
   {
     name: 'compressed data that cannot be written has an entry',

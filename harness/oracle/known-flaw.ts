@@ -10,7 +10,10 @@ export interface ToldIo {
   readonly kind: IoKind;
   /** Bytes from the beginning of the file. */
   readonly offset: number;
-  /** The last event of qcow2 since the I/O before it in its file; undefined: there was none. */
+  /**
+   * The last event since the I/O before it in its file, of qcow2 or of an unaligned write;
+   * undefined: there was none.
+   */
   readonly event: string | undefined;
 }
 

@@ -255,7 +255,8 @@ const sound = (argv: string, signature: string): Failure => ({
   cause: 'fault',
 });
 const UNALIGNED = '-f qcow2|open -o file.align=512,file.image.filename=x|write 1000 1k';
-const rmwRead: FailedIo = { kind: 'read', offset: 512, event: undefined, after: undefined };
+const plainRead: FailedIo = { kind: 'read', offset: 512, event: 'l2_load', after: undefined };
+const rmwRead: FailedIo = { ...plainRead, event: 'pwritev_rmw_tail' };
 
 test.each([
   [sound('-f qcow2|write 0 1k', 'wrong-refcount'), [flushAfter(L1)], 581],
@@ -339,6 +340,7 @@ test('reads and compressed writes that fail are known by what they are', () => {
     cause: 'fault',
   });
   expect(flawOf({ ...written(UNALIGNED), failed: [rmwRead] })?.case).toBe(620);
+  expect(flawOf({ ...written(UNALIGNED), failed: [plainRead] })).toBeUndefined();
   expect(flawOf({ ...written('-f qcow2|write 1000 1k'), failed: [rmwRead] })).toBeUndefined();
   const unread = {
     ...written('-f qcow2|write -c 0 64k'),
