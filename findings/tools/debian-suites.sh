@@ -21,17 +21,25 @@ suite() {
   for package in "$suite"/cache/archives/*.deb; do dpkg-deb -x "$package" "$suite/root"; done
 }
 
-# run_of SUITE PROGRAM ARGUMENT...: one of the unpacked programs, with the loader and libraries of its suite
-run_of() {
+# launch_of SUITE PROGRAM: the array `launch` starts one of the unpacked programs, with the loader and the
+# libraries of its suite
+launch_of() {
   local root="$PWD/$1/root" program=$2 folder loader
-  shift 2
+  loader=$(find "$root/" -path '*lib64/ld-linux*' 2>/dev/null | head -n 1)
   for folder in usr/bin usr/sbin bin sbin; do
     [ -x "$root/$folder/$program" ] || continue
-    loader=$(find "$root/" -path "*lib64/ld-linux*" 2>/dev/null | head -n 1)
-    "$loader" --library-path "$root/usr/lib/x86_64-linux-gnu:$root/lib/x86_64-linux-gnu" \
-      "$root/$folder/$program" "$@"
+    launch=("$loader" --library-path "$root/usr/lib/x86_64-linux-gnu:$root/lib/x86_64-linux-gnu"
+      "$root/$folder/$program")
     return
   done
   echo "$program is in none of the packages" >&2
   return 127
+}
+
+# run_of SUITE PROGRAM ARGUMENT...: it is run
+run_of() {
+  local launch
+  launch_of "$1" "$2"
+  shift 2
+  "${launch[@]}" "$@"
 }
