@@ -6,8 +6,8 @@
 # that data of a crashed program is on the disk, open the image, flush, and close it.
 # What happens (qemu-io 7.2.22 and 10.0.13, and 11.1.3, the newest on that day): QEMU counts its own writes
 # for each file and passes a flush on only where there were some since the last. Neither the flush nor the
-# close reaches the file. One sector written anywhere in it makes the same flush call fdatasync once, for
-# all of the file; a zero write to an image with an external data file does so for the image alone.
+# close reaches the file. One sector written anywhere in it makes the same flush call fdatasync, which is
+# for all of the file.
 #
 # Seen on 2026-11-28, the same for bookworm, trixie and sid:
 #   write in place, then killed: 1 writes, 0 fdatasync, status 137
