@@ -49,12 +49,12 @@ const isTableWrite = (io: ToldIo | undefined): boolean =>
 
 /**
  * The write of a new refcount block, or of its entry of the refcount table: both come right behind
- * a flush, of what counts it or of the block.
+ * a flush, of what counts it or of the block. Or the write of what counts it, read just before.
  */
-const isNewRefcountBlock = ({ kind, event, after }: FailedIo): boolean =>
+const isNewRefcountBlock = ({ kind, offset, event, after }: FailedIo): boolean =>
   kind === 'write' &&
   (event === 'refblock_update_part' || event === 'refblock_alloc_hookup') &&
-  after?.kind === 'flush';
+  (after?.kind === 'flush' || (after?.kind === 'read' && after.offset === offset));
 
 /** Those that show where I/O fails, most of them nowhere else. */
 export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
@@ -243,8 +243,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     name: 'a refcount block that another one counts leaks where it cannot be put into use',
     words:
       'The cluster of a new refcount block may be counted by another one, which is written ' +
-      'first. Where the block, or its entry of the refcount table, cannot be written then, ' +
-      'nobody takes that count back.',
+      'first. Where that, the block, or its entry of the refcount table cannot be written, ' +
+      'nobody takes the count back.',
     commands: ['io'],
     causes: ['fault'],
     case: 659,

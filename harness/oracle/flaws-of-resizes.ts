@@ -83,4 +83,20 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
       !argv.includes('--shrink') &&
       (['resize', 'commit'].includes(argv[0] ?? '') || hasCommand(argv, /^truncate /)),
   },
+  {
+    name: 'a growth with preallocated tables shows what its clusters held before',
+    words:
+      'A growth with preallocated tables takes free clusters for the new part wherever they are, ' +
+      'and zeroes none of them. Those that were freed by a failed write or an amend show what ' +
+      'they held. No failure is needed.',
+    commands: ['resize', 'io'],
+    causes: ALL_CAUSES,
+    case: 660,
+    version: '7.2.22',
+    explains: ({ promise, detail, block = 0, size = Infinity }, argv) =>
+      promise === 'untouched' &&
+      detail.endsWith(', was zeroes') &&
+      block * BLOCK >= size &&
+      argv.some((word) => /^(--preallocation=metadata|truncate -m metadata .*)$/.test(word)),
+  },
 ];

@@ -159,6 +159,19 @@ test('a shrink by so much, or the least of several, decides what it has cut off'
   expect([at(twice, 1023), at(twice, 1024)]).toEqual([undefined, 589]);
 });
 
+test('old bytes in a growth are known where its tables were preallocated', () => {
+  const at = (argv: string, block: number, detail = 'x reads 0x07, was zeroes') => {
+    const found = failure(argv, detail);
+    const [one] = found.violations as readonly [Violation];
+    return flawOf({ ...found, violations: [{ ...one, block, size: 1024 * 1024 }] })?.case;
+  };
+  const grown = 'resize --preallocation=metadata TEST_DIR/t.qcow2 2M';
+  expect([at(grown, 2047), at(grown, 2048)]).toEqual([undefined, 660]);
+  expect(at('-f qcow2|truncate -m metadata 2M', 2048)).toBe(660);
+  expect(at('-f qcow2|truncate 2M', 2048)).toBeUndefined();
+  expect(at(grown, 2048, 'x reads 0x07, was 0x01')).toBeUndefined();
+});
+
 test('a run with a broken promise that no flaw explains is news', () => {
   const known = failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', ZEROES);
   const both = [violation(ZEROES), violation('1 MiB', 'length')];
@@ -330,6 +343,10 @@ test('a refcount block that leaks is known where its write or its entry failed a
   expect(caseOf([entry], '')).toBeUndefined();
   expect(caseOf([entry, entry])).toBeUndefined();
   expect(caseOf([{ ...entry, event: 'l2_alloc_write' }])).toBeUndefined();
+  const count = { ...entry, event: 'refblock_update_part' };
+  const load = { kind: 'read', offset: count.offset, event: 'refblock_load' } as const;
+  expect(caseOf([{ ...count, after: load }])).toBe(659);
+  expect(caseOf([{ ...count, after: { ...load, offset: 512 } }])).toBeUndefined();
   const evicted = { ...entry, event: 'refblock_update_part', after: ENTRIES };
   expect(caseOf([evicted])).toBeUndefined();
 });
