@@ -5,6 +5,7 @@ import {
   EIO,
   ENOSPC,
   IoError,
+  read,
   READ_WRITE,
   Scheduler,
   write,
@@ -41,4 +42,19 @@ test('each I/O is told once where two of them fail', () => {
   expect(met).toEqual([undefined, ENOSPC, undefined, EIO, undefined]);
   expect(told.map(([, errno]) => errno)).toEqual(met);
   expect(told.map(([offset]) => offset)).toEqual([0, 512, 1024, 1536, 2048]);
+});
+
+test('what needs no space does not count where space is short, and is told all the same', () => {
+  const { second: _second, ...one } = PAIR;
+  const told: string[] = [];
+  const layer = layerOf({ ...one, of: 'space' }, 100, ({ kind, errno }: CountedIo) =>
+    told.push(errno === undefined ? kind : `${kind} ${errno}`),
+  );
+  const node = layer.wrap(new MemoryFile('TEST_DIR/t.qcow2', READ_WRITE));
+  const scheduler = new Scheduler();
+  const bytes = new Uint8Array(512);
+  scheduler.run(write(node, 0, bytes));
+  scheduler.run(read(node, 0, bytes));
+  expect(() => scheduler.run(write(node, 0, bytes))).toThrow(IoError);
+  expect(told).toEqual(['write', 'read', `write ${ENOSPC}`]);
 });

@@ -62,7 +62,7 @@ export class TooManyIos extends Error {
   override readonly name = 'TooManyIos';
 }
 
-/** A layer that fails what `fault` says and tells each I/O that it counts. */
+/** A layer that fails what `fault` says and tells each I/O, also those that do not count. */
 export function layerOf(
   fault: NthFault | undefined,
   limit: number,
@@ -94,6 +94,13 @@ export function layerOf(
   if (times === 'reopen') {
     const healed = new FailNth({}, counted);
     return { wrap: (node: BlockNode) => (hasFailed ? healed : first).wrap(node) };
+  }
+  if (second === undefined && of === 'space') {
+    // What needs no space does not count, and is told all the same.
+    const others = new FailNth({}, (io) => {
+      if (!needsSpace(io)) counted(io);
+    });
+    return { wrap: (node: BlockNode) => others.wrap(first.wrap(node)) };
   }
   if (second === undefined) return first;
   const inner = new FailNth({ ...second }, counted);
