@@ -39,7 +39,7 @@ launch_of() {
 # run_of SUITE PROGRAM ARGUMENT...: it is run
 run_of() {
   local launch
-  launch_of "$1" "$2"
+  launch_of "$1" "$2" || return
   shift 2
   "${launch[@]}" "$@"
 }
