@@ -24,6 +24,7 @@ import { ORDER_WORDS, orderSweepLines } from '../report/order-table.ts';
 import { sweepSums, sweepSumText, type SweepWords } from '../report/sweep-table.ts';
 import { reasonAgainstOptions } from '../run/verdict.ts';
 import type { ImageOptions } from '../verbs/step.ts';
+import { stepNumbers } from './step-numbers.ts';
 
 /** A sweep that is asked for. */
 export interface SweepRequest {
@@ -121,20 +122,6 @@ function casesToSweep(
   });
   if (left.length === 0) throw new RequestError(['no case is left']);
   return left.map((testCase) => caseWithOptions(testCase, imageOptions));
-}
-
-/** The numbers of the steps. Throws RequestError where the case has none of them. */
-function stepNumbers(
-  [testCase, ...others]: readonly TestCase[],
-  [first, last]: readonly [number, number],
-): readonly number[] {
-  if (testCase === undefined || others.length > 0) {
-    throw new RequestError(["'--steps' takes steps of one case, and more are selected"]);
-  }
-  const { number, steps } = testCase;
-  if (first > steps.length) throw new RequestError([`case ${number} has ${steps.length} steps`]);
-  const end = Math.min(last, steps.length);
-  return Array.from({ length: end - first + 1 }, (_none, index) => first + index);
 }
 
 /** The exit status is 1 where a promise breaks that QEMU keeps, or a sweep is lost. */

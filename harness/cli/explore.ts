@@ -6,6 +6,7 @@ import type { TestCase } from '../cases/types.ts';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import { fitsNumber } from '../cases/with-options.ts';
+import { DEFAULT_ENGINE } from '../engines/registry.ts';
 import {
   type ExploredUnit,
   exploreCase,
@@ -24,6 +25,7 @@ import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { findWorker } from '../build/find-worker.ts';
 import type { Request } from './command.ts';
+import { exploreEngine } from './explore-engines.ts';
 import { exploreSweep } from './explore-sweeps.ts';
 import { numberRange, readImageOption, wholeNumber } from './values.ts';
 
@@ -58,16 +60,25 @@ export async function explore(request: Request, root: string): Promise<number> {
       throw new RequestError([`'--${name}' has no meaning without '--crashes' or '--faults'`]);
     }
   }
+  const engine = last('engine');
+  if (engine !== undefined && what !== 'faults') {
+    throw new RequestError(["'--engine' has no meaning without '--faults'"]);
+  }
+  if (engine !== undefined && engine !== DEFAULT_ENGINE) {
+    const distinct = wholeNumber('distinct', last('distinct') ?? '1000');
+    const steps = stepsOf(last('steps'));
+    return await exploreEngine(request.words, root, { engine, distinct, jobs, deadline, steps });
+  }
   if (what !== undefined || hasOrders) {
     const isCrossed = what !== undefined && hasOrders;
     const distinct = wholeNumber('distinct', last('distinct') ?? (isCrossed ? '200' : '1000'));
     const limit = wholeNumber('limit', last('limit') ?? (isCrossed ? '20' : '200'));
     const orders = hasOrders ? limit : undefined;
-    const [work, steps] = [last('work'), last('steps')];
+    const work = last('work');
     return await exploreSweep(what, request.words, root, {
       ...{ seed: Number(seed), distinct, jobs, deadline, wantsEvents, orders },
       work: work === undefined ? undefined : wholeNumber('work', work, 999_999_999),
-      steps: steps === undefined ? undefined : numberRange('steps', steps),
+      steps: stepsOf(last('steps')),
       imageOptions: request.all('image-option').map(readOption),
     });
   }
@@ -94,6 +105,9 @@ export async function explore(request: Request, root: string): Promise<number> {
   process.stdout.write(`${report.lines.join('\n')}\n`);
   return report.isSound ? 0 : 1;
 }
+
+const stepsOf = (range: string | undefined): ReturnType<typeof numberRange> | undefined =>
+  range === undefined ? undefined : numberRange('steps', range);
 
 /** An image option that stands in tokens, too. */
 function readOption(text: string): ImageOptions[number] {

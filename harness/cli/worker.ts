@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { type CrashJob, crashSteps } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob } from '../explore/faults/fault-job.ts';
+import { type EventFaultJob, failEvents } from '../explore/real/event-faults.ts';
 import { type OrderJob, orderSteps } from '../explore/orders/order-job.ts';
 import { exploreCase, type ExploreJob } from '../explore/schedules/explore-case.ts';
 import { exploreOrders, type OrdersJob } from '../explore/schedules/explore-orders.ts';
@@ -10,7 +11,7 @@ import type { Job } from '../run/job.ts';
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-type AnyJob = Job | ExploreJob | OrdersJob | CrashJob | FaultJob | OrderJob;
+type AnyJob = Job | ExploreJob | OrdersJob | CrashJob | FaultJob | OrderJob | EventFaultJob;
 
 function answer(job: AnyJob): unknown {
   switch (job.kind) {
@@ -24,6 +25,8 @@ function answer(job: AnyJob): unknown {
       return crashSteps(job);
     case 'faults':
       return failSteps(job);
+    case 'event-faults':
+      return failEvents(job);
     case 'every-order':
       return orderSteps(job);
   }

@@ -1,5 +1,6 @@
 // `blkdrill explore`: a case under many schedules, or with a crash at every moment.
 import type { Command } from '../command.ts';
+import { engineNames } from '../engine-names.ts';
 
 /** Lists what a case can give. */
 export const exploreCommand: Command = {
@@ -18,7 +19,8 @@ export const exploreCommand: Command = {
     'their guest may expect. ' +
     'With --faults each step runs again and again with one I/O failing (EIO, ENOSPC; once, for ' +
     'longer, from there on, in part; with requests repeated; pairs), and what it leaves is ' +
-    'judged. ' +
+    'judged. With --engine qemu beside it the real tools fail in the same way, and must do what ' +
+    'ours does. ' +
     'With --orders each step runs in every order in which its I/Os may end, those first that ' +
     'differ least from the order of submission, and each end is judged; with --crashes or ' +
     '--faults beside it, the crashes or faults of each order. ' +
@@ -78,6 +80,15 @@ export const exploreCommand: Command = {
         '--faults stands beside --orders)',
     },
     {
+      name: 'engine',
+      value: 'ENGINE',
+      choices: engineNames,
+      summary:
+        'with --faults: the I/O behind each event of blkdebug fails on this engine too, and ' +
+        'text, exit status and files must be those of ours',
+      conflicts: ['every', 'schedules', 'orders', 'crashes', 'events', 'work', 'image-option'],
+    },
+    {
       name: 'work',
       value: 'N',
       summary:
@@ -113,7 +124,7 @@ export const exploreCommand: Command = {
   exitStatus: {
     0:
       'no schedule breaks an expectation or crashes; ' +
-      'no crash, fault or order breaks a promise, but as QEMU does',
+      'no crash, fault or order breaks a promise, but as QEMU does; no engine differs from ours',
     1: 'one does',
     2: 'the request or the case file is wrong',
   },

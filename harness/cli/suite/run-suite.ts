@@ -1,14 +1,12 @@
 // `blkdrill suite`: what was asked, on which cases and engine, and to whom it is reported.
 import type { Worker } from 'node:worker_threads';
+import { preparedEngine } from '../prepared-engine.ts';
 import { RequestError } from '../../cases/request-error.ts';
 import { selectCases } from '../../cases/suite-folder.ts';
 import { IMAGE_OPTION_NAMES } from '../../verbs/create.ts';
-import { EngineUnavailable } from '../../engines/engine.ts';
-import { engineNamed } from '../../engines/registry.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import { makeReporter } from '../../report/reporters.ts';
 import { TranscriptReporter } from '../../report/transcript-reporter.ts';
-import type { EngineChoice } from '../../run/job.ts';
 import type { Request } from '../command.ts';
 import { listText } from './list.ts';
 import { readSuiteRequest, type SuiteRequest } from './request.ts';
@@ -21,16 +19,6 @@ async function reporterOf({ reporter, action }: SuiteRequest): Promise<Reporter>
   const isTerminal = process.stdout.isTTY === true && !process.env['CI'];
   const output = { write, isTerminal, hasColor: colorIsWanted() };
   return action === 'print' ? new TranscriptReporter(output) : makeReporter(reporter, output);
-}
-
-function chooseEngine({ engine: name, isUpdate }: SuiteRequest): EngineChoice {
-  const warn = (message: string) => void process.stderr.write(`blkdrill: warning: ${message}\n`);
-  try {
-    return { name, setup: engineNamed(name).prepare({ isUpdate, warn }) };
-  } catch (error) {
-    if (!(error instanceof EngineUnavailable)) throw error;
-    throw new RequestError([error.message]);
-  }
 }
 
 /**
@@ -48,7 +36,7 @@ export async function suite(asked: Request, root: string, started?: Worker): Pro
     write(listText(cases, request));
     return 0;
   }
-  const engine = chooseEngine(request);
+  const engine = preparedEngine(request.engine, request.isUpdate);
   const run = new SuiteRun(root, request, await reporterOf(request), started);
   return await run.run(cases, engine);
 }

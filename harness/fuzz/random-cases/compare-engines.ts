@@ -1,20 +1,13 @@
-// Runs one random case on our engine and on the real tools, and says where they differ.
-//
-// The real tools race inside one large request, and where requests meet. Before a difference
-// counts, the real run is repeated. Where its runs differ among themselves, or requests meet, one
-// that our engine gives under another schedule counts as found; where none is, what a guest and a
-// check see must still be equal.
+// Runs one random case on our engine and on the real tools, and says where they differ: where the
+// real tools vary and no schedule of ours is found (settle.ts), what a guest and a check see must
+// still be equal.
 import type { Engine } from '../../engines/engine.ts';
 import { filterDates, filterIo } from '../../golden/filters.ts';
 import { choicesOf } from '../../engines/schedule.ts';
+import { ABORTED, settle } from '../../engines/settle.ts';
 import { type ImageView, viewImage } from './image-view.ts';
 import { BACKING, DATA_FILE, FAULTS, IMAGE, type RandomCase } from './random-case.ts';
 import { withDatesOf } from './snapshot-dates.ts';
-
-/** Real runs before a difference counts. */
-const REPEATS = 7;
-/** Schedules of ours that are tried for a result that the default one does not give. */
-const SCHEDULES = 64;
 
 export type Comparison =
   | { readonly kind: 'equal' }
@@ -25,9 +18,6 @@ export type Comparison =
   /** Real runs differ among themselves; a guest and a check see the same as in ours. */
   | { readonly kind: 'varies' }
   | { readonly kind: 'different'; readonly where: string };
-
-/** Exit status of a tool that a failed assertion ended: 128 + SIGABRT. */
-const ABORTED = 134;
 
 interface Outcome {
   /** What each command line printed and returned. */
@@ -51,41 +41,18 @@ export function compareEngines(
   mayMatch: boolean,
 ): Comparison {
   const ours = runOn(native, randomCase);
-  const first = withDatesOf(ours, runOn(real, randomCase));
-  if (differenceOf(ours, first) === undefined) {
-    return { kind: 'equal' };
-  }
-  if (first.hasAborted) {
-    return { kind: 'aborts' };
-  }
-  const seen = [first];
-  for (let run = 1; run < REPEATS; run += 1) {
-    const again = withDatesOf(ours, runOn(real, randomCase));
-    if (differenceOf(ours, again) === undefined) return { kind: 'equal' };
-    if (seen.every((known) => differenceOf(known, again) !== undefined)) seen.push(again);
-  }
-  const varies = seen.length > 1;
-  if (varies || mayMatch) {
-    const seed = findSchedule(randomCase, native, seen);
-    if (seed !== undefined) return { kind: 'matched', seed, varies };
-  }
-  if (varies && seen.some((known) => looksAlike(ours, known))) return { kind: 'varies' };
-  return { kind: 'different', where: differenceOf(ours, first) ?? 'nowhere' };
-}
-
-/** The first seed whose schedule gives one of the real outcomes. */
-function findSchedule(
-  randomCase: RandomCase,
-  native: EngineMaker,
-  seen: readonly Outcome[],
-): number | undefined {
-  for (let seed = 0; seed < SCHEDULES; seed += 1) {
-    const ours = runOn(native, randomCase, seed);
-    if (seen.some((known) => differenceOf(ours, withDatesOf(ours, known)) === undefined)) {
-      return seed;
-    }
-  }
-  return undefined;
+  const settled = settle({
+    ours: (seed) => (seed === undefined ? ours : runOn(native, randomCase, seed)),
+    // Dates are taken for equal where our own run, under whatever schedule, has one.
+    theirs: () => withDatesOf(ours, runOn(real, randomCase)),
+    differenceOf: (one, other) => differenceOf(one, withDatesOf(one, other)),
+    hasAborted: (outcome) => outcome.hasAborted,
+    mayMatch,
+  });
+  if (settled.kind !== 'different') return settled;
+  const { seen, where } = settled;
+  if (seen.length > 1 && seen.some((known) => looksAlike(ours, known))) return { kind: 'varies' };
+  return { kind: 'different', where };
 }
 
 /** Equal in guest content, kind of check result and file size. */

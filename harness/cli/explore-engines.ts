@@ -1,0 +1,77 @@
+// `blkdrill explore --faults --engine NAME`: the I/O behind each event fails on another engine, and
+// what it does is compared with what ours does.
+import { findWorker } from '../build/find-worker.ts';
+import { RequestError } from '../cases/request-error.ts';
+import { ALL_CASES } from '../cases/selection.ts';
+import { selectCases } from '../cases/suite-folder.ts';
+import { engineNamed } from '../engines/registry.ts';
+import { canBeSwept } from '../explore/instrumented-engine.ts';
+import {
+  type EventFaultJob,
+  failEvents,
+  type StepEventFaults,
+} from '../explore/real/event-faults.ts';
+import { runJobs } from '../host/worker-pool.ts';
+import { eventFaultLines, eventFaultSums, eventFaultSumText } from '../report/event-fault-table.ts';
+import { progressLine } from '../report/progress-line.ts';
+import { preparedEngine } from './prepared-engine.ts';
+import { stepNumbers } from './step-numbers.ts';
+
+/** A sweep that is asked for. */
+export interface EngineSweepRequest {
+  /** The other engine. */
+  readonly engine: string;
+  readonly distinct: number;
+  readonly jobs: number;
+  /** Milliseconds of each case. */
+  readonly deadline: number;
+  /** The first and the last step of the only case that are swept; undefined: all of all cases. */
+  readonly steps: readonly [first: number, last: number] | undefined;
+}
+
+/**
+ * Sweeps the cases that run on both engines. Resolves to the exit status: 1 where the engines
+ * differ, or a case is lost. Throws RequestError where no case is left, or the engine is not there.
+ */
+export async function exploreEngine(
+  words: readonly string[],
+  root: string,
+  { engine: name, jobs, steps, distinct, deadline }: EngineSweepRequest,
+): Promise<number> {
+  const cases = selectCases(root, { ...ALL_CASES, words }).filter(
+    (testCase) => testCase.engines.includes(name) && canBeSwept(testCase),
+  );
+  if (cases.length === 0)
+    throw new RequestError([`no such case runs on '${name}' and on our own engine`]);
+  const { lanes = jobs } = engineNamed(name);
+  const engine = preparedEngine(name, false);
+  const only = steps && stepNumbers(cases, steps);
+  const work = cases.map((testCase): EventFaultJob => {
+    const job = { kind: 'event-faults', case: testCase, engine, distinct, deadline } as const;
+    return only === undefined ? job : { ...job, only };
+  });
+  const show = progressLine(process.stderr);
+  const all: StepEventFaults[] = [];
+  const lost: string[] = [];
+  await runJobs<EventFaultJob, readonly StepEventFaults[]>(work, {
+    worker: findWorker(),
+    inThisThread: async (job) => failEvents(job),
+    jobs: Math.min(jobs, lanes),
+    onStart: (index) => show(`${index + 1} of ${work.length}: ${work[index]?.case.slug}`),
+    onAnswer(index, answer) {
+      const { case: testCase } = work[index] as EventFaultJob;
+      show('');
+      if ('lost' in answer) {
+        lost.push(`${testCase.slug}: ${answer.lost}`);
+        return;
+      }
+      process.stdout.write(`${eventFaultLines(testCase, answer).join('\n')}\n`);
+      all.push(...answer);
+    },
+  });
+  show('');
+  const sums = eventFaultSums(all);
+  if (cases.length > 1) process.stdout.write(`${cases.length} cases: ${eventFaultSumText(sums)}\n`);
+  for (const line of lost) process.stderr.write(`${line}\n`);
+  return (sums.results.get('different') ?? 0) === 0 && lost.length === 0 ? 0 : 1;
+}
