@@ -91,3 +91,48 @@ test.each([
 ])('is refused: %s', async (words, problem) => {
   expect(await explored('677', ...words.split(' '))).toContain(problem);
 });
+
+test.each([
+  ['677/8/fault/io=999/errno=5/times=1/written=0/end', 'the step has 15 I/Os, not 999'],
+  [
+    '677/8/fault/space=999/errno=28/times=1/written=0/end',
+    'the step has 8 I/Os that need space, not 999',
+  ],
+  ['677/8/fault/io=999/errno=5/times=1/written=0/end/then=99:5', 'the step has 15 I/Os, not 999'],
+  ['677/8/fault/io=0/errno=5/times=1/written=0/end', 'I/Os are numbered from 1'],
+  ['677/8/fault/io=1/errno=999/times=1/written=0/end', 'there is no error number 999'],
+  ['677/8/fault/io=1/errno=5/times=1/written=0/end/then=3:999', 'there is no error number 999'],
+  [
+    '677/8/fault/io=2/errno=5/times=1/written=512/end',
+    'I/O 2 is a read, and cannot fail after 512 bytes',
+  ],
+  [
+    '677/8/fault/io=1/errno=5/times=1/written=0/end/order=7.7.7.7',
+    'choice 1 is among 2 I/Os, not 8',
+  ],
+  ['677/8/order/7.7.7.7', 'choice 1 is among 2 I/Os, not 8'],
+  ['677/8/order/late.1x9', 'the order has 5 choices, not 6'],
+  ['677/8/power/3/order=7.7.7.7', 'choice 1 is among 2 I/Os, not 8'],
+  ['676/1/power/0', 'step 1 is none that runs a program'],
+])('a token that fits nothing keeps no promise: %s', async (token, problem) => {
+  const refused = `'${token}' does not fit its case: ${problem}`;
+  expect(await told(() => replay(ofToken(token), ROOT))).toBe(refused);
+  expect(await told(() => explain(ofToken(token), ROOT))).toBe(refused);
+});
+
+test('a fault of a step without a program is refused', async () => {
+  const token = '676/1/fault/io=1/errno=5/times=1/written=0/end';
+  const refused = 'case 676 has 12 steps; step 1 is none that runs a program';
+  expect(await told(() => replay(ofToken(token), ROOT))).toBe(refused);
+  expect(await told(() => explain(ofToken(token), ROOT))).toBe(refused);
+});
+
+test('a token whose order has too many choices is none', async () => {
+  const order = '/order=0x999999.1x999999';
+  for (const start of ['677/8/power/3', '677/8/fault/io=1/errno=5/times=1/written=0/end']) {
+    const token = start + order;
+    const refused = `'${token}' is no token of 'blkdrill explore'`;
+    expect(await told(() => replay(ofToken(token), ROOT))).toBe(refused);
+    expect(await told(() => explain(ofToken(token), ROOT))).toBe(refused);
+  }
+});

@@ -6,7 +6,7 @@ import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
-import { replayCrash, TokenError } from '../explore/crashes/replay-crash.ts';
+import { replayCrash } from '../explore/crashes/replay-crash.ts';
 import { parseToken } from '../explore/crashes/token.ts';
 import type { TestCase } from '../cases/types.ts';
 import { explainFault } from '../explore/faults/explain-fault.ts';
@@ -15,6 +15,7 @@ import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { parseOrderToken } from '../explore/orders/order-token.ts';
 import { explainOrder } from '../explore/orders/explain-order.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
+import { TokenError } from '../explore/token-fit.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
 import { orderExplanationLines, orderStoryLines } from '../report/order-table.ts';
@@ -33,16 +34,17 @@ export function replay(request: Request, root: string): number {
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
     const testCase = caseOf(root, ordered.number);
-    const story = replayOrder(testCase, ordered);
+    const story = storyOf(word, () => replayOrder(testCase, ordered));
     if (story === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
     return tell(orderStoryLines(testCase, ordered, story), story, folder);
   }
   const failed = parseFaultToken(word);
   if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number);
-  const story = replayFaultOf(testCase, failed.step, failed.fault, failed.order);
-  if (story === undefined) throw new RequestError([noStep(testCase, failed.step)]);
-  return tell(faultStoryLines(testCase, failed.fault, story), story, folder);
+  const { step, fault, order } = failed;
+  const story = storyOf(word, () => replayFaultOf(testCase, step, fault, order));
+  if (story === undefined) throw new RequestError([noStep(testCase, step)]);
+  return tell(faultStoryLines(testCase, fault, story), story, folder);
 }
 
 const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
@@ -64,16 +66,17 @@ function explainOther(word: string, root: string): number {
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
     const testCase = caseOf(root, ordered.number);
-    const found = explainOrder(testCase, ordered);
+    const found = storyOf(word, () => explainOrder(testCase, ordered));
     if (found === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
     return print(orderExplanationLines(testCase, ordered, found), found);
   }
   const failed = parseFaultToken(word);
   if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number);
-  const found = explainFault(testCase, failed.step, failed.fault, failed.order);
-  if (found === undefined) throw new RequestError([noStep(testCase, failed.step)]);
-  return print(faultExplanationLines(testCase, failed.fault, found), found);
+  const { step, fault, order } = failed;
+  const found = storyOf(word, () => explainFault(testCase, step, fault, order));
+  if (found === undefined) throw new RequestError([noStep(testCase, step)]);
+  return print(faultExplanationLines(testCase, fault, found), found);
 }
 
 function caseOf(root: string, word: string): TestCase {

@@ -12,6 +12,7 @@ import type { TestCase } from '../../cases/types.ts';
 import { nameOf } from '../../engines/engine.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
+import { verbNamed } from '../../verbs/table.ts';
 import { judge, type Violation } from '../../oracle/judge.ts';
 import type { Observation } from '../../oracle/observation.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
@@ -20,15 +21,11 @@ import { factsOf, placesOf, refcountsOf } from '../../crashes/crash-facts.ts';
 import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
 import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import { checkOrder, TokenError } from '../token-fit.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
 import { layoutOf, placeOf } from '../../crashes/image-places.ts';
 import { type ClusterHistory, type ClusterPlace, historyOf } from './owner-history.ts';
 import type { CrashToken } from './token.ts';
-
-/** A token that says what the case does not have. */
-export class TokenError extends Error {
-  override readonly name = 'TokenError';
-}
 
 /** Where a change stands after the crash. */
 export interface ToldChange {
@@ -63,12 +60,16 @@ export function replayCrash(testCase: TestCase, token: CrashToken): CrashStory {
   if (step === undefined) {
     throw new TokenError(`case ${testCase.number} has ${testCase.steps.length} steps`);
   }
+  if (verbNamed(step.verb).tool === undefined) {
+    throw new TokenError(`step ${token.step} is none that runs a program`);
+  }
   const engine = instrumentedEngine(testCase);
   try {
     const loop = new StepLoop(engine, []);
     const before = loop.run(testCase.steps.slice(0, token.step - 1));
     loop.keep(before.outputs);
     if (before.crash !== undefined) throw new TokenError('a step before it crashes');
+    checkOrder(engine, step, token.order);
     const recorded = recordStep(engine, loop, step, token.order);
     return new Story(engine, recorded, stateOf(recorded.recorder, token)).tell(step);
   } finally {

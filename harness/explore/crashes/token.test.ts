@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { loadCase } from '../../cases/load.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { crashSteps } from './crash-job.ts';
-import { replayCrash, TokenError } from './replay-crash.ts';
+import { TokenError } from '../token-fit.ts';
+import { replayCrash } from './replay-crash.ts';
 import { parseToken } from './token.ts';
 
 function load(steps: string): TestCase {

@@ -52,6 +52,8 @@ export function parseToken(text: string): CrashToken | undefined {
   const match = FORM.exec(text);
   if (match === null) return undefined;
   const [, number = '', step, cause, moment, keep, torn, grown, order] = match;
+  const ordering = orderOfPart(order);
+  if (order !== undefined && ordering === undefined) return undefined;
   const valueOf = (part: string | undefined): string => part?.slice(part.indexOf('=') + 1) ?? '';
   const [change, from, to] = valueOf(torn).split(/[:-]/).map(Number);
   return {
@@ -62,6 +64,6 @@ export function parseToken(text: string): CrashToken | undefined {
     kept: keep === undefined ? [] : valueOf(keep).split(',').map(Number),
     torn: torn === undefined ? undefined : { change: change ?? 0, from: from ?? 0, to: to ?? 0 },
     grown: grown === undefined ? undefined : Number(valueOf(grown)),
-    order: orderOfPart(order),
+    order: ordering,
   };
 }

@@ -4,6 +4,7 @@ import { loadCase } from '../../cases/load.ts';
 import type { TestCase } from '../../cases/types.ts';
 import type { NthFault } from '../../faults/fault.ts';
 import { faultExplanationLines } from '../../report/fault-table.ts';
+import { TokenError } from '../token-fit.ts';
 import { explainFault } from './explain-fault.ts';
 
 const caseOf = (steps: string): TestCase => {
@@ -68,9 +69,10 @@ test('of failures that come one behind the other the fewest are told', () => {
 
 test('a fault that breaks nothing, and a step that is not there', () => {
   const testCase = caseOf('  - create: { size: 1M }\n  - io: write 0 512\n');
-  const found = explainFault(testCase, 2, { ...fault, at: 1000 });
-  expect(found).toMatchObject({ violations: [], failures: 0, since: undefined, clusters: [] });
+  const found = explainFault(testCase, 2, fault);
+  expect(found).toMatchObject({ violations: [], failures: 1, since: undefined, clusters: [] });
   const lines = found ? faultExplanationLines(testCase, fault, found) : [];
   expect(lines.at(-1)).toBe('All promises are kept.');
   expect(explainFault(testCase, 3, fault)).toBeUndefined();
+  expect(() => explainFault(testCase, 2, { ...fault, at: 1000 })).toThrow(TokenError);
 });

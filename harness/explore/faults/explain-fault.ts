@@ -6,6 +6,7 @@ import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
 import { orderOf, type Ordering } from '../../orders/picks.ts';
 import type { NthFault } from '../../faults/fault.ts';
 import { replayFault } from '../../faults/fault-sweep.ts';
+import { operationOf } from '../../faults/operation.ts';
 import type { NamedFlaw } from '../../faults/step-flaws.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import { StepLoop } from '../../run/step-loop.ts';
@@ -20,6 +21,7 @@ import {
 } from '../broken-places.ts';
 import type { ClusterHistory } from '../crashes/owner-history.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
+import { checkFault, checkOrder } from '../token-fit.ts';
 
 /** What is behind the broken promises of one fault. */
 export interface FaultExplanation {
@@ -41,7 +43,10 @@ export interface FaultExplanation {
 /** Failures that are tried one by one. */
 const MOST_TRIED = 32;
 
-/** Explains a fault of a step; undefined where there is no such step. */
+/**
+ * Explains a fault of a step; undefined where there is no such step. Throws TokenError where the
+ * step has no such I/O or no such order.
+ */
 export function explainFault(
   testCase: TestCase,
   stepNumber: number,
@@ -49,7 +54,7 @@ export function explainFault(
   order?: Ordering,
 ): FaultExplanation | undefined {
   const given = testCase.steps[stepNumber - 1];
-  if (given === undefined) return undefined;
+  if (given === undefined || operationOf(given) === undefined) return undefined;
   const engine = instrumentedEngine(testCase);
   try {
     new StepLoop(engine, []).run(testCase.steps.slice(0, stepNumber - 1));
@@ -66,12 +71,14 @@ function explain(
   fault: NthFault,
   order: Ordering | undefined,
 ): FaultExplanation {
+  checkOrder(engine, step, order);
   const mark = engine.snapshot();
   const replayed = (what: NthFault): ReturnType<typeof replayFault> => {
     engine.restore(mark);
     return replayFault(engine, step, what, orderOf(order));
   };
   const { run, violations, known, again } = replayed(fault);
+  checkFault(fault, again);
   const failures = run.failed.length;
   const recorder = new CrashRecorder();
   again({ below: recorder });

@@ -11,6 +11,8 @@ import { withoutSchedule } from '../../verbs/io.ts';
 import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
 import { faultWords, type NthFault } from '../../faults/fault.ts';
 import { replayFault } from '../../faults/fault-sweep.ts';
+import { operationOf } from '../../faults/operation.ts';
+import { checkFault, checkOrder } from '../token-fit.ts';
 import { sweepFaults } from './fault-sweep.ts';
 import { faultTokenOf } from './fault-token.ts';
 
@@ -109,7 +111,10 @@ export interface FaultStory {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Runs the case up to the step and that with the fault; undefined where there is no such step. */
+/**
+ * Runs the case up to the step and that with the fault; undefined where there is no such step.
+ * Throws TokenError where the step has no such I/O or no such order.
+ */
 export function replayFaultOf(
   testCase: TestCase,
   stepNumber: number,
@@ -117,18 +122,20 @@ export function replayFaultOf(
   order?: Ordering,
 ): FaultStory | undefined {
   const step = testCase.steps[stepNumber - 1];
-  if (step === undefined) return undefined;
+  if (step === undefined || operationOf(step) === undefined) return undefined;
   const engine = instrumentedEngine(testCase);
   try {
     const loop = new StepLoop(engine, []);
     loop.run(testCase.steps.slice(0, stepNumber - 1));
     const plain = order === undefined ? step : withoutSchedule(step);
-    const { run, outcome, violations, told, known } = replayFault(
+    checkOrder(engine, step, order);
+    const { run, outcome, violations, told, known, again } = replayFault(
       engine,
       plain,
       fault,
       orderOf(order),
     );
+    checkFault(fault, again);
     const events = told.map(({ event }) => (event === undefined ? '' : ` (${event})`));
     const files = engine.memoryFiles();
     return {

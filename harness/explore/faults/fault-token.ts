@@ -55,5 +55,7 @@ export function parseFaultToken(text: string): FaultToken | undefined {
     ending: ending as Ending,
     ...second,
   };
-  return { number, step: Number(step), fault, order: orderOfPart(order) };
+  const ordering = orderOfPart(order);
+  if (order !== undefined && ordering === undefined) return undefined;
+  return { number, step: Number(step), fault, order: ordering };
 }

@@ -4,6 +4,7 @@ import { loadCase } from '../../cases/load.ts';
 import type { TestCase } from '../../cases/types.ts';
 import type { Ordering } from '../../orders/picks.ts';
 import { orderExplanationLines } from '../../report/order-table.ts';
+import { TokenError } from '../token-fit.ts';
 import { explainOrder } from './explain-order.ts';
 import type { OrderToken } from './order-token.ts';
 
@@ -28,6 +29,19 @@ const tokenOf = (order: Ordering | undefined, step = 3): OrderToken => ({
 
 const late = (...picks: number[]): Ordering => ({ picks, landsLate: true });
 
+/** Explains the late order of these picks, without those at its end that it has no choices for. */
+function explainFitting(
+  testCase: TestCase,
+  picks: readonly number[],
+): ReturnType<typeof explainOrder> {
+  try {
+    return explainOrder(testCase, tokenOf(late(...picks)));
+  } catch (error) {
+    if (!(error instanceof TokenError) || picks.length === 0) throw error;
+    return explainFitting(testCase, picks.slice(0, -1));
+  }
+}
+
 /** A write whose cluster a discard gives to another. */
 const DISCARDED = 'aio_write -P 2 0 64k, discard 0 64k, write -P 3 128k 64k, aio_flush';
 
@@ -46,8 +60,8 @@ test('the fewest choices are told, what overtook what, and whose the cluster was
   // Any one of them less, and the promise holds.
   for (const [at, pick] of (found?.simplest?.picks ?? []).entries()) {
     if (pick === 0) continue;
-    const fewer = late(...(found?.simplest?.picks ?? []).with(at, 0));
-    expect(explainOrder(testCase, tokenOf(fewer))?.violations).not.toEqual(found?.violations);
+    const fewer = (found?.simplest?.picks ?? []).with(at, 0);
+    expect(explainFitting(testCase, fewer)?.violations).not.toEqual(found?.violations);
   }
   expect(found?.clusters[0]?.spans.map(({ owners }) => owners.join())).toEqual([
     'data of guest offset 0',

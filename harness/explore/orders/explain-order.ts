@@ -24,6 +24,7 @@ import {
 } from '../broken-places.ts';
 import type { ClusterHistory } from '../crashes/owner-history.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
+import { checkOrder } from '../token-fit.ts';
 import type { OrderToken } from './order-token.ts';
 
 /** What is behind the broken promises of one order. */
@@ -52,7 +53,7 @@ const MOST_TRIED = 64;
 
 /**
  * Runs the case up to the token's step, and explains the order; undefined where there is no such
- * step, or it runs no program on images.
+ * step, or it runs no program on images. Throws TokenError where the order has no such choices.
  */
 export function explainOrder(testCase: TestCase, token: OrderToken): OrderExplanation | undefined {
   const given = testCase.steps[token.step - 1];
@@ -60,6 +61,7 @@ export function explainOrder(testCase: TestCase, token: OrderToken): OrderExplan
   const engine = instrumentedEngine(testCase);
   try {
     new StepLoop(engine, []).run(testCase.steps.slice(0, token.step - 1));
+    checkOrder(engine, given, token.order);
     return new Explanation(engine, withoutSchedule(undisturbed(given)), token.ending).of(
       token.order,
     );

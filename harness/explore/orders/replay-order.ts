@@ -15,6 +15,7 @@ import { undisturbed } from '../../verbs/run-program.ts';
 import { landedChanges } from '../broken-places.ts';
 import { recordStep } from '../crashes/crash-sweep.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
+import { checkOrder } from '../token-fit.ts';
 import type { OrderToken } from './order-token.ts';
 
 /** What one order does again. */
@@ -34,7 +35,10 @@ export interface OrderStory {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Runs the case up to the token's step and that in its order; undefined: there is no such step. */
+/**
+ * Runs the case up to the token's step and that in its order; undefined: there is no such step.
+ * Throws TokenError where the order has no such choices.
+ */
 export function replayOrder(testCase: TestCase, token: OrderToken): OrderStory | undefined {
   const given = testCase.steps[token.step - 1];
   const operation = given && operationOf(given);
@@ -44,6 +48,7 @@ export function replayOrder(testCase: TestCase, token: OrderToken): OrderStory |
   try {
     const loop = new StepLoop(engine, []);
     loop.run(testCase.steps.slice(0, token.step - 1));
+    checkOrder(engine, step, token.order);
     const swept = stepToSweep(engine, step);
     const { recorder } = recordStep(engine, loop, step, token.order);
     engine.restore(swept.mark);
