@@ -52,7 +52,8 @@ type AnyFound = StepCrashes | StepFaults | StepOrders;
 interface Sweep<J extends AnySweepJob, F extends AnyFound> {
   readonly kind: J['kind'];
   readonly run: (job: J) => readonly F[];
-  readonly lines: (testCase: TestCase, steps: readonly F[]) => readonly string[];
+  /** What is printed of a case; `isWhole`: no part of its sweep was lost. */
+  readonly lines: (testCase: TestCase, steps: readonly F[], isWhole: boolean) => readonly string[];
   readonly words: SweepWords;
   /** What a job has beside what all have. */
   readonly more?: Partial<J>;
@@ -153,6 +154,7 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   const all: F[] = [];
   const lost: string[] = [];
   let found: F[] = [];
+  let isWhole = true;
   await runJobs<J, readonly F[]>(work, {
     worker: findWorker(),
     inThisThread: async (job) => sweep.run(job),
@@ -160,18 +162,21 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
     onStart: (index) => show(`${index + 1} of ${work.length}: ${work[index]?.case.slug}`),
     onAnswer(index, answer) {
       const { case: testCase, part } = work[index] as J;
-      if ('lost' in answer) lost.push(`${testCase.slug}: ${answer.lost}`);
-      else found.push(...answer);
+      if ('lost' in answer) {
+        isWhole = false;
+        lost.push(`${testCase.slug}: ${answer.lost}`);
+      } else found.push(...answer);
       if (part < parts - 1) return;
       found.sort((a, b) => a.step - b.step);
       show('');
-      process.stdout.write(`${sweep.lines(testCase, found).join('\n')}\n`);
+      process.stdout.write(`${sweep.lines(testCase, found, isWhole).join('\n')}\n`);
       all.push(...found);
       found = [];
+      isWhole = true;
     },
   });
   show('');
-  const sums = sweepSums(all);
+  const sums = sweepSums(all, lost.length === 0);
   if (cases.length > 1) {
     process.stdout.write(`${cases.length} cases: ${sweepSumText(sums, sweep.words)}\n`);
   }

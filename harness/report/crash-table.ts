@@ -21,11 +21,15 @@ const classLines = ({ name, token, violations, count, known }: CrashClass): stri
   `          blkdrill replay ${token}`,
 ];
 
-/** The lines to print for the crashes of a case. */
-export function crashLines(testCase: TestCase, steps: readonly StepCrashes[]): readonly string[] {
+/** The lines to print for the crashes of a case; `isWhole`: no part of the sweep was lost. */
+export function crashLines(
+  testCase: TestCase,
+  steps: readonly StepCrashes[],
+  isWhole = true,
+): readonly string[] {
   const cut = steps.filter(({ isCut }) => isCut);
   return [
-    `${testCase.slug}: ${sweepSumText(sweepSums(steps), CRASH_WORDS)}`,
+    `${testCase.slug}: ${sweepSumText(sweepSums(steps, isWhole), CRASH_WORDS)}`,
     ...steps
       .filter(({ classes }) => classes.length > 0)
       .flatMap(({ line, title, classes }) => [

@@ -19,8 +19,12 @@ const classLines = ({ name, words, token, violations, count, known }: FaultClass
   `          blkdrill replay ${token}`,
 ];
 
-/** The lines to print for the faults of a case. */
-export function faultLines(testCase: TestCase, steps: readonly StepFaults[]): readonly string[] {
+/** The lines to print for the faults of a case; `isWhole`: no part of the sweep was lost. */
+export function faultLines(
+  testCase: TestCase,
+  steps: readonly StepFaults[],
+  isWhole = true,
+): readonly string[] {
   const totals = new Map<string, number>();
   const add = (name: string, count: number): void =>
     void totals.set(name, (totals.get(name) ?? 0) + count);
@@ -28,7 +32,7 @@ export function faultLines(testCase: TestCase, steps: readonly StepFaults[]): re
   const sums = [...totals].map(([name, count]) => `${count} ${name}`).join(', ');
   const missed = steps.filter(({ notReached }) => notReached.length > 0);
   return [
-    `${testCase.slug}: ${sweepSumText(sweepSums(steps), FAULT_WORDS)}`,
+    `${testCase.slug}: ${sweepSumText(sweepSums(steps, isWhole), FAULT_WORDS)}`,
     ...(sums === '' ? [] : [`        ${sums}`]),
     ...steps
       .filter(({ classes }) => classes.length > 0)

@@ -47,13 +47,16 @@ function leftText({ orders, left, cut }: StepOrders): readonly string[] {
   return more;
 }
 
-/** The lines to print for the orders of a case. */
+/** The lines to print for the orders of a case; `isWhole`: no part of the sweep was lost. */
 export const orderSweepLines =
   (words: SweepWords) =>
-  (testCase: TestCase, steps: readonly StepOrders[]): readonly string[] => {
+  (testCase: TestCase, steps: readonly StepOrders[], isWhole = true): readonly string[] => {
+    if (steps.length === 0 && isWhole) {
+      return [`${testCase.slug}: not swept: no step has two I/Os pending at once`];
+    }
     const orders = steps.reduce((sum, step) => sum + step.orders, 0);
     const where = `${plural(orders, 'order')} of ${plural(steps.length, 'step')}`;
-    const sums = sweepSumText(sweepSums(steps), words);
+    const sums = sweepSumText(sweepSums(steps, isWhole), words);
     const isPlain = words === ORDER_WORDS.none;
     return [
       `${testCase.slug}: ${isPlain ? '' : `${where}: `}${sums}`,

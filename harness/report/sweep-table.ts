@@ -35,16 +35,19 @@ export interface SweepSums {
   /** How many kinds of broken promises there are, and how many of them no known flaw explains. */
   readonly classes: number;
   readonly news: number;
+  /** No part of the sweep was lost. */
+  readonly isWhole: boolean;
 }
 
-/** Adds up what steps counted. */
-export function sweepSums(steps: readonly SweptStep[]): SweepSums {
+/** Adds up what steps counted; `isWhole`: no part of their sweep was lost. */
+export function sweepSums(steps: readonly SweptStep[], isWhole = true): SweepSums {
   const classes = steps.flatMap((step) => step.classes);
   return {
     states: steps.reduce((sum, { states }) => sum + states, 0),
     distinct: steps.reduce((sum, { distinct }) => sum + distinct, 0),
     classes: classes.length,
     news: classes.filter(({ known }) => known === undefined).length,
+    isWhole,
   };
 }
 
@@ -54,16 +57,18 @@ export interface SweepWords {
   readonly distinct: string;
 }
 
-/** The sums in one line. */
+/** The sums in one line. Only what was swept to its end, and was something, keeps all promises. */
 export function sweepSumText(
-  { states, distinct, classes, news }: SweepSums,
+  { states, distinct, classes, news, isWhole }: SweepSums,
   words: SweepWords,
 ): string {
   const looked = `${plural(states, words.state)}, ${plural(distinct, words.distinct)}`;
-  if (classes === 0) return `${looked}, all promises kept`;
+  const end = isWhole ? '' : ', not swept to the end';
+  if (classes === 0 && !isWhole) return looked + end;
+  if (classes === 0) return looked + (states === 0 ? ': nothing to judge' : ', all promises kept');
   const known = classes - news;
   const kinds = `${plural(classes, 'kind')} of broken promises`;
-  return `${looked}, ${kinds}${known === 0 ? '' : `, ${known} of them known of QEMU`}`;
+  return `${looked}, ${kinds}${known === 0 ? '' : `, ${known} of them known of QEMU`}${end}`;
 }
 
 /** The steps with what no known flaw explains. */
