@@ -1,4 +1,6 @@
 // The power is cut between programs: what the files are left as, and what is judged.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadCase } from '../cases/load.ts';
 import { NativeEngine } from '../engines/native.ts';
@@ -47,6 +49,16 @@ test('what several programs leave in doubt is lost, or kept, or as it breaks a p
   expect(kept.unmet).toEqual([]);
   const none = run(`${work}  - power-cut: first-broken\n${reads(2, '0')}`);
   expect(none.unmet).toEqual(['no state breaks a promise: none of them can be left']);
+});
+
+test('the example of the README is green, and prints what stands there', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const example = /```yaml\n( {2}- crash-recorder: on\n.*?)```\n\n```\n(.*?)```/s.exec(readme);
+  const [, steps = '', printed = ''] = example ?? [];
+  const { text, unmet } = run(`${START.replace('  - crash-recorder: on\n', '')}${steps}`);
+  expect(unmet).toEqual([]);
+  expect(printed).toMatch(/^power cut: 6 states/);
+  expect(text).toContain(printed);
 });
 
 test('what was flushed is owed, whoever has flushed it', () => {
