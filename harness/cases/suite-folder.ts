@@ -1,6 +1,7 @@
 // The folder of case files: what lies in it, and which cases a request selects.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { whySpecial } from '../host/special-file.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { loadCase, type LoadResult, parseCaseName } from './load.ts';
 import { RequestError } from './request-error.ts';
@@ -43,11 +44,16 @@ export function listCaseFiles(root: string): readonly CaseFile[] {
 }
 
 function readCase(root: string, file: string): LoadResult {
+  const unread = (reason: string): LoadResult => ({
+    problems: [`${file}:1:1: the file cannot be read: ${reason}`],
+  });
   try {
-    return loadCase(file, readFileSync(join(root, file), 'utf8'));
+    const path = join(root, file);
+    const special = whySpecial(path);
+    return special === undefined ? loadCase(file, readFileSync(path, 'utf8')) : unread(special);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { problems: [`${file}:1:1: the file cannot be read: ${systemErrorText(error)}`] };
+    return unread(systemErrorText(error));
   }
 }
 

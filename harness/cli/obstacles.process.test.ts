@@ -28,12 +28,17 @@ const isRoot = process.getuid?.() === 0;
 const NOBODY = 65534;
 
 /** Runs `argv` in the project, as somebody who may not write there if that is wanted. */
-function blkdrill(argv: readonly string[], how: { asOther?: boolean; stdout?: number } = {}) {
+function blkdrill(
+  argv: readonly string[],
+  how: { asOther?: boolean; stdout?: number; milliseconds?: number } = {},
+) {
   const home = { HOME: root, XDG_CACHE_HOME: join(root, 'cache') };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
     cwd: root,
     env: { ...environment, ...(how.asOther === true && isRoot ? home : {}) },
     encoding: 'utf8',
+    timeout: how.milliseconds,
+    killSignal: 'SIGKILL',
     stdio: ['ignore', how.stdout ?? 'pipe', 'pipe'],
     ...(how.asOther === true && isRoot && { uid: NOBODY, gid: NOBODY }),
   });
@@ -66,6 +71,34 @@ beforeEach(() => {
   put('golden/601.out', golden('601', 'another line'));
   put('golden/602.out', golden('602', 'a line'));
   put('golden/603.out', golden('603', 'another line'));
+});
+
+/** A FIFO of that name, which whoever opens it waits at. */
+function putFifo(name: string): void {
+  expect(spawnSync('mkfifo', [join(root, name)]).status).toBe(0);
+}
+
+/** A run that waits at a FIFO ends here, without a status. */
+const soon = (...argv: string[]) => blkdrill(argv, { milliseconds: 60_000 });
+
+test('2: a case file that is a FIFO or a device is named, and nobody waits for it', () => {
+  putFifo('suites/604-fifo.yaml');
+  symlinkSync('/dev/zero', join(root, 'suites/605-zeroes.yaml'));
+  const problems =
+    'suites/604-fifo.yaml:1:1: the file cannot be read: it is a FIFO\n' +
+    'suites/605-zeroes.yaml:1:1: the file cannot be read: it is a device\n';
+  expect(soon('suite')).toEqual({ status: 2, stdout: '', stderr: problems });
+});
+
+test('a golden that is a FIFO is red, and nobody waits for it', () => {
+  rmSync(join(root, 'golden/602.out'));
+  putFifo('golden/602.out');
+  putFifo('golden/603.io');
+  const { status, stdout } = soon('suite');
+  expect(status).toBe(1);
+  expect(stdout).toContain('golden/602.out cannot be read: it is a FIFO');
+  expect(stdout).toContain('golden/603.io cannot be read: it is a FIFO');
+  expect(stdout).toContain('failed  601-one (T s)\n');
 });
 
 /** Other users, and we ourselves unless we are root, may write no longer. */

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { whySpecial } from '../host/special-file.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 
 /** The transcript of a case, or its write log. */
@@ -48,9 +49,12 @@ export function readGolden(
 ): string | undefined {
   const file = goldenFile(number, kind);
   const path = join(root, file);
-  return attempt(file, 'read', () =>
-    existsSync(path) || isLink(path) ? readFileSync(path, 'utf8') : undefined,
-  );
+  return attempt(file, 'read', () => {
+    if (!existsSync(path) && !isLink(path)) return undefined;
+    const special = whySpecial(path);
+    if (special !== undefined) throw new GoldenError(`${file} cannot be read: ${special}`);
+    return readFileSync(path, 'utf8');
+  });
 }
 
 /** The write log of a case; undefined when there is none yet. Throws GoldenError. */
