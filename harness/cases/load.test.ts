@@ -106,7 +106,10 @@ describe('mistakes are told with line and column', () => {
       '  - create: { size: 1M, clustersize: 512 }',
       "3:25: unknown key 'clustersize' in 'create' (did you mean 'cluster_size'?)",
     ],
-    ['  - create: { size: 1M, preallocation: meta }', "3:40: unknown preallocation 'meta'"],
+    [
+      '  - create: { size: 1M, preallocation: meta }',
+      "3:40: unknown preallocation 'meta' (one of 'off', 'metadata', 'falloc', 'full')",
+    ],
     ['  - create: { size: 1M, size: 2M }', '3:25: map keys must be unique'],
     ['  - create: { size: 1M }\n    size: 2M', "4:5: the key 'size' is given twice"],
     ['  - io:', "3:5: 'io' needs 'commands'"],

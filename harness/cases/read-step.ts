@@ -60,7 +60,17 @@ function findVerb(entries: readonly MapEntry[], step: TreeNode): MapEntry & { ve
   return { ...first, verb: VERBS.get(first.key.text) as Verb };
 }
 
+/** Options of steps that run a program, whatever program it is. */
+const PROGRAM_OPTIONS: ReadonlySet<string> = new Set([
+  ...Object.keys({ ...placedFaultOptions, ...cutOptions, ...sweepOption }),
+  'status',
+]);
+
 function unknownVerb(key: ScalarNode): CaseProblem {
+  if (PROGRAM_OPTIONS.has(key.text)) {
+    const place = 'beside a step that runs a program, or below it';
+    return new CaseProblem(key, `'${key.text}' is no step of its own: it stands ${place}`);
+  }
   const hint = didYouMean(key.text, [...VERBS.keys(), 'matrix']);
   return new CaseProblem(key, `unknown step '${key.text}'${hint}`);
 }

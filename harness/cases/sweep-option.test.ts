@@ -26,6 +26,20 @@ test.each([
     '  - io: write 0 4k\n    sweep: fault\n',
     "6:12: unknown sweep 'fault' (did you mean 'faults'?)",
   ],
+  ['  - check: { sweep: crashes }\n', "5:21: unknown sweep 'crashes' (one of 'faults', 'orders')"],
+  [
+    '  - sweep: faults\n',
+    "5:5: 'sweep' is no step of its own: it stands beside a step that runs a program, or below it",
+  ],
+  [
+    '  - check\n  - status: 1\n',
+    "6:5: 'status' is no step of its own: it stands beside a step that runs a program, or below it",
+  ],
+  [
+    '  - process-death\n',
+    "5:5: 'process-death' is no step of its own: it stands beside a step that runs a program, " +
+      'or below it',
+  ],
   ['  - echo: x\n    sweep: faults\n', "6:5: unknown key 'sweep' in 'echo'"],
   [
     '  - check: { sweep: faults, power-cut: after 1 }\n',

@@ -66,13 +66,21 @@ export const line = (description: string): Shape<string> => ({
   schema: { type: ['string', 'number', 'boolean', 'null'], description },
 });
 
+/** Longer lists are for the schema. */
+const MOST_LISTED = 8;
+
+/** " (one of 'faults', 'orders')", where that is short. */
+const listed = (words: readonly string[]): string =>
+  words.length > MOST_LISTED ? '' : ` (one of ${words.map((word) => `'${word}'`).join(', ')})`;
+
 /** One of `words`; `kind` names them in messages: 'event'. */
 export const oneOf = <const T extends string>(kind: string, words: readonly T[]): Shape<T> => ({
   read(node) {
     const { text: found } = scalar(node, `a word (${kind})`);
     const word = words.find((candidate) => candidate === found);
     if (word === undefined) {
-      throw new CaseProblem(node, `unknown ${kind} '${found}'${didYouMean(found, words)}`);
+      const hint = didYouMean(found, words) || listed(words);
+      throw new CaseProblem(node, `unknown ${kind} '${found}'${hint}`);
     }
     return word;
   },
