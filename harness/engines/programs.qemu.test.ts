@@ -100,3 +100,23 @@ test('Ctrl-C leaves nothing behind', async () => {
   expect(status).toBe(130);
   expect(readdirSync(inside)).toEqual([]);
 });
+
+test('no tool starts while an image names a file elsewhere', () => {
+  const engine = new QemuEngine({
+    tools,
+    scratch,
+    deadline: Date.now() + 60_000,
+    guardsNames: true,
+  });
+  const made = ['create', '-q', '-f', 'qcow2', '-u', '-F', 'raw', '-b', 'base.raw'];
+  engine.run('img', [...made, pathOf('t.qcow2'), '1M']);
+  const image = Buffer.from(engine.readFile('t.qcow2'));
+  image.write('../x.raw', image.indexOf('base.raw'));
+  engine.writeFile('t.qcow2', image);
+  const look = (): unknown => engine.run('img', ['info', '-U', pathOf('t.qcow2')]);
+  const words = "t.qcow2 names '../x.raw', which leads out of TEST_DIR: the tool is not started";
+  expect(look).toThrow(words);
+  engine.remove('t.qcow2');
+  expect(look()).toMatchObject({ status: 1 });
+  engine.close();
+});

@@ -12,6 +12,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   rmSync,
@@ -29,6 +30,7 @@ import {
   TEST_DIR,
 } from './engine.ts';
 import { spaceDoubt } from './free-space.ts';
+import { nameThatReachesOut } from './named-files.ts';
 
 /** Where the programs are. */
 export type ToolPaths = Readonly<Record<Program, string>>;
@@ -41,8 +43,26 @@ export interface ProgramsOptions {
   readonly scratch: string;
   /** Milliseconds since the epoch after which no program may run on. */
   readonly deadline: number;
+  /** No program starts while an image in the folder names a file outside of it. */
+  readonly guardsNames?: boolean;
   /** More variables for the programs, asked for before each of them. */
   readonly variables?: () => Readonly<Record<string, string>>;
+}
+
+/** Whether the image is opened as bytes without a format. */
+const isRaw = (argv: readonly string[]): boolean => argv[argv.indexOf('-f') + 1] === 'raw';
+
+/** The name of a file elsewhere that an image holds; undefined: it holds none. */
+function nameInFile(path: string): string | undefined {
+  const file = openSync(path, 'r');
+  try {
+    return nameThatReachesOut((offset, length) => {
+      const bytes = Buffer.alloc(length);
+      return bytes.subarray(0, readSync(file, bytes, 0, length, offset));
+    });
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A scratch folder and the tools that run in it; close() removes it. */
@@ -55,10 +75,13 @@ export class ProgramsEngine implements Engine {
   readonly #output: number;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #variables: () => Readonly<Record<string, string>>;
+  readonly #guardsNames: boolean;
   #snapshots = 0;
   #doubt: string | undefined;
 
-  constructor({ traits, tools, scratch, deadline, variables = () => ({}) }: ProgramsOptions) {
+  constructor(options: ProgramsOptions) {
+    const { traits, tools, scratch, deadline, variables = () => ({}) } = options;
+    this.#guardsNames = options.guardsNames === true;
     this.traits = traits;
     this.#tools = tools;
     this.#deadline = deadline;
@@ -72,6 +95,8 @@ export class ProgramsEngine implements Engine {
   run(program: Program, argv: readonly string[]): RunResult {
     const timeout = Math.ceil(this.#deadline - Date.now());
     if (timeout <= 0) throw new EngineStopped('no time left');
+    // Nothing opens what a raw image holds, and to read it would change what of it is a hole.
+    if (this.#guardsNames && !isRaw(argv)) this.#refuseForeignNames();
     ftruncateSync(this.#output, 0);
     const { status, signal, error } = spawnSync(this.#tools[program], argv, {
       cwd: this.#folder,
@@ -88,6 +113,16 @@ export class ProgramsEngine implements Engine {
     const text = this.#readOutput();
     this.#doubt ??= spaceDoubt(text, this.#folder);
     return { text, status: signal === null ? (status ?? 0) : 128 + osConstants.signals[signal] };
+  }
+
+  #refuseForeignNames(): void {
+    for (const entry of readdirSync(this.#path(), { withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const found = nameInFile(this.#path(entry.name));
+      if (found === undefined) continue;
+      const what = `${entry.name} names '${found}', which leads out of ${TEST_DIR}`;
+      throw new Error(`${what}: the tool is not started`);
+    }
   }
 
   doubt(): string | undefined {

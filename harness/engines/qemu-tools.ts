@@ -103,6 +103,7 @@ export const QEMU: EngineAdapter = {
     }
     return { tools, scratch: makeScratch() };
   },
-  make: ({ setup, deadline }) => new QemuEngine({ ...(setup as Setup), deadline }),
+  make: ({ setup, deadline }) =>
+    new QemuEngine({ ...(setup as Setup), deadline, guardsNames: true }),
   findPrograms: toolsHere,
 };

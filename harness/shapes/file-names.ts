@@ -1,36 +1,7 @@
-// A case is not trusted: it may name only files of its own scratch folder, and no driver that
-// reaches further. Programs run inside that folder, so a name without a slash cannot leave it.
+// A case is not trusted: what it may name (engines/inside-names.ts), as YAML and on command lines.
+import { INSIDE_DRIVERS, reachesOut } from '../engines/inside-names.ts';
 import { CaseProblem, didYouMean, type Position } from './problem.ts';
 import type { Shape } from './shapes.ts';
-
-/** Drivers and protocol prefixes that stay inside the scratch folder. */
-const DRIVERS = [
-  'blkdebug',
-  'blklogwrites',
-  'blkverify',
-  'bochs',
-  'cloop',
-  'compress',
-  'copy-on-read',
-  'dmg',
-  'file',
-  'json',
-  'luks',
-  'null-aio',
-  'null-co',
-  'parallels',
-  'preallocate',
-  'qcow',
-  'qcow2',
-  'qed',
-  'quorum',
-  'raw',
-  'throttle',
-  'vdi',
-  'vhdx',
-  'vmdk',
-  'vpc',
-];
 
 /** The name of a file of the case: letters, digits and `. _ -`, not starting with a dot or dash. */
 export const fileName: Shape<string> = {
@@ -44,21 +15,13 @@ export const fileName: Shape<string> = {
   schema: { type: 'string', pattern: '^([A-Za-z0-9_][A-Za-z0-9._-]*|.*\\$.*)$' },
 };
 
-function checkDriver(name: string, where: Position): void {
-  if (DRIVERS.includes(name)) return;
-  const hint = didYouMean(name, DRIVERS);
-  throw new CaseProblem(where, `the driver '${name}' may not be used in a case${hint}`);
-}
-
 /** Throws CaseProblem when `argument` of a tool could reach outside of the scratch folder. */
 export function checkArgument(argument: string, where: Position): void {
-  const rest = argument.replaceAll(/(?<![\w./-])TEST_DIR\/[A-Za-z0-9_][\w.-]*/g, '#');
-  if (rest.replaceAll(/(?<![\w-])null-(?:co|aio):\/\//g, '#').includes('/')) {
+  const found = reachesOut(argument);
+  if (found === undefined) return;
+  if (found.driver === undefined) {
     throw new CaseProblem(where, `'${argument}' names a file outside of TEST_DIR`);
   }
-  const protocols = rest.matchAll(/(?:^|[:=,\s"'])([A-Za-z][\w+-]*):(?=[^\s"',=}])/g);
-  const drivers = rest.matchAll(/(?:^|[^\w-])driver["']?\s*[=:]\s*["']?([^"',}\s]+)/g);
-  for (const match of [...protocols, ...drivers]) {
-    checkDriver(match[1] ?? '', where);
-  }
+  const hint = didYouMean(found.driver, INSIDE_DRIVERS);
+  throw new CaseProblem(where, `the driver '${found.driver}' may not be used in a case${hint}`);
 }
