@@ -1,30 +1,28 @@
 // What `blkdrill explore` says where a part of a sweep is lost, and where nothing is to be swept.
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
-import type { PoolOptions } from '../host/worker-pool.ts';
+import type { PoolOptions, Timed } from '../host/worker-pool.ts';
 import { crashLines } from '../report/crash-table.ts';
 import { faultLines } from '../report/fault-table.ts';
 import { ORDER_WORDS, orderSweepLines } from '../report/order-table.ts';
 import { exploreSweep } from './explore-sweeps.ts';
 
-/** Numbers of the jobs that are lost. */
-let lost: readonly number[] = [];
-
-vi.mock('../host/worker-pool.ts', () => ({
-  async runJobs<J, A>(jobs: readonly J[], options: PoolOptions<J, A>): Promise<void> {
+/** A pool in this thread, in which the jobs of these numbers are lost. */
+const losing =
+  (lost: readonly number[]) =>
+  async <J extends Timed, A>(jobs: readonly J[], options: PoolOptions<J, A>): Promise<void> => {
     for (const [index, job] of jobs.entries()) {
       const isLost = lost.includes(index);
       const gone = { lost: 'no end after 1 s', hasHung: true, milliseconds: 1000 };
       options.onAnswer(index, isLost ? gone : await options.inThisThread(job));
     }
-  },
-}));
+  };
 
 const REQUEST = {
   ...{ seed: 0, distinct: 20, jobs: 1, deadline: 1000, wantsEvents: false, imageOptions: [] },
-  ...{ orders: undefined, work: undefined, steps: undefined },
+  ...{ orders: undefined, work: undefined, steps: undefined, pool: losing([]) },
 } as const;
 
 /** What is printed to both outputs, and the status. */
@@ -46,13 +44,9 @@ async function swept(
   return `${text}status ${status}`;
 }
 
-beforeEach(() => {
-  lost = [];
-});
-
 test('a sweep that lost a part did not come to its end, and tells what it found', async () => {
-  lost = [1];
-  const [first, ...others] = (await swept(['606'], { jobs: 2 })).split('\n');
+  const found = await swept(['606'], { jobs: 2, pool: losing([1]) });
+  const [first, ...others] = found.split('\n');
   expect(first).toMatch(
     /^606-[-a-z0-9]+: [1-9]\d* crash states, \d+ different images.*, not swept to the end$/,
   );
@@ -63,8 +57,8 @@ test('a sweep that lost a part did not come to its end, and tells what it found'
 });
 
 test('a lost case keeps no promises; those behind it are told as they are', async () => {
-  lost = [0];
-  const lines = (await swept(['606', '678'], { distinct: 2 })).split('\n');
+  const found = await swept(['606', '678'], { distinct: 2, pool: losing([0]) });
+  const lines = found.split('\n');
   expect(lines[0]).toMatch(
     /^606-[-a-z0-9]+: 0 crash states, 0 different images, not swept to the end$/,
   );

@@ -43,6 +43,8 @@ export interface SweepRequest {
   readonly steps: readonly [first: number, last: number] | undefined;
   /** What every qcow2 image is created with. */
   readonly imageOptions: ImageOptions;
+  /** Runs the parts of the sweep; absent: workers do. */
+  readonly pool?: typeof runJobs;
 }
 
 type AnySweepJob = CrashJob | FaultJob | OrderJob;
@@ -130,7 +132,7 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   sweep: Sweep<J, F>,
   words: readonly string[],
   root: string,
-  { jobs, wantsEvents, steps, imageOptions, ...asked }: SweepRequest,
+  { jobs, wantsEvents, steps, imageOptions, pool = runJobs, ...asked }: SweepRequest,
 ): Promise<number> {
   const cases = casesToSweep(root, words, imageOptions);
   // A single case is shared by all workers; many cases keep them busy as they are.
@@ -155,7 +157,7 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   const lost: string[] = [];
   let found: F[] = [];
   let isWhole = true;
-  await runJobs<J, readonly F[]>(work, {
+  await pool<J, readonly F[]>(work, {
     worker: findWorker(),
     inThisThread: async (job) => sweep.run(job),
     jobs,

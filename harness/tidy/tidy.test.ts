@@ -24,6 +24,7 @@ import { isDeclaration, isTest, readSources, type Rule, type Source } from './so
 import {
   bitOperators,
   noConsole,
+  noModuleMocks,
   staleExceptions,
   steadyWords,
   strictTypes,
@@ -43,6 +44,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'only report and bin use console': noConsole,
   'bit operators stay where bytes are decoded': bitOperators,
   'no any, no non-null assertion, no default export outside tests': strictTypes,
+  'tests replace no modules': noModuleMocks,
   'every catch names what it catches': namedCatches,
   'files have at most 400 lines': fileLength,
   'functions have at most 70 lines': functionLength,

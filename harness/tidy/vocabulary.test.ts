@@ -4,6 +4,7 @@ import { parseSource } from './source.ts';
 import {
   bitOperators,
   noConsole,
+  noModuleMocks,
   staleExceptions,
   steadyWords,
   strictTypes,
@@ -71,5 +72,14 @@ test.each(['let x: any;', 'f(x!);', 'export default 1;', 'export default functio
   (text) => {
     expect(strictTypes(parseSource('engine/task/x.ts', text))).toHaveLength(1);
     expect(strictTypes(parseSource('engine/task/x.test.ts', text))).toEqual([]);
+  },
+);
+
+test.each(["vi.mock('x.ts');", "vi.doMock('x.ts', () => ({}));"])(
+  'in tests %s is found',
+  (text) => {
+    expect(noModuleMocks(parseSource('engine/task/x.test.ts', text))).toHaveLength(1);
+    expect(noModuleMocks(parseSource('engine/task/x.ts', text))).toEqual([]);
+    expect(noModuleMocks(parseSource('engine/task/x.test.ts', 'vi.spyOn(a, "b");'))).toEqual([]);
   },
 );

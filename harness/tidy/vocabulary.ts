@@ -124,6 +124,19 @@ export const bitOperators: Rule = (source) =>
           : undefined;
       });
 
+/**
+ * Test files share a worker's modules: one that another file has loaded before can no longer be
+ * replaced, and whether one has hangs on the order of the files.
+ */
+export const noModuleMocks: Rule = (source) =>
+  source.path.endsWith('.test.ts')
+    ? findNodes(source, (node) =>
+        ts.isCallExpression(node) && /^vi\.(do)?[mM]ock$/.test(node.expression.getText())
+          ? 'a module is replaced: hand what differs to what is tested'
+          : undefined,
+      )
+    : [];
+
 /** Escapes from the type system and from the import style, allowed in tests alone. */
 export const strictTypes: Rule = (source) =>
   isTest(source.path) || isDeclaration(source.path) || isConfiguration(source.path)
