@@ -24,11 +24,6 @@ cd "$folder"
 . "$here/tools/debian-packages.sh"
 unpack e2fsprogs=1.47.0-2+b2 qemu-utils=1:7.2+dfsg-7+deb12u18+b3
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 mkdir files
 yes 'some lines of text' | head -c 1M >files/text || true
 truncate -s 200M fs.img

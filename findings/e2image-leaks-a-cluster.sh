@@ -22,11 +22,6 @@ cd "$folder"
 . "$here/tools/debian-packages.sh"
 unpack e2fsprogs=1.47.0-2+b2 qemu-utils=1:7.2+dfsg-7+deb12u18+b3
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # leaks SIZE BLOCK: 'N leaked, status S'
 leaks() {
   rm -f fs.img image.qcow2

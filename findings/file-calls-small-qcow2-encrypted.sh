@@ -24,11 +24,6 @@ cd "$folder"
 . "$here/tools/debian-packages.sh"
 unpack file=1:5.44-3 libmagic1=1:5.44-3 libmagic-mgc=1:5.44-3 qemu-utils=1:7.2+dfsg-7+deb12u18+b3
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # words OPTIONS SIZE: what file says of a new image
 words() {
   rm -f image

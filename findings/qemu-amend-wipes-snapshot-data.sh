@@ -24,11 +24,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # first_byte SUITE: of the 64 KiB that snapshot one begins with, if all of them are alike
 first_byte() {
   rm -f one.raw

@@ -24,11 +24,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 snapshots() {
   local names
   names=$(run_of "$1" qemu-img info --output=json image.qcow2 |

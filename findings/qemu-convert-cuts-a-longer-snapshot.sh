@@ -23,11 +23,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # copied SUITE SNAPSHOT: how long the copy is, and how it ended
 copied() {
   local status=0

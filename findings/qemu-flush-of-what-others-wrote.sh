@@ -22,11 +22,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # traced SUITE COMMAND...: qemu-io runs the commands on image.qcow2; prints its writes and flushes of files
 traced() {
   local suite=$1 command commands=() launch qemu_io

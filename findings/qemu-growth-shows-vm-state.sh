@@ -24,11 +24,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # machine SUITE COMMAND...: a new disk of 1 GiB in a machine without processor and memory, and what its
 # monitor is told
 machine() {

@@ -28,11 +28,6 @@ cd "$folder"
 
 case $(stat -f -c %T .) in ext2/ext3) ;; *) echo "$folder is not on ext4"; exit 1 ;; esac
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # data_of SUITE: bytes of the image that are data, as map says
 data_of() {
   run_of "$1" qemu-img map -f raw --output=json image.raw |

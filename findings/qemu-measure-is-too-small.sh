@@ -22,11 +22,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 measured() {
   run_of "$1" qemu-img measure -f raw -O qcow2 -o "$2" disk.raw | sed -n 's/^fully allocated size: //p'
 }

@@ -22,11 +22,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 # left SUITE FORMAT [OPTION...]: how much of the old data is there after both
 left() {
   local suite=$1 format=$2

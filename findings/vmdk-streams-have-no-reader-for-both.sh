@@ -26,11 +26,6 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 . "$here/tools/debian-suites.sh"
 
-expect() {
-  echo "$1: $2"
-  [ "$2" = "$3" ] || { echo "that was '$3' before"; exit 1; }
-}
-
 declare -A seven_zip=([bookworm]=7zz [sid]=../lib/7zip/7z)
 
 # python ARGUMENT...: bookworm's, with its modules

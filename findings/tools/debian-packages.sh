@@ -1,5 +1,6 @@
 # Sourced by the findings that need Debian's packages: unpacks pinned versions, with the libraries they
 # need, below the present folder. Nothing is installed; the mirror is the machine's own.
+. "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 
 # unpack NAME=VERSION...: into ./root
 unpack() {

@@ -1,6 +1,7 @@
 # Sourced by the findings that need programs of several Debian suites side by side: each suite's go below a
 # folder of its name in the present folder, with all their libraries. Nothing is installed; the mirror is
 # the machine's own.
+. "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 
 # suite SUITE NAME[=VERSION]...: into ./SUITE
 suite() {
