@@ -243,13 +243,16 @@ function wrongBlock(
   return undefined;
 }
 
-/** A block's content in a few words: '0x11', 'zeroes', '0x11 from byte 256 on'. */
+/** The first bytes from `offset` on: '0x11111111...'. */
+const startOf = (value: BlockValue, offset: number): string =>
+  `0x${Buffer.from(value.subarray(offset, offset + 4)).toString('hex')}...`;
+
+/** A block's content in a few words: '0x11', 'zeroes', what it begins with and the next run. */
 export function contentOf(value: BlockValue): string {
   const [first = 0] = value;
   if (value.every((byte) => byte === first)) {
     return first === 0 ? 'zeroes' : `0x${first.toString(16).padStart(2, '0')}`;
   }
   const change = value.findIndex((byte) => byte !== first);
-  const hex = [...value.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `mixed bytes (0x${hex}..., a change at byte ${change})`;
+  return `mixed bytes (${startOf(value, 0)}, from byte ${change} on ${startOf(value, change)})`;
 }

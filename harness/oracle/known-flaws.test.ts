@@ -59,8 +59,12 @@ test('each flaw has a name of its own and a case with a golden', () => {
 const ZEROES = 'guest block 0x0 reads zeroes, was 0x01';
 const UNCOVERED = 'guest block 0x10000 reads 0x01, was zeroes';
 const LOST = 'guest block 0x1000 reads 0x33, may hold zeroes';
+const BEHIND = (rest: string) =>
+  'guest block 0x0 reads mixed bytes (0xc2c2c2c2..., from byte 32 on 0x5a5a5a5a...), ' +
+  `may hold zeroes or mixed bytes (0xc2c2c2c2..., from byte 32 on ${rest}...)`;
 const TORN = 'found bitmaps extension with zero bitmaps';
-const MIXED = 'guest block 0x0 reads mixed bytes (0x00000000..., a change at byte 79), was 0x01';
+const MIXED =
+  'guest block 0x0 reads mixed bytes (0x00000000..., from byte 79 on 0x01...), was 0x01';
 const NO_BACKING = "Could not open backing file: Could not open 'new.qcow': No such file";
 const DATA = 'guest block 0x0 reads 0x04, was 0x01';
 
@@ -117,6 +121,8 @@ test.each([
   [failure('commit TEST_DIR/t.qcow2', UNCOVERED, 'untouched', 'backing file'), 640],
   [failure('resize --shrink TEST_DIR/t.qcow2 1M', UNCOVERED), undefined],
   [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', LOST, 'written'), 580],
+  [failure('-f qcow2|aio_write 0 1k|aio_write -z 0 8k', BEHIND('0x00000000'), 'written'), 580],
+  [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', BEHIND('0x01010101'), 'written'), undefined],
   [failure('-f qcow2|aio_write 0 1k|write 0 8k', LOST, 'written'), undefined],
   [failure('-f qcow2|write 0 1k|write -z 0 8k', LOST, 'written'), undefined],
   [failure('bitmap --add TEST_DIR/t.qcow2 b', 'x', 'opens', TORN), 641],
