@@ -17,7 +17,7 @@ const files = ['engine', 'harness'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name}`)
     .filter((path) => /(?<!\.qemu)\.test\.ts$/.test(path))
-    .filter((path) => /from '(@fast-check\/vitest|fast-check)'/.test(readFileSync(path, 'utf8'))),
+    .filter((path) => /from 'fast-check'/.test(readFileSync(path, 'utf8'))),
 );
 
 export default defineConfig({
@@ -26,8 +26,6 @@ export default defineConfig({
     exclude: configDefaults.exclude,
     pool: 'threads',
     setupFiles: ['harness/testing/many-cases.ts'],
-    // Else it would be loaded outside of vitest, where its fast-check is the real one.
-    server: { deps: { inline: ['@fast-check/vitest'] } },
     testTimeout: 0,
   },
 });

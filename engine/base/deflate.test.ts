@@ -2,8 +2,9 @@
 // with the real tools, in deflate.qemu.test.ts.
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { property } from '../testing/property.ts';
 import { deflate } from './deflate.ts';
 
 const unpack = (stream: Uint8Array): Uint8Array =>
@@ -19,7 +20,7 @@ function noise(length: number, range: number): Uint8Array {
 }
 
 describe('deflate', () => {
-  test.prop([fc.array(fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 20 }), fc.nat(500)))])(
+  property([fc.array(fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 20 }), fc.nat(500)))])(
     'can be undone',
     (runs) => {
       const input = Uint8Array.from(

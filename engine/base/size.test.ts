@@ -1,6 +1,7 @@
 // Sizes, integers and switches as QEMU 7.2 reads them.
-import { fc, test as prop } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { property } from '../testing/property.ts';
 import { parseInteger, parseSize, parseSwitch } from './size.ts';
 
 const valueOf = (text: string): bigint | string => {
@@ -49,7 +50,7 @@ describe('a size', () => {
     expect(parseSize('0xffffffffffffffffk')).toEqual({ kind: 'too large', isHexWithSuffix: true });
   });
 
-  prop.prop([fc.bigInt({ min: 0n, max: (1n << 64n) - 1n })])(
+  property([fc.bigInt({ min: 0n, max: (1n << 64n) - 1n })])(
     'every number below 2^64 is read exactly, in decimal and in hex',
     (value) => {
       expect(valueOf(value.toString())).toBe(value);
@@ -57,7 +58,7 @@ describe('a size', () => {
     },
   );
 
-  prop.prop([fc.nat({ max: 1 << 20 }), fc.constantFrom('k', 'M', 'g', 'T')])(
+  property([fc.nat({ max: 1 << 20 }), fc.constantFrom('k', 'M', 'g', 'T')])(
     'halves with a suffix are exact',
     (count, suffix) => {
       const unit = 1024n ** BigInt(' kMgT'.indexOf(suffix));

@@ -1,9 +1,10 @@
 // Copy-on-read against a model: whatever is read, the disk reads as before, and the clusters that
 // were read are the image's own from then on, whole and no others.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
+import { property } from '../testing/property.ts';
 import { faultRule, filled, KIB, TestWorld } from '../testing/test-world.ts';
 import { readAndCopy } from './copy-on-read.ts';
 import { openGraph } from './graph.ts';
@@ -67,7 +68,7 @@ function ownClusters(world: TestWorld, node: BlockNode): boolean[] {
 }
 
 describe('what is read with copies', () => {
-  property.prop([disks, reads], { numRuns: 150 })(
+  property([disks, reads], { numRuns: 150 })(
     "is what the disk holds, and its clusters, no others, are the image's own then",
     (disk, wanted) => {
       const { world, node, model } = make(disk);

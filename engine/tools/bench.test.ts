@@ -1,8 +1,9 @@
 // A stream of requests: which offsets, how many at a time, where flushes come, and how it ends.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
+import { property } from '../testing/property.ts';
 import { runAlone } from '../testing/recording-node.ts';
 import { ioTurn, type Task } from '../task/task.ts';
 import { bench, type BenchFailure, type BenchSpec } from './bench.ts';
@@ -52,7 +53,7 @@ function benched(numbers: Numbers, failing?: number, errno = EIO): Run {
 }
 
 describe('a stream of requests', () => {
-  property.prop([
+  property([
     fc.record({
       count: fc.integer({ min: 1, max: 40 }),
       depth: fc.integer({ min: 1, max: 12 }),

@@ -1,6 +1,6 @@
 // Depth-first commit against a model: stopped, failed or killed anywhere, the images in the chain
 // read as before, and when it has been run to its end the base reads as the top did.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FormatError, IoError } from '../base/errors.ts';
 import { chainOf } from '../block/chain.ts';
@@ -8,6 +8,7 @@ import { READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { status } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
 import { ChainWorld, Died, type Failure, type Layer, nameOf } from '../testing/chains.ts';
+import { property } from '../testing/property.ts';
 import { commitDepthFirst, type DepthFirstResult } from './commit-depth-first.ts';
 
 const KIB = 1024;
@@ -110,7 +111,7 @@ function makeChain(made: readonly Layer[]): { chain: ChainWorld; before: Map<str
 }
 
 describe('depth-first commit', () => {
-  property.prop([chains, fc.array(fc.nat(4), { maxLength: 6 })], { numRuns: 40 })(
+  property([chains, fc.array(fc.nat(4), { maxLength: 6 })], { numRuns: 40 })(
     'writes each sector once, however often it is stopped',
     (made, stops) => {
       const { chain, before } = makeChain(made);
@@ -130,7 +131,7 @@ describe('depth-first commit', () => {
     },
   );
 
-  property.prop(
+  property(
     [chains, fc.constantFrom<Failure['kind']>('error', 'broken', 'death', 'power'), fc.nat(120)],
     { numRuns: 80 },
   )('loses nothing when an I/O fails, or the program or the machine dies', (made, kind, at) => {

@@ -1,6 +1,6 @@
 // Commit as QEMU does it, against a model: the base reads as the top did, nothing above it changes,
 // and a commit that failed, or whose program died, is run again from the start.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FormatError, IoError } from '../base/errors.ts';
 import { EIO } from '../base/errno.ts';
@@ -8,6 +8,7 @@ import { chainOf } from '../block/chain.ts';
 import { type BlockNode, READ_WRITE, type StatusRun } from '../block/node.ts';
 import type { Task } from '../task/task.ts';
 import { ChainWorld, Died, type Failure, type Layer, nameOf } from '../testing/chains.ts';
+import { property } from '../testing/property.ts';
 import { beginCommit, commitInto } from './commit.ts';
 
 const KIB = 1024;
@@ -72,7 +73,7 @@ function expectCommitted({ chain, wanted, old }: ReturnType<typeof makeChain>, t
 const isExpected = (error: unknown): boolean =>
   error instanceof Died || error instanceof IoError || error instanceof FormatError;
 
-property.prop([chains], { numRuns: 40 })(
+property([chains], { numRuns: 40 })(
   'the base reads as the top did, and no file above it has changed',
   (made) => {
     const world = makeChain(made);
@@ -89,7 +90,7 @@ property.prop([chains], { numRuns: 40 })(
   },
 );
 
-property.prop([chains, fc.constantFrom<Failure['kind']>('error', 'death', 'power'), fc.nat(100)], {
+property([chains, fc.constantFrom<Failure['kind']>('error', 'death', 'power'), fc.nat(100)], {
   numRuns: 60,
 })('a commit that ended anywhere is run again, and nothing is lost', (made, kind, at) => {
   const world = makeChain(made);

@@ -1,8 +1,9 @@
 // Comparing disks against a plain comparison of their bytes; and what a strict comparison, or an
 // image that cannot be read, gives.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO } from '../base/errno.ts';
+import { property } from '../testing/property.ts';
 import { faultRule, KIB, MIB } from '../testing/test-world.ts';
 import { compare, type Comparison } from './compare.ts';
 import { type Filling, Images, type Opening } from '../testing/images.ts';
@@ -88,7 +89,7 @@ function make(images: Images, name: string, disk: Disk, wanted: readonly Filling
 }
 
 describe('a comparison', () => {
-  property.prop([disks, disks, fillings, fillings], { numRuns: 120 })(
+  property([disks, disks, fillings, fillings], { numRuns: 120 })(
     'finds the first sector that differs, or none, as a comparison of all bytes does',
     (one, other, shared, more) => {
       const images = new Images();

@@ -1,11 +1,12 @@
 // Converting against a model: whatever the sources and the options are, the target reads as the
 // sources do, one behind the other. Then what is told of failures, and how a salvage goes on.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import { type BlockNode, NO_FLAGS, READ_WRITE } from '../block/node.ts';
 import { status } from '../block/request.ts';
+import { property } from '../testing/property.ts';
 import { faultRule, KIB, MIB } from '../testing/test-world.ts';
 import { convert } from './convert.ts';
 import type { ConvertJob } from './convert-pieces.ts';
@@ -115,7 +116,7 @@ const ways = fc.record({
 });
 
 describe('a conversion', () => {
-  property.prop([fc.array(disks, { minLength: 1, maxLength: 3 }), ways], { numRuns: 150 })(
+  property([fc.array(disks, { minLength: 1, maxLength: 3 }), ways], { numRuns: 150 })(
     'makes a target that reads as its sources do, one behind the other',
     (made, { target, isOld, copiesRanges, ...way }) => {
       const images = new Images();
@@ -143,7 +144,7 @@ describe('a conversion', () => {
     },
   );
 
-  property.prop([disks, disks, fc.boolean()], { numRuns: 60 })(
+  property([disks, disks, fc.boolean()], { numRuns: 60 })(
     'over a backing file leaves to that what the source does not hold itself',
     (below, disk, isShorter) => {
       const images = new Images();

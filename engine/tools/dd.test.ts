@@ -1,7 +1,8 @@
 // Copying a part of a disk block by block.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
+import { property } from '../testing/property.ts';
 import { RecordingNode, runAlone } from '../testing/recording-node.ts';
 import { copyBlocks } from './dd.ts';
 
@@ -10,7 +11,7 @@ const SIZE = 2000;
 const writesOf = (node: RecordingNode): string[] =>
   node.takeLog().filter((line) => line.startsWith('write'));
 
-property.prop([fc.nat(SIZE), fc.nat(SIZE), fc.integer({ min: 1, max: 2500 })])(
+property([fc.nat(SIZE), fc.nat(SIZE), fc.integer({ min: 1, max: 2500 })])(
   'the range comes to the start of the target, block by block, and nothing else changes',
   (from, to, blockSize) => {
     const source = new RecordingNode(SIZE);

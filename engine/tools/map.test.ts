@@ -1,10 +1,11 @@
 // Maps of chains against a model: which image decides each sector, and where its bytes stand.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { READ_ONLY } from '../block/node.ts';
 import type { Task } from '../task/task.ts';
 import { ChainWorld, type Layer, nameOf } from '../testing/chains.ts';
 import { Images } from '../testing/images.ts';
+import { property } from '../testing/property.ts';
 import { emptyMapEntry, isContinuedBy, type MapEntry, type MapRun, mapRunFrom } from './map.ts';
 
 const KIB = 1024;
@@ -39,7 +40,7 @@ function mapOf(chain: ChainWorld, index: number): MapEntry[] {
 }
 
 describe('a map', () => {
-  property.prop([fc.array(layers, { minLength: 1, maxLength: 3 })], { numRuns: 60 })(
+  property([fc.array(layers, { minLength: 1, maxLength: 3 })], { numRuns: 60 })(
     'tells of each cluster how deep it stands, and its place holds what the disk reads as',
     (made) => {
       const chain = new ChainWorld();

@@ -1,6 +1,6 @@
 // A safe rebase against a model: whatever the new backing file is, the image reads as before. What
 // cannot be read or written ends it with a message that says which side it was.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../base/errno.ts';
 import { chainOf } from '../block/chain.ts';
@@ -11,6 +11,7 @@ import { changeBackingFile } from '../qcow2/image/backing-file.ts';
 import { Qcow2Node } from '../qcow2/image/node.ts';
 import type { Task } from '../task/task.ts';
 import { ChainWorld, type Layer, nameOf } from '../testing/chains.ts';
+import { property } from '../testing/property.ts';
 import { copyDifferences } from './rebase.ts';
 
 const KIB = 1024;
@@ -96,7 +97,7 @@ const bytesOf = (world: ChainWorld, top: number): Uint8Array =>
     return bytes;
   });
 
-property.prop(
+property(
   [
     fc.array(layers, { minLength: 2, maxLength: 4 }),
     layers,

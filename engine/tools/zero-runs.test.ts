@@ -1,6 +1,7 @@
 // Runs are walked over whole buffers and drawn as text: D is written, a dot left out.
-import { fc, test as prop } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { property } from '../testing/property.ts';
 import { isZeroRange, nextRun } from './zero-runs.ts';
 
 const SECTOR = 512;
@@ -40,7 +41,7 @@ test.each([
   expect(walk([...sectors].map(Number), minZeroes, alignment)).toBe(expected);
 });
 
-prop.prop([
+property([
   fc.array(fc.constantFrom(0, 0, 1), { minLength: 1, maxLength: 80 }),
   fc.integer({ min: 1, max: 12 }),
   fc.constantFrom(1, 2, 4, 8),

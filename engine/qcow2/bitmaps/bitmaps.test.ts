@@ -1,6 +1,6 @@
 // Persistent bitmaps in images in memory: what is marked comes back when the image is opened again,
 // which bitmaps an image takes, and what a failure to store them leaves.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asHost } from '../../base/address.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
@@ -8,6 +8,7 @@ import { formatErrorOf } from '../../testing/failure.ts';
 import { requireSensible } from '../../block/bitmap-rules.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../../block/request.ts';
+import { property } from '../../testing/property.ts';
 import { isInUse } from '../format/bitmap-entry.ts';
 import type { DirtyBitmap } from '../format/dirty-bitmap.ts';
 import { filled, KIB, MIB, TestWorld } from '../../testing/test-world.ts';
@@ -65,7 +66,7 @@ describe('bitmaps', () => {
 
   const granularities = fc.constantFrom(512, 2 * KIB, 64 * KIB);
   const runs = { numRuns: 60 };
-  property.prop([requests, granularities, fc.constantFrom(512, CLUSTER)], runs)(
+  property([requests, granularities, fc.constantFrom(512, CLUSTER)], runs)(
     'mark what is written while they are enabled, over any number of openings',
     (...given) => {
       const [list, granularity, clusterSize] = given;

@@ -1,12 +1,13 @@
 // Amending against a model: whatever version and refcount width an image is given, its disk and its
 // snapshots read as before, and a check finds nothing. Then what is refused, and what fails.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EINVAL, EIO, ENOTSUP } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { provideZstd } from '../../base/zstd.ts';
 import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../../block/node.ts';
 import { read, truncate, write, writeZeroes } from '../../block/request.ts';
+import { property } from '../../testing/property.ts';
 import { faultRule, filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from '../image/node.ts';
 import { createSnapshot } from '../snapshots/create.ts';
@@ -127,7 +128,7 @@ const headerOf = (world: TestWorld): Qcow2Node['image']['header'] => {
 const SOUND = { corruptions: 0, checkErrors: 0, leaks: 0 };
 
 describe('an image that gets another version', () => {
-  property.prop([images], { numRuns: 40 })('reads as before, as do its snapshots', (made) => {
+  property([images], { numRuns: 40 })('reads as before, as do its snapshots', (made) => {
     const world = make(made);
     const before = contentsOf(world);
     for (const [compat, version] of [
@@ -145,7 +146,7 @@ describe('an image that gets another version', () => {
     }
   });
 
-  property.prop([images, fc.constantFrom(1, 2, 4, 8, 32, 64)], { numRuns: 20 })(
+  property([images, fc.constantFrom(1, 2, 4, 8, 32, 64)], { numRuns: 20 })(
     'or another refcount width, if that can count its snapshots',
     (made, refcountBits) => {
       const world = make(made);

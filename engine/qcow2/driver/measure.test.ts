@@ -1,8 +1,9 @@
 // What is measured is what a conversion then takes; and which options cannot be measured.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO } from '../../base/errno.ts';
 import { NO_FLAGS, READ_WRITE } from '../../block/node.ts';
+import { property } from '../../testing/property.ts';
 import { addBitmap } from '../bitmaps/change.ts';
 import { faultRule, KIB, MIB } from '../../testing/test-world.ts';
 import { convert } from '../../tools/convert.ts';
@@ -66,7 +67,7 @@ const fillings: fc.Arbitrary<Filling[]> = fc.array(
 );
 
 describe('what a copy takes', () => {
-  property.prop(
+  property(
     [fillings, fc.constantFrom(512, 4 * KIB, 64 * KIB), fc.constantFrom(1, 16, 64), fc.nat(3)],
     { numRuns: 60 },
   )('is never more than was measured, nor more than the whole disk takes', (made, ...numbers) => {

@@ -1,6 +1,7 @@
 // The bitmap functions against a plain model: one word per subcluster.
-import { fc, test } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect } from 'vitest';
+import { property } from '../../testing/property.ts';
 import type { ClusterKind } from './l2-entry.ts';
 import {
   countBefore,
@@ -38,7 +39,7 @@ const has = (set: number, index: number): boolean => Math.floor(set / 2 ** index
 const everyIndex = Array.from({ length: SUBCLUSTERS }, (_, index) => index);
 
 describe('a subcluster bitmap', () => {
-  test.prop([bitmaps])('is read as it was stored, and leaves the first word alone', (bits) => {
+  property([bitmaps])('is read as it was stored, and leaves the first word alone', (bits) => {
     const table = new Uint8Array(48).fill(0xa5);
     storeSubclusterBits(table, 16, bits);
     expect(subclusterBits(table, 16)).toEqual(bits);
@@ -46,18 +47,18 @@ describe('a subcluster bitmap', () => {
     expect(table.subarray(32)).toEqual(new Uint8Array(16).fill(0xa5));
   });
 
-  test.prop([ranges])('has masks of exactly the bits of a range', ({ from, to }) => {
+  property([ranges])('has masks of exactly the bits of a range', ({ from, to }) => {
     const mask = subclusterMask(from, to);
     for (const index of everyIndex) expect(has(mask, index)).toBe(index >= from && index < to);
   });
 
-  test.prop([word])('counts what lies outside of a set', (set) => {
+  property([word])('counts what lies outside of a set', (set) => {
     const members = everyIndex.filter((index) => has(set, index));
     expect(countBefore(set)).toBe(members[0] ?? SUBCLUSTERS);
     expect(countBehind(set)).toBe(SUBCLUSTERS - 1 - (members.at(-1) ?? -1));
   });
 
-  test.prop([bitmaps, clusters, indices])('gives each subcluster its kind', (bits, cluster, at) => {
+  property([bitmaps, clusters, indices])('gives each subcluster its kind', (bits, cluster, at) => {
     const isContradictory = everyIndex.some(
       (index) => has(bits.allocated, index) && (cluster !== 'normal' || has(bits.zero, index)),
     );
@@ -70,7 +71,7 @@ describe('a subcluster bitmap', () => {
     expect(subclusterKind(cluster, bits, at)).toBe(kind);
   });
 
-  test.prop([soundBitmaps, clusters, indices])('measures runs of one kind', (bits, cluster, at) => {
+  property([soundBitmaps, clusters, indices])('measures runs of one kind', (bits, cluster, at) => {
     const kind = subclusterKind(cluster, bits, at);
     const run = kind === 'invalid' ? 0 : subclusterRun(kind, bits, at);
     const other = everyIndex.findIndex(
@@ -79,7 +80,7 @@ describe('a subcluster bitmap', () => {
     expect(run).toBe(kind === 'invalid' ? 0 : (other < 0 ? SUBCLUSTERS : other) - at);
   });
 
-  test.prop([soundBitmaps, ranges])('changes in the given range only', (bits, { from, to }) => {
+  property([soundBitmaps, ranges])('changes in the given range only', (bits, { from, to }) => {
     const written = withData(bits, from, to);
     const zeroed = withZeroes(bits, from, to);
     for (const index of everyIndex) {

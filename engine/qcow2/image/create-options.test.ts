@@ -1,7 +1,8 @@
 // Options of a new image. The messages were printed by qemu-img 7.2 for the same options.
-import { fc, test as prop } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FormatError } from '../../base/errors.ts';
+import { property } from '../../testing/property.ts';
 import { parseCreateOptions } from './create-options.ts';
 
 type Given = Record<string, string | bigint | boolean>;
@@ -105,7 +106,7 @@ test.each<[Given, string]>([
   expect(() => parse(given)).toThrow(new FormatError(message));
 });
 
-prop.prop([fc.integer({ min: 9, max: 21 }), fc.integer({ min: 0, max: 6 }), fc.nat()])(
+property([fc.integer({ min: 9, max: 21 }), fc.integer({ min: 0, max: 6 }), fc.nat()])(
   'every cluster size and refcount width of version 3 is accepted, sizes are rounded up',
   (clusterBits, refcountOrder, size) => {
     const spec = parse({

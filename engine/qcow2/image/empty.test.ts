@@ -1,10 +1,11 @@
 // Emptying an image: the backing file shows through everywhere, in the fast way and in the slow
 // one; what a failure leaves.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO, ENOMEDIUM, ENOSPC } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, status, write } from '../../block/request.ts';
+import { property } from '../../testing/property.ts';
 import { hasFeature, INCOMPATIBLE_DIRTY } from '../format/features.ts';
 import { createSnapshot } from '../snapshots/create.ts';
 import { loadSnapshot } from '../snapshots/load.ts';
@@ -67,7 +68,7 @@ function isUnallocated(world: TestWorld, node: Qcow2Node): boolean {
 const SOUND = { corruptions: 0, checkErrors: 0, leaks: 0 };
 
 describe('an image that is emptied', () => {
-  property.prop(
+  property(
     [
       fc.record({
         clusterSize: fc.constantFrom(512, 4 * KIB, 64 * KIB),

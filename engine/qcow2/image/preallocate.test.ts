@@ -1,10 +1,11 @@
 // Disks whose clusters are there before anything is written: what such a disk is, over a backing
 // file as well, and what a failure at any step leaves.
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, status, truncate, write } from '../../block/request.ts';
+import { property } from '../../testing/property.ts';
 import { faultRule, filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';
 
@@ -27,7 +28,7 @@ function contentOf(world: TestWorld, node: Qcow2Node): Buffer {
 }
 
 describe('the new part of a disk', () => {
-  property.prop(
+  property(
     [
       fc.record({
         mode: fc.constantFrom(...MODES),

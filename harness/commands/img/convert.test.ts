@@ -1,8 +1,9 @@
 // Round trips through convert, in memory: whatever the formats and options, the disk stays what it
 // was.
-import { fc, test as prop } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MemoryStorage } from '../../../engine/index.ts';
+import { property } from '../../../engine/testing/property.ts';
 import { Output, Transcript } from '../shared/output.ts';
 import { runImg } from '../program.ts';
 
@@ -23,7 +24,7 @@ const piece = fc.record({
   byte: fc.constantFrom(0, 0, 1, 255),
 });
 
-prop.prop(
+property(
   [
     fc.array(piece, { minLength: 1, maxLength: 12 }),
     fc.constantFrom('', '-c ', '-S 0 ', '-S 512 ', '-W -m 3 ', '-o preallocation=metadata '),

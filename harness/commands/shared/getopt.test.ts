@@ -1,6 +1,7 @@
 // Reading options. Expected values were printed by a small C program around getopt_long.
-import { fc, test as prop } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { property } from '../../../engine/testing/property.ts';
 import { argumentOption, flagOption, OptionReader } from './getopt.ts';
 
 const LONGS = [
@@ -60,7 +61,7 @@ test('a leading plus ends reading at the first operand', () => {
   expect(readAll('p -h a -h', '+:hf:q').text).toBe('h()[-h] | a -h');
 });
 
-prop.prop([fc.array(fc.constantFrom('a', 'b', '-h', '-q', '-fx', '--help', '-'))])(
+property([fc.array(fc.constantFrom('a', 'b', '-h', '-q', '-fx', '--help', '-'))])(
   'options are found wherever they stand, and operands keep their order',
   (words) => {
     const { text } = readAll(['p', ...words].join(' '));

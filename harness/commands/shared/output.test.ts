@@ -1,6 +1,7 @@
 // The order in which two streams arrive at one reader.
-import { fc, test as prop } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { property } from '../../../engine/testing/property.ts';
 import { Output, Transcript } from './output.ts';
 
 test('errors come before the text that was printed earlier and is still buffered', () => {
@@ -26,7 +27,7 @@ test('a block of 4096 bytes is written when the next byte arrives', () => {
   expect(transcript.merged.length).toBe(8192 + 4096);
 });
 
-prop.prop([fc.array(fc.string({ unit: 'grapheme', maxLength: 3000 }))])(
+property([fc.array(fc.string({ unit: 'grapheme', maxLength: 3000 }))])(
   'nothing is lost or changed, even where a block ends inside of a character',
   (texts) => {
     const transcript = new Transcript();
