@@ -15,8 +15,9 @@ export default defineConfig({
     // Files and tests run in the order in which they stand, properties with one seed.
     sequence: { shuffle: false },
     setupFiles: ['harness/testing/fixed-seed.ts', 'harness/testing/byte-equality.ts'],
-    // Workers are threads: they start faster than processes, and no test changes process state.
-    pool: 'threads',
+    // Workers are processes: threads of one process wait for each other in V8, a fifth more
+    // processor time, which is more than processes need to start.
+    pool: 'forks',
     // Files share a worker's modules: what a file changes for all of them it puts back.
     isolate: false,
     // Some files wait more than they work: on two processors two of them at a time.

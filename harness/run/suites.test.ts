@@ -26,9 +26,10 @@ const counted = new Set<TestCase>();
  * Bytes of a write log above which a case runs once. The log is what another process did on another
  * day and machine, so that meeting it says more of writes, flushes and errors than a second run in
  * this process would. What only a second run tells are reads and events: cases that do little by
- * their log, two of three, are compared in those as well, and \`--twice\` compares them in all.
+ * their log, three of five, are compared in those as well; \`suite --twice\`, which is part of
+ * .ci/run, compares all.
  */
-const MAX_LOG_OF_TWO_RUNS = 8192;
+const MAX_LOG_OF_TWO_RUNS = 2048;
 
 interface Expected {
   readonly golden: string | undefined;

@@ -148,16 +148,16 @@ function* readHeader(
   if (readU32(fixed, 0) !== HEADER_MAGIC) {
     throw new FormatError('Image is not in qcow2 format');
   }
-  checkFixedHeader(decodeHeader(fixed));
-  const length = checkHeaderLength(decodeHeader(fixed));
-  const bytes = new Uint8Array(Math.max(length, HEADER_V3_SIZE));
-  bytes.set(fixed);
+  let header = decodeHeader(fixed);
+  checkFixedHeader(header);
+  const length = checkHeaderLength(header);
   if (length > HEADER_V3_SIZE) {
-    const unknown = bytes.subarray(HEADER_V3_SIZE);
-    const reading = read(file, HEADER_V3_SIZE, unknown);
+    const bytes = new Uint8Array(length);
+    bytes.set(fixed);
+    const reading = read(file, HEADER_V3_SIZE, bytes.subarray(HEADER_V3_SIZE));
     yield* explain('Could not read unknown qcow2 header fields', reading);
+    header = decodeHeader(bytes);
   }
-  const header = decodeHeader(bytes);
   const geometry = yield* checkFeatures(file, header, options);
   return { header, geometry };
 }
