@@ -51,16 +51,21 @@ export class ModuleGraphs {
   }
 
   /**
-   * The exports of `entry` in the graph in which nothing is replaced, or in one that shares with
-   * it what does not lead to the module that is replaced. Throws what a module throws while it is
-   * loaded, and Error for a module that is not there.
+   * The exports of `entry` in a new graph, or in one that shares what does not lead to the module
+   * that is replaced. Throws what a module throws while it is loaded, and Error for a module that
+   * is not there.
    */
   load(entry: string, replacement?: Replacement): Exports {
+    if (replacement === undefined) return this.#loadInto(new Map(), entry);
     const shared = this.#sharedOf(entry);
-    if (replacement === undefined) return this.#loadInto(shared, entry);
     const leading = this.#leadingTo(replacement.file);
     const graph = new Map([...shared].filter(([file]) => !leading.has(file)));
     return this.#loadInto(graph, entry, replacement);
+  }
+
+  /** The exports of `entry` in the graph that the others share. Throws as load() does. */
+  loadShared(entry: string): Exports {
+    return this.#loadInto(this.#sharedOf(entry), entry);
   }
 
   #sharedOf(entry: string): Graph {

@@ -65,6 +65,14 @@ test('the program is green as it is and red with the mistake in it', async () =>
   expect(await mutants.run('x')).toEqual(sound);
 });
 
+test('rehearsals share their modules with each other and with no run', async () => {
+  const sound = (calls: number) => ({ verdict: 'green', output: `3 x ${calls} ${folder}` });
+  expect(await mutants.rehearse('x')).toEqual(sound(2));
+  expect(await mutants.rehearse('x')).toEqual(sound(4));
+  expect(await mutants.run('x')).toEqual(sound(2));
+  expect((await mutants.run('x', wrong)).output).toBe(`4 x 2 ${folder}`);
+});
+
 test('a run without a verdict is not red', async () => {
   const { verdict, output } = await mutants.run('throws', wrong);
   expect(verdict).toBe('broken');

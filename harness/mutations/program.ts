@@ -21,10 +21,11 @@ export interface Program {
   readonly modules: Modules;
 }
 
-/** One run in a graph of its own. */
+/** One run. */
 export interface MutantJob {
   readonly subject: unknown;
-  readonly replacement: Replacement | undefined;
+  /** 'shared': nothing is replaced, and the graph is the one that the others share. */
+  readonly replacement: Replacement | 'shared' | undefined;
   /** Milliseconds that it may take. */
   readonly deadline: number;
 }

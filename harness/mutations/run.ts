@@ -6,7 +6,6 @@ import { build } from 'esbuild';
 import { bundleOptions } from '../build/build.mjs';
 import { dist, root } from '../build/paths.mjs';
 import { Lane } from '../host/worker-pool.ts';
-import type { Replacement } from './module-graph.ts';
 import { applyMutation, type Mutation } from './mutation.ts';
 import type { MutantJob, MutantRun, Program } from './program.ts';
 import { modulesOf, toCommonJs } from './transform.ts';
@@ -64,6 +63,14 @@ export class Mutants {
     return await this.runChanged(subject, mutation.file, text);
   }
 
+  /**
+   * The same without a mutation, in the modules that runs with one share: what V8 has compiled
+   * for it serves them as well.
+   */
+  async rehearse(subject: unknown): Promise<MutantRun> {
+    return await this.#runWith(subject, 'shared');
+  }
+
   /** The same with another text of one source, in `deadline` milliseconds. */
   async runChanged(
     subject: unknown,
@@ -77,7 +84,7 @@ export class Mutants {
 
   async #runWith(
     subject: unknown,
-    replacement: Replacement | undefined,
+    replacement: MutantJob['replacement'],
     deadline = this.#deadline,
   ): Promise<MutantRun> {
     const lane = this.#idle.pop() ?? new Lane(join(this.#folder, 'worker.cjs'));

@@ -13,7 +13,9 @@ const graphs = new ModuleGraphs(root, modules);
 
 function run({ subject, replacement }: MutantJob): MutantRun {
   try {
-    const { judge } = graphs.load(entry, replacement) as { judge: Judge };
+    const exported =
+      replacement === 'shared' ? graphs.loadShared(entry) : graphs.load(entry, replacement);
+    const { judge } = exported as { judge: Judge };
     return judge(subject);
   } catch (error) {
     return { verdict: 'broken', output: error instanceof Error ? `${error.stack}` : `${error}` };
