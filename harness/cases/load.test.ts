@@ -100,6 +100,7 @@ describe('mistakes are told with line and column', () => {
     ],
     ['  - io: wirte 0 1k', "3:9: unknown command 'wirte' (did you mean 'write'?)"],
     ['  - io: write 0 12q', "3:17: bad size '12q' for 'write'"],
+    ['  - io: break write_aoi A', "3:15: unknown event 'write_aoi' (did you mean 'write_aio'?)"],
     ['  - io: [read 0 1k, write -P 7 0 1.5]', "3:34: bad size '1.5' for 'write'"],
     ['  - create: { size: 12Q }', "3:21: bad size '12Q' (a number with k, M, G, T, P or E)"],
     [

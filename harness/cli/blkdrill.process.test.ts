@@ -165,6 +165,7 @@ test('2: a request or a case file that is wrong', () => {
   expect(refusal('suite', '602')).toBe("blkdrill: there is no case 602 (did you mean '601'?)\n");
   expect(refusal('suite', '--engin=qemu')).toContain("unknown option '--engin'");
   expect(refusal('siute')).toContain("unknown command 'siute' (did you mean 'suite'?)");
+  expect(refusal('help', 'siute')).toContain("unknown command 'siute' (did you mean 'suite'?)");
   expect(refusal()).toContain('a command is missing');
   put('suites/602-wrong.yaml', 'purpose: p\nsteps: [chek]\n');
   expect(refusal('suite')).toBe(

@@ -6,15 +6,17 @@ import { endWith } from './ending.ts';
 import { commandThatWasMeant } from './npm-options.ts';
 import { parseCommand, parseProgram } from './parse.ts';
 
-/** `blkdrill help suite` is `blkdrill suite --help`. */
-const withoutHelp = (argv: readonly string[]): readonly string[] =>
-  argv[0] === 'help' && COMMANDS.some(({ name }) => name === argv[1])
-    ? [argv[1] as string, '--help']
-    : argv;
+/** `blkdrill help suite` is `blkdrill suite --help`; what is no command is told as such. */
+function withoutHelp(argv: readonly string[]): readonly string[] {
+  const [first, name] = argv;
+  if (first !== 'help' || name === undefined) return argv;
+  return COMMANDS.some((command) => command.name === name) ? [name, '--help'] : argv.slice(1);
+}
 
 /** Resolves to the exit status. */
-async function main(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = withoutHelp(argv);
+async function main(given: readonly string[]): Promise<number> {
+  const argv = withoutHelp(given);
+  const [name, ...rest] = argv;
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
     const { findVersion } = await import('../build/version.ts');

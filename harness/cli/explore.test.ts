@@ -74,6 +74,7 @@ test('a bound of the work is kept, and what it leaves out is told', async () => 
 
 test.each([
   ['--orders --steps 99', 'case 677 has 15 steps'],
+  ['--orders --steps 9-99', 'case 677 has 15 steps'],
   ['--orders --steps 9-6', "'--steps' needs a number from 1 or a range like 4-9, not '9-6'"],
   ['--orders --steps 0', "'--steps' needs a number from 1 or a range like 4-9, not '0'"],
   ['678 --orders --steps 3', "'--steps' takes steps of one case, and more are selected"],

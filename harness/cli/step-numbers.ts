@@ -2,7 +2,7 @@
 import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
 
-/** The numbers of the steps. Throws RequestError where the case has none of them. */
+/** The numbers of the steps. Throws RequestError where the case has not all of them. */
 export function stepNumbers(
   [testCase, ...others]: readonly TestCase[],
   [first, last]: readonly [number, number],
@@ -11,7 +11,6 @@ export function stepNumbers(
     throw new RequestError(["'--steps' takes steps of one case, and more are selected"]);
   }
   const { number, steps } = testCase;
-  if (first > steps.length) throw new RequestError([`case ${number} has ${steps.length} steps`]);
-  const end = Math.min(last, steps.length);
-  return Array.from({ length: end - first + 1 }, (_none, index) => first + index);
+  if (last > steps.length) throw new RequestError([`case ${number} has ${steps.length} steps`]);
+  return Array.from({ length: last - first + 1 }, (_none, index) => first + index);
 }

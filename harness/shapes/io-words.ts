@@ -1,5 +1,6 @@
 // The words of qemu-io command lines in a case: a mistyped command or size is the case's mistake,
 // and is told before anything runs.
+import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { CaseProblem, didYouMean } from './problem.ts';
 import { sizeInBytes } from './shapes.ts';
 import type { ScalarNode } from './yaml-tree.ts';
@@ -63,7 +64,19 @@ const at = (node: ScalarNode, index: number) => ({
 });
 
 /**
- * Throws CaseProblem for a command that qemu-io does not have, or a size that it could not read.
+ * Throws CaseProblem where an event is misspelt. A name that is like none is what the case is
+ * about: qemu-io says what it thinks of it.
+ */
+function checkEvent(node: ScalarNode, word: { text: string; index: number } | undefined): void {
+  if (word === undefined || BLKDEBUG_EVENTS.some((event) => event === word.text)) return;
+  const hint = didYouMean(word.text, BLKDEBUG_EVENTS);
+  if (hint === '') return;
+  throw new CaseProblem(at(node, word.index), `unknown event '${word.text}'${hint}`);
+}
+
+/**
+ * Throws CaseProblem for a command that qemu-io does not have, a size that it could not read, or
+ * the misspelt event of a breakpoint.
  */
 export function checkIoCommand(node: ScalarNode): void {
   const words = [...node.text.matchAll(/\S+/g)].map(({ 0: text, index }) => ({ text, index }));
@@ -75,6 +88,7 @@ export function checkIoCommand(node: ScalarNode): void {
     const hint = didYouMean(first.text, COMMANDS);
     throw new CaseProblem(at(node, first.index), `unknown command '${first.text}'${hint}`);
   }
+  if (first.text === 'break') checkEvent(node, words[1]);
   const withArgument = SIZED.get(first.text);
   if (withArgument === undefined) return;
   let isArgument = false;
