@@ -215,8 +215,18 @@ test('a fault that never fires is red', () => {
 test('--print prints the transcript and nothing else', () => {
   expect(blkdrill(['suite', '--print'])).toEqual({ status: 0, stdout: GOLDEN, stderr: '' });
   put('golden/601.out', '');
-  expect(blkdrill(['suite', '--print'])).toEqual({ status: 1, stdout: GOLDEN, stderr: '' });
+  const { stderr, ...run } = blkdrill(['suite', '--print']);
+  expect(run).toEqual({ status: 1, stdout: GOLDEN });
+  expect(stderr).toMatch(/^failed  601-short .*\n {4}--- golden\/601\.out \(expected\)\n/);
   expect(existsSync(join(root, 'golden/601.out.bad'))).toBe(false);
+});
+
+test('--print says on standard error what was not as expected', () => {
+  put('suites/601-short.yaml', `${CASE}  - stat: { expect: 5 }\n`);
+  const { status, stdout, stderr } = blkdrill(['suite', '--print']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^QA output created by 601\n.*\*\*\* done\n$/s);
+  expect(stderr).toMatch(/601-short\.yaml:7: stat: t\.qcow2 has \d+ bytes, expected 5\n/);
 });
 
 test('--list lists', () => {

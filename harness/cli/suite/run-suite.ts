@@ -14,11 +14,18 @@ import { SuiteRun } from './suite-run.ts';
 
 const write = (text: string): void => void process.stdout.write(text);
 
+/** Plain: the colours that are wanted are those of standard output. */
+const ERRORS = {
+  write: (text: string): void => void process.stderr.write(text),
+  isTerminal: false,
+  hasColor: false,
+};
+
 async function reporterOf({ reporter, action }: SuiteRequest): Promise<Reporter> {
   const { colorIsWanted } = await import('../../report/color.ts');
   const isTerminal = process.stdout.isTTY === true && !process.env['CI'];
-  const output = { write, isTerminal, hasColor: colorIsWanted() };
-  return action === 'print' ? new TranscriptReporter(output) : makeReporter(reporter, output);
+  if (action === 'print') return new TranscriptReporter({ write }, ERRORS);
+  return makeReporter(reporter, { write, isTerminal, hasColor: colorIsWanted() });
 }
 
 /**
