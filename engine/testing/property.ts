@@ -9,23 +9,27 @@ type Arbitraries<Values extends unknown[]> = {
   [Index in keyof Values]: fc.Arbitrary<Values[Index]>;
 };
 
-/** Declares the test of a property: `check` throws, or returns false, where it does not hold. */
-type DeclareProperty<Values extends unknown[]> = (
-  name: string,
-  check: (...values: Values) => boolean | void,
-) => void;
+/** Throws, or returns false, where a property does not hold. */
+type Check<Values extends unknown[]> = (...values: Values) => boolean | void;
 
 /**
- * A test that `check` holds for whatever the arbitraries draw. Its name tells the seed: that of
- * `settings`, or of fc.configureGlobal(). A failure is told with the smallest values that show it.
+ * Throws, with the smallest values that show it, unless `check` holds for whatever the arbitraries
+ * draw.
  */
+export function assertProperty<Values extends [unknown, ...unknown[]]>(
+  arbitraries: Arbitraries<Values>,
+  check: Check<Values>,
+  settings: fc.Parameters<Values> = {},
+): void {
+  fc.assert(fc.property<Values>(...arbitraries, check), settings);
+}
+
+/** The same as a test. Its name tells the seed: that of `settings`, or of fc.configureGlobal(). */
 export function property<Values extends [unknown, ...unknown[]]>(
   arbitraries: Arbitraries<Values>,
   settings: fc.Parameters<Values> = {},
-): DeclareProperty<Values> {
+): (name: string, check: Check<Values>) => void {
   const { seed } = { ...fc.readConfigureGlobal(), ...settings };
   return (name, check) =>
-    test(`${name} (with seed=${seed})`, () => {
-      fc.assert(fc.property<Values>(...arbitraries, check), settings);
-    });
+    test(`${name} (with seed=${seed})`, () => assertProperty(arbitraries, check, settings));
 }
