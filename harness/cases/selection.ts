@@ -32,7 +32,14 @@ const padded = (number: string): string => number.padStart(3, '0');
 /** A slug without its number. */
 const wordsOf = (slug: string): string => slug.slice(4);
 
-const baseName = (path: string): string => path.split('/').at(-1) ?? path;
+/** A path without its folders. */
+export const baseName = (path: string): string => path.split('/').at(-1) ?? path;
+
+/** The first and the last number of a range, padded; undefined: the word is none. */
+function rangeOf(word: string): readonly [first: string, last: string] | undefined {
+  const [, low, high] = /^(\d{1,3})-(\d{1,3})$/.exec(word) ?? [];
+  return low === undefined || high === undefined ? undefined : [padded(low), padded(high)];
+}
 
 /** The files that one word means, or what is wrong with it. */
 function pick(files: readonly CaseFile[], word: string): readonly CaseFile[] | string {
@@ -42,9 +49,9 @@ function pick(files: readonly CaseFile[], word: string): readonly CaseFile[] | s
     const known = files.map((file) => file.number);
     return found.length > 0 ? found : `there is no case ${number}${didYouMean(number, known)}`;
   }
-  const [, low, high] = /^(\d{1,3})-(\d{1,3})$/.exec(word) ?? [];
-  if (low !== undefined && high !== undefined) {
-    const [first, last] = [padded(low), padded(high)];
+  const range = rangeOf(word);
+  if (range !== undefined) {
+    const [first, last] = range;
     const found = files.filter((file) => file.number >= first && file.number <= last);
     return found.length > 0 ? found : `there is no case from ${first} to ${last}`;
   }
@@ -71,6 +78,26 @@ export function pickFiles(
   if (problems.length > 0) throw new RequestError(problems);
   const wanted = new Set(picked.flat());
   return files.filter((file) => wanted.has(file));
+}
+
+/**
+ * Whether `words` may mean a file that has not the name of a case: all cases do, and so does its
+ * number, a range around that, or its name.
+ */
+export function mayBeMeant(
+  { file, number }: { readonly file: string; readonly number: string | undefined },
+  words: readonly string[],
+): boolean {
+  if (words.length === 0) return true;
+  const bare = (path: string): string => baseName(path).replace(/\.ya?ml$/i, '');
+  return words.some((word) => {
+    if (bare(word) === bare(file)) return true;
+    const [first, last] = rangeOf(word) ?? [];
+    if (number === undefined) return false;
+    if (first !== undefined && last !== undefined) return number >= first && number <= last;
+    const [digits] = /^\d{1,3}(?!\d)/.exec(baseName(word)) ?? [];
+    return digits !== undefined && padded(digits) === number;
+  });
 }
 
 /** Throws RequestError where one of `groups` is not in the list of groups. */

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ALL_CASES } from './selection.ts';
 import { RequestError } from './request-error.ts';
-import { selectCases } from './suite-folder.ts';
+import { findCases, selectCases, takenNumbers } from './suite-folder.ts';
 
 let root: string;
 
@@ -93,6 +94,55 @@ test('a case file with a wrong name is not passed over', () => {
     'suites/5-five.yaml:1:1: a case file is named NNN-some-words.yaml',
     'suites/504.yml:1:1: a case file is named NNN-some-words.yaml',
   ]);
+});
+
+/** Numbers of the cases that were found, and the files that were told and that hide one. */
+function find(words: string[]): { found: string[]; told: string[]; hidden: readonly string[] } {
+  const told: string[] = [];
+  const tell = (problem: string): void => void told.push(problem.split(':')[0] ?? '');
+  const { cases, hidden } = findCases(root, { ...ALL_CASES, words }, tell);
+  return {
+    found: cases.map(({ number }) => number),
+    told,
+    hidden: hidden.map((problem) => problem.split(':')[0] ?? ''),
+  };
+}
+
+test('a file with a wrong name keeps no other case from being found', () => {
+  put('five.yaml', 'purpose: five\nsteps: [check]\n');
+  put('504_four.yml', 'purpose: four\nsteps: [check]\n');
+  put('notes.txt', 'no case');
+  put('505-five.yaml.orig', 'no case');
+  const told = ['suites/504_four.yml', 'suites/five.yaml'];
+  expect(find([])).toEqual({ found: ['501', '502'], told, hidden: told });
+  expect(find(['501'])).toEqual({ found: ['501'], told, hidden: [] });
+  expect(find(['501', '502-503'])).toEqual({ found: ['501', '502'], told, hidden: [] });
+  expect(find(['502-504'])).toEqual({ found: ['502'], told, hidden: ['suites/504_four.yml'] });
+});
+
+test('a file with a wrong name may be the case that a number or a name means', () => {
+  put('one.yaml', 'purpose: one\nsteps: [check]\n');
+  put('2.yaml', 'purpose: two\nsteps: [check]\n');
+  put('002-two.yaml', 'purpose: two\nsteps: [check]\n');
+  expect(find(['one']).hidden).toEqual(['suites/one.yaml']);
+  expect(find(['2']).hidden).toEqual(['suites/2.yaml']);
+  expect(find(['002-two']).hidden).toEqual(['suites/2.yaml']);
+  expect(find(['502']).hidden).toEqual([]);
+});
+
+test('cases with one number are found by nobody, and all others are', () => {
+  put('501-uno.yaml', 'purpose: uno\nsteps: [check]\n');
+  const told = ['suites/501-uno.yaml'];
+  expect(find([])).toEqual({ found: ['502'], told, hidden: told });
+  expect(find(['502'])).toEqual({ found: ['502'], told, hidden: [] });
+  expect(() => find(['501'])).toThrow(RequestError);
+});
+
+test('numbers of files with wrong names are taken', () => {
+  put('five.yaml', '');
+  put('7.yaml', '');
+  put('501-uno.yaml', '');
+  expect([...new Set(takenNumbers(root))].toSorted()).toEqual(['007', '501', '502']);
 });
 
 test('the mistakes of all selected files are told together', () => {

@@ -5,42 +5,84 @@ import { whySpecial } from '../host/special-file.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { loadCase, type LoadResult, parseCaseName } from './load.ts';
 import { RequestError } from './request-error.ts';
-import { type CaseFile, checkGroups, isInGroups, pickFiles, type Selection } from './selection.ts';
+import {
+  baseName,
+  type CaseFile,
+  checkGroups,
+  isInGroups,
+  mayBeMeant,
+  pickFiles,
+  type Selection,
+} from './selection.ts';
 import type { TestCase } from './types.ts';
 
-/**
- * The case files below `root`/suites in the order of their numbers. Throws RequestError when the
- * folder is missing, a file has a name that no case has, or a number is used twice.
- */
-export function listCaseFiles(root: string): readonly CaseFile[] {
-  let names: string[];
+/** A file in suites/ that may be a case, and that no request can mean. */
+export interface Stray {
+  /** As messages name it. */
+  readonly file: string;
+  /** Of a case, as far as its name tells; undefined: the name has none. */
+  readonly number: string | undefined;
+  /** What is wrong with it, with its place. */
+  readonly problem: string;
+}
+
+/** What lies in suites/. Files that are not YAML by their names are no cases, and not looked at. */
+interface SuiteFolder {
+  /** In the order of their numbers. */
+  readonly files: readonly CaseFile[];
+  /** In the order of their names. */
+  readonly strays: readonly Stray[];
+}
+
+function namesIn(root: string): readonly string[] {
   try {
-    names = readdirSync(join(root, 'suites'));
+    return readdirSync(join(root, 'suites')).toSorted();
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const isMissing = error.code === 'ENOENT';
     const reason = `suites/ cannot be read: ${systemErrorText(error)}`;
     throw new RequestError([isMissing ? 'there is no folder suites/ here' : reason]);
   }
-  const problems: string[] = [];
+}
+
+/**
+ * Takes the folder below `root` apart. Of cases with one number all but the first are strays, and
+ * the first is no case either: nobody knows whose the golden is. Throws RequestError when there is
+ * no folder that can be read.
+ */
+function readSuiteFolder(root: string): SuiteFolder {
   const files = new Map<string, CaseFile>();
-  for (const name of names.toSorted()) {
+  const strays: Stray[] = [];
+  for (const name of namesIn(root)) {
     const file = `suites/${name}`;
     const parsed = parseCaseName(name);
     if (parsed === undefined) {
       const isCase = /\.ya?ml$/i.test(name);
-      if (isCase) problems.push(`${file}:1:1: a case file is named NNN-some-words.yaml`);
+      const [digits] = /^\d{1,3}(?!\d)/.exec(name) ?? [];
+      const problem = `${file}:1:1: a case file is named NNN-some-words.yaml`;
+      if (isCase) strays.push({ file, number: digits?.padStart(3, '0'), problem });
       continue;
     }
-    const first = files.get(parsed.number);
-    if (first !== undefined) {
-      const twice = `the number ${parsed.number} is used twice, first by ${first.file}`;
-      problems.push(`${file}:1:1: ${twice}`);
+    const { number } = parsed;
+    const first = files.get(number);
+    if (first === undefined) {
+      files.set(number, { ...parsed, file });
+      continue;
     }
-    files.set(parsed.number, { ...parsed, file });
+    const twice = `the number ${number} is used twice, first by ${first.file}`;
+    strays.push({ file, number, problem: `${file}:1:1: ${twice}` });
   }
-  if (problems.length > 0) throw new RequestError(problems);
-  return [...files.values()];
+  const isTwice = new Set(strays.filter((one) => isNumbered(one)).map(({ number }) => number));
+  return { files: [...files.values()].filter(({ number }) => !isTwice.has(number)), strays };
+}
+
+/** Whether it has the name of a case. */
+const isNumbered = ({ file }: Stray): boolean => parseCaseName(baseName(file)) !== undefined;
+
+/** Numbers that are taken in `root`/suites, in any order. Throws RequestError as selectCases(). */
+export function takenNumbers(root: string): readonly string[] {
+  const { files, strays } = readSuiteFolder(root);
+  return [...files, ...strays].flatMap(({ number }) => number ?? []);
 }
 
 function readCase(root: string, file: string): LoadResult {
@@ -57,12 +99,26 @@ function readCase(root: string, file: string): LoadResult {
   }
 }
 
+/** Cases that were asked for. */
+export interface FoundCases {
+  /** In the order of their numbers. */
+  readonly cases: readonly TestCase[];
+  /** Problems of strays that may be cases that were asked for. */
+  readonly hidden: readonly string[];
+}
+
 /**
- * The cases that `selection` asks for, in the order of their numbers. Throws RequestError when a
- * case file is wrong, when a word or group selects nothing, and when no case is left.
+ * The cases that `selection` asks for, whatever else lies in the folder: `tell` gets the problem of
+ * every stray, before anything is thrown. Throws RequestError when a case file that is asked for is
+ * wrong, when a word or group selects nothing, and when no case is left.
  */
-export function selectCases(root: string, selection: Selection): readonly TestCase[] {
-  const files = listCaseFiles(root);
+export function findCases(
+  root: string,
+  selection: Selection,
+  tell: (problem: string) => void,
+): FoundCases {
+  const { files, strays } = readSuiteFolder(root);
+  for (const { problem } of strays) tell(problem);
   const picked = pickFiles(files, selection.words);
   const problems: string[] = [];
   const cases: TestCase[] = [];
@@ -75,5 +131,16 @@ export function selectCases(root: string, selection: Selection): readonly TestCa
   checkGroups([...selection.groups, ...selection.excluded]);
   const selected = cases.filter(({ groups }) => isInGroups(groups, selection));
   if (selected.length === 0) throw new RequestError(['the selection is empty: no case would run']);
-  return selected;
+  const hidden = strays.filter((stray) => mayBeMeant(stray, selection.words));
+  return { cases: selected, hidden: hidden.map(({ problem }) => problem) };
+}
+
+/**
+ * The same, all or nothing: throws RequestError also when a file has a name that no case has, or a
+ * number is used twice.
+ */
+export function selectCases(root: string, selection: Selection): readonly TestCase[] {
+  const { strays } = readSuiteFolder(root);
+  if (strays.length > 0) throw new RequestError(strays.map(({ problem }) => problem));
+  return findCases(root, selection, () => {}).cases;
 }

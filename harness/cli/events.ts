@@ -2,15 +2,17 @@
 import { missingEvents } from '../engines/event-tally.ts';
 import { eventTable } from '../report/event-table.ts';
 import { progressLine } from '../report/progress-line.ts';
-import { tallySuites } from '../run/tally-suites.ts';
+import { tallyCases } from '../run/tally-suites.ts';
+import { askedCases, statusBeside } from './asked-cases.ts';
 
 /** Prints the table for the cases below `root`. Returns the exit status. Throws RequestError. */
 export function events(root: string): number {
   const progress = progressLine(process.stderr);
-  const tally = tallySuites(root, (testCase, ended, count) =>
+  const found = askedCases(root, {});
+  const tally = tallyCases(found.cases, (testCase, ended, count) =>
     progress(`${ended} of ${count} cases, running ${testCase.number}`),
   );
   progress('');
   process.stdout.write(`${eventTable(tally).join('\n')}\n`);
-  return missingEvents(tally).length === 0 ? 0 : 1;
+  return statusBeside(found, missingEvents(tally).length === 0 ? 0 : 1);
 }

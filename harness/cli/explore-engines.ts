@@ -2,8 +2,6 @@
 // what it does is compared with what ours does.
 import { findWorker } from '../build/find-worker.ts';
 import { RequestError } from '../cases/request-error.ts';
-import { ALL_CASES } from '../cases/selection.ts';
-import { selectCases } from '../cases/suite-folder.ts';
 import { engineNamed } from '../engines/registry.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import {
@@ -14,6 +12,7 @@ import {
 import { runJobs } from '../host/worker-pool.ts';
 import { eventFaultLines, eventFaultSums, eventFaultSumText } from '../report/event-fault-table.ts';
 import { progressLine } from '../report/progress-line.ts';
+import { askedCases, statusBeside } from './asked-cases.ts';
 import { preparedEngine } from './prepared-engine.ts';
 import { stepNumbers } from './step-numbers.ts';
 
@@ -38,7 +37,8 @@ export async function exploreEngine(
   root: string,
   { engine: name, jobs, steps, distinct, deadline }: EngineSweepRequest,
 ): Promise<number> {
-  const cases = selectCases(root, { ...ALL_CASES, words }).filter(
+  const asked = askedCases(root, { words });
+  const cases = asked.cases.filter(
     (testCase) => testCase.engines.includes(name) && canBeSwept(testCase),
   );
   if (cases.length === 0)
@@ -73,5 +73,6 @@ export async function exploreEngine(
   const sums = eventFaultSums(all);
   if (cases.length > 1) process.stdout.write(`${cases.length} cases: ${eventFaultSumText(sums)}\n`);
   for (const line of lost) process.stderr.write(`${line}\n`);
-  return (sums.results.get('different') ?? 0) === 0 && lost.length === 0 ? 0 : 1;
+  const isEqual = (sums.results.get('different') ?? 0) === 0 && lost.length === 0;
+  return statusBeside(asked, isEqual ? 0 : 1);
 }

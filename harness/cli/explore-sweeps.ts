@@ -2,8 +2,7 @@
 // workers.
 import { findWorker } from '../build/find-worker.ts';
 import { RequestError } from '../cases/request-error.ts';
-import { ALL_CASES } from '../cases/selection.ts';
-import { selectCases } from '../cases/suite-folder.ts';
+import type { FoundCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
 import { caseWithOptions } from '../cases/with-options.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
@@ -24,6 +23,7 @@ import { ORDER_WORDS, orderSweepLines } from '../report/order-table.ts';
 import { sweepSums, sweepSumText, type SweepWords } from '../report/sweep-table.ts';
 import { reasonAgainstOptions } from '../run/verdict.ts';
 import type { ImageOptions } from '../verbs/step.ts';
+import { askedCases, statusBeside } from './asked-cases.ts';
 import { stepNumbers } from './step-numbers.ts';
 
 /** A sweep that is asked for. */
@@ -113,8 +113,9 @@ function casesToSweep(
   root: string,
   words: readonly string[],
   imageOptions: ImageOptions,
-): readonly TestCase[] {
-  const cases = selectCases(root, { ...ALL_CASES, words }).filter(canBeSwept);
+): FoundCases {
+  const { cases: asked, hidden } = askedCases(root, { words });
+  const cases = asked.filter(canBeSwept);
   if (cases.length === 0) {
     throw new RequestError(['no such case runs on an engine that can be swept']);
   }
@@ -124,7 +125,7 @@ function casesToSweep(
     return reason === undefined;
   });
   if (left.length === 0) throw new RequestError(['no case is left']);
-  return left.map((testCase) => caseWithOptions(testCase, imageOptions));
+  return { cases: left.map((testCase) => caseWithOptions(testCase, imageOptions)), hidden };
 }
 
 /** The exit status is 1 where a promise breaks that QEMU keeps, or a sweep is lost. */
@@ -134,7 +135,8 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   root: string,
   { jobs, wantsEvents, steps, imageOptions, pool = runJobs, ...asked }: SweepRequest,
 ): Promise<number> {
-  const cases = casesToSweep(root, words, imageOptions);
+  const found = casesToSweep(root, words, imageOptions);
+  const { cases } = found;
   // A single case is shared by all workers; many cases keep them busy as they are.
   const parts = cases.length === 1 ? jobs : 1;
   const only = steps && stepNumbers(cases, steps);
@@ -155,7 +157,7 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   const show = progressLine(process.stderr);
   const all: F[] = [];
   const lost: string[] = [];
-  let found: F[] = [];
+  let swept: F[] = [];
   let isWhole = true;
   await pool<J, readonly F[]>(work, {
     worker: findWorker(),
@@ -167,13 +169,13 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
       if ('lost' in answer) {
         isWhole = false;
         lost.push(`${testCase.slug}: ${answer.lost}`);
-      } else found.push(...answer);
+      } else swept.push(...answer);
       if (part < parts - 1) return;
-      found.sort((a, b) => a.step - b.step);
+      swept.sort((a, b) => a.step - b.step);
       show('');
-      process.stdout.write(`${sweep.lines(testCase, found, isWhole).join('\n')}\n`);
-      all.push(...found);
-      found = [];
+      process.stdout.write(`${sweep.lines(testCase, swept, isWhole).join('\n')}\n`);
+      all.push(...swept);
+      swept = [];
       isWhole = true;
     },
   });
@@ -184,5 +186,5 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   }
   if (wantsEvents) process.stdout.write(`${sweep.events?.(all).join('\n')}\n`);
   for (const line of lost) process.stderr.write(`${line}\n`);
-  return sums.news === 0 && lost.length === 0 ? 0 : 1;
+  return statusBeside(found, sums.news === 0 && lost.length === 0 ? 0 : 1);
 }

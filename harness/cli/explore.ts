@@ -3,8 +3,6 @@
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
-import { ALL_CASES } from '../cases/selection.ts';
-import { selectCases } from '../cases/suite-folder.ts';
 import { fitsNumber } from '../cases/with-options.ts';
 import { DEFAULT_ENGINE } from '../engines/registry.ts';
 import {
@@ -24,6 +22,7 @@ import { runJobs } from '../host/worker-pool.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { findWorker } from '../build/find-worker.ts';
+import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { exploreEngine } from './explore-engines.ts';
 import { exploreSweep } from './explore-sweeps.ts';
@@ -89,7 +88,8 @@ export async function explore(request: Request, root: string): Promise<number> {
   }
   const word = request.words.join(' ');
   if (request.words.length > 1) throw new RequestError([`'${word}' is more than one case`]);
-  const [testCase, ...others] = selectCases(root, { ...ALL_CASES, words: request.words });
+  const asked = askedCases(root, { words: request.words });
+  const [testCase, ...others] = asked.cases;
   if (others.length > 0) throw new RequestError([`'${word}' is more than one case`]);
   if (testCase === undefined || scheduledAdapter(testCase) === undefined) {
     throw new RequestError([`case ${word} does not run on our own engine`]);
@@ -103,7 +103,7 @@ export async function explore(request: Request, root: string): Promise<number> {
       )
     : await exploreSeeds(testCase, { first: Number(seed), count, jobs, deadline });
   process.stdout.write(`${report.lines.join('\n')}\n`);
-  return report.isSound ? 0 : 1;
+  return statusBeside(asked, report.isSound ? 0 : 1);
 }
 
 const stepsOf = (range: string | undefined): ReturnType<typeof numberRange> | undefined =>

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
 import { schemaReference } from '../cases/schema-reference.ts';
-import { listCaseFiles } from '../cases/suite-folder.ts';
+import { takenNumbers } from '../cases/suite-folder.ts';
 
 /** Numbers below belong to the well-known tests of QEMU that they are named after. */
 const FIRST_OWN = 501;
@@ -32,7 +32,7 @@ export function newCase(title: string, root: string): number {
   const words = title.toLowerCase().match(/[a-z0-9]+/g);
   if (words === null) throw new RequestError([`there are no words in '${title}'`]);
   mkdirSync(join(root, 'suites'), { recursive: true });
-  const numbers = listCaseFiles(root).map(({ number }) => Number(number));
+  const numbers = takenNumbers(root).map(Number);
   const number = Math.max(FIRST_OWN, ...numbers.map((used) => used + 1));
   if (number > 999) throw new RequestError(['all numbers up to 999 are taken']);
   const file = `suites/${String(number).padStart(3, '0')}-${words.slice(0, 6).join('-')}.yaml`;

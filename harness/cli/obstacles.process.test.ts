@@ -90,6 +90,22 @@ test('2: a case file that is a FIFO or a device is named, and nobody waits for i
   expect(soon('suite')).toEqual({ status: 2, stdout: '', stderr: problems });
 });
 
+test('2: a file that may be a case is named, and the cases run; 0 where none was meant', () => {
+  put('suites/five.yaml', CASE);
+  put('suites/notes.txt', 'to be done');
+  const named = 'suites/five.yaml:1:1: a case file is named NNN-some-words.yaml\n';
+  const all = soon('suite');
+  expect([all.status, all.stderr]).toEqual([2, named]);
+  expect(all.stdout).toContain('passed  602-two (T s)\n');
+  expect(all.stdout.endsWith(`${named}1 passed, 2 failed (601 603), 1 complaint\n`)).toBe(true);
+  const passed = { status: 0, stdout: 'passed  602-two (T s)\n1 passed\n', stderr: named };
+  expect(soon('suite', '602')).toEqual(passed);
+  expect(soon('suite', '--list').status).toBe(2);
+  expect(soon('suite', '--list', '602').status).toBe(0);
+  const made = soon('new', 'A title');
+  expect(made).toEqual({ status: 0, stdout: 'suites/604-a-title.yaml\n', stderr: '' });
+});
+
 test('a golden that is a FIFO is red, and nobody waits for it', () => {
   rmSync(join(root, 'golden/602.out'));
   putFifo('golden/602.out');

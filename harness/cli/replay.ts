@@ -2,8 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
-import { ALL_CASES } from '../cases/selection.ts';
-import { selectCases } from '../cases/suite-folder.ts';
 import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { replayCrash } from '../explore/crashes/replay-crash.ts';
@@ -19,6 +17,7 @@ import { TokenError } from '../explore/token-fit.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
 import { orderExplanationLines, orderStoryLines } from '../report/order-table.ts';
+import { askedCases } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { surveyProgram } from './survey-program.ts';
 
@@ -28,8 +27,9 @@ export function replay(request: Request, root: string): number {
   const folder = request.last('keep');
   const crash = parseToken(word);
   if (crash !== undefined) {
-    const story = storyOf(word, () => replayCrash(caseOf(root, crash.number), crash));
-    return tell(storyLines(caseOf(root, crash.number), crash, story), story, folder);
+    const testCase = caseOf(root, crash.number);
+    const story = storyOf(word, () => replayCrash(testCase, crash));
+    return tell(storyLines(testCase, crash, story), story, folder);
   }
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
@@ -91,7 +91,7 @@ function plainCaseOf(root: string, number: string): TestCase {
     if (made === undefined) throw new RequestError([`there is no random case ${number}`]);
     return made.testCase;
   }
-  const [testCase] = selectCases(root, { ...ALL_CASES, words: [number] });
+  const [testCase] = askedCases(root, { words: [number] }).cases;
   if (testCase === undefined || !canBeSwept(testCase)) {
     throw new RequestError([`case ${number} runs on no engine that can be swept`]);
   }

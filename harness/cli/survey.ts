@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
-import { ALL_CASES } from '../cases/selection.ts';
-import { selectCases } from '../cases/suite-folder.ts';
+import type { TestCase } from '../cases/types.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { progressLine } from '../report/progress-line.ts';
+import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { onInterrupt } from './suite/interrupt.ts';
 import { Survey, type SurveyRequest } from './survey-run.ts';
@@ -23,7 +23,10 @@ const MOST = 1_000_000_000;
  */
 export async function survey(request: Request, root: string): Promise<number | readonly string[]> {
   try {
-    return await run(askedIn(request, root), request.last('table'));
+    const { words } = request;
+    const found = askedCases(root, words.length > 0 ? { words } : { groups: ['quick'] });
+    const status = await run(askedIn(request, found.cases), request.last('table'));
+    return statusBeside(found, status);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     return error.lines;
@@ -61,17 +64,15 @@ function timeTaken(): string {
   return `${Math.round((user + system) / 1e6)} s of processor time`;
 }
 
-function askedIn(request: Request, root: string): SurveyRequest {
+function askedIn(request: Request, cases: readonly TestCase[]): SurveyRequest {
   const number = (name: string, usual: number): number =>
     wholeNumber(name, request.last(name) ?? String(usual), MOST);
-  const { words } = request;
-  const selection = words.length > 0 ? { words } : { groups: ['quick'] };
   const seed = request.last('seed') ?? '0';
   if (!/^\d{1,9}$/.test(seed)) {
     throw new RequestError([`'--seed' needs a whole number, not '${seed}'`]);
   }
   return {
-    cases: selectCases(root, { ...ALL_CASES, ...selection }).filter(canBeSwept),
+    cases: cases.filter(canBeSwept),
     goal: {
       total: { states: number('states', 10_000), points: number('points', 10_000) },
       perFeature: request.has('per-feature') ? number('per-feature', 1) : 0,

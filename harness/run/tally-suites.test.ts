@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { EventTally } from '../engines/event-tally.ts';
 import { eventTable } from '../report/event-table.ts';
-import { tallySuites } from './tally-suites.ts';
+import { ALL_CASES } from '../cases/selection.ts';
+import { selectCases } from '../cases/suite-folder.ts';
+import { tallyCases } from './tally-suites.ts';
 
 test('the cases of a folder are run and what they meet is counted', () => {
   const root = mkdtempSync(join(tmpdir(), 'blkdrill-tally-'));
@@ -21,7 +23,7 @@ test('the cases of a folder are run and what they meet is counted', () => {
     const text = `purpose: P\ngroups: [rw]\nsteps:\n${steps.join('\n')}\n`;
     writeFileSync(join(root, 'suites', '601-a-write-that-fails.yaml'), text);
     const begun: string[] = [];
-    const tally = tallySuites(root, ({ number }, ended, count) => {
+    const tally = tallyCases(selectCases(root, ALL_CASES), ({ number }, ended, count) => {
       begun.push(`${number}: ${ended} of ${count}`);
     });
     expect(begun).toEqual(['601: 0 of 1']);

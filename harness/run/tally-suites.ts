@@ -1,7 +1,5 @@
 // Runs cases in this process, on the first engine that tells its I/O, and counts the events that
 // they meet.
-import { ALL_CASES } from '../cases/selection.ts';
-import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
 import { EventTally } from '../engines/event-tally.ts';
 import { enginesWith } from '../engines/registry.ts';
@@ -9,16 +7,15 @@ import { doJob } from './do-job.ts';
 import type { Job } from './job.ts';
 
 /**
- * The tally of all cases below `root` that such an engine runs. Nothing is compared. `onStart` is
+ * The tally of those of `cases` that such an engine runs. Nothing is compared. `onStart` is
  * told each case before it runs, and how far the run has come.
  */
-export function tallySuites(
-  root: string,
+export function tallyCases(
+  cases: readonly TestCase[],
   onStart: (testCase: TestCase, ended: number, count: number) => void = () => {},
 ): EventTally {
   const tally = new EventTally();
   const able = enginesWith(['trace', 'faults-reported']);
-  const cases = selectCases(root, ALL_CASES);
   for (const [index, testCase] of cases.entries()) {
     const adapter = able.find(({ name }) => testCase.engines.includes(name));
     if (adapter === undefined) continue;

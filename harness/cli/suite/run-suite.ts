@@ -2,11 +2,11 @@
 import type { Worker } from 'node:worker_threads';
 import { preparedEngine } from '../prepared-engine.ts';
 import { RequestError } from '../../cases/request-error.ts';
-import { selectCases } from '../../cases/suite-folder.ts';
 import { IMAGE_OPTION_NAMES } from '../../verbs/create.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import { makeReporter } from '../../report/reporters.ts';
 import { TranscriptReporter } from '../../report/transcript-reporter.ts';
+import { askedCases, statusBeside } from '../asked-cases.ts';
 import type { Request } from '../command.ts';
 import { listText } from './list.ts';
 import { readSuiteRequest, type SuiteRequest } from './request.ts';
@@ -38,12 +38,12 @@ export async function suite(asked: Request, root: string, started?: Worker): Pro
     const message = "'--update' is refused where CI is set: goldens are blessed by people";
     throw new RequestError([message]);
   }
-  const cases = selectCases(root, request.selection);
+  const found = askedCases(root, request.selection);
   if (request.action === 'list') {
-    write(listText(cases, request));
-    return 0;
+    write(listText(found.cases, request));
+    return statusBeside(found, 0);
   }
   const engine = preparedEngine(request.engine, request.isUpdate);
   const run = new SuiteRun(root, request, await reporterOf(request), started);
-  return await run.run(cases, engine);
+  return await run.run(found, engine);
 }

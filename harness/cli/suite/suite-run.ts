@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { findWorker } from '../../build/find-worker.ts';
 import { goldenFile } from '../../golden/golden-folder.ts';
-import { listCaseFiles } from '../../cases/suite-folder.ts';
+import { type FoundCases, takenNumbers } from '../../cases/suite-folder.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { engineNamed, enginesWith } from '../../engines/registry.ts';
 import { type JobLost, runJobs } from '../../host/worker-pool.ts';
@@ -71,7 +71,7 @@ export class SuiteRun {
   }
 
   /** Runs the cases; resolves to the exit status. */
-  async run(cases: readonly TestCase[], engine: EngineChoice): Promise<number> {
+  async run({ cases, hidden }: FoundCases, engine: EngineChoice): Promise<number> {
     const settled: (CaseResult | undefined)[] = cases.map((testCase) => {
       const reason = reasonNotToRun(testCase, engine.name, this.#request.imageOptions);
       return reason === undefined ? undefined : notRun(testCase, reason);
@@ -96,6 +96,7 @@ export class SuiteRun {
     });
     await telling;
     this.#findOrphans();
+    this.#teller.tellHidden(hidden);
     const tellsIo = engineNamed(engine.name).capabilities.has('trace');
     if (running.length > 0 && asksForOtherIo(this.#request) && tellsIo) {
       this.#teller.note('write logs are not compared: other options or orders give other I/O');
@@ -219,8 +220,7 @@ export class SuiteRun {
 
   #findOrphans(): void {
     if (this.#request.selection.words.length > 0) return;
-    const numbers = listCaseFiles(this.#root).map(({ number }) => number);
-    for (const golden of this.#goldens.orphans(numbers)) {
+    for (const golden of this.#goldens.orphans(takenNumbers(this.#root))) {
       this.#teller.complain(`${golden} belongs to no case`);
     }
   }

@@ -51,6 +51,8 @@ export class Teller {
   readonly #reporter: Reporter;
   readonly #tally = new Tally();
   #isGreen = true;
+  /** A case that was asked for may not be among those that ran. */
+  #isHiding = false;
 
   constructor(request: SuiteRequest, goldens: Goldens, reporter: Reporter) {
     this.#request = request;
@@ -151,12 +153,18 @@ export class Teller {
     this.#reporter.complaint?.(line);
   }
 
+  /** Complains of files that may be cases that were asked for. */
+  tellHidden(problems: readonly string[]): void {
+    for (const problem of problems) this.complain(problem);
+    this.#isHiding ||= problems.length > 0;
+  }
+
   /** Tells the sum of all cases; returns the exit status. */
   end(): number {
     for (const problem of this.#goldens.problems()) this.complain(problem);
     if (this.#tally.ran === 0) this.complain('no case ran: nothing is shown by that');
     this.#reporter.end?.(this.#sum(false));
-    if (this.#goldens.hasLost) return 2;
+    if (this.#goldens.hasLost || this.#isHiding) return 2;
     return this.#isGreen ? 0 : 1;
   }
 
