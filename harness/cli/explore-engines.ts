@@ -12,6 +12,7 @@ import {
 import { runJobs } from '../host/worker-pool.ts';
 import { eventFaultLines, eventFaultSums, eventFaultSumText } from '../report/event-fault-table.ts';
 import { progressLine } from '../report/progress-line.ts';
+import { lostText } from '../run/step-place.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import { preparedEngine } from './prepared-engine.ts';
 import { stepNumbers } from './step-numbers.ts';
@@ -62,7 +63,7 @@ export async function exploreEngine(
       const { case: testCase } = work[index] as EventFaultJob;
       show('');
       if ('lost' in answer) {
-        lost.push(`${testCase.slug}: ${answer.lost}`);
+        lost.push(`${testCase.slug}: ${lostText(testCase, answer)}`);
         return;
       }
       process.stdout.write(`${eventFaultLines(testCase, answer).join('\n')}\n`);

@@ -21,6 +21,7 @@ import { FAULT_WORDS, faultLines } from '../report/fault-table.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { ORDER_WORDS, orderSweepLines } from '../report/order-table.ts';
 import { sweepSums, sweepSumText, type SweepWords } from '../report/sweep-table.ts';
+import { lostText } from '../run/step-place.ts';
 import { reasonAgainstOptions } from '../run/verdict.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
@@ -168,7 +169,7 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
       const { case: testCase, part } = work[index] as J;
       if ('lost' in answer) {
         isWhole = false;
-        lost.push(`${testCase.slug}: ${answer.lost}`);
+        lost.push(`${testCase.slug}: ${lostText(testCase, answer)}`);
       } else swept.push(...answer);
       if (part < parts - 1) return;
       swept.sort((a, b) => a.step - b.step);

@@ -22,6 +22,7 @@ import { runJobs } from '../host/worker-pool.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { findWorker } from '../build/find-worker.ts';
+import { lostText } from '../run/step-place.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { exploreEngine } from './explore-engines.ts';
@@ -149,7 +150,7 @@ async function exploreSteps(job: OrdersJob): Promise<readonly ExploredStep[]> {
     inThisThread: async (only) => exploreOrders(only),
     jobs: 1,
     onAnswer(_index, answer) {
-      if ('lost' in answer) throw new RequestError([answer.lost]);
+      if ('lost' in answer) throw new RequestError([lostText(job.case, answer)]);
       steps = answer;
     },
   });
@@ -168,7 +169,8 @@ async function exploreBlocks(
     jobs,
     onAnswer(index, answer) {
       if ('lost' in answer) {
-        lost.push(`seeds from ${blocks[index]?.seeds[0]}: ${answer.lost}`);
+        const { case: testCase, seeds } = blocks[index] as ExploreJob;
+        lost.push(`seeds from ${seeds[0]}: ${lostText(testCase, answer)}`);
         return;
       }
       merged = answer.map(({ own, seen }, unit) => ({

@@ -209,7 +209,9 @@ test('a case without an end has hung when its time is over, and no later', () =>
   const { status, stdout } = blkdrill(['suite', '602', '604', '--deadline', '2']);
   expect(status).toBe(1);
   expect(stdout).toContain('passed  602-two');
-  expect(stdout).toMatch(/\nhung    604-slow \(T s\)\n    no end after 2 s\n/);
+  const step = 'suites/604-slow.yaml:6: io: write 0M 1G: no end after 2 s (step 3 of 3)';
+  expect(stdout).toMatch(/\nhung    604-slow \(T s\)\n/);
+  expect(stdout).toContain(`(T s)\n    ${step}\n`);
   const [end] = blkdrill(['suite', '604', '--deadline', '1', '--reporter', 'json'])
     .stdout.split('\n')
     .filter((line) => line.includes('"case"'));
@@ -217,6 +219,19 @@ test('a case without an end has hung when its time is over, and no later', () =>
   expect(outcome).toBe('hung');
   expect(durationMs).toBeGreaterThan(900);
   expect(durationMs).toBeLessThan(3000);
+});
+
+test('each of several cases that hang at a time names its own step', () => {
+  put('suites/604-slow.yaml', `${CASE}  - create: 1T\n  - io: [${SLOW}]\n`);
+  put('suites/605-slow.yaml', `${CASE}  - create: 1T\n  - check\n  - io: [${SLOW}]\n`);
+  const { status, stdout } = blkdrill(['suite', '602', '604', '605', '--deadline', '1', '-j', '2']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /\n    suites\/604-slow.yaml:6: io: .*: no end after 1 s \(step 3 of 3\)\n/,
+  );
+  expect(stdout).toMatch(
+    /\n    suites\/605-slow.yaml:7: io: .*: no end after 1 s \(step 4 of 4\)\n/,
+  );
 });
 
 /** Takes far longer than anybody waits in this test. */

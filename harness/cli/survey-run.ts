@@ -8,6 +8,7 @@ import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fau
 import { type Counted, type Goal, Tally } from '../explore/survey/tally.ts';
 import { randomTest } from '../fuzz/random-test.ts';
 import { runJobs } from '../host/worker-pool.ts';
+import { lostText } from '../run/step-place.ts';
 import { crashLines } from '../report/crash-table.ts';
 import { faultLines } from '../report/fault-table.ts';
 import { newsOf } from '../report/sweep-table.ts';
@@ -128,7 +129,9 @@ export class Survey {
         if ('lost' in answer) {
           this.#lost += 1;
           const steps = job.only?.join(', ');
-          this.#listener.print([`${job.case.slug}, ${job.kind} of ${steps}: ${answer.lost}`]);
+          this.#listener.print([
+            `${job.case.slug}, ${job.kind} of ${steps}: ${lostText(job.case, answer)}`,
+          ]);
         } else this.#take(job, answer, text);
         this.#listener.sums(this.sums());
         const { states, points } = this.#tally.total;

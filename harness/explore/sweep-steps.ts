@@ -3,6 +3,7 @@
 import { Draw } from '../../engine/index.ts';
 import type { TestCase } from '../cases/types.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { enterStep, type StepCell } from '../host/step-cell.ts';
 import { StepLoop, type StepsRun } from '../run/step-loop.ts';
 import type { Step } from '../verbs/step.ts';
 import { instrumentedEngine } from './instrumented-engine.ts';
@@ -23,6 +24,8 @@ export interface SweepJob {
   readonly work?: number | undefined;
   /** Milliseconds that the job may take. */
   readonly deadline: number;
+  /** Where its step is noted; absent: nowhere. */
+  readonly at?: StepCell;
 }
 
 /** A step whose turn it is, in the world that the steps before it have left. */
@@ -42,7 +45,7 @@ export interface SweptStep {
  * where a step crashes by itself: nothing behind it can be swept.
  */
 export function sweepSteps<F>(
-  { case: testCase, part, parts, only, seed }: SweepJob,
+  { case: testCase, part, parts, only, seed, at }: SweepJob,
   sweep: (swept: SweptStep) => { readonly run: StepsRun; readonly found: F | undefined },
 ): readonly F[] {
   const engine = instrumentedEngine(testCase);
@@ -53,6 +56,7 @@ export function sweepSteps<F>(
     only === undefined ? index % parts === part : only.includes(index + 1);
   try {
     for (const [index, step] of testCase.steps.slice(0, last).entries()) {
+      enterStep(at, index + 1);
       const drawsOf = (stream: string): (() => number) => {
         const draw = new Draw(`${seed} ${testCase.number} ${index}${stream}`);
         return () => draw.fraction();

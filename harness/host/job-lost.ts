@@ -6,4 +6,6 @@ export interface JobLost {
   /** It had not ended when its time was over. */
   readonly hasHung: boolean;
   readonly milliseconds: number;
+  /** The step of the case, from 1, that it was at; absent: it had come to none. */
+  readonly step?: number | undefined;
 }

@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { stackText } from '../build/source-stack.ts';
 import type { JobLost } from './job-lost.ts';
+import { enterStep, newStepCell, type StepCell, stepIn } from './step-cell.ts';
 
 export type { JobLost };
 
@@ -27,6 +28,8 @@ export interface Timed {
   readonly deadline: number;
   /** What the worker gets beyond that, where it keeps the deadline itself and tells more of it. */
   readonly grace?: number;
+  /** Where the worker notes its step; the lane puts it there. */
+  readonly at?: StepCell;
 }
 
 /** How jobs are spread, and who is told. */
@@ -59,6 +62,7 @@ export function startEarly(url: string | URL): Worker {
 /** One worker at a time, replaced when it is lost. It runs one job at a time. */
 export class Lane<J extends Timed, A> {
   readonly #url: string | URL;
+  readonly #at = newStepCell();
   #worker: Worker | undefined;
 
   constructor(url: string | URL, started?: Worker) {
@@ -70,6 +74,7 @@ export class Lane<J extends Timed, A> {
   run(job: J): Promise<A | JobLost> {
     const worker = (this.#worker ??= startWorker(this.#url));
     worker.ref();
+    enterStep(this.#at, 0);
     let started = performance.now();
     return new Promise((resolve) => {
       const settle = (answer: A | JobLost) => {
@@ -79,7 +84,8 @@ export class Lane<J extends Timed, A> {
         resolve(answer);
       };
       const lose = (reason: string, hasHung = false) => {
-        settle({ lost: reason, hasHung, milliseconds: performance.now() - started });
+        const milliseconds = performance.now() - started;
+        settle({ lost: reason, hasHung, milliseconds, step: stepIn(this.#at) });
         worker.on('error', () => {}); // its last words, after it was given up
         this.stop();
       };
@@ -102,7 +108,7 @@ export class Lane<J extends Timed, A> {
         timer = startTimer(0);
       };
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage(job);
+      worker.postMessage({ ...job, at: this.#at });
     });
   }
 

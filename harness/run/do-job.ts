@@ -3,6 +3,7 @@ import type { EventTally } from '../engines/event-tally.ts';
 import { engineNamed } from '../engines/registry.ts';
 import type { Job, JobAnswer } from './job.ts';
 import { runCase } from './run-case.ts';
+import { stepMarker } from './step-place.ts';
 
 /**
  * Runs a job to its end; `clock` gives milliseconds since the epoch. Events go into `tally`, where
@@ -17,7 +18,8 @@ export function doJob(job: Job, clock: () => number, tally?: EventTally): JobAns
   const options = { setup, deadline, keepsTrace, keepsWriteLog, schedule, tally };
   const engine = engineNamed(name).make(options);
   try {
-    const run = runCase(job.case, engine, job.imageOptions, golden, endsEarly, writeLog);
+    const begin = stepMarker(job.case, job.at);
+    const run = runCase(job.case, engine, job.imageOptions, golden, endsEarly, writeLog, begin);
     return { run, milliseconds: clock() - started, doubt: engine.doubt?.() };
   } finally {
     engine.close();

@@ -1,6 +1,7 @@
 // What a worker is told and what it answers: plain data that threads can hand to each other.
 import type { TestCase } from '../cases/types.ts';
 import type { Schedule } from '../engines/schedule.ts';
+import type { StepCell } from '../host/step-cell.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import type { CaseRun, ExpectedLog } from './outcome.ts';
 
@@ -34,6 +35,8 @@ export interface Job {
   readonly deadline: number;
   /** What its worker gets beyond that, where the engine itself ends what runs too long. */
   readonly grace?: number;
+  /** Where its step is noted; absent: nowhere. */
+  readonly at?: StepCell;
 }
 
 /** What running it gave. */

@@ -13,6 +13,8 @@ export interface Failure {
 export interface Crash extends Failure {
   /** No time was left, or else a mistake of ours. */
   readonly hasHung: boolean;
+  /** The number of its step in the case, from 1. */
+  readonly step: number;
 }
 
 /** How often each result of a step that varies under QEMU came up. */

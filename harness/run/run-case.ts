@@ -49,11 +49,12 @@ class CaseRunner {
     golden: string | undefined,
     endsEarly: boolean,
     writeLog: ExpectedLog | undefined,
+    begin: ((step: Step) => void) | undefined,
   ) {
     this.#engine = engine;
     this.#endsEarly = endsEarly;
     this.follower = writeLog && new WriteLogFollower(engine, writeLog);
-    this.#loop = new StepLoop(engine, imageOptions);
+    this.#loop = new StepLoop(engine, imageOptions, begin);
     this.#golden = golden?.split('\n') ?? [];
     this.#ahead = endsEarly ? golden : undefined;
   }
@@ -125,18 +126,22 @@ class CaseRunner {
   }
 }
 
-function describeCrash({ step, cause }: NonNullable<StepsRun['crash']>): Crash {
+function describeCrash(
+  { step, cause }: NonNullable<StepsRun['crash']>,
+  { steps }: TestCase,
+): Crash {
   const { line, title } = step;
   const hasHung = cause instanceof EngineStopped;
   const isPlain = hasHung || cause instanceof LeftGolden;
-  return { line, title, message: isPlain ? cause.message : stackText(cause), hasHung };
+  const message = isPlain ? cause.message : stackText(cause);
+  return { line, title, message, hasHung, step: steps.indexOf(step) + 1 };
 }
 
 /**
  * Runs `testCase` on `engine`, which the caller closes. `golden` settles how often what varies
  * runs; with `endsEarly` the first step that leaves it or does not meet an expectation ends it, as
- * a crash. `writeLog` is what the run must do to files, on an engine that tells it. Never throws:
- * what goes wrong is in the result.
+ * a crash. `writeLog` is what the run must do to files, on an engine that tells it; `begin`
+ * is told each step before it runs. Never throws: what goes wrong is in the result.
  */
 export function runCase(
   testCase: TestCase,
@@ -145,8 +150,9 @@ export function runCase(
   golden?: string,
   endsEarly = false,
   writeLog?: ExpectedLog,
+  begin?: (step: Step) => void,
 ): CaseRun {
-  const runner = new CaseRunner(engine, imageOptions, golden, endsEarly, writeLog);
+  const runner = new CaseRunner(engine, imageOptions, golden, endsEarly, writeLog, begin);
   let crash: StepsRun['crash'];
   runner.print(1, 'the case', `QA output created by ${testCase.number}\n`);
   for (const unit of unitsOf(testCase.steps)) {
@@ -160,7 +166,7 @@ export function runCase(
     outputs,
     failures,
     variations,
-    crash: crash && describeCrash(crash),
+    crash: crash && describeCrash(crash, testCase),
     traceDigest: engine.traceDigest?.(),
     writeLog: runner.follower?.end(lastLine, crash !== undefined) ?? { state: 'not compared' },
   };

@@ -44,11 +44,14 @@ const MEMORY = 2;
 export class StepLoop {
   readonly #engine: Engine;
   readonly #imageOptions: ImageOptions;
+  readonly #begin: ((step: Step) => void) | undefined;
   #before: readonly StepOutput[] = [];
 
-  constructor(engine: Engine, imageOptions: ImageOptions) {
+  /** `begin` is told each step before it runs. */
+  constructor(engine: Engine, imageOptions: ImageOptions, begin?: (step: Step) => void) {
     this.#engine = engine;
     this.#imageOptions = imageOptions;
+    this.#begin = begin;
   }
 
   /** Takes what steps have printed into the memory. */
@@ -66,6 +69,7 @@ export class StepLoop {
     let before = textOf({ outputs: this.#before }).slice(-MEMORY);
     for (const step of steps) {
       const { line, title } = step;
+      this.#begin?.(step);
       try {
         const result = runStep(this.#engine, step, before, this.#imageOptions);
         const { text, unmet } = result;

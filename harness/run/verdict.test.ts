@@ -1,8 +1,10 @@
 // What a case is worth is a closed union: a verdict that does not go with what is known about the
 // case does not compile, and everything that can fail is a value of its own.
 import { expect, expectTypeOf, test } from 'vitest';
+import { loadCase } from '../cases/load.ts';
 import type { CrashedRun, EndedRun, Failure } from './outcome.ts';
 import { caseOf, ENDED } from './results.test-support.ts';
+import { lostText } from './step-place.ts';
 import {
   type CaseResult,
   type Circumstances,
@@ -26,7 +28,7 @@ const failed: FailedCase = {
   run: ENDED,
 };
 const difference: Failure = { line: 3, title: 'create', message: 'flush is new' };
-const crash = { line: 4, title: 'check', message: 'a page is nowhere', hasHung: false };
+const crash = { line: 4, title: 'check', message: 'a page is nowhere', hasHung: false, step: 3 };
 
 const judged = (circumstances: Partial<Circumstances>, run: EndedRun | CrashedRun = ENDED) =>
   judge(testCase, run, { golden: { text: '' }, milliseconds: 1, ...circumstances });
@@ -136,4 +138,26 @@ test('no answer is a case that is lost, or one that hung', () => {
   expect(judged({}, { ...ENDED, crash })).toMatchObject({ verdict: 'crashed', reason });
   const late: CrashedRun = { ...ENDED, crash: { ...crash, hasHung: true } };
   expect(judged({}, late)).toMatchObject({ verdict: 'hung', run: late });
+});
+
+test('what hung or was lost names its step, where that is known', () => {
+  const text = 'purpose: p\nsteps:\n  - create: 1M\n  - io: sleep 9\n';
+  const loaded = loadCase('suites/601-x.yaml', text);
+  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'));
+  const asleep = loaded.loaded;
+  const answer = { lost: 'the worker died:\n  at x', hasHung: false, milliseconds: 5, step: 2 };
+  const place = 'suites/601-x.yaml:4: io: sleep 9: ';
+  const gone = `${place}the worker died: (step 2 of 2)\n  at x`;
+  expect(lost(asleep, answer)).toMatchObject({ verdict: 'lost', reason: gone });
+  const late: CrashedRun = {
+    ...ENDED,
+    crash: { line: 4, title: 'io: sleep 9', message: 'no time left', hasHung: true, step: 2 },
+  };
+  const reason = `${place}no time left (step 2 of 2)`;
+  expect(judge(asleep, late, { golden: undefined, milliseconds: 1 })).toMatchObject({ reason });
+  const known = { ...answer, lost: 'no end after 1 s' };
+  expect(lostText(asleep, known)).toBe(
+    'no end after 1 s (step 2 of 2: suites/601-x.yaml:4: io: sleep 9)',
+  );
+  expect(lostText(asleep, { ...known, step: undefined })).toBe('no end after 1 s');
 });

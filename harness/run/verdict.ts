@@ -5,6 +5,7 @@ import type { JobLost } from '../host/job-lost.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import type { CaseRun, CrashedRun, EndedRun, Failure } from './outcome.ts';
 import { transcriptOf } from './outcome.ts';
+import { inStep } from './step-place.ts';
 
 /** What the transcript is held to beside the case's expectations; `problem`: it is unreadable. */
 export type Expected =
@@ -156,10 +157,13 @@ export const hung = (testCase: TestCase, deadline: number, milliseconds: number)
 });
 
 /** A case whose worker gave no answer. */
-export function lost(
-  testCase: TestCase,
-  { lost: reason, hasHung, milliseconds }: JobLost,
-): LostCase | HungCase {
+export function lost(testCase: TestCase, gone: JobLost): LostCase | HungCase {
+  const { hasHung, milliseconds, step: number = 0 } = gone;
+  const step = testCase.steps[number - 1];
+  const reason =
+    step === undefined
+      ? gone.lost
+      : `${testCase.file}:${step.line}: ${step.title}: ${inStep(testCase, number, gone.lost)}`;
   const known = { case: testCase, reason, failures: [], milliseconds, run: undefined } as const;
   return hasHung ? { ...known, verdict: 'hung' } : { ...known, verdict: 'lost' };
 }
@@ -197,8 +201,9 @@ export function judge(
   ];
   const known = { case: testCase, milliseconds };
   if (run.crash !== undefined) {
-    const { line, title, message, hasHung } = run.crash;
-    const reason = `${testCase.file}:${line}: ${title}: ${message}`;
+    const { line, title, message, hasHung, step } = run.crash;
+    const words = hasHung ? inStep(testCase, step, message) : message;
+    const reason = `${testCase.file}:${line}: ${title}: ${words}`;
     const verdict = hasHung ? 'hung' : 'crashed';
     return { ...known, verdict, reason, failures, run };
   }

@@ -24,6 +24,6 @@ test('a tool that does not end has hung when its time is over, and leaves nothin
   expect(status).toBe(1);
   expect(stdout).toMatch(/^hung    601-sleep \([23]\.\d\d s\)\n/);
   expect(stdout).toContain('601-sleep.yaml:4: io: sleep 100000: qemu-io -f qcow2 -c sleep 100000 ');
-  expect(stdout).toContain('no time left');
+  expect(stdout).toContain('no time left (step 2 of 2)');
   expect(readdirSync(join(root, 'scratch'))).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { engineNamed } from '../../engines/registry.ts';
 import { choicesOf } from '../../engines/schedule.ts';
 import { ABORTED, settle, type Settled } from '../../engines/settle.ts';
 import { filterDates, filterIo } from '../../golden/filters.ts';
+import { enterStep, type StepCell } from '../../host/step-cell.ts';
 import type { EngineChoice } from '../../run/job.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import type { FaultRules } from '../../shapes/fault-options.ts';
@@ -30,6 +31,8 @@ export interface EventFaultJob {
   readonly only?: readonly number[];
   /** Milliseconds that the job may take. */
   readonly deadline: number;
+  /** Where its step is noted; absent: nowhere. */
+  readonly at?: StepCell;
 }
 
 /** The I/O behind the Nth occurrence of an event fails, once. */
@@ -104,7 +107,7 @@ export function failEvents(job: EventFaultJob): readonly StepEventFaults[] {
 
 /** The same on an engine that the caller closes. */
 export function failEventsOn(
-  { case: testCase, distinct, only }: Omit<EventFaultJob, 'engine' | 'kind' | 'deadline'>,
+  { case: testCase, distinct, only, at }: Omit<EventFaultJob, 'engine' | 'kind' | 'deadline'>,
   theirs: Engine,
 ): readonly StepEventFaults[] {
   const ours = instrumentedEngine(testCase);
@@ -113,6 +116,7 @@ export function failEventsOn(
   try {
     return testCase.steps.slice(0, last).flatMap((step, index) => {
       const number = index + 1;
+      enterStep(at, number);
       const isSwept = only?.includes(number) !== false;
       const found = isSwept ? sweepStep(worlds, step, number, distinct) : undefined;
       for (const engine of [ours, theirs]) {

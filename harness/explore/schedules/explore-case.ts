@@ -5,7 +5,9 @@ import { RecordedOrder, seededOrder } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { StepOutput } from '../../golden/transcript.ts';
+import type { StepCell } from '../../host/step-cell.ts';
 import { StepLoop, type StepsRun, unitsOf } from '../../run/step-loop.ts';
+import { stepMarker } from '../../run/step-place.ts';
 import type { Step } from '../../verbs/step.ts';
 import { type ScheduledEngine, scheduledEngine } from './scheduled-engine.ts';
 
@@ -16,6 +18,8 @@ export interface ExploreJob {
   readonly seeds: readonly number[];
   /** Milliseconds that the job may take. */
   readonly deadline: number;
+  /** Where its step is noted; absent: nowhere. */
+  readonly at?: StepCell;
 }
 
 /** What a unit printed, step by step. */
@@ -79,9 +83,9 @@ class Explorer {
   readonly #loop: StepLoop;
   readonly #seeds: readonly number[];
 
-  constructor(engine: ScheduledEngine, seeds: readonly number[]) {
+  constructor(engine: ScheduledEngine, loop: StepLoop, seeds: readonly number[]) {
     this.#engine = engine;
-    this.#loop = new StepLoop(engine, []);
+    this.#loop = loop;
     this.#seeds = seeds;
   }
 
@@ -116,10 +120,11 @@ class Explorer {
 }
 
 /** Explores a case by units; each begins where the one before ends without a schedule. */
-export function exploreCase({ case: testCase, seeds }: ExploreJob): readonly ExploredUnit[] {
+export function exploreCase({ case: testCase, seeds, at }: ExploreJob): readonly ExploredUnit[] {
   const engine = scheduledEngine(testCase);
   try {
-    const explorer = new Explorer(engine, seeds);
+    const loop = new StepLoop(engine, [], stepMarker(testCase, at));
+    const explorer = new Explorer(engine, loop, seeds);
     return unitsOf(testCase.steps).map((steps) => explorer.explore(steps));
   } finally {
     engine.close();

@@ -3,7 +3,9 @@
 // or a read) then goes on in the usual order, and is judged with it.
 import { type ChoiceSource, everyOrder, type RecordedOrder } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
+import type { StepCell } from '../../host/step-cell.ts';
 import { StepLoop, unitsOf } from '../../run/step-loop.ts';
+import { stepMarker } from '../../run/step-place.ts';
 import type { Step } from '../../verbs/step.ts';
 import { verbNamed } from '../../verbs/table.ts';
 import { keyOf, runUnit, type UnitText, unitText } from './explore-case.ts';
@@ -17,6 +19,8 @@ export interface OrdersJob {
   readonly limit: number;
   /** Milliseconds that the job may take. */
   readonly deadline: number;
+  /** Where its step is noted; absent: nowhere. */
+  readonly at?: StepCell;
 }
 
 /** One result of a step and what follows it, and the orders that gave it. */
@@ -48,9 +52,9 @@ class OrderExplorer {
   readonly #loop: StepLoop;
   readonly #limit: number;
 
-  constructor(engine: ScheduledEngine, limit: number) {
+  constructor(engine: ScheduledEngine, loop: StepLoop, limit: number) {
     this.#engine = engine;
-    this.#loop = new StepLoop(engine, []);
+    this.#loop = loop;
     this.#limit = limit;
   }
 
@@ -103,10 +107,11 @@ class OrderExplorer {
 }
 
 /** Explores all `io` steps of a case, in their order. */
-export function exploreOrders({ case: testCase, limit }: OrdersJob): readonly ExploredStep[] {
+export function exploreOrders({ case: testCase, limit, at }: OrdersJob): readonly ExploredStep[] {
   const engine = scheduledEngine(testCase);
   try {
-    const explorer = new OrderExplorer(engine, limit);
+    const loop = new StepLoop(engine, [], stepMarker(testCase, at));
+    const explorer = new OrderExplorer(engine, loop, limit);
     return unitsOf(testCase.steps).flatMap((unit) => explorer.explore(unit));
   } finally {
     engine.close();
