@@ -51,6 +51,42 @@ test('a place is taken again where it was dropped, on the disk or not, and then 
   );
 });
 
+const ENTRY = { file: 'f', offset: 4096 };
+
+/** The facts where these changes have landed, and others are lost. */
+const where = (
+  place: Parameters<typeof factsOf>[1][number],
+  landed: Parameters<typeof factsOf>[0]['landed'],
+  pending: readonly RecordedChange[] = [],
+) => factsOf({ landed, pending }, [place]);
+
+test('a place that an entry names which is newer than the drop was not taken from it', () => {
+  const punch = { change: change(1, 'punch', 0, 512) };
+  const write = { change: change(2, 'write', 0, 512) };
+  const entry = (number: number) => ({ change: change(number, 'write', 4096, 512) });
+  const place = { file: 'f', offset: 0, entry: ENTRY };
+  expect(where(place, [punch, write]).isReused).toBe(true);
+  expect(where(place, [entry(0), punch, write]).isReused).toBe(true);
+  expect(where(place, [punch, write, entry(3)]).isReused).toBe(false);
+  expect(where(place, [punch, write], [entry(3).change]).isReused).toBe(true);
+  const behind = { ...entry(3), parts: [[8, 512]] as const };
+  expect(where(place, [punch, write, behind]).isReused).toBe(true);
+});
+
+test('compressed data is dropped where some of it is, by a change newer than its entry', () => {
+  const punch = { change: change(1, 'punch', 512, 512) };
+  const entry = (number: number) => ({ change: change(number, 'write', 4096, 512) });
+  const place = { file: 'f', offset: 100, length: 500, isCompressed: true, entry: ENTRY };
+  expect(where(place, [entry(0), punch]).isDropped).toBe(true);
+  expect(where(place, [punch]).isReused).toBe(false);
+  expect(where({ ...place, length: 412 }, [punch]).isDropped).toBe(false);
+  expect(where({ ...place, isCompressed: false }, [punch]).isDropped).toBe(false);
+  expect(where(place, [punch, entry(2)]).isDropped).toBe(false);
+  expect(where(place, [], [punch.change]).isDropped).toBe(false);
+  const write = { change: change(2, 'write', 512, 512) };
+  expect(where(place, [write], [punch.change]).isDropped).toBe(true);
+});
+
 test('clusters are counted nowhere where their refcounts are in no table, or were dropped', () => {
   const punch = { change: change(0, 'punch', 0, 512) };
   const write = { change: change(1, 'write', 0, 512) };

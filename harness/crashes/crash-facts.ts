@@ -4,30 +4,24 @@ import { BLOCK } from '../oracle/disk-model.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { CrashFacts } from '../oracle/known-flaw.ts';
 import type { CrashState } from './crash-states.ts';
-import { placeOf, refcountPlaceOf } from './image-places.ts';
+import { type BytePlace, placeOf, refcountPlaceOf } from './image-places.ts';
 
 type Change = Landed['change'];
 
-/** A byte of a file. */
-interface Place {
-  readonly file: string;
-  readonly offset: number;
-}
+/** Where something stands in a file. */
+type Place = Pick<BytePlace, 'file' | 'offset'> & Partial<BytePlace>;
 
-const covers = ({ file, offset, length }: Change, place: Place): boolean =>
-  file === place.file && offset <= place.offset && place.offset < offset + length;
+const covers = (change: Change, { file, offset, length = 1 }: Place): boolean =>
+  change.file === file && change.offset < offset + length && offset < change.offset + change.length;
 
 /** Where the blocks stand that a state breaks promises about; `files` are those of the state. */
-export const placesOf = (
-  files: MemoryStorage,
-  violations: readonly Violation[],
-): readonly Place[] =>
+const placesOf = (files: MemoryStorage, violations: readonly Violation[]): readonly Place[] =>
   violations.flatMap(({ image, block }) =>
     block === undefined ? [] : (placeOf(files, image, block * BLOCK) ?? []),
   );
 
 /** Where the refcounts stand that are too low; undefined for those that stand nowhere. */
-export const refcountsOf = (
+const refcountsOf = (
   files: MemoryStorage,
   violations: readonly Violation[],
 ): readonly (Place | undefined)[] =>
@@ -47,12 +41,23 @@ const hasLanded = (landed: CrashState['landed'], one: Change, { offset }: Place)
         parts.some(([from, to]) => from <= offset - one.offset && offset - one.offset < to)),
   );
 
+/** What of changes a crash has left. */
+export type LandedChanges = Pick<CrashState, 'landed' | 'pending'>;
+
+/** The facts about each broken promise, in their order; `files` are those of the state. */
+export const factsAbout = (
+  files: MemoryStorage,
+  state: LandedChanges,
+  violations: readonly Violation[],
+): readonly CrashFacts[] =>
+  violations.map((one) => factsOf(state, placesOf(files, [one]), refcountsOf(files, [one])));
+
 /**
  * The facts of one state, of which blocks at these places break promises, or clusters whose
  * refcounts stand there.
  */
 export function factsOf(
-  { landed, pending }: Pick<CrashState, 'landed' | 'pending'>,
+  { landed, pending }: LandedChanges,
   places: readonly Place[],
   refcounts: readonly (Place | undefined)[] = [],
 ): CrashFacts {
@@ -70,13 +75,28 @@ export function factsOf(
     changes.some(
       (one) => one.kind === kind && covers(one, place) && isFollowed(one, place) === isOver,
     );
+  /** Changes that dropped what stands there after the last change of the entry that names it. */
+  const dropsOf = (place: Place): readonly Change[] => {
+    const { entry } = place;
+    const named =
+      entry === undefined
+        ? []
+        : there.filter((one) => covers(one, entry) && hasLanded(landed, one, entry));
+    const last = Math.max(-1, ...named.map(({ number }) => number));
+    return issued.filter((one) => one.kind === 'punch' && covers(one, place) && one.number > last);
+  };
+  const plain = places.filter(({ isCompressed }) => isCompressed !== true);
+  const compressed = places.filter(({ isCompressed }) => isCompressed === true);
   return {
-    isZeroed: places.some((place) => meets(place, there, 'zero', false)),
-    isReused: places.some((place) => meets(place, issued, 'punch', true)),
+    isZeroed: plain.some((place) => meets(place, there, 'zero', false)),
+    isReused: plain.some((place) => dropsOf(place).some((one) => isFollowed(one, place))),
+    isDropped: compressed.some((place) =>
+      dropsOf(place).some((one) => there.includes(one) || isFollowed(one, place)),
+    ),
     isUncounted:
       refcounts.length > 0 &&
       refcounts.every((place) => place === undefined || meets(place, there, 'punch', false)),
-    isLost: places.some((place) =>
+    isLost: plain.some((place) =>
       pending.some((one) => covers(one, place) && !hasLanded(landed, one, place)),
     ),
   };

@@ -20,7 +20,7 @@ import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 import { buildState } from './build-state.ts';
-import { factsOf, placesOf, refcountsOf } from './crash-facts.ts';
+import { factsAbout } from './crash-facts.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
 /** An engine whose I/O can be recorded. */
@@ -39,7 +39,8 @@ export interface BadState {
   readonly violations: readonly Violation[];
   /** What the rules of the run itself had failed by then. */
   readonly failed: readonly FailedIo[];
-  readonly facts: CrashFacts;
+  /** About each broken promise, in their order. */
+  readonly facts: readonly CrashFacts[];
 }
 
 /** What the crashes of one run showed. */
@@ -302,9 +303,7 @@ class Sweep {
     else {
       const failed = this.#failedBy(state);
       this.#observer.make(state);
-      const { files } = this.#observer;
-      const refcounts = refcountsOf(files, violations);
-      const facts = factsOf(state, placesOf(files, violations), refcounts);
+      const facts = factsAbout(this.#observer.files, state, violations);
       this.#bad.set(key, { state, violations, failed, facts, count: 1 });
     }
   }

@@ -4,12 +4,15 @@ import {
   closeGraph,
   clusterOf,
   DRIVERS,
+  fileBelow,
   FormatError,
   formatOwner,
   IoError,
   type MemoryStorage,
   type OpenContext,
   openGraph,
+  parseFieldPath,
+  peekField,
   READ_ONLY,
   readLayout,
   readMetadata,
@@ -66,22 +69,70 @@ export function refcountPlaceOf(
   }
 }
 
-/** Where a byte of the disk stands; undefined where it stands in no file. */
+/** What stands for a byte of the disk. */
+export interface BytePlace {
+  readonly file: string;
+  /** Of the byte, or of the compressed data that it is part of. */
+  readonly offset: number;
+  /** In bytes; of what is not compressed 1. */
+  readonly length: number;
+  readonly isCompressed: boolean;
+  /** Where the L2 entry stands that names it; absent: an image without such tables holds it. */
+  readonly entry?: { readonly file: string; readonly offset: number };
+}
+
+/** What stands for a byte of the disk; undefined where it stands in no file. */
 export function placeOf(
   storage: MemoryStorage,
   image: string,
   offset: number,
-): { readonly file: string; readonly offset: number } | undefined {
+): BytePlace | undefined {
   const plain = { report: ignore, reportBare: ignore, reportText: ignore, now: () => 0 };
   const context: OpenContext = { storage, drivers: DRIVERS, ...plain };
   const scheduler = new Scheduler();
   try {
     const request = { filename: image, format: 'qcow2', mode: READ_ONLY };
     const top = scheduler.run(openGraph(context, request));
-    const { hostOffset, owner } = scheduler.run(statusAbove(top, offset, 512, false));
+    const { hostOffset, owner, depth } = scheduler.run(statusAbove(top, offset, 512, false));
+    let layer: typeof top | undefined = top;
+    for (let above = 0; above < depth; above += 1) layer = layer?.backing;
+    const file = layer && fileBelow(layer);
     scheduler.run(closeGraph(context, top));
+    const entry = file === undefined ? undefined : entryOf(storage, file, offset);
+    if (entry?.compressed !== undefined) return { ...entry.compressed, entry: entry.place };
     if (hostOffset === undefined || owner === undefined) return undefined;
-    return { file: owner.filename, offset: hostOffset };
+    const place = { file: owner.filename, offset: hostOffset, length: 1, isCompressed: false };
+    return entry === undefined ? place : { ...place, entry: entry.place };
+  } catch (error) {
+    if (!(error instanceof FormatError || error instanceof IoError)) throw error;
+    return undefined;
+  }
+}
+
+/** The L2 entry of a byte of one image's disk; undefined where it has none, or no such tables. */
+function entryOf(
+  storage: MemoryStorage,
+  path: string,
+  offset: number,
+): { readonly place: BytePlace['entry'] & {}; readonly compressed?: BytePlace } | undefined {
+  const scheduler = new Scheduler();
+  const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
+  try {
+    const file = storage.open(path, READ_ONLY);
+    const { geometry, header } = scheduler.run(readMetadata(file, options));
+    const { bytesPerL2Table, clusterSize, l2EntrySize } = geometry;
+    const slot = Math.floor(offset / bytesPerL2Table);
+    const index = Math.floor((offset % bytesPerL2Table) / clusterSize);
+    if (slot >= header.l1Size) return undefined;
+    const peek = (field: string): string => scheduler.run(peekField(file, parseFieldPath(field)));
+    const table = Number(peek(`l1[${slot}].offset`));
+    if (table === 0) return undefined;
+    const name = `l2[${slot}][${index}]`;
+    const place = { file: path, offset: table + index * l2EntrySize };
+    if (peek(`${name}.compressed`) !== 'on') return { place };
+    const start = Number(peek(`${name}.offset`));
+    const length = (Number(peek(`${name}.sectors`)) + 1) * 512 - (start % 512);
+    return { place, compressed: { file: path, offset: start, length, isCompressed: true } };
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof IoError)) throw error;
     return undefined;

@@ -2,6 +2,7 @@
 // asked for and saw, which I/O failed.
 import {
   type CountedIo,
+  CrashRecorder,
   fileBelow,
   type FaultLayer,
   type HearIo,
@@ -16,6 +17,7 @@ import { startProgram } from '../verbs/run-program.ts';
 import { ioSession, openingOf, withCommands } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
+import type { LandedChanges } from '../crashes/crash-facts.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { GuestLog } from '../oracle/guest-log.ts';
 import type { FailedIo } from '../oracle/known-flaw.ts';
@@ -231,31 +233,34 @@ export function runQuietly(setup: RunSetup): QuietRun {
   return { ...runWithFault(setup, undefined, { onIo, onEvent }), ios, events };
 }
 
-/**
- * Runs the step again with the fault, and tells what failed by what qcow2 said of it, also what the
- * rules of the step failed. Leaves the files as the run leaves them.
- */
-export function toldFailures(setup: RunSetup, fault: NthFault): readonly FailedIo[] {
+/** What is told of a run with a fault. */
+export interface ToldRun {
+  /** What failed by what qcow2 said of it, also what the rules of the step failed. */
+  readonly failed: readonly FailedIo[];
+  /** The changes that reached files: all of them are on the disk. */
+  readonly changes: LandedChanges;
+}
+
+/** Runs the step again with the fault. Leaves the files as the run leaves them. */
+export function toldRun(setup: RunSetup, fault: NthFault): ToldRun {
   const failed: FailedIo[] = [];
   const add = (io: FailedIo): void => {
     failed.push({ ...io, hasLanded: io.kind === 'write' && fault.written > 0 });
   };
   const told = new ToldIos();
-  const { onEvent } = told;
-  if (setup.step.rules !== undefined) {
-    const onSent: HearIo = ({ kind, offset, file }) => {
-      const io = told.meet(file, kind, offset);
-      return (errno) => void (errno !== undefined && add(io));
-    };
-    runWithFault(setup, fault, { onEvent, onSent });
-    return failed;
-  }
+  const recorder = new CrashRecorder();
+  const onSent: HearIo = ({ kind, offset, file }) => {
+    const io = told.meet(file, kind, offset);
+    return (errno) => void (errno !== undefined && add(io));
+  };
   const onIo = ({ kind, offset, file, errno }: CountedIo): void => {
     const io = told.meet(file, kind, offset);
     if (errno !== undefined) add(io);
   };
-  runWithFault(setup, fault, { onIo, onEvent });
-  return failed;
+  const heard = setup.step.rules === undefined ? { onIo } : { onSent };
+  runWithFault(setup, fault, { ...heard, onEvent: told.onEvent, below: recorder });
+  const { certain } = recorder.crashAt(recorder.lastMoment, 'process');
+  return { failed, changes: { landed: certain.map((change) => ({ change })), pending: [] } };
 }
 
 /** How often an event came by, and how often the I/O behind it failed. */

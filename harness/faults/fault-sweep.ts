@@ -5,6 +5,7 @@ import { ioSession } from '../verbs/io.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { Order } from '../engines/under-order.ts';
+import { factsAbout } from '../crashes/crash-facts.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import type { Outcome } from '../oracle/contract.ts';
 import { operationOf } from './operation.ts';
@@ -22,7 +23,7 @@ import {
   type RunListener,
   runWithFault,
   stepFor,
-  toldFailures,
+  toldRun,
 } from './fault-run.ts';
 import { ENDINGS, FaultJudge, noFault } from './fault-judge.ts';
 import { knownFlaws, type NamedFlaw } from './step-flaws.ts';
@@ -159,8 +160,9 @@ export function replayFault(
   });
   const run = runWithFault(judge.setup, fault);
   const { outcome, violations } = judge.verdict(fault, run);
-  const told = toldFailures(judge.setup, fault);
-  const known = knownFlaws(stepFor(judge.setup, fault), 'fault', violations, told);
+  const { failed: told, changes } = toldRun(judge.setup, fault);
+  const facts = factsAbout(judge.files, changes, violations);
+  const known = knownFlaws(stepFor(judge.setup, fault), 'fault', violations, told, facts);
   const again = (listener: RunListener): void => void runWithFault(judge.setup, fault, listener);
   return { run, outcome, violations, told, known, again };
 }
@@ -273,8 +275,7 @@ class Sweep {
     if (violations.length === 0) return;
     // What follows a broken promise is mostly broken as well, and no class of its own.
     const cause = this.#causes.get(number);
-    const failed = cause === undefined ? toldFailures(setup, fault) : [];
-    const flaws = knownFlaws(stepFor(setup, fault), 'fault', violations, failed);
+    const flaws = cause === undefined ? this.#flawsOf(fault, violations) : undefined;
     const key = cause ?? faultClass(outcome, violations, flaws);
     if (fault.ending === 'end') this.#causes.set(number, key);
     const alike = this.#bad.get(key);
@@ -283,6 +284,13 @@ class Sweep {
       const io = quiet.ios[number - 1];
       this.#bad.set(key, { fault, io, outcome, violations, known: flaws, count: 1 });
     }
+  }
+
+  #flawsOf(fault: NthFault, violations: readonly Violation[]): BadFault['known'] {
+    const { setup, files } = this.#judge;
+    const { failed, changes } = toldRun(setup, fault);
+    const facts = factsAbout(files, changes, violations);
+    return knownFlaws(stepFor(setup, fault), 'fault', violations, failed, facts);
   }
 
   #result(skipped: string | undefined): FaultSweep {

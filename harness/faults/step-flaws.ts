@@ -22,7 +22,7 @@ export function failureOf(
   cause: FailureCause,
   violations: readonly Violation[],
   failed: readonly FailedIo[] = [],
-  facts?: CrashFacts,
+  facts?: readonly CrashFacts[],
 ): Failure {
   const verb = verbNamed(step.verb);
   if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);

@@ -3,7 +3,7 @@
 import { BLOCK } from './disk-model.ts';
 import { hasCommand, isContent, isUncovered } from './flaw-parts.ts';
 import type { Violation } from './judge.ts';
-import type { CrashFacts, FailureCause, KnownFlaw } from './known-flaw.ts';
+import type { FailureCause, KnownFlaw } from './known-flaw.ts';
 
 const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
@@ -33,11 +33,7 @@ function leastLength(argv: readonly string[], before: number): number {
  * Whether what is broken lies behind the end that a shrink asked for, or that of the file, or is
  * counted by refcounts that were given back.
  */
-function isCutOff(
-  violation: Violation,
-  argv: readonly string[],
-  { isUncounted }: CrashFacts,
-): boolean {
+function isCutOff(violation: Violation, argv: readonly string[], isUncounted: boolean): boolean {
   const { promise, signature, block = 0, size = Infinity } = violation;
   if (promise === 'sound') {
     return signature === 'beyond-end' || (isUncounted && /^wrong-refcount\b/.test(signature));
@@ -60,11 +56,11 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 589,
     version: '7.2.22',
-    explains: (violation, argv, _failed, _cause, facts) =>
+    explains: (violation, argv, _failed, cause, { isUncounted }) =>
       (argv.includes('--shrink') ||
         SIZE_OPTION.test(argv.join(' ')) ||
         hasCommand(argv, /^truncate (?!-m (metadata|falloc|full))/)) &&
-      isCutOff(violation, argv, facts),
+      isCutOff(violation, argv, cause !== 'fault' && isUncounted),
   },
   {
     name: 'a growth shows what the backing file holds behind the old end',

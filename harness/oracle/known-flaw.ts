@@ -25,12 +25,17 @@ export interface FailedIo extends ToldIo {
   readonly hasLanded?: boolean;
 }
 
-/** What had become of files where a run was cut short. */
+/** What had become of the place of what is broken, where a run was cut short or has ended. */
 export interface CrashFacts {
   /** The last that reached the place of what is broken were zeroes. */
   readonly isZeroed: boolean;
-  /** The place of what is broken had been dropped, and has got new data. */
+  /**
+   * The place of what is broken had been dropped, and has got new data; the entry that names it is
+   * older than both.
+   */
   readonly isReused: boolean;
+  /** What is broken is compressed data that was dropped; the entry that names it is older. */
+  readonly isDropped: boolean;
   /** What is broken is counted nowhere: its refcounts are in no table, or were dropped. */
   readonly isUncounted: boolean;
   /** A change of the place of what is broken was lost. */
@@ -40,6 +45,7 @@ export interface CrashFacts {
 export const NO_FACTS: CrashFacts = {
   isZeroed: false,
   isReused: false,
+  isDropped: false,
   isUncounted: false,
   isLost: false,
 };
@@ -54,8 +60,8 @@ export interface Failure {
   readonly violations: readonly Violation[];
   /** What failed, in its order: by the fault, or before the run was cut short. */
   readonly failed?: readonly FailedIo[];
-  /** Where it was cut short. */
-  readonly facts?: CrashFacts;
+  /** About each broken promise, in their order. */
+  readonly facts?: readonly CrashFacts[];
 }
 
 /** A flaw that the real tools have, too. */

@@ -34,16 +34,16 @@ const failure = (
 /** The place of what is broken was dropped, and written again. */
 const reused = (argv: string, detail: string): Failure => ({
   ...failure(argv, detail),
-  facts: { ...NO_FACTS, isReused: true },
+  facts: [{ ...NO_FACTS, isReused: true }],
 });
 
 /** What the power took was to go where what is broken stands. */
-const LOST_DATA = { ...NO_FACTS, isLost: true };
+const LOST_DATA = [{ ...NO_FACTS, isLost: true }];
 
 /** Refcounts are wrong, and stand nowhere. */
 const dropped = (argv: string): Failure => ({
   ...failure(argv, 'x', 'sound', 'wrong-refcount'),
-  facts: { ...NO_FACTS, isUncounted: true },
+  facts: [{ ...NO_FACTS, isUncounted: true }],
 });
 
 test('each flaw has a name of its own and a case with a golden', () => {
@@ -75,7 +75,8 @@ test.each([
   [failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', DATA, 'untouched', 'backing file'), 583],
   [reused('commit TEST_DIR/top.qcow2', DATA), 584],
   [failure('commit TEST_DIR/top.qcow2', DATA), undefined],
-  [{ ...failure('commit TEST_DIR/top.qcow2', DATA), cause: 'fault' as const }, 584],
+  [{ ...reused('commit TEST_DIR/top.qcow2', DATA), cause: 'fault' as const }, 584],
+  [{ ...failure('commit TEST_DIR/top.qcow2', DATA), cause: 'fault' as const }, undefined],
   [failure('commit TEST_DIR/top.qcow2', ZEROES), undefined],
   [failure('commit TEST_DIR/t.qcow2', DATA), undefined],
   [failure('rebase -u -b new.qcow2 TEST_DIR/t.qcow2', 'x', 'opens', NO_BACKING), 669],
@@ -188,7 +189,7 @@ test('a run with a broken promise that no flaw explains is news', () => {
 test('data behind a zero cluster is known to be lost where its place was zeroed', () => {
   const found = failure('-f qcow2|write -P 2 2k 14k', LOST, 'written');
   const lost = { ...found, violations: [violation('x reads zeroes, may hold 0x01', 'written')] };
-  expect(flawOf({ ...lost, facts: { ...NO_FACTS, isZeroed: true } })?.case).toBe(657);
+  expect(flawOf({ ...lost, facts: [{ ...NO_FACTS, isZeroed: true }] })?.case).toBe(657);
   expect(flawOf(lost)).toBeUndefined();
   const zeroes = { kind: 'write-zeroes', offset: 0, event: 'cluster_alloc_space' } as const;
   const after = { ...dataAt('write_aio'), after: zeroes };
@@ -201,7 +202,7 @@ test('data behind a zero cluster is known to be lost where its place was zeroed'
 
 test('what a write copies into a cluster that was dropped is known to show', () => {
   const found = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', DATA);
-  const facts = { ...NO_FACTS, isReused: true };
+  const facts = [{ ...NO_FACTS, isReused: true }];
   expect(flawOf({ ...found, facts })?.case).toBe(585);
   expect(flawOf(found)).toBeUndefined();
   const lost = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', ZEROES);

@@ -75,11 +75,11 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 584,
     version: '7.2.22',
-    explains: (violation, argv, _failed, cause, { isReused }) =>
+    explains: (violation, argv, _failed, _cause, { isReused }) =>
       violation.promise === 'untouched' &&
       !isNamed(violation, argv) &&
       / reads 0x[0-9a-f]{2}, /.test(violation.detail) &&
-      (isReused || cause === 'fault'),
+      isReused,
   },
   {
     name: 'a write takes a cluster that the disk still names for another place',
@@ -182,12 +182,13 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 657,
     version: '7.2.22',
-    explains: ({ promise, detail }, argv, failed, _cause, { isZeroed }) =>
+    explains: ({ promise, detail }, argv, failed, cause, { isZeroed }) =>
       (promise === 'read'
         ? detail.includes(' read zeroes instead of ')
         : isContent({ promise }) && detail.includes(' reads zeroes, ')) &&
       (!argv.includes('-c') || hasCommand(argv, /^(aio_)?write (?!.*-z)/)) &&
-      (isZeroed || failed.some(({ kind, after }) => kind === 'write' && hasZeroed(after, failed))),
+      ((cause !== 'fault' && isZeroed) ||
+        failed.some(({ kind, after }) => kind === 'write' && hasZeroed(after, failed))),
   },
   {
     name: 'zeroes beside the first write to a cluster are lost',
@@ -340,7 +341,7 @@ export function flawsOf({
   cause,
   violations,
   failed = [],
-  facts = NO_FACTS,
+  facts = [],
 }: Failure): readonly KnownFlaw[] | undefined {
   // A run that is cut short may have met failures before.
   const all: readonly FailureCause[] = failed.length > 0 ? [cause, 'fault'] : [cause];
@@ -348,8 +349,9 @@ export function flawsOf({
     ({ commands, causes }) => commands.includes(command) && causes.some((one) => all.includes(one)),
   );
   const found = new Set<KnownFlaw>();
-  for (const violation of violations) {
-    const flaw = possible.find(({ explains }) => explains(violation, argv, failed, cause, facts));
+  for (const [index, violation] of violations.entries()) {
+    const about = facts[index] ?? NO_FACTS;
+    const flaw = possible.find(({ explains }) => explains(violation, argv, failed, cause, about));
     if (flaw === undefined) return undefined;
     found.add(flaw);
   }

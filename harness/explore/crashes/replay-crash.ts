@@ -17,7 +17,7 @@ import { judge, type Violation } from '../../oracle/judge.ts';
 import type { Observation } from '../../oracle/observation.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
-import { factsOf, placesOf, refcountsOf } from '../../crashes/crash-facts.ts';
+import { factsAbout } from '../../crashes/crash-facts.ts';
 import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
 import { className, type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
@@ -148,8 +148,7 @@ class Story {
     const { failures } = this.#recorded;
     const failed = failures.filter((failure) => failure.moment <= moment).map(({ io }) => io);
     this.#observer.make(this.#state);
-    const refcounts = refcountsOf(this.#files, violations);
-    const facts = factsOf(this.#state, placesOf(this.#files, violations), refcounts);
+    const facts = factsAbout(this.#files, this.#state, violations);
     return knownFlaws(step, cause, violations, failed, facts);
   }
 
