@@ -25,17 +25,18 @@ function explained(text: string): readonly string[] {
   return explanationLines(CASE, replayCrash(CASE, token));
 }
 
-test('it tells the owners of the cluster, and the I/O behind which all is lost', () => {
+test('it tells the owners of the cluster, and the change behind which all is lost', () => {
   expect(explained('601/3/process/3/keep=1')).toEqual([
     'suites/601-x.yaml:5: io: discard 0 64k',
     't.qcow2: guest block 0x0 reads 0x04, may hold 0x01 or zeroes (written)',
     'as in QEMU: a write takes a cluster that the disk still names for another place (case 585)',
-    'Host cluster 5 of t.qcow2, as all I/O reaches the file:',
+    'Host cluster 5 of t.qcow2, as the changes reach the file:',
     '  before: data of guest offset 0',
-    '  after I/O 2: nobody',
-    '  after I/O 4: data of guest offset 65536',
-    'From I/O 1 on every state of what landed breaks a promise.',
-    '  I/O 1: write 65536 at 0x50000 of t.qcow2 (data of guest offset 0): on the disk',
+    '  after change 2: nobody',
+    '  after change 4: data of guest offset 65536',
+    'From change 1 on every state of what landed breaks a promise.',
+    '  change 1: write 65536 at 0x50000 of t.qcow2 (data of guest offset 0): on the disk',
+    'Changes of the files are numbered from 0: what is written, zeroed, discarded or truncated.',
   ]);
 });
 

@@ -48,8 +48,12 @@ const changeText = ({ change, owner, fate }: ToldChange): string => {
   const range =
     kind === 'truncate' ? `to ${length + offset}` : `${length} at 0x${offset.toString(16)}`;
   const whose = owner === undefined ? '' : ` (${owner})`;
-  return `I/O ${number}: ${kind} ${range} of ${nameOf(file)}${whose}: ${fate}`;
+  return `change ${number}: ${kind} ${range} of ${nameOf(file)}${whose}: ${fate}`;
 };
+
+/** How changes are numbered: they are not all I/O. */
+export const CHANGES_COUNT =
+  'Changes of the files are numbered from 0: what is written, zeroed, discarded or truncated.';
 
 const HOW = {
   process: 'The process dies',
@@ -76,15 +80,16 @@ export function storyLines(
     ...verdictLines(violations, known),
     ...(cluster === undefined ? [] : clusterLines(cluster)),
     ...inevitableLines(inevitable),
+    ...(changes.length === 0 ? [] : [CHANGES_COUNT]),
   ];
 }
 
 /** Who owned a host cluster. */
 export const clusterLines = ({ file, number, spans }: ClusterHistory): string[] => [
-  `Host cluster ${number} of ${nameOf(file)}, as all I/O reaches the file:`,
+  `Host cluster ${number} of ${nameOf(file)}, as the changes reach the file:`,
   ...spans.map(
     ({ after, owners }) =>
-      `  ${after === undefined ? 'before' : `after I/O ${after}`}: ` +
+      `  ${after === undefined ? 'before' : `after change ${after}`}: ` +
       (owners.length === 0 ? 'nobody' : owners.join(', ')),
   ),
 ];
@@ -92,9 +97,9 @@ export const clusterLines = ({ file, number, spans }: ClusterHistory): string[] 
 const inevitableLines = (inevitable: number | undefined): string[] =>
   inevitable === undefined
     ? []
-    : [`From I/O ${inevitable} on every state of what landed breaks a promise.`];
+    : [`From change ${inevitable} on every state of what landed breaks a promise.`];
 
-/** Why the promises of one crash state are broken: owners, and the I/O behind which all is lost. */
+/** Why promises of one crash state are broken: owners, and the change behind which all is lost. */
 export function explanationLines(
   testCase: TestCase,
   { step, violations, known, changes, clusters, inevitable }: CrashStory,
@@ -106,5 +111,6 @@ export function explanationLines(
     ...clusters.flatMap(clusterLines),
     ...inevitableLines(inevitable),
     ...(fatal === undefined ? [] : [`  ${changeText(fatal)}`]),
+    ...(violations.length === 0 ? [] : [CHANGES_COUNT]),
   ];
 }

@@ -5,7 +5,7 @@ import type { FaultClass, FaultStory, StepFaults } from '../explore/faults/fault
 import type { FaultExplanation } from '../explore/faults/explain-fault.ts';
 import { faultWords, type NthFault } from '../faults/fault.ts';
 import { plural } from '../golden/plural.ts';
-import { clusterLines } from './crash-table.ts';
+import { CHANGES_COUNT, clusterLines } from './crash-table.ts';
 import { knownLines, sweepSums, sweepSumText, verdictLines, violationText } from './sweep-table.ts';
 
 /** What is counted, in words. */
@@ -52,6 +52,10 @@ export function faultLines(
   ];
 }
 
+/** How the I/O that fails is numbered. */
+const IOS_COUNT =
+  'I/Os are the requests that reach the files, reads and flushes too, and numbered from 1.';
+
 /** The story of one fault. */
 export function faultStoryLines(
   testCase: TestCase,
@@ -80,7 +84,7 @@ export function sinceLines(since: FaultExplanation['since']): readonly string[] 
   const { number, kind, offset, length, file } = change;
   const range = kind === 'truncate' ? `to ${offset}` : `${length} at 0x${offset.toString(16)}`;
   const whose = owners.length === 0 ? '' : ` (${owners.join(', ')})`;
-  return [`It is so from here on: I/O ${number}, ${kind} ${range} of ${nameOf(file)}${whose}`];
+  return [`It is so from here on: change ${number}, ${kind} ${range} of ${nameOf(file)}${whose}`];
 }
 
 /** What is behind the broken promises of one fault. */
@@ -100,5 +104,6 @@ export function faultExplanationLines(
     ...(isTold ? [needed === failures ? all : enough] : []),
     ...clusters.flatMap(clusterLines),
     ...sinceLines(since),
+    ...(violations.length === 0 ? [] : [IOS_COUNT, CHANGES_COUNT]),
   ];
 }

@@ -8,7 +8,7 @@ import type { OrderToken } from '../explore/orders/order-token.ts';
 import type { OrderStory } from '../explore/orders/replay-order.ts';
 import type { Ordering } from '../orders/picks.ts';
 import { plural } from '../golden/plural.ts';
-import { clusterLines, CRASH_WORDS } from './crash-table.ts';
+import { CHANGES_COUNT, clusterLines, CRASH_WORDS } from './crash-table.ts';
 import { FAULT_WORDS, sinceLines } from './fault-table.ts';
 import {
   knownLines,
@@ -136,6 +136,7 @@ export function orderExplanationLines(
     ...first(overtaking.map(overtakingText)),
     ...clusters.flatMap(clusterLines),
     ...sinceLines(since),
+    CHANGES_COUNT,
   ];
 }
 

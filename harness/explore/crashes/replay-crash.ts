@@ -86,7 +86,7 @@ function stateOf(recorder: CrashRecorder, token: CrashToken): CrashState {
   const crash = recorder.crashAt(moment, cause);
   const find = (number: number): RecordedChange => {
     const change = crash.pending.find((one) => one.number === number);
-    if (change === undefined) throw new TokenError(`I/O ${number} is not pending then`);
+    if (change === undefined) throw new TokenError(`change ${number} is not pending then`);
     return change;
   };
   const landed = kept.map((number): Landed => {

@@ -97,5 +97,5 @@ test('a token of another case is told what does not fit', () => {
   };
   expect(replay('601/9/power/1')).toThrow(new TokenError('case 601 has 3 steps'));
   expect(replay('601/2/power/9999')).toThrow(/^the step has \d+ moments, not 9999$/);
-  expect(replay('601/2/power/1/keep=77')).toThrow('I/O 77 is not pending then');
+  expect(replay('601/2/power/1/keep=77')).toThrow('change 77 is not pending then');
 });

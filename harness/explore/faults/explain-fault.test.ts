@@ -46,7 +46,25 @@ test('a table that is freed while its entry stands is told by its owners and its
   expect(lines).toContain(
     'as in QEMU: a flush that fails after an L1 entry frees the table that it names (case 581)',
   );
-  expect(lines.at(-1)).toMatch(/^It is so from here on: I\/O \d+, write .* \(refcount block 0\)$/);
+  expect(lines.at(-3)).toMatch(
+    /^It is so from here on: change \d+, write .* \(refcount block 0\)$/,
+  );
+});
+
+test('what fails and what changes the files are two words, each with its numbering', () => {
+  const testCase = caseOf(`  - create: { size: 1M, cluster_size: 512 }
+  - io: write 0 512
+`);
+  const broken = firstThatBreaks(testCase, 1, 8);
+  const found = explainFault(testCase, 2, broken);
+  const lines = found ? faultExplanationLines(testCase, broken, found) : [];
+  expect(lines.filter((line) => line.includes('I/O'))).toEqual([
+    `I/O ${broken.at} fails with EIO.`,
+    'I/Os are the requests that reach the files, reads and flushes too, and numbered from 1.',
+  ]);
+  expect(lines.at(-1)).toBe(
+    'Changes of the files are numbered from 0: what is written, zeroed, discarded or truncated.',
+  );
 });
 
 test('of failures that come one behind the other the fewest are told', () => {
