@@ -1,9 +1,13 @@
 // The modules of the project as scripts that are compiled once, and graphs of them: a graph may
 // have another text in the place of one module.
 //
-// Such a graph makes anew that module and all that lead to it. The others are those of one graph in
-// which nothing was replaced: they have run before, so that they need not be compiled again by V8.
-// They must keep no state from one run to the next; the engine's modules keep none.
+// There are two ways to replace one. exchanged() puts another text in the place of a module, for as
+// long as a run takes, in a graph that lives on: V8 has compiled the others for the runs before.
+// What other modules took from it while they were loaded, such as a base class or an entry of their
+// tables, stays what it was. load() makes anew that module and all that lead to it, so that nothing
+// stays; those that do not lead to it are the ones of the graph that lives on.
+//
+// Modules must keep no state from one run to the next; the engine's keep none.
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,8 +34,43 @@ type Body = (
 /** What a module's text calls its own address; its folder has Node's name. */
 export const URL_NAME = 'moduleUrl';
 
+/** A module that is loaded, and what those that import it hold. */
+class LiveModule {
+  /** As the module's text sets it: esbuild's getters. */
+  exports: Exports = {};
+  /** The exports of another text that stands in for them. */
+  substitute: Exports | undefined;
+  #live: Exports | undefined;
+
+  /** The module's own exports until it is settled. */
+  get live(): Exports {
+    return this.#live ?? this.exports;
+  }
+
+  /** Its text has run: from now on importers get plain values, which are read sooner. */
+  settle(): void {
+    this.#live = { ...this.exports };
+  }
+
+  /** Importers get the values of now. Whether one was another. */
+  refresh(): boolean {
+    const now = this.substitute ?? this.exports;
+    const stale = Object.keys(this.live).filter((name) => !Object.is(this.live[name], now[name]));
+    for (const name of stale) this.live[name] = now[name];
+    return stale.length > 0;
+  }
+}
+
 /** Modules that are loaded, by their paths. */
-type Graph = Map<string, { exports: Exports }>;
+type Graph = Map<string, LiveModule>;
+
+/** Importers get the values of now, those as well that other modules hand on. */
+function refresh(graph: Graph): void {
+  for (let hasChanged = true; hasChanged;) {
+    hasChanged = false;
+    for (const module of graph.values()) hasChanged = module.refresh() || hasChanged;
+  }
+}
 
 /** Makes graphs of the same modules. */
 export class ModuleGraphs {
@@ -63,9 +102,39 @@ export class ModuleGraphs {
     return this.#loadInto(graph, entry, replacement);
   }
 
-  /** The exports of `entry` in the graph that the others share. Throws as load() does. */
-  loadShared(entry: string): Exports {
-    return this.#loadInto(this.#sharedOf(entry), entry);
+  /**
+   * What `use` makes of the exports of `entry`, in the graph that lives on, while `replacements`
+   * are in the places of their modules. Throws as load() does, and what `use` throws.
+   */
+  exchanged<T>(
+    entry: string,
+    replacements: readonly Replacement[],
+    use: (exports: Exports) => T,
+  ): T {
+    const graph = this.#sharedOf(entry);
+    const exports = this.#loadInto(graph, entry);
+    const exchanges = replacements.map(({ file, code }) => {
+      const module = graph.get(file);
+      if (module === undefined) throw new Error(`${file} is not loaded`);
+      const made = { exports: {} };
+      this.#run(this.#compile(file, code), file, made, (asked) => this.#loadInto(graph, asked));
+      return { module, made };
+    });
+    try {
+      for (const { module, made } of exchanges) module.substitute = made.exports;
+      refresh(graph);
+      return use(exports);
+    } finally {
+      for (const { module } of exchanges) module.substitute = undefined;
+      refresh(graph);
+    }
+  }
+
+  /** The text of a module as it is, for a place of its own. Throws Error where there is none. */
+  asItIs(file: string): Replacement {
+    const code = this.#modules[file];
+    if (code === undefined) throw new Error(`${file} is no part of the program`);
+    return { file, code };
   }
 
   #sharedOf(entry: string): Graph {
@@ -91,28 +160,37 @@ export class ModuleGraphs {
     const own = replacement && this.#compile(replacement.file, replacement.code);
     const load = (file: string): Exports => {
       const known = graph.get(file);
-      if (known !== undefined) return known.exports;
-      const module = { exports: {} };
+      if (known !== undefined) return known.live;
+      const module = new LiveModule();
       graph.set(file, module);
       const script = file === replacement?.file ? own : undefined;
-      const body = (script ?? this.#scriptOf(file)).runInThisContext() as Body;
-      const path = join(this.#root, file);
-      const require = (specifier: string): unknown => {
-        if (!specifier.startsWith('.')) return this.#require(specifier);
-        const asked = posix.join(posix.dirname(file), specifier);
-        this.#importers.set(asked, (this.#importers.get(asked) ?? new Set()).add(file));
-        return load(asked);
-      };
-      body(module.exports, require, module, pathToFileURL(path).href, dirname(path));
-      return module.exports;
+      this.#run(script ?? this.#scriptOf(file), file, module, load);
+      module.settle();
+      return module.live;
     };
     return load(entry);
   }
 
+  /** Runs the text of a module, which asks `load` for others of the project. */
+  #run(
+    script: Script,
+    file: string,
+    module: { exports: Exports },
+    load: (file: string) => Exports,
+  ): void {
+    const body = script.runInThisContext() as Body;
+    const path = join(this.#root, file);
+    const require = (specifier: string): unknown => {
+      if (!specifier.startsWith('.')) return this.#require(specifier);
+      const asked = posix.join(posix.dirname(file), specifier);
+      this.#importers.set(asked, (this.#importers.get(asked) ?? new Set()).add(file));
+      return load(asked);
+    };
+    body(module.exports, require, module, pathToFileURL(path).href, dirname(path));
+  }
+
   #scriptOf(file: string): Script {
-    const code = this.#modules[file];
-    if (code === undefined) throw new Error(`${file} is no part of the program`);
-    const script = this.#scripts.get(file) ?? this.#compile(file, code);
+    const script = this.#scripts.get(file) ?? this.#compile(file, this.asItIs(file).code);
     this.#scripts.set(file, script);
     return script;
   }

@@ -28,14 +28,21 @@ beforeAll(async () => {
      export const add = (a: number, b: number): number => { calls += 1; return a + b; };
      export const called = (): number => calls;\n`,
   );
+  writeFileSync(join(folder, 'parts.ts'), `export { add } from './part.ts';\n`);
   writeFileSync(
     join(folder, 'program.ts'),
-    `import { add, called } from './part.ts';
+    `import { called } from './part.ts';
+     import { add } from './parts.ts';
+     const taken = { add };
      const cell = new Int32Array(new SharedArrayBuffer(4));
      const rest = () => Atomics.wait(cell, 0, 0, 20);
      export function judge(subject: string) {
        if (subject === 'throws') throw new Error('no verdict');
        if (subject === 'never ends') for (;;) rest();
+       if (subject === 'taken') {
+         const verdict = taken.add(1, 2) === 3 ? 'green' : 'red';
+         return { verdict, output: add === taken.add ? 'taken is shown' : 'taken is not shown' };
+       }
        const verdict = add(1, 2) === 3 ? 'green' : 'red';
        return { verdict, output: [add(1, 2), subject, called(), import.meta.dirname].join(' ') };
      }\n`,
@@ -71,6 +78,21 @@ test('rehearsals share their modules with each other and with no run', async () 
   expect(await mutants.rehearse('x')).toEqual(sound(4));
   expect(await mutants.run('x')).toEqual(sound(2));
   expect((await mutants.run('x', wrong)).output).toBe(`4 x 2 ${folder}`);
+});
+
+test('what a module took while it was loaded has the mistake in a graph of its own', async () => {
+  await mutants.rehearse('x');
+  const known = { verdict: 'green', output: 'taken is not shown' };
+  expect(await mutants.rehearse('taken', [wrong.file])).toEqual(known);
+  expect(await mutants.run('taken', wrong)).toEqual({ verdict: 'red', output: 'taken is shown' });
+});
+
+test('a module that is exchanged for itself changes nothing, its state goes with it', async () => {
+  const before = await mutants.rehearse('x');
+  const calls = Number(before.output.split(' ')[2]);
+  expect((await mutants.rehearse('x', [wrong.file])).output).toBe(`3 x 2 ${folder}`);
+  expect((await mutants.rehearse('x')).output).toBe(`3 x ${calls + 2} ${folder}`);
+  await expect(mutants.rehearse('x', ['gone.ts'])).resolves.toMatchObject({ verdict: 'broken' });
 });
 
 test('a run without a verdict is not red', async () => {

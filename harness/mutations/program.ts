@@ -9,6 +9,8 @@ export type Verdict = 'green' | 'red' | 'broken';
 export interface MutantRun {
   readonly verdict: Verdict;
   readonly output: string;
+  /** How far a red run came, in a measure of the judge's own; absent: to the end. */
+  readonly reached?: number;
 }
 
 /** What the entry of a program exports as `judge`; the subject is plain data. */
@@ -21,11 +23,18 @@ export interface Program {
   readonly modules: Modules;
 }
 
+/** How the program is changed for a run. */
+export type Change =
+  /** Another text; where it `mayBeExchanged`, a verdict other than red is that of a new graph. */
+  | { readonly kind: 'text'; readonly replacement: Replacement; readonly mayBeExchanged: boolean }
+  /** These modules are exchanged for their own texts, run once more. */
+  | { readonly kind: 'none'; readonly anew: readonly string[] };
+
 /** One run. */
 export interface MutantJob {
   readonly subject: unknown;
-  /** 'shared': nothing is replaced, and the graph is the one that the others share. */
-  readonly replacement: Replacement | 'shared' | undefined;
+  /** What stands in place of what; absent: nothing, in a graph of the run's own. */
+  readonly change?: Change;
   /** Milliseconds that it may take. */
   readonly deadline: number;
 }

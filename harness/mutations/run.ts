@@ -1,5 +1,5 @@
-// Runs a program with a mutation in it: a new graph of its modules, one of them replaced, in a
-// worker that lives on. A mistake may also be an endless loop, so the worker can be given up.
+// Runs a program with a mutation in it: a graph of its modules, one of them replaced, in a worker
+// that lives on. A mistake may also be an endless loop, so the worker can be given up.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -7,7 +7,7 @@ import { bundleOptions } from '../build/build.mjs';
 import { dist, root } from '../build/paths.mjs';
 import { Lane } from '../host/worker-pool.ts';
 import { applyMutation, type Mutation } from './mutation.ts';
-import type { MutantJob, MutantRun, Program } from './program.ts';
+import type { Change, MutantJob, MutantRun, Program } from './program.ts';
 import { modulesOf, toCommonJs } from './transform.ts';
 
 /** Milliseconds for one run: an endless loop is red. */
@@ -57,38 +57,41 @@ export class Mutants {
    * fit, and esbuild's error when the result is no TypeScript.
    */
   async run(subject: unknown, mutation?: Mutation): Promise<MutantRun> {
-    if (mutation === undefined) return await this.#runWith(subject, undefined);
-    this.#requirePart(mutation.file);
-    const text = applyMutation(readFileSync(join(root, mutation.file), 'utf8'), mutation);
-    return await this.runChanged(subject, mutation.file, text);
+    if (mutation === undefined) return await this.#runWith({ subject });
+    const { file } = mutation;
+    this.#requirePart(file);
+    const text = applyMutation(readFileSync(join(root, file), 'utf8'), mutation);
+    return await this.#runWith({ subject, change: await this.#textChange(file, text, true) });
   }
 
   /**
-   * The same without a mutation, in the modules that runs with one share: what V8 has compiled
-   * for it serves them as well.
+   * The same without a mutation, in the modules that runs with one share. `anew` are modules that
+   * are exchanged for their own texts: where that is green, an exchange alone makes nothing red.
    */
-  async rehearse(subject: unknown): Promise<MutantRun> {
-    return await this.#runWith(subject, 'shared');
+  async rehearse(subject: unknown, anew: readonly string[] = []): Promise<MutantRun> {
+    return await this.#runWith({ subject, change: { kind: 'none', anew } });
   }
 
-  /** The same with another text of one source, in `deadline` milliseconds. */
+  /** The same with another text of one source, in modules of its own, in `deadline` ms. */
   async runChanged(
     subject: unknown,
     file: string,
     text: string,
     deadline = this.#deadline,
   ): Promise<MutantRun> {
-    this.#requirePart(file);
-    return await this.#runWith(subject, { file, code: await toCommonJs(file, text) }, deadline);
+    const change = await this.#textChange(file, text, false);
+    return await this.#runWith({ subject, change }, deadline);
   }
 
-  async #runWith(
-    subject: unknown,
-    replacement: MutantJob['replacement'],
-    deadline = this.#deadline,
-  ): Promise<MutantRun> {
+  async #textChange(file: string, text: string, mayBeExchanged: boolean): Promise<Change> {
+    this.#requirePart(file);
+    const replacement = { file, code: await toCommonJs(file, text) };
+    return { kind: 'text', replacement, mayBeExchanged };
+  }
+
+  async #runWith(job: Omit<MutantJob, 'deadline'>, deadline = this.#deadline): Promise<MutantRun> {
     const lane = this.#idle.pop() ?? new Lane(join(this.#folder, 'worker.cjs'));
-    const answer = await lane.run({ subject, replacement, deadline });
+    const answer = await lane.run({ ...job, deadline });
     this.#idle.push(lane);
     if (!('lost' in answer)) return answer;
     return { verdict: answer.hasHung ? 'red' : 'broken', output: answer.lost };

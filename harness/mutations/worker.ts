@@ -11,14 +11,36 @@ const { root, entry, modules } = JSON.parse(
 ) as Program;
 const graphs = new ModuleGraphs(root, modules);
 
-function run({ subject, replacement }: MutantJob): MutantRun {
+const judgeOf = (exports: object): Judge => (exports as { judge: Judge }).judge;
+
+function judged({ subject, change }: MutantJob): MutantRun {
+  if (change?.kind === 'none') {
+    const files = change.anew.map((file) => graphs.asItIs(file));
+    return graphs.exchanged(entry, files, (exports) => judgeOf(exports)(subject));
+  }
+  return judgeOf(graphs.load(entry, change?.replacement))(subject);
+}
+
+const told = (error: unknown): string =>
+  error instanceof Error ? `${error.stack}` : String(error);
+
+/** Red with the change as an exchange; undefined: a new graph has to say. */
+function redAtOnce({ subject, change }: MutantJob): MutantRun | undefined {
+  if (change?.kind !== 'text' || !change.mayBeExchanged) return undefined;
   try {
-    const exported =
-      replacement === 'shared' ? graphs.loadShared(entry) : graphs.load(entry, replacement);
-    const { judge } = exported as { judge: Judge };
-    return judge(subject);
+    const files = [change.replacement];
+    const run = graphs.exchanged(entry, files, (exports) => judgeOf(exports)(subject));
+    return run.verdict === 'red' ? run : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function run(job: MutantJob): MutantRun {
+  try {
+    return redAtOnce(job) ?? judged(job);
   } catch (error) {
-    return { verdict: 'broken', output: error instanceof Error ? `${error.stack}` : `${error}` };
+    return { verdict: 'broken', output: told(error) };
   }
 }
 
