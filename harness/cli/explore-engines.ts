@@ -11,10 +11,11 @@ import {
 } from '../explore/real/event-faults.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { eventFaultLines, eventFaultSums, eventFaultSumText } from '../report/event-fault-table.ts';
-import { progressLine } from '../report/progress-line.ts';
 import { lostText } from '../run/step-place.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import { preparedEngine } from './prepared-engine.ts';
+import { onInterrupt } from './suite/interrupt.ts';
+import { interruptedText, UnderWay } from './under-way.ts';
 import { stepNumbers } from './step-numbers.ts';
 
 /** A sweep that is asked for. */
@@ -51,17 +52,27 @@ export async function exploreEngine(
     const job = { kind: 'event-faults', case: testCase, engine, distinct, deadline } as const;
     return only === undefined ? job : { ...job, only };
   });
-  const show = progressLine(process.stderr);
+  const underWay = new UnderWay<StepEventFaults>(work);
   const all: StepEventFaults[] = [];
   const lost: string[] = [];
+  let ended = 0;
+  const isOver = onInterrupt(() => {
+    const found = [...underWay.cut()];
+    const lines = found.flatMap(([testCase, steps]) => eventFaultLines(testCase, steps));
+    const sums = eventFaultSums([...all, ...found.flatMap(([, steps]) => steps)]);
+    const cut = interruptedText(ended, cases.length);
+    process.stdout.write(`${[...lines, `${cut}: ${eventFaultSumText(sums)}`].join('\n')}\n`);
+  });
   await runJobs<EventFaultJob, readonly StepEventFaults[]>(work, {
     worker: findWorker(),
     inThisThread: async (job) => failEvents(job),
     jobs: Math.min(jobs, lanes),
-    onStart: (index) => show(`${index + 1} of ${work.length}: ${work[index]?.case.slug}`),
+    onStart: (index) => underWay.begin(index),
+    onPart: (index, found) => underWay.add(index, found as StepEventFaults),
     onAnswer(index, answer) {
       const { case: testCase } = work[index] as EventFaultJob;
-      show('');
+      underWay.end(testCase);
+      ended += 1;
       if ('lost' in answer) {
         lost.push(`${testCase.slug}: ${lostText(testCase, answer)}`);
         return;
@@ -70,7 +81,8 @@ export async function exploreEngine(
       all.push(...answer);
     },
   });
-  show('');
+  underWay.progress.end();
+  isOver();
   const sums = eventFaultSums(all);
   if (cases.length > 1) process.stdout.write(`${cases.length} cases: ${eventFaultSumText(sums)}\n`);
   for (const line of lost) process.stderr.write(`${line}\n`);

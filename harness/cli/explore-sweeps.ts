@@ -18,14 +18,15 @@ import { runJobs } from '../host/worker-pool.ts';
 import { CRASH_WORDS, crashLines } from '../report/crash-table.ts';
 import { eventTable } from '../report/event-table.ts';
 import { FAULT_WORDS, faultLines } from '../report/fault-table.ts';
-import { progressLine } from '../report/progress-line.ts';
 import { ORDER_WORDS, orderSweepLines } from '../report/order-table.ts';
-import { sweepSums, sweepSumText, type SweepWords } from '../report/sweep-table.ts';
+import { type SweepSums, sweepSums, sweepSumText, type SweepWords } from '../report/sweep-table.ts';
 import { lostText } from '../run/step-place.ts';
 import { reasonAgainstOptions } from '../run/verdict.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import { stepNumbers } from './step-numbers.ts';
+import { onInterrupt } from './suite/interrupt.ts';
+import { interruptedText, UnderWay } from './under-way.ts';
 
 /** A sweep that is asked for. */
 export interface SweepRequest {
@@ -144,27 +145,32 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   const work = cases.flatMap((testCase) =>
     Array.from({ length: parts }, (_none, part): J => {
       const own = only && { only: only.filter((_number, index) => index % parts === part) };
-      return {
-        kind: sweep.kind,
-        case: testCase,
-        part,
-        parts,
-        ...asked,
-        ...sweep.more,
-        ...own,
-      } as J;
+      const { kind, more } = sweep;
+      return { kind, case: testCase, part, parts, ...asked, ...more, ...own } as J;
     }),
   );
-  const show = progressLine(process.stderr);
+  const underWay = new UnderWay<F>(work);
   const all: F[] = [];
   const lost: string[] = [];
+  const sums = (isWhole: boolean): SweepSums => sweepSums(all, isWhole && lost.length === 0);
   let swept: F[] = [];
+  let ended = 0;
   let isWhole = true;
+  const print = (testCase: TestCase, steps: readonly F[], isAll: boolean): void => {
+    process.stdout.write(`${sweep.lines(testCase, steps, isAll).join('\n')}\n`);
+    all.push(...steps);
+  };
+  const isOver = onInterrupt(() => {
+    for (const [testCase, part] of underWay.cut()) print(testCase, part, false);
+    const sum = sweepSumText(sums(false), sweep.words);
+    process.stdout.write(`${interruptedText(ended, cases.length)}: ${sum}\n`);
+  });
   await pool<J, readonly F[]>(work, {
     worker: findWorker(),
     inThisThread: async (job) => sweep.run(job),
     jobs,
-    onStart: (index) => show(`${index + 1} of ${work.length}: ${work[index]?.case.slug}`),
+    onStart: (index) => underWay.begin(index),
+    onPart: (index, found) => underWay.add(index, found as F),
     onAnswer(index, answer) {
       const { case: testCase, part } = work[index] as J;
       if ('lost' in answer) {
@@ -172,20 +178,21 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
         lost.push(`${testCase.slug}: ${lostText(testCase, answer)}`);
       } else swept.push(...answer);
       if (part < parts - 1) return;
-      swept.sort((a, b) => a.step - b.step);
-      show('');
-      process.stdout.write(`${sweep.lines(testCase, swept, isWhole).join('\n')}\n`);
-      all.push(...swept);
+      underWay.end(testCase);
+      const sorted = swept.toSorted((a, b) => a.step - b.step);
+      print(testCase, sorted, isWhole);
+      ended += 1;
       swept = [];
       isWhole = true;
     },
   });
-  show('');
-  const sums = sweepSums(all, lost.length === 0);
+  underWay.progress.end();
+  isOver();
+  const total = sums(true);
   if (cases.length > 1) {
-    process.stdout.write(`${cases.length} cases: ${sweepSumText(sums, sweep.words)}\n`);
+    process.stdout.write(`${cases.length} cases: ${sweepSumText(total, sweep.words)}\n`);
   }
   if (wantsEvents) process.stdout.write(`${sweep.events?.(all).join('\n')}\n`);
   for (const line of lost) process.stderr.write(`${line}\n`);
-  return statusBeside(found, sums.news === 0 && lost.length === 0 ? 0 : 1);
+  return statusBeside(found, total.news === 0 && lost.length === 0 ? 0 : 1);
 }

@@ -2,38 +2,20 @@
 // printed depends on the seeds alone, never on the number of workers.
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
-import type { TestCase } from '../cases/types.ts';
 import { fitsNumber } from '../cases/with-options.ts';
 import { DEFAULT_ENGINE } from '../engines/registry.ts';
-import {
-  type ExploredUnit,
-  exploreCase,
-  type ExploreJob,
-  mergeSeen,
-} from '../explore/schedules/explore-case.ts';
-import {
-  type ExploredStep,
-  exploreOrders,
-  type OrdersJob,
-} from '../explore/schedules/explore-orders.ts';
 import { scheduledAdapter } from '../explore/schedules/scheduled-engine.ts';
-import { orderLines, scheduleLines } from '../report/schedule-table.ts';
-import { runJobs } from '../host/worker-pool.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
 import type { ImageOptions } from '../verbs/step.ts';
-import { findWorker } from '../build/find-worker.ts';
-import { lostText } from '../run/step-place.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { exploreEngine } from './explore-engines.ts';
+import { exploreSeeds, exploreSteps } from './explore-schedules.ts';
 import { exploreSweep } from './explore-sweeps.ts';
 import { numberRange, readImageOption, wholeNumber } from './values.ts';
 
 /** What may happen to a step that is swept. */
 const SWEPT = ['crashes', 'faults'] as const;
-
-/** Seeds are handed out in blocks of this many. */
-const BLOCK = 8;
 
 /** Explores what `request` asks for below `root`; resolves to the exit status. */
 export async function explore(request: Request, root: string): Promise<number> {
@@ -96,15 +78,10 @@ export async function explore(request: Request, root: string): Promise<number> {
     throw new RequestError([`case ${word} does not run on our own engine`]);
   }
   const limit = wholeNumber('limit', last('limit') ?? '200');
-  const report = isEvery
-    ? orderLines(
-        testCase,
-        limit,
-        await exploreSteps({ kind: 'orders', case: testCase, limit, deadline }),
-      )
+  const isSound = isEvery
+    ? await exploreSteps({ kind: 'orders', case: testCase, limit, deadline })
     : await exploreSeeds(testCase, { first: Number(seed), count, jobs, deadline });
-  process.stdout.write(`${report.lines.join('\n')}\n`);
-  return statusBeside(asked, report.isSound ? 0 : 1);
+  return statusBeside(asked, isSound ? 0 : 1);
 }
 
 const stepsOf = (range: string | undefined): ReturnType<typeof numberRange> | undefined =>
@@ -115,70 +92,4 @@ function readOption(text: string): ImageOptions[number] {
   const option = readImageOption(text, IMAGE_OPTION_NAMES);
   if (fitsNumber(option)) return option;
   throw new RequestError([`'--image-option' takes words and numbers, which '${text}' is not`]);
-}
-
-interface SeedRequest {
-  readonly first: number;
-  readonly count: number;
-  readonly jobs: number;
-  /** Milliseconds. */
-  readonly deadline: number;
-}
-
-async function exploreSeeds(
-  testCase: TestCase,
-  { first, count, jobs, deadline }: SeedRequest,
-): Promise<ReturnType<typeof scheduleLines>> {
-  const seeds = Array.from({ length: count }, (_none, index) => first + index);
-  const blocks: ExploreJob[] = [];
-  for (let at = 0; at < count; at += BLOCK) {
-    blocks.push({
-      kind: 'schedules',
-      case: testCase,
-      seeds: seeds.slice(at, at + BLOCK),
-      deadline,
-    });
-  }
-  const units = await exploreBlocks(blocks, jobs);
-  return scheduleLines(testCase, seeds, units);
-}
-
-async function exploreSteps(job: OrdersJob): Promise<readonly ExploredStep[]> {
-  let steps: readonly ExploredStep[] = [];
-  await runJobs<OrdersJob, readonly ExploredStep[]>([job], {
-    worker: findWorker(),
-    inThisThread: async (only) => exploreOrders(only),
-    jobs: 1,
-    onAnswer(_index, answer) {
-      if ('lost' in answer) throw new RequestError([lostText(job.case, answer)]);
-      steps = answer;
-    },
-  });
-  return steps;
-}
-
-async function exploreBlocks(
-  blocks: readonly ExploreJob[],
-  jobs: number,
-): Promise<readonly ExploredUnit[]> {
-  let merged: readonly ExploredUnit[] = [];
-  const lost: string[] = [];
-  await runJobs<ExploreJob, readonly ExploredUnit[]>(blocks, {
-    worker: findWorker(),
-    inThisThread: async (job) => exploreCase(job),
-    jobs,
-    onAnswer(index, answer) {
-      if ('lost' in answer) {
-        const { case: testCase, seeds } = blocks[index] as ExploreJob;
-        lost.push(`seeds from ${seeds[0]}: ${lostText(testCase, answer)}`);
-        return;
-      }
-      merged = answer.map(({ own, seen }, unit) => ({
-        own,
-        seen: mergeSeen([...(merged[unit]?.seen ?? []), ...seen]),
-      }));
-    },
-  });
-  if (lost.length > 0) throw new RequestError(lost);
-  return merged;
 }

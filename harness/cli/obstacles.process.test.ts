@@ -236,3 +236,30 @@ test('each of several cases that hang at a time names its own step', () => {
 
 /** Takes far longer than anybody waits in this test. */
 const SLOW = Array.from({ length: 200 }, (_none, index) => `write ${index}M 1G`).join(', ');
+
+/** Ends an exploration when it has said something that matches. */
+async function endWhen(pattern: RegExp, ...argv: string[]): Promise<readonly [unknown, string]> {
+  const child = spawn(process.execPath, [program, 'explore', ...argv], { cwd: root });
+  let told = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+    if (pattern.test(told) && !child.killed) child.kill('SIGINT');
+  });
+  const status = await new Promise((resolve) => void child.on('exit', resolve));
+  return [status, told];
+}
+
+test('130: an exploration that is ended prints the sums of what it has swept', async () => {
+  const steps = '  - create: 1M\n  - io: write 0 64k\n';
+  put('suites/604-quick.yaml', `purpose: quick\nsteps:\n${steps}`);
+  put('suites/605-slow.yaml', `purpose: slow\nsteps:\n${steps}  - create: 1T\n  - io: [${SLOW}]\n`);
+  const [status, told] = await endWhen(/^604-quick/, '604', '605', '--crashes', '-j', '1');
+  expect(status).toBe(130);
+  const lines = told.trimEnd().split('\n');
+  expect(lines[0]).toMatch(
+    /^604-quick: \d+ crash states, \d+ different images, all promises kept$/,
+  );
+  expect(lines.at(-1)).toMatch(
+    /^interrupted: 1 of 2 cases done: \d\d+ crash states, .*, not swept to the end$/,
+  );
+});

@@ -5,9 +5,9 @@ import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
-import { progressLine } from '../report/progress-line.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
+import { Progress } from './progress.ts';
 import { onInterrupt } from './suite/interrupt.ts';
 import { Survey, type SurveyRequest } from './survey-run.ts';
 import { wholeNumber } from './values.ts';
@@ -34,17 +34,19 @@ export async function survey(request: Request, root: string): Promise<number | r
 }
 
 async function run(asked: SurveyRequest, table: string | undefined): Promise<number> {
-  const show = progressLine(process.stderr);
+  const progress = new Progress();
   const print = (lines: readonly string[]): void => {
-    show('');
+    progress.clear();
     process.stdout.write(`${lines.join('\n')}\n`);
   };
   const sums = (lines: readonly string[]): void => {
     if (table !== undefined) keep(table, [...lines, timeTaken()]);
   };
-  const running = new Survey(asked, { print, progress: show, sums });
-  onInterrupt(() => print(['interrupted', ...running.sums()]));
+  const running = new Survey(asked, { print, progress: (text) => progress.at(text), sums });
+  const isOver = onInterrupt(() => print(['interrupted', ...running.sums()]));
   const isClean = await running.run();
+  progress.end();
+  isOver();
   print(running.sums());
   return isClean ? 0 : 1;
 }

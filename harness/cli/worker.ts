@@ -7,11 +7,16 @@ import { type OrderJob, orderSteps } from '../explore/orders/order-job.ts';
 import { exploreCase, type ExploreJob } from '../explore/schedules/explore-case.ts';
 import { exploreOrders, type OrdersJob } from '../explore/schedules/explore-orders.ts';
 import { doJob } from '../run/do-job.ts';
+import type { Part } from '../host/worker-pool.ts';
 import type { Job } from '../run/job.ts';
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
 type AnyJob = Job | ExploreJob | OrdersJob | CrashJob | FaultJob | OrderJob | EventFaultJob;
+
+/** Says what a sweep has found of one step. */
+const tellPart = (part: unknown): void =>
+  parentPort?.postMessage({ kind: 'part', part } satisfies Part);
 
 function answer(job: AnyJob): unknown {
   switch (job.kind) {
@@ -20,15 +25,15 @@ function answer(job: AnyJob): unknown {
     case 'schedules':
       return exploreCase(job);
     case 'orders':
-      return exploreOrders(job);
+      return exploreOrders(job, tellPart);
     case 'crashes':
-      return crashSteps(job);
+      return crashSteps(job, tellPart);
     case 'faults':
-      return failSteps(job);
+      return failSteps(job, tellPart);
     case 'event-faults':
-      return failEvents(job);
+      return failEvents(job, tellPart);
     case 'every-order':
-      return orderSteps(job);
+      return orderSteps(job, tellPart);
   }
 }
 

@@ -42,11 +42,13 @@ export interface SweptStep {
 /**
  * Sweeps the steps of the job's part, in their order. Each sweep leaves the world as the step
  * leaves it, and gives what the step printed. Ends behind the last one of `only`. Throws Error
- * where a step crashes by itself: nothing behind it can be swept.
+ * where a step crashes by itself: nothing behind it can be swept. `onFound` is told of each step at
+ * once.
  */
 export function sweepSteps<F>(
   { case: testCase, part, parts, only, seed, at }: SweepJob,
   sweep: (swept: SweptStep) => { readonly run: StepsRun; readonly found: F | undefined },
+  onFound?: (found: F) => void,
 ): readonly F[] {
   const engine = instrumentedEngine(testCase);
   const loop = new StepLoop(engine, []);
@@ -65,7 +67,10 @@ export function sweepSteps<F>(
         ? sweep({ engine, loop, step, number: index + 1, drawsOf })
         : { run: loop.run([step]), found: undefined };
       loop.keep(run.outputs);
-      if (found !== undefined) all.push(found);
+      if (found !== undefined) {
+        all.push(found);
+        onFound?.(found);
+      }
       if (run.crash !== undefined) {
         const { cause } = run.crash;
         const where = `${testCase.file}:${step.line}: ${step.title}`;

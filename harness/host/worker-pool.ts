@@ -22,6 +22,15 @@ function startWorker(url: string | URL): Worker {
   return worker;
 }
 
+/** What a worker says of what its job has found so far. */
+export interface Part {
+  readonly kind: 'part';
+  readonly part: unknown;
+}
+
+const isPart = (message: unknown): message is Part =>
+  typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'part';
+
 /** What a worker is told: plain data. */
 export interface Timed {
   /** Milliseconds that the job may take. */
@@ -46,6 +55,8 @@ export interface PoolOptions<J, A> {
   readonly onStart?: (index: number) => void;
   /** Told each answer, in the order of the jobs. */
   readonly onAnswer: (index: number, answer: A | JobLost) => void;
+  /** Told what jobs have found before they answer, as it comes (tellPart); absent: nobody is. */
+  readonly onPart?: (index: number, part: unknown) => void;
 }
 
 /**
@@ -71,7 +82,7 @@ export class Lane<J extends Timed, A> {
     this.#worker = started?.threadId === -1 ? undefined : started;
   }
 
-  run(job: J): Promise<A | JobLost> {
+  run(job: J, onPart?: (part: unknown) => void): Promise<A | JobLost> {
     const worker = (this.#worker ??= startWorker(this.#url));
     worker.ref();
     enterStep(this.#at, 0);
@@ -98,7 +109,11 @@ export class Lane<J extends Timed, A> {
         );
       // The job's time begins when the bundle is loaded.
       let timer = startTimer(loaded.has(worker) ? 0 : LOADING_LIMIT);
-      const onMessage = (message: A | typeof LOADED) => {
+      const onMessage = (message: A | Part | typeof LOADED) => {
+        if (isPart(message)) {
+          onPart?.(message.part);
+          return;
+        }
         if (message !== LOADED) {
           settle(message);
           return;
@@ -144,7 +159,8 @@ export async function runJobs<J extends Timed, A>(
       next += 1;
       const job = jobs[index] as J;
       options.onStart?.(index);
-      answers.set(index, await (lane === undefined ? inThisThread(job) : lane.run(job)));
+      const onPart = (part: unknown): void => options.onPart?.(index, part);
+      answers.set(index, await (lane === undefined ? inThisThread(job) : lane.run(job, onPart)));
       handOut();
     }
     lane?.stop();

@@ -79,6 +79,47 @@ test('the time of a job begins when the bundle is loaded', async () => {
   expect(told).toEqual(['an answer']);
 }, 60_000);
 
+test('what a job has found before its answer is told as it comes, with the job', async () => {
+  const finding = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ case: { number } }) => {
+        for (const at of [1, 2]) parentPort.postMessage({ kind: 'part', part: number + at });
+        parentPort.postMessage({ run: number, milliseconds: 1 });
+      });
+      parentPort.postMessage('loaded');`)}`,
+  );
+  const told: string[] = [];
+  await runJobs<Job, JobAnswer>([job('a', 0), job('b', 0)], {
+    worker: finding,
+    jobs: 1,
+    inThisThread: () => Promise.reject(new Error('there is a worker')),
+    onPart: (index, part) => void told.push(`${index} ${String(part)}`),
+    onAnswer: (index) => void told.push(`${index} answers`),
+  });
+  expect(told).toEqual(['0 a1', '0 a2', '0 answers', '1 b1', '1 b2', '1 answers']);
+}, 60_000);
+
+test('a worker that is lost tells the step that it had entered', async () => {
+  const stepping = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ at }) => {
+        Atomics.store(at, 0, 7);
+        for (;;);
+      });
+      parentPort.postMessage('loaded');`)}`,
+  );
+  const told: unknown[] = [];
+  await runJobs<Job, JobAnswer>([job('a', 0, '', SHORT)], {
+    worker: stepping,
+    jobs: 1,
+    inThisThread: () => Promise.reject(new Error('there is a worker')),
+    onAnswer: (_index, answer) => void told.push(answer),
+  });
+  expect(told).toMatchObject([{ lost: 'no end after 0.5 s', hasHung: true, step: 7 }]);
+}, 60_000);
+
 test('no jobs are done at once', async () => {
   expect(await run([], 4)).toEqual([]);
 });

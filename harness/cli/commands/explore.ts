@@ -117,7 +117,7 @@ export const exploreCommand: Command = {
     {
       name: 'deadline',
       value: 'SECONDS',
-      summary: 'time limit of the whole command (default: 600)',
+      summary: 'time limit of a case, or of a part of one (default: 600)',
     },
   ],
   environment: [],
@@ -126,7 +126,8 @@ export const exploreCommand: Command = {
       'no schedule breaks an expectation or crashes; ' +
       'no crash, fault or order breaks a promise, but as QEMU does; no engine differs from ours',
     1: 'one does',
-    2: 'the request or the case file is wrong',
+    2: 'the request or a case file is wrong',
+    130: 'ended by Ctrl-C: what was found up to then is printed',
   },
   async run(request) {
     const { explore } = await import('../explore.ts');

@@ -46,7 +46,8 @@ export const surveyCommand: Command = {
   exitStatus: {
     0: 'no promise is broken that QEMU keeps',
     1: 'one is, or a sweep was lost',
-    2: 'the request is wrong',
+    2: 'the request or a case file is wrong',
+    130: 'ended by Ctrl-C: the sums up to then are printed',
   },
   async run(request) {
     const outcome = await surveyProgram('survey').survey(request, process.cwd());

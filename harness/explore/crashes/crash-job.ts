@@ -58,22 +58,32 @@ export function isUnsafe(step: Step): boolean {
 export const causesOf = (step: Step): CrashBudget['causes'] =>
   isUnsafe(step) ? ['process'] : ['process', 'power'];
 
-/** Sweeps the steps of the job's part, in their order. Throws Error where a step crashes. */
-export const crashSteps = (job: CrashJob): readonly StepCrashes[] =>
-  sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
-    const causes = causesOf(step);
-    const { distinct, work } = job;
-    const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
-    const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);
-    const classes = [...bad].map(([name, { state, violations, failed, facts, count }]) => ({
-      name,
-      token: tokenOf(job.case.number, number, state),
-      violations,
-      count,
-      known: knownFlaws(step, state.cause, violations, failed, facts),
-    }));
-    const { states, distinct: landed, files, isCut } = counts;
-    const { line, title } = step;
-    const found = { step: number, line, title, states, distinct: landed, files, isCut, classes };
-    return { run, found: states > 0 ? found : undefined };
-  });
+/**
+ * Sweeps the steps of the job's part, in their order; `onFound` is told of each at once. Throws
+ * Error where a step crashes.
+ */
+export const crashSteps = (
+  job: CrashJob,
+  onFound?: (found: StepCrashes) => void,
+): readonly StepCrashes[] =>
+  sweepSteps(
+    job,
+    ({ engine, loop, step, number, drawsOf }) => {
+      const causes = causesOf(step);
+      const { distinct, work } = job;
+      const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
+      const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);
+      const classes = [...bad].map(([name, { state, violations, failed, facts, count }]) => ({
+        name,
+        token: tokenOf(job.case.number, number, state),
+        violations,
+        count,
+        known: knownFlaws(step, state.cause, violations, failed, facts),
+      }));
+      const { states, distinct: landed, files, isCut } = counts;
+      const { line, title } = step;
+      const found = { step: number, line, title, states, distinct: landed, files, isCut, classes };
+      return { run, found: states > 0 ? found : undefined };
+    },
+    onFound,
+  );

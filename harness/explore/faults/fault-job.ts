@@ -72,30 +72,40 @@ export function tallyOf(steps: readonly StepFaults[]): EventTally {
 export const PAIRS = 32;
 export const LATERS = 40;
 
-/** Sweeps the steps of the job's part, in their order. Throws Error where a step crashes. */
-export const failSteps = (job: FaultJob): readonly StepFaults[] =>
-  sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
-    const random = drawsOf(' faults');
-    const { distinct: runs, work, isSpread } = job;
-    const budget = { runs, isSpread, laters: LATERS, pairs: PAIRS, random, work };
-    const sweep = sweepFaults(engine, loop, step, budget);
-    const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
-    const events = [...sweep.events].map(
-      ([event, { reached, failed }]) => [event, reached, failed] as const,
-    );
-    const classes = [...bad].map(([name, { fault, io, violations, count, known }]) => ({
-      name,
-      token: faultTokenOf(job.case.number, number, fault),
-      words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
-      violations,
-      count,
-      known,
-    }));
-    const { line, title } = step;
-    const told = { outcomes: [...outcomes], notReached: [...notReached], classes, events };
-    const found = { step: number, line, title, skipped, states: points, distinct, ...told };
-    return { run, found: points > 0 || skipped !== undefined ? found : undefined };
-  });
+/**
+ * Sweeps the steps of the job's part, in their order; `onFound` is told of each at once. Throws
+ * Error where a step crashes.
+ */
+export const failSteps = (
+  job: FaultJob,
+  onFound?: (found: StepFaults) => void,
+): readonly StepFaults[] =>
+  sweepSteps(
+    job,
+    ({ engine, loop, step, number, drawsOf }) => {
+      const random = drawsOf(' faults');
+      const { distinct: runs, work, isSpread } = job;
+      const budget = { runs, isSpread, laters: LATERS, pairs: PAIRS, random, work };
+      const sweep = sweepFaults(engine, loop, step, budget);
+      const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
+      const events = [...sweep.events].map(
+        ([event, { reached, failed }]) => [event, reached, failed] as const,
+      );
+      const classes = [...bad].map(([name, { fault, io, violations, count, known }]) => ({
+        name,
+        token: faultTokenOf(job.case.number, number, fault),
+        words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
+        violations,
+        count,
+        known,
+      }));
+      const { line, title } = step;
+      const told = { outcomes: [...outcomes], notReached: [...notReached], classes, events };
+      const found = { step: number, line, title, skipped, states: points, distinct, ...told };
+      return { run, found: points > 0 || skipped !== undefined ? found : undefined };
+    },
+    onFound,
+  );
 
 /** What one fault does again. */
 export interface FaultStory {

@@ -83,29 +83,39 @@ function tokenFor(number: string, step: number, { order, trouble }: BadOrder): s
   }
 }
 
-/** Sweeps the steps of the job's part, in their order. Throws Error where a step crashes. */
-export const orderSteps = (job: OrderJob): readonly StepOrders[] =>
-  sweepSteps(job, ({ engine, loop, step, number, drawsOf }) => {
-    const swept = stepToSweep(engine, undisturbed(step));
-    const run = loop.run([undisturbed(step)]);
-    if (run.crash !== undefined) return { run, found: undefined };
-    const sweep = sweepOrders(swept, budgetOf(step, job, drawsOf));
-    if (sweep === undefined) return { run, found: undefined };
-    const { orders, left, points, distinctPoints, distinct, cut, bad } = sweep;
-    const classes = [...bad].map(([name, one]) => ({
-      name,
-      token: tokenFor(job.case.number, number, one),
-      violations: one.violations,
-      count: one.count,
-      known: one.known,
-    }));
-    const counts =
-      job.crossing === undefined
-        ? { states: orders, distinct }
-        : { states: points, distinct: distinctPoints };
-    const { line, title } = step;
-    return {
-      run,
-      found: { step: number, line, title, orders, left, ...counts, cut, classes },
-    };
-  });
+/**
+ * Sweeps the steps of the job's part, in their order; `onFound` is told of each at once. Throws
+ * Error where a step crashes.
+ */
+export const orderSteps = (
+  job: OrderJob,
+  onFound?: (found: StepOrders) => void,
+): readonly StepOrders[] =>
+  sweepSteps(
+    job,
+    ({ engine, loop, step, number, drawsOf }) => {
+      const swept = stepToSweep(engine, undisturbed(step));
+      const run = loop.run([undisturbed(step)]);
+      if (run.crash !== undefined) return { run, found: undefined };
+      const sweep = sweepOrders(swept, budgetOf(step, job, drawsOf));
+      if (sweep === undefined) return { run, found: undefined };
+      const { orders, left, points, distinctPoints, distinct, cut, bad } = sweep;
+      const classes = [...bad].map(([name, one]) => ({
+        name,
+        token: tokenFor(job.case.number, number, one),
+        violations: one.violations,
+        count: one.count,
+        known: one.known,
+      }));
+      const counts =
+        job.crossing === undefined
+          ? { states: orders, distinct }
+          : { states: points, distinct: distinctPoints };
+      const { line, title } = step;
+      return {
+        run,
+        found: { step: number, line, title, orders, left, ...counts, cut, classes },
+      };
+    },
+    onFound,
+  );

@@ -93,13 +93,19 @@ const COUNTING: FaultRules = {
   stateChanges: BLKDEBUG_EVENTS.map((event) => ({ event, state: undefined, newState: 1 })),
 };
 
-/** Fails the I/O of the job's case, step by step. Throws EngineStopped when it ran out of time. */
-export function failEvents(job: EventFaultJob): readonly StepEventFaults[] {
+/**
+ * Fails the I/O of the job's case, step by step; `onFound` is told of each at once. Throws
+ * EngineStopped when it ran out of time.
+ */
+export function failEvents(
+  job: EventFaultJob,
+  onFound?: (found: StepEventFaults) => void,
+): readonly StepEventFaults[] {
   const { name, setup } = job.engine;
   const deadline = performance.timeOrigin + performance.now() + job.deadline;
   const theirs = engineNamed(name).make({ setup, deadline, keepsTrace: false });
   try {
-    return failEventsOn(job, theirs);
+    return failEventsOn(job, theirs, onFound);
   } finally {
     theirs.close();
   }
@@ -109,6 +115,7 @@ export function failEvents(job: EventFaultJob): readonly StepEventFaults[] {
 export function failEventsOn(
   { case: testCase, distinct, only, at }: Omit<EventFaultJob, 'engine' | 'kind' | 'deadline'>,
   theirs: Engine,
+  onFound?: (found: StepEventFaults) => void,
 ): readonly StepEventFaults[] {
   const ours = instrumentedEngine(testCase);
   const worlds = new Worlds(ours, theirs);
@@ -123,6 +130,7 @@ export function failEventsOn(
         const { crash } = new StepLoop(engine, []).run([step]);
         if (crash !== undefined) throw crash.cause;
       }
+      if (found !== undefined) onFound?.(found);
       return found ?? [];
     });
   } finally {

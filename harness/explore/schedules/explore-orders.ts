@@ -51,18 +51,28 @@ class OrderExplorer {
   readonly #engine: ScheduledEngine;
   readonly #loop: StepLoop;
   readonly #limit: number;
+  readonly #onFound: ((found: ExploredStep) => void) | undefined;
 
-  constructor(engine: ScheduledEngine, loop: StepLoop, limit: number) {
+  constructor(
+    engine: ScheduledEngine,
+    loop: StepLoop,
+    limit: number,
+    onFound: ((found: ExploredStep) => void) | undefined,
+  ) {
     this.#engine = engine;
     this.#loop = loop;
     this.#limit = limit;
+    this.#onFound = onFound;
   }
 
   explore(unit: readonly Step[]): readonly ExploredStep[] {
     const explored: ExploredStep[] = [];
     for (const [index, step] of unit.entries()) {
       const found = takesSchedule(step) ? this.#underEveryOrder(unit.slice(index)) : undefined;
-      if (found !== undefined) explored.push(found);
+      if (found !== undefined) {
+        explored.push(found);
+        this.#onFound?.(found);
+      }
       const run = runUnit(this.#engine, this.#loop, [step]);
       this.#loop.keep(run.outputs);
       if (run.crash !== undefined) break;
@@ -106,12 +116,15 @@ class OrderExplorer {
   }
 }
 
-/** Explores all `io` steps of a case, in their order. */
-export function exploreOrders({ case: testCase, limit, at }: OrdersJob): readonly ExploredStep[] {
+/** Explores all `io` steps of a case, in their order; `onFound` is told of each at once. */
+export function exploreOrders(
+  { case: testCase, limit, at }: OrdersJob,
+  onFound?: (found: ExploredStep) => void,
+): readonly ExploredStep[] {
   const engine = scheduledEngine(testCase);
   try {
     const loop = new StepLoop(engine, [], stepMarker(testCase, at));
-    const explorer = new OrderExplorer(engine, loop, limit);
+    const explorer = new OrderExplorer(engine, loop, limit, onFound);
     return unitsOf(testCase.steps).flatMap((unit) => explorer.explore(unit));
   } finally {
     engine.close();
