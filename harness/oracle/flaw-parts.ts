@@ -1,10 +1,31 @@
 // Conditions on a broken promise and a command line that several entries of the table of known
 // flaws share.
+import { parseSize } from '../../engine/index.ts';
+import { BLOCK } from './disk-model.ts';
 import type { Violation } from './judge.ts';
 
 /** Whether qemu-io got a command that matches. */
 export const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
   argv.some((word, index) => argv[index - 1] === '-c' && pattern.test(word));
+
+/** Bytes of '64k'; NaN for what is no size. */
+function sizeOf(word = ''): number {
+  const parsed = parseSize(word);
+  return parsed.kind === 'number' ? Number(parsed.value) : Number.NaN;
+}
+
+/** Whether qemu-io got a command that matches, for a range that has all of the broken block. */
+export const asksForBlock = (
+  argv: readonly string[],
+  pattern: RegExp,
+  { block = Infinity }: Pick<Violation, 'block'>,
+): boolean =>
+  argv.some((word, index) => {
+    if (argv[index - 1] !== '-c' || !pattern.test(word)) return false;
+    const [offset, length] = word.trim().split(/ +/).slice(-2);
+    const start = sizeOf(offset);
+    return start <= block * BLOCK && (block + 1) * BLOCK <= start + sizeOf(length);
+  });
 
 /** Whether it is about what the disk holds. */
 export const isContent = ({ promise }: Pick<Violation, 'promise'>): boolean =>

@@ -32,8 +32,8 @@ const failure = (
 });
 
 /** The place of what is broken was dropped, and written again. */
-const reused = (argv: string, detail: string): Failure => ({
-  ...failure(argv, detail),
+const reused = (argv: string, detail: string, promise?: Violation['promise']): Failure => ({
+  ...failure(argv, detail, promise),
   facts: [{ ...NO_FACTS, isReused: true }],
 });
 
@@ -80,7 +80,8 @@ test.each([
   [failure('commit TEST_DIR/top.qcow2', ZEROES), undefined],
   [failure('commit TEST_DIR/t.qcow2', DATA), undefined],
   [failure('rebase -u -b new.qcow2 TEST_DIR/t.qcow2', 'x', 'opens', NO_BACKING), 669],
-  [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', DATA), 585],
+  [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', DATA, 'written'), undefined],
+  [reused('-f qcow2|discard 0 64k|write -P 4 64k 64k', DATA, 'written'), 585],
   [failure('-f qcow2|discard 0 64k|write -P 5 64k 64k', DATA), undefined],
   [failure('-f qcow2|write -P 4 64k 64k', DATA), undefined],
   [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', ZEROES), undefined],
@@ -201,11 +202,11 @@ test('data behind a zero cluster is known to be lost where its place was zeroed'
 });
 
 test('what a write copies into a cluster that was dropped is known to show', () => {
-  const found = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', DATA);
+  const found = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', DATA, 'written');
   const facts = [{ ...NO_FACTS, isReused: true }];
   expect(flawOf({ ...found, facts })?.case).toBe(585);
   expect(flawOf(found)).toBeUndefined();
-  const lost = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', ZEROES);
+  const lost = failure('-f qcow2|discard 0 64k|write -P 5 64k 4k', ZEROES, 'written');
   expect(flawOf({ ...lost, facts })).toBeUndefined();
 });
 

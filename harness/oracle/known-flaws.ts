@@ -4,7 +4,7 @@
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
 import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
 import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
-import { hasCommand, isContent, isUncovered } from './flaw-parts.ts';
+import { asksForBlock, hasCommand, isContent, isUncovered } from './flaw-parts.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
 import {
@@ -93,10 +93,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     version: '7.2.22',
     // What it copies from elsewhere into the cluster shows as well.
     explains: (violation, argv, _failed, _cause, { isReused }) =>
-      isContent(violation) &&
-      hasCommand(argv, FREES) &&
-      (readsWhatWasWritten(violation, argv) ||
-        (isReused && !violation.detail.includes(' reads zeroes, '))),
+      violation.promise === 'written' &&
+      !violation.detail.includes(' reads zeroes, ') &&
+      asksForBlock(argv, FREES, violation) &&
+      isReused,
   },
   {
     name: 'a zero write drops compressed data before its entry',
