@@ -287,13 +287,13 @@ steps:
   const alone = explore('1');
   expect(alone).toMatchObject({ status: 0, stderr: '' });
   expect(alone.stdout).toContain('602-flight: 20 schedules, seeds 0 to 19\n');
-  expect(alone.stdout).toContain('\n1 of 1 units vary\n');
+  expect(alone.stdout).toContain('\n1 of 1 unit varies\n');
   expect(explore('3')).toEqual(alone);
   const every = blkdrill(['explore', '602', '--every']);
   expect(every).toMatchObject({ status: 0, stderr: '' });
   expect(every.stdout).toContain('602-flight: every order of 1 step, 2 in all\n');
   expect(every.stdout).toContain('     1  schedule: picks\n');
-  expect(every.stdout).toContain('\n1 of 1 steps vary\n');
+  expect(every.stdout).toContain('\n1 of 1 step varies\n');
   const seed = /--schedule (\d+)/.exec(alone.stdout)?.[1] ?? 'none';
   const print = (...more: string[]) => blkdrill(['suite', '602', '--print', ...more]).stdout;
   const wrote = (text: string) => text.match(/(?<=512\/512 bytes at offset )\d+/g);

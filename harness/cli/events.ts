@@ -1,5 +1,6 @@
 // `blkdrill events`: the table of events, counted while the cases run.
 import { missingEvents } from '../engines/event-tally.ts';
+import { plural } from '../golden/plural.ts';
 import { eventTable } from '../report/event-table.ts';
 import { tallyCases } from '../run/tally-suites.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
@@ -10,7 +11,7 @@ export function events(root: string): number {
   const progress = new Progress();
   const found = askedCases(root, {});
   const tally = tallyCases(found.cases, (testCase, ended, count) =>
-    progress.at(`${ended} of ${count} cases, running ${testCase.number}`),
+    progress.at(`${ended} of ${plural(count, 'case')}, running ${testCase.number}`),
   );
   progress.end();
   process.stdout.write(`${eventTable(tally).join('\n')}\n`);

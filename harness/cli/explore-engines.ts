@@ -9,6 +9,7 @@ import {
   failEvents,
   type StepEventFaults,
 } from '../explore/real/event-faults.ts';
+import { plural } from '../golden/plural.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { eventFaultLines, eventFaultSums, eventFaultSumText } from '../report/event-fault-table.ts';
 import { lostText } from '../run/step-place.ts';
@@ -84,7 +85,8 @@ export async function exploreEngine(
   underWay.progress.end();
   isOver();
   const sums = eventFaultSums(all);
-  if (cases.length > 1) process.stdout.write(`${cases.length} cases: ${eventFaultSumText(sums)}\n`);
+  if (cases.length > 1)
+    process.stdout.write(`${plural(cases.length, 'case')}: ${eventFaultSumText(sums)}\n`);
   for (const line of lost) process.stderr.write(`${line}\n`);
   const isEqual = (sums.results.get('different') ?? 0) === 0 && lost.length === 0;
   return statusBeside(asked, isEqual ? 0 : 1);

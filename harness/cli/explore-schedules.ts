@@ -53,7 +53,8 @@ export async function exploreSeeds(
   let merged: readonly ExploredUnit[] = [];
   let ended = 0;
   const lost: string[] = [];
-  const tell = (): void => progress.at(`${testCase.slug}: ${ended} of ${count} schedules`);
+  const tell = (): void =>
+    progress.at(`${testCase.slug}: ${ended} of ${plural(count, 'schedule')}`);
   const isOver = onInterrupt(() => {
     progress.clear();
     if (ended > 0) print(scheduleLines(testCase, seeds.slice(0, ended), merged).lines);

@@ -14,6 +14,7 @@ import {
   type StepOrders,
 } from '../explore/orders/order-job.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
+import { plural } from '../golden/plural.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { CRASH_WORDS, crashLines } from '../report/crash-table.ts';
 import { eventTable } from '../report/event-table.ts';
@@ -190,7 +191,7 @@ async function explore<J extends AnySweepJob, F extends AnyFound>(
   isOver();
   const total = sums(true);
   if (cases.length > 1) {
-    process.stdout.write(`${cases.length} cases: ${sweepSumText(total, sweep.words)}\n`);
+    process.stdout.write(`${plural(cases.length, 'case')}: ${sweepSumText(total, sweep.words)}\n`);
   }
   if (wantsEvents) process.stdout.write(`${sweep.events?.(all).join('\n')}\n`);
   for (const line of lost) process.stderr.write(`${line}\n`);

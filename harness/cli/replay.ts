@@ -14,6 +14,7 @@ import { parseOrderToken } from '../explore/orders/order-token.ts';
 import { explainOrder } from '../explore/orders/explain-order.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
 import { TokenError } from '../explore/token-fit.ts';
+import { plural } from '../golden/plural.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
 import { orderExplanationLines, orderStoryLines } from '../report/order-table.ts';
@@ -50,7 +51,7 @@ export function replay(request: Request, root: string): number {
 const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
 
 const noStep = ({ number, steps }: TestCase, step: number): string =>
-  `case ${number} has ${steps.length} steps; step ${step} is none that runs a program`;
+  `case ${number} has ${plural(steps.length, 'step')}; step ${step} is none that runs a program`;
 
 /** Tells why the promises of a crash, a fault or an order are broken; returns the exit status. */
 export function explain(request: Request, root: string): number {

@@ -7,11 +7,12 @@ import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/
 import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fault-job.ts';
 import { type Counted, type Goal, Tally } from '../explore/survey/tally.ts';
 import { randomTest } from '../fuzz/random-test.ts';
+import { plural } from '../golden/plural.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { lostText } from '../run/step-place.ts';
 import { crashLines } from '../report/crash-table.ts';
 import { faultLines } from '../report/fault-table.ts';
-import { newsOf } from '../report/sweep-table.ts';
+import { brokenText, newsOf } from '../report/sweep-table.ts';
 
 type AnyJob = CrashJob | FaultJob;
 type Answer = readonly (StepCrashes | StepFaults)[];
@@ -88,8 +89,11 @@ export class Survey {
 
   /** What was judged so far. */
   sums(): readonly string[] {
-    const news = `${this.#news} kinds of broken promises that QEMU keeps`;
-    return [...this.#tally.lines(), `${this.#cases} cases, ${news}, ${this.#lost} sweeps lost`];
+    const news = `${brokenText(this.#news)} that QEMU keeps`;
+    return [
+      ...this.#tally.lines(),
+      `${plural(this.#cases, 'case')}, ${news}, ${plural(this.#lost, 'sweep')} lost`,
+    ];
   }
 
   /** Numbered cases first. */
@@ -135,7 +139,9 @@ export class Survey {
         } else this.#take(job, answer, text);
         this.#listener.sums(this.sums());
         const { states, points } = this.#tally.total;
-        this.#listener.progress(`${states} crash states, ${points} fault points: ${job.case.slug}`);
+        this.#listener.progress(
+          `${plural(states, 'crash state')}, ${plural(points, 'fault point')}: ${job.case.slug}`,
+        );
       },
     });
   }

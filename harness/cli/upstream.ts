@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { RequestError } from '../cases/request-error.ts';
+import { plural } from '../golden/plural.ts';
 import { makeScratch } from '../host/environment.ts';
 import type { EngineAdapter } from '../engines/engine.ts';
 import { findOnPath } from '../engines/qemu-tools.ts';
@@ -119,6 +120,6 @@ function resultText(result: TestResult, lines: number): string {
   const line = `${test.padEnd(5)} ${paint(outcome.padEnd(7))} ${seconds.padStart(8)}  ${reason}`;
   const shown = differences.slice(0, lines);
   const more = differences.length - shown.length;
-  const rest = more > 0 ? [`... ${more} more lines`] : [];
+  const rest = more > 0 ? [`... ${plural(more, 'more line')}`] : [];
   return [line.trimEnd(), ...[...shown, ...rest].map((text) => `    ${text}`), ''].join('\n');
 }

@@ -37,8 +37,8 @@ export function checkFault(fault: NthFault, again: (listener: RunListener) => vo
     throw new TokenError(`the step has ${plural(counted.length, 'I/O')}${kind}, not ${at}`);
   }
   if (written === 0 || (io.kind === 'write' && written < io.length)) return;
-  const what = io.kind === 'write' ? `a write of ${io.length} bytes` : `a ${io.kind}`;
-  throw new TokenError(`I/O ${at} is ${what}, and cannot fail after ${written} bytes`);
+  const what = io.kind === 'write' ? `a write of ${plural(io.length, 'byte')}` : `a ${io.kind}`;
+  throw new TokenError(`I/O ${at} is ${what}, and cannot fail after ${plural(written, 'byte')}`);
 }
 
 /**
@@ -62,6 +62,6 @@ export function checkOrder(engine: InstrumentedEngine, step: Step, order?: Order
         `the order has ${plural(seen.picks.length, 'choice')}, not ${index + 1}`,
       );
     }
-    throw new TokenError(`choice ${index + 1} is among ${count} I/Os, not ${pick + 1}`);
+    throw new TokenError(`choice ${index + 1} is among ${plural(count, 'I/O')}, not ${pick + 1}`);
   }
 }

@@ -2,6 +2,7 @@
 // other errors, for longer, in part, and with requests that follow. Pairs come last, drawn by a
 // seed.
 import { EIO, ENOSPC } from '../../engine/index.ts';
+import { plural } from '../golden/plural.ts';
 import { type Ending, needsSpace, type MetIo, type NthFault } from './fault.ts';
 
 /** Bytes of a write that reach the file where it fails in part. */
@@ -49,7 +50,7 @@ const UNTIL = { sticky: 'from there on', reopen: 'until the file is opened again
 const nameOf = ({ errno, times, ending, written, of }: Way): string => {
   const error = errno === EIO ? 'EIO' : 'ENOSPC';
   const long = typeof times === 'string' ? UNTIL[times] : times === 1 ? 'once' : `${times} times`;
-  const part = written === undefined ? '' : `, ${written} bytes written`;
+  const part = written === undefined ? '' : `, ${plural(written, 'byte')} written`;
   const what = of === 'space' ? ' to what needs space' : '';
   return `${error} ${long}${what}${part}${ending === 'end' ? '' : `, then ${ending}`}`;
 };

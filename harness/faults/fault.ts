@@ -9,6 +9,7 @@ import {
   type FaultLayer,
   type IoKind,
 } from '../../engine/index.ts';
+import { plural } from '../golden/plural.ts';
 
 /** What of a device can be full: reads never are. */
 const SPACE_KINDS: readonly IoKind[] = ['write', 'write-zeroes', 'truncate', 'flush'];
@@ -71,7 +72,7 @@ export function layerOf(
   let count = 0;
   const counted = (io: CountedIo): void => {
     count += 1;
-    if (count > limit) throw new TooManyIos(`more than ${limit} I/Os`);
+    if (count > limit) throw new TooManyIos(`more than ${plural(limit, 'I/O')}`);
     onIo(io);
   };
   if (fault === undefined) return new FailNth({}, counted);
@@ -133,7 +134,7 @@ export function faultWords(fault: NthFault): string {
         : times > 1
           ? `, and ${times - 1} behind it`
           : '';
-  const part = written > 0 ? ` after ${written} bytes` : '';
+  const part = written > 0 ? ` after ${plural(written, 'byte')}` : '';
   const also = second ? `; of the others number ${second.at} with ${errnoWord(second.errno)}` : '';
   return `${what} fails with ${errnoWord(errno)}${part}${rest}${also}${ENDINGS[ending]}`;
 }

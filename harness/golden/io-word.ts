@@ -11,6 +11,7 @@
 // wait for behind a slash (`F/2`), the error that it ended with behind an exclamation mark (`!28`).
 import { crc32 } from 'node:zlib';
 import type { LoggedIo } from '../../engine/index.ts';
+import { plural } from './plural.ts';
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -95,9 +96,10 @@ export function describeWord(word: string): string {
         ? ` to 0x${hex(offset)}`
         : ` ${length} at 0x${hex(offset)}`;
   const [, , flag = '', underWay = '', error = ''] = REST.exec(rest) ?? [];
+  const missing = Number(underWay.slice(1));
   const more = [
     ...(flag === '' ? [] : [` (${flag.slice(1)})`]),
-    ...(underWay === '' ? [] : [` that ${underWay.slice(1)} changes under way may miss`]),
+    ...(missing === 0 ? [] : [` that ${plural(missing, 'change')} under way may miss`]),
     ...(error === '' ? [] : [` that fails with errno ${error.slice(1)}`]),
   ];
   return `${KINDS[kind]}${place}${more.join('')}`;

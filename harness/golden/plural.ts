@@ -1,5 +1,5 @@
 // Counts in words.
 
-/** '1 state', '2 states'. */
-export const plural = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? '' : 's'}`;
+/** '1 state', '2 states'; `many` is the plural of words that take no 's'. */
+export const plural = (count: number, word: string, many = `${word}s`): string =>
+  `${count} ${count === 1 ? word : many}`;

@@ -21,6 +21,7 @@
 // A program that is asked by no guest (commit, snapshot, amend, ...) may leave each block of a disk
 // as it was or as the whole run leaves it.
 import { type Finding, findingText } from '../../engine/index.ts';
+import { plural } from '../golden/plural.ts';
 import { BLOCK, type BlockValue, type Cut, type DiskModel } from './disk-model.ts';
 import type { DiskChange, Observation, OpenedObservation, SnapshotChange } from './observation.ts';
 
@@ -115,7 +116,7 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   const { unharmed, between = [] } = expected;
   const sizes = [size, ...asked, ...opened([after, ...between]).map(({ disk }) => disk.size)];
   if (!sizes.includes(seen.disk.size)) {
-    found.push(violation('length', `the disk has ${seen.disk.size} bytes`, ''));
+    found.push(violation('length', `the disk has ${plural(seen.disk.size, 'byte')}`, ''));
   }
   const [unreadable] = seen.disk.unreadable;
   if (unreadable !== undefined) {

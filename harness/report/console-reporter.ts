@@ -5,6 +5,7 @@ import { parseCheck } from '../golden/check-text.ts';
 import { compareFindings, describeChanges } from '../golden/compare-findings.ts';
 import { goldenFile } from '../golden/golden-folder.ts';
 import type { TestCase } from '../cases/types.ts';
+import { plural } from '../golden/plural.ts';
 import type { Failure } from '../run/outcome.ts';
 import type { CaseFailure } from '../run/verdict.ts';
 import {
@@ -22,8 +23,6 @@ const SHOWN_HUNKS = 5;
 
 /** Cases under way that the line of progress names. */
 const SHOWN_RUNNING = 8;
-
-const plural = (count: number): string => (count === 1 ? '' : 's');
 
 const VERDICT_WIDTH = 'crashed'.length;
 
@@ -74,7 +73,7 @@ export class ConsoleReporter implements Reporter {
 
   start(count: number, engine: string): void {
     this.#count = count;
-    this.#progress(`${count} case${plural(count)} on the ${engine} engine`);
+    this.#progress(`${plural(count, 'case')} on the ${engine} engine`);
   }
 
   started({ number }: TestCase): void {
@@ -104,7 +103,7 @@ export class ConsoleReporter implements Reporter {
       `${passed.length} passed`,
       ...(failed.length > 0 ? [`${failed.length} failed (${failed.join(' ')})`] : []),
       ...(notRun.length > 0 ? [`${notRun.length} not run`] : []),
-      ...(complaints > 0 ? [`${complaints} complaint${plural(complaints)}`] : []),
+      ...(complaints > 0 ? [plural(complaints, 'complaint')] : []),
     ];
     const paint = isGreen ? this.#color.green : this.#color.red;
     this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
@@ -178,10 +177,10 @@ export class ConsoleReporter implements Reporter {
         lines.push(paint(`    ${line}`));
       }
       const more = hunk.lines.length - SHOWN_LINES;
-      if (more > 0) lines.push(dim(`    ... ${more} more lines`));
+      if (more > 0) lines.push(dim(`    ... ${plural(more, 'more line')}`));
     }
     const more = hunks.length - SHOWN_HUNKS;
-    if (more > 0) lines.push(dim(`    ... ${more} more hunks`));
+    if (more > 0) lines.push(dim(`    ... ${plural(more, 'more hunk')}`));
     const findings = findingsOf(hunks);
     if (findings !== '') lines.push(bold(`    findings: ${findings}`));
     return lines;
@@ -197,7 +196,7 @@ export class ConsoleReporter implements Reporter {
     const shown = running.slice(0, SHOWN_RUNNING).join(' ');
     const more = running.length > SHOWN_RUNNING ? ' ...' : '';
     const what = running.length === 0 ? '' : `, running ${shown}${more}`;
-    this.#progress(`${this.#ended} of ${this.#count} cases${what}`);
+    this.#progress(`${this.#ended} of ${plural(this.#count, 'case')}${what}`);
   }
 
   /** A line that the next print replaces. */

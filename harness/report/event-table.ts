@@ -1,6 +1,7 @@
 // The events that cases met, as a table for people.
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
 import { emitterOf, type EventTally, missingEvents, NOBODY } from '../engines/event-tally.ts';
+import { plural } from '../golden/plural.ts';
 
 /**
  * The table as lines: one for each event, then what is missing; `who` shall have failed it.
@@ -17,7 +18,10 @@ export function eventTable(tally: EventTally, who = 'suite'): string[] {
     lines.push(reason === undefined ? numbers : `${numbers}  ${reason}`);
   }
   const missing = missingEvents(tally);
-  lines.push('', `${missing.length} events that no ${who} fails${missing.length > 0 ? ':' : ''}`);
+  lines.push(
+    '',
+    `${plural(missing.length, 'event')} that no ${who} fails${missing.length > 0 ? ':' : ''}`,
+  );
   for (const event of missing) {
     lines.push(`  ${event}${(tally.reached.get(event) ?? 0) === 0 ? ' (never reached)' : ''}`);
   }

@@ -5,6 +5,7 @@ import {
   type ImageDiff,
   type Inspection,
 } from '../../engine/index.ts';
+import { plural } from '../golden/plural.ts';
 
 /** Entries of a list that are printed. */
 const SHOWN = 16;
@@ -13,6 +14,9 @@ type Run = Inspection['leaks'][number];
 
 const runText = ({ start, count }: Run): string =>
   count === 1 ? `${start}` : `${start}-${start + count - 1}`;
+
+const usedText = ({ used, entries }: { readonly used: number; readonly entries: number }): string =>
+  `${used} of ${plural(entries, 'entry', 'entries')} used`;
 
 function runsText(runs: readonly Run[]): string {
   const shown = runs.slice(0, SHOWN).map(runText);
@@ -40,8 +44,8 @@ export function inspectionLines(found: Inspection): string[] {
   for (const { name, granularity, flags } of bitmaps.slice(0, SHOWN)) {
     lines.push(`  ${name}: granularity ${granularity}, flags 0x${flags.toString(16)}`);
   }
-  lines.push(`L1 table: ${l1.used} of ${l1.entries} entries used`);
-  lines.push(`refcount table: ${refcountTable.used} of ${refcountTable.entries} entries used`);
+  lines.push(`L1 table: ${usedText(l1)}`);
+  lines.push(`refcount table: ${usedText(refcountTable)}`);
   lines.push(`host clusters: ${layout.hostClusters} of ${clusterSize} bytes`);
   for (const { kind, clusters, runs } of owners) {
     lines.push(`  ${kind.padEnd(24)}${counted(clusters, runs)}`);

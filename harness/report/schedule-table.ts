@@ -4,6 +4,7 @@ import { type ExploredUnit, keyOf, type UnitText } from '../explore/schedules/ex
 import type { ExploredStep } from '../explore/schedules/explore-orders.ts';
 import { scheduleText } from '../engines/schedule.ts';
 import { diffTranscript } from '../golden/line-diff.ts';
+import { plural } from '../golden/plural.ts';
 
 /** Lines of a difference that are shown. */
 const SHOWN = 6;
@@ -64,8 +65,11 @@ const soundness = (units: readonly (ExploredUnit | ExploredStep)[]): boolean =>
     seen.every(({ unmet }) => unmet.every((what) => own.unmet.includes(what))),
   );
 
-const numberOfVarying = (parts: readonly (readonly string[])[]): number =>
-  parts.filter(({ length }) => length > 0).length;
+/** How many of the parts, each of which is a `word`, vary. */
+function varyingText(parts: readonly (readonly string[])[], word: string): string {
+  const varying = parts.filter(({ length }) => length > 0).length;
+  return `${varying} of ${plural(parts.length, word)} ${varying === 1 ? 'varies' : 'vary'}`;
+}
 
 /**
  * The lines to print for `units` of `testCase` under `seeds`; `isSound`: under every schedule
@@ -85,10 +89,10 @@ export function scheduleLines(
   const span = `seeds ${seeds[0]} to ${seeds.at(-1)}`;
   return {
     lines: [
-      `${testCase.slug}: ${seeds.length} schedules, ${span}`,
+      `${testCase.slug}: ${plural(seeds.length, 'schedule')}, ${span}`,
       ...parts.flat(),
       '',
-      `${numberOfVarying(parts)} of ${units.length} units vary`,
+      varyingText(parts, 'unit'),
     ],
     isSound: soundness(units),
   };
@@ -108,19 +112,18 @@ export function orderLines(
     return variationLines(testCase.file, own, shown);
   });
   const total = steps.reduce((sum, { orders }) => sum + orders, 0);
-  const plural = steps.length === 1 ? '' : 's';
   const cut = steps.filter(({ isComplete }) => !isComplete);
   const cutLines = cut.map(({ own }) => {
     const first = own.outputs[0];
-    return `${testCase.file}:${first?.line}: ${first?.title}: more than ${limit} orders`;
+    return `${testCase.file}:${first?.line}: ${first?.title}: more than ${plural(limit, 'order')}`;
   });
   return {
     lines: [
-      `${testCase.slug}: every order of ${steps.length} step${plural}, ${total} in all`,
+      `${testCase.slug}: every order of ${plural(steps.length, 'step')}, ${total} in all`,
       ...parts.flat(),
       ...(cut.length > 0 ? ['', ...cutLines] : []),
       '',
-      `${numberOfVarying(parts)} of ${steps.length} steps vary`,
+      varyingText(parts, 'step'),
     ],
     isSound: soundness(steps),
   };

@@ -1,5 +1,6 @@
 // What `blkdrill stats` prints: the figures of the metadata index in columns, one for each moment.
 import type { ImageProtection } from '../../engine/index.ts';
+import { plural } from '../golden/plural.ts';
 
 /** The figures of one moment; offsets and sizes in bytes. */
 export interface ImageStatistics extends ImageProtection {
@@ -43,7 +44,7 @@ export function statisticsLines({ opened, afterwards }: StatisticsReport): strin
     `${title.padEnd(26)}${row.map((cell, at) => cell.padStart(widths[at] ?? 0)).join('  ')}`;
   return [
     `protected: ${sections.join(', ') || 'nothing'}`,
-    `limits: ${maxExpandedWindows} expanded windows, ${maxBytes} bytes`,
+    `limits: ${plural(maxExpandedWindows, 'expanded window')}, ${plural(maxBytes, 'byte')}`,
     line('', titles.slice(0, moments.length)),
     ...ROWS.map(([title], at) =>
       line(

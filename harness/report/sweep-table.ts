@@ -51,6 +51,17 @@ export function sweepSums(steps: readonly SweptStep[], isWhole = true): SweepSum
   };
 }
 
+/** How many kinds of broken promises there are. */
+export const brokenText = (count: number): string =>
+  plural(count, 'kind of broken promise', 'kinds of broken promises');
+
+/** How many of `count` kinds of broken promises are known flaws. */
+function knownText(count: number, known: number): string {
+  if (known === 0) return '';
+  if (count === 1) return ', known of QEMU';
+  return `, ${known === count ? 'all' : known} of them known of QEMU`;
+}
+
 /** What a sweep counts, in the singular. */
 export interface SweepWords {
   readonly state: string;
@@ -66,9 +77,7 @@ export function sweepSumText(
   const end = isWhole ? '' : ', not swept to the end';
   if (classes === 0 && !isWhole) return looked + end;
   if (classes === 0) return looked + (states === 0 ? ': nothing to judge' : ', all promises kept');
-  const known = classes - news;
-  const kinds = `${plural(classes, 'kind')} of broken promises`;
-  return `${looked}, ${kinds}${known === 0 ? '' : `, ${known} of them known of QEMU`}${end}`;
+  return `${looked}, ${brokenText(classes)}${knownText(classes, classes - news)}${end}`;
 }
 
 /** The steps with what no known flaw explains. */

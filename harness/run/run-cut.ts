@@ -82,7 +82,7 @@ export function runCut<T>(
     lines.push(...cutLines(titleOf(cut), sweepRun(engine, recorded, budget)));
     if ('after' in cut.place) {
       const most = recorded.recorder.endings.length;
-      if (cut.place.after > most) uncut.push(`the program makes ${most} I/Os only`);
+      if (cut.place.after > most) uncut.push(`the program makes ${plural(most, 'I/O')} only`);
       const moment = moments?.[0] ?? 0;
       leave(engine, recorded, stateWith(recorded.recorder, moment, cut.cause, 'all lost'));
     } else if (recorded.recorder.lastMoment === 0) {

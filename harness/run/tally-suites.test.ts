@@ -44,5 +44,5 @@ test('the table names who emits an event, the counts, and what is missing', () =
   expect(lines[0]).toBe('event                       emitter    reached  failed');
   expect(lines[1]).toBe('l1_update                   qcow2           42       2');
   expect(lines).toHaveLength(BLKDEBUG_EVENTS.length + 4);
-  expect(lines.slice(-2)).toEqual(['1 events that no suite fails:', '  pwritev (never reached)']);
+  expect(lines.slice(-2)).toEqual(['1 event that no suite fails:', '  pwritev (never reached)']);
 });

@@ -1,4 +1,5 @@
 // Steps on plain files: their length, their text, their end.
+import { plural } from '../golden/plural.ts';
 import { fileName } from '../shapes/file-names.ts';
 import * as shape from '../shapes/shapes.ts';
 import { file, printed, verb } from './verb.ts';
@@ -19,7 +20,8 @@ export const stat = verb({
     const size = engine.fileSize(name);
     if (size === undefined) return printed('', [`there is no file ${name}`]);
     if (expect === undefined) return printed(`size=${size}\n`);
-    const unmet = size === expect ? [] : [`${name} has ${size} bytes, expected ${expect}`];
+    const unmet =
+      size === expect ? [] : [`${name} has ${plural(size, 'byte')}, expected ${expect}`];
     return printed(`size=${size} (expected ${expect})\n`, unmet);
   },
 });

@@ -10,6 +10,7 @@ import {
 } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { nameOf } from '../../engines/engine.ts';
+import { plural } from '../../golden/plural.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import type { Step } from '../../verbs/step.ts';
 import { verbNamed } from '../../verbs/table.ts';
@@ -58,7 +59,7 @@ export interface CrashStory {
 export function replayCrash(testCase: TestCase, token: CrashToken): CrashStory {
   const step = testCase.steps[token.step - 1];
   if (step === undefined) {
-    throw new TokenError(`case ${testCase.number} has ${testCase.steps.length} steps`);
+    throw new TokenError(`case ${testCase.number} has ${plural(testCase.steps.length, 'step')}`);
   }
   if (verbNamed(step.verb).tool === undefined) {
     throw new TokenError(`step ${token.step} is none that runs a program`);
@@ -81,7 +82,7 @@ export function replayCrash(testCase: TestCase, token: CrashToken): CrashStory {
 function stateOf(recorder: CrashRecorder, token: CrashToken): CrashState {
   const { moment, cause, kept, torn, grown } = token;
   if (moment > recorder.lastMoment) {
-    throw new TokenError(`the step has ${recorder.lastMoment} moments, not ${moment}`);
+    throw new TokenError(`the step has ${plural(recorder.lastMoment, 'moment')}, not ${moment}`);
   }
   const crash = recorder.crashAt(moment, cause);
   const find = (number: number): RecordedChange => {

@@ -8,6 +8,7 @@ import { engineNamed } from '../../engines/registry.ts';
 import { choicesOf } from '../../engines/schedule.ts';
 import { ABORTED, settle, type Settled } from '../../engines/settle.ts';
 import { filterDates, filterIo } from '../../golden/filters.ts';
+import { plural } from '../../golden/plural.ts';
 import { enterStep, type StepCell } from '../../host/step-cell.ts';
 import type { EngineChoice } from '../../run/job.ts';
 import { StepLoop } from '../../run/step-loop.ts';
@@ -319,7 +320,7 @@ function differenceOf(ours: Outcome, theirs: Outcome): string | undefined {
     }
     if (Buffer.compare(bytes, other) === 0) continue;
     const at = bytes.findIndex((byte, index) => byte !== other[index]);
-    const lengths = `${bytes.length} bytes in ours, ${other.length} in theirs`;
+    const lengths = `${plural(bytes.length, 'byte')} in ours, ${other.length} in theirs`;
     return at < 0 ? `${name} has ${lengths}` : `${name} differs from byte ${at} on (${lengths})`;
   }
   return undefined;

@@ -1,6 +1,7 @@
 // Damages to an image: a number of a structure gets a value at a boundary, of another number, of
 // its own place; or clusters and the length of the file change.
 import fc from 'fast-check';
+import { plural } from '../../golden/plural.ts';
 import { type Area, findAreas, type Word } from './structures.ts';
 
 /** One damage. Numbers are reduced to what the image has when it is done. */
@@ -101,12 +102,12 @@ function apply(bytes: Uint8Array, areas: readonly Area[], damage: Damage): Step 
     case 'cut': {
       const unit = pick([1, 8, 512, clusterSize], choice);
       const length = Math.max(1, bytes.length - unit * (1 + (damage.word % clusters)));
-      return { bytes: bytes.slice(0, length), log: `cut to ${length} bytes` };
+      return { bytes: bytes.slice(0, length), log: `cut to ${plural(length, 'byte')}` };
     }
     case 'grow': {
       const grown = new Uint8Array(bytes.length + pick([1, 512, clusterSize, 65536], choice));
       grown.set(bytes);
-      return { bytes: grown, log: `grown to ${grown.length} bytes` };
+      return { bytes: grown, log: `grown to ${plural(grown.length, 'byte')}` };
     }
     case 'clear cluster': {
       const at = (1 + (choice % clusters)) * clusterSize;

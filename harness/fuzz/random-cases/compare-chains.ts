@@ -14,6 +14,7 @@ import {
   Scheduler,
 } from '../../../engine/index.ts';
 import { type Engine, pathOf } from '../../engines/engine.ts';
+import { plural } from '../../golden/plural.ts';
 import { type Compared, EQUAL } from '../shared/fuzz-kind.ts';
 import type { ChainCase } from './random-chains.ts';
 
@@ -127,7 +128,7 @@ function compareFiles(
     if (left.length === right.length) continue;
     const found = settleLength([real, ours], chainCase, before);
     if (found === undefined) {
-      return different(`${name}: ${left.length} bytes, ours ${right.length}`);
+      return different(`${name}: ${plural(left.length, 'byte')}, ours ${right.length}`);
     }
     settled = found;
   }
