@@ -8,7 +8,8 @@ export const newCommand: Command = {
   arguments: '<title>',
   description:
     'Writes suites/NNN-some-words.yaml, a case that runs, under the next number that is free, ' +
-    'and prints the name of the file. TITLE says what the case shows.',
+    'and prints the name of the file. TITLE says what the case shows; of its words the first six ' +
+    'in Latin letters or digits name the file.',
   options: [],
   environment: [],
   exitStatus: { 0: 'success', 2: 'the request is wrong, or the file cannot be written' },
