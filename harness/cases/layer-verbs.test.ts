@@ -1,4 +1,6 @@
 // Fault layers in the words of a case.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadCase } from './load.ts';
 
@@ -20,6 +22,23 @@ test('layers are switched on, anew and off', () => {
         { body: { options: { at: 1, kinds: ['read', 'flush'], sticky: true, touching: 4096 } } },
         { body: { options: undefined, mayNotFire: true } },
         { verb: 'quota', body: { options: { bytes: 2 ** 20 } } },
+      ],
+    },
+  });
+});
+
+test('the example of the README is a case, and its first two steps say the same', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+  const [, example = ''] = /```yaml\n([^`]*- fail-nth: \{ at: 3[^`]*)```/.exec(readme) ?? [];
+  const found = loaded(`${example}  - fail-nth: off\n`);
+  expect(found).toMatchObject({
+    loaded: {
+      steps: [
+        { body: { options: { at: 3, sticky: true } } },
+        { body: { options: { at: 3, sticky: true } } },
+        { body: { options: { at: 1, kinds: ['write'], written: 300 } } },
+        { body: { options: { at: 2, kinds: ['write', 'flush'], errno: 28 } } },
+        { body: { options: undefined } },
       ],
     },
   });

@@ -34,6 +34,12 @@ test.each([...VERBS.values()])('the row of $name names its options', (verb) => {
   );
 });
 
+test.each([...VERBS.values()])('the row of $name calls its main value by its name', (verb) => {
+  const [, main = ''] = rowOf(verb.name).split('|').slice(1);
+  if (verb.main === undefined) expect(main.trim()).toBe('–');
+  else if (verb.isMainMap !== true) expect(main.startsWith(` \`${verb.main}\``), main).toBe(true);
+});
+
 test('every verb says what it does, in a sentence', () => {
   for (const { name, description } of VERBS.values()) {
     expect(description, name).toMatch(/^[A-Z].*\.$/s);
