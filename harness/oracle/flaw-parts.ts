@@ -3,6 +3,7 @@
 import { parseSize } from '../../engine/index.ts';
 import { BLOCK } from './disk-model.ts';
 import type { Violation } from './judge.ts';
+import type { ToldIo } from './known-flaw.ts';
 
 /** Whether qemu-io got a command that matches. */
 export const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
@@ -26,6 +27,10 @@ export const asksForBlock = (
     const start = sizeOf(offset);
     return start <= block * BLOCK && (block + 1) * BLOCK <= start + sizeOf(length);
   });
+
+/** Whether it writes compressed data: where that fails an entry names what is not there. */
+export const isCompressedWrite = ({ kind, event }: ToldIo): boolean =>
+  kind === 'write' && event === 'write_compressed';
 
 /** Whether it is about what the disk holds. */
 export const isContent = ({ promise }: Pick<Violation, 'promise'>): boolean =>

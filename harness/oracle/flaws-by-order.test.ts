@@ -1,7 +1,13 @@
 // Known flaws that the order of changes proves: what they take, and neighbours that are news.
 import { expect, test } from 'vitest';
 import type { Violation } from './judge.ts';
-import { type CrashFacts, type FailureCause, NO_FACTS } from './known-flaw.ts';
+import {
+  type CrashFacts,
+  type FailedIo,
+  type Failure,
+  type FailureCause,
+  NO_FACTS,
+} from './known-flaw.ts';
 import { flawOf } from './known-flaws.ts';
 
 const BLOCK: Violation = {
@@ -14,21 +20,31 @@ const BLOCK: Violation = {
 
 const CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
-/** The case that explains it in a session with these commands, whatever cut that short. */
-function caseOf(
-  commands: readonly string[],
+/** The case that explains it for a program, whatever cut that short. */
+function caseFor(
+  command: string,
+  argv: readonly string[],
   facts: Partial<CrashFacts>,
-  broken: Partial<Violation> = {},
+  broken: Partial<Violation>,
 ): number | undefined {
-  const argv = ['-f', 'qcow2', ...commands.flatMap((word) => ['-c', word]), BLOCK.image];
   const found = CAUSES.map((cause) => {
     const about = [{ ...NO_FACTS, ...facts }];
     const violations = [{ ...BLOCK, ...broken }];
-    return flawOf({ command: 'io', argv, cause, violations, facts: about })?.case;
+    return flawOf({ command, argv, cause, violations, facts: about })?.case;
   });
   expect(new Set(found).size).toBe(1);
   return found[0];
 }
+
+/** The same in a session with these commands. */
+const caseOf = (
+  commands: readonly string[],
+  facts: Partial<CrashFacts>,
+  broken: Partial<Violation> = {},
+): number | undefined => {
+  const argv = ['-f', 'qcow2', ...commands.flatMap((word) => ['-c', word]), BLOCK.image];
+  return caseFor('io', argv, facts, broken);
+};
 
 const WRITE = 'write -P 4 1M 64k';
 
@@ -47,4 +63,39 @@ test('a place that nobody has discarded is news, also where its cluster was take
   expect(caseOf(['discard 64k 64k', WRITE], isReused, { promise: 'untouched' })).toBeUndefined();
   const detail = BLOCK.detail.replace('reads 0x04', 'reads zeroes');
   expect(caseOf(['discard 64k 64k', WRITE], isReused, { detail })).toBeUndefined();
+});
+
+const UNREADABLE: Partial<Violation> = {
+  promise: 'readable',
+  detail: 'guest block 0x10000 cannot be read',
+};
+
+test('compressed data that was dropped for zeroes is known by what has happened', () => {
+  const isDropped = { isDropped: true };
+  for (const one of ['write -z 64k 64k', 'aio_write -q -z -u 0 1M', 'discard 64k 64k']) {
+    expect(caseOf([one], isDropped, UNREADABLE)).toBe(586);
+    expect(caseOf([one], {}, UNREADABLE)).toBeUndefined();
+    expect(caseOf([one], { isReused: true }, UNREADABLE)).toBeUndefined();
+  }
+  const commit = ['commit', 'TEST_DIR/top.qcow2'];
+  expect(caseFor('commit', commit, isDropped, UNREADABLE)).toBe(586);
+  expect(caseFor('commit', commit, {}, UNREADABLE)).toBeUndefined();
+});
+
+test('compressed data that nobody has asked to drop is news, also where it is dropped', () => {
+  const isDropped = { isDropped: true };
+  expect(caseOf(['write -z 0 64k'], isDropped, UNREADABLE)).toBeUndefined();
+  expect(caseOf(['discard 128k 64k'], isDropped, UNREADABLE)).toBeUndefined();
+  expect(caseOf(['write 64k 64k'], isDropped, UNREADABLE)).toBeUndefined();
+  expect(caseOf(['write -z 64k 64k'], isDropped, { promise: 'untouched' })).toBeUndefined();
+});
+
+test('compressed data that could not be written is no other flaw, whatever was discarded', () => {
+  const argv = ['-c', 'discard 0 64k', '-c', 'write -c 64k 64k'];
+  const event = 'write_compressed';
+  const failed: readonly FailedIo[] = [{ kind: 'write', offset: 0, event, after: undefined }];
+  const violations = [{ ...BLOCK, ...UNREADABLE }];
+  const found: Failure = { command: 'io', argv, cause: 'fault', violations, failed };
+  expect(flawOf(found)?.case).toBe(621);
+  expect(flawOf({ ...found, failed: [] })?.case).toBe(666);
 });

@@ -1,5 +1,5 @@
 // Flaws of QEMU that show where I/O fails: part of the table in known-flaws.ts.
-import { ONE_CLUSTER } from './flaw-parts.ts';
+import { isCompressedWrite, ONE_CLUSTER } from './flaw-parts.ts';
 import type { PromiseKind } from './judge.ts';
 import type { FailedIo, KnownFlaw, ToldIo } from './known-flaw.ts';
 
@@ -149,7 +149,7 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     explains: ({ promise, signature }, _argv, failed) =>
       DISK_PROMISES.has(promise) &&
       (promise !== 'sound' || signature === 'beyond-end') &&
-      failed.some(({ kind, event }) => kind === 'write' && event === 'write_compressed'),
+      failed.some(isCompressedWrite),
   },
   {
     name: 'a flush that fails after the header frees the snapshot table that it names',

@@ -85,7 +85,7 @@ test.each([
   [failure('-f qcow2|discard 0 64k|write -P 5 64k 64k', DATA), undefined],
   [failure('-f qcow2|write -P 4 64k 64k', DATA), undefined],
   [failure('-f qcow2|discard 0 64k|write -P 4 64k 64k', ZEROES), undefined],
-  [failure('-f qcow2|write -q -z 0 64k', 'guest block 0x0 cannot be read', 'readable'), 586],
+  [failure('-f qcow2|write -q -z 0 64k', 'guest block 0x0 cannot be read', 'readable'), undefined],
   [failure('-f qcow2|write -q 0 64k', 'guest block 0x0 cannot be read', 'readable'), undefined],
   [failure('commit TEST_DIR/t.qcow2', ZEROES), 588],
   [failure('snapshot -a a TEST_DIR/t.qcow2', 'x', 'sound', 'l1-copied-flag'), 587],

@@ -4,7 +4,13 @@
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
 import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
 import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
-import { asksForBlock, hasCommand, isContent, isUncovered } from './flaw-parts.ts';
+import {
+  asksForBlock,
+  hasCommand,
+  isCompressedWrite,
+  isContent,
+  isUncovered,
+} from './flaw-parts.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
 import {
@@ -109,9 +115,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 586,
     version: '7.2.22',
-    explains: (violation, argv) =>
+    explains: (violation, argv, _failed, _cause, { isDropped }) =>
       violation.promise === 'readable' &&
-      (argv[0] === 'commit' || hasCommand(argv, /^((aio_)?write .*-z|discard)/)),
+      (argv[0] === 'commit' || asksForBlock(argv, /^((aio_)?write .*-z|discard)/, violation)) &&
+      isDropped,
   },
   {
     name: 'an apply that was cut off lets a later write change the snapshot',
@@ -319,8 +326,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 666,
     version: '7.2.22',
-    explains: ({ promise, detail, signature }, argv) =>
-      (promise === 'readable' ||
+    explains: ({ promise, detail, signature }, argv, failed) =>
+      ((promise === 'readable' && !failed.some(isCompressedWrite)) ||
         (promise === 'sound' && signature === 'l2-copied-flag') ||
         (isContent({ promise }) && detail.includes(' reads mixed bytes ')) ||
         (promise === 'read' && detail.includes(' read mixed bytes '))) &&
