@@ -13,14 +13,25 @@ export interface Example {
 const BLOCK = /^ \* @example\n \* ```ts\n([^]*?)^ \* ```$/gm;
 const PRINTED = /console\.log\(.*\); \/\/ (.*)$/;
 
+/** All examples in a text for people. Throws where an example prints nothing. */
+export function examplesInMarkdown(path: string, text: string): readonly Example[] {
+  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map((found) => {
+    const line = text.slice(0, found.index).split('\n').length;
+    return exampleOf(`${path}:${line}`, (found[1] ?? '').split('\n'));
+  });
+}
+
 /** All examples in the doc comments of `text`. Throws where an example prints nothing. */
 export function examplesIn(path: string, text: string): readonly Example[] {
   return [...text.matchAll(BLOCK)].map((found) => {
     const line = text.slice(0, found.index).split('\n').length;
     const lines = (found[1] ?? '').split('\n').map((one) => one.replace(/^ \* ?/, ''));
-    const printed = lines.flatMap((one) => PRINTED.exec(one)?.[1] ?? []);
-    const place = `${path}:${line}`;
-    if (printed.length === 0) throw new Error(`${place}: the example shows nothing`);
-    return { place, code: lines.join('\n'), printed };
+    return exampleOf(`${path}:${line}`, lines);
   });
+}
+
+function exampleOf(place: string, lines: readonly string[]): Example {
+  const printed = lines.flatMap((one) => PRINTED.exec(one)?.[1] ?? []);
+  if (printed.length === 0) throw new Error(`${place}: the example shows nothing`);
+  return { place, code: lines.join('\n'), printed };
 }

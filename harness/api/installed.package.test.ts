@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
-import { examplesIn } from './examples.test-support.ts';
+import { examplesIn, examplesInMarkdown } from './examples.test-support.ts';
 import { install, type Installation, runIn, setWritable } from './installed.test-support.ts';
 
 let installed: Installation;
@@ -157,7 +157,8 @@ test('CommonJS can require both', () => {
 });
 
 describe('every example', () => {
-  const examples = ['engine', 'harness'].flatMap((folder) =>
+  const readme = examplesInMarkdown('README.md', readFileSync(join(root, 'README.md'), 'utf8'));
+  const inSources = ['engine', 'harness'].flatMap((folder) =>
     filesOf(join(root, folder))
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .flatMap((name) => {
@@ -165,10 +166,12 @@ describe('every example', () => {
         return examplesIn(path, readFileSync(join(root, path), 'utf8'));
       }),
   );
+  const examples = [...readme, ...inSources];
   const fileOf = (index: number): string => `example-${index}.ts`;
 
   test('compiles', () => {
-    expect(examples.length).toBeGreaterThanOrEqual(5);
+    expect(inSources.length).toBeGreaterThanOrEqual(5);
+    expect(readme.length).toBeGreaterThanOrEqual(1);
     examples.forEach(({ code }, index) => writeFileSync(inProject(fileOf(index)), code));
     const files = examples.map((_example, index) => fileOf(index));
     expect(compile(files, ['node'])).toMatchObject(good);

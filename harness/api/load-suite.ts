@@ -9,11 +9,10 @@ import type { TestCase } from '../cases/types.ts';
  *
  * @example
  * ```ts
- * import { loadSuite, readGolden, runCase } from 'blkdrill';
+ * import { loadSuite, runCase } from 'blkdrill';
  *
  * for (const testCase of loadSuite('.')) {
- *   const golden = readGolden('.', testCase.number);
- *   const { verdict } = runCase(testCase, { golden });
+ *   const { verdict } = runCase(testCase, { root: '.' });
  *   console.log(`${testCase.slug}: ${verdict}`); // 501-a-full-disk: passed
  * }
  * ```

@@ -5,15 +5,35 @@ import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.t
 import type { Schedule } from '../engines/schedule.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { runCase as runOn } from '../run/run-case.ts';
-import { type CaseResult, judge, notRun, reasonNotToRun } from '../run/verdict.ts';
+import { readExpected } from '../run/expected.ts';
+import {
+  type CaseResult,
+  type Expected,
+  judge,
+  notRun,
+  reasonNotToRun,
+  told,
+} from '../run/verdict.ts';
 
 /** How a case runs, and what it is held to. */
 export interface RunOptions {
   /** The name of an engine (ENGINE_NAMES), or one of your own; our own engine if none is given. */
   readonly engine?: string | EngineAdapter | undefined;
-  /** What the transcript must be; without it the case is held to its own expectations only. */
+  /**
+   * The folder whose golden/ the case is held to, as `blkdrill suite` holds it: it is red where it
+   * has no golden, and where it changes files and has no write log. The write log is compared on
+   * engines that tell their I/O, without image options and schedule.
+   */
+  readonly root?: string | undefined;
+  /**
+   * What the transcript must be, in the place of the golden below `root`; without both the case is
+   * held to its own expectations only.
+   */
   readonly golden?: string | undefined;
-  /** What the case must do to files (readWriteLog); without it that is not compared. */
+  /**
+   * What the case must do to files (readWriteLog), in the place of the write log below `root`;
+   * without both that is not compared.
+   */
   readonly writeLog?: string | undefined;
   /** Options for each `create`, as `--image-option` gives them. */
   readonly imageOptions?: ImageOptions | undefined;
@@ -38,6 +58,20 @@ function setupOf(adapter: EngineAdapter): unknown {
 function nameFor(testCase: TestCase, { name }: EngineAdapter): string {
   const runsEverywhere = ENGINE_NAMES.every((known) => testCase.engines.includes(known));
   return !ENGINE_NAMES.includes(name) && runsEverywhere ? DEFAULT_ENGINE : name;
+}
+
+/** What the transcript is held to; undefined: nothing. */
+function goldenFor({ number }: TestCase, { golden, root }: RunOptions): Expected | undefined {
+  if (golden !== undefined) return { text: golden };
+  return root === undefined ? undefined : readExpected(root, number);
+}
+
+/** What is done to files is held to; undefined: nothing. Other options give other I/O. */
+function logFor({ number }: TestCase, options: RunOptions): Expected | undefined {
+  const { writeLog, root, imageOptions = [], schedule } = options;
+  if (writeLog !== undefined) return { text: writeLog };
+  const isOther = imageOptions.length > 0 || schedule !== undefined;
+  return root === undefined || isOther ? undefined : readExpected(root, number, 'io');
 }
 
 const now = (): number => performance.timeOrigin + performance.now();
@@ -94,13 +128,13 @@ const now = (): number => performance.timeOrigin + performance.now();
  *     return world;
  *   },
  * };
- * const verdicts = loadSuite('.').map((one) => runCase(one, { engine: counting }).verdict);
+ * const options = { engine: counting, root: '.' };
+ * const verdicts = loadSuite('.').map((one) => runCase(one, options).verdict);
  * console.log(verdicts.join(), programs); // passed 3
  * ```
  */
 export function runCase(testCase: TestCase, options: RunOptions = {}): CaseResult {
-  const { engine: asked = DEFAULT_ENGINE, golden, imageOptions = [], schedule } = options;
-  const writeLog = options.writeLog === undefined ? undefined : { text: options.writeLog };
+  const { engine: asked = DEFAULT_ENGINE, imageOptions = [], schedule } = options;
   const adapter = typeof asked === 'string' ? engineNamed(asked) : asked;
   const reason = reasonNotToRun(testCase, nameFor(testCase, adapter), imageOptions);
   if (reason !== undefined) return notRun(testCase, reason);
@@ -108,12 +142,16 @@ export function runCase(testCase: TestCase, options: RunOptions = {}): CaseResul
   const started = now();
   const deadline = started + (options.deadline ?? 300) * 1000;
   const keepsTrace = adapter.capabilities.has('trace');
+  const golden = goldenFor(testCase, options);
+  const log = keepsTrace || options.writeLog !== undefined ? logFor(testCase, options) : undefined;
+  const unread = log !== undefined && 'problem' in log ? log.problem : undefined;
+  const writeLog = log === undefined || unread !== undefined ? undefined : { text: log.text };
   const keepsWriteLog = writeLog !== undefined;
   const engine = adapter.make({ setup, deadline, keepsTrace, keepsWriteLog, schedule });
   try {
-    const run = runOn(testCase, engine, imageOptions, golden, false, writeLog);
-    const expected = golden === undefined ? undefined : { text: golden };
-    return judge(testCase, run, { golden: expected, milliseconds: now() - started });
+    const run = runOn(testCase, engine, imageOptions, golden?.text, false, writeLog);
+    const others = unread === undefined ? [] : [told('unread log', 'write log', unread)];
+    return judge(testCase, run, { golden, milliseconds: now() - started, others });
   } finally {
     engine.close();
   }

@@ -4,11 +4,11 @@ import {
   GoldenError,
   type GoldenKind,
   orphanGoldens,
-  readGolden,
   removeBad,
   writeBad,
   writeGolden,
 } from '../../golden/golden-folder.ts';
+import { readExpected } from '../../run/expected.ts';
 import type { Expected } from '../../run/verdict.ts';
 
 /** The folder golden/ below one root. */
@@ -23,12 +23,7 @@ export class Goldens {
   }
 
   read(number: string, kind: GoldenKind = 'out'): Expected {
-    try {
-      return { text: readGolden(this.#root, number, kind) };
-    } catch (error) {
-      if (!(error instanceof GoldenError)) throw error;
-      return { problem: error.message };
-    }
+    return readExpected(this.#root, number, kind);
   }
 
   /** False: it was not written. */
