@@ -48,28 +48,38 @@ export const nameOf = (index: number): string => `image${index}`;
 export class ChainWorld {
   readonly world: TestWorld;
   #failure: Failure | undefined;
-  #recorder = new CrashRecorder();
+  /** The run that ends with a death. */
+  #run = new CrashRecorder();
+  #isRecording = false;
   #start: ReturnType<MemoryStorage['snapshot']> | undefined;
 
   constructor() {
-    this.world = new TestWorld(undefined, (node) => this.#recorder.wrap(node));
+    this.world = new TestWorld(undefined, (node) =>
+      this.#isRecording ? this.#run.wrap(node) : node,
+    );
   }
 
   /** From here on the failure waits, until restart(). */
   fail(failure: Failure): void {
     const { at, kind } = failure;
     this.#failure = failure;
-    this.#recorder = new CrashRecorder();
+    this.#run = new CrashRecorder();
+    this.#isRecording = kind === 'death' || kind === 'power';
     this.#start = this.world.storage.snapshot();
     if (kind === 'error') this.world.failures.arm({ at, kinds: ONCE });
     if (kind === 'broken') this.world.failures.arm({ at, times: Infinity });
+  }
+
+  /** The run for which fail() was called last ended at another moment. */
+  failElsewhere(failure: Failure & { readonly kind: 'death' | 'power' }): void {
+    this.#failure = failure;
   }
 
   /** Whether there was so much that the failure came. */
   get hasFailed(): boolean {
     const { at, kind } = this.#failure ?? { at: Infinity, kind: 'error' };
     if (kind === 'error' || kind === 'broken') return this.world.failures.count >= at;
-    return this.#recorder.lastMoment > at;
+    return this.#run.lastMoment > at;
   }
 
   get #hasDied(): boolean {
@@ -122,9 +132,10 @@ export class ChainWorld {
   restart(): void {
     const { storage, failures } = this.world;
     failures.disarm();
+    this.#isRecording = false;
     if (this.#failure !== undefined && this.#start !== undefined && this.#hasDied) {
       const { at, kind } = this.#failure;
-      const crash = this.#recorder.crashAt(at, kind === 'power' ? 'power' : 'process');
+      const crash = this.#run.crashAt(at, kind === 'power' ? 'power' : 'process');
       const kept = kind === 'power' ? [] : crash.pending;
       storage.restore(this.#start);
       const landed = landedInOrder(
