@@ -4,7 +4,7 @@ import { BLOCK } from '../oracle/disk-model.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { CrashFacts } from '../oracle/known-flaw.ts';
 import type { CrashState } from './crash-states.ts';
-import { type BytePlace, placeOf, refcountPlaceOf } from './image-places.ts';
+import { type BytePlace, hasTablePastEnd, placeOf, refcountPlaceOf } from './image-places.ts';
 
 type Change = Landed['change'];
 
@@ -50,7 +50,10 @@ export const factsAbout = (
   state: LandedChanges,
   violations: readonly Violation[],
 ): readonly CrashFacts[] =>
-  violations.map((one) => factsOf(state, placesOf(files, [one]), refcountsOf(files, [one])));
+  violations.map((one) => ({
+    ...factsOf(state, placesOf(files, [one]), refcountsOf(files, [one])),
+    isTablePastEnd: hasTablePastEnd(files, one.image),
+  }));
 
 /**
  * The facts of one state, of which blocks at these places break promises, or clusters whose
@@ -60,7 +63,7 @@ export function factsOf(
   { landed, pending }: LandedChanges,
   places: readonly Place[],
   refcounts: readonly (Place | undefined)[] = [],
-): CrashFacts {
+): Omit<CrashFacts, 'isTablePastEnd'> {
   const there = landed.map(({ change }) => change);
   const issued = [...there, ...pending];
   const writes = there.filter(({ kind }) => kind === 'write');

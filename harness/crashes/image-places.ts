@@ -69,6 +69,24 @@ export function refcountPlaceOf(
   }
 }
 
+/** Whether an entry of the L1 table names a place past the end of the file. */
+export function hasTablePastEnd(files: MemoryStorage, path: string): boolean {
+  if (!files.exists(path)) return false;
+  const scheduler = new Scheduler();
+  const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
+  try {
+    const file = files.open(path, READ_ONLY);
+    const { header } = scheduler.run(readMetadata(file, options));
+    const tables = Array.from({ length: header.l1Size }, (_none, slot) =>
+      Number(scheduler.run(peekField(file, parseFieldPath(`l1[${slot}].offset`)))),
+    );
+    return tables.some((table) => table >= files.length(path));
+  } catch (error) {
+    if (!(error instanceof FormatError || error instanceof IoError)) throw error;
+    return false;
+  }
+}
+
 /** What stands for a byte of the disk. */
 export interface BytePlace {
   readonly file: string;

@@ -99,3 +99,16 @@ test('compressed data that could not be written is no other flaw, whatever was d
   expect(flawOf(found)?.case).toBe(621);
   expect(flawOf({ ...found, failed: [] })?.case).toBe(666);
 });
+
+test('a table past the end of its file is none that was written before its entry', () => {
+  const argv = ['-c', 'write 0 64k'];
+  const after = { kind: 'write', offset: 0x30000, event: 'l1_update' } as const;
+  const failed: readonly FailedIo[] = [{ kind: 'flush', offset: 0, event: undefined, after }];
+  const signature = 'beyond-end l1-copied-flag';
+  const violations = [{ ...BLOCK, promise: 'sound', signature } as const];
+  const found: Failure = { command: 'io', argv, cause: 'fault', violations, failed };
+  // What was written over the table later may lead there, too.
+  expect(flawOf({ ...found, facts: [NO_FACTS] })?.case).toBe(581);
+  const facts = [{ ...NO_FACTS, isTablePastEnd: true }];
+  expect(flawOf({ ...found, facts })).toBeUndefined();
+});
