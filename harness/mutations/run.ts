@@ -13,6 +13,15 @@ import { modulesOf, toCommonJs } from './transform.ts';
 /** Milliseconds for one run: an endless loop is red. */
 const TIME_LIMIT = 30_000;
 
+/** One source in another text. */
+export interface ChangedRun {
+  readonly file: string;
+  readonly text: string;
+  readonly isExpectedRed?: boolean;
+  /** Milliseconds; absent: as for all runs. */
+  readonly deadline?: number;
+}
+
 /** A program, and the workers that run it side by side: as many as there are runs at a time. */
 export class Mutants {
   readonly #program: Program;
@@ -72,14 +81,15 @@ export class Mutants {
     return await this.#runWith({ subject, change: { kind: 'none', anew } });
   }
 
-  /** The same with another text of one source, in modules of its own, in `deadline` ms. */
+  /**
+   * The same with another text of one source, in `deadline` milliseconds; `isExpectedRed`: in a
+   * graph that lives on first, and only where that is not red in one of its own.
+   */
   async runChanged(
     subject: unknown,
-    file: string,
-    text: string,
-    deadline = this.#deadline,
+    { file, text, isExpectedRed = false, deadline = this.#deadline }: ChangedRun,
   ): Promise<MutantRun> {
-    const change = await this.#textChange(file, text, false);
+    const change = await this.#textChange(file, text, isExpectedRed);
     return await this.#runWith({ subject, change }, deadline);
   }
 
