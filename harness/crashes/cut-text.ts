@@ -31,15 +31,25 @@ export function lostText({ landed, pending, kept, torn, extended }: CrashState):
   ].join(', ');
 }
 
-function* badLines({ state, violations, count }: BadState & { count: number }): Iterable<string> {
+function* badLines(
+  { state, violations, count }: BadState & { count: number },
+  known: string,
+): Iterable<string> {
   for (const { promise, image, detail } of violations) {
     yield `  ${promise}: ${nameOf(image)}: ${detail}`;
   }
-  yield `    in ${plural(count, 'state')}, first ${lostText(state)}`;
+  yield `    in ${plural(count, 'state')}${known}, first ${lostText(state)}`;
 }
 
-/** The sum of the cuts that `title` tells, and the first state of each class of broken promises. */
-export function cutLines(title: string, sweep: CrashSweep<unknown>): readonly string[] {
+/**
+ * The sum of the cuts that `title` tells, and the first state of each class of broken promises,
+ * with what is `known` of it in words.
+ */
+export function cutLines(
+  title: string,
+  sweep: CrashSweep<unknown>,
+  known: (bad: BadState) => string = () => '',
+): readonly string[] {
   const { states, distinct, leaking, dirty, isCut, images, bad } = sweep;
   const found = [
     ...(leaking > 0 ? [`leaks in ${leaking}`] : []),
@@ -50,6 +60,6 @@ export function cutLines(title: string, sweep: CrashSweep<unknown>): readonly st
   ];
   return [
     `${title}: ${plural(states, 'state')}, ${distinct} different: ${found.join(', ')}`,
-    ...[...bad.values()].flatMap((one) => [...badLines(one)]),
+    ...[...bad.values()].flatMap((one) => [...badLines(one, known(one))]),
   ];
 }

@@ -38,3 +38,9 @@ export function knownFlaws(
   const flaws = flawsOf(failureOf(...failure));
   return flaws?.map(({ name, case: number }) => ({ name, case: number }));
 }
+
+/** Where QEMU breaks it, too: ', as QEMU does, case 581'; nothing where it is news. */
+export function knownWords(known: readonly NamedFlaw[] | undefined): string {
+  const numbers = [...new Set(known?.map((flaw) => flaw.case))].sort((a, b) => a - b);
+  return known === undefined ? '' : `, as QEMU does, case ${numbers.join(' and ')}`;
+}

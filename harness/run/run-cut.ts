@@ -5,6 +5,7 @@
 import { buildState } from '../crashes/build-state.ts';
 import { type CrashState, stateWith } from '../crashes/crash-states.ts';
 import {
+  type BadState,
   type InstrumentedEngine,
   isInstrumented,
   type RecordedRun,
@@ -16,8 +17,11 @@ import { momentsAtEvery } from '../crashes/cut-moments.ts';
 import { cutLines } from '../crashes/cut-text.ts';
 import { WorldRecording } from '../crashes/world-recording.ts';
 import type { Engine } from '../engines/engine.ts';
+import { knownFlaws, knownWords } from '../faults/step-flaws.ts';
 import { plural } from '../golden/plural.ts';
 import type { Cut } from '../shapes/cut-options.ts';
+import { makesImages } from '../verbs/run-program.ts';
+import type { Step } from '../verbs/step.ts';
 
 /** A run that was cut, or was to be. */
 export interface CutRun<T> {
@@ -65,21 +69,19 @@ function leave(
  * Calls `go`, which runs a program, and cuts it. Throws what `go` throws, and Error where the
  * engine cannot be cut: the case asks for one that can.
  */
-export function runCut<T>(
-  engine: Engine,
-  cuts: readonly Cut[],
-  makesImages: boolean,
-  go: () => T,
-): CutRun<T> {
+export function runCut<T>(engine: Engine, step: Step, go: () => T): CutRun<T> {
+  const { cuts } = step;
   if (cuts.length === 0) return { run: go(), told: '', uncut: [] };
   if (!isInstrumented(engine)) throw new Error(`${engine.traits.name} cannot cut a run short`);
-  const recorded = recordRun(engine, { go, makesImages });
+  const recorded = recordRun(engine, { go, makesImages: makesImages(step) });
   const lines: string[] = [];
   const uncut: string[] = [];
+  const known = ({ state, violations, failed, facts }: BadState): string =>
+    knownWords(knownFlaws(step, state.cause, violations, failed, facts));
   for (const cut of cuts) {
     const moments = momentsOf(cut, recorded);
     const budget = cutBudget(cut.cause, moments);
-    lines.push(...cutLines(titleOf(cut), sweepRun(engine, recorded, budget)));
+    lines.push(...cutLines(titleOf(cut), sweepRun(engine, recorded, budget), known));
     if ('after' in cut.place) {
       const most = recorded.recorder.endings.length;
       if (cut.place.after > most) uncut.push(`the program makes ${plural(most, 'I/O')} only`);

@@ -1,7 +1,7 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
 import type { Engine } from '../engines/engine.ts';
 import { filterFormat, filterNodeNames } from '../golden/filters.ts';
-import { makesImages, type ProgramVerb, startProgram } from '../verbs/run-program.ts';
+import { type ProgramVerb, startProgram } from '../verbs/run-program.ts';
 import type { ImageOptions, Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { StepResult } from '../verbs/verb.ts';
@@ -29,7 +29,7 @@ function runProgram(
 ): StepResult {
   const { body } = step;
   const sweep = runSweep(engine, step, imageOptions);
-  const { run, told, uncut } = runCut(engine, step.cuts, makesImages(step), () =>
+  const { run, told, uncut } = runCut(engine, step, () =>
     startProgram(verb, engine, step, imageOptions),
   );
   const { text, status, found } = run;

@@ -5,18 +5,13 @@ import { plural } from '../golden/plural.ts';
 import { faultWords } from '../faults/fault.ts';
 import { ioWords } from '../faults/fault-run.ts';
 import type { BadFault, FaultSweep } from '../faults/fault-sweep.ts';
+import { knownWords } from '../faults/step-flaws.ts';
 import { OUTCOMES } from '../oracle/contract.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { BadOrder, OrderSweep } from '../orders/order-sweep.ts';
 import { orderWord } from '../orders/picks.ts';
 
 type BadClass = BadFault & { readonly count: number };
-
-/** Where QEMU breaks it, too: ', as QEMU does, case 581'. */
-function knownText({ known }: Pick<BadFault, 'known'>): string {
-  const numbers = [...new Set(known?.map((flaw) => flaw.case))].sort((a, b) => a - b);
-  return known === undefined ? '' : `, as QEMU does, case ${numbers.join(' and ')}`;
-}
 
 function* brokenLines(violations: readonly Violation[]): Iterable<string> {
   for (const { promise, image, detail } of violations) {
@@ -27,7 +22,7 @@ function* brokenLines(violations: readonly Violation[]): Iterable<string> {
 
 function* badLines(bad: BadClass): Iterable<string> {
   const { fault, io, violations, count, outcome } = bad;
-  yield `  ${outcome} in ${plural(count, 'run')}${knownText(bad)}`;
+  yield `  ${outcome} in ${plural(count, 'run')}${knownWords(bad.known)}`;
   yield* brokenLines(violations);
   yield `    first where ${faultWords(fault)}${io === undefined ? '' : `: ${ioWords(io)}`}`;
 }
@@ -68,7 +63,7 @@ function* badOrderLines(bad: BadOrder & { readonly count: number }): Iterable<st
   const { order, trouble, violations, count } = bad;
   const more = trouble.kind === 'none' && trouble.ending === 'aftermath' ? ', worked on' : '';
   const which = order === undefined ? "the engine's own order" : `order ${orderWord(order)}`;
-  yield `  broken in ${plural(count, 'order')}${knownText(bad)}`;
+  yield `  broken in ${plural(count, 'order')}${knownWords(bad.known)}`;
   yield* brokenLines(violations);
   yield `    first in ${which}${more}`;
 }
