@@ -41,8 +41,11 @@ const hasLanded = (landed: CrashState['landed'], one: Change, { offset }: Place)
         parts.some(([from, to]) => from <= offset - one.offset && offset - one.offset < to)),
   );
 
-/** What of changes a crash has left. */
-export type LandedChanges = Pick<CrashState, 'landed' | 'pending'>;
+/** What of changes a crash or a fault has left. */
+export interface LandedChanges extends Pick<CrashState, 'landed' | 'pending'> {
+  /** Drops that failed: what is dropped is free, whatever the file says; absent: none did. */
+  readonly refused?: readonly Change[];
+}
 
 /** The facts about each broken promise, in their order; `files` are those of the state. */
 export const factsAbout = (
@@ -60,7 +63,7 @@ export const factsAbout = (
  * refcounts stand there.
  */
 export function factsOf(
-  { landed, pending }: LandedChanges,
+  { landed, pending, refused = [] }: LandedChanges,
   places: readonly Place[],
   refcounts: readonly (Place | undefined)[] = [],
 ): Omit<CrashFacts, 'isTablePastEnd'> {
@@ -86,7 +89,9 @@ export function factsOf(
         ? []
         : there.filter((one) => covers(one, entry) && hasLanded(landed, one, entry));
     const last = Math.max(-1, ...named.map(({ number }) => number));
-    return issued.filter((one) => one.kind === 'punch' && covers(one, place) && one.number > last);
+    return [...issued, ...refused].filter(
+      (one) => one.kind === 'punch' && covers(one, place) && one.number > last,
+    );
   };
   const plain = places.filter(({ isCompressed }) => isCompressed !== true);
   const compressed = places.filter(({ isCompressed }) => isCompressed === true);

@@ -1,6 +1,7 @@
 // One run of a step with one fault, from the same world each time: what it printed, what its guests
 // asked for and saw, which I/O failed.
 import {
+  type Change,
   type CountedIo,
   CrashRecorder,
   fileBelow,
@@ -248,19 +249,27 @@ export function toldRun(setup: RunSetup, fault: NthFault): ToldRun {
     failed.push({ ...io, hasLanded: io.kind === 'write' && fault.written > 0 });
   };
   const told = new ToldIos();
+  const hasRules = setup.step.rules !== undefined;
   const recorder = new CrashRecorder();
   const onSent: HearIo = ({ kind, offset, file }) => {
     const io = told.meet(file, kind, offset);
     return (errno) => void (errno !== undefined && add(io));
   };
-  const onIo = ({ kind, offset, file, errno }: CountedIo): void => {
-    const io = told.meet(file, kind, offset);
-    if (errno !== undefined) add(io);
+  const refused: Change[] = [];
+  const onIo = ({ kind, offset, length, file, errno }: CountedIo): void => {
+    const io = hasRules ? undefined : told.meet(file, kind, offset);
+    if (errno === undefined) return;
+    if (io !== undefined) add(io);
+    if (kind !== 'discard') return;
+    // Between the changes that the recorder has numbered.
+    const number = recorder.entries().filter(({ what }) => what === 'issue').length - 0.5;
+    refused.push({ number, file, kind: 'punch', offset, length, bytes: undefined, isFua: false });
   };
-  const heard = setup.step.rules === undefined ? { onIo } : { onSent };
-  runWithFault(setup, fault, { ...heard, onEvent: told.onEvent, below: recorder });
+  const above = hasRules ? { onSent } : {};
+  runWithFault(setup, fault, { ...above, onIo, onEvent: told.onEvent, below: recorder });
   const { certain } = recorder.crashAt(recorder.lastMoment, 'process');
-  return { failed, changes: { landed: certain.map((change) => ({ change })), pending: [] } };
+  const landed = certain.map((change) => ({ change }));
+  return { failed, changes: { landed, pending: [], refused } };
 }
 
 /** How often an event came by, and how often the I/O behind it failed. */
