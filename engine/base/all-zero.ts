@@ -1,27 +1,17 @@
-// Whether bytes are all zero, in words of four bytes as far as they go.
+// Whether bytes are all zero: longer ones are compared with zeroes by the machine's own routine,
+// which is several times as fast as a loop, and as fast when it runs for the first time.
+
+/** Nobody changes these bytes. */
+const ZEROES = new Uint8Array(64 * 1024);
+/** Fewer bytes are looked at one by one, which is sooner done than a call. */
+const FEW = 64;
 
 /** True also for no bytes at all. */
 export function isAllZero(bytes: Uint8Array): boolean {
-  const head = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
-  const words = Math.floor((bytes.length - head) / 4);
-  if (words === 0) return areBytesZero(bytes, 0, bytes.length);
-  return (
-    areBytesZero(bytes, 0, head) &&
-    areWordsZero(new Uint32Array(bytes.buffer, bytes.byteOffset + head, words)) &&
-    areBytesZero(bytes, head + 4 * words, bytes.length)
-  );
-}
-
-function areBytesZero(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    if (bytes[at] !== 0) return false;
-  }
-  return true;
-}
-
-function areWordsZero(words: Uint32Array): boolean {
-  for (let at = 0; at < words.length; at += 1) {
-    if (words[at] !== 0) return false;
+  if (bytes.length < FEW) return bytes.every((byte) => byte === 0);
+  for (let at = 0; at < bytes.length; at += ZEROES.length) {
+    const part = bytes.subarray(at, at + ZEROES.length);
+    if (Buffer.compare(part, ZEROES.subarray(0, part.length)) !== 0) return false;
   }
   return true;
 }

@@ -102,6 +102,21 @@ test('what may not be throws', () => {
   expect(() => unreachable('x' as never)).toThrow('unreachable value: x');
 });
 
+test('many bytes are all zero unless one is not, wherever pieces of them end', () => {
+  for (const start of [0, 1]) {
+    for (const length of [63, 64, 65, 65_535, 65_536, 65_537, 200_000]) {
+      const bytes = new Uint8Array(length + start).subarray(start);
+      expect(isAllZero(bytes)).toBe(true);
+      for (const other of [0, 65_535, 65_536, length - 1]) {
+        if (other >= length) continue;
+        bytes[other] = 1;
+        expect(isAllZero(bytes)).toBe(false);
+        bytes[other] = 0;
+      }
+    }
+  }
+});
+
 test('bytes are all zero unless one is not, wherever they begin', () => {
   fc.assert(
     fc.property(fc.nat(9), fc.nat(40), fc.option(fc.nat(60)), (start, length, other) => {

@@ -102,7 +102,7 @@ export function* statusAbove(
     }
     const next = node.isFilter ? node.primary : node.backing;
     if (run.allocated || run.length === 0 || next === undefined || node === last) {
-      return { ...run, depth };
+      return { depth, ...run };
     }
     left = run.length;
     if (!node.isFilter) depth += 1;

@@ -158,7 +158,7 @@ export class CrashRecorder implements FaultLayer {
     const shown = (isSafe: boolean): RecordedChange[] =>
       seen
         .filter((one) => one.isSafe === isSafe)
-        .map(({ change, issuedAt, endedAt }) => ({ ...change, issuedAt, endedAt }));
+        .map(({ change, issuedAt, endedAt }) => ({ issuedAt, endedAt, ...change }));
     return { certain: shown(true), pending: shown(false) };
   }
 
@@ -166,7 +166,7 @@ export class CrashRecorder implements FaultLayer {
   issue(change: Omit<Change, 'number'>): (failed: boolean) => void {
     const number = this.#changes;
     this.#changes += 1;
-    this.#log.push({ what: 'issue', change: { ...change, number } });
+    this.#log.push({ what: 'issue', change: { number, ...change } });
     return this.#ending((failed) => ({ what: 'end', number, failed }));
   }
 
@@ -303,7 +303,7 @@ class RecordedNode extends WrapperNode {
     request: Task<void>,
   ): Task<void> {
     const file = this.filename;
-    return follow(() => this.#recorder.issue({ ...change, file, length }), request);
+    return follow(() => this.#recorder.issue({ file, length, ...change }), request);
   }
 }
 

@@ -43,13 +43,13 @@ export class WriteLogNode extends WrapperNode {
   override doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
     const flag = flags.fua ? 'fua' : undefined;
     const { length } = source;
-    const io: LoggedIo = { ...this.#at('write', offset, length), bytes: source, flag };
+    const io: LoggedIo = { bytes: source, flag, ...this.#at('write', offset, length) };
     return this.#tell(io, super.doWrite(offset, source, flags));
   }
 
   override doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
     const asked = [...(flags.mayUnmap ? ['unmap'] : []), ...(flags.fua ? ['fua'] : [])];
-    const io = { ...this.#at('zero', offset, length), flag: asked.join('-') || undefined };
+    const io = { flag: asked.join('-') || undefined, ...this.#at('zero', offset, length) };
     return this.#tell(io, super.doWriteZeroes(offset, length, flags));
   }
 
@@ -63,7 +63,7 @@ export class WriteLogNode extends WrapperNode {
     mustReadZero: boolean,
   ): Task<void> {
     const flag = preallocation === 'off' ? undefined : preallocation;
-    const io = { ...this.#at('truncate', length, 0), flag };
+    const io = { flag, ...this.#at('truncate', length, 0) };
     return this.#tell(io, super.doTruncate(length, preallocation, mustReadZero));
   }
 
@@ -77,7 +77,7 @@ export class WriteLogNode extends WrapperNode {
 
   *#tell(io: LoggedIo, request: Task<void>): Task<void> {
     const isFlush = io.kind === 'flush';
-    const id = this.#listener.issued(isFlush ? { ...io, underWay: this.#underWay } : io);
+    const id = this.#listener.issued(isFlush ? { underWay: this.#underWay, ...io } : io);
     if (!isFlush) this.#underWay += 1;
     try {
       yield* request;

@@ -22,6 +22,6 @@ export class ToldIos {
     this.#events.delete(file);
     const after = this.#before.get(file);
     this.#before.set(file, told);
-    return { ...told, after };
+    return { after, ...told };
   }
 }

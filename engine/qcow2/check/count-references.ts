@@ -46,7 +46,7 @@ export function* countReferences(
   context.forgetShared();
   context.countRegion(NO_HOST, geometry.clusterSize);
   const active = { offset: exactField(header, 'l1TableOffset'), entries: header.l1Size };
-  yield* countL1(context, { ...active, isActive: true }, repairer);
+  yield* countL1(context, { isActive: true, ...active }, repairer);
   const { snapshots } = snapshotTable;
   if (geometry.hasDataFile && snapshots.length > 0) {
     context.found({ kind: 'snapshots-with-data-file', count: snapshots.length });
@@ -54,7 +54,7 @@ export function* countReferences(
   for (const snapshot of snapshots) {
     if (isSnapshotL1Usable(context, snapshot)) {
       const table = { offset: exactL1Offset(snapshot), entries: snapshot.l1Size };
-      yield* countL1(context, { ...table, isActive: false }, repairer);
+      yield* countL1(context, { isActive: false, ...table }, repairer);
     }
   }
   yield* countShared(context);

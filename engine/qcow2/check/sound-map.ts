@@ -127,11 +127,12 @@ export class SoundReader {
     zeroes: number[],
   ): boolean {
     const table = this.#table;
-    for (let at = 0; at < table.length; at += 8) {
+    const words = wordsOf(table);
+    for (let index = nextEntry(words, 0); index >= 0; index = nextEntry(words, index + 1)) {
+      const at = index * 8;
       const high = readU32(table, at);
       const low = readU32(table, at + 4);
-      if (high === 0 && low === 0) continue;
-      const guest = start + (at / 8) * clusterSize;
+      const guest = start + index * clusterSize;
       const length = Math.min(clusterSize, size - guest);
       if (high !== 0 || low !== 1) {
         if (!isUsual(table, at, true)) return false;

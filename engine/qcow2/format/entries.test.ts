@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asHost } from '../../base/address.ts';
+import { property } from '../../testing/property.ts';
 import {
   decodeFeatureTable,
   describeUnsupported,
@@ -22,6 +23,7 @@ import {
   entryOffset,
   l1ReservedBitsSet,
   l2ReservedBitsSet,
+  nextEntry,
   storeCompressedEntry,
   storeEntry,
   subclusterBitmap,
@@ -254,5 +256,34 @@ describe('the bounds of a table', () => {
     expect(tableProblem({ ...table, entries: 9 })).toBe('too large');
     expect(tableProblem({ ...table, offset: 512n })).toBe('offset invalid');
     expect(tableProblem({ ...table, offset: 2n ** 63n })).toBe('offset invalid');
+  });
+
+  it('are the same for an offset that is a number', () => {
+    for (const offset of [0, 512, 65536, 65537, 2 ** 52]) {
+      const exact = tableProblem({ ...table, offset: BigInt(offset) });
+      expect(tableProblem({ ...table, offset })).toBe(exact);
+    }
+  });
+});
+
+describe('the next entry of a table', () => {
+  const sizes = fc.integer({ min: 0, max: 40_000 });
+  property([sizes, fc.uniqueArray(fc.nat(79_999), { maxLength: 4 }), fc.nat(39_999)])(
+    'is the first that is not zero, however far away',
+    (entries, used, from) => {
+      const words = new Uint32Array(entries * 2);
+      for (const at of used) if (at < words.length) words[at] = at + 1;
+      const found = words.findIndex((word, at) => at >= from * 2 && word !== 0);
+      expect(nextEntry(words, from)).toBe(found < 0 ? -1 : Math.floor(found / 2));
+    },
+  );
+
+  it('is found on both sides of all ends of what is looked at together', () => {
+    for (const at of [0, 7, 8, 63, 64, 65, 127, 16_447, 16_448, 16_449, 39_999]) {
+      const words = new Uint32Array(40_000);
+      words[at] = 1;
+      expect(nextEntry(words, 0)).toBe(Math.floor(at / 2));
+      expect(nextEntry(words, Math.floor(at / 2) + 1)).toBe(-1);
+    }
   });
 });

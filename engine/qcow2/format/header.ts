@@ -161,6 +161,15 @@ export function exactField(header: Header, name: Exclude<HeaderFieldName, 'magic
   return Number(exact) === header[name] ? exact : value;
 }
 
+/** The same as a number where that holds all 64 bits: most headers need no wider arithmetic. */
+export function fieldValue(
+  header: Header,
+  name: Exclude<HeaderFieldName, 'magic'>,
+): number | bigint {
+  const isWhole = header.exactFields.size === 0 && Number.isSafeInteger(header[name]);
+  return isWhole ? header[name] : exactField(header, name);
+}
+
 /** A fresh version 2 or 3 header with every offset and count at zero. */
 export function newHeader(values: Partial<Header> & { version: number }): Header {
   const blank = decodeHeader(new Uint8Array(HEADER_V3_SIZE));

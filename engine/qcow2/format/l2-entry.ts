@@ -2,6 +2,7 @@
 // second word, a bitmap of 32 subclusters.
 import { asHost, type ByteCount, type HostOffset } from '../../base/address.ts';
 import { alignDown } from '../../base/align.ts';
+import { isAllZero } from '../../base/all-zero.ts';
 import { readU32, readU64Exact, writeU32 } from '../../base/endian.ts';
 import type { Geometry } from './geometry.ts';
 
@@ -64,10 +65,25 @@ const strideIsZero = (words: Uint32Array, at: number): boolean =>
     (words[at + 7] as number)) ===
   0;
 
+/** After so many words without a find whole blocks are looked at, of so many words. */
+const NEAR = 64;
+const BLOCK = 16 * 1024;
+
+const blockIsZero = (words: Uint32Array, at: number, count: number): boolean =>
+  isAllZero(new Uint8Array(words.buffer, words.byteOffset + at * 4, count * 4));
+
 /** Index of the first 8-byte entry from `from` on that is not all zero; -1 when there is none. */
 export function nextEntry(words: Uint32Array, from: number): number {
   const end = words.length;
   let at = from * 2;
+  const near = Math.min(end, at + NEAR);
+  while (at + STRIDE <= near && strideIsZero(words, at)) at += STRIDE;
+  if (at + STRIDE > near) {
+    for (let count = 1; at < end; at += count) {
+      count = Math.min(BLOCK, end - at);
+      if (!blockIsZero(words, at, count)) break;
+    }
+  }
   while (at + STRIDE <= end && strideIsZero(words, at)) at += STRIDE;
   while (at < end && words[at] === 0 && words[at + 1] === 0) at += 2;
   return at < end ? at / 2 : -1;

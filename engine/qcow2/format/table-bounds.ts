@@ -6,8 +6,8 @@ export interface TableBounds {
   /** Bytes. */
   readonly entrySize: number;
   readonly maxBytes: number;
-  /** Exact, because a wild offset must not look aligned. */
-  readonly offset: bigint;
+  /** Exact, because a wild offset must not look aligned: a number is a safe integer. */
+  readonly offset: bigint | number;
   readonly clusterSize: number;
 }
 
@@ -17,9 +17,10 @@ export function tableProblem(table: TableBounds): 'too large' | 'offset invalid'
   if (entries > Math.floor(maxBytes / entrySize)) {
     return 'too large';
   }
-  const end = offset + BigInt(entries * entrySize);
-  if (end > 2n ** 63n - 1n || offset % BigInt(clusterSize) !== 0n) {
-    return 'offset invalid';
+  if (typeof offset === 'number') {
+    return offset % clusterSize === 0 ? undefined : 'offset invalid';
   }
-  return undefined;
+  const end = offset + BigInt(entries * entrySize);
+  const isWrong = end > 2n ** 63n - 1n || offset % BigInt(clusterSize) !== 0n;
+  return isWrong ? 'offset invalid' : undefined;
 }

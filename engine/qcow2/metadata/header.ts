@@ -53,6 +53,8 @@ export function* refuseUnknownFeatures(
   readNames: () => Task<FeatureName[]>,
 ): Task<void> {
   checkCompressionType(header);
+  const isPlain = header.exactFields.size === 0;
+  if (isPlain && header.incompatibleFeatures < 2 ** KNOWN_INCOMPATIBLE_BITS) return;
   const word = exactField(header, 'incompatibleFeatures');
   const unknown = word - (word % 2n ** BigInt(KNOWN_INCOMPATIBLE_BITS));
   if (unknown !== 0n) {

@@ -24,7 +24,7 @@ import {
 } from '../format/features.ts';
 import type { Geometry } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
-import { decodeHeader, exactField, HEADER_MAGIC, HEADER_V3_SIZE } from '../format/header.ts';
+import { decodeHeader, fieldValue, HEADER_MAGIC, HEADER_V3_SIZE } from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import {
   MAX_BACKING_NAME_BYTES,
@@ -35,7 +35,7 @@ import {
   MAX_SNAPSHOTS,
 } from '../format/limits.ts';
 import { SNAPSHOT_FIXED_SIZE } from '../format/snapshot-entry.ts';
-import { tableProblem } from '../format/table-bounds.ts';
+import { type TableBounds, tableProblem } from '../format/table-bounds.ts';
 import { decodeText } from '../format/text.ts';
 import { loadBitmaps, NO_BITMAPS } from './bitmaps.ts';
 import { readExtensions, readFeatureNames } from './extensions.ts';
@@ -167,7 +167,7 @@ function* checkFeatures(
   header: Header,
   options: ReadMetadataOptions,
 ): Task<Geometry> {
-  if (exactField(header, 'backingFileOffset') > BigInt(2 ** header.clusterBits)) {
+  if (fieldValue(header, 'backingFileOffset') > 2 ** header.clusterBits) {
     throw new FormatError('Invalid backing file offset');
   }
   yield* refuseUnknownFeatures(header, () =>
@@ -195,24 +195,30 @@ function checkTables(header: Header, geometry: Geometry, options: ReadMetadataOp
     throw new FormatError('Image does not contain a reference count table');
   }
   const { clusterSize } = geometry;
-  checkTable(header, 'Reference count table', 'refcountTableOffset', {
+  checkTable('Reference count table', {
     entries: header.refcountTableClusters,
     entrySize: clusterSize,
     maxBytes: MAX_REFCOUNT_TABLE_BYTES,
+    offset: fieldValue(header, 'refcountTableOffset'),
+    clusterSize,
   });
   if (!options.forCheck) {
-    checkTable(header, 'Snapshot table', 'snapshotsOffset', {
+    checkTable('Snapshot table', {
       entries: header.snapshotCount,
       entrySize: SNAPSHOT_FIXED_SIZE,
       maxBytes: SNAPSHOT_FIXED_SIZE * MAX_SNAPSHOTS,
+      offset: fieldValue(header, 'snapshotsOffset'),
+      clusterSize,
     });
   }
-  checkTable(header, 'Active L1 table', 'l1TableOffset', {
+  checkTable('Active L1 table', {
     entries: header.l1Size,
     entrySize: 8,
     maxBytes: MAX_L1_BYTES,
+    offset: fieldValue(header, 'l1TableOffset'),
+    clusterSize,
   });
-  const needed = l1EntriesFor(exactField(header, 'size'), geometry);
+  const needed = l1EntriesFor(fieldValue(header, 'size'), geometry);
   if (needed > MAX_INT32) {
     throw new FormatError('Image is too big', { errno: EFBIG });
   }
@@ -222,14 +228,8 @@ function checkTables(header: Header, geometry: Geometry, options: ReadMetadataOp
   return needed;
 }
 
-function checkTable(
-  header: Header,
-  name: string,
-  field: 'refcountTableOffset' | 'snapshotsOffset' | 'l1TableOffset',
-  size: { entries: number; entrySize: number; maxBytes: number },
-): void {
-  const clusterSize = 2 ** header.clusterBits;
-  const problem = tableProblem({ ...size, offset: exactField(header, field), clusterSize });
+function checkTable(name: string, table: TableBounds): void {
+  const problem = tableProblem(table);
   if (problem !== undefined) {
     const errno = problem === 'too large' ? EFBIG : EINVAL;
     throw new FormatError(`${name} ${problem}`, { errno });
@@ -237,8 +237,10 @@ function checkTable(
 }
 
 /** The L1 entries that cover `size` bytes, with the wrap-around of 64-bit arithmetic. */
-function l1EntriesFor(size: bigint, geometry: Geometry): number {
-  const unit = BigInt(geometry.bytesPerL2Table);
+function l1EntriesFor(size: number | bigint, geometry: Geometry): number {
+  const { bytesPerL2Table } = geometry;
+  if (typeof size === 'number') return Math.ceil(size / bytesPerL2Table);
+  const unit = BigInt(bytesPerL2Table);
   return Number(BigInt.asUintN(64, size + unit - 1n) / unit);
 }
 
@@ -277,7 +279,7 @@ function cleanForWriting(
   header: Header,
   found: { extensions: HeaderExtensions; hasStaleBitmaps: boolean },
 ): boolean {
-  const hasUnknown = exactField(header, 'autoclearFeatures') > BigInt(KNOWN_AUTOCLEAR_MASK);
+  const hasUnknown = fieldValue(header, 'autoclearFeatures') > KNOWN_AUTOCLEAR_MASK;
   if (hasUnknown || found.hasStaleBitmaps) {
     header.exactFields.delete('autoclearFeatures');
     header.autoclearFeatures = knownAutoclear(header.autoclearFeatures);
