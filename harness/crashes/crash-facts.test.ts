@@ -1,7 +1,9 @@
 // Which changes decide about a place of a file.
 import { expect, test } from 'vitest';
 import type { RecordedChange } from '../../engine/index.ts';
-import { factsOf } from './crash-facts.ts';
+import { NativeEngine } from '../engines/native.ts';
+import type { Violation } from '../oracle/judge.ts';
+import { factsAbout, factsOf } from './crash-facts.ts';
 
 const change = (
   number: number,
@@ -112,4 +114,31 @@ test('a place has lost a change that was to go there, or the part of it', () => 
   const torn = { landed: [{ change: write, parts: [[0, 512]] as const }], pending: [write] };
   expect(factsOf(torn, [{ file: 'f', offset: 0 }]).isLost).toBe(false);
   expect(factsOf(torn, [{ file: 'f', offset: 512 }]).isLost).toBe(true);
+});
+
+test('a table past the end of the file was written once, or never', () => {
+  const engine = new NativeEngine({ keepsTrace: false });
+  engine.run('img', ['create', '-f', 'qcow2', 'TEST_DIR/t.qcow2', '1M']);
+  engine.run('io', ['-f', 'qcow2', '-c', 'write 0 64k', 'TEST_DIR/t.qcow2']);
+  const files = engine.memoryFiles();
+  const image = 'TEST_DIR/t.qcow2';
+  const broken: Violation = {
+    promise: 'sound',
+    image,
+    block: undefined,
+    detail: '',
+    signature: '',
+  };
+  const isUnwritten = (...changes: readonly Partial<RecordedChange>[]) => {
+    const landed = changes.map((one) => ({
+      change: { ...change(0, 'write', 0x40000, 0x10000), file: image, ...one },
+    }));
+    return factsAbout(files, { landed, pending: [] }, [broken])[0]?.isTableUnwritten;
+  };
+  expect(isUnwritten()).toBe(false);
+  files.truncate(image, 0x40000);
+  expect(isUnwritten()).toBe(true);
+  expect(isUnwritten({ kind: 'punch' })).toBe(true);
+  expect(isUnwritten({ offset: 0x50000 })).toBe(true);
+  expect(isUnwritten({})).toBe(false);
 });

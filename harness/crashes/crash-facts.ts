@@ -4,7 +4,7 @@ import { BLOCK } from '../oracle/disk-model.ts';
 import type { Violation } from '../oracle/judge.ts';
 import type { CrashFacts } from '../oracle/known-flaw.ts';
 import type { CrashState } from './crash-states.ts';
-import { type BytePlace, hasTablePastEnd, placeOf, refcountPlaceOf } from './image-places.ts';
+import { type BytePlace, placeOf, refcountPlaceOf, tablesPastEnd } from './image-places.ts';
 
 type Change = Landed['change'];
 
@@ -47,6 +47,15 @@ export interface LandedChanges extends Pick<CrashState, 'landed' | 'pending'> {
   readonly refused?: readonly Change[];
 }
 
+/** Whether something was put there, not taken away. */
+const isFilled = ({ kind }: Change): boolean => kind === 'write' || kind === 'zero';
+
+/** Whether an L1 entry names a table past the end of the file, where nothing was ever written. */
+const isTableUnwritten = (files: MemoryStorage, { landed }: LandedChanges, file: string): boolean =>
+  tablesPastEnd(files, file).some(
+    (offset) => !landed.some(({ change }) => isFilled(change) && covers(change, { file, offset })),
+  );
+
 /** The facts about each broken promise, in their order; `files` are those of the state. */
 export const factsAbout = (
   files: MemoryStorage,
@@ -55,7 +64,7 @@ export const factsAbout = (
 ): readonly CrashFacts[] =>
   violations.map((one) => ({
     ...factsOf(state, placesOf(files, [one]), refcountsOf(files, [one])),
-    isTablePastEnd: hasTablePastEnd(files, one.image),
+    isTableUnwritten: isTableUnwritten(files, state, one.image),
   }));
 
 /**
@@ -66,7 +75,7 @@ export function factsOf(
   { landed, pending, refused = [] }: LandedChanges,
   places: readonly Place[],
   refcounts: readonly (Place | undefined)[] = [],
-): Omit<CrashFacts, 'isTablePastEnd'> {
+): Omit<CrashFacts, 'isTableUnwritten'> {
   const there = landed.map(({ change }) => change);
   const issued = [...there, ...pending];
   const writes = there.filter(({ kind }) => kind === 'write');

@@ -69,9 +69,9 @@ export function refcountPlaceOf(
   }
 }
 
-/** Whether an entry of the L1 table names a place past the end of the file. */
-export function hasTablePastEnd(files: MemoryStorage, path: string): boolean {
-  if (!files.exists(path)) return false;
+/** Where the tables would stand that entries of the L1 table name past the end of the file. */
+export function tablesPastEnd(files: MemoryStorage, path: string): readonly number[] {
+  if (!files.exists(path)) return [];
   const scheduler = new Scheduler();
   const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
   try {
@@ -80,10 +80,10 @@ export function hasTablePastEnd(files: MemoryStorage, path: string): boolean {
     const tables = Array.from({ length: header.l1Size }, (_none, slot) =>
       Number(scheduler.run(peekField(file, parseFieldPath(`l1[${slot}].offset`)))),
     );
-    return tables.some((table) => table >= files.length(path));
+    return tables.filter((table) => table >= files.length(path));
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof IoError)) throw error;
-    return false;
+    return [];
   }
 }
 

@@ -109,6 +109,6 @@ test('a table past the end of its file is none that was written before its entry
   const found: Failure = { command: 'io', argv, cause: 'fault', violations, failed };
   // What was written over the table later may lead there, too.
   expect(flawOf({ ...found, facts: [NO_FACTS] })?.case).toBe(581);
-  const facts = [{ ...NO_FACTS, isTablePastEnd: true }];
+  const facts = [{ ...NO_FACTS, isTableUnwritten: true }];
   expect(flawOf({ ...found, facts })).toBeUndefined();
 });

@@ -82,10 +82,11 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     causes: ['fault'],
     case: 581,
     version: '7.2.22',
-    // The table is written before its entry: where none is, the order was another one.
-    explains: ({ promise }, argv, failed, _cause, { isTablePastEnd }) =>
+    // The table is written before its entry: where none was, the order was another one. A file
+    // that shrinks later may lose it.
+    explains: ({ promise }, argv, failed, _cause, { isTableUnwritten }) =>
       DISK_PROMISES.has(promise) &&
-      !isTablePastEnd &&
+      !isTableUnwritten &&
       (argv[0] !== 'snapshot' || argv.includes('-a')) &&
       failed.some(({ kind, event, after, hasLanded = false }) =>
         kind === 'flush' ? after?.event === 'l1_update' : hasLanded && event === 'l1_update',

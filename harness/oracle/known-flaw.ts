@@ -36,8 +36,8 @@ export interface CrashFacts {
   readonly isReused: boolean;
   /** What is broken is compressed data that was dropped; the entry that names it is older. */
   readonly isDropped: boolean;
-  /** An L1 entry of the broken image names a table past the end of its file. */
-  readonly isTablePastEnd: boolean;
+  /** An L1 entry names a table past the end of the broken file; nothing was ever written there. */
+  readonly isTableUnwritten: boolean;
   /** What is broken is counted nowhere: its refcounts are in no table, or were dropped. */
   readonly isUncounted: boolean;
   /** A change of the place of what is broken was lost. */
@@ -48,7 +48,7 @@ export const NO_FACTS: CrashFacts = {
   isZeroed: false,
   isReused: false,
   isDropped: false,
-  isTablePastEnd: false,
+  isTableUnwritten: false,
   isUncounted: false,
   isLost: false,
 };
