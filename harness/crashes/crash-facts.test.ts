@@ -142,3 +142,15 @@ test('a table past the end of the file was written once, or never', () => {
   expect(isUnwritten({ offset: 0x50000 })).toBe(true);
   expect(isUnwritten({})).toBe(false);
 });
+
+test('a place is older where neither it nor the entry that names it was changed', () => {
+  const place = { file: 'f', offset: 0, entry: ENTRY };
+  const there = { change: change(0, 'write', 0, 512) };
+  const entry = { change: change(1, 'write', 4096, 512) };
+  const other = { change: change(2, 'write', 8192, 512) };
+  expect(where(place, [other]).isOlder).toBe(true);
+  expect(where(place, [there]).isOlder).toBe(false);
+  expect(where(place, [entry]).isOlder).toBe(false);
+  expect(where(place, [], [entry.change]).isOlder).toBe(false);
+  expect(where({ file: 'f', offset: 0 }, [other]).isOlder).toBe(false);
+});

@@ -113,6 +113,13 @@ export function factsOf(
     isUncounted:
       refcounts.length > 0 &&
       refcounts.every((place) => place === undefined || meets(place, there, 'punch', false)),
+    isOlder:
+      places.length > 0 &&
+      places.every(({ entry, ...place }) => {
+        const met = (one: Change): boolean =>
+          covers(one, place) || (entry !== undefined && covers(one, entry));
+        return entry !== undefined && !issued.some(met);
+      }),
     isLost: plain.some((place) =>
       pending.some((one) => covers(one, place) && !hasLanded(landed, one, place)),
     ),

@@ -8,7 +8,7 @@ import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
 import { GuestLog, type LoggedRequest } from '../oracle/guest-log.ts';
 import type { ImageReader } from '../oracle/image-reader.ts';
 import { type ImageState, isJudged, type OpenedState } from '../oracle/image-state.ts';
-import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
+import { type Expectation, judge, kindsOf, type Violation, wordsOf } from '../oracle/judge.ts';
 import { observe } from '../oracle/observation.ts';
 import { clusterSizeOf } from './aftermath.ts';
 
@@ -82,7 +82,10 @@ function isRepaired(
 ): readonly Violation[] {
   if (now.refused !== undefined) return [noted(image, 'repaired', now.refused)];
   const { corruptions, leaks } = now.soundness;
-  if (corruptions.length > 0) return [noted(image, 'repaired', 'a repair leaves errors')];
+  if (corruptions.length > 0) {
+    const left = noted(image, 'repaired', `a repair leaves errors: ${wordsOf(corruptions)}`);
+    return [{ ...left, signature: kindsOf(corruptions) }];
+  }
   if (leaks > 0) return [noted(image, 'repaired', 'a repair leaves leaks')];
   const seen = observe(before, now);
   const found = inside(

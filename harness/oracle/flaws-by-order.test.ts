@@ -112,3 +112,24 @@ test('a table past the end of its file is none that was written before its entry
   const facts = [{ ...NO_FACTS, isTableUnwritten: true }];
   expect(flawOf({ ...found, facts })).toBeUndefined();
 });
+
+test('VM state shows in a disk that has grown over it, where nothing has changed since', () => {
+  const detail = 'guest block 0x10000 reads 0x75, was zeroes';
+  const broken = { promise: 'untouched', detail, size: 0x8000 } as const;
+  const older = { isOlder: true };
+  expect(caseOf(['truncate 1M'], older, broken)).toBe(656);
+  expect(caseOf(['truncate 1M'], {}, broken)).toBeUndefined();
+  expect(caseOf(['write 0 64k'], older, broken)).toBeUndefined();
+  expect(caseOf(['truncate 1M'], older, { ...broken, size: 0x20000 })).toBeUndefined();
+  const other = detail.replace('zeroes', '0x01');
+  expect(caseOf(['truncate 1M'], older, { ...broken, detail: other })).toBeUndefined();
+});
+
+test('a repair cannot mend entries that a shrink has left without clusters', () => {
+  const broken = { promise: 'repaired', signature: 'beyond-end' } as const;
+  expect(caseOf(['truncate 64k'], {}, broken)).toBe(589);
+  expect(caseOf(['truncate -m full 64k'], {}, broken)).toBeUndefined();
+  const others = ['', 'wrong-refcount', 'beyond-end wrong-refcount'];
+  const found = others.map((signature) => caseOf(['truncate 64k'], {}, { ...broken, signature }));
+  expect(found).toEqual(others.map(() => undefined));
+});

@@ -35,6 +35,8 @@ function leastLength(argv: readonly string[], before: number): number {
  */
 function isCutOff(violation: Violation, argv: readonly string[], isUncounted: boolean): boolean {
   const { promise, signature, block = 0, size = Infinity } = violation;
+  // A repair cannot mend it: entries that no cluster stands behind stay.
+  if (promise === 'repaired') return signature === 'beyond-end';
   if (promise === 'sound') {
     return signature === 'beyond-end' || (isUncounted && /^wrong-refcount\b/.test(signature));
   }
@@ -43,6 +45,10 @@ function isCutOff(violation: Violation, argv: readonly string[], isUncounted: bo
   // What was dropped reads as zeroes, and what has lost its entry as the backing file does.
   return isContent(violation) && isUncovered(violation);
 }
+
+/** Whether the new part of a disk that has got longer is not all zeroes. */
+const showsBehindTheEnd = ({ promise, detail, block = 0, size = Infinity }: Violation): boolean =>
+  promise === 'untouched' && detail.endsWith(', was zeroes') && block * BLOCK >= size;
 
 /** Those of both directions. */
 export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
@@ -80,6 +86,22 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
       (['resize', 'commit'].includes(argv[0] ?? '') || hasCommand(argv, /^truncate /)),
   },
   {
+    name: 'a growth shows the VM state that lies behind the old end',
+    words:
+      'The VM state stands behind the end of the disk in its L1 table. A growth over it takes ' +
+      'neither the entries nor the clusters away: the new part of the disk reads as VM state. No ' +
+      'failure is needed.',
+    commands: ['resize', 'io'],
+    causes: ALL_CAUSES,
+    case: 656,
+    version: '7.2.22',
+    explains: (violation, argv, _failed, _cause, { isOlder }) =>
+      showsBehindTheEnd(violation) &&
+      isOlder &&
+      !argv.includes('--shrink') &&
+      (argv[0] === 'resize' || hasCommand(argv, /^truncate /)),
+  },
+  {
     name: 'a growth with preallocated tables shows what its clusters held before',
     words:
       'A growth with preallocated tables takes free clusters for the new part wherever they are, ' +
@@ -89,10 +111,8 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 660,
     version: '7.2.22',
-    explains: ({ promise, detail, block = 0, size = Infinity }, argv) =>
-      promise === 'untouched' &&
-      detail.endsWith(', was zeroes') &&
-      block * BLOCK >= size &&
+    explains: (violation, argv) =>
+      showsBehindTheEnd(violation) &&
       argv.some((word) => /^(--preallocation=metadata|truncate -m metadata .*)$/.test(word)),
   },
 ];

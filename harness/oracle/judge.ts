@@ -107,8 +107,8 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   const found: Violation[] = [];
   const { isDirty, corruptions } = seen.soundness;
   if (corruptions.length > 0 && !isDirty) {
-    const kinds = [...new Set(corruptions.map(({ kind }) => kind))].join(' ');
     const clusters = uncounted(corruptions);
+    const kinds = kindsOf(corruptions);
     found.push({ ...violation('sound', wordsOf(corruptions), kinds), clusters });
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
@@ -199,7 +199,11 @@ function firstThatDiffers(held: DiskChange, kept: DiskChange | undefined): numbe
 
 const placeOf = (block: number): string => `guest block 0x${(block * 512).toString(16)}`;
 
-const wordsOf = (findings: readonly Finding[]): string =>
+/** The kinds of findings, each once. */
+export const kindsOf = (findings: readonly Finding[]): string =>
+  [...new Set(findings.map(({ kind }) => kind))].join(' ');
+
+export const wordsOf = (findings: readonly Finding[]): string =>
   findings
     .slice(0, 3)
     .flatMap((finding) => findingText(finding).map(({ text }) => text.trim()))

@@ -40,6 +40,8 @@ export interface CrashFacts {
   readonly isTableUnwritten: boolean;
   /** What is broken is counted nowhere: its refcounts are in no table, or were dropped. */
   readonly isUncounted: boolean;
+  /** No change has met the place of what is broken, nor the entry that names it. */
+  readonly isOlder: boolean;
   /** A change of the place of what is broken was lost. */
   readonly isLost: boolean;
 }
@@ -50,6 +52,7 @@ export const NO_FACTS: CrashFacts = {
   isDropped: false,
   isTableUnwritten: false,
   isUncounted: false,
+  isOlder: false,
   isLost: false,
 };
 
