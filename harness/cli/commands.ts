@@ -7,6 +7,7 @@ import { exploreCommand } from './commands/explore.ts';
 import { fuzzCommand } from './commands/fuzz.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { newCommand } from './commands/new.ts';
+import { promoteCommand } from './commands/promote.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statsCommand } from './commands/stats.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   replayCommand,
   explainCommand,
+  promoteCommand,
   surveyCommand,
   fuzzCommand,
   eventsCommand,

@@ -46,7 +46,7 @@ const SPELT: Readonly<Record<string, string>> = {
  * The words of a title in the letters and digits of a slug: 'Über größe' gives 'uber' and 'grosse'.
  * A word with a letter of another script is left out whole.
  */
-function slugWords(title: string): readonly string[] {
+export function slugWords(title: string): readonly string[] {
   const plain = title
     .toLowerCase()
     .normalize('NFKD')
@@ -55,6 +55,17 @@ function slugWords(title: string): readonly string[] {
   return words
     .map((word) => [...word].map((letter) => SPELT[letter] ?? letter).join(''))
     .filter((word) => /^[a-z0-9]+$/.test(word));
+}
+
+/**
+ * The number of the next case below `root`: behind all that are taken. Throws RequestError where
+ * there is no folder of cases, or no number is left.
+ */
+export function nextNumber(root: string): string {
+  const numbers = takenNumbers(root).map(Number);
+  const number = Math.max(FIRST_OWN, ...numbers.map((used) => used + 1));
+  if (number > 999) throw new RequestError(['all numbers up to 999 are taken']);
+  return String(number).padStart(3, '0');
 }
 
 /**
@@ -68,10 +79,7 @@ export function newCase(title: string, root: string): number {
     throw new RequestError([`${needed}, and '${title}' has none`]);
   }
   mkdirSync(join(root, 'suites'), { recursive: true });
-  const numbers = takenNumbers(root).map(Number);
-  const number = Math.max(FIRST_OWN, ...numbers.map((used) => used + 1));
-  if (number > 999) throw new RequestError(['all numbers up to 999 are taken']);
-  const file = `suites/${String(number).padStart(3, '0')}-${words.slice(0, 6).join('-')}.yaml`;
+  const file = `suites/${nextNumber(root)}-${words.slice(0, 6).join('-')}.yaml`;
   const purpose = isPlain(title) ? title : JSON.stringify(title);
   writeFileSync(join(root, file), skeleton(purpose, schemaReference(root)), { flag: 'wx' });
   process.stdout.write(`${file}\n`);

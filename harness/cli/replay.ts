@@ -2,8 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
-import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
-import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { replayCrash } from '../explore/crashes/replay-crash.ts';
 import { parseToken } from '../explore/crashes/token.ts';
 import type { TestCase } from '../cases/types.ts';
@@ -13,14 +11,12 @@ import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { parseOrderToken } from '../explore/orders/order-token.ts';
 import { explainOrder } from '../explore/orders/explain-order.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
-import { TokenError } from '../explore/token-fit.ts';
 import { plural } from '../golden/plural.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
 import { orderExplanationLines, orderStoryLines } from '../report/order-table.ts';
-import { askedCases } from './asked-cases.ts';
 import type { Request } from './command.ts';
-import { surveyProgram } from './survey-program.ts';
+import { caseOf, fitting, noToken } from './token-case.ts';
 
 /** Tells the story of the token; returns the exit status. */
 export function replay(request: Request, root: string): number {
@@ -29,13 +25,13 @@ export function replay(request: Request, root: string): number {
   const crash = parseToken(word);
   if (crash !== undefined) {
     const testCase = caseOf(root, crash.number);
-    const story = storyOf(word, () => replayCrash(testCase, crash));
+    const story = fitting(word, () => replayCrash(testCase, crash));
     return tell(storyLines(testCase, crash, story), story, folder);
   }
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
     const testCase = caseOf(root, ordered.number);
-    const story = storyOf(word, () => replayOrder(testCase, ordered));
+    const story = fitting(word, () => replayOrder(testCase, ordered));
     if (story === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
     return tell(orderStoryLines(testCase, ordered, story), story, folder);
   }
@@ -43,12 +39,10 @@ export function replay(request: Request, root: string): number {
   if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number);
   const { step, fault, order } = failed;
-  const story = storyOf(word, () => replayFaultOf(testCase, step, fault, order));
+  const story = fitting(word, () => replayFaultOf(testCase, step, fault, order));
   if (story === undefined) throw new RequestError([noStep(testCase, step)]);
   return tell(faultStoryLines(testCase, fault, story), story, folder);
 }
-
-const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
 
 const noStep = ({ number, steps }: TestCase, step: number): string =>
   `case ${number} has ${plural(steps.length, 'step')}; step ${step} is none that runs a program`;
@@ -59,7 +53,7 @@ export function explain(request: Request, root: string): number {
   const crash = parseToken(word);
   if (crash === undefined) return explainOther(word, root);
   const testCase = caseOf(root, crash.number);
-  const story = storyOf(word, () => replayCrash(testCase, crash));
+  const story = fitting(word, () => replayCrash(testCase, crash));
   return tell(explanationLines(testCase, story), story, undefined);
 }
 
@@ -67,7 +61,7 @@ function explainOther(word: string, root: string): number {
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
     const testCase = caseOf(root, ordered.number);
-    const found = storyOf(word, () => explainOrder(testCase, ordered));
+    const found = fitting(word, () => explainOrder(testCase, ordered));
     if (found === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
     return print(orderExplanationLines(testCase, ordered, found), found);
   }
@@ -75,37 +69,9 @@ function explainOther(word: string, root: string): number {
   if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number);
   const { step, fault, order } = failed;
-  const found = storyOf(word, () => explainFault(testCase, step, fault, order));
+  const found = fitting(word, () => explainFault(testCase, step, fault, order));
   if (found === undefined) throw new RequestError([noStep(testCase, step)]);
   return print(faultExplanationLines(testCase, fault, found), found);
-}
-
-function caseOf(root: string, word: string): TestCase {
-  const apart = takeNumberApart(word);
-  if (apart === undefined) throw new RequestError([`'${word}' has an unknown image option`]);
-  return caseWithOptions(plainCaseOf(root, apart.number), apart.options);
-}
-
-function plainCaseOf(root: string, number: string): TestCase {
-  if (number.startsWith('r')) {
-    const made = surveyProgram('a random case').randomTest(Number(number.slice(1)));
-    if (made === undefined) throw new RequestError([`there is no random case ${number}`]);
-    return made.testCase;
-  }
-  const [testCase] = askedCases(root, { words: [number] }).cases;
-  if (testCase === undefined || !canBeSwept(testCase)) {
-    throw new RequestError([`case ${number} runs on no engine that can be swept`]);
-  }
-  return testCase;
-}
-
-function storyOf<T>(word: string, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof TokenError)) throw error;
-    throw new RequestError([`'${word}' does not fit its case: ${error.message}`]);
-  }
 }
 
 interface Told {

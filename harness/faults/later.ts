@@ -109,8 +109,11 @@ function repair(
   return isRepaired(image, before, reader.look(image), hasBitmaps);
 }
 
-/** Writes over data that is there, and where there is none until the file has to grow. */
-function workOn({ disk }: OpenedState): readonly string[] {
+/**
+ * Commands of qemu-io that write over data that is there, and where there is none until the file
+ * has to grow.
+ */
+export function workOn({ disk }: OpenedState): readonly string[] {
   const chunks = [...disk.chunks.keys()].slice(0, OVERWRITTEN);
   const size = disk.size - (disk.size % 512);
   const over = chunks.map((chunk) => `write -P 0xb1 ${chunk * 16384} 512`);

@@ -1,0 +1,52 @@
+// The case that a token names, for the commands that take tokens.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RequestError } from '../cases/request-error.ts';
+import type { TestCase } from '../cases/types.ts';
+import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
+import { canBeSwept } from '../explore/instrumented-engine.ts';
+import { TokenError } from '../explore/token-fit.ts';
+import type { Source } from '../promote/source.ts';
+import { askedCases } from './asked-cases.ts';
+import { surveyProgram } from './survey-program.ts';
+
+/** What is said of a word that is no token. */
+export const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
+
+/**
+ * The case of that number, as tokens have it: with image options, or of a random case. Throws
+ * RequestError.
+ */
+export const caseOf = (root: string, word: string): TestCase => sourceOf(root, word).testCase;
+
+/** The same with the text of the case. */
+export function sourceOf(root: string, word: string): Source {
+  const apart = takeNumberApart(word);
+  if (apart === undefined) throw new RequestError([`'${word}' has an unknown image option`]);
+  const { options, number } = apart;
+  const { testCase, text } = plainSourceOf(root, number);
+  return { testCase: caseWithOptions(testCase, options), text, options };
+}
+
+function plainSourceOf(root: string, number: string): Pick<Source, 'testCase' | 'text'> {
+  if (number.startsWith('r')) {
+    const made = surveyProgram('a random case').randomTest(Number(number.slice(1)));
+    if (made === undefined) throw new RequestError([`there is no random case ${number}`]);
+    return made;
+  }
+  const [testCase] = askedCases(root, { words: [number] }).cases;
+  if (testCase === undefined || !canBeSwept(testCase)) {
+    throw new RequestError([`case ${number} runs on no engine that can be swept`]);
+  }
+  return { testCase, text: readFileSync(join(root, testCase.file), 'utf8') };
+}
+
+/** What `make` returns; that the token `word` does not fit its case becomes a RequestError. */
+export function fitting<T>(word: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error;
+    throw new RequestError([`'${word}' does not fit its case: ${error.message}`]);
+  }
+}
