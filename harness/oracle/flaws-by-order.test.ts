@@ -133,3 +133,19 @@ test('a repair cannot mend entries that a shrink has left without clusters', () 
   const found = others.map((signature) => caseOf(['truncate 64k'], {}, { ...broken, signature }));
   expect(found).toEqual(others.map(() => undefined));
 });
+
+test('space that a growth allocates shows a refcount block that failed, and nothing else', () => {
+  const detail = 'guest block 0x10000 reads 0x01, was zeroes';
+  const broken = { promise: 'untouched', detail, size: 0x8000 } as const;
+  const found = (event: 'refblock_alloc_hookup' | 'l2_update', command: string) => {
+    const argv = ['-f', 'qcow2', '-c', command, BLOCK.image];
+    const failed = [{ kind: 'write', offset: 520, event, after: undefined } as const];
+    const violations = [{ ...BLOCK, ...broken }];
+    const facts = [NO_FACTS];
+    return flawOf({ command: 'io', argv, cause: 'fault', violations, failed, facts })?.case;
+  };
+  expect(found('refblock_alloc_hookup', 'truncate -m falloc 1M')).toBe(696);
+  expect(found('refblock_alloc_hookup', 'truncate -m full 1M')).toBe(696);
+  expect(found('refblock_alloc_hookup', 'truncate 1M')).toBeUndefined();
+  expect(found('l2_update', 'truncate -m falloc 1M')).toBeUndefined();
+});

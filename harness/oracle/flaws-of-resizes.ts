@@ -115,4 +115,19 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
       showsBehindTheEnd(violation) &&
       argv.some((word) => /^(--preallocation=metadata|truncate -m metadata .*)$/.test(word)),
   },
+  {
+    name: 'a growth with its space allocated shows what a failed refcount block held',
+    words:
+      'A growth with preallocation=falloc or full takes clusters from the last counted one on. A ' +
+      'refcount block that was written there, and could not be entered in its table, is part of ' +
+      'the new disk with its bytes.',
+    commands: ['resize', 'io'],
+    causes: ['fault'],
+    case: 696,
+    version: '7.2.22',
+    explains: (violation, argv, failed) =>
+      showsBehindTheEnd(violation) &&
+      failed.some(({ event }) => event?.startsWith('refblock_alloc') === true) &&
+      argv.some((word) => /^(--preallocation=|truncate -m )(falloc|full)\b/.test(word)),
+  },
 ];

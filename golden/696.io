@@ -1,0 +1,54 @@
+blkdrill write log 1
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:FY F
+ 600+4008:U- F
+ 24+c:Ve F
+ 18+8:q8 F
+- io: write -P 77 1858560 204800
+ 400:Kt F
+ 4800:V4 F
+ 7c0+8:-- F
+ 400:VF F
+ 6e00:V4 F
+ 7c8+8:ya F
+ 4a00+2400:K4 400:zY F/1
+ F
+ f000:V4 F
+ 7d0+8:sO F
+ 7000+8000:zO 400:-3 F/1
+ F
+ 4800:uZ 17200:V4 F
+ 7d8+8:vw F
+ f200+8000:zO 400:G_ F/1
+ F
+ 6e00:vz 1f400:V4 F
+ 7e0+8:Q9 F
+ 17400+8000:zO 400:1Z F/1
+ F
+ f000:ZQ F
+ 27600:Bd F
+ 400:X8 F
+ 17200:ro 1f600:V4 F
+ 7f8+8:a_ F
+ 1f800:Hx 400:5I F
+ 1f600:FC F
+ 400:1Z 23c00:5_ F
+ 208+8:L4 F
+ 400:1Z 23c00:Fb F
+ 1fa00+4018:-Y F
+ 24+c:le F
+ 400:Gi 23c00:7Q F
+ 23e00:fs F
+ 30+c:EN F
+ T35000,falloc F
+ 400:Gi 23c00:r1 F
+ 200:V4 F
+ 23a00+8:gx F
+ 400:2O F
+ 200:1N 600:V4 F
+ 23a08+8:01 F
+ 400:hF F
+ 600:L7 800:V4 F
+ 23a10+8:C7 F
+ 800:OZ 18+8:La F
