@@ -58,6 +58,8 @@ export const HARNESS_LAYERS = [
   'orders',
   'run',
   'explore',
+  // What an exploration found, cut down.
+  'shrink',
   // What an exploration has found, as a case.
   'promote',
   'fuzz/shared',
