@@ -10,6 +10,7 @@ import { newCommand } from './commands/new.ts';
 import { promoteCommand } from './commands/promote.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { shrinkCommand } from './commands/shrink.ts';
 import { statsCommand } from './commands/stats.ts';
 import { suiteCommand } from './commands/suite.ts';
 import { surveyCommand } from './commands/survey.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   replayCommand,
   explainCommand,
+  shrinkCommand,
   promoteCommand,
   surveyCommand,
   fuzzCommand,

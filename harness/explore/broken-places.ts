@@ -1,6 +1,6 @@
 // Where broken promises stand in the files of a run: who owned the host clusters that they are
 // about as the run went on, and from which change on it was so to the end.
-import type { CrashRecorder, Finding, RecordedChange } from '../../engine/index.ts';
+import type { CrashRecorder, Finding, MemoryStorage, RecordedChange } from '../../engine/index.ts';
 import { layoutOf, placeOf } from '../crashes/image-places.ts';
 import { blockOf } from '../oracle/disk.ts';
 import { readerOf } from '../oracle/image-reader.ts';
@@ -45,24 +45,32 @@ export function clustersOf(
   world: ChangedWorld,
   violations: readonly Violation[],
 ): readonly ClusterHistory[] {
+  buildUpTo(world, world.changes.length);
+  return brokenClusters(world.files, violations).map((place) => historyOf(world, place));
+}
+
+/** The same without their histories, in the files as they are. */
+export function brokenClusters(
+  files: MemoryStorage,
+  violations: readonly Violation[],
+): readonly ClusterPlace[] {
   const places = new Map<string, ClusterPlace>();
   const add = (file: string, number: number): void =>
     void places.set(`${number} ${file}`, { file, number });
-  buildUpTo(world, world.changes.length);
   for (const { image, promise, block } of violations) {
     if (block !== undefined && promise !== 'snapshot') {
-      const at = placeOf(world.files, image, block * BLOCK);
-      const layout = at && layoutOf(world.files, at.file);
+      const at = placeOf(files, image, block * BLOCK);
+      const layout = at && layoutOf(files, at.file);
       if (at && layout) add(at.file, Math.floor(at.offset / layout.clusterSize));
     }
-    for (const finding of corruptionsOf(world, image)) {
+    for (const finding of corruptionsOf(files, image)) {
       if ('cluster' in finding && typeof finding.cluster === 'number') add(image, finding.cluster);
     }
   }
-  return [...places.values()].slice(0, MOST_CLUSTERS).map((place) => historyOf(world, place));
+  return [...places.values()].slice(0, MOST_CLUSTERS);
 }
 
-function corruptionsOf({ files }: ChangedWorld, image: string): readonly Finding[] {
+function corruptionsOf(files: MemoryStorage, image: string): readonly Finding[] {
   const state = files.exists(image) ? readerOf(files).look(image) : undefined;
   return state?.refused === undefined ? (state?.soundness.corruptions ?? []) : [];
 }

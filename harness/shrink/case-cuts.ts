@@ -18,6 +18,12 @@ export const dropSteps: Pass<Draft> = (draft) =>
     steps: [...left, ...steps.slice(-1)],
   }));
 
+/** Drops what stands above the steps: a case that needs no engine of its own runs on all. */
+export const dropHead: Pass<Draft> = function* (draft) {
+  const offered = { ...draft, head: [] };
+  return draft.head.length > 0 && (yield offered) ? offered : draft;
+};
+
 /** A place below a node: which child, from child to child. */
 type Path = readonly number[];
 
@@ -100,10 +106,12 @@ function* dropPairs(list: TreeNode): Generator<TreeNode, TreeNode, boolean> {
 
 /** Drops options: of a step, of its verb, of a rule. */
 export const dropOptions: Pass<Draft> = onNodes('map', (map) =>
-  dropParts<TreeNode, MapNode['entries'][number]>(map, map.kind === 'map' ? map.entries : [], (
-    entries,
-    from,
-  ) => (from.kind !== 'map' || entries.length === 0 ? undefined : { ...from, entries })),
+  dropParts<TreeNode, MapNode['entries'][number]>(
+    map,
+    map.kind === 'map' ? map.entries : [],
+    (entries, from) =>
+      from.kind !== 'map' || entries.length === 0 ? undefined : { ...from, entries },
+  ),
 );
 
 /** Drops parts of words with commas: `cluster_size=4k,compat=v3` of qemu-img. */

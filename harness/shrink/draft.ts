@@ -36,9 +36,11 @@ export function draftOf(text: string, last: number): Draft {
   if (top.kind !== 'map' || steps === undefined) throw new Error('a case is a map with steps');
   const head = top.entries.filter(({ key }) => !NOT_KEPT.includes(key.text));
   const { flat, conditions } = expandSteps(steps);
-  const settled = flat.slice(0, last).map((step) =>
-    settledIn(step.node, (node) => (conditions.holds(node.text, step, node) ? 'on' : 'off')),
-  );
+  const settled = flat
+    .slice(0, last)
+    .map((step) =>
+      settledIn(step.node, (node) => (conditions.holds(node.text, step, node) ? 'on' : 'off')),
+    );
   return { head, steps: settled };
 }
 

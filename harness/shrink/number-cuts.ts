@@ -1,6 +1,5 @@
 // Sizes and offsets of a case made smaller and rounder: those that commands of qemu-io and qemu-img
 // name, and those of images. Numbers behind `=` and patterns stay as they are.
-import type { TreeNode } from '../shapes/yaml-tree.ts';
 import { onNodes } from './case-cuts.ts';
 import type { Draft } from './draft.ts';
 import type { Pass } from './greedy.ts';
@@ -35,29 +34,28 @@ export function smallerSizes(bytes: number): readonly number[] {
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
+/** The texts with the size at the place of the match made smaller or shorter, the smallest first. */
+function smallerTexts(text: string, { 0: whole, 1: digits = '', 2: letter = '', index }: Match) {
+  const bytes = bytesOf(digits, letter);
+  const words = [...smallerSizes(bytes), bytes].map(sizeWord).filter((one) => one !== whole);
+  const [before, behind] = [text.slice(0, index), text.slice(index + whole.length)];
+  return words.map((one) => `${before}${one}${behind}`);
+}
+
+type Match = RegExpExecArray;
+
 /** Makes the numbers of texts smaller, one by one. */
 export const smallerNumbers: Pass<Draft> = onNodes('scalar', function* (word) {
-  let best: TreeNode = word;
-  if (best.kind !== 'scalar') return best;
-  const count = [...best.text.matchAll(SIZE)].length;
+  if (word.kind !== 'scalar') return word;
+  let best = word;
+  const count = [...word.text.matchAll(SIZE)].length;
   for (let at = 0; at < count; at += 1) {
-    const match: RegExpExecArray | undefined = [...best.text.matchAll(SIZE)][at];
-    if (match === undefined) break;
-    const [whole, digits = '', letter = ''] = match;
-    const bytes = bytesOf(digits, letter);
-    const words = [...smallerSizes(bytes), bytes].map(sizeWord).filter((one) => one !== whole);
-    for (const one of words) {
-      const { text }: { text: string } = best;
-      const before = text.slice(0, match.index);
-      const offered: TreeNode = {
-        ...best,
-        text: `${before}${one}${text.slice(match.index + whole.length)}`,
-        isText: /\D/.test(one) || best.isText,
-      };
-      if (yield offered) {
-        best = offered;
-        break;
-      }
+    const match = [...best.text.matchAll(SIZE)][at];
+    for (const text of match === undefined ? [] : smallerTexts(best.text, match)) {
+      const offered = { ...best, text, isText: /\D/.test(text) };
+      if (!(yield offered)) continue;
+      best = offered;
+      break;
     }
   }
   return best;

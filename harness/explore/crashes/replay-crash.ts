@@ -78,8 +78,8 @@ export function replayCrash(testCase: TestCase, token: CrashToken): CrashStory {
   }
 }
 
-/** The state that the token names. */
-function stateOf(recorder: CrashRecorder, token: CrashToken): CrashState {
+/** The state that the token names. Throws TokenError where the run has none such. */
+export function stateOf(recorder: CrashRecorder, token: CrashToken): CrashState {
   const { moment, cause, kept, torn, grown } = token;
   if (moment > recorder.lastMoment) {
     throw new TokenError(`the step has ${plural(recorder.lastMoment, 'moment')}, not ${moment}`);

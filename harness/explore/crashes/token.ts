@@ -24,22 +24,38 @@ export interface CrashToken {
   readonly order?: Ordering | undefined;
 }
 
-/** The token of a state of a step, that ran in that order, where one is given. */
-export function tokenOf(number: string, step: number, state: CrashState, order?: Ordering): string {
-  const { cause, moment, kept, landed, torn, extended } = state;
-  const parts = landed.find(({ change }) => change.number === torn)?.parts?.[0];
+/** What a state of a step is, that ran in that order, where one is given. */
+export function crashTokenOf(
+  number: string,
+  step: number,
+  { cause, moment, kept, landed, torn: change, extended }: CrashState,
+  order?: Ordering,
+): CrashToken {
+  const part = landed.find((one) => one.change.number === change)?.parts?.[0];
+  const torn =
+    change === undefined || part === undefined ? undefined : { change, from: part[0], to: part[1] };
+  return { number, step, cause, moment, kept, torn, grown: extended?.number, order };
+}
+
+/** A token in one word. */
+export function crashTokenWord(token: CrashToken): string {
+  const { number, step, cause, moment, kept, torn, grown, order } = token;
   return [
     number,
     step,
     cause,
     moment,
     ...(kept.length > 0 ? [`keep=${kept.join(',')}`] : []),
-    ...(torn === undefined || parts === undefined ? [] : [`torn=${torn}:${parts.join('-')}`]),
-    ...(extended === undefined ? [] : [`grown=${extended.number}`]),
+    ...(torn === undefined ? [] : [`torn=${torn.change}:${torn.from}-${torn.to}`]),
+    ...(grown === undefined ? [] : [`grown=${grown}`]),
   ]
     .join('/')
     .concat(orderPart(order));
 }
+
+/** The token of a state of a step, that ran in that order, where one is given. */
+export const tokenOf = (...state: Parameters<typeof crashTokenOf>): string =>
+  crashTokenWord(crashTokenOf(...state));
 
 const NUMBER = '\\d{1,12}';
 const FORM = new RegExp(

@@ -1,0 +1,273 @@
+// The last step of a case, in the world that the steps before it leave, under one trouble after the
+// other: what each of them breaks, and which of them breaks what is asked for.
+import type { TestCase } from '../cases/types.ts';
+import { factsAbout } from '../crashes/crash-facts.ts';
+import { type CrashState, statesAt } from '../crashes/crash-states.ts';
+import { className, type InstrumentedEngine, StateObserver } from '../crashes/crash-sweep.ts';
+import { layoutOf } from '../crashes/image-places.ts';
+import { brokenClusters } from '../explore/broken-places.ts';
+import { recordStep, type RecordedStep } from '../explore/crashes/crash-sweep.ts';
+import { stateOf } from '../explore/crashes/replay-crash.ts';
+import { type CrashToken, crashTokenOf } from '../explore/crashes/token.ts';
+import type { FaultToken } from '../explore/faults/fault-token.ts';
+import { instrumentedEngine } from '../explore/instrumented-engine.ts';
+import type { OrderToken } from '../explore/orders/order-token.ts';
+import { TokenError } from '../explore/token-fit.ts';
+import { FaultJudge, noFault } from '../faults/fault-judge.ts';
+import { runWithFault, stepFor, toldRun } from '../faults/fault-run.ts';
+import { type SweptStep, stepToSweep } from '../faults/fault-sweep.ts';
+import { operationOf } from '../faults/operation.ts';
+import { knownFlaws } from '../faults/step-flaws.ts';
+import { judge, type Violation } from '../oracle/judge.ts';
+import type { Observation } from '../oracle/observation.ts';
+import { lookCost, type WorkBudget } from '../oracle/work-budget.ts';
+import { OrderTree } from '../orders/order-tree.ts';
+import { type Ordering, orderOf } from '../orders/picks.ts';
+import { StepLoop } from '../run/step-loop.ts';
+import { withoutSchedule } from '../verbs/io.ts';
+import { undisturbed } from '../verbs/run-program.ts';
+import type { Step } from '../verbs/step.ts';
+import { NEWS, type Signature } from './signature.ts';
+import { orderKey, type Trouble } from './trouble.ts';
+
+/** What one search for a trouble may try. */
+const MOST = { states: 400, runs: 96, orders: 48 };
+const NARROW = { complete: 3, samples: 0, random: () => 0 };
+const WIDE = { complete: 6, samples: 0, random: () => 0 };
+
+/** What is known of a trouble's end before anything is said of its causes. */
+interface Broken {
+  readonly name: string;
+  readonly violations: readonly Violation[];
+  readonly flaws: () => ReturnType<typeof knownFlaws>;
+}
+
+/** A step whose world is made; close() lets go of it. */
+export class LastStep {
+  /** Expectations that the steps before it did not meet. */
+  readonly unmet: number;
+  readonly #engine: InstrumentedEngine;
+  readonly #loop: StepLoop;
+  readonly #step: Step;
+  readonly #place: { readonly number: string; readonly step: number };
+  readonly #work: WorkBudget;
+  readonly #mark: unknown;
+  readonly #swept: SweptStep;
+  readonly #recorded = new Map<string, RecordedStep>();
+  readonly #judges = new Map<string, FaultJudge | undefined>();
+
+  /** Runs the steps before the last one. Throws TokenError where one of them crashes. */
+  constructor(testCase: TestCase, work: WorkBudget) {
+    const { steps, number } = testCase;
+    this.#step = undisturbed(steps.at(-1) as Step);
+    this.#place = { number, step: steps.length };
+    this.#work = work;
+    this.#engine = instrumentedEngine(testCase);
+    this.#loop = new StepLoop(this.#engine, []);
+    const before = this.#loop.run(steps.slice(0, -1));
+    if (before.crash !== undefined) {
+      this.close();
+      throw new TokenError('a step before it crashes');
+    }
+    this.unmet = before.failures.length;
+    this.#mark = this.#engine.snapshot();
+    this.#swept = stepToSweep(this.#engine, this.#step);
+    work.spend(steps.length * lookCost(this.#engine.memoryFiles()));
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+
+  /** What the trouble breaks; undefined: nothing, or it does not fit. */
+  look(trouble: Trouble): Signature | undefined {
+    return this.#look(trouble, undefined);
+  }
+
+  /** Whether the trouble breaks just this. */
+  shows(trouble: Trouble, wanted: Signature): boolean {
+    const seen = this.#look(trouble, wanted.name);
+    return seen?.flaws === wanted.flaws && seen.owners === wanted.owners;
+  }
+
+  /** A trouble like this one that breaks the same; undefined: none was found. */
+  search(like: Trouble, wanted: Signature): Trouble | undefined {
+    for (const trouble of [like, ...this.#others(like)]) {
+      if (this.#work.isSpent) return undefined;
+      if (this.shows(trouble, wanted)) return trouble;
+    }
+    return undefined;
+  }
+
+  #look(trouble: Trouble, wanted: string | undefined): Signature | undefined {
+    if (operationOf(this.#step) === undefined) return undefined;
+    const broken = this.#breaks(trouble);
+    if (broken === undefined || broken.violations.length === 0) return undefined;
+    const { name, violations } = broken;
+    if (wanted !== undefined && wanted !== name) return undefined;
+    const cases = broken.flaws()?.map((flaw) => String(flaw.case)) ?? [NEWS];
+    const flaws = [...new Set(cases)].sort();
+    return { name, flaws: flaws.join(), owners: this.#ownersOf(violations) };
+  }
+
+  #breaks(trouble: Trouble): Broken | undefined {
+    try {
+      switch (trouble.kind) {
+        case 'crash':
+          return this.#crash(trouble.token);
+        case 'fault':
+          return this.#fail(trouble.token);
+        case 'order':
+          return this.#reorder(trouble.token);
+      }
+    } catch (error) {
+      if (!(error instanceof TokenError)) throw error;
+      return undefined;
+    }
+  }
+
+  #crash(token: CrashToken): Broken {
+    const recorded = this.#recordedIn(token.order);
+    return this.#crashed(recorded, stateOf(recorded.recorder, token));
+  }
+
+  #crashed(recorded: RecordedStep, state: CrashState): Broken {
+    const observer = new StateObserver(this.#engine, recorded);
+    const seen = observer.observe(state);
+    const { files } = observer;
+    this.#work.spend(state.landed.length + lookCost(files));
+    const cut = { moment: state.moment, loses: true };
+    const violations = recorded.expected.flatMap((expected, index) =>
+      judge(expected, seen[index] as Observation, cut),
+    );
+    const flaws: Broken['flaws'] = () => {
+      const failed = recorded.failures
+        .filter(({ moment }) => moment <= state.moment)
+        .map(({ io }) => io);
+      const facts = factsAbout(files, state, violations);
+      return knownFlaws(this.#step, state.cause, violations, failed, facts);
+    };
+    return { name: className(state.cause, violations), violations, flaws };
+  }
+
+  #fail({ fault, order }: FaultToken): Broken | undefined {
+    const step = order === undefined ? this.#step : withoutSchedule(this.#step);
+    const found = this.#judgeOf(step, order);
+    if (found === undefined) return undefined;
+    const { setup } = found;
+    const run = runWithFault(setup, fault, { onIo: () => this.#work.spend(1) });
+    if (run.failed.length === 0 && fault.at > 0) return undefined;
+    this.#work.spend(lookCost(found.files));
+    const { outcome, violations } = found.verdict(fault, run);
+    const flaws: Broken['flaws'] = () => {
+      const { failed, changes } = toldRun(setup, fault);
+      const facts = factsAbout(found.files, changes, violations);
+      return knownFlaws(stepFor(setup, fault), 'fault', violations, failed, facts);
+    };
+    return { name: `${outcome}, ${className('fault', violations)}`, violations, flaws };
+  }
+
+  #reorder({ order, ending }: OrderToken): Broken | undefined {
+    const step = withoutSchedule(this.#step);
+    const found = this.#judgeOf(step, undefined);
+    if (found === undefined) return undefined;
+    const fault = ending === 'end' ? undefined : noFault(ending);
+    const setup = { ...found.setup, order: orderOf(order) };
+    const run = runWithFault(setup, fault, { onIo: () => this.#work.spend(1) });
+    this.#work.spend(lookCost(found.files));
+    const { violations } = found.orderVerdict(run, ending);
+    const flaws: Broken['flaws'] = () => knownFlaws(step, 'order', violations);
+    return { name: className('order', violations), violations, flaws };
+  }
+
+  #recordedIn(order: Ordering | undefined): RecordedStep {
+    const key = orderKey(order);
+    const known = this.#recorded.get(key);
+    if (known !== undefined) return known;
+    this.#engine.restore(this.#mark);
+    const recorded = recordStep(this.#engine, this.#loop, this.#step, order);
+    if (recorded.run.crash !== undefined) throw new TokenError('the step crashes by itself');
+    this.#recorded.set(key, recorded);
+    return recorded;
+  }
+
+  /** Undefined: the step breaks promises by itself. */
+  #judgeOf(step: Step, order: Ordering | undefined): FaultJudge | undefined {
+    const key = `${orderKey(order)} ${step === this.#step}`;
+    if (this.#judges.has(key)) return this.#judges.get(key);
+    const operation = operationOf(step);
+    if (operation === undefined) return undefined;
+    this.#engine.restore(this.#mark);
+    const setup = { ...this.#swept, step, operation, laters: Infinity, order: orderOf(order) };
+    const made = new FaultJudge(setup);
+    this.#work.spend(made.quiet.ios.length * 5 + lookCost(made.files));
+    this.#judges.set(key, made);
+    return made;
+  }
+
+  #ownersOf(violations: readonly Violation[]): string {
+    const files = this.#engine.memoryFiles();
+    const owners = brokenClusters(files, violations).flatMap(({ file, number }) => {
+      const layout = layoutOf(files, file);
+      return layout?.ownersAt(number * layout.clusterSize) ?? [];
+    });
+    return [...new Set(owners.map((owner) => owner.replaceAll(/'.*'|0x[0-9a-f]+|\b\d+\b/g, 'N')))]
+      .sort()
+      .join();
+  }
+
+  *#others(like: Trouble): Generator<Trouble> {
+    switch (like.kind) {
+      case 'crash':
+        yield* this.#otherStates(like.token);
+        break;
+      case 'fault':
+        yield* this.#otherFaults(like.token);
+        break;
+      case 'order':
+        yield* this.#otherOrders(like.token);
+    }
+  }
+
+  /** States of all moments: first those in which little is lost or kept. */
+  *#otherStates({ cause, order }: CrashToken): Generator<Trouble> {
+    const { recorder } = this.#recordedIn(order);
+    const { number, step } = this.#place;
+    const seen = new Set<string>();
+    for (const bounds of [NARROW, WIDE]) {
+      for (let moment = 0; moment <= recorder.lastMoment; moment += 1) {
+        for (const state of statesAt(recorder, moment, cause, bounds)) {
+          if (seen.has(state.key)) continue;
+          if (seen.size >= MOST.states) return;
+          seen.add(state.key);
+          yield { kind: 'crash', token: crashTokenOf(number, step, state, order) };
+        }
+      }
+    }
+  }
+
+  /** The same at each I/O, those before it first. */
+  *#otherFaults(token: FaultToken): Generator<Trouble> {
+    const step = token.order === undefined ? this.#step : withoutSchedule(this.#step);
+    const count = this.#judgeOf(step, token.order)?.quiet.ios.length ?? 0;
+    const before = Math.min(token.fault.at - 1, count);
+    for (let tried = 0; tried < Math.min(count, MOST.runs); tried += 1) {
+      const at = tried < before ? before - tried : tried + 1;
+      yield { kind: 'fault', token: { ...token, fault: { ...token.fault, at } } };
+    }
+  }
+
+  /** Orders with few choices. */
+  *#otherOrders(token: OrderToken): Generator<Trouble> {
+    const found = this.#judgeOf(withoutSchedule(this.#step), undefined);
+    const landsLate = token.order?.landsLate === true;
+    const tree = new OrderTree(() => 0);
+    for (let tried = 0; found !== undefined && tried < MOST.orders; tried += 1) {
+      const source = tree.next();
+      if (source === undefined) return;
+      runWithFault({ ...found.setup, order: { choices: () => source, landsLate } }, undefined);
+      const order: Ordering = { picks: [...source.picks], landsLate };
+      yield { kind: 'order', token: { ...token, order } };
+    }
+  }
+}

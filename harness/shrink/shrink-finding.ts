@@ -1,0 +1,179 @@
+// Cuts a finding down: its trouble first, as simple troubles are found again quickly, then its case,
+// then its trouble once more. Each candidate runs and is judged as a sweep would judge it; what it
+// may cost is counted and not timed, so that the result is the same on any machine.
+import type { TestCase } from '../cases/types.ts';
+import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
+import { ioSession } from '../verbs/io.ts';
+import { TokenError } from '../explore/token-fit.ts';
+import { WorkBudget } from '../oracle/work-budget.ts';
+import { dropHead, dropItems, dropOptions, dropSteps, dropWordParts } from './case-cuts.ts';
+import { caseOfDraft, type Draft, draftOf, draftText } from './draft.ts';
+import { offers } from './greedy.ts';
+import { LastStep } from './last-step.ts';
+import { smallerNumbers } from './number-cuts.ts';
+import type { Signature } from './signature.ts';
+import { atStep, type Trouble, TROUBLE_CUTS, troubleWord } from './trouble.ts';
+
+/** How far it goes. */
+export interface ShrinkBudget {
+  /** Most candidates, cases and troubles together. */
+  readonly calls: number;
+  /** What they may cost (oracle/work-budget.ts). */
+  readonly work: number;
+}
+
+/** Enough for what people and the fuzz write. */
+export const SHRINK_BUDGET: ShrinkBudget = { calls: 600, work: 3_000_000 };
+
+/** How big a case is. */
+export interface Size {
+  readonly steps: number;
+  /** Programs, and each command of qemu-io by itself. */
+  readonly commands: number;
+}
+
+/** A finding of a case. */
+export interface Finding {
+  readonly draft: Draft;
+  readonly testCase: TestCase;
+  readonly trouble: Trouble;
+}
+
+/** The smallest so far. */
+export interface Shrinking extends Finding {
+  readonly signature: Signature;
+  readonly before: Size;
+  readonly calls: number;
+}
+
+const CASE_CUTS = [dropSteps, dropItems, dropOptions, dropWordParts, smallerNumbers, dropHead];
+
+/** The size of a case. */
+export const sizeOf = ({ steps }: TestCase): Size => ({
+  steps: steps.length,
+  commands: steps.reduce((sum, step) => sum + (ioSession(step)?.commands.length ?? 1), 0),
+});
+
+/** The text of a case that shows the trouble of the word. */
+export const shrunkText = ({ draft }: Finding, word: string): string =>
+  draftText(draft, `Cut down from ${word}`);
+
+/** Makes one finding smaller. */
+class Shrinker {
+  readonly #work: WorkBudget;
+  readonly #budget: ShrinkBudget;
+  readonly #number: string;
+  readonly #before: Size;
+  readonly #signature: Signature;
+  readonly #unmet: number;
+  #best: Finding;
+  #calls = 0;
+
+  constructor(best: Finding, last: LastStep, signature: Signature, budget: ShrinkBudget) {
+    this.#best = best;
+    this.#number = best.testCase.number;
+    this.#before = sizeOf(best.testCase);
+    this.#unmet = last.unmet;
+    this.#signature = signature;
+    this.#budget = budget;
+    this.#work = new WorkBudget(budget.work);
+  }
+
+  get #now(): Shrinking {
+    const [signature, before, calls] = [this.#signature, this.#before, this.#calls];
+    return { ...this.#best, signature, before, calls };
+  }
+
+  *run(): Generator<Shrinking, Shrinking> {
+    yield this.#now;
+    yield* this.#cutTrouble();
+    const greed = { passes: CASE_CUTS, keyOf: textOfDraft, calls: this.#left };
+    const search = offers(this.#best.draft, greed);
+    let step = search.next();
+    while (step.done !== true && !this.#work.isSpent) {
+      this.#calls += 1;
+      const found = this.#tryDraft(step.value);
+      if (found !== undefined) this.#best = found;
+      yield this.#now;
+      step = search.next(found !== undefined);
+    }
+    yield* this.#cutTrouble();
+    return this.#now;
+  }
+
+  get #left(): number {
+    return this.#budget.calls - this.#calls;
+  }
+
+  *#cutTrouble(): Generator<Shrinking, void> {
+    const last = new LastStep(this.#best.testCase, this.#work);
+    const greed = { passes: TROUBLE_CUTS, keyOf: troubleWord, calls: TROUBLE_CALLS };
+    try {
+      const search = offers(this.#best.trouble, greed);
+      let step = search.next();
+      while (step.done !== true) {
+        const holds = last.shows(step.value, this.#signature);
+        if (holds) this.#best = { ...this.#best, trouble: step.value };
+        yield this.#now;
+        step = search.next(holds);
+      }
+    } finally {
+      last.close();
+    }
+  }
+
+  #tryDraft(draft: Draft): Finding | undefined {
+    const testCase = caseUnder(draft, this.#number);
+    if (testCase === undefined) return undefined;
+    let last: LastStep | undefined;
+    try {
+      last = new LastStep(testCase, this.#work);
+      if (last.unmet > this.#unmet) return undefined;
+      const like = atStep(this.#best.trouble, testCase.steps.length);
+      const trouble = last.search(like, this.#signature);
+      return trouble && { draft, testCase, trouble };
+    } catch (error) {
+      if (!(error instanceof TokenError)) throw error;
+      return undefined;
+    } finally {
+      last?.close();
+    }
+  }
+}
+
+/** Troubles of one case that are tried. */
+const TROUBLE_CALLS = 160;
+
+const textOfDraft = (draft: Draft): string => draftText(draft, '');
+
+/** The draft under a number with image options; undefined where it is no case. */
+function caseUnder(draft: Draft, number: string): TestCase | undefined {
+  const apart = takeNumberApart(number);
+  const plain = apart && caseOfDraft(draft, apart.number);
+  return plain && caseWithOptions(plain, apart.options);
+}
+
+/**
+ * Shrinks what the trouble breaks in the case of that text, yielding the smallest so far after each
+ * candidate. Undefined: the trouble breaks nothing. Throws TokenError where it names a step that the
+ * case does not have.
+ */
+export function* shrinkFinding(
+  text: string,
+  trouble: Trouble,
+  budget: ShrinkBudget = SHRINK_BUDGET,
+): Generator<Shrinking, Shrinking | undefined> {
+  const { number, step } = trouble.token;
+  const draft = draftOf(text, step);
+  const testCase = step > 0 ? caseUnder(draft, number) : undefined;
+  if (testCase?.steps.length !== step) throw new TokenError(`there is no step ${step}`);
+  const last = new LastStep(testCase, new WorkBudget(Infinity));
+  let signature: Signature | undefined;
+  try {
+    signature = last.look(trouble);
+  } finally {
+    last.close();
+  }
+  if (signature === undefined) return undefined;
+  return yield* new Shrinker({ draft, testCase, trouble }, last, signature, budget).run();
+}
