@@ -1,6 +1,6 @@
 // What of a case may go: whole steps, commands of a step, options, and parts of what is long. The
-// last step stays, as it is the one that is judged. Which of it is still a case, and still shows the
-// same, is for others.
+// last step stays, as it is the one that is judged. Which of it is still a case, and still shows
+// the same, is for others.
 import type { MapNode, TreeNode } from '../shapes/yaml-tree.ts';
 import type { Draft } from './draft.ts';
 import { dropParts, type Pass } from './greedy.ts';

@@ -3,8 +3,8 @@
 // the same answers give the same values on any machine.
 
 /**
- * Offers values that are smaller than `value`, one after the other, is told of each whether it still
- * shows the same, and returns the last one that did; `value` itself where none did.
+ * Offers values that are smaller than `value`, one after the other, is told of each whether it
+ * still shows the same, and returns the last one that did; `value` itself where none did.
  */
 export type Pass<T> = (value: T) => Generator<T, T, boolean>;
 
@@ -59,8 +59,8 @@ export function shrink<T>(start: T, greed: Greed<T>, shows: (value: T) => boolea
 
 /**
  * A pass that drops parts of a list: halves first, then ever smaller pieces down to single parts,
- * the last ones first, as later parts lean on earlier ones. `rebuild` gives the value with the parts
- * that are left; undefined: there is no such value.
+ * the last ones first, as later parts lean on earlier ones. `rebuild` gives the value with the
+ * parts that are left; undefined: there is no such value.
  */
 export function* dropParts<T, P>(
   value: T,

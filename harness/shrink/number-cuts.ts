@@ -34,7 +34,7 @@ export function smallerSizes(bytes: number): readonly number[] {
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-/** The texts with the size at the place of the match made smaller or shorter, the smallest first. */
+/** The texts with the size that was matched made smaller or shorter, the smallest first. */
 function smallerTexts(text: string, { 0: whole, 1: digits = '', 2: letter = '', index }: Match) {
   const bytes = bytesOf(digits, letter);
   const words = [...smallerSizes(bytes), bytes].map(sizeWord).filter((one) => one !== whole);

@@ -1,5 +1,5 @@
-// Cuts a finding down: its trouble first, as simple troubles are found again quickly, then its case,
-// then its trouble once more. Each candidate runs and is judged as a sweep would judge it; what it
+// Cuts a finding down: its trouble first, as simple troubles are found again quickly, then its
+// case, then its trouble once more. Each candidate runs and is judged as a sweep would judge it; what it
 // may cost is counted and not timed, so that the result is the same on any machine.
 import type { TestCase } from '../cases/types.ts';
 import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
@@ -155,8 +155,8 @@ function caseUnder(draft: Draft, number: string): TestCase | undefined {
 
 /**
  * Shrinks what the trouble breaks in the case of that text, yielding the smallest so far after each
- * candidate. Undefined: the trouble breaks nothing. Throws TokenError where it names a step that the
- * case does not have.
+ * candidate. Undefined: the trouble breaks nothing. Throws TokenError where it names a step that
+ * the case does not have.
  */
 export function* shrinkFinding(
   text: string,

@@ -44,7 +44,8 @@ export function itemText(node: TreeNode, indent: string): string {
       const start = `${indent}${at === 0 ? '- ' : '  '}${scalarText(key)}:`;
       const line = `${start} ${flowText(value)}`;
       if (line.length <= WIDTH || value.kind !== 'list') return `${line}\n`;
-      return `${start}\n${value.items.map((item) => `${indent}    - ${flowText(item)}\n`).join('')}`;
+      const items = value.items.map((item) => `${indent}    - ${flowText(item)}\n`);
+      return `${start}\n${items.join('')}`;
     })
     .join('');
 }
