@@ -1,6 +1,6 @@
 // A case that is being cut down: its steps multiplied out, each a tree of YAML, and the text and
-// the checked case that they make. A draft that is no case is told as such by the loader, so that cuts
-// need not know what a step needs.
+// the checked case that they make. A draft that is no case is told as such by the loader, so that
+// cuts need not know what a step needs.
 import { expandSteps } from '../cases/expand.ts';
 import { loadCase } from '../cases/load.ts';
 import type { TestCase } from '../cases/types.ts';
