@@ -1,6 +1,6 @@
 // Cuts a finding down: its trouble first, as simple troubles are found again quickly, then its
-// case, then its trouble once more. Each candidate runs and is judged as a sweep would judge it; what
-// it may cost is counted and not timed, so that the result is the same on any machine.
+// case, then its trouble once more. Each candidate runs and is judged as a sweep would judge it;
+// what it may cost is counted and not timed, so that the result is the same on any machine.
 import type { TestCase } from '../cases/types.ts';
 import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
 import { ioSession } from '../verbs/io.ts';
