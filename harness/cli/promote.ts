@@ -29,7 +29,7 @@ interface CaseFile {
  */
 export function promoteToken(request: Request, root: string): number {
   const [word = ''] = request.words;
-  const promoted = promotedOf(word, root);
+  const promoted = promotedOf(word, root, request.last('case'));
   const made = caseFileOf(promoted, root);
   const run = runOnce(made.testCase);
   const write = (text: string): void => void process.stdout.write(text);
@@ -50,10 +50,10 @@ export function promoteToken(request: Request, root: string): number {
   return 0;
 }
 
-function promotedOf(word: string, root: string): Promoted {
+function promotedOf(word: string, root: string, given: string | undefined): Promoted {
   const number = numberOfToken(word);
   if (number === undefined) throw new RequestError([noToken(word)]);
-  const source = sourceOf(root, number);
+  const source = sourceOf(root, number, given);
   try {
     return fitting(word, () => promote(source, word));
   } catch (error) {

@@ -22,22 +22,23 @@ import { caseOf, fitting, noToken } from './token-case.ts';
 export function replay(request: Request, root: string): number {
   const [word = ''] = request.words;
   const folder = request.last('keep');
+  const given = request.last('case');
   const crash = parseToken(word);
   if (crash !== undefined) {
-    const testCase = caseOf(root, crash.number);
+    const testCase = caseOf(root, crash.number, given);
     const story = fitting(word, () => replayCrash(testCase, crash));
     return tell(storyLines(testCase, crash, story), story, folder);
   }
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
-    const testCase = caseOf(root, ordered.number);
+    const testCase = caseOf(root, ordered.number, given);
     const story = fitting(word, () => replayOrder(testCase, ordered));
     if (story === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
     return tell(orderStoryLines(testCase, ordered, story), story, folder);
   }
   const failed = parseFaultToken(word);
   if (failed === undefined) throw new RequestError([noToken(word)]);
-  const testCase = caseOf(root, failed.number);
+  const testCase = caseOf(root, failed.number, given);
   const { step, fault, order } = failed;
   const story = fitting(word, () => replayFaultOf(testCase, step, fault, order));
   if (story === undefined) throw new RequestError([noStep(testCase, step)]);
@@ -50,24 +51,25 @@ const noStep = ({ number, steps }: TestCase, step: number): string =>
 /** Tells why the promises of a crash, a fault or an order are broken; returns the exit status. */
 export function explain(request: Request, root: string): number {
   const [word = ''] = request.words;
+  const given = request.last('case');
   const crash = parseToken(word);
-  if (crash === undefined) return explainOther(word, root);
-  const testCase = caseOf(root, crash.number);
+  if (crash === undefined) return explainOther(word, root, given);
+  const testCase = caseOf(root, crash.number, given);
   const story = fitting(word, () => replayCrash(testCase, crash));
   return tell(explanationLines(testCase, story), story, undefined);
 }
 
-function explainOther(word: string, root: string): number {
+function explainOther(word: string, root: string, given: string | undefined): number {
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
-    const testCase = caseOf(root, ordered.number);
+    const testCase = caseOf(root, ordered.number, given);
     const found = fitting(word, () => explainOrder(testCase, ordered));
     if (found === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
     return print(orderExplanationLines(testCase, ordered, found), found);
   }
   const failed = parseFaultToken(word);
   if (failed === undefined) throw new RequestError([noToken(word)]);
-  const testCase = caseOf(root, failed.number);
+  const testCase = caseOf(root, failed.number, given);
   const { step, fault, order } = failed;
   const found = fitting(word, () => explainFault(testCase, step, fault, order));
   if (found === undefined) throw new RequestError([noStep(testCase, step)]);

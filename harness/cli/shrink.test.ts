@@ -1,24 +1,34 @@
 // What `blkdrill shrink` prints.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Request } from './command.ts';
+import { replay } from './replay.ts';
 import { shrink } from './shrink.ts';
 
 const TOKEN = '585/3/power/3/keep=1';
 
-async function run(word: string, options: Readonly<Record<string, string>> = {}): Promise<string> {
+const requestOf = (word: string, options: Readonly<Record<string, string>>): Request =>
+  new Request([word], new Map(Object.entries(options).map(([name, value]) => [name, [value]])));
+
+/** What goes to the standard output, and the status. */
+async function printed(work: () => number | Promise<number>): Promise<string> {
   let text = '';
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
     text += String(chunk);
     return true;
   });
-  const values = new Map(Object.entries(options).map(([name, value]) => [name, [value]] as const));
   try {
-    const status = await shrink(new Request([word], values), process.cwd());
+    const status = await work();
     return `${text}status ${status}`;
   } finally {
     spy.mockRestore();
   }
 }
+
+const run = (word: string, options: Readonly<Record<string, string>> = {}): Promise<string> =>
+  printed(() => shrink(requestOf(word, options), process.cwd()));
 
 test('prints what was cut, what is shown, the token and the case', async () => {
   const [sizes, shows, token, empty, purpose, ...others] = (await run(TOKEN)).split('\n');
@@ -26,13 +36,50 @@ test('prints what was cut, what is shown, the token and the case', async () => {
   expect(shows).toBe('shows: power, written, case 585, in data of guest offset N');
   expect(token).toMatch(/^token: 585\/3\/power\/\d+\/keep=\d+$/);
   expect(empty).toBe('');
-  expect(purpose).toBe(`purpose: "Cut down from ${TOKEN}"`);
+  expect(purpose).toBe(`purpose: "Cut down from ${TOKEN}, shown by ${token?.slice(7)}"`);
   expect(others.at(-1)).toBe('status 0');
 });
 
 test('with --print there is the case alone, and --calls bounds what is tried', async () => {
   const text = await run(TOKEN, { print: '', calls: '3' });
   expect(text).toMatch(/^purpose: "Cut down from .*"\ngroups: \[rw\]\n[^]*\nstatus 0$/);
+});
+
+test('what is printed is replayed from a file, by the token that it names', async () => {
+  const text = (await run(TOKEN, { print: '' })).replace(/status 0$/, '');
+  const folder = mkdtempSync(join(tmpdir(), 'blkdrill-shrink-'));
+  try {
+    const file = join(folder, 'small.yaml');
+    writeFileSync(file, text);
+    const word = /shown by (\S+)"/.exec(text)?.[1] ?? '';
+    const told = await printed(() => replay(requestOf(word, { case: file }), process.cwd()));
+    expect(told).toContain('(written)');
+    expect(told).toMatch(/status 1$/);
+    writeFileSync(file, 'purpose: p\nsteps: [nonsense]\n');
+    expect(() => replay(requestOf(word, { case: file }), process.cwd())).toThrow(`${file}:2:`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('Ctrl-C prints the smallest case so far', async () => {
+  const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as () => never);
+  const before = process.listeners('SIGINT');
+  try {
+    const text = await printed(async () => {
+      const running = shrink(requestOf(TOKEN, { print: '' }), process.cwd());
+      const [listener] = process.listeners('SIGINT').filter((one) => !before.includes(one));
+      listener?.('SIGINT');
+      return await running;
+    });
+    expect(exit).toHaveBeenCalledWith(130);
+    // The first is the finding as it was given; nothing ends this process, so it goes on.
+    expect(text.match(/^purpose: /gm)).toHaveLength(2);
+    expect(text).toContain('create: 256k');
+    expect(process.listeners('SIGINT')).toEqual(before);
+  } finally {
+    exit.mockRestore();
+  }
 });
 
 test('what breaks nothing has status 1, and what is no token is told', async () => {

@@ -1,10 +1,6 @@
 // What `blkdrill shrink` does.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { RequestError } from '../cases/request-error.ts';
-import { takeNumberApart } from '../cases/with-options.ts';
-import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { TokenError } from '../explore/token-fit.ts';
 import { plural } from '../golden/plural.ts';
 import {
@@ -16,22 +12,19 @@ import {
 } from '../shrink/shrink-finding.ts';
 import { signatureText } from '../shrink/signature.ts';
 import { readTrouble, troubleWord } from '../shrink/trouble.ts';
-import { askedCases } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { Progress } from './progress.ts';
 import { onInterrupt } from './suite/interrupt.ts';
-import { surveyProgram } from './survey-program.ts';
+import { noToken, sourceOf } from './token-case.ts';
 import { wholeNumber } from './values.ts';
 
 /** Shrinks the finding of the token; resolves to the exit status. Throws RequestError. */
 export async function shrink(request: Request, root: string): Promise<number> {
   const [word = ''] = request.words;
   const trouble = readTrouble(word);
-  if (trouble === undefined) {
-    throw new RequestError([`'${word}' is no token of 'blkdrill explore'`]);
-  }
+  if (trouble === undefined) throw new RequestError([noToken(word)]);
   const calls = wholeNumber('calls', request.last('calls') ?? String(SHRINK_BUDGET.calls));
-  const text = textOf(root, trouble.token.number);
+  const { text } = sourceOf(root, trouble.token.number, request.last('case'));
   const search = shrinkFinding(text, trouble, { ...SHRINK_BUDGET, calls });
   const progress = new Progress();
   const print = (best: Shrinking): void => {
@@ -81,20 +74,3 @@ const sumLines = (best: Shrinking): readonly string[] => [
   `shows: ${signatureText(best.signature)}`,
   `token: ${troubleWord(best.trouble)}`,
 ];
-
-/** The text of the case of that number, whatever its image options. Throws RequestError. */
-function textOf(root: string, word: string): string {
-  const apart = takeNumberApart(word);
-  if (apart === undefined) throw new RequestError([`'${word}' has an unknown image option`]);
-  const { number } = apart;
-  if (number.startsWith('r')) {
-    const made = surveyProgram('a random case').randomTest(Number(number.slice(1)));
-    if (made === undefined) throw new RequestError([`there is no random case ${number}`]);
-    return made.text;
-  }
-  const [testCase] = askedCases(root, { words: [number] }).cases;
-  if (testCase === undefined || !canBeSwept(testCase)) {
-    throw new RequestError([`case ${number} runs on no engine that can be swept`]);
-  }
-  return readFileSync(join(root, testCase.file), 'utf8');
-}

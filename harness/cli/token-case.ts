@@ -1,6 +1,7 @@
 // The case that a token names, for the commands that take tokens.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadCase } from '../cases/load.ts';
 import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
 import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
@@ -14,17 +15,19 @@ import { surveyProgram } from './survey-program.ts';
 export const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
 
 /**
- * The case of that number, as tokens have it: with image options, or of a random case. Throws
- * RequestError.
+ * The case of that number, as tokens have it: with image options, or of a random case, or that of
+ * the file. Throws RequestError.
  */
-export const caseOf = (root: string, word: string): TestCase => sourceOf(root, word).testCase;
+export const caseOf = (root: string, word: string, file?: string): TestCase =>
+  sourceOf(root, word, file).testCase;
 
 /** The same with the text of the case. */
-export function sourceOf(root: string, word: string): Source {
+export function sourceOf(root: string, word: string, file?: string): Source {
   const apart = takeNumberApart(word);
   if (apart === undefined) throw new RequestError([`'${word}' has an unknown image option`]);
   const { options, number } = apart;
-  const { testCase, text } = plainSourceOf(root, number);
+  const { testCase, text } =
+    file === undefined ? plainSourceOf(root, number) : sourceIn(file, number);
   return { testCase: caseWithOptions(testCase, options), text, options };
 }
 
@@ -39,6 +42,20 @@ function plainSourceOf(root: string, number: string): Pick<Source, 'testCase' | 
     throw new RequestError([`case ${number} runs on no engine that can be swept`]);
   }
   return { testCase, text: readFileSync(join(root, testCase.file), 'utf8') };
+}
+
+/** A file of any name is read under this one. */
+const READ_AS = 'suites/999-given.yaml';
+
+function sourceIn(file: string, number: string): Pick<Source, 'testCase' | 'text'> {
+  const text = readFileSync(file, 'utf8');
+  const result = loadCase(READ_AS, text);
+  if ('problems' in result) {
+    throw new RequestError(result.problems.map((line) => line.replace(READ_AS, file)));
+  }
+  const testCase = { ...result.loaded, number, file };
+  if (canBeSwept(testCase)) return { testCase, text };
+  throw new RequestError([`the case in ${file} runs on no engine that can be swept`]);
 }
 
 /** What `make` returns; that the token `word` does not fit its case becomes a RequestError. */

@@ -55,8 +55,8 @@ export const sizeOf = ({ steps }: TestCase): Size => ({
 });
 
 /** The text of a case that shows the trouble of the word. */
-export const shrunkText = ({ draft }: Finding, word: string): string =>
-  draftText(draft, `Cut down from ${word}`);
+export const shrunkText = ({ draft, trouble }: Finding, word: string): string =>
+  draftText(draft, `Cut down from ${word}, shown by ${troubleWord(trouble)}`);
 
 /** Makes one finding smaller. */
 class Shrinker {

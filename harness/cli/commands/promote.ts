@@ -1,4 +1,5 @@
 // `blkdrill promote`: a finding becomes a case.
+import { CASE_OPTION } from '../case-option.ts';
 import type { Command } from '../command.ts';
 
 /** Writes the case of a token, with its golden. */
@@ -14,7 +15,7 @@ export const promoteCommand: Command = {
     'crash as a cut of the step; the order as its schedule; and what shows the broken promise. ' +
     'What a case has no word for is refused, and nothing is written. A case that has no ' +
     "'engines' is for the real tools as well: blkdrill suite NNN --engine qemu.",
-  options: [{ name: 'print', summary: 'print the case, and write nothing' }],
+  options: [CASE_OPTION, { name: 'print', summary: 'print the case, and write nothing' }],
   environment: [],
   exitStatus: {
     0: 'success',

@@ -1,5 +1,6 @@
 // `blkdrill replay`: the story of one crash state, fault or order.
 import type { Command } from '../command.ts';
+import { CASE_OPTION } from '../case-option.ts';
 
 /** Tells what a token stands for. */
 export const replayCommand: Command = {
@@ -15,6 +16,7 @@ export const replayCommand: Command = {
     'and which promises are broken.',
   options: [
     { name: 'keep', value: 'DIR', summary: 'write the files as that leaves them into this folder' },
+    CASE_OPTION,
   ],
   environment: [],
   exitStatus: {

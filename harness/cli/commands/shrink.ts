@@ -1,4 +1,5 @@
 // `blkdrill shrink`: the smallest case that still shows what a token shows.
+import { CASE_OPTION } from '../case-option.ts';
 import type { Command } from '../command.ts';
 
 /** Cuts a finding down. */
@@ -11,9 +12,10 @@ export const shrinkCommand: Command = {
     'explore, and choices, faults and changes from its trouble, for as long as the same promises ' +
     'are broken, in the same way and in the same kind of clusters. Prints the case that is left, ' +
     'and the token that shows it there. The result depends on no clock; Ctrl-C prints the ' +
-    'smallest case so far. The token that is printed is one of that case: put its number in the ' +
-    'place of the old one when you have given the case one.',
+    'smallest case so far. The token is one of the printed case: blkdrill replay, explain and ' +
+    'promote take it with --case FILE.',
   options: [
+    CASE_OPTION,
     { name: 'print', summary: 'print the case, and nothing else' },
     { name: 'calls', value: 'N', summary: 'most candidates that are tried (default: 600)' },
   ],
