@@ -21,8 +21,8 @@ function textFor(word: string): string {
   return readFileSync(`suites/${file}`, 'utf8');
 }
 
-function shrunk(word: string, calls?: number): Shrinking | undefined {
-  const budget = calls === undefined ? undefined : { calls, work: Infinity };
+function shrunk(word: string, calls?: number, work = Infinity): Shrinking | undefined {
+  const budget = calls === undefined ? undefined : { calls, work };
   const search = shrinkFinding(textFor(word), troubleOf(word), budget);
   let step = search.next();
   while (step.done !== true) step = search.next();
@@ -62,6 +62,14 @@ test('is the same each time, and tries no more cases than it may', () => {
   const [one, other] = [shrunk(word, 9), shrunk(word, 9)];
   expect(one?.calls).toBe(9);
   expect(one && shrunkText(one, word)).toBe(other && shrunkText(other, word));
+});
+
+test('tries nothing more once its work is spent', () => {
+  const word = '585/3/power/3/keep=1';
+  const [none, some] = [shrunk(word, 600, 1), shrunk(word, 600, 30_000)];
+  expect(none).toMatchObject({ calls: 0, trouble: troubleOf(word) });
+  expect(some?.calls).toBeGreaterThan(0);
+  expect(some?.calls).toBeLessThan(shrunk(word)?.calls ?? 0);
 });
 
 test('what breaks nothing is not cut, and what fits nothing is told', () => {

@@ -23,7 +23,7 @@ export interface ShrinkBudget {
 }
 
 /** Enough for what people and the fuzz write. */
-export const SHRINK_BUDGET: ShrinkBudget = { calls: 600, work: 3_000_000 };
+export const SHRINK_BUDGET: ShrinkBudget = { calls: 600, work: 2_000_000 };
 
 /** How big a case is. */
 export interface Size {
@@ -111,7 +111,7 @@ class Shrinker {
     try {
       const search = offers(this.#best.trouble, greed);
       let step = search.next();
-      while (step.done !== true) {
+      while (step.done !== true && !this.#work.isSpent) {
         const holds = last.shows(step.value, this.#signature);
         if (holds) this.#best = { ...this.#best, trouble: step.value };
         yield this.#now;
