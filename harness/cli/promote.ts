@@ -1,6 +1,6 @@
 // What `blkdrill promote` does: the case of a token, its golden and its write log are written.
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { loadCase } from '../cases/load.ts';
 import { RequestError } from '../cases/request-error.ts';
 import { schemaReference } from '../cases/schema-reference.ts';
@@ -13,6 +13,7 @@ import { numberOfToken, promote } from '../promote/promote.ts';
 import { type CaseRun, transcriptOf, writeLogOf } from '../run/outcome.ts';
 import { runCase } from '../run/run-case.ts';
 import type { Request } from './command.ts';
+import { exportFinding } from './export-finding.ts';
 import { nextNumber, slugWords } from './new-case.ts';
 import { fitting, noToken, sourceOf } from './token-case.ts';
 
@@ -33,6 +34,12 @@ export function promoteToken(request: Request, root: string): number {
   const made = caseFileOf(promoted, root);
   const run = runOnce(made.testCase);
   const write = (text: string): void => void process.stdout.write(text);
+  const folder = request.last('export');
+  if (folder !== undefined) {
+    const said = asCase(word, () => exportFinding(promoted, resolve(root, folder)));
+    write(said === undefined ? `${folder} (not tried: no qemu-img here)\n` : `${folder}\n${said}`);
+    return 0;
+  }
   if (request.has('print')) {
     write(made.text);
     return 0;
@@ -54,8 +61,13 @@ function promotedOf(word: string, root: string, given: string | undefined): Prom
   const number = numberOfToken(word);
   if (number === undefined) throw new RequestError([noToken(word)]);
   const source = sourceOf(root, number, given);
+  return asCase(word, () => fitting(word, () => promote(source, word)));
+}
+
+/** What `make` returns; that it is no case becomes a RequestError. */
+function asCase<T>(word: string, make: () => T): T {
   try {
-    return fitting(word, () => promote(source, word));
+    return make();
   } catch (error) {
     if (!(error instanceof NoCase)) throw error;
     throw new RequestError([`'${word}' cannot be a case: ${error.message}`]);

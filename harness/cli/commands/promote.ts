@@ -15,7 +15,16 @@ export const promoteCommand: Command = {
     'crash as a cut of the step; the order as its schedule; and what shows the broken promise. ' +
     'What a case has no word for is refused, and nothing is written. A case that has no ' +
     "'engines' is for the real tools as well: blkdrill suite NNN --engine qemu.",
-  options: [CASE_OPTION, { name: 'print', summary: 'print the case, and write nothing' }],
+  options: [
+    CASE_OPTION,
+    { name: 'print', summary: 'print the case, and write nothing' },
+    {
+      name: 'export',
+      value: 'DIR',
+      summary: 'write image files, blkdebug.conf and show.sh for the real tools, and no case',
+      conflicts: ['print'],
+    },
+  ],
   environment: [],
   exitStatus: {
     0: 'success',
