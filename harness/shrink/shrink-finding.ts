@@ -156,7 +156,7 @@ function caseUnder(draft: Draft, number: string): TestCase | undefined {
 /**
  * Shrinks what the trouble breaks in the case of that text, yielding the smallest so far after each
  * candidate. Undefined: the trouble breaks nothing. Throws TokenError where it names a step that
- * the case does not have.
+ * the case does not have, or with which no case can end.
  */
 export function* shrinkFinding(
   text: string,
@@ -165,8 +165,10 @@ export function* shrinkFinding(
 ): Generator<Shrinking, Shrinking | undefined> {
   const { number, step } = trouble.token;
   const draft = draftOf(text, step);
-  const testCase = step > 0 ? caseUnder(draft, number) : undefined;
-  if (testCase?.steps.length !== step) throw new TokenError(`there is no step ${step}`);
+  if (step < 1 || draft.steps.length < step) throw new TokenError(`there is no step ${step}`);
+  const testCase = caseUnder(draft, number);
+  // What `fail-nth` or `crash-recorder` begins has to be ended behind it.
+  if (testCase === undefined) throw new TokenError(`no case can end with step ${step}`);
   const last = new LastStep(testCase, new WorkBudget(Infinity));
   let signature: Signature | undefined;
   try {
