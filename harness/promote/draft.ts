@@ -4,7 +4,7 @@ import type { StepWords } from '../cases/flat-steps.ts';
 import { loadCase } from '../cases/load.ts';
 import type { TestCase } from '../cases/types.ts';
 import { ENGINE_NAMES, enginesWith } from '../engines/registry.ts';
-import { isMap, itemLines, wordText, type YamlValue } from '../shapes/yaml-text.ts';
+import { itemLines, verbatim, wordText } from '../shapes/yaml-text.ts';
 
 /** What no case can be made of, and why. */
 export class NoCase extends Error {
@@ -21,14 +21,6 @@ export interface Draft {
   readonly steps: readonly StepWords[];
 }
 
-/** A dollar sign begins a name, two of them stand for one. */
-function escaped(value: YamlValue): YamlValue {
-  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
-  if (Array.isArray(value)) return value.map(escaped);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, escaped(one)]));
-}
-
 /** Why a case is for our own engine alone. */
 const REASON = 'the real tools fail and cut no single I/O';
 
@@ -42,7 +34,7 @@ export function draftText(draft: Draft, schema?: string): string {
     `groups: [${groups.join(', ')}]`,
     ...(isForAll ? [] : [`engines: [${engines.join(', ')}]`, `reason: ${wordText(reason)}`]),
     'steps:',
-    ...steps.flatMap((step) => itemLines(escaped(step))),
+    ...steps.flatMap((step) => itemLines(verbatim(step))),
     '',
   ].join('\n');
 }

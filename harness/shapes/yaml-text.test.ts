@@ -34,7 +34,8 @@ test('any text is read back, alone and in a list and a map', () => {
 test('what is no text stays as it is written', () => {
   const value = readBack('[0x10, 1.10, true, ~]');
   expect(value).toEqual(['0x10', '1.10', 'true', ''].map((text) => new Written(text)));
-  expect(flowText(value)).toBe('[0x10, 1.10, true, ]');
+  expect(flowText(value)).toBe('[0x10, 1.10, true, ~]');
+  expect(readBack(flowText(value))).toEqual(value);
   expect(isMap(new Written('1'))).toBe(false);
 });
 

@@ -32,6 +32,14 @@ export function valueOf(node: TreeNode): YamlValue {
 export const isMap = (value: YamlValue): value is { readonly [key: string]: YamlValue } =>
   typeof value === 'object' && !Array.isArray(value) && !(value instanceof Written);
 
+/** The value for a case, where a dollar sign begins a name and two of them stand for one. */
+export function verbatim(value: YamlValue): YamlValue {
+  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
+  if (Array.isArray(value)) return value.map(verbatim);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, verbatim(one)]));
+}
+
 function isPlain(text: string): boolean {
   // Ends of lines fold, and a colon or a comment may begin behind any space.
   if (!/^[\w.$/+-][\w.$/+=@%~ -]*$/.test(text) || text.endsWith(' ')) return false;
@@ -52,7 +60,8 @@ export const wordText = (text: string): string => (isPlain(text) ? text : JSON.s
 export function flowText(value: YamlValue): string {
   if (typeof value === 'string') return wordText(value);
   if (typeof value === 'number') return String(value);
-  if (value instanceof Written) return value.text;
+  // Nothing has a sign of its own, which may stand in a list.
+  if (value instanceof Written) return value.text === '' ? '~' : value.text;
   if (isMap(value)) {
     const entries = Object.entries(value).map(([key, one]) => `${wordText(key)}: ${flowText(one)}`);
     return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;

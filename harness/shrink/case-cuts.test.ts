@@ -38,7 +38,7 @@ test('steps and commands go, and the last step stays', () => {
 
 test('options of qemu-img go with their values, and words by their parts', () => {
   expect(left(/img: .*-o.*compat=v3.*\n.*flush/)).toMatch(
-    /^ {2}- img: \["-o", compat=v3\]\n {2}- io: \[flush\]\n/,
+    /^ {2}- img: \[-o, compat=v3\]\n {2}- io: \[flush\]\n/,
   );
 });
 

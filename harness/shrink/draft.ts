@@ -11,7 +11,7 @@ import {
   type ScalarNode,
   type TreeNode,
 } from '../shapes/yaml-tree.ts';
-import { flowText, itemText } from './yaml-text.ts';
+import { flowText, itemLines, valueOf, verbatim } from '../shapes/yaml-text.ts';
 
 /** A case by its parts; cuts make new ones. */
 export interface Draft {
@@ -61,9 +61,9 @@ export function draftText({ head, steps }: Draft, purpose: string): string {
   return [
     `purpose: ${JSON.stringify(purpose)}\n`,
     'groups: [rw]\n',
-    ...head.map(({ key, value }) => `${key.text}: ${flowText(value)}\n`),
+    ...head.map(({ key, value }) => `${key.text}: ${flowText(verbatim(valueOf(value)))}\n`),
     'steps:\n',
-    ...steps.map((step) => itemText(step, '  ')),
+    ...steps.flatMap((step) => itemLines(verbatim(valueOf(step)))).map((line) => `${line}\n`),
   ].join('');
 }
 
