@@ -6,11 +6,13 @@ import { explainCommand } from './commands/explain.ts';
 import { exploreCommand } from './commands/explore.ts';
 import { fuzzCommand } from './commands/fuzz.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { newCommand } from './commands/new.ts';
 import { promoteCommand } from './commands/promote.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { shrinkCommand } from './commands/shrink.ts';
+import { soakCommand } from './commands/soak.ts';
 import { statsCommand } from './commands/stats.ts';
 import { suiteCommand } from './commands/suite.ts';
 import { surveyCommand } from './commands/survey.ts';
@@ -26,6 +28,8 @@ export const COMMANDS: readonly Command[] = [
   shrinkCommand,
   promoteCommand,
   surveyCommand,
+  soakCommand,
+  mergeCommand,
   fuzzCommand,
   eventsCommand,
   inspectCommand,

@@ -1,4 +1,4 @@
-// Random cases and surveys are a program of their own, as generators of random values are large. A
+// Random cases, surveys and soaks are a program of their own, as generators of random values are large. A
 // package has none.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,6 +12,7 @@ const PROGRAM = new URL('./survey.cjs', import.meta.url);
 /** What the program can do. */
 export interface SurveyProgram {
   survey(request: Request, root: string): Promise<number | readonly string[]>;
+  soak(request: Request): Promise<number | readonly string[]>;
   randomTest(seed: number): RandomTest | undefined;
 }
 

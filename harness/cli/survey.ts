@@ -13,6 +13,7 @@ import { Survey, type SurveyRequest } from './survey-run.ts';
 import { wholeNumber } from './values.ts';
 
 export { randomTest } from '../fuzz/random-test.ts';
+export { soak } from './soak/soak.ts';
 
 /** What an option may ask for. */
 const MOST = 1_000_000_000;

@@ -1,0 +1,53 @@
+// `blkdrill soak`: random cases, swept until the time is over.
+import { RequestError } from '../../cases/request-error.ts';
+import type { Command } from '../command.ts';
+import { SHARD_VARIABLES } from '../soak/shard.ts';
+import { surveyProgram } from '../survey-program.ts';
+
+/** Sweeps random cases for so many minutes, in shards where there are several machines. */
+export const soakCommand: Command = {
+  name: 'soak',
+  summary: 'crash and fail random cases for some minutes, on one machine or many, in a checkout',
+  arguments: '',
+  description:
+    'Draws random cases, subject after subject, and sweeps the crashes and faults of each of ' +
+    'their steps. Ends when the minutes are over (what was begun is done), or before subject ' +
+    '--cases. Prints each broken promise that QEMU keeps as soon as it is found, and the sums at ' +
+    'the end. With --output each subject that is done is a line of JSON in the file; a file that ' +
+    'is there is continued behind its last whole line. What is found of a subject depends on the ' +
+    'seed alone: neither on the clock, nor on the number of workers or shards. Subject K is of ' +
+    'shard K modulo N, plus one. Job runners that tell which of its like a job is are listened ' +
+    "to, unless --shard is given; 'blkdrill merge' puts the files of all shards together.",
+  options: [
+    {
+      name: 'minutes',
+      value: 'M',
+      summary: 'begin no subject after so long (default: 10; with --cases: any time)',
+    },
+    { name: 'cases', value: 'N', summary: 'only subjects 0 to N-1, of all shards together' },
+    { name: 'seed', value: 'S', summary: 'draws all that is random (default: 0)' },
+    { name: 'shard', value: 'I/N', summary: 'one of N equal parts, from 1/N on' },
+    { name: 'output', value: 'FILE', summary: 'keep the results there, or continue what is there' },
+    { name: 'distinct', value: 'N', summary: 'most states, or runs, of one step (default: 300)' },
+    { name: 'work', value: 'N', summary: 'most I/Os and looks of a step (default: 300000)' },
+    {
+      name: 'jobs',
+      short: 'j',
+      value: 'N',
+      summary: 'workers at a time (default: one for each core)',
+    },
+    { name: 'deadline', value: 'SECONDS', summary: 'time limit of one sweep (default: 600)' },
+  ],
+  environment: SHARD_VARIABLES,
+  exitStatus: {
+    0: 'no promise is broken that QEMU keeps',
+    1: 'one is, or a sweep was lost; also in the part of the file that was there',
+    2: 'the request is wrong, or the file cannot be continued or written',
+    130: 'ended by Ctrl-C: what is done is printed and kept',
+  },
+  async run(request) {
+    const outcome = await surveyProgram('soak').soak(request);
+    if (typeof outcome !== 'number') throw new RequestError(outcome);
+    return outcome;
+  },
+};

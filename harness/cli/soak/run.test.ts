@@ -1,0 +1,105 @@
+// A soak finds the same whoever sweeps, in whatever order the sweeps end.
+import { expect, test } from 'vitest';
+import { SoakFile } from './file.ts';
+import { HEADER, printedOn, soakFolder } from './files.test-support.ts';
+import { merge } from './merge.ts';
+import type { SoakHeader, SoakResult } from './record.ts';
+import { caseOfSubject, Soak, type Sweeper, sweeperOn } from './run.ts';
+
+/** Its first cases are short ones, in one of which something is found. */
+const SMALL = { ...HEADER, seed: 55, distinct: 2, work: 60 };
+
+/** The results of subjects 0 to `cases`, with that many workers. */
+async function soaked(
+  header: SoakHeader,
+  cases: number,
+  { jobs = 1, makeSweeper = () => sweeperOn(undefined), first = header.shard - 1 } = {},
+): Promise<readonly SoakResult[]> {
+  const results: SoakResult[] = [];
+  const begins = (subject: number): boolean => subject < cases;
+  const onResult = (result: SoakResult): void => void results.push(result);
+  const deadline = 60_000;
+  await new Soak({ header, jobs, deadline, makeSweeper, begins, onResult }, first).run();
+  return results;
+}
+
+test('eight shards merged are one run, byte for byte', async () => {
+  const folder = soakFolder();
+  const listener = { result: () => {}, note: () => {} };
+  const write = async (name: string, header: SoakHeader): Promise<string> => {
+    const file = new SoakFile(folder.at(name), header, listener);
+    for (const result of await soaked(header, 8)) file.add(result);
+    file.close();
+    return folder.at(name);
+  };
+  await write('whole', SMALL);
+  const files: string[] = [];
+  for (let shard = 1; shard <= 8; shard += 1) {
+    files.push(await write(`shard ${shard}`, { ...SMALL, shard, shards: 8 }));
+  }
+  const text = printedOn('stdout', () => merge(files, folder.at('merged')));
+  expect(folder.get('merged')).toBe(folder.get('whole'));
+  expect(text).toMatch(/^seed 55: 8 cases, [1-9]\d* crash states, [1-9]\d* fault points, [1-9]/m);
+});
+
+/** Sweeps nothing, in a time that differs from job to job; counts who is stopped. */
+function fake(delays: readonly number[]) {
+  let at = 0;
+  let stopped = 0;
+  const makeSweeper = (): Sweeper => ({
+    async run() {
+      for (let left = delays[at++ % delays.length] ?? 0; left > 0; left -= 1) await null;
+      return [];
+    },
+    stop: () => void (stopped += 1),
+  });
+  return { makeSweeper, stopped: () => stopped };
+}
+
+test('results come in the order of their subjects, whichever sweep ends first', async () => {
+  const header = { ...SMALL, shard: 2, shards: 3 };
+  const { makeSweeper, stopped } = fake([40, 1, 7, 0, 19]);
+  const results = await soaked(header, 24, { jobs: 3, makeSweeper });
+  expect(results.map(({ subject }) => subject)).toEqual([1, 4, 7, 10, 13, 16, 19, 22]);
+  expect(stopped()).toBe(3);
+  const alone = await soaked(header, 24, fake([0]));
+  expect(alone).toEqual(results);
+  // What comes behind is the same for who begins there.
+  expect(await soaked(header, 24, { ...fake([0]), first: 13 })).toEqual(results.slice(4));
+});
+
+test('a sweep that was lost is told, with the step, and the next ones are done', async () => {
+  let count = 0;
+  const lost = { lost: 'no end after 1 s', hasHung: true, milliseconds: 1000, step: 1 };
+  const makeSweeper = (): Sweeper => ({
+    run: async () => (++count === 2 ? lost : []),
+    stop: () => {},
+  });
+  const [first, second] = await soaked(SMALL, 2, { makeSweeper });
+  expect(first?.lost).toEqual([
+    expect.stringMatching(/^faults: no end after 1 s \(step 1 of \d+: random-\d+\.yaml:\d+: /),
+  ]);
+  expect(second?.lost).toEqual([]);
+});
+
+test('a mistake of ours ends it, and no worker is left', async () => {
+  let stopped = 0;
+  const makeSweeper = (): Sweeper => ({
+    run: () => Promise.reject(new Error('a mistake')),
+    stop: () => void (stopped += 1),
+  });
+  await expect(soaked(SMALL, 9, { jobs: 2, makeSweeper })).rejects.toThrow('a mistake');
+  expect(stopped).toBe(2);
+});
+
+test('each shard of any count gets cases of all kinds, and other seeds other cases', () => {
+  const kinds = (from: number, by: number): number => {
+    const purposes = Array.from({ length: 40 }, (_none, at) => {
+      const purpose = caseOfSubject(7, from + at * by)?.purpose;
+      return purpose?.replace(/\d+/, '');
+    });
+    return new Set(purposes).size;
+  };
+  expect([kinds(0, 7), kinds(3, 14)]).toEqual([7, 7]);
+  expect(caseOfSubject(7, 0)?.number).not.toBe(caseOfSubject(8, 0)?.number);
+});

@@ -1,0 +1,139 @@
+// What `blkdrill soak` does; it is in the bundle of surveys, see commands/soak.ts. The clock is of
+// this file alone: it ends a soak and tells how fast it is, and nothing of it reaches a result.
+import { availableParallelism } from 'node:os';
+import { findVersion } from '../../build/version.ts';
+import { findWorker } from '../../build/find-worker.ts';
+import { RequestError } from '../../cases/request-error.ts';
+import { plural } from '../../golden/plural.ts';
+import type { Request } from '../command.ts';
+import { Progress } from '../progress.ts';
+import { onInterrupt } from '../suite/interrupt.ts';
+import { wholeNumber } from '../values.ts';
+import { SoakFile } from './file.ts';
+import type { SoakHeader, SoakResult } from './record.ts';
+import { Soak, sweeperOn } from './run.ts';
+import { type FoundShard, shardOf } from './shard.ts';
+import { newsLines, SoakSums } from './sums.ts';
+
+/** What an option may ask for. */
+const MOST = 1_000_000_000;
+
+/** Minutes of a soak for which nothing is told. */
+const USUAL_MINUTES = '10';
+
+interface AskedSoak {
+  readonly header: SoakHeader;
+  readonly shard: FoundShard;
+  /** Milliseconds after which no subject is begun any more, and the first that is too far. */
+  readonly time: number;
+  readonly cases: number;
+  readonly jobs: number;
+  readonly deadline: number;
+  readonly output: string | undefined;
+}
+
+/**
+ * Soaks as the request asks. Resolves to the exit status, or to what is wrong with the request: the
+ * classes of this bundle's errors are not those of the one that called it.
+ */
+export async function soak(request: Request): Promise<number | readonly string[]> {
+  try {
+    return await run(askedIn(request));
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    return error.lines;
+  }
+}
+
+const print = (lines: readonly string[]): void => {
+  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+};
+
+async function run(asked: AskedSoak): Promise<number> {
+  const { header, shard, output, jobs, deadline } = asked;
+  const started = performance.now();
+  const note = (words: string): void => void process.stderr.write(`${words}\n`);
+  note(`shard ${shard.index}/${shard.count}: ${shard.origin}`);
+  const sums = new SoakSums();
+  let next = shard.index - 1;
+  const take = (result: SoakResult): void => {
+    next = result.subject + shard.count;
+    sums.add(result);
+    print(newsLines(result));
+  };
+  const file =
+    output === undefined ? undefined : new SoakFile(output, header, { result: take, note });
+  const before = { states: sums.states, points: sums.points };
+  const progress = new Progress();
+  const running = new Soak(
+    {
+      ...{ header, jobs, deadline, makeSweeper: () => sweeperOn(findWorker()) },
+      begins: (subject) => subject < asked.cases && performance.now() - started < asked.time,
+      onResult(result) {
+        file?.add(result);
+        progress.clear();
+        take(result);
+        progress.at(liveText(result, sums, before, performance.now() - started));
+      },
+    },
+    next,
+  );
+  const isOver = onInterrupt(() => {
+    progress.clear();
+    const ahead = running.ahead();
+    const more = ahead.length === 0 ? '' : `, ${ahead.length} more are done that are not kept yet`;
+    const text = `interrupted before subject ${next}${more}`;
+    print([...ahead.flatMap(newsLines), text, ...sums.lines(header)]);
+  });
+  try {
+    await running.run();
+  } finally {
+    progress.end();
+    isOver();
+    file?.close();
+  }
+  print(sums.lines(header));
+  return sums.isClean ? 0 : 1;
+}
+
+/** How far it is: the sums of all results, and how fast those of this run came. */
+function liveText(
+  { subject }: SoakResult,
+  sums: SoakSums,
+  before: { readonly states: number; readonly points: number },
+  milliseconds: number,
+): string {
+  const rate = (count: number): string => `${Math.round((count * 1000) / milliseconds)}/s`;
+  const states = `${plural(sums.states, 'state')} (${rate(sums.states - before.states)})`;
+  const points = `${plural(sums.points, 'point')} (${rate(sums.points - before.points)})`;
+  const found = `${plural(sums.findings, 'finding')}, ${sums.news} news`;
+  return `${plural(sums.cases, 'case')}, ${states}, ${points}, ${found}: subject ${subject}`;
+}
+
+function askedIn(request: Request): AskedSoak {
+  const number = (name: string, usual: number): number =>
+    wholeNumber(name, request.last(name) ?? String(usual), MOST);
+  const seed = request.last('seed') ?? '0';
+  if (!/^\d{1,9}$/.test(seed)) {
+    throw new RequestError([`'--seed' needs a whole number, not '${seed}'`]);
+  }
+  const hasCases = request.has('cases');
+  const minutes = request.last('minutes') ?? (hasCases ? 'Infinity' : USUAL_MINUTES);
+  if (request.has('minutes') && !(/^\d{1,6}(\.\d{1,6})?$/.test(minutes) && Number(minutes) > 0)) {
+    throw new RequestError([`'--minutes' needs a number above 0, not '${minutes}'`]);
+  }
+  const shard = shardOf(request.last('shard'), process.env);
+  return {
+    header: {
+      ...{ version: findVersion() ?? 'unknown', seed: Number(seed) },
+      ...{ shard: shard.index, shards: shard.count },
+      ...{ distinct: number('distinct', 300), work: number('work', 300_000) },
+    },
+    shard,
+    time: Number(minutes) * 60_000,
+    cases: hasCases ? number('cases', MOST) : Infinity,
+    jobs: number('jobs', availableParallelism()),
+    deadline: number('deadline', 600) * 1000,
+    output: request.last('output'),
+  };
+}

@@ -1,0 +1,65 @@
+// What the results of a soak come to, in words: for the run itself and for merged ones alike.
+import { plural } from '../../golden/plural.ts';
+import { brokenText } from '../../report/sweep-table.ts';
+import type { SoakFinding, SoakHeader, SoakResult } from './record.ts';
+
+/** Sums of results. */
+export class SoakSums {
+  cases = 0;
+  states = 0;
+  points = 0;
+  findings = 0;
+  news = 0;
+  lost = 0;
+  /** How often each flaw of QEMU explains a finding, by the number of its case. */
+  readonly #flaws = new Map<number, { readonly name: string; count: number }>();
+
+  add({ case: number, states, points, findings, lost }: SoakResult): void {
+    if (number !== null) this.cases += 1;
+    this.states += states;
+    this.points += points;
+    this.findings += findings.length;
+    this.news += findings.filter(isNews).length;
+    this.lost += lost.length;
+    for (const flaw of findings.flatMap(({ known = [] }) => known)) {
+      const sum = this.#flaws.get(flaw.case) ?? { name: flaw.name, count: 0 };
+      this.#flaws.set(flaw.case, { ...sum, count: sum.count + 1 });
+    }
+  }
+
+  /** Nothing was found that QEMU does not do, and all was swept. */
+  get isClean(): boolean {
+    return this.news === 0 && this.lost === 0;
+  }
+
+  /** The last lines of a report. */
+  lines({ seed, shard, shards }: SoakHeader): readonly string[] {
+    const part = shards === 1 ? '' : `, shard ${shard}/${shards}`;
+    const flaws = [...this.#flaws].toSorted(([a], [b]) => a - b);
+    return [
+      ...flaws.map(([number, { name, count }]) => {
+        const times = String(count).padStart(7);
+        return `${times}  as in QEMU: ${name} (case ${number})`;
+      }),
+      `seed ${seed}${part}: ${plural(this.cases, 'case')}, ${plural(this.states, 'crash state')}, ` +
+        `${plural(this.points, 'fault point')}, ${brokenText(this.findings)}, ` +
+        `${this.news} of them news, ${plural(this.lost, 'sweep')} lost`,
+    ];
+  }
+}
+
+const MANY = { crash: 'crashes', fault: 'faults' };
+
+const isNews = ({ known }: SoakFinding): boolean => known === undefined;
+
+/** What is to be told of one subject: its news, and sweeps that were lost. */
+export const newsLines = (result: SoakResult): readonly string[] => [
+  ...result.findings
+    .filter(isNews)
+    .flatMap(({ cause, step, token, signature, count, details = [] }) => [
+      `${result.case}, step ${step}: ${plural(count, cause, MANY[cause])}: ${signature}`,
+      ...details.map((words) => `    ${words}`),
+      `    blkdrill replay ${token}`,
+    ]),
+  ...result.lost.flatMap((words) => `${result.case}, ${words}`.split('\n')),
+];
