@@ -1,5 +1,5 @@
-// Random cases, surveys and soaks are a program of their own, as generators of random values are large. A
-// package has none.
+// Random cases, surveys and soaks are a program of their own, as generators of random values are
+// large. A package has none.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -50,7 +50,8 @@ test('any number of shards, in any order of the files, gives what one run gives'
     t.qcow2: it cannot be opened (opens)
     blkdrill replay r102/3/power/9
       3  as in QEMU: a flaw (case 530)
-seed 7: 6 cases, 60 crash states, 120 fault points, 4 kinds of broken promises, 1 of them news, 0 sweeps lost
+seed 7: 6 cases, 60 crash states, 120 fault points, 4 kinds of broken promises, \
+1 of them news, 0 sweeps lost
 `);
   expect(one.status).toBe(1);
   for (const count of [2, 3, 7, 8]) {
