@@ -41,9 +41,14 @@ export class SoakSums {
         const times = String(count).padStart(7);
         return `${times}  as in QEMU: ${name} (case ${number})`;
       }),
-      `seed ${seed}${part}: ${plural(this.cases, 'case')}, ` +
-        `${plural(this.states, 'crash state')}, ${plural(this.points, 'fault point')}, ` +
-        `${brokenText(this.findings)}, ${this.news} of them news, ${plural(this.lost, 'sweep')} lost`,
+      [
+        `seed ${seed}${part}: ${plural(this.cases, 'case')}`,
+        plural(this.states, 'crash state'),
+        plural(this.points, 'fault point'),
+        brokenText(this.findings),
+        `${this.news} of them news`,
+        `${plural(this.lost, 'sweep')} lost`,
+      ].join(', '),
     ];
   }
 }
