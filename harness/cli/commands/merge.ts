@@ -7,9 +7,9 @@ export const mergeCommand: Command = {
   summary: 'put the results of all shards of a soak together',
   arguments: '<file...>',
   description:
-    "Reads what 'blkdrill soak --output FILE' has left of each shard, and prints the news " +
-    'and sums of all, by subject. With --output it writes the file that one run over the same subjects ' +
-    'would have left. All shards have to be there, each once, of one seed.',
+    "Reads what 'blkdrill soak --output FILE' has left of each shard, and prints the news and " +
+    'the sums of all, by subject. With --output it writes the file that one run over the same ' +
+    'subjects would have left. All shards have to be there, each once, of one seed.',
   options: [{ name: 'output', value: 'FILE', summary: 'write the results of all shards there' }],
   environment: [],
   exitStatus: {
