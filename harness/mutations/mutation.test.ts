@@ -12,6 +12,8 @@ const entry = relative(root, join(folder, 'program.ts'));
 const part = join(folder, 'part.ts');
 const wrong: Mutation = {
   name: 'one too many',
+  kind: 'plain',
+  origin: 'off by one at a border',
   why: 'for the test',
   file: relative(root, part),
   find: 'a + b',

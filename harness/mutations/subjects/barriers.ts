@@ -18,6 +18,8 @@ const DIRTY = 'engine/qcow2/state/dirty.ts';
 export const BARRIERS: readonly Mutation[] = [
   {
     name: 'new refcount block written, not flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the refcount table points at a block that a loss of power takes away',
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
@@ -26,6 +28,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'refcount of a new refcount block written, not flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'a block in use counts as free after a loss of power',
     file: UPDATE,
     find: "if (outcome === 'done') {\n    yield* image.refcountCache.flush();",
@@ -34,6 +38,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'L2 tables written, not flushed, before a refcount block is made',
+    kind: 'crash',
+    origin: 'known-bugs: 4 count-dropped-before-unlink',
     why: 'entries of freed clusters come back although their clusters are handed out again',
     file: UPDATE,
     find: 'yield* image.l2Cache.flush();',
@@ -42,6 +48,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'new refcount blocks written, not flushed, before the table that names them',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the new table leads to blocks that are not there',
     file: GROW,
     find: 'yield* image.refcountCache.flush();',
@@ -50,6 +58,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'refcount table and header in the wrong order',
+    kind: 'crash',
+    origin: 'order of two writes swapped',
     why: 'the header points at a table that is not there yet',
     file: GROW,
     find:
@@ -63,6 +73,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'refcounts written, not flushed, before an L2 table is filled',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the table stands in a cluster that counts as free',
     file: L2,
     find: 'yield* image.refcountCache.flush();',
@@ -71,6 +83,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'L2 table written, not flushed, before the L1 entry',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the entry points at whatever the cluster held before',
     file: L2,
     find: 'yield* image.l2Cache.flush();',
@@ -79,6 +93,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'refcounts written, not flushed, before a new L1 table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the table stands in clusters that count as free',
     file: L1,
     find: 'yield* image.refcountCache.flush();',
@@ -87,6 +103,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'new L1 table never written',
+    kind: 'crash',
+    origin: 'step left out',
     why: 'the header points at whatever the clusters held before',
     file: L1,
     find: 'yield* writeSync(image, offset, table);\n',
@@ -95,6 +113,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'emptied L1 entries not flushed before their tables are freed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the table leads to clusters that are handed out again',
     file: L1,
     find: 'yield* flush(image.file);',
@@ -103,6 +123,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'entry of compressed data does not wait for refcounts',
+    kind: 'crash',
+    origin: 'known-bugs: 5 l2-on-disk-before-count',
     why: 'a cluster in use counts as free after a loss of power',
     file: COMPRESSED,
     find: 'yield* waitForRefcounts(image);',
@@ -111,6 +133,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'what a cache waits for is written, not flushed',
+    kind: 'crash',
+    origin: 'known-bugs: 37 flush-misses-a-cache',
     why: 'entries reach the disk before the refcounts of their clusters',
     file: CACHE,
     find: 'yield* this.#dependsOn.flush();',
@@ -119,6 +143,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'metadata that must be on disk is only written',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'entries, tables and headers come in any order',
     file: SYNC,
     find: 'yield* write(image.file, offset, bytes);\n  yield* flush(image.file);',
@@ -127,6 +153,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'header of bitmaps written, not flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'a directory that is half written is believed',
     file: DIRECTORY,
     find: 'yield* updateHeader(image);\n  yield* flush(image.file);',
@@ -135,6 +163,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'bits and tables not flushed before the header leads to them',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the header leads to a directory that is not there',
     file: DIRECTORY,
     find:
@@ -145,6 +175,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'new snapshot table not flushed before the header',
+    kind: 'crash',
+    origin: 'known-bugs: 7 snapshot-delete-frees-first',
     why: 'the header leads to a table that is not there, and all snapshots are lost',
     file: TABLE,
     find: 'yield* writeEntries(image, entries, offset);\n    yield* flush(image.node);',
@@ -153,6 +185,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'refcounts of a snapshot not flushed before its table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'what two tables share counts as used by one',
     file: TABLE,
     find: 'yield* flush(image.node);\n    yield* checkOverlap',
@@ -161,6 +195,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'refcounts of shared clusters not flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'a cluster of a snapshot is written in place after a loss of power',
     file: PASS,
     find: 'yield* flush(image.node);',
@@ -169,6 +205,8 @@ export const BARRIERS: readonly Mutation[] = [
   },
   {
     name: 'dirty bit not set before refcounts may be late',
+    kind: 'crash',
+    origin: 'known-bugs: 5 l2-on-disk-before-count',
     why: 'nobody repairs refcounts that are behind',
     file: DIRTY,
     find: "yield* writeSync(image, headerField('incompatibleFeatures').offset, bytes);",

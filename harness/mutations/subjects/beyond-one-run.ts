@@ -14,6 +14,8 @@ const FREED =
 export const BEYOND_ONE_RUN: readonly Mutation[] = [
   {
     name: 'a write that fails behind its first table leaves a plan that others wait for',
+    kind: 'concurrent',
+    origin: 'known-bugs: 39 inflight-record-not-removed',
     why: 'the next write to that cluster never ends',
     file: 'engine/qcow2/image/write.ts',
     find: '    yield* abortPlans(image, plans);\n    throw error;\n  } finally {',
@@ -23,6 +25,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
   },
   {
     name: 'a failed snapshot stays in the list',
+    kind: 'fault',
+    origin: 'undo missing',
     why: 'a header that is written later names a snapshot that is not there',
     file: 'engine/qcow2/snapshots/create.ts',
     find: '    setSnapshots(image, before);\n',
@@ -32,6 +36,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
   },
   {
     name: 'a directory of bitmaps that could not be named stays in memory',
+    kind: 'fault',
+    origin: 'undo missing',
     why: 'what is stored next is found by way of clusters that were given back',
     file: 'engine/qcow2/bitmaps/directory.ts',
     find: '    extensions.bitmaps = old.bitmaps;\n',
@@ -41,6 +47,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
   },
   {
     name: 'the header names a snapshot table that is not flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'all snapshots are lost',
     file: 'engine/qcow2/snapshots/table.ts',
     find: '    yield* flush(image.node);\n    const fields',
@@ -50,6 +58,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
   },
   {
     name: 'the header names counts of another width that are not flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'all clusters count as free',
     file: 'engine/qcow2/refcounts/change-width.ts',
     find:
@@ -61,6 +71,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
   },
   {
     name: 'the freed table of a snapshot is given back before the list is without it',
+    kind: 'crash',
+    origin: 'known-bugs: 7 snapshot-delete-frees-first',
     why: 'the snapshot that the disk still names is overwritten',
     file: 'engine/qcow2/snapshots/delete.ts',
     find: `${UNLISTED}${FREED}`,
@@ -70,6 +82,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
   },
   {
     name: 'a copy that ends takes the lock from who has it',
+    kind: 'concurrent',
+    origin: 'lock or turn ignored',
     why: 'two requests change the tables at once',
     file: 'engine/qcow2/mapping/copy-on-write.ts',
     find: '    if (!image.lock.tryLock()) yield* image.lock.lock();\n  }\n  image.l2Cache',
@@ -79,6 +93,8 @@ export const BEYOND_ONE_RUN: readonly Mutation[] = [
   },
   {
     name: 'behind a shrink that fails the old tables are still in memory',
+    kind: 'delayed',
+    origin: 'undo missing',
     why: 'what is written there next is lost with the table that the disk no longer names',
     file: 'engine/qcow2/mapping/l1-table.ts',
     find:

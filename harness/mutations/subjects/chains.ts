@@ -10,6 +10,8 @@ const REBASE = 'engine/tools/rebase.ts';
 export const CHAINS: readonly Mutation[] = [
   {
     name: 'commit empties the top before the base is flushed',
+    kind: 'crash',
+    origin: 'known-bugs: 40 make-empty-half-done',
     why: 'after a power loss the data are in neither image',
     file: COMMIT,
     find: '    yield* flush(this.#base);\n    yield* flush(this.#base);\n',
@@ -18,6 +20,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'commit does not make its base longer',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'what lies behind the end of the base is lost',
     file: COMMIT,
     find: 'if (length > alignUp(base.length(), SECTOR)) {',
@@ -26,6 +30,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'commit past an image copies what the top holds alone',
+    kind: 'tool',
+    origin: 'known-bugs: 55 commit-wrong-layer',
     why: 'the base lacks what only the image in the middle has',
     file: COMMIT,
     find: 'const last = overlayOf(this.#top, this.#base);',
@@ -34,6 +40,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'commit leaves out zeroes',
+    kind: 'tool',
+    origin: 'known-bugs: 54 zero-cluster-seen-as-unallocated',
     why: 'what the guest has zeroed is there again',
     file: COMMIT,
     find: 'yield* writeZeroes(this.#base, offset, length, { ...NO_FLAGS, mayUnmap: true });',
@@ -42,6 +50,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'a base that is committed into does not mark its bitmaps',
+    kind: 'delayed',
+    origin: 'step left out',
     why: 'the next incremental backup lacks what was committed',
     file: 'engine/qcow2/image/node.ts',
     find: '    yield* makeBitmapsWritable(this.image);\n',
@@ -50,6 +60,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'depth-first commit takes entries out before the base is flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'after a power loss the data are in neither image',
     file: DEPTH_FIRST,
     find: 'if (this.#copiedBytes > before) yield* flush(this.#base);',
@@ -58,6 +70,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'depth-first commit begins at the top',
+    kind: 'tool',
+    origin: 'known-bugs: 55 commit-wrong-layer',
     why: 'sectors are copied more than once, and older data overwrite newer ones',
     file: DEPTH_FIRST,
     find: 'const image = above[depth] as BlockNode;',
@@ -66,6 +80,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'depth-first commit does not make its base longer',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'what lies behind the end of the base is lost',
     file: DEPTH_FIRST,
     find: 'if (isGrown) yield* truncate(this.#base, this.#length);',
@@ -74,6 +90,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'depth-first commit overwrites what an image further up hides',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'a cluster that is hidden in part loses the other part',
     file: DEPTH_FIRST,
     find: 'const staying = yield* clustersWithData(image, hidden);',
@@ -82,6 +100,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'rebase overwrites what the image itself holds',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'newer data are replaced by those of the old backing file',
     file: REBASE,
     find: 'if (own.allocated) return { length: own.length, mayDiffer: false };',
@@ -90,6 +110,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'rebase leaves out what lies behind the end of the new backing file',
+    kind: 'tool',
+    origin: 'known-bugs: 21 short-backing-not-zero-filled',
     why: 'what the old one held there reads as zeroes',
     file: REBASE,
     find: 'if (node === undefined || offset >= sizeOf(node)) {',
@@ -100,6 +122,8 @@ export const CHAINS: readonly Mutation[] = [
   },
   {
     name: 'short writes are not marked in bitmaps',
+    kind: 'delayed',
+    origin: 'condition wrong',
     why: 'the next incremental backup lacks them',
     file: 'engine/block/request-write.ts',
     find: '        node.writeGeneration += 1;\n        if (source.length > 0) node.noteChange',

@@ -9,6 +9,8 @@ const WIDTH = 'engine/qcow2/refcounts/change-width.ts';
 export const FAULT_SWEEPS: readonly Mutation[] = [
   {
     name: 'a table that could not be written counts as written',
+    kind: 'fault',
+    origin: 'known-bugs: 38 buffered-write-error-dropped',
     why: 'what was written is lost, and nobody is told',
     file: TABLE_CACHE,
     find: 'if (failure?.errno !== ENOSPC) failure = error;',
@@ -18,6 +20,8 @@ export const FAULT_SWEEPS: readonly Mutation[] = [
   },
   {
     name: 'a write that fails keeps its new clusters',
+    kind: 'fault',
+    origin: 'known-bugs: 10 abort-path-leak',
     why: 'a device that fails for a while costs space for good',
     file: WRITE,
     find: '  yield* abortPlans(image, plans);\n  image.lock.unlock();',
@@ -29,6 +33,8 @@ export const FAULT_SWEEPS: readonly Mutation[] = [
   },
   {
     name: 'a change of the refcount width goes on although the header could not be written',
+    kind: 'fault',
+    origin: 'error swallowed',
     why: 'the new table is used, and the old one given back, while the header names that',
     file: WIDTH,
     find: '    header.refcountTableClusters = before.refcountTableClusters;\n    throw error;',

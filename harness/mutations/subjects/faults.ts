@@ -7,6 +7,8 @@ const SCHEDULER = 'engine/task/scheduler.ts';
 export const FAULTS: readonly Mutation[] = [
   {
     name: 'once not honoured',
+    kind: 'fault',
+    origin: 'condition wrong',
     why: 'a fault that shall fire once goes on',
     file: BLKDEBUG,
     find: 'if (rule.once) this.#drop(rule);',
@@ -15,6 +17,8 @@ export const FAULTS: readonly Mutation[] = [
   },
   {
     name: 'an event without rules disarms the fault',
+    kind: 'fault',
+    origin: 'condition wrong',
     why: 'a sticky fault fails only one request',
     file: BLKDEBUG,
     find: 'if (rules !== undefined) this.#process(rules);',
@@ -27,6 +31,8 @@ export const FAULTS: readonly Mutation[] = [
 export const TURNS: readonly Mutation[] = [
   {
     name: 'an I/O goes on although others have not ended',
+    kind: 'concurrent',
+    origin: 'lock or turn ignored',
     why: 'the pieces of a large write no longer meet, and faults leave something else behind',
     file: SCHEDULER,
     find: '      this.#completions.length === 0 &&\n',
@@ -35,6 +41,8 @@ export const TURNS: readonly Mutation[] = [
   },
   {
     name: 'a request that is only started runs to its end',
+    kind: 'concurrent',
+    origin: 'lock or turn ignored',
     why: 'what a guest has in flight cannot overlap with what it does next',
     file: SCHEDULER,
     find: '      this.#isWaitedFor &&\n',

@@ -18,6 +18,8 @@ const L1 = 'engine/qcow2/mapping/l1-table.ts';
 export const KNOWN: readonly Mutation[] = [
   {
     name: 'refcount blocks forgotten in the overlap check',
+    kind: 'delayed',
+    origin: 'known-bugs: 18 overlap-check-hole',
     why: 'a write to a cluster that counts as free by mistake destroys the counters of all others',
     file: OVERLAP,
     find: "  'refcount block',\n  'inactive L1 table',\n];",
@@ -26,6 +28,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'corrupt bit kept in memory only',
+    kind: 'delayed',
+    origin: 'step left out',
     why: 'the next program opens the damaged image for writing as if nothing had been found',
     file: CORRUPTION,
     find: 'yield* updateHeader(image);',
@@ -34,6 +38,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'L2 table allocated at offset zero',
+    kind: 'delayed',
+    origin: 'known-bugs: 16 allocation-at-offset-zero',
     why: 'an entry of zero means that there is no table: everything below it is lost',
     file: L2,
     find: 'if (offset === 0) {\n      yield* signalCorruption',
@@ -42,6 +48,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'shared L2 table written in place',
+    kind: 'plain',
+    origin: 'known-bugs: 23 shared-l2-written-in-place',
     why: 'a write to the disk changes its snapshots too',
     file: L2,
     find: 'if (!entryIsCopied(image.l1, at)) {',
@@ -50,6 +58,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'shared data cluster written in place',
+    kind: 'plain',
+    origin: 'known-bugs: 29 copied-flag-kept-after-snapshot',
     why: 'a write to the disk changes its snapshots too',
     file: PLAN,
     find: 'return !hasOwnPlace || !entryIsCopied(table, at);',
@@ -58,6 +68,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'reserved cluster behind the zero flag forgotten',
+    kind: 'plain',
+    origin: 'known-bugs: 9 preallocated-zero-forgotten',
     why: 'each write over a zero cluster takes a new place and never the one that is kept for it',
     file: PLAN,
     find: "const hasOwnPlace = kind === 'normal' || kind === 'zero-allocated';",
@@ -66,6 +78,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'freed clusters not offered again',
+    kind: 'delayed',
+    origin: 'known-bugs: 12 runtime-free-list-gap',
     why: 'the file grows without end although most of it is free',
     file: UPDATE,
     find: 'if (count === 0 && cluster < image.freeClusterIndex) {',
@@ -74,6 +88,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'zero write widened over what follows',
+    kind: 'plain',
+    origin: 'known-bugs: 25 partial-zero-write-widened',
     why: 'zeroing the start of a cluster hides the rest of what the backing file shows there',
     file: ZEROES,
     find: ' && (yield* readsAsZero(image, end, tail))',
@@ -82,6 +98,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'narrow refcounts read from the other end of the byte',
+    kind: 'plain',
+    origin: 'known-bugs: 44 sub-byte-refcounts-packed-wrong',
     why: 'counters of other clusters are taken for those of this one',
     file: REFCOUNTS,
     find: 'return (byte >>> ((index % perByte) * bits)) &',
@@ -90,6 +108,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'failed write frees the clusters it was to keep',
+    kind: 'fault',
+    origin: 'known-bugs: 19 abort-frees-kept-cluster',
     why: 'clusters that are still mapped are handed out again',
     file: LINK,
     find: 'if (!plan.keepsClusters && !image.geometry.hasDataFile) {\n      const length',
@@ -98,6 +118,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'refcounts lowered on disk before the entry is gone',
+    kind: 'crash',
+    origin: 'known-bugs: 4 count-dropped-before-unlink',
     why: 'after a crash an entry points at a cluster that counts as free',
     file: UPDATE,
     find: 'yield* waitForEntries(image);',
@@ -106,6 +128,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'discard brings the backing file to light',
+    kind: 'plain',
+    origin: 'known-bugs: 58 discard-exposes-backing',
     why: 'what the guest threw away is replaced by what stood there long ago',
     file: DISCARD,
     find: 'zero: image.header.version >= 3',
@@ -114,6 +138,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'last partial cluster never discarded',
+    kind: 'plain',
+    origin: 'known-bugs: 53 discard-stops-short',
     why: 'the space of the last cluster cannot be given back',
     file: DISCARD_GUEST,
     find: ' || offset + length === image.size;',
@@ -122,6 +148,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'shrink keeps the L2 tables that it cuts off',
+    kind: 'plain',
+    origin: 'step left out',
     why: 'no entry names them any more: they leak',
     file: L1,
     find: "yield* freeClusters(image, offset, geometry.clusterSize, 'always');",
@@ -130,6 +158,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'dropped refcount block still counted',
+    kind: 'plain',
+    origin: 'step left out',
     why: 'the cluster of each block that a shrink drops leaks',
     file: SHRINK_BLOCKS,
     find: 'setRefcount(block.bytes, index, refcountOrder, 0);',
@@ -138,6 +168,8 @@ export const KNOWN: readonly Mutation[] = [
   },
   {
     name: 'refcount block that counts others dropped',
+    kind: 'plain',
+    origin: 'step left out',
     why: 'clusters in use count as free and are handed out again',
     file: SHRINK_BLOCKS,
     find: 'counts.every((byte) => byte === 0)',

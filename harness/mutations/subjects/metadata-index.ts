@@ -13,6 +13,8 @@ const SECTIONS = 'engine/qcow2/owners/sections.ts';
 export const METADATA_INDEX: readonly Mutation[] = [
   {
     name: 'a new L2 table is not entered in the index',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'a write that an entry sends into the table goes through',
     file: L1,
     find: "if (after !== 0) image.owners.add('active L2 table', after);",
@@ -21,6 +23,8 @@ export const METADATA_INDEX: readonly Mutation[] = [
   },
   {
     name: 'an L2 table that was copied stays in the index',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'its old cluster is freed, and the next write that takes it is refused',
     file: L1,
     find: "if (before !== 0) image.owners.remove('active L2 table', before);",
@@ -29,6 +33,8 @@ export const METADATA_INDEX: readonly Mutation[] = [
   },
   {
     name: 'a new refcount block is not entered in the index',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'a write that an entry sends into the block goes through',
     file: UPDATE,
     find: "image.owners.add('refcount block', offset);",
@@ -37,6 +43,8 @@ export const METADATA_INDEX: readonly Mutation[] = [
   },
   {
     name: 'a table that moved stays in the index where it was',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'the clusters of the old L1 table are free, and writes that take them are refused',
     file: OWNERS,
     find: 'if (single.length > 0) this.#index.remove(single.bit, single.offset, single.length);',
@@ -45,6 +53,8 @@ export const METADATA_INDEX: readonly Mutation[] = [
   },
   {
     name: 'the second owner of a cluster is not counted',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'when the first one goes the table of the other is no longer protected',
     file: INDEX,
     find: 'this.#shared.set(key, (this.#shared.get(key) ?? 0) + 1);',
@@ -53,6 +63,8 @@ export const METADATA_INDEX: readonly Mutation[] = [
   },
   {
     name: 'sections in another order than that of the tests',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'where two own a cluster the wrong one is reported',
     file: SECTIONS,
     find: "  'active L2 table',\n  'refcount block',\n  'inactive L2 table',\n  'bitmap",
@@ -61,6 +73,8 @@ export const METADATA_INDEX: readonly Mutation[] = [
   },
   {
     name: 'tables of snapshots not tested under all',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'what a snapshot reads is overwritten although protection was asked for',
     file: SECTIONS,
     find: "new Set<Section>([...CACHED, 'inactive L2 table'])",
@@ -69,6 +83,8 @@ export const METADATA_INDEX: readonly Mutation[] = [
   },
   {
     name: 'the L1 table is not protected while the image closes',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'bitmaps that are stored then overwrite it where it counts as free',
     file: OVERLAP,
     find: "owners.update('active L1 table', header.l1TableOffset, image.l1.length);",

@@ -5,6 +5,8 @@ import type { Mutation } from '../mutation.ts';
 export const ORDERS: readonly Mutation[] = [
   {
     name: 'zeroes take the cluster that another request has filled meanwhile',
+    kind: 'concurrent',
+    origin: 'known-bugs: 20 inflight-allocation-ignored',
     why: 'what a guest wrote beside them is lost, and nobody is told',
     file: 'engine/qcow2/image/write-zeroes.ts',
     find:

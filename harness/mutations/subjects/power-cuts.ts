@@ -31,6 +31,8 @@ const shows = 'promises are broken';
 export const POWER_CUTS: readonly Mutation[] = [
   {
     name: 'an L2 entry does not wait for the refcount of its cluster',
+    kind: 'crash',
+    origin: 'known-bugs: 5 l2-on-disk-before-count',
     why: 'the cluster is handed out a second time',
     file: LINK,
     find: 'yield* waitForRefcounts(image);',
@@ -40,6 +42,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'a lower refcount does not wait for the L2 entry to go',
+    kind: 'crash',
+    origin: 'known-bugs: 4 count-dropped-before-unlink',
     why: 'the guest reads, and writes, a cluster that counts as free',
     file: UPDATE,
     find: 'yield* waitForEntries(image);',
@@ -49,6 +53,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'an L2 entry does not wait for what was copied into its cluster',
+    kind: 'crash',
+    origin: 'known-bugs: 22 mapping-durable-before-copy',
     why: 'what lies beside the guest data of the cluster is lost',
     file: COW,
     find: 'image.l2Cache.dependOnFileFlush();',
@@ -58,6 +64,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'an L1 entry does not wait for the refcount of its L2 table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the table is overwritten by whoever gets its cluster next',
     file: L2,
     find: 'yield* image.refcountCache.flush();\n    yield* fillTable',
@@ -67,6 +75,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'an L1 entry does not wait for its L2 table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'all that the table maps is lost',
     file: L2,
     find: 'yield* image.l2Cache.flush();\n    const entry',
@@ -76,6 +86,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'an L2 table is written, but not flushed, before the L1 entry',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'all that the table maps is lost',
     file: L2,
     find: 'yield* image.l2Cache.flush();\n    const entry',
@@ -85,6 +97,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'a new refcount block is written, but not flushed, before it is hooked up',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'what the block describes counts as free',
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
@@ -94,6 +108,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'a new refcount block is not written before it is hooked up',
+    kind: 'crash',
+    origin: 'known-bugs: 1 refblock-owned-late',
     why: 'what the block describes counts as free',
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
@@ -103,6 +119,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the header does not wait for the blocks of a larger refcount table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the new table counts as free',
     file: GROW,
     find: 'yield* image.refcountCache.flush();',
@@ -112,6 +130,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the header does not wait for a larger refcount table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'all clusters count as free',
     file: GROW,
     find: SYNC,
@@ -121,6 +141,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the header does not wait for a larger L1 table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the whole disk is lost',
     file: L1,
     find: SYNC,
@@ -130,6 +152,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the header does not wait for the refcounts of a larger L1 table',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the table is overwritten by whoever gets its clusters next',
     file: L1,
     find: 'yield* image.refcountCache.flush();',
@@ -139,6 +163,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'bitmaps are not marked as in use',
+    kind: 'crash',
+    origin: 'known-bugs: 31 autoclear-bits-not-cleared',
     why: 'the next incremental backup lacks what was written before the loss of power',
     file: STORE,
     find: 'isInUse(entry) ? entry : { ...entry, flags: entry.flags + BITMAP_IN_USE }',
@@ -148,6 +174,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the header vouches for a directory that is written, but not flushed',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the next incremental backup lacks what was written before the loss of power',
     file: DIRECTORY,
     find:
@@ -160,6 +188,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the header does not wait for a new bitmap directory',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the image leads to bitmaps that are not there',
     file: DIRECTORY,
     find: '    if (made !== undefined) yield* flushCaches(image);\n',
@@ -169,6 +199,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'a new bitmap directory is written, but not flushed, before the header',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the image leads to bitmaps that are not there',
     file: DIRECTORY,
     find: 'yield* image.refcountCache.writeBack();\n  yield* flush(image.file);',
@@ -178,6 +210,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the dirty bit is not set before the first link',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'nobody knows that the refcounts are wrong',
     file: DIRTY,
     find: 'yield* writeSync(image, headerField',
@@ -187,6 +221,8 @@ export const POWER_CUTS: readonly Mutation[] = [
   },
   {
     name: 'the dirty bit is written, but not flushed, before the first link',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'nobody knows that the refcounts are wrong',
     file: DIRTY,
     find: "import { writeSync } from './sync-write.ts';",

@@ -11,6 +11,8 @@ const DRIVER = 'engine/qcow2/driver/open.ts';
 export const REPAIR: readonly Mutation[] = [
   {
     name: 'a rebuilt block stands where an earlier one has no count for it',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'the cluster of the block looks free, and is handed out a second time',
     file: REBUILD,
     find: 'firstFree > start ? firstFree : start',
@@ -19,6 +21,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'blocks are not written again after the rebuilt table has its place',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'the clusters of the refcount table look free',
     file: REBUILD,
     find: 'yield* building.writeBlocks(place.cluster, place.cluster + place.clusters)',
@@ -27,6 +31,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'the header keeps the old refcount table',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'the rebuilt structures are there and nobody finds them',
     file: REBUILD,
     find: 'yield* this.#orReport(TABLE_SWITCH, writeSync(image, place, fields));',
@@ -35,6 +41,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'clusters in use without a refcount ask for no rebuild',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'they go on looking free, and are handed out a second time',
     file: COMPARE,
     find: 'if (refcount === 0) {',
@@ -43,6 +51,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'missing references are made up for where only leaks may be repaired',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'what is corrupt is changed although nobody asked for it',
     file: COMPARE,
     find: "(isLeak ? mode !== 'none' : mode === 'all')",
@@ -51,6 +61,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'COPIED flags follow refcounts that are known to be wrong',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'a cluster with two owners becomes one that is written in place',
     file: COPIED,
     find: "context.mode === 'all' || (context.mode === 'leaks' && isSafe)",
@@ -59,6 +71,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'a repaired L2 table is not written',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'the repair says that it was done, and the next check finds the same',
     file: COPIED,
     find: 'yield* repairer.write(offset, l2);',
@@ -67,6 +81,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'an entry that is made plain zeroes stays as it was on disk',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'it goes on pointing into the middle of a cluster',
     file: COUNT_L2,
     find: 'yield* repairer.writeSync(hostAdd(offset, at), l2.slice(at, at + l2EntrySize));',
@@ -75,6 +91,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'the corrupt bit outlives the repair',
+    kind: 'tool',
+    origin: 'step left out',
     why: 'an image that is sound again is still refused for writing',
     file: REPAIRER,
     find: 'yield* this.#clear(INCOMPATIBLE_CORRUPT);',
@@ -83,6 +101,8 @@ export const REPAIR: readonly Mutation[] = [
   },
   {
     name: 'a dirty image is written to before it is repaired',
+    kind: 'crash',
+    origin: 'known-bugs: 33 dirty-bit-cleared-by-first-handle',
     why: 'clusters that are in use look free',
     file: DRIVER,
     find: 'yield* repairDirtyImage(image);',

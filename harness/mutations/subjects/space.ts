@@ -8,6 +8,8 @@ const SEARCH = 'engine/qcow2/refcounts/search.ts';
 export const SPACE: readonly Mutation[] = [
   {
     name: 'index not reset after a restart',
+    kind: 'plain',
+    origin: 'known-bugs: 13 hint-past-new-refblock',
     why: 'clusters that the search passed before a refcount block was made stay behind as a hole',
     file: UPDATE,
     find: 'if (first < image.freeClusterIndex) image.freeClusterIndex = first;',
@@ -16,6 +18,8 @@ export const SPACE: readonly Mutation[] = [
   },
   {
     name: 'index reset without its condition',
+    kind: 'plain',
+    origin: 'condition wrong',
     why: 'the index moves forward past free clusters when the block belongs to a later range',
     file: UPDATE,
     find: 'if (first < image.freeClusterIndex) image.freeClusterIndex = first;',
@@ -24,6 +28,8 @@ export const SPACE: readonly Mutation[] = [
   },
   {
     name: 'self-describing block not counted',
+    kind: 'plain',
+    origin: 'known-bugs: 1 refblock-owned-late',
     why: 'the cluster of a refcount block looks free and is handed out a second time',
     file: UPDATE,
     find: 'if (describesItself) {',
@@ -32,6 +38,8 @@ export const SPACE: readonly Mutation[] = [
   },
   {
     name: 'refcount table growth starts one range late',
+    kind: 'plain',
+    origin: 'off by one at a border',
     why: 'a grown table leaves a whole range of the file unused',
     file: UPDATE,
     find: 'Math.max(cluster + 1, offset / clusterSize + 1);',
@@ -40,6 +48,8 @@ export const SPACE: readonly Mutation[] = [
   },
   {
     name: 'grown refcount table not counted',
+    kind: 'plain',
+    origin: 'known-bugs: 15 reftable-growth-collides',
     why: 'the new table stands in clusters that the next allocation takes',
     file: GROW,
     find: 'setRefcount(block.bytes, index, refcountOrder, 1);',
@@ -48,6 +58,8 @@ export const SPACE: readonly Mutation[] = [
   },
   {
     name: 'search takes a hole that is too small',
+    kind: 'plain',
+    origin: 'off by one at a border',
     why: 'a run of clusters overlaps one that is in use',
     file: SEARCH,
     find: 'found = isFree ? found + 1 : 0;',

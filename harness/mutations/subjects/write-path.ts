@@ -14,6 +14,8 @@ const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
 export const ORDER: readonly Mutation[] = [
   {
     name: 'cache dependency dropped',
+    kind: 'crash',
+    origin: 'known-bugs: 37 flush-misses-a-cache',
     why: 'an L2 entry reaches the disk before the refcount of its cluster',
     file: LINK,
     find: 'yield* waitForRefcounts(image);',
@@ -22,6 +24,8 @@ export const ORDER: readonly Mutation[] = [
   },
   {
     name: 'L2 table linked before its refcount is raised',
+    kind: 'crash',
+    origin: 'known-bugs: 2 l2-published-before-owned',
     why: 'after a crash the table stands in a cluster that counts as free',
     file: L2,
     find: 'yield* image.refcountCache.flush();\n    yield* fillTable',
@@ -30,6 +34,8 @@ export const ORDER: readonly Mutation[] = [
   },
   {
     name: 'L2 table not written before the L1 entry',
+    kind: 'crash',
+    origin: 'order of two writes swapped',
     why: 'the L1 entry points at whatever the cluster held before',
     file: L2,
     find: 'yield* image.l2Cache.flush();\n    const entry',
@@ -38,6 +44,8 @@ export const ORDER: readonly Mutation[] = [
   },
   {
     name: 'new refcount block not written before it is hooked up',
+    kind: 'crash',
+    origin: 'known-bugs: 1 refblock-owned-late',
     why: 'the refcount table points at a block whose counters are not there',
     file: UPDATE,
     find: 'image.refcountCache.markDirty(block);\n    yield* image.refcountCache.flush();',
@@ -46,6 +54,8 @@ export const ORDER: readonly Mutation[] = [
   },
   {
     name: 'L1 entry not written',
+    kind: 'plain',
+    origin: 'step left out',
     why: 'the table of the new clusters is lost when the image is closed',
     file: L1,
     find: 'yield* writeSync(image, offset, bytes);',
@@ -54,6 +64,8 @@ export const ORDER: readonly Mutation[] = [
   },
   {
     name: 'L2 cache not flushed at close',
+    kind: 'delayed',
+    origin: 'known-bugs: 37 flush-misses-a-cache',
     why: 'nobody is told that entries could not be written',
     file: CLOSE,
     find: "yield* flushOrReport(image, 'L2 table');",
@@ -62,6 +74,8 @@ export const ORDER: readonly Mutation[] = [
   },
   {
     name: 'refcount cache not flushed at close',
+    kind: 'delayed',
+    origin: 'known-bugs: 37 flush-misses-a-cache',
     why: 'nobody is told that counters could not be written, and clusters in use count as free',
     file: CLOSE,
     find: "yield* flushOrReport(image, 'refcount block');",
@@ -73,6 +87,8 @@ export const ORDER: readonly Mutation[] = [
 export const ENTRIES: readonly Mutation[] = [
   {
     name: 'COPIED missing on data clusters',
+    kind: 'delayed',
+    origin: 'known-bugs: 28 l1-copied-flag-never-set',
     why: 'every later write allocates the cluster anew',
     file: LINK,
     find: '* clusterSize), copied: true }',
@@ -81,6 +97,8 @@ export const ENTRIES: readonly Mutation[] = [
   },
   {
     name: 'COPIED missing on L2 tables',
+    kind: 'delayed',
+    origin: 'known-bugs: 28 l1-copied-flag-never-set',
     why: 'every later write copies the table',
     file: L2,
     find: 'storeEntry(entry, 0, { offset, copied: true });',
@@ -89,6 +107,8 @@ export const ENTRIES: readonly Mutation[] = [
   },
   {
     name: 'allocation in flight ignored',
+    kind: 'concurrent',
+    origin: 'known-bugs: 20 inflight-allocation-ignored',
     why: 'two writes into one new cluster allocate it twice, and one of them is lost',
     file: PLAN,
     find: 'if (end <= taken || start >= takenEnd) continue;',
@@ -97,6 +117,8 @@ export const ENTRIES: readonly Mutation[] = [
   },
   {
     name: 'copied regions of an allocation in flight ignored',
+    kind: 'concurrent',
+    origin: 'known-bugs: 20 inflight-allocation-ignored',
     why: 'a write beside the guest bytes of another one is overwritten by what that one copies',
     file: PLAN,
     find: 'const takenEnd = alignUp(tailEnd(plan), clusterSize);',
@@ -105,6 +127,8 @@ export const ENTRIES: readonly Mutation[] = [
   },
   {
     name: 'allocation in flight never ends',
+    kind: 'concurrent',
+    origin: 'known-bugs: 39 inflight-record-not-removed',
     why: 'the next write to the same cluster waits for ever',
     file: LINK,
     find: 'image.inFlight.splice(image.inFlight.indexOf(plan), 1);',
@@ -113,6 +137,8 @@ export const ENTRIES: readonly Mutation[] = [
   },
   {
     name: 'tail of a zeroed cluster skipped',
+    kind: 'plain',
+    origin: 'step left out',
     why: 'the rest of a new cluster shows what a freed one left behind',
     file: COW,
     find: 'const length = tail.offset + tail.length - head.offset;',
@@ -121,6 +147,8 @@ export const ENTRIES: readonly Mutation[] = [
   },
   {
     name: 'COW tail skipped',
+    kind: 'plain',
+    origin: 'step left out',
     why: 'the rest of a new cluster loses the bytes of the backing file',
     file: COW,
     find: 'merged.set(tailBytes, span - tail.length);',
@@ -132,6 +160,8 @@ export const ENTRIES: readonly Mutation[] = [
 export const UNDO: readonly Mutation[] = [
   {
     name: 'undo of refcounts skipped',
+    kind: 'fault',
+    origin: 'undo missing',
     why: 'clusters that were raised before the fault leak',
     file: UPDATE,
     find: 'if (!hasSucceeded) {\n    yield* undo(',
@@ -140,6 +170,8 @@ export const UNDO: readonly Mutation[] = [
   },
   {
     name: 'failed write keeps its new clusters',
+    kind: 'fault',
+    origin: 'known-bugs: 10 abort-path-leak',
     why: 'every failed write leaks',
     file: LINK,
     find: "yield* freeClusters(image, plan.hostOffset, length, 'never');",
@@ -148,6 +180,8 @@ export const UNDO: readonly Mutation[] = [
   },
   {
     name: 'old L1 entry not restored',
+    kind: 'fault',
+    origin: 'undo missing',
     why: 'memory points at a table that was freed',
     file: L2,
     find: 'setL1Entry(image, l1Index, oldEntry);',
@@ -156,6 +190,8 @@ export const UNDO: readonly Mutation[] = [
   },
   {
     name: 'old L1 table not freed',
+    kind: 'plain',
+    origin: 'step left out',
     why: 'each growth of the L1 table leaks the one before',
     file: L1,
     find: "yield* freeClusters(image, old.offset, old.length, 'other');",
@@ -164,6 +200,8 @@ export const UNDO: readonly Mutation[] = [
   },
   {
     name: 'error of a piece in flight forgotten',
+    kind: 'fault',
+    origin: 'error swallowed',
     why: 'a write that failed reports success',
     file: WRITE,
     find: 'failure ??= pool.error;',
