@@ -10,7 +10,7 @@ import {
   usage,
 } from './command.ts';
 import { assert } from '../../../engine/index.ts';
-import { isPattern } from './pattern.ts';
+import { bytesToRead, isPattern } from './pattern.ts';
 
 /** What a buffer holds before it is read into: shown where a driver leaves it alone. */
 const UNTOUCHED = 0xab;
@@ -130,7 +130,7 @@ function perform(state: IoState, request: ReadRequest): boolean {
   const { session, guest } = state;
   assert(guest !== undefined, 'commands on an image have one');
   const { offset, length } = request;
-  const buffer = new Uint8Array(length).fill(UNTOUCHED);
+  const buffer = bytesToRead(length, UNTOUCHED);
   const begin = session.world.clock();
   const outcome = session.attempt(
     request.fromVmstate ? guest.loadVmstate(offset, buffer) : guest.read(offset, buffer),
