@@ -1,6 +1,6 @@
-// Bytes that are all the same: written by default and with -P, compared with by read -P; and what a
-// read fills. Commands ask for the same lengths again and again, and fresh memory of that size costs
-// more than the request: it comes from the system, page by page.
+// Bytes that are all the same: written by default and with -P, compared with by read -P; and what
+// a read fills. Commands ask for the same lengths again and again, and fresh memory of that size
+// costs more than the request: it comes from the system, page by page.
 
 /** Bytes of patterns that are kept for later requests, and as many of what reads fill. */
 const MAX_KEPT = 64 * 1024 * 1024;
