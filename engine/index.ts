@@ -73,13 +73,15 @@ export {
   type StatusRun,
   type WriteFlags,
 } from './block/node.ts';
-export type {
-  Creation,
-  Driver,
-  OpenContext,
-  OpenRequest,
-  Options,
-  OptionValue,
+export {
+  CRASH_SAFETIES,
+  type CrashSafety,
+  type Creation,
+  type Driver,
+  type OpenContext,
+  type OpenRequest,
+  type Options,
+  type OptionValue,
 } from './block/open.ts';
 export { parseKeyValueOptions } from './block/options.ts';
 export { fileCreation, protocolDriver } from './block/protocol.ts';

@@ -165,6 +165,11 @@ export abstract class BlockNode {
 
   /** What is read is kept in the node, in whole clusters. */
   copiesOnRead = false;
+  /**
+   * Loses nothing that it has taken (`crash-safety=strict`): compressed writes keep FUA, and what
+   * zeroes or discards waits for the requests in flight on the same clusters, as they do for it.
+   */
+  isStrict = false;
   /** Requests that overlap have to wait for each other, whatever the alignment. */
   tracksRequests = false;
   /**

@@ -15,6 +15,10 @@ export type OptionValue = string | number | boolean | null;
  */
 export type Options = Map<string, OptionValue>;
 
+/** Whose order of writes an image keeps: QEMU's, or one in which nothing can be lost. */
+export const CRASH_SAFETIES = ['qemu', 'strict'] as const;
+export type CrashSafety = (typeof CRASH_SAFETIES)[number];
+
 /** What all nodes of one graph are opened with. */
 export interface OpenContext {
   readonly storage: Storage;
@@ -40,6 +44,8 @@ export interface OpenContext {
   readonly wrapFormatFile?: (node: BlockNode) => BlockNode;
   /** Keys by their ids, for images that are encrypted. */
   readonly secrets?: ReadonlyMap<string, Uint8Array>;
+  /** What images have whose options say nothing of `crash-safety`; QEMU's order if absent. */
+  readonly crashSafety?: CrashSafety | undefined;
   /** Seconds since the epoch for snapshot dates; fixed in cases. */
   readonly now: () => number;
 }

@@ -4,7 +4,13 @@ import { EACCES, EIO, ENOTSUP } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode, Limits, Preallocation } from './node.ts';
-import { beginRequest, endRequest, makeSerialising, waitForOverlaps } from './tracked.ts';
+import {
+  beginRequest,
+  endRequest,
+  makeSerialising,
+  serialiseFreeing,
+  waitForOverlaps,
+} from './tracked.ts';
 
 /**
  * Makes everything that was written stable: the driver's own caches first, then its data, then
@@ -60,6 +66,7 @@ export function* discard(node: BlockNode, offset: number, length: number): Task<
   const maxDiscard =
     limits.maxDiscard === 0 ? Number.MAX_SAFE_INTEGER : alignDown(limits.maxDiscard, alignment);
   const request = beginRequest(node, offset, length);
+  serialiseFreeing(node, request);
   try {
     yield* waitForOverlaps(node, request);
     let at = offset;

@@ -10,7 +10,13 @@ import { NO_FLAGS } from './node.ts';
 import { joinEdges, paddingOf, readEdges } from './padding.ts';
 import { flush } from './request-flush.ts';
 import { zeroInPieces } from './request-zero.ts';
-import { beginRequest, endRequest, makeSerialising, waitForOverlaps } from './tracked.ts';
+import {
+  beginRequest,
+  endRequest,
+  makeSerialising,
+  serialiseFreeing,
+  waitForOverlaps,
+} from './tracked.ts';
 
 /** Writes `source` at `offset`. Throws IoError; what was written until then stays. */
 export function* write(
@@ -75,6 +81,7 @@ export function* writeZeroes(
     return; // no event, and no new write generation
   }
   const request = beginRequest(node, offset, length);
+  serialiseFreeing(node, request);
   try {
     if (isAligned) {
       yield* zeroAligned(node, offset, length, flags, request);
@@ -139,6 +146,7 @@ function* writeAligned(
   request: TrackedRequest | undefined,
 ): Task<void> {
   if (request !== undefined) {
+    if (findsZeroes(node, source)) serialiseFreeing(node, request);
     yield* waitForOverlaps(node, request);
   }
   try {
@@ -153,6 +161,7 @@ function* writeAligned(
       if (!node.canCompress) throw new IoError(ENOTSUP);
       // Neither the event nor FUA: compressed writes are not flushed in writethrough mode either.
       yield* node.doWrite(offset, source, { ...flags, fua: false });
+      if (flags.fua && node.isStrict) yield* flush(node);
       return;
     }
     const stop = node.event('pwritev');

@@ -47,6 +47,11 @@ export function* waitForOverlaps(node: BlockNode, request: TrackedRequest | unde
   }
 }
 
+/** Has a request that frees clusters of a strict node meet no other one on them. */
+export function serialiseFreeing(node: BlockNode, request: TrackedRequest | undefined): void {
+  if (node.isStrict) makeSerialising(request, Math.max(1, node.clusterSize));
+}
+
 /** Widens `request` to whole units of `alignment` and makes every overlapping one wait for it. */
 export function makeSerialising(request: TrackedRequest | undefined, alignment: number): void {
   if (request !== undefined) {

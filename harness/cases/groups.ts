@@ -23,5 +23,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
   resize: 'growing and shrinking',
   rw: 'reads and writes',
   snapshot: 'internal snapshots',
+  strict: 'images opened with `crash-safety=strict`',
   subclusters: 'extended L2 entries',
 };

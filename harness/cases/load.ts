@@ -1,4 +1,5 @@
 // The text of one case file -> a case, or everything that is wrong with it.
+import { CRASH_SAFETIES } from '../../engine/index.ts';
 import { ENGINE_NAMES, enginesWith } from '../engines/registry.ts';
 import { type Expanded, expandSteps } from './expand.ts';
 import { CaseProblem, describeProblem, didYouMean } from '../shapes/problem.ts';
@@ -7,6 +8,7 @@ import { type ReadStep, StepReader } from './read-step.ts';
 import * as shape from '../shapes/shapes.ts';
 import type { TestCase } from './types.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
+import { withCrashSafety } from './with-options.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { entryOf, kindName, type MapNode, parseYaml, type TreeNode } from '../shapes/yaml-tree.ts';
@@ -33,6 +35,7 @@ export const CASE_FIELDS = {
   reason: shape.optional(shape.text('why an engine is left out')),
   requires: shape.withDefault(shape.listOf(imageOption), []),
   unsupported: shape.withDefault(shape.listOf(imageOption), []),
+  'crash-safety': shape.optional(shape.oneOf('order of writes', CRASH_SAFETIES)),
   define: shape.optional(shape.anything('parts that steps refer to by anchors; nothing by itself')),
 };
 
@@ -127,6 +130,15 @@ function* unfinished(steps: readonly ReadStep[]): Iterable<CaseProblem> {
 const isUnfinished = ({ verb, body }: Step): boolean =>
   verbNamed(verb).mayBeLast?.(body) !== undefined;
 
+/** The order of writes is our engine's own to choose. */
+function checkCrashSafety(engines: readonly string[], top: MapNode): void {
+  const able = enginesWith(['crash-safety']).map(({ name }) => name);
+  const key = top.entries.find((entry) => entry.key.text === 'crash-safety')?.key;
+  if (key === undefined || engines.every((name) => able.includes(name))) return;
+  const wanted = `'engines: [${able.join(', ')}]' and a reason`;
+  throw new CaseProblem(key, `'crash-safety' needs ${wanted}`);
+}
+
 function checkReason(engines: readonly string[], top: MapNode): void {
   const hasReason = entryOf(top, 'reason') !== undefined;
   if (engines.length < ENGINE_NAMES.length !== hasReason) {
@@ -151,13 +163,16 @@ export function loadCase(file: string, text: string): LoadResult {
   const steps = expanded && readSteps(expanded, problems);
   if (top && fields && steps) {
     problems.found.push(...missingCapabilities(fields.engines, steps));
+    problems.attempt(() => checkCrashSafety(fields.engines, top));
     problems.attempt(() => checkReason(fields.engines, top));
   }
   if (problems.found.length > 0 || !name || !fields || !steps) {
     return { problems: problems.lines(file) };
   }
-  const { define: _define, ...kept } = fields;
-  return { loaded: { ...name, file, ...kept, steps: steps.map(({ step }) => step) } };
+  const { define: _define, 'crash-safety': crashSafety, ...kept } = fields;
+  const plain = steps.map(({ step }) => step);
+  const safe = crashSafety === undefined ? plain : plain.map(withCrashSafety(crashSafety));
+  return { loaded: { ...name, file, ...kept, steps: safe } };
 }
 
 function stepsOf(top: MapNode): TreeNode {

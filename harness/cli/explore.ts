@@ -2,7 +2,7 @@
 // printed depends on the seeds alone, never on the number of workers.
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
-import { fitsNumber } from '../cases/with-options.ts';
+import { fitsNumber, STRICT } from '../cases/with-options.ts';
 import { DEFAULT_ENGINE } from '../engines/registry.ts';
 import { scheduledAdapter } from '../explore/schedules/scheduled-engine.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
@@ -61,10 +61,13 @@ export async function explore(request: Request, root: string): Promise<number> {
       ...{ seed: Number(seed), distinct, jobs, deadline, wantsEvents, orders },
       work: work === undefined ? undefined : wholeNumber('work', work, 999_999_999),
       steps: stepsOf(last('steps')),
-      imageOptions: request.all('image-option').map(readOption),
+      imageOptions: [
+        ...request.all('image-option').map(readOption),
+        ...(request.has('strict') ? [STRICT] : []),
+      ],
     });
   }
-  for (const name of ['steps', 'image-option']) {
+  for (const name of ['steps', 'image-option', 'strict']) {
     if (!request.has(name)) continue;
     const sweeps = "'--crashes', '--faults' or '--orders'";
     throw new RequestError([`'--${name}' has no meaning without ${sweeps}`]);

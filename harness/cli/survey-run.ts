@@ -3,6 +3,7 @@
 // judged, in which order, depends on no clock and no number of workers.
 import { findWorker } from '../build/find-worker.ts';
 import type { TestCase } from '../cases/types.ts';
+import { caseWithOptions, STRICT } from '../cases/with-options.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fault-job.ts';
 import { type Counted, type Goal, Tally } from '../explore/survey/tally.ts';
@@ -28,6 +29,8 @@ export interface SurveyRequest {
   /** Come before all random ones. */
   readonly cases: readonly TestCase[];
   readonly goal: Goal;
+  /** All images are opened with crash-safety=strict. */
+  readonly isStrict: boolean;
   /** Most random cases that are drawn. */
   readonly random: number;
   /** The first random case, and what draws. */
@@ -107,8 +110,15 @@ export class Survey {
   }
 
   /** The jobs of one case, by what was lacking before its batch; a case without any is left out. */
-  #workOn({ testCase, text }: { testCase: TestCase; text: string | undefined }): readonly Work[] {
-    const { seed, distinct, work, deadline } = this.#request;
+  #workOn({
+    testCase: plain,
+    text,
+  }: {
+    testCase: TestCase;
+    text: string | undefined;
+  }): readonly Work[] {
+    const { seed, distinct, work, deadline, isStrict } = this.#request;
+    const testCase = caseWithOptions(plain, isStrict ? [STRICT] : []);
     const shared = { case: testCase, part: 0, parts: 1, seed, distinct, work, deadline };
     const partsFor = (what: Counted): readonly (readonly number[])[] =>
       chunksOf(this.#tally.lackingSteps(testCase, what), STEPS);

@@ -76,6 +76,7 @@ function askedIn(request: Request, cases: readonly TestCase[]): SurveyRequest {
   }
   return {
     cases: cases.filter(canBeSwept),
+    isStrict: request.has('strict'),
     goal: {
       total: { states: number('states', 10_000), points: number('points', 10_000) },
       perFeature: request.has('per-feature') ? number('per-feature', 1) : 0,

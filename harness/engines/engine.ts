@@ -8,6 +8,7 @@ import type {
   BlkdebugEvent,
   HearIo,
   ChoiceSource,
+  CrashSafety,
   FaultLayer,
   Finding,
   LayerOptions,
@@ -34,6 +35,8 @@ export const CAPABILITIES = [
   // Lets an exploration see and fail what reaches the files, and hear what guests ask for:
   // instrument(), setWitness(), memoryFiles(), fork().
   'instruments',
+  // Has the open option `crash-safety`: setCrashSafety().
+  'crash-safety',
   // Has the options `--depth-first` and `--limit` of commit.
   'depth-first',
 ] as const;
@@ -199,6 +202,11 @@ export interface Engine {
    * a schedule of their own; undefined: the engine's own order.
    */
   setChoices?(make: (() => ChoiceSource | undefined) | undefined): void;
+  /**
+   * With 'crash-safety': what programs from the next one on open images with, unless an option says
+   * otherwise; undefined: the engine's own, which is QEMU's order.
+   */
+  setCrashSafety?(crashSafety: CrashSafety | undefined): void;
   /** With 'instruments': for the programs from the next one on; undefined takes them out. */
   instrument?(instruments: Instruments | undefined): void;
   /**

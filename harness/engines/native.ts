@@ -6,6 +6,7 @@ import {
   Blkdebug,
   type BlockNode,
   type ChoiceSource,
+  type CrashSafety,
   EventWatch,
   IoWatch,
   type Finding,
@@ -90,6 +91,7 @@ export class NativeEngine implements Engine {
   readonly #layers = new Layers();
   #isWanted: ((finding: Finding) => boolean) | undefined;
   #makeChoices: (() => ChoiceSource | undefined) | undefined;
+  #crashSafety: CrashSafety | undefined;
   #instruments: Instruments | undefined;
   #witness: Witness | undefined;
   #faultNodes: Blkdebug[] = [];
@@ -128,6 +130,7 @@ export class NativeEngine implements Engine {
       ...(isWanted && { onFinding }),
       ...(onGuestRequest && { onGuestRequest }),
       now: () => CASE_DATE,
+      crashSafety: this.#crashSafety,
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
       },
@@ -210,6 +213,7 @@ export class NativeEngine implements Engine {
 
   fork(): NativeEngine {
     const fork = new NativeEngine({ keepsTrace: false });
+    fork.setCrashSafety(this.#crashSafety);
     fork.restore(this.snapshot());
     return fork;
   }
@@ -259,6 +263,10 @@ export class NativeEngine implements Engine {
 
   memoryFiles(): MemoryStorage {
     return this.#storage;
+  }
+
+  setCrashSafety(crashSafety: CrashSafety | undefined): void {
+    this.#crashSafety = crashSafety;
   }
 
   setChoices(make: (() => ChoiceSource | undefined) | undefined): void {

@@ -12,6 +12,7 @@ const METHODS: Readonly<Partial<Record<Capability, readonly (keyof Engine)[]>>> 
   trace: ['takeTrace', 'traceDigest'],
   layers: ['setLayer'],
   schedule: ['setChoices'],
+  'crash-safety': ['setCrashSafety'],
 };
 
 describe.each(ENGINES)('$name', ({ name, capabilities, make }) => {

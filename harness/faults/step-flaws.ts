@@ -31,10 +31,12 @@ export function failureOf(
   return { command, argv, cause, violations, failed, ...(facts && { facts }) };
 }
 
-/** The flaws that explain all of it; undefined where something of it is news. */
+/** The flaws that explain all of it; undefined where something of it is news: all of it, in strict mode. */
 export function knownFlaws(
   ...failure: Parameters<typeof failureOf>
 ): readonly NamedFlaw[] | undefined {
+  const [step] = failure;
+  if (step.crashSafety === 'strict') return undefined;
   const flaws = flawsOf(failureOf(...failure));
   return flaws?.map(({ name, case: number }) => ({ name, case: number }));
 }

@@ -42,5 +42,6 @@ export function startProgram(
   if (verb.faults !== undefined) engine.takeFaultReports?.(); // those of steps before
   const argv = verb.argv(step, imageOptions);
   engine.watchFindings?.(verb.watches?.(body));
+  engine.setCrashSafety?.(step.crashSafety);
   return engine.run(verb.tool, argv, verb.schedule?.(body));
 }

@@ -1,4 +1,5 @@
 // A step as the runner sees it: flat, checked, filled in. Plain data, handed to workers.
+import type { CrashSafety } from '../../engine/index.ts';
 import type { Capability } from '../engines/engine.ts';
 import type { Cut } from '../shapes/cut-options.ts';
 import type { FaultRules } from '../shapes/fault-options.ts';
@@ -31,6 +32,8 @@ export interface Step<B = unknown> {
   readonly cuts: readonly Cut[];
   /** What of its program fails in turn, to judge what is left; undefined: nothing. */
   readonly sweep: SweepKind | undefined;
+  /** What its program opens images with; absent: QEMU's order of writes. */
+  readonly crashSafety?: CrashSafety;
   /** What an engine must be able to do to run it. */
   readonly needs: readonly Capability[];
 }

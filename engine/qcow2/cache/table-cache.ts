@@ -48,6 +48,11 @@ export interface TableCacheOptions {
   readonly tableSize: number;
   readonly tableCount: number;
   readonly updateEvent: BlkdebugEvent;
+  /**
+   * Takes the place of dependencies: done once before the first write of a table since something
+   * was to come first. Absent: caches depend on each other.
+   */
+  readonly barrier?: (() => Task<void>) | undefined;
   /** Fired before a table is read; undefined for refcount blocks, whose users fire it. */
   readonly loadEvent: BlkdebugEvent | undefined;
 }
@@ -196,6 +201,10 @@ export class TableCache {
    * before.
    */
   *dependOn(other: TableCache): Task<void> {
+    if (this.#options.barrier !== undefined) {
+      this.#needsFileFlush = true;
+      return;
+    }
     if (other.#dependsOn !== undefined) {
       yield* other.#flushDependency();
     }
@@ -207,10 +216,11 @@ export class TableCache {
 
   /** Whether dependOn(other) would change nothing. */
   dependsAlready(other: TableCache): boolean {
+    if (this.#options.barrier !== undefined) return this.#needsFileFlush;
     return this.#dependsOn === other && other.#dependsOn === undefined;
   }
 
-  /** From now on the file must be flushed before this cache writes anything. */
+  /** From now on the file must be flushed, or the barrier done, before this cache writes anything. */
   dependOnFileFlush(): void {
     this.#needsFileFlush = true;
   }
@@ -302,7 +312,7 @@ export class TableCache {
     if (this.#dependsOn !== undefined) {
       yield* this.#flushDependency();
     } else if (this.#needsFileFlush) {
-      yield* flush(file);
+      yield* this.#options.barrier?.() ?? flush(file);
       this.#needsFileFlush = false;
     }
     const refusal = this.#owner.checkOverlap(entry.offset, this.tableSize);

@@ -22,7 +22,7 @@ import { repairDirtyImage } from '../repair/repair.ts';
  */
 export function* openImage(request: DriverRequest): Task<BlockNode> {
   const file = yield* request.openChild('file');
-  const options = takeOpenOptions(request.options, request.mode);
+  const options = takeOpenOptions(request.options, request.mode, request.context);
   const node = new Qcow2Node(request.filename, request.mode, file, options.caches);
   const { report, reportBare, reportText } = request.context;
   let dataFile: BlockNode | undefined;
@@ -43,6 +43,8 @@ export function* openImage(request: DriverRequest): Task<BlockNode> {
   const image = new Image(node, file, metadata, reporter, dataFile, options.overlap);
   if (request.forCheck) forgetSnapshots(image);
   image.discardClasses = options.discardClasses;
+  // A check counts references itself, and what it frees counts at once.
+  node.setCrashSafety(image, request.forCheck ? 'qemu' : options.crashSafety);
   image.usesLazyRefcounts = wantsLazyRefcounts(options.lazyRefcounts, image.header);
   makeCaches(image, options.caches);
   node.attach(image);

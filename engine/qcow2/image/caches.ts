@@ -3,6 +3,7 @@ import { type CacheOwner, TableCache } from '../cache/table-cache.ts';
 import { findOverlap, refuseOverlap } from '../overlap/check.ts';
 import type { Section } from '../owners/sections.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
+import { writeBeforeEntries } from '../refcounts/write-order.ts';
 import type { Image } from '../state/image.ts';
 import { type CacheOptions, cacheSizesFor } from './cache-sizes.ts';
 
@@ -15,6 +16,7 @@ export function makeCaches(image: Image, options: CacheOptions): void {
     tableCount: sizes.l2SliceCount,
     updateEvent: 'l2_update',
     loadEvent: 'l2_load',
+    barrier: image.isStrict ? () => writeBeforeEntries(image) : undefined,
   });
   const refcountCache = new TableCache(ownerOf(image, 'refcount block', 'refcount block'), {
     tableSize: geometry.clusterSize,

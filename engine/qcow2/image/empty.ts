@@ -78,7 +78,9 @@ function* discardAll(image: Image): Task<void> {
   const step = alignDown(DISCARD_STEP, image.geometry.clusterSize);
   for (let offset = 0; offset < image.size; offset += step) {
     const length = Math.min(step, image.size - offset);
-    yield* discardClusters(image, offset, length, { discardClass: 'snapshot', isFull: true });
+    // Strict: what cannot be written is told, and not called done.
+    const options = { discardClass: 'snapshot', isFull: true, isFlushed: image.isStrict } as const;
+    yield* discardClusters(image, offset, length, options);
   }
 }
 
@@ -135,6 +137,7 @@ function* writeTables(image: Image): Task<void> {
   filled.set(slot);
   image.storeRefcountTable(filled);
   image.freeClusterIndex = HEADER_CLUSTER;
+  image.freed.length = 0; // nothing counts them any more
   const first = yield* allocateClusters(image, 3 * clusterSize + image.l1.length);
   assert(first === 0, 'the first clusters of an emptied image are free');
 }

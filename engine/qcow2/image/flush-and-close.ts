@@ -3,6 +3,7 @@ import { FormatError, IoError } from '../../base/errors.ts';
 import { flush } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { lostBitmaps, storeBitmaps } from '../bitmaps/store.ts';
+import { noteWritten, releaseFreed } from '../refcounts/freed.ts';
 import { INCOMPATIBLE_DIRTY, withFeature } from '../format/features.ts';
 import type { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
@@ -19,7 +20,9 @@ export function* writeCaches(image: Image): Task<void> {
 export function* flushToFile(image: Image): Task<void> {
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
+    yield* releaseFreed(image); // what the flush before this one has made durable
     yield* writeCaches(image);
+    noteWritten(image);
   } finally {
     image.lock.unlock();
   }
@@ -37,6 +40,8 @@ export function* closeImage(image: Image): Task<void> {
   image.isL1Dropped = true;
   const hasBitmaps = yield* keepBitmaps(image);
   const hasL2 = yield* flushOrReport(image, 'L2 table');
+  if (hasL2) noteWritten(image);
+  yield* releaseFreed(image);
   const hasRefcounts = yield* flushOrReport(image, 'refcount block');
   if (!hasBitmaps || !hasL2 || !hasRefcounts || image.node.mode.readOnly) return;
   try {

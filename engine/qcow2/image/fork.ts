@@ -11,6 +11,7 @@ export function canFork(image: Image): boolean {
     !image.lock.isLocked &&
     image.inFlight.length === 0 &&
     !image.holdsDiscards &&
+    !image.isStrict && // what was freed waits for requests of this very node
     image.dirtyBitmaps.length === 0 &&
     !image.owners.has('inactive L2 table') && // they were read when the image was opened
     image.l2Cache.isUnused &&

@@ -3,6 +3,7 @@
 import { assert } from '../../base/assert.ts';
 import { ENOMEDIUM, EPERM } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import type { CrashSafety } from '../../block/open.ts';
 import type { ImageFacts } from '../../block/image-facts.ts';
 import {
   BlockNode,
@@ -62,6 +63,13 @@ export class Qcow2Node extends BlockNode {
       this.zeroFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
     }
     this.refreshLimits();
+  }
+
+  /** Before caches are made: what the caches of a strict image wait for is another matter. */
+  setCrashSafety(image: Image, crashSafety: CrashSafety): void {
+    this.isStrict = crashSafety === 'strict';
+    this.tracksRequests = this.tracksRequests || this.isStrict;
+    image.isStrict = this.isStrict;
   }
 
   /** Guest data goes to `dataFile`; limits for it count then, not those of the image file. */

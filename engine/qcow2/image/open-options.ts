@@ -2,7 +2,12 @@
 // is opened anew. Options that are not given have their defaults again then.
 import { FormatError } from '../../base/errors.ts';
 import type { OpenMode } from '../../block/node.ts';
-import type { Options } from '../../block/open.ts';
+import {
+  CRASH_SAFETIES,
+  type CrashSafety,
+  type OpenContext,
+  type Options,
+} from '../../block/open.ts';
 import { takeBelow, takeBoolean, takeNumber, takeSize, takeString } from '../../block/options.ts';
 import { COMPATIBLE_LAZY_REFCOUNTS, hasFeature } from '../format/features.ts';
 import type { Header } from '../format/header.ts';
@@ -18,18 +23,35 @@ export interface OpenOptions {
   /** Undefined: what the image asks for. */
   readonly lazyRefcounts: boolean | undefined;
   readonly overlap: OverlapOptions;
+  readonly crashSafety: CrashSafety;
 }
 
 /** Takes the options out. Throws FormatError for values that none of them may have. */
-export function takeOpenOptions(options: Options, mode: OpenMode): OpenOptions {
+export function takeOpenOptions(
+  options: Options,
+  mode: OpenMode,
+  { crashSafety = 'qemu' }: Pick<OpenContext, 'crashSafety'>,
+): OpenOptions {
   const taken = {
     caches: takeCacheOptions(options),
     discardClasses: takeDiscardClasses(options, mode),
     lazyRefcounts: takeBoolean(options, 'lazy-refcounts'),
     overlap: takeOverlapOptions(options),
+    crashSafety: takeCrashSafety(options) ?? crashSafety,
   };
   refuseEncryption(options);
   return taken;
+}
+
+/** Ours alone: QEMU knows no such option. */
+function takeCrashSafety(options: Options): CrashSafety | undefined {
+  const name = takeString(options, 'crash-safety');
+  const found = CRASH_SAFETIES.find((one) => one === name);
+  if (name === undefined || found !== undefined) return found;
+  throw new FormatError(
+    `Unsupported value '${name}' for qcow2 option 'crash-safety'. ` +
+      `Allowed are any of the following: ${CRASH_SAFETIES.join(', ')}`,
+  );
 }
 
 function takeCacheOptions(options: Options): CacheOptions {

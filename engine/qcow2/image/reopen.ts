@@ -8,6 +8,7 @@ import { flush } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { makeBitmapsWritable, setBitmapsReadOnly, storeBitmaps } from '../bitmaps/store.ts';
+import { settle } from '../refcounts/freed.ts';
 import { protect, readInactive } from '../overlap/protect.ts';
 import { cacheSizesFor } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
@@ -24,11 +25,12 @@ export function* prepareReopen(
   request: DriverReopenRequest,
 ): Task<PreparedReopen> {
   const { image } = node;
-  const options = takeOpenOptions(request.options, request.mode);
+  const options = takeOpenOptions(request.options, request.mode, request.context);
   const { caches, discardClasses, lazyRefcounts, overlap } = options;
   cacheSizesFor(image.geometry, image.size, caches);
   yield* explain('Failed to flush the L2 table cache', image.l2Cache.flush());
   yield* explain('Failed to flush the refcount block cache', image.refcountCache.flush());
+  yield* explain('Failed to free clusters', settle(image));
   const usesLazyRefcounts = wantsLazyRefcounts(lazyRefcounts, image.header);
   if (image.usesLazyRefcounts && !usesLazyRefcounts) {
     yield* explain('Failed to disable lazy refcounts', clearDirtyBit(image));
@@ -42,6 +44,7 @@ export function* prepareReopen(
   return {
     commit() {
       node.cacheOptions = caches;
+      node.setCrashSafety(image, options.crashSafety);
       makeCaches(image, caches);
       image.discardClasses = discardClasses;
       image.usesLazyRefcounts = usesLazyRefcounts;

@@ -1,15 +1,16 @@
 // Compressed writes: whole clusters, each compressed for itself, and packed one behind the other.
 import { alignUp } from '../../base/align.ts';
-import type { GuestOffset } from '../../base/address.ts';
+import type { GuestOffset, HostOffset } from '../../base/address.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import { truncate, write } from '../../block/request.ts';
 import { TaskPool } from '../../task/pool.ts';
 import { ioTurn, type Task } from '../../task/task.ts';
 import { compressCluster } from '../mapping/compress.ts';
-import { linkCompressed } from '../mapping/link-compressed.ts';
+import { linkCompressed, linkReserved, reserveCompressed } from '../mapping/link-compressed.ts';
 import { MAX_PIECES_IN_FLIGHT } from '../mapping/read.ts';
 import { checkOverlap } from '../overlap/check.ts';
+import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
 import { fire } from '../state/sync-write.ts';
 import { writeGuest } from './write.ts';
@@ -54,7 +55,8 @@ export function* writeCompressedGuest(
 
 /**
  * Writes one cluster, or the shorter last one of the disk, which is filled up with zeroes. The data
- * has its place and its L2 entry before it is written, and keeps them when that fails.
+ * has its place and its L2 entry before it is written, and keeps them when that fails; in a strict
+ * image it gets its entry behind that, and gives the place back.
  */
 function* writeCluster(image: Image, offset: GuestOffset, data: Uint8Array): Task<void> {
   const { clusterSize } = image.geometry;
@@ -70,14 +72,46 @@ function* writeCluster(image: Image, offset: GuestOffset, data: Uint8Array): Tas
     return;
   }
   const place = yield* placeCompressed(image, offset, compressed.length);
+  if (image.isStrict) {
+    yield* writeThenLink(image, offset, place, compressed);
+    return;
+  }
   yield* fire(image, 'write_compressed');
   yield* write(image.file, place, compressed);
 }
 
-function* placeCompressed(image: Image, offset: GuestOffset, size: number): Task<number> {
+/** The bytes at `place` are reserved; they are free again where this throws IoError. */
+function* writeThenLink(
+  image: Image,
+  offset: GuestOffset,
+  place: HostOffset,
+  compressed: Uint8Array,
+): Task<void> {
+  let failure: IoError | undefined;
+  try {
+    yield* fire(image, 'write_compressed');
+    yield* write(image.file, place, compressed);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    failure = error;
+  }
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
-    const place = yield* linkCompressed(image, offset, size);
+    if (failure !== undefined) throw failure;
+    yield* linkReserved(image, offset, { offset: place, size: compressed.length });
+  } catch (error) {
+    if (error instanceof IoError) yield* freeClusters(image, place, compressed.length, 'never');
+    throw error;
+  } finally {
+    image.lock.unlock();
+  }
+}
+
+function* placeCompressed(image: Image, offset: GuestOffset, size: number): Task<HostOffset> {
+  if (!image.lock.tryLock()) yield* image.lock.lock();
+  try {
+    const take = image.isStrict ? reserveCompressed : linkCompressed;
+    const place = yield* take(image, offset, size);
     yield* checkOverlap(image, place, size);
     return place;
   } finally {

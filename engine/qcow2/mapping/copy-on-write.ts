@@ -23,6 +23,7 @@ export const hasCow = (plan: WritePlan): boolean => plan.head.length > 0 || plan
 export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task<void> {
   for (const plan of plans) {
     if (!hasCow(plan)) continue;
+    if (image.isStrict && plan.keepsClusters) continue; // there is data between head and tail
     const { head, tail, guestOffset } = plan;
     const isZero =
       (yield* isZeroFast(image.node, guestOffset + head.offset, head.length)) &&

@@ -9,7 +9,7 @@ import { allocateClusters } from '../refcounts/allocate.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import type { Image } from '../state/image.ts';
-import { fire } from '../state/sync-write.ts';
+import { fire, isTakenBack } from '../state/sync-write.ts';
 import { growL1Table, setL1Entry, writeL1Entry } from './l1-table.ts';
 
 /** A slice of an L2 table in use, and the entry in it. Release with image.l2Cache.put(slice). */
@@ -80,12 +80,13 @@ export function* l2ForWriting(image: Image, offset: GuestOffset): Task<L2Positio
  * Allocates an L2 table for an L1 entry, empty or with the contents of the one that stands there.
  *
  * Refcounts are on disk before the table, the table before the L1 entry. On failure the old entry
- * is back in memory and the new cluster is freed.
+ * is back in memory and the new cluster is freed, unless the entry on disk may still name it.
  */
 function* makeTable(image: Image, l1Index: number): Task<void> {
   const { clusterSize } = image.geometry;
   const oldEntry = image.l1.slice(l1Index * 8, l1Index * 8 + 8);
   const offset = yield* allocateClusters(image, clusterSize);
+  let isLinked = false;
   try {
     if (offset === 0) {
       yield* signalCorruption(image, 'Preventing invalid allocation of L2 table at offset 0');
@@ -96,11 +97,13 @@ function* makeTable(image: Image, l1Index: number): Task<void> {
     const entry = new Uint8Array(8);
     storeEntry(entry, 0, { offset, copied: true });
     setL1Entry(image, l1Index, entry);
+    isLinked = true;
     yield* writeL1Entry(image, l1Index);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     setL1Entry(image, l1Index, oldEntry);
-    if (offset > 0) {
+    const isFree = !isLinked || (yield* isTakenBack(image, writeL1Entry(image, l1Index)));
+    if (offset > 0 && isFree) {
       yield* freeClusters(image, offset, clusterSize, 'always');
     }
     throw error;

@@ -8,6 +8,7 @@ import { signalCorruption } from '../state/corruption.ts';
 import type { Image } from '../state/image.ts';
 import { fire } from '../state/sync-write.ts';
 import { refcountOf } from './lookup.ts';
+import { releaseForAllocation } from './freed.ts';
 import { findFreeClusters, MAX_CLUSTER_OFFSET } from './search.ts';
 import { updateRefcounts } from './update.ts';
 import { waitForRefcounts } from './write-order.ts';
@@ -21,6 +22,7 @@ import { waitForRefcounts } from './write-order.ts';
 export function* allocateBytes(image: Image, size: number, maxOffset: number): Task<HostOffset> {
   const { clusterSize } = image.geometry;
   yield* fire(image, 'cluster_alloc_bytes');
+  if (image.freed.length > 0) yield* releaseForAllocation(image);
   assert(size > 0 && size <= clusterSize, 'compressed data is shorter than a cluster');
   let offset = yield* placeToGoOn(image);
   for (;;) {

@@ -4,12 +4,14 @@ import { clusterOf, type HostOffset } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 import { countFree } from './lookup.ts';
+import { releaseForAllocation } from './freed.ts';
 import { findFreeClusters, MAX_CLUSTER_OFFSET } from './search.ts';
 import { updateRefcounts } from './update.ts';
 
 /** Allocates adjacent clusters for `length` bytes and returns their host offset. Throws IoError. */
 export function* allocateClusters(image: Image, length: number): Task<HostOffset> {
   const count = Math.ceil(length / image.geometry.clusterSize);
+  if (image.freed.length > 0) yield* releaseForAllocation(image);
   const stop = image.file.event('cluster_alloc');
   if (stop) yield* stop;
   for (;;) {

@@ -19,6 +19,7 @@ import {
   type HostCluster,
   hostOf,
   type HostOffset,
+  NO_HOST,
 } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
@@ -190,6 +191,7 @@ function* forgetFreed(
   progress: Progress,
 ): Task<boolean> {
   let isReleased = false;
+  if (image.isStrict) forgetFreeBytes(image, clusterOffset);
   const asBlock = image.refcountCache.find(change.offset);
   if (asBlock !== undefined) {
     if (progress.block !== undefined) image.refcountCache.put(progress.block);
@@ -207,6 +209,13 @@ function* forgetFreed(
     queueDiscard(image, clusterOffset, image.geometry.clusterSize);
   }
   return isReleased;
+}
+
+/** Compressed data does not go on in a cluster that another owner may take. */
+function forgetFreeBytes(image: Image, clusterOffset: HostOffset): void {
+  const used = image.freeByteOffset - 1;
+  const { clusterSize } = image.geometry;
+  if (used >= clusterOffset && used < clusterOffset + clusterSize) image.freeByteOffset = NO_HOST;
 }
 
 function* requireUnused(image: Image, table: CacheEntry): Task<void> {
@@ -322,8 +331,9 @@ function* growFor(
 }
 
 /**
- * Lowers the refcounts of a range. Never throws IoError: what cannot be freed leaks, a message says
- * so, and the operation that no longer needs the clusters has succeeded all the same.
+ * Lowers the refcounts of a range, in a strict image later on (freed.ts). Never throws IoError: what
+ * cannot be freed leaks, a message says so, and the operation that no longer needs the clusters has
+ * succeeded all the same.
  */
 export function* freeClusters(
   image: Image,
@@ -332,6 +342,20 @@ export function* freeClusters(
   discardClass: DiscardClass,
 ): Task<void> {
   yield* fire(image, 'cluster_free');
+  if (!image.isStrict) yield* lowerRefcounts(image, offset, length, discardClass);
+  else if (length > 0) {
+    const users = image.node.tracked.slice();
+    image.freed.push({ offset, length, discardClass, generation: undefined, users });
+  }
+}
+
+/** freeClusters() at once, whatever on the disk may still name the range. */
+export function* lowerRefcounts(
+  image: Image,
+  offset: HostOffset,
+  length: ByteCount,
+  discardClass: DiscardClass,
+): Task<void> {
   const report = (why: string): void =>
     image.reporter.reportBare(`qcow2_free_clusters failed: ${why}`);
   try {

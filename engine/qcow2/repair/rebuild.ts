@@ -150,6 +150,7 @@ class Building {
     image.header.refcountTableOffset = offset;
     image.header.refcountTableClusters = clusters;
     image.storeRefcountTable(table);
+    image.freed.length = 0; // counted anew
   }
 
   *#writeBlock(index: number, offset: HostOffset): Task<void> {

@@ -6,6 +6,7 @@ import type { Task } from '../../task/task.ts';
 import { requireWholeSectors } from '../image/resize.ts';
 import { growL1Table } from '../mapping/l1-table.ts';
 import { checkOverlap } from '../overlap/check.ts';
+import { settle } from '../refcounts/freed.ts';
 import type { Image } from '../state/image.ts';
 import { writeSync } from '../state/sync-write.ts';
 import { checkSnapshotL1, findSnapshot } from './find.ts';
@@ -36,6 +37,7 @@ export function* applySnapshot(image: Image, idOrName: string): Task<void> {
     }
   });
   yield* growL1Table(image, snapshot.l1Size, true);
+  yield* settle(image); // the passes go by refcounts
   const l1 = new Uint8Array(image.l1.length);
   yield* read(image.file, snapshot.l1TableOffset, l1.subarray(0, snapshot.l1Size * 8));
   const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };

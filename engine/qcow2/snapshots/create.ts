@@ -10,6 +10,7 @@ import { cutText } from '../format/text.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { offsetsIn } from '../owners/metadata-owners.ts';
+import { settle } from '../refcounts/freed.ts';
 import type { Image } from '../state/image.ts';
 import { passOverActive } from './refcount-pass.ts';
 import { setSnapshots, writeSnapshotTable } from './table.ts';
@@ -29,6 +30,7 @@ export function* createSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
   if (image.geometry.hasDataFile) {
     throw new IoError(ENOTSUP);
   }
+  yield* settle(image); // the pass goes by refcounts
   const l1 = image.l1.slice();
   const l1TableOffset = yield* allocateClusters(image, l1.length);
   const snapshot: SnapshotEntry = {

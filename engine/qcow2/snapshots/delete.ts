@@ -3,6 +3,7 @@ import { FormatError } from '../../base/errors.ts';
 import { ENOENT } from '../../base/errno.ts';
 import type { Task } from '../../task/task.ts';
 import { explain } from '../../task/explain.ts';
+import { settle } from '../refcounts/freed.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
 import { checkSnapshotL1, findByName } from './find.ts';
@@ -20,6 +21,8 @@ export function* deleteSnapshot(image: Image, name: string): Task<void> {
     throw new FormatError('snapshot not found', { errno: ENOENT });
   }
   checkSnapshotL1(image, snapshot);
+  // The passes go by refcounts.
+  yield* explain('Failed to flush the image', settle(image));
   setSnapshots(
     image,
     image.snapshots.filter((other) => other !== snapshot),

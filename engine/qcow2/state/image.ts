@@ -8,7 +8,7 @@ import {
   NO_HOST,
 } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
-import type { BlockNode } from '../../block/node.ts';
+import type { BlockNode, TrackedRequest } from '../../block/node.ts';
 import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
 import type { TableCache } from '../cache/table-cache.ts';
 import type { BitmapEntry } from '../format/bitmap-entry.ts';
@@ -36,6 +36,18 @@ export type DiscardClass = 'never' | 'always' | 'request' | 'snapshot' | 'other'
 export interface HostRange {
   offset: HostOffset;
   length: number;
+}
+
+/** What a strict image has let go of, and still counts. */
+export interface FreedRange extends HostRange {
+  readonly discardClass: DiscardClass;
+  /**
+   * The write generation of the file at which nothing in it named the range any more; undefined:
+   * what did may only be gone from the caches.
+   */
+  generation: number | undefined;
+  /** Requests of the guest that were in flight, and may use the range. */
+  readonly users: readonly TrackedRequest[];
 }
 
 /** Bytes of a new cluster that must be filled from what the cluster held before. */
@@ -105,6 +117,10 @@ export class Image {
   freeByteOffset: HostOffset = NO_HOST;
   /** Ranges that the file may drop, merged where they touch. */
   readonly discards: HostRange[] = [];
+  /** Keeps the order in which nothing is lost: `crash-safety=strict`. */
+  isStrict = false;
+  /** Oldest first. */
+  readonly freed: FreedRange[] = [];
   /** While set, discards are kept until the operation has ended. */
   holdsDiscards = false;
   /** Which host clusters hold metadata: what must not be overwritten. */

@@ -1,5 +1,6 @@
 // Writes of metadata that must be on disk before the caller goes on.
 import type { HostOffset } from '../../base/address.ts';
+import { IoError } from '../../base/errors.ts';
 import type { BlkdebugEvent } from '../../block/events.ts';
 import { flush, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -16,6 +17,22 @@ export function* fire(image: Image, event: BlkdebugEvent): Task<void> {
 export function* writeSync(image: Image, offset: HostOffset, bytes: Uint8Array): Task<void> {
   yield* write(image.file, offset, bytes);
   yield* flush(image.file);
+}
+
+/**
+ * After a pointer that could not be written, which may be on the disk all the same: whether what it
+ * names is surely named by nothing now, and may be freed. QEMU takes that for granted; a strict image
+ * makes sure by `restoring`, which writes and flushes what stood there before.
+ */
+export function* isTakenBack(image: Image, restoring: Task<void>): Task<boolean> {
+  if (!image.isStrict) return true;
+  try {
+    yield* restoring;
+    return true;
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    return false;
+  }
 }
 
 /** Rewrites the whole header cluster from what is in memory, without a flush. */

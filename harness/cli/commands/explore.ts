@@ -109,6 +109,12 @@ export const exploreCommand: Command = {
       conflicts: ['every', 'schedules'],
     },
     {
+      name: 'strict',
+      summary:
+        'open every image with crash-safety=strict: no flaw of QEMU counts as known in sweeps',
+      conflicts: ['every', 'schedules', 'engine'],
+    },
+    {
       name: 'jobs',
       short: 'j',
       value: 'N',

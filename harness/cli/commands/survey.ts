@@ -31,6 +31,10 @@ export const surveyCommand: Command = {
       value: 'S',
       summary: 'the first random case, and the seed of all that is random (default: 0)',
     },
+    {
+      name: 'strict',
+      summary: 'open every image with crash-safety=strict: no flaw of QEMU counts as known',
+    },
     { name: 'distinct', value: 'N', summary: 'most states, or runs, of one step (default: 300)' },
     { name: 'work', value: 'N', summary: 'most I/Os and looks of a step (default: 300000)' },
     { name: 'table', value: 'FILE', summary: 'write the numbers so far after every few steps' },

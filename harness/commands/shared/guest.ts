@@ -52,7 +52,7 @@ export class Guest {
   *write(offset: number, source: Uint8Array, flags: Partial<WriteFlags>): Task<void> {
     this.#checkRange(offset, source.length);
     const all = this.#flags(flags);
-    const isFua = all.fua && !all.compressed;
+    const isFua = all.fua && (!all.compressed || this.node.isStrict);
     const request = { kind: 'write', offset, length: source.length, bytes: source, isFua } as const;
     yield* this.#watched(request, write(this.node, offset, source, all));
   }

@@ -74,6 +74,7 @@ export class Session {
       print: (line) => this.out(`${line}\n`),
       now: world.now,
       secrets: this.secrets,
+      crashSafety: world.crashSafety,
       ...(world.onOpen && { onOpen: world.onOpen }),
       ...(world.wrapBase && { wrapBase: world.wrapBase }),
       ...(world.wrapFormatFile && { wrapFormatFile: world.wrapFormatFile }),

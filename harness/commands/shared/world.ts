@@ -1,5 +1,11 @@
 // What a stand-in program can see of the world around it.
-import type { BlockNode, ChoiceSource, Finding, Storage } from '../../../engine/index.ts';
+import type {
+  BlockNode,
+  ChoiceSource,
+  CrashSafety,
+  Finding,
+  Storage,
+} from '../../../engine/index.ts';
 import type { WatchGuest } from './guest-watch.ts';
 import type { Output } from './output.ts';
 
@@ -24,6 +30,8 @@ export interface ProgramWorld {
   readonly onFinding?: (finding: Finding, print: () => void) => void;
   /** Is told of requests that a guest makes. */
   readonly onGuestRequest?: WatchGuest;
+  /** What images are opened with where no option says otherwise; QEMU's order if absent. */
+  readonly crashSafety?: CrashSafety | undefined;
   /** Wraps each base node after it was opened: quota, trace, recorder. */
   readonly wrapBase?: (node: BlockNode) => BlockNode;
   /** Wraps the file below a format, above blkdebug: traces. */

@@ -12,6 +12,7 @@ import { ORDERS } from './orders.ts';
 import { POWER_CUTS } from './power-cuts.ts';
 import { REPAIR } from './repair.ts';
 import { SPACE } from './space.ts';
+import { STRICT } from './strict.ts';
 import { SUBCLUSTERS } from './subclusters.ts';
 import { ENTRIES, ORDER, UNDO } from './write-path.ts';
 
@@ -35,5 +36,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...POWER_CUTS,
   ...FAULT_SWEEPS,
   ...ORDERS,
+  ...STRICT,
   ...BEYOND_ONE_RUN,
 ];
