@@ -19,6 +19,8 @@ const shows = 'promises are broken';
 export const STRICT: readonly Mutation[] = [
   {
     name: 'strict: what was freed is handed out before a flush',
+    kind: 'crash',
+    origin: 'condition wrong',
     why: 'a loss of power brings the old entry back, which reads the new data',
     file: FREED,
     find: '    generation <= image.file.flushedGeneration &&\n',
@@ -28,6 +30,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: what is freed counts as free at once',
+    kind: 'crash',
+    origin: 'condition wrong',
     why: 'the next write takes a cluster that the disk still names',
     file: UPDATE,
     find: 'if (!image.isStrict) yield* lowerRefcounts(',
@@ -37,6 +41,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: with lazy refcounts an entry does not wait for its data',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the entry names what lay there before',
     file: LINK,
     find: 'if (image.isStrict) image.l2Cache.dependOnFileFlush();',
@@ -46,6 +52,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: an entry does not wait for its data in a data file',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'the copied part of a cluster is lost',
     file: ORDER,
     find: 'if (image.dataFile !== image.file) yield* flush(image.dataFile);',
@@ -55,6 +63,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: an entry does not wait for the refcount of its cluster',
+    kind: 'crash',
+    origin: 'step left out',
     why: 'the cluster is handed out a second time',
     file: ORDER,
     find: 'if (image.needsAccurateRefcounts) yield* image.refcountCache.writeBack();',
@@ -64,6 +74,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: a write zeroes the data that it is about to overwrite',
+    kind: 'crash',
+    origin: 'condition wrong',
     why: 'cut off in between, neither old nor new data is there',
     file: COW,
     find: 'if (image.isStrict && plan.keepsClusters) continue;',
@@ -73,6 +85,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: compressed data that cannot be written keeps its place',
+    kind: 'fault',
+    origin: 'undo missing',
     why: 'space is lost with each failure',
     file: COMPRESSED,
     find: "if (error instanceof IoError) yield* freeClusters(image, place, compressed.length, 'never');",
@@ -82,6 +96,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: compressed data is acknowledged before it is durable',
+    kind: 'crash',
+    origin: 'flush dropped',
     why: 'a guest in writethrough mode loses what it was told to have',
     file: WRITE,
     find: 'if (flags.fua && node.isStrict) yield* flush(node);',
@@ -91,6 +107,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: compressed data goes on in a cluster that was freed',
+    kind: 'delayed',
+    origin: 'stale cache',
     why: 'the data of the next owner of that cluster is lost',
     file: UPDATE,
     find: 'if (image.isStrict) forgetFreeBytes(image, clusterOffset);',
@@ -99,6 +117,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: what frees does not wait for requests in flight',
+    kind: 'concurrent',
+    origin: 'lock or turn ignored',
     why: 'acknowledged zeroes are lost, or two places share a cluster',
     file: TRACKED,
     find: 'if (node.isStrict) makeSerialising(',
@@ -107,6 +127,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: an image counts as emptied before its tables are written',
+    kind: 'tool',
+    origin: 'flush dropped',
     why: 'the commit is called done, and the image keeps what it held',
     file: EMPTY,
     find: 'isFlushed: image.isStrict }',
@@ -115,6 +137,8 @@ export const STRICT: readonly Mutation[] = [
   },
   {
     name: 'strict: a table that an entry on the disk may name is freed',
+    kind: 'fault',
+    origin: 'condition wrong',
     why: 'the next write goes over it',
     file: SYNC,
     find: 'if (!image.isStrict) return true;',
