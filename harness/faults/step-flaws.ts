@@ -31,7 +31,10 @@ export function failureOf(
   return { command, argv, cause, violations, failed, ...(facts && { facts }) };
 }
 
-/** The flaws that explain all of it; undefined where something of it is news: all of it, in strict mode. */
+/**
+ * The flaws that explain all of it; undefined where something of it is news, which in strict mode
+ * all of it is.
+ */
 export function knownFlaws(
   ...failure: Parameters<typeof failureOf>
 ): readonly NamedFlaw[] | undefined {

@@ -220,7 +220,7 @@ export class TableCache {
     return this.#dependsOn === other && other.#dependsOn === undefined;
   }
 
-  /** From now on the file must be flushed, or the barrier done, before this cache writes anything. */
+  /** From now on the file is flushed, or the barrier done, before this cache writes anything. */
   dependOnFileFlush(): void {
     this.#needsFileFlush = true;
   }

@@ -58,7 +58,7 @@ export function* linkPlan(image: Image, plan: WritePlan): Task<void> {
   if (image.usesLazyRefcounts && image.needsAccurateRefcounts) {
     yield* markDirty(image);
   }
-  if (image.isStrict) image.l2Cache.dependOnFileFlush(); // data as well, whatever the dirty bit says
+  if (image.isStrict) image.l2Cache.dependOnFileFlush(); // data, too, with lazy refcounts
   if (image.needsAccurateRefcounts && !image.l2Cache.dependsAlready(image.refcountCache)) {
     yield* waitForRefcounts(image);
   }

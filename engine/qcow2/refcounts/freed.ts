@@ -1,9 +1,9 @@
 // What a strict image has freed, and does not hand out yet.
 //
 // A cluster that nobody names in the caches may still be named on the disk. Its refcount stays up,
-// and the file keeps its bytes, until a flush has made durable what no longer names it, and until no
-// request is in flight that may have found it before. So a crash leaves leaks and never two owners,
-// and no further flush is needed: the one that the guest asks for will do.
+// and the file keeps its bytes, until a flush has made durable what no longer names it, and until
+// no request is in flight that may have found it before. So a crash leaves leaks and never two
+// owners, and no further flush is needed: the one that the guest asks for will do.
 import { flush } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { FreedRange, Image } from '../state/image.ts';

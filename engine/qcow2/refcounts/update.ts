@@ -331,9 +331,9 @@ function* growFor(
 }
 
 /**
- * Lowers the refcounts of a range, in a strict image later on (freed.ts). Never throws IoError: what
- * cannot be freed leaks, a message says so, and the operation that no longer needs the clusters has
- * succeeded all the same.
+ * Lowers the refcounts of a range, in a strict image later on (freed.ts). Never throws IoError:
+ * what cannot be freed leaks, a message says so, and the operation that no longer needs the
+ * clusters has succeeded all the same.
  */
 export function* freeClusters(
   image: Image,

@@ -21,8 +21,8 @@ export function* writeSync(image: Image, offset: HostOffset, bytes: Uint8Array):
 
 /**
  * After a pointer that could not be written, which may be on the disk all the same: whether what it
- * names is surely named by nothing now, and may be freed. QEMU takes that for granted; a strict image
- * makes sure by `restoring`, which writes and flushes what stood there before.
+ * names is surely named by nothing now, and may be freed. QEMU takes that for granted; a strict
+ * image makes sure by `restoring`, which writes and flushes what stood there before.
  */
 export function* isTakenBack(image: Image, restoring: Task<void>): Task<boolean> {
   if (!image.isStrict) return true;
