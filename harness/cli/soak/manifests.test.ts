@@ -1,6 +1,6 @@
 // The manifests of harness/ci: what their runners ask of them, and what a soak in shards needs.
-// Written by hand: the packages with schemas of these runners bring thirty others (Kubernetes), load
-// in no Node (GitHub's parser), or are whole programs (GitLab).
+// Written by hand: the packages with schemas of these runners bring two dozen others (Kubernetes),
+// do not load in Node 20 as they are (GitHub), or are whole programs (GitLab).
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
