@@ -3,7 +3,7 @@ import type { Step } from '../verbs/step.ts';
 
 /** One case file, checked and multiplied out. */
 export interface TestCase {
-  /** Three digits: '026'; of a random case 'r' and its seed: 'r1234'. */
+  /** Three digits: '026'; of a random case 'r' and its seed: 'r1234'; of a sequence 's'. */
   readonly number: string;
   /** '026-error-paths'. */
   readonly slug: string;

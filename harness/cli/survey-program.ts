@@ -14,6 +14,7 @@ export interface SurveyProgram {
   survey(request: Request, root: string): Promise<number | readonly string[]>;
   soak(request: Request): Promise<number | readonly string[]>;
   randomTest(seed: number): RandomTest | undefined;
+  sequenceTest(number: number): RandomTest | undefined;
 }
 
 /** Loads it. Throws RequestError, with `who` needs it, where there is none. */

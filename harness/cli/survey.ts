@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
+import { MOST_COMMANDS } from '../fuzz/sequences/sequence-test.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
@@ -13,6 +14,7 @@ import { Survey, type SurveyRequest } from './survey-run.ts';
 import { wholeNumber } from './values.ts';
 
 export { randomTest } from '../fuzz/random-test.ts';
+export { sequenceTest } from '../fuzz/sequences/sequence-test.ts';
 export { soak } from './soak/soak.ts';
 
 /** What an option may ask for. */
@@ -74,14 +76,22 @@ function askedIn(request: Request, cases: readonly TestCase[]): SurveyRequest {
   if (!/^\d{1,9}$/.test(seed)) {
     throw new RequestError([`'--seed' needs a whole number, not '${seed}'`]);
   }
+  const sequences = request.has('sequences') ? number('sequences', 1) : 0;
+  if (sequences > MOST_COMMANDS) {
+    throw new RequestError([`'--sequences' goes up to ${MOST_COMMANDS} commands`]);
+  }
+  // All sequences asked for are swept, and nothing else is.
+  const isAll = sequences > 0;
+  const enough = isAll ? MOST : 10_000;
   return {
-    cases: cases.filter(canBeSwept),
+    cases: isAll ? [] : cases.filter(canBeSwept),
+    sequences,
     isStrict: request.has('strict'),
     goal: {
-      total: { states: number('states', 10_000), points: number('points', 10_000) },
+      total: { states: number('states', enough), points: number('points', enough) },
       perFeature: request.has('per-feature') ? number('per-feature', 1) : 0,
     },
-    random: number('random', 999_999),
+    random: isAll ? 0 : number('random', 999_999),
     seed: Number(seed),
     distinct: number('distinct', 300),
     work: number('work', 300_000),

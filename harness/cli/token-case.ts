@@ -37,6 +37,11 @@ function plainSourceOf(root: string, number: string): Pick<Source, 'testCase' | 
     if (made === undefined) throw new RequestError([`there is no random case ${number}`]);
     return made;
   }
+  if (number.startsWith('s')) {
+    const made = surveyProgram('a sequence').sequenceTest(Number(number.slice(1)));
+    if (made === undefined) throw new RequestError([`there is no sequence ${number}`]);
+    return made;
+  }
   const [testCase] = askedCases(root, { words: [number] }).cases;
   if (testCase === undefined || !canBeSwept(testCase)) {
     throw new RequestError([`case ${number} runs on no engine that can be swept`]);

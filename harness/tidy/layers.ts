@@ -66,6 +66,7 @@ export const HARNESS_LAYERS = [
   'fuzz/random-cases',
   'fuzz/corrupt-images',
   'fuzz',
+  'fuzz/sequences',
   'report',
   // The door for those who use the harness as a library.
   'api',

@@ -25,6 +25,11 @@ export const surveyCommand: Command = {
       value: 'N',
       summary: 'so many of both for each feature (default: any number)',
     },
+    {
+      name: 'sequences',
+      value: 'N',
+      summary: 'sweep the last command of all sequences of up to N (1 to 3) on tiny images, only',
+    },
     { name: 'random', value: 'N', summary: 'at most so many random cases (default: 999999)' },
     {
       name: 'seed',
