@@ -1,29 +1,46 @@
 // The table of mistakes as a whole: how many there are of which kind. A change that is asked of two
 // cases stands in it twice, and counts once.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../build/paths.mjs';
-import { applyMutation, MUTATION_KINDS } from './mutation.ts';
-import { MUTATIONS } from './subjects/all.ts';
+import { differentChanges } from './different.ts';
+import { MUTATION_KINDS } from './mutation.ts';
+import { ZOO } from './subjects/zoo.ts';
+import { median, zooLine, type ZooRow, zooSums } from './zoo-table.ts';
 
-/** Mistakes by the text that their file becomes: those that are the same change once. */
-const different = [
-  ...new Map(
-    MUTATIONS.map((one) => {
-      const text = applyMutation(readFileSync(join(root, one.file), 'utf8'), one);
-      return [`${one.file}\n${text}`, one];
-    }),
-  ).values(),
-];
+const kinds = differentChanges(ZOO).map(({ mutations: [first] }) => first?.kind);
 
 test('there are mistakes of every kind, forty and more that only a loss of power shows', () => {
-  const countOf = (kind: string): number => different.filter((one) => one.kind === kind).length;
+  const countOf = (wanted: string): number => kinds.filter((kind) => kind === wanted).length;
   for (const kind of MUTATION_KINDS) expect(countOf(kind), kind).toBeGreaterThan(0);
   expect(countOf('crash')).toBeGreaterThanOrEqual(40);
 });
 
-test('there are at least 125 different ones, each with a name of its own', () => {
-  expect(different.length).toBeGreaterThanOrEqual(125);
-  expect(new Set(MUTATIONS.map(({ name }) => name)).size).toBe(MUTATIONS.length);
+test('there are at least 150 different ones, each with a name of its own', () => {
+  expect(kinds.length).toBeGreaterThanOrEqual(150);
+  expect(new Set(ZOO.map(({ name }) => name)).size).toBe(ZOO.length);
+});
+
+test('the table has a line for each, and sums of what exploration met', () => {
+  const mutation = {
+    name: 'one too many',
+    kind: 'plain',
+    origin: 'off by one at a border',
+    why: 'for the test',
+    file: 'a.ts',
+    find: 'a',
+    replace: 'b',
+    case: '121',
+  } as const;
+  const rows: readonly ZooRow[] = [
+    { mutation, cases: ['121'], met: 'seed 3, end: text', took: 1234 },
+    { mutation: { ...mutation, kind: 'tool' }, cases: undefined, met: undefined, took: 5000 },
+  ];
+  expect(rows.map(zooLine)).toEqual([
+    'plain      one too many [off by one at a border]: case 121; seed 3, end: text, after 1.23 s',
+    'tool       one too many [off by one at a border]: survived, after 5.00 s',
+  ]);
+  const sums = zooSums(rows).map((line) => line.split(/ {2,}/));
+  expect(sums[1]).toEqual(['plain', '1', '1', '100.0 %', '1.23 s']);
+  expect(sums[6]).toEqual(['tool', '1', '0', '0.0 %', '0.00 s']);
+  expect(sums.at(-1)).toEqual(['all', '2', '1', '50.0 %', '1.23 s']);
+  expect(median([])).toBe(0);
 });
