@@ -19,7 +19,8 @@ const cases = selectCases(root, ALL_CASES);
 test.each(cases.map((one) => [one.number, one] as const))('%s', (_number, testCase) => {
   const { purpose, groups, engines, reason } = testCase;
   const steps = flatSteps(readFileSync(join(root, testCase.file), 'utf8'));
-  const text = draftText({ purpose, groups, engines, reason, steps });
+  const [{ crashSafety } = {}] = testCase.steps;
+  const text = draftText({ purpose, groups, engines, reason, crashSafety, steps });
   const result = loadCase(testCase.file, text);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
   expect(result.loaded.steps.map(acts)).toEqual(testCase.steps.map(acts));

@@ -1,5 +1,6 @@
 // A case that is being made: its steps in the words of a case file, its text, and the case that is
 // read back from that.
+import type { CrashSafety } from '../../engine/index.ts';
 import type { StepWords } from '../cases/flat-steps.ts';
 import { loadCase } from '../cases/load.ts';
 import type { TestCase } from '../cases/types.ts';
@@ -18,6 +19,8 @@ export interface Draft {
   /** The engines of the case that it comes from, where these are for a reason of that case. */
   readonly engines: readonly string[];
   readonly reason: string | undefined;
+  /** The order of writes of all its images; absent: QEMU's. */
+  readonly crashSafety?: CrashSafety | undefined;
   readonly steps: readonly StepWords[];
 }
 
@@ -26,13 +29,14 @@ const REASON = 'the real tools fail and cut no single I/O';
 
 /** The text of the case file; `schema` is the path of the schema, where there is one. */
 export function draftText(draft: Draft, schema?: string): string {
-  const { purpose, groups, engines, reason = REASON, steps } = draft;
+  const { purpose, groups, engines, reason = REASON, crashSafety, steps } = draft;
   const isForAll = ENGINE_NAMES.every((name) => engines.includes(name));
   return [
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     `purpose: ${wordText(purpose)}`,
     `groups: [${groups.join(', ')}]`,
     ...(isForAll ? [] : [`engines: [${engines.join(', ')}]`, `reason: ${wordText(reason)}`]),
+    ...(crashSafety === undefined ? [] : [`crash-safety: ${crashSafety}`]),
     'steps:',
     ...steps.flatMap((step) => itemLines(verbatim(step))),
     '',

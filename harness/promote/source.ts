@@ -47,6 +47,7 @@ export function draftOf({ testCase }: Source, purpose: string, steps: readonly S
     groups: testCase.groups.length > 1 ? testCase.groups : ['rw', 'auto', 'quick'],
     engines: isBound ? testCase.engines : ENGINE_NAMES,
     reason: isBound ? testCase.reason : undefined,
+    crashSafety: testCase.steps[0]?.crashSafety,
     steps,
   };
 }
