@@ -86,7 +86,7 @@ export function alphabetOf({ cluster: c, border, size }: Geometry): readonly Ste
     { resize: { size: String(MORE) } },
     { resize: { size: String(border), shrink: 'on' } },
     { img: 'amend -f qcow2 -o lazy_refcounts=on $TEST_IMG' },
-    { img: 'rebase -f qcow2 -b "" $TEST_IMG' },
+    { rebase: 'none' },
     { commit: 't.qcow2' },
   ];
 }
