@@ -10,8 +10,11 @@ import { setRefcount } from '../format/refcount-block.ts';
 /** Bytes of counters; an image that needs more is not checked. */
 const MAX_BYTES = 4 * 2 ** 30;
 
-/** From this cluster on, a search looks at whole pages of counters first. */
-const NEAR_CLUSTERS = 2 ** 27;
+/**
+ * From this cluster on, a search looks at whole pages of counters first. What is in front is read
+ * as it is, and some kernels take real memory for pages that are only read: so it is not much.
+ */
+const NEAR_CLUSTERS = 2 ** 24;
 /** Counters on one page. */
 const PAGE = 2 ** 16;
 
