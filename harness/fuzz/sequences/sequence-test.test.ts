@@ -1,7 +1,7 @@
 // Sequences are numbered without doubles, and none is missing.
 import { expect, test } from 'vitest';
 import { alphabetOf, GEOMETRIES } from './alphabet.ts';
-import { sequenceCount, sequenceTest, sequenceText } from './sequence-test.ts';
+import { sequenceCount, sequenceNumber, sequenceTest, sequenceText } from './sequence-test.ts';
 
 const stepsOf = (number: number): string =>
   (sequenceText(number) ?? '').split('\n').slice(4).join('\n');
@@ -25,4 +25,16 @@ test('each command alone is a case on each geometry', () => {
   const numbers = Array.from({ length: sequenceCount(1) }, (_none, number) => number);
   const made = numbers.map((number) => sequenceTest(number)?.testCase.number);
   expect(made).toEqual(numbers.map((number) => `s${number}`));
+});
+
+test('commands tell the number of their sequence', () => {
+  const numbers = [0, 1, 2].flatMap((geometry) =>
+    Array.from({ length: 27 * 27 }, (_none, at) =>
+      sequenceNumber(geometry, [Math.floor(at / 27), at % 27]),
+    ),
+  );
+  const first = sequenceCount(1);
+  expect(numbers).toEqual(Array.from({ length: 3 * 27 * 27 }, (_none, at) => first + at));
+  expect(sequenceNumber(2, [26, 26, 26])).toBe(sequenceCount(3) - 1);
+  expect(sequenceNumber(1, [4])).toBe(31);
 });

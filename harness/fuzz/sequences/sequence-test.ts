@@ -32,6 +32,11 @@ function lettersOf(number: number): { readonly geometry: number; readonly letter
   return { geometry: rest, letters };
 }
 
+/** The number of the sequence of these commands, by their numbers, on that geometry. */
+export const sequenceNumber = (geometry: number, letters: readonly number[]): number =>
+  letters.reduce((sum, letter) => sum * LETTERS + letter, geometry) +
+  sequenceCount(letters.length - 1);
+
 /** The text of the case of a sequence; undefined: there is none. */
 export function sequenceText(number: number): string | undefined {
   if (number >= sequenceCount(MOST_COMMANDS)) return undefined;
