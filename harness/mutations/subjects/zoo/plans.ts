@@ -71,4 +71,16 @@ export const PLAN_MISTAKES: readonly Mutation[] = [
       '  } finally {',
     case: '500',
   },
+  {
+    name: 'clusters in place need not be adjacent',
+    kind: 'plain',
+    origin: 'off by one at a border',
+    why: 'data goes into another cluster',
+    file: 'engine/qcow2/mapping/plan.ts',
+    find: 'if (!isNew && entryOffset(bytes, at) !== expected + count * clusterSize) ' + 'break;',
+    replace:
+      'if (!isNew && count === 1 && entryOffset(bytes, at) !== expected + count ' +
+      '* clusterSize) break;',
+    case: '722',
+  },
 ];

@@ -165,4 +165,26 @@ export const TOOL_MISTAKES: readonly Mutation[] = [
     replace: '    void before;\n' + '    throw error;',
     case: '687',
   },
+  {
+    name: 'convert reads a later source where the first one begins',
+    kind: 'tool',
+    origin: 'wrong place or length',
+    why: 'the copy of joined disks is wrong',
+    file: 'engine/tools/convert-pieces.ts',
+    find: '      const offset = (at - start) * SECTOR;\n' + '      let count',
+    replace:
+      '      const offset = (at - (start > 0 ? 1 : 0) * (start - 1)) * SECTOR;\n' +
+      '      let count',
+    case: '727',
+  },
+  {
+    name: 'compare does not look behind the end of the shorter disk',
+    kind: 'tool',
+    origin: 'off by one at a border',
+    why: 'two disks that differ are called identical',
+    file: 'engine/tools/compare.ts',
+    find: '    if (reads) yield* requireZero(longer, image, offset, length);',
+    replace: '    void longer;',
+    case: '728',
+  },
 ];
