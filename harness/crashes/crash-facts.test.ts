@@ -22,6 +22,8 @@ const change = (
   endedAt: undefined,
 });
 
+const ENTRY = { file: 'f', offset: 4096 };
+
 const facts = (
   there: readonly RecordedChange[],
   lost: readonly RecordedChange[],
@@ -41,6 +43,24 @@ test('a place is zeroed where nothing was written behind the zeroes', () => {
   expect(facts([], [zero], 0).isZeroed).toBe(false);
 });
 
+test('a torn write is behind the zeroes only where it has landed', () => {
+  const zero = { change: change(0, 'zero', 0, 1024) };
+  const torn = { change: change(1, 'write', 0, 1024), parts: [[0, 512]] as const };
+  const isZeroed = (offset: number): boolean =>
+    factsOf({ landed: [zero, torn], pending: [] }, [{ file: 'f', offset }]).isZeroed;
+  expect([isZeroed(0), isZeroed(512)]).toEqual([false, true]);
+});
+
+test('torn data that reaches some of what is compressed has taken its place', () => {
+  const punch = { change: change(0, 'punch', 0, 1024) };
+  const torn = { change: change(1, 'write', 0, 1024), parts: [[0, 512]] as const };
+  const isDropped = (offset: number): boolean =>
+    factsOf({ landed: [torn], pending: [punch.change, torn.change] }, [
+      { file: 'f', offset, length: 200, isCompressed: true, entry: ENTRY },
+    ]).isDropped;
+  expect([isDropped(100), isDropped(400), isDropped(600)]).toEqual([true, true, false]);
+});
+
 test('a place is taken again where it was dropped, on the disk or not, and then written', () => {
   const punch = change(0, 'punch', 0, 512);
   const write = change(1, 'write', 0, 512);
@@ -52,8 +72,6 @@ test('a place is taken again where it was dropped, on the disk or not, and then 
     false,
   );
 });
-
-const ENTRY = { file: 'f', offset: 4096 };
 
 /** The facts where these changes have landed, and others are lost. */
 const where = (

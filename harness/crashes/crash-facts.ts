@@ -14,31 +14,44 @@ type Place = Pick<BytePlace, 'file' | 'offset'> & Partial<BytePlace>;
 const covers = (change: Change, { file, offset, length = 1 }: Place): boolean =>
   change.file === file && change.offset < offset + length && offset < change.offset + change.length;
 
-/** Where the blocks stand that a state breaks promises about; `files` are those of the state. */
-const placesOf = (files: MemoryStorage, violations: readonly Violation[]): readonly Place[] =>
-  violations.flatMap(({ image, block }) =>
-    block === undefined ? [] : (placeOf(files, image, block * BLOCK) ?? []),
-  );
+/** Where in the files of a state that stands which breaks a promise. */
+export interface BrokenPlaces {
+  readonly image: string;
+  /** The block, if the promise is about one that stands somewhere. */
+  readonly places: readonly Place[];
+  /** Refcounts that are too low; undefined for those that stand nowhere. */
+  readonly refcounts: readonly (Place | undefined)[];
+  /** Tables that entries of the L1 table name past the end of the file. */
+  readonly unwritten: readonly number[];
+}
 
-/** Where the refcounts stand that are too low; undefined for those that stand nowhere. */
-const refcountsOf = (
+/** Looks for it in the files of the state. */
+export function brokenPlaces(
   files: MemoryStorage,
-  violations: readonly Violation[],
-): readonly (Place | undefined)[] =>
-  violations.flatMap(({ image, clusters = [] }) =>
-    clusters.map((cluster) => {
-      const offset = refcountPlaceOf(files, image, cluster);
-      return offset === undefined ? undefined : { file: image, offset };
-    }),
-  );
+  { image, block, clusters = [] }: Violation,
+): BrokenPlaces {
+  const place = block === undefined ? undefined : placeOf(files, image, block * BLOCK);
+  const refcounts = clusters.map((cluster) => {
+    const offset = refcountPlaceOf(files, image, cluster);
+    return offset === undefined ? undefined : { file: image, offset };
+  });
+  const places = place === undefined ? [] : [place];
+  return { image, places, refcounts, unwritten: tablesPastEnd(files, image) };
+}
 
-/** Whether a change, or the part of it that decides about the place, is on the disk. */
-const hasLanded = (landed: CrashState['landed'], one: Change, { offset }: Place): boolean =>
+/** Whether a change, or the part of it that is about the place, is on the disk. */
+const hasLanded = (
+  landed: CrashState['landed'],
+  one: Change,
+  { offset, length = 1 }: Place,
+): boolean =>
   landed.some(
     ({ change, parts }) =>
       change.number === one.number &&
       (parts === undefined ||
-        parts.some(([from, to]) => from <= offset - one.offset && offset - one.offset < to)),
+        parts.some(
+          ([from, to]) => one.offset + from < offset + length && offset < one.offset + to,
+        )),
   );
 
 /** What of changes a crash or a fault has left. */
@@ -50,22 +63,25 @@ export interface LandedChanges extends Pick<CrashState, 'landed' | 'pending'> {
 /** Whether something was put there, not taken away. */
 const isFilled = ({ kind }: Change): boolean => kind === 'write' || kind === 'zero';
 
-/** Whether an L1 entry names a table past the end of the file, where nothing was ever written. */
-const isTableUnwritten = (files: MemoryStorage, { landed }: LandedChanges, file: string): boolean =>
-  tablesPastEnd(files, file).some(
-    (offset) => !landed.some(({ change }) => isFilled(change) && covers(change, { file, offset })),
-  );
-
 /** The facts about each broken promise, in their order; `files` are those of the state. */
 export const factsAbout = (
   files: MemoryStorage,
   state: LandedChanges,
   violations: readonly Violation[],
-): readonly CrashFacts[] =>
-  violations.map((one) => ({
-    ...factsOf(state, placesOf(files, [one]), refcountsOf(files, [one])),
-    isTableUnwritten: isTableUnwritten(files, state, one.image),
-  }));
+): readonly CrashFacts[] => violations.map((one) => factsAt(state, brokenPlaces(files, one)));
+
+/** The facts about one broken promise of the state. */
+export function factsAt(
+  state: LandedChanges,
+  { image: file, places, refcounts, unwritten }: BrokenPlaces,
+): CrashFacts {
+  const isUnwritten = (offset: number): boolean =>
+    !state.landed.some(({ change }) => isFilled(change) && covers(change, { file, offset }));
+  return {
+    ...factsOf(state, places, refcounts),
+    isTableUnwritten: unwritten.some(isUnwritten),
+  };
+}
 
 /**
  * The facts of one state, of which blocks at these places break promises, or clusters whose
@@ -80,7 +96,10 @@ export function factsOf(
   const issued = [...there, ...pending];
   const writes = there.filter(({ kind }) => kind === 'write');
   const isFollowed = (one: Change, place: Place): boolean =>
-    writes.some((write) => write.number > one.number && covers(write, place));
+    writes.some(
+      (write) =>
+        write.number > one.number && covers(write, place) && hasLanded(landed, write, place),
+    );
   const meets = (
     place: Place,
     changes: readonly Change[],
