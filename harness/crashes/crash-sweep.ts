@@ -14,13 +14,13 @@ import {
   type Soundness,
 } from '../oracle/image-state.ts';
 import { type Expectation, judge, type Violation } from '../oracle/judge.ts';
-import type { CrashFacts, FailedIo, FailureCause } from '../oracle/known-flaw.ts';
+import type { FailedIo } from '../oracle/known-flaw.ts';
 import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 import { buildState } from './build-state.ts';
-import { factsAbout } from './crash-facts.ts';
+import { type BadState, BadStates, type IsExplained } from './bad-states.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
 /** An engine whose I/O can be recorded. */
@@ -32,16 +32,6 @@ export const isInstrumented = (engine: Engine): engine is InstrumentedEngine =>
   engine.instrument !== undefined &&
   engine.setWitness !== undefined &&
   engine.memoryFiles !== undefined;
-
-/** A state in which promises are broken. */
-export interface BadState {
-  readonly state: CrashState;
-  readonly violations: readonly Violation[];
-  /** What the rules of the run itself had failed by then. */
-  readonly failed: readonly FailedIo[];
-  /** About each broken promise, in their order. */
-  readonly facts: readonly CrashFacts[];
-}
 
 /** What the crashes of one run showed. */
 export interface CrashSweep<T> {
@@ -61,7 +51,10 @@ export interface CrashSweep<T> {
   readonly isCut: boolean;
   /** Images that were judged in each state. */
   readonly images: readonly string[];
-  /** The first state of each class of violations, with how often the class came. */
+  /**
+   * The first state of each class of violations, with how often the class came. What known flaws
+   * explain and what they do not are two classes of one name.
+   */
   readonly bad: ReadonlyMap<string, BadState & { readonly count: number }>;
 }
 
@@ -78,6 +71,8 @@ export interface CrashBudget extends CrashBounds {
    * files were looked at are judged behind that, too.
    */
   readonly work?: number | undefined;
+  /** Asked of each state in which promises are broken; absent: nobody knows of any flaw. */
+  readonly isExplained?: IsExplained;
 }
 
 /** An I/O that failed although nothing but the run itself asked for it. */
@@ -190,7 +185,7 @@ export function sweepRun<T>(
 }
 
 /** How many states of a run are judged. */
-export type StateBudget = Pick<CrashBudget, 'distinct' | 'work'>;
+export type StateBudget = Pick<CrashBudget, 'distinct' | 'work' | 'isExplained'>;
 
 /** What the judgement of some states of one run showed. */
 export type JudgedStates = Omit<CrashSweep<unknown>, 'run' | 'moments'>;
@@ -244,7 +239,7 @@ class Sweep {
   readonly #work: WorkBudget;
   readonly #worlds: WorldSet<readonly Observation[]>;
   readonly #seen = new Map<string, readonly Observation[]>();
-  readonly #bad = new Map<string, BadState & { count: number }>();
+  readonly #bad: BadStates;
   readonly #verdicts = new Map<Observation, Map<string, readonly Violation[]>>();
   #states = 0;
   #isCut = false;
@@ -254,8 +249,13 @@ class Sweep {
     this.#observer = new StateObserver(engine, recorded);
     this.#budget = budget;
     this.#work = new WorkBudget(budget.work ?? Infinity);
+    const { files } = this.#observer;
+    this.#bad = new BadStates((state) => {
+      this.#observer.make(state);
+      return files;
+    }, budget.isExplained);
     engine.restore(recorded.mark);
-    this.#worlds = new WorldSet(engine.memoryFiles().snapshot());
+    this.#worlds = new WorldSet(files.snapshot());
   }
 
   run(states: Iterable<CrashState>): void {
@@ -296,16 +296,8 @@ class Sweep {
       if (verdict === undefined) verdicts.set(key, (verdict = judge(expected, observed, cut)));
       return verdict;
     });
-    if (violations.length === 0) return;
-    const key = className(state.cause, violations);
-    const known = this.#bad.get(key);
-    if (known !== undefined) known.count += 1;
-    else {
-      const failed = this.#failedBy(state);
-      this.#observer.make(state);
-      const facts = factsAbout(this.#observer.files, state, violations);
-      this.#bad.set(key, { state, violations, failed, facts, count: 1 });
-    }
+    if (violations.length > 0)
+      this.#bad.add({ state, seen, violations, failed: this.#failedBy(state) });
   }
 
   #failedBy({ moment }: CrashState): readonly FailedIo[] {
@@ -327,17 +319,10 @@ class Sweep {
       dirty: where(({ isDirty, corruptions }) => isDirty && corruptions.length > 0),
       isCut: this.#isCut,
       images: this.#recorded.expected.map(({ image }) => image),
-      bad: this.#bad,
+      bad: this.#bad.classes,
     };
   }
 }
-
-/** What makes states in which promises are broken one class. */
-export const className = (cause: FailureCause, violations: readonly Violation[]): string =>
-  [
-    cause,
-    ...new Set(violations.map(({ promise, signature }) => `${promise} ${signature}`.trim())),
-  ].join(', ');
 
 /** Looks at the images of a run in its states. */
 export class StateObserver {

@@ -3,7 +3,8 @@ import type { RecordedChange } from '../../engine/index.ts';
 import { nameOf } from '../engines/engine.ts';
 import { plural } from '../golden/plural.ts';
 import type { CrashState } from './crash-states.ts';
-import type { BadState, CrashSweep } from './crash-sweep.ts';
+import type { BadState } from './bad-states.ts';
+import type { CrashSweep } from './crash-sweep.ts';
 
 /** Lost changes that a line names. */
 const NAMED = 3;

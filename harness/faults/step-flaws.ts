@@ -1,4 +1,5 @@
 // Which flaws of QEMU explain what a disturbed step broke.
+import type { IsExplained } from '../crashes/bad-states.ts';
 import {
   type CrashFacts,
   type FailedIo,
@@ -49,3 +50,9 @@ export function knownWords(known: readonly NamedFlaw[] | undefined): string {
   const numbers = [...new Set(known?.map((flaw) => flaw.case))].sort((a, b) => a - b);
   return known === undefined ? '' : `, as QEMU does, case ${numbers.join(' and ')}`;
 }
+
+/** Whether known flaws explain a state that a crash of the step leaves. */
+export const explainsCrash =
+  (step: Step): IsExplained =>
+  ({ state: { cause }, violations, failed, facts }) =>
+    knownFlaws(step, cause, violations, failed, facts) !== undefined;

@@ -4,7 +4,8 @@
 // the step, as the caches may be wrong; and where that is asked for, each order is crashed at every
 // moment, or each of its I/Os fails in turn.
 import { RecordedOrder } from '../../engine/index.ts';
-import { recordRun, className, sweepRun, type CrashBudget } from '../crashes/crash-sweep.ts';
+import { className } from '../crashes/bad-states.ts';
+import { recordRun, sweepRun, type CrashBudget } from '../crashes/crash-sweep.ts';
 import type { CrashState } from '../crashes/crash-states.ts';
 import { underOrder } from '../engines/under-order.ts';
 import type { NthFault } from '../faults/fault.ts';
@@ -12,7 +13,7 @@ import { FaultJudge, noFault } from '../faults/fault-judge.ts';
 import { runWithFault } from '../faults/fault-run.ts';
 import { type FaultBudget, sweepFaults, type SweptStep } from '../faults/fault-sweep.ts';
 import { operationOf } from '../faults/operation.ts';
-import { knownFlaws, type NamedFlaw } from '../faults/step-flaws.ts';
+import { explainsCrash, knownFlaws, type NamedFlaw } from '../faults/step-flaws.ts';
 import type { Violation } from '../oracle/judge.ts';
 import { withoutSchedule } from '../verbs/io.ts';
 import { makesImages, startProgram, unharmed } from '../verbs/run-program.ts';
@@ -188,7 +189,10 @@ class Sweep {
     const course = courseOf(recorded);
     if (this.#courses.has(course)) return;
     this.#courses.add(course);
-    const { states, distinct, isCut, bad } = sweepRun(engine, recorded, budget);
+    const { states, distinct, isCut, bad } = sweepRun(engine, recorded, {
+      ...budget,
+      isExplained: explainsCrash(step),
+    });
     this.#points += states;
     this.#distinctPoints += distinct;
     this.#cut += isCut ? 1 : 0;

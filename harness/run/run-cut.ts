@@ -4,8 +4,8 @@
 // one place only, as that cut does, with all that could be lost.
 import { buildState } from '../crashes/build-state.ts';
 import { type CrashState, stateWith } from '../crashes/crash-states.ts';
+import { type BadState } from '../crashes/bad-states.ts';
 import {
-  type BadState,
   type InstrumentedEngine,
   isInstrumented,
   type RecordedRun,
@@ -17,7 +17,7 @@ import { momentsAtEvery } from '../crashes/cut-moments.ts';
 import { cutLines } from '../crashes/cut-text.ts';
 import { WorldRecording } from '../crashes/world-recording.ts';
 import type { Engine } from '../engines/engine.ts';
-import { knownFlaws, knownWords } from '../faults/step-flaws.ts';
+import { explainsCrash, knownFlaws, knownWords } from '../faults/step-flaws.ts';
 import { plural } from '../golden/plural.ts';
 import type { Cut } from '../shapes/cut-options.ts';
 import { makesImages } from '../verbs/run-program.ts';
@@ -80,7 +80,7 @@ export function runCut<T>(engine: Engine, step: Step, go: () => T): CutRun<T> {
     knownWords(knownFlaws(step, state.cause, violations, failed, facts));
   for (const cut of cuts) {
     const moments = momentsOf(cut, recorded);
-    const budget = cutBudget(cut.cause, moments);
+    const budget = { ...cutBudget(cut.cause, moments), isExplained: explainsCrash(step) };
     lines.push(...cutLines(titleOf(cut), sweepRun(engine, recorded, budget), known));
     if ('after' in cut.place) {
       const most = recorded.recorder.endings.length;

@@ -3,7 +3,8 @@
 import type { TestCase } from '../cases/types.ts';
 import { factsAbout } from '../crashes/crash-facts.ts';
 import { type CrashState, statesAt } from '../crashes/crash-states.ts';
-import { className, type InstrumentedEngine, StateObserver } from '../crashes/crash-sweep.ts';
+import { className } from '../crashes/bad-states.ts';
+import { type InstrumentedEngine, StateObserver } from '../crashes/crash-sweep.ts';
 import { layoutOf } from '../crashes/image-places.ts';
 import { brokenClusters } from '../explore/broken-places.ts';
 import { recordStep, type RecordedStep } from '../explore/crashes/crash-sweep.ts';

@@ -1,7 +1,7 @@
 // The crashes of the steps of a case.
 import type { Violation } from '../../oracle/judge.ts';
 import type { CrashBudget } from '../../crashes/crash-sweep.ts';
-import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import { explainsCrash, knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
 import type { Step } from '../../verbs/step.ts';
 import { verbNamed } from '../../verbs/table.ts';
 import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
@@ -71,15 +71,18 @@ export const crashSteps = (
     ({ engine, loop, step, number, drawsOf }) => {
       const causes = causesOf(step);
       const { distinct, work } = job;
-      const budget: CrashBudget = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
+      const bounds = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
+      const budget: CrashBudget = { ...bounds, isExplained: explainsCrash(step) };
       const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);
-      const classes = [...bad].map(([name, { state, violations, failed, facts, count }]) => ({
-        name,
-        token: tokenOf(job.case.number, number, state),
-        violations,
-        count,
-        known: knownFlaws(step, state.cause, violations, failed, facts),
-      }));
+      const classes = [...bad.values()].map(
+        ({ name, state, violations, failed, facts, count }) => ({
+          name,
+          token: tokenOf(job.case.number, number, state),
+          violations,
+          count,
+          known: knownFlaws(step, state.cause, violations, failed, facts),
+        }),
+      );
       const { states, distinct: landed, files, isCut } = counts;
       const { line, title } = step;
       const found = { step: number, line, title, states, distinct: landed, files, isCut, classes };
