@@ -34,6 +34,9 @@ type Body = (
 /** What a module's text calls its own address; its folder has Node's name. */
 export const URL_NAME = 'moduleUrl';
 
+/** What stands before a module's text where it is compiled. */
+export const FACTORY = `(function (exports, require, module, ${URL_NAME}, __dirname) {`;
+
 /** A module that is loaded, and what those that import it hold. */
 class LiveModule {
   /** As the module's text sets it: esbuild's getters. */
@@ -196,8 +199,7 @@ export class ModuleGraphs {
   }
 
   #compile(file: string, code: string): Script {
-    const parameters = `exports, require, module, ${URL_NAME}, __dirname`;
-    return new Script(`(function (${parameters}) {${code}\n})`, {
+    return new Script(`${FACTORY}${code}\n})`, {
       filename: join(this.#root, file),
     });
   }

@@ -53,3 +53,22 @@ export function zooSums(rows: readonly ZooRow[]): readonly string[] {
     line('all', rows),
   ];
 }
+
+/** What met it: a relation at the end of a case, or a kind of sweep; undefined: nothing did. */
+export function judgeOf(met: string | undefined): string | undefined {
+  const [, how, what] = /^seed \d+, ([a-z ]+?)(?: of step \d+)?: ([a-z ]+)/.exec(met ?? '') ?? [];
+  if (how === undefined) return met === undefined ? undefined : 'no end, or no program left';
+  return how === 'end' || what === 'crash' ? `end: ${what}` : how;
+}
+
+/** How many mutations each judge has met, the most first. */
+export function zooJudges(rows: readonly ZooRow[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { met } of rows) {
+    const judge = judgeOf(met);
+    if (judge !== undefined) counts.set(judge, (counts.get(judge) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([one, few], [other, many]) => many - few || one.localeCompare(other))
+    .map(([judge, count]) => `${judge.padEnd(28)} ${String(count).padStart(4)}`);
+}

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { differentChanges } from './different.ts';
 import { MUTATION_KINDS } from './mutation.ts';
 import { ZOO } from './subjects/zoo.ts';
-import { median, zooLine, type ZooRow, zooSums } from './zoo-table.ts';
+import { judgeOf, median, zooJudges, zooLine, type ZooRow, zooSums } from './zoo-table.ts';
 
 const kinds = differentChanges(ZOO).map(({ mutations: [first] }) => first?.kind);
 
@@ -43,4 +43,25 @@ test('the table has a line for each, and sums of what exploration met', () => {
   expect(sums[6]).toEqual(['tool', '1', '0', '0.0 %', '0.00 s']);
   expect(sums.at(-1)).toEqual(['all', '2', '1', '50.0 %', '1.23 s']);
   expect(median([])).toBe(0);
+});
+
+test('what met a mutation is a relation, a kind of sweep, or an end that did not come', () => {
+  expect(judgeOf('seed 3, end: content: t.qcow2: the guest reads')).toBe('end: content');
+  expect(judgeOf('seed 3, end: crash: no end after 300000 I/Os')).toBe('end: crash');
+  expect(judgeOf('seed 3, strict faults of step 2: damage told, sound')).toBe('strict faults');
+  expect(judgeOf('seed 12, crashes of step 4: power, written')).toBe('crashes');
+  expect(judgeOf('no end after 400 s')).toBe('no end, or no program left');
+  expect(judgeOf(undefined)).toBeUndefined();
+  const [mutation] = ZOO;
+  if (mutation === undefined) throw new Error('the zoo is empty');
+  const row = (met: string): ZooRow => ({ mutation, cases: undefined, met, took: 1 });
+  const rows = [
+    row('seed 1, end: map: a'),
+    row('seed 1, faults of step 1: b'),
+    row('seed 2, end: map: c'),
+  ];
+  expect(zooJudges(rows).map((line) => line.split(/ {2,}/))).toEqual([
+    ['end: map', '2'],
+    ['faults', '1'],
+  ]);
 });

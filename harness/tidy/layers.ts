@@ -67,6 +67,7 @@ export const HARNESS_LAYERS = [
   'fuzz/corrupt-images',
   'fuzz',
   'fuzz/sequences',
+  'fuzz/modelled',
   'report',
   // The door for those who use the harness as a library.
   'api',

@@ -1,0 +1,103 @@
+// Runs a modelled case to its end, and holds the world behind each step against its model.
+import { InvariantError } from '../../../engine/index.ts';
+import { instrumentedEngine } from '../../explore/instrumented-engine.ts';
+import { StepLoop } from '../../run/step-loop.ts';
+import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
+import type { Step } from '../../verbs/step.ts';
+import { startProgram } from '../../verbs/run-program.ts';
+import { verbNamed } from '../../verbs/table.ts';
+import { type Broken, judgeImage, PlainWorld } from './judge-world.ts';
+import type { ModelImage } from './model-image.ts';
+import type { ModelledCase } from './modelled-case.ts';
+import { judgeCheck, judgeTools } from './tool-relations.ts';
+import { type ModelStep, TOP } from './workshop.ts';
+
+/** A broken promise, and the step behind which it shows; steps count from 1. */
+export interface BrokenStep extends Broken {
+  readonly step: number;
+}
+
+/** I/Os of a whole case, many times what one needs: what comes so far has no end. */
+const MOST_IOS = 300_000;
+
+/** Makes whoever asks for I/O without an end crash. Throws InvariantError in its place. */
+function bound(engine: InstrumentedEngine): void {
+  let met = 0;
+  engine.instrument({
+    onIo: () => {
+      met += 1;
+      if (met > MOST_IOS) throw new InvariantError(`no end after ${MOST_IOS} I/Os`);
+      return () => {};
+    },
+  });
+}
+
+/**
+ * The first step that breaks promises, with all that it breaks; empty: none does. `onStep` is told
+ * the number of each step that has run, and one more for the tools behind them. Throws what the
+ * engine throws when it cannot go on.
+ */
+export function judgeModelled(
+  { testCase, steps }: ModelledCase,
+  onStep?: (step: number) => void,
+): readonly BrokenStep[] {
+  const engine = instrumentedEngine(testCase);
+  const loop = new StepLoop(engine, []);
+  const world = new PlainWorld(engine);
+  bound(engine);
+  try {
+    for (const [index, step] of testCase.steps.entries()) {
+      const broken = judgeStep(engine, loop, step, steps[index] as ModelStep);
+      onStep?.(index + 1);
+      if (broken.length > 0) return broken.map((one) => ({ ...one, step: index + 1 }));
+    }
+    const last = steps.at(-1)?.after ?? new Map<string, ModelImage>();
+    const broken = judgeTools(engine, world, last);
+    onStep?.(steps.length + 1);
+    return broken.map((one) => ({ ...one, step: steps.length + 1 }));
+  } finally {
+    engine.close();
+  }
+}
+
+/** What is written to a damaged image may fail. */
+const isDamaged = (images: ModelStep['after']): boolean =>
+  [...images.values()].some((image) => image.isDamaged);
+
+const COMPLAINTS = /Pattern verification failed|failed|rror|Could not|cannot/;
+
+function judgeStep(
+  engine: InstrumentedEngine,
+  loop: StepLoop,
+  step: Step,
+  { expected, after }: ModelStep,
+): readonly Broken[] {
+  const world = new PlainWorld(engine);
+  const verb = verbNamed(step.verb);
+  const broken: Broken[] = [];
+  if (verb.tool === undefined) {
+    const { crash } = loop.run([step]);
+    if (crash !== undefined) throw crash.cause;
+  } else {
+    const argv = verb.argv(step, []);
+    const isCheck = argv[0] === 'check' && argv.includes('--output=json');
+    const { text, status } = startProgram(verb, engine, step, []);
+    const isDone = status === 0 && !COMPLAINTS.test(text);
+    const failures = text.split('\n').filter((line) => / failed/.test(line)).length;
+    const most = expected === 'one failure' ? 1 : isDamaged(after) ? Infinity : 0;
+    const isIo = verb.tool === 'io' && failures > most;
+    const isMarked = after.has(TOP) && /Marking image as corrupt/.test(text);
+    // Version 2 has no place for the mark.
+    const marked = isMarked ? world.image(TOP) : undefined;
+    if (marked?.isCorrupt === false && marked.version > 2) {
+      broken.push({ relation: 'marked', words: `${step.title}: the mark is not in the file` });
+    }
+    if (isIo || (expected === 'done' && !isDone) || (expected === 'refused' && isDone)) {
+      const [line = ''] = text.split('\n').filter((one) => COMPLAINTS.test(one));
+      broken.push({ relation: 'text', words: `${step.title}: status ${status}, ${line}` });
+    }
+    if (isCheck) broken.push(...judgeCheck(world, argv.at(-1) ?? '', text));
+  }
+  for (const [name, model] of after) broken.push(...judgeImage(world, name, model));
+  return broken;
+}

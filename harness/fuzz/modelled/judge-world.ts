@@ -1,0 +1,140 @@
+// Holds a world of files against its model: what guests read, what is counted, what is marked.
+// Files are read by their specification alone (oracle/plain-image.ts), and not by the engine.
+import type { Engine } from '../../engines/engine.ts';
+import { auditPlain } from '../../oracle/plain-audit.ts';
+import { PlainError, PlainImage, type PlainTable } from '../../oracle/plain-image.ts';
+import type { ModelImage } from './model-image.ts';
+
+/** A promise that is not kept. */
+export interface Broken {
+  /** Which relation: 'content', 'space', 'snapshot', 'bitmap', 'map' ... */
+  readonly relation: string;
+  readonly words: string;
+}
+
+/** Reads images of a world; equal files are read once. */
+export class PlainWorld {
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Throws PlainError. */
+  image(name: string): PlainImage {
+    if (this.#engine.fileSize(name) === undefined) throw new PlainError('there is no such file');
+    return new PlainImage(this.#engine.readFile(name));
+  }
+
+  /** What a guest reads, down the chain. Throws PlainError. */
+  read(name: string): Uint8Array {
+    const image = this.image(name);
+    return this.readTable(image, image.active);
+  }
+
+  /** The file that guest data stands in. */
+  dataOf(image: PlainImage): Uint8Array {
+    if (!image.hasDataFile) return image.bytes;
+    return this.#engine.readFile((image.dataFile ?? '').replace(/^TEST_DIR\//, ''));
+  }
+
+  readTable(image: PlainImage, table: PlainTable): Uint8Array {
+    const disk = new Uint8Array(table.size);
+    const backing = image.backing;
+    let below: Uint8Array | undefined;
+    const data = this.dataOf(image);
+    for (const run of image.runs(table)) {
+      if (run.kind === 'data') {
+        disk.set(data.subarray(run.host, run.host + run.length), run.at);
+      } else if (run.kind === 'compressed') {
+        disk.set(image.inflate(run).subarray(0, run.length), run.at);
+      } else if (run.kind === 'unallocated' && backing !== undefined) {
+        below ??= this.read(backing.replace(/^TEST_DIR\//, ''));
+        disk.set(below.subarray(run.at, run.at + run.length), run.at);
+      }
+    }
+    return disk;
+  }
+}
+
+/** What is broken of one image; `world` is read as it is now. */
+export function judgeImage(world: PlainWorld, name: string, model: ModelImage): readonly Broken[] {
+  const broken: Broken[] = [];
+  const tell = (relation: string, words: string): void => {
+    broken.push({ relation, words: `${name}: ${words}` });
+  };
+  try {
+    const image = world.image(name);
+    judgeHeader(image, model, tell);
+    const at = model.disk.differs(world.read(name));
+    if (at !== undefined) tell('content', `the guest reads something else at ${at}`);
+    if (!model.isDamaged) judgeSpace(image, model.mayLeak, tell);
+    const raw = image.isDataRaw ? world.dataOf(image) : undefined;
+    if (raw !== undefined && model.disk.differs(raw.subarray(0, image.size)) !== undefined) {
+      tell('raw data', 'the data file alone reads as something else');
+    }
+    if (model.isDense && auditPlain(image).holes > 0) tell('holes', 'a cluster is left out');
+    judgeSnapshots(world, image, model, tell);
+    judgeBitmaps(image, model, tell);
+  } catch (error) {
+    if (!(error instanceof PlainError) && !(error instanceof RangeError)) throw error;
+    tell('format', error.message);
+  }
+  return broken;
+}
+
+type Tell = (relation: string, words: string) => void;
+
+function judgeHeader(image: PlainImage, model: ModelImage, tell: Tell): void {
+  const { geometry, disk } = model;
+  if (image.size !== disk.size) tell('header', `${image.size} bytes, expected ${disk.size}`);
+  if (image.version !== geometry.version) tell('header', `version ${image.version}`);
+  if (image.refcountBits !== geometry.refcountBits) tell('header', `${image.refcountBits} bits`);
+  if (image.isLazy !== geometry.isLazy) tell('header', `lazy refcounts ${image.isLazy}`);
+  if (image.clusterSize !== geometry.clusterSize) tell('header', `clusters ${image.clusterSize}`);
+  if (image.backing !== model.backing) tell('header', `backing file ${image.backing}`);
+  if (image.isDirty && !model.isDamaged) tell('header', 'the dirty bit is set');
+  if (image.isCorrupt && !model.mayBeMarked) tell('header', 'the corrupt bit is set');
+}
+
+function judgeSpace(image: PlainImage, mayLeak: boolean, tell: Tell): void {
+  const { leaks, uncounted, wrongEntries, words } = auditPlain(image);
+  if ((mayLeak ? 0 : leaks) + uncounted + wrongEntries === 0) return;
+  tell(uncounted + wrongEntries > 0 ? 'sound' : 'space', words.join('; '));
+}
+
+function judgeSnapshots(world: PlainWorld, image: PlainImage, model: ModelImage, tell: Tell): void {
+  const names = image.snapshots.map(({ name }) => name).join(', ');
+  const wanted = model.snapshots.map(({ name }) => name).join(', ');
+  if (names !== wanted) {
+    tell('snapshot', `snapshots ${names}, expected ${wanted}`);
+    return;
+  }
+  image.snapshots.forEach(({ table, name }, index) => {
+    const disk = model.snapshots[index]?.disk;
+    const isOld = image.version === 2;
+    // Version 2 has no place for the length of a snapshot's disk.
+    const size = isOld && disk !== undefined ? Math.min(disk.size, table.size) : table.size;
+    const seen = world.readTable(image, { ...table, size });
+    const at = disk?.differs(seen);
+    if (at !== undefined) tell('snapshot', `snapshot ${name} reads something else at ${at}`);
+  });
+}
+
+function judgeBitmaps(image: PlainImage, model: ModelImage, tell: Tell): void {
+  const names = image.bitmaps.map(({ name }) => name).sort();
+  const wanted = [...model.bitmaps.keys()].sort();
+  if (names.join() !== wanted.join()) {
+    tell('bitmap', `bitmaps ${names.join()}, expected ${wanted.join()}`);
+    return;
+  }
+  for (const { name, granularity, isEnabled, isInUse, bits } of image.bitmaps) {
+    const one = model.bitmaps.get(name);
+    if (one === undefined) continue;
+    if (isInUse) tell('bitmap', `${name} is in use`);
+    if (isEnabled !== one.isEnabled) tell('bitmap', `${name} is enabled: ${isEnabled}`);
+    if (granularity !== one.granularity) tell('bitmap', `${name} has granules of ${granularity}`);
+    const at = one.bits.findIndex((bit, index) => bit !== 2 && bit !== bits[index]);
+    if (at >= 0) tell('bitmap', `${name} says ${bits[at]} of granule ${at}`);
+  }
+}

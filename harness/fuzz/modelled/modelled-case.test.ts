@@ -1,0 +1,79 @@
+// A model knows what each step leaves, and the files are held against it.
+import { expect, test } from 'vitest';
+import { NativeEngine } from '../../engines/native.ts';
+import { auditPlain } from '../../oracle/plain-audit.ts';
+import { judgeModelled } from './judge-case.ts';
+import { judgeImage, PlainWorld } from './judge-world.ts';
+import { ModelImage } from './model-image.ts';
+import { KINDS, modelledCase } from './modelled-case.ts';
+import { Workshop } from './workshop.ts';
+
+test('a seed is a case, and the first seeds are of all kinds', () => {
+  const made = Array.from({ length: KINDS }, (_none, seed) => modelledCase(seed));
+  expect(new Set(made.map(({ testCase }) => testCase.purpose.split(', ')[1])).size).toBe(18);
+  expect(modelledCase(3).text).toBe(made[3]?.text);
+  expect(made.map(({ testCase, steps }) => testCase.steps.length - steps.length)).toEqual(
+    made.map(() => 0),
+  );
+});
+
+test.each([10, 11, 14, 15])('the engine keeps all promises in case m%i', (seed) => {
+  const told: number[] = [];
+  expect(judgeModelled(modelledCase(seed), (step) => told.push(step))).toEqual([]);
+  expect(told.at(-1)).toBe(modelledCase(seed).steps.length + 1);
+});
+
+/** A world with one image of two clusters of data, and its model. */
+function smallWorld(): { engine: NativeEngine; model: ModelImage; bytes: Uint8Array } {
+  const engine = new NativeEngine({ keepsTrace: false });
+  const geometry = new Workshop('for a test').geometry({
+    clusterSize: 512,
+    version: 3,
+    size: 4096,
+  });
+  const model = new ModelImage({ ...geometry, refcountBits: 16, isLazy: false });
+  engine.run('img', ['create', '-f', 'qcow2', '-o', 'cluster_size=512', 'TEST_DIR/t', '4096']);
+  engine.run('io', ['-f', 'qcow2', '-c', 'write -P 7 0 1k', 'TEST_DIR/t']);
+  model.write(0, 1024, 7);
+  return { engine, model, bytes: engine.readFile('t').slice() };
+}
+
+const relationsOf = (engine: NativeEngine, model: ModelImage): readonly string[] =>
+  judgeImage(new PlainWorld(engine), 't', model).map(({ relation }) => relation);
+
+test('what a guest did not write, and what is counted wrongly, breaks promises', () => {
+  const { engine, model, bytes } = smallWorld();
+  expect(relationsOf(engine, model)).toEqual([]);
+  const { active } = new PlainWorld(engine).image('t');
+  const changed = (at: number, value: number): readonly string[] => {
+    const file = bytes.slice();
+    file[at] = value;
+    engine.writeFile('t', file);
+    return relationsOf(engine, model);
+  };
+  // The last byte of the file is one of the data; the first of an L1 entry has its COPIED flag.
+  expect(changed(bytes.length - 1, 8)).toEqual(['content']);
+  expect(changed(active.offset, 0)).toEqual(['sound']);
+  engine.writeFile('t', bytes);
+  model.addBitmap('b', 512, true);
+  expect(relationsOf(engine, model)).toEqual(['bitmap']);
+  engine.close();
+});
+
+test('a leak and a reference that is not counted are told apart', () => {
+  const { engine, bytes } = smallWorld();
+  const image = new PlainWorld(engine).image('t');
+  const block = image.pointer(image.refcountTable.offset);
+  const audited = (cluster: number, count: number): readonly number[] => {
+    const file = bytes.slice();
+    file[block + 2 * cluster + 1] = count;
+    engine.writeFile('t', file);
+    const { leaks, uncounted, wrongEntries } = auditPlain(new PlainWorld(engine).image('t'));
+    return [leaks, uncounted, wrongEntries];
+  };
+  const last = bytes.length / 512 - 1;
+  expect(audited(last, 1)).toEqual([0, 0, 0]);
+  expect(audited(last, 2)).toEqual([1, 0, 1]);
+  expect(audited(last, 0)).toEqual([0, 1, 1]);
+  engine.close();
+});

@@ -1,0 +1,58 @@
+// Cases whose whole world is known beforehand: each of a kind that its seed chooses.
+import { loadCase } from '../../cases/load.ts';
+import type { TestCase } from '../../cases/types.ts';
+import { backed, commits, copies, failing, meeting, rebases, repairs } from './chain-scenes.ts';
+import {
+  amending,
+  bitmaps,
+  compressed,
+  dataFile,
+  growth,
+  lengths,
+  mixed,
+  narrow,
+  snapshots,
+  subclusters,
+  vmState,
+} from './scenes.ts';
+import { type ModelStep, Workshop } from './workshop.ts';
+
+/** Those that meet others seldom stand there more than once. */
+const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
+  ...Object.entries({ mixed, growth, snapshots, lengths, bitmaps, commits, compressed, repairs }),
+  ...Object.entries({ meeting, backed, subclusters, amending, rebases, dataFile, narrow, vmState }),
+  ...Object.entries({ failing, copies }),
+  ...Object.entries({ meeting, repairs, growth, commits }),
+  ...Object.entries({ meeting, amending }),
+];
+
+/** A case, and the model of its world behind each step. */
+export interface ModelledCase {
+  readonly testCase: TestCase;
+  readonly text: string;
+  readonly steps: readonly ModelStep[];
+}
+
+/** So many seeds in a row are of all kinds. */
+export const KINDS = SCENES.length;
+
+/** The case of a seed, its number 'm' and the seed. Throws Error where it is no case. */
+export function modelledCase(seed: number): ModelledCase {
+  const [kind, scene] = SCENES[seed % KINDS] as (typeof SCENES)[number];
+  const shop = new Workshop(`modelled ${seed}`);
+  scene(shop);
+  const text = [
+    `purpose: Modelled case ${seed}, ${kind}`,
+    'groups: [rw]',
+    'engines: [native]',
+    'reason: It is swept, which the real tools cannot be',
+    'steps:',
+    ...shop.steps.map((step) => `  - ${JSON.stringify(step.text)}`),
+    '',
+  ].join('\n');
+  const slug = `modelled-${seed}`;
+  const loaded = loadCase(`suites/999-${slug}.yaml`, text);
+  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'));
+  const testCase = { ...loaded.loaded, number: `m${seed}`, slug, file: `${slug}.yaml` };
+  return { testCase, text, steps: shop.steps };
+}

@@ -1,0 +1,58 @@
+// Which looks a mutation is asked for.
+import { Script } from 'node:vm';
+import { expect, test } from 'vitest';
+import { chooseLooks, MOST_LOOKS } from './choose-looks.ts';
+import { Coverage } from './coverage.ts';
+import type { LearntStep } from './explore-cases.ts';
+
+const [PLACE, AROUND, MODULE] = [0, 1, 2];
+const changed = { place: PLACE, around: AROUND, module: MODULE };
+const step = (seed: number, number: number, places: readonly number[]): LearntStep => ({
+  ...{ seed, step: number, places },
+  sweeps: ['crashes', 'faults'],
+});
+
+test('what does not come by the change is left out, and ends come first', () => {
+  const learnt = [step(0, 1, []), step(1, 1, [MODULE]), step(2, 1, [PLACE]), step(2, 2, [PLACE])];
+  const looks = chooseLooks(learnt, changed).map(({ how, seed, step: at }) => [how, seed, at]);
+  expect(looks).toEqual([
+    ['end', 2, 0],
+    ['crashes', 2, 1],
+    ['crashes', 2, 2],
+    ['faults', 2, 1],
+    ['faults', 2, 2],
+    ['faults', 1, 1],
+  ]);
+});
+
+test('steps that come close to it are failed after those that come by', () => {
+  const learnt = [step(0, 1, [MODULE]), step(1, 1, [AROUND, MODULE]), step(2, 1, [PLACE])];
+  const faults = chooseLooks(learnt, changed).filter(({ how }) => how === 'faults');
+  expect(faults.map(({ seed }) => seed)).toEqual([2, 1, 0]);
+});
+
+test('there are no more looks of a kind than are allowed', () => {
+  const learnt = Array.from({ length: 200 }, (_none, seed) => step(seed, 1, [PLACE]));
+  const looks = chooseLooks(learnt, changed);
+  expect(looks.filter(({ how }) => how === 'end')).toHaveLength(MOST_LOOKS.end);
+  expect(looks.filter(({ how }) => how === 'crashes')).toHaveLength(MOST_LOOKS.crashes);
+});
+
+test('a place that has run is met, and one that has not is not', () => {
+  const file = '/of a test.js';
+  // What was compiled before has no counts of its parts.
+  const coverage = new Coverage('');
+  const text = '(function (is) { if (is) { return 1; } return 2; })';
+  const make = new Script(text, { filename: file }).runInThisContext() as (is: boolean) => number;
+  const at = (part: string) => ({
+    ...{ file: 'of a test.js', from: text.indexOf(part), isOfModule: false },
+    to: text.indexOf(part) + part.length,
+  });
+  const places = [at('return 1'), at('return 2')];
+  make(false);
+  expect(coverage.met(places)).toEqual([1]);
+  make(true);
+  expect(coverage.met(places)).toEqual([0]);
+  expect(coverage.met([{ ...at('return 2'), isOfModule: true }])).toEqual([0]);
+  coverage.end();
+});

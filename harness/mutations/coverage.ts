@@ -1,0 +1,81 @@
+// Which places of the engine a piece of work comes by, as V8 counts it.
+import { type Profiler, Session } from 'node:inspector';
+import { fileURLToPath } from 'node:url';
+
+/** Characters of the compiled text of a module, counted in the function that is made of it. */
+export interface Place {
+  /** Path from the root of the project. */
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  /** It stands in no function of the module: it runs as that is loaded. */
+  readonly isOfModule: boolean;
+}
+
+type Ranges = readonly Profiler.CoverageRange[];
+
+/** Counts from start() on, in this thread. */
+export class Coverage {
+  readonly #session = new Session();
+  readonly #root: string;
+
+  /** `root` is the folder that paths of modules begin at. */
+  constructor(root: string) {
+    this.#root = root;
+    this.#session.connect();
+    this.#session.post('Profiler.enable');
+    this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  }
+
+  /** Forgets what was counted. */
+  reset(): void {
+    this.#take();
+  }
+
+  /**
+   * Those of the places that were come by since the last call; what a module does as it is loaded
+   * always counts.
+   */
+  met(places: readonly Place[]): readonly number[] {
+    const functions = new Map<string, Ranges[]>();
+    for (const { url, functions: found } of this.#take()) {
+      const path = url.startsWith('file:') ? fileURLToPath(url) : url;
+      const file = path.startsWith(this.#root) ? path.slice(this.#root.length + 1) : '';
+      if (file !== '') functions.set(file, [...(functions.get(file) ?? []), ...rangesOf(found)]);
+    }
+    return places.flatMap((place, index) =>
+      isMet(place, functions.get(place.file) ?? []) ? [index] : [],
+    );
+  }
+
+  end(): void {
+    this.#session.post('Profiler.stopPreciseCoverage');
+    this.#session.disconnect();
+  }
+
+  #take(): readonly Profiler.ScriptCoverage[] {
+    let taken: readonly Profiler.ScriptCoverage[] = [];
+    this.#session.post('Profiler.takePreciseCoverage', (_error, { result }) => {
+      taken = result;
+    });
+    return taken;
+  }
+}
+
+const rangesOf = (functions: readonly Profiler.FunctionCoverage[]): Ranges[] =>
+  functions.map(({ ranges }) => ranges);
+
+/** V8 leaves out functions that have not run. */
+function isMet({ from, to, isOfModule }: Place, functions: readonly Ranges[]): boolean {
+  if (isOfModule) return true;
+  let [best, count] = [Infinity, 0];
+  for (const range of functions.flat()) {
+    const { startOffset, endOffset, count: times } = range;
+    // Blocks within it may have run although what is around them has another count.
+    if (times > 0 && startOffset >= from && endOffset <= to) return true;
+    const length = endOffset - startOffset;
+    if (startOffset > from || endOffset < to || length >= best) continue;
+    [best, count] = [length, times];
+  }
+  return count > 0;
+}

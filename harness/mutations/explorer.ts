@@ -1,0 +1,96 @@
+// Asks generated exploration for one mutation after the other: a lesson on the engine as it is says
+// which steps come by which change, and those are looked at in the engine that has it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../build/paths.mjs';
+import { chooseLooks } from './choose-looks.ts';
+import type { Place } from './coverage.ts';
+import type { Change } from './different.ts';
+import type { ExploreSubject, LearntStep, LookBudget } from './explore-cases.ts';
+import { placesOf } from './places.ts';
+import { Mutants } from './run.ts';
+
+/** Modelled cases 0, 1, 2 ..., and what one look at a step of them may cost. */
+export const SEEDS = 72;
+export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
+/** Milliseconds: what takes longer has no end, and could not be stopped by a count of its I/Os. */
+const DEADLINE = 400_000;
+const LESSON_DEADLINE = 3_600_000;
+
+/** What exploration says of one change. */
+export interface Exploration {
+  /** Where it was met: seed, kind of look, what is broken; undefined: nowhere. */
+  readonly met: string | undefined;
+  /** Looks that it may take. */
+  readonly looks: number;
+  /** Milliseconds of processor time. */
+  readonly took: number;
+  /** Looks that say something of the engine as it is, and so nothing of a change. */
+  readonly own: readonly string[];
+}
+
+/** Explores changes of the engine. */
+export class Explorer {
+  readonly #mutants: Mutants;
+  readonly #learnt: readonly LearntStep[];
+
+  private constructor(mutants: Mutants, learnt: readonly LearntStep[]) {
+    this.#mutants = mutants;
+    this.#learnt = learnt;
+  }
+
+  /**
+   * Learns which steps come by which of the changes; explore() takes their indices. The caller
+   * closes it. Throws Error where the engine as it is cannot run a case.
+   */
+  static async of(changes: readonly Change[], seeds = SEEDS): Promise<Explorer> {
+    const mutants = await Mutants.of('harness/mutations/explore-cases.ts', DEADLINE);
+    const places: Place[] = [];
+    for (const { file, text } of changes) {
+      const { place, around, module } = await placesOf(file, text);
+      places.push(place, around, module);
+    }
+    const numbers = Array.from({ length: seeds }, (_none, seed) => seed);
+    const subject: ExploreSubject = { kind: 'lesson', root, seeds: numbers, places };
+    // A graph of its own: in the one that lives on nobody should count.
+    const file = 'engine/index.ts';
+    const text = readFileSync(join(root, file), 'utf8');
+    const run = await mutants.runChanged(subject, { file, text, deadline: LESSON_DEADLINE });
+    if (run.verdict === 'green') {
+      return new Explorer(mutants, JSON.parse(run.output) as readonly LearntStep[]);
+    }
+    mutants.close();
+    throw new Error(run.output);
+  }
+
+  /** Looks at what comes by the change until one look is red that is not so without it. */
+  async explore(index: number, { file, text }: Change): Promise<Exploration> {
+    const before = process.cpuUsage();
+    const changed = { place: 3 * index, around: 3 * index + 1, module: 3 * index + 2 };
+    let looks = chooseLooks(this.#learnt, changed);
+    const all = looks.length;
+    const own: string[] = [];
+    let met: string | undefined;
+    while (looks.length > 0 && met === undefined) {
+      const subject: ExploreSubject = { kind: 'looks', looks, budget: BUDGET };
+      const run = await this.#mutants.runChanged(subject, { file, text });
+      if (run.verdict === 'green') break;
+      const [first = ''] = run.output.split('\n');
+      const red = looks[run.reached ?? -1];
+      const alone: ExploreSubject = { kind: 'looks', looks: red ? [red] : [], budget: BUDGET };
+      const plain = await this.#mutants.rehearse(alone);
+      if (plain.verdict === 'green') met = first;
+      else {
+        own.push(plain.output);
+        looks = looks.slice((run.reached ?? all) + 1);
+      }
+    }
+    const { user, system } = process.cpuUsage(before);
+    return { met, looks: all, took: (user + system) / 1000, own };
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    this.#mutants.close();
+  }
+}
