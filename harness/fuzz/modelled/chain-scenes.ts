@@ -31,7 +31,7 @@ export function commits(shop: Workshop): void {
   const names = shop.onceIn(2) ? NAMES : [NAMES[0], TOP];
   chain(shop, names);
   const isLong = names.length > 2;
-  const isDeep = shop.onceIn(3);
+  const isDeep = shop.onceIn(2);
   const base = isLong && !shop.onceIn(3) ? NAMES[0] : (names.at(-2) ?? '');
   // What is between reads otherwise afterwards, and is no longer looked at.
   if (base === NAMES[0] && isLong) shop.set('mid.qcow2', undefined);

@@ -122,7 +122,7 @@ export function growth(shop: Workshop): void {
   // Tables take their part: one L2 table for 64 clusters, one block for those that it counts.
   const used = Math.ceil(clusters / 64) + Math.ceil(clusters / perBlock) + 4;
   const filled = Math.max(1, clusters - used - shop.below(isTable ? 40 : 12));
-  const isDense = !isTable && shop.onceIn(2);
+  const isDense = !isTable;
   const guest = new Guest(shop, TOP);
   guest.image.isDense = isDense;
   guest.write(0, filled * 512);
