@@ -31,7 +31,7 @@ export const STATE_MISTAKES: readonly Mutation[] = [
     file: 'engine/qcow2/image/resize.ts',
     find: "  yield* writeSync(image, headerField('size').offset, bytes);",
     replace:
-      "  yield* explain('', write(image.file, headerField('size').offset, bytes));\n" +
+      "  yield* image.file.doWrite(headerField('size').offset, bytes, NO_FLAGS);\n" +
       '  void writeSync;',
     case: '590',
   },
