@@ -102,6 +102,7 @@ export type { FileCalls } from './storage/file-calls.ts';
 export { HostStorage } from './storage/host-file.ts';
 export { MemoryFile } from './storage/memory-file.ts';
 export { type MemorySnapshot, MemoryStorage } from './storage/memory.ts';
+export { PagedBytes } from './storage/paged-bytes.ts';
 export { PagePool } from './storage/page-pool.ts';
 export type { Storage } from './storage/storage.ts';
 

@@ -7,6 +7,7 @@
 // As on a file system with blocks of 4 KiB, each block is a hole, reserved (takes space, reads as
 // zeroes, reported as a hole) or data.
 import { alignUp } from '../base/align.ts';
+import { isAllZero } from '../base/all-zero.ts';
 import { PAGE_SIZE, PagePool } from './page-pool.ts';
 
 /** Granularity in which holes and data are told apart, in bytes. */
@@ -19,6 +20,9 @@ const DATA = 2;
 
 /** Something to compare by identity: pages made since the last snapshot carry the present one. */
 type Epoch = Readonly<Record<never, never>>;
+
+/** Of pages that no file may change in place. */
+const SHARED: Epoch = {};
 
 interface Page {
   readonly epoch: Epoch;
@@ -91,6 +95,25 @@ export class PagedBytes {
     }
   }
 
+  /** Whether read() would give these bytes. */
+  holds(offset: number, wanted: Uint8Array): boolean {
+    const end = offset + wanted.length;
+    for (let at = offset; at < end;) {
+      const index = Math.floor(at / PAGE_SIZE);
+      const inPage = at - index * PAGE_SIZE;
+      const count = Math.min(PAGE_SIZE - inPage, end - at);
+      const bytes = this.#pages.get(index)?.bytes;
+      const piece = wanted.subarray(at - offset, at - offset + count);
+      const isSame =
+        bytes === undefined
+          ? isAllZero(piece)
+          : Buffer.compare(bytes.subarray(inPage, inPage + count), piece) === 0;
+      if (!isSame) return false;
+      at += count;
+    }
+    return true;
+  }
+
   /** Writes all of `source` and grows the file where needed. */
   write(offset: number, source: Uint8Array): void {
     const total = source.length;
@@ -116,6 +139,33 @@ export class PagedBytes {
     if (end > this.#length) {
       this.#length = end;
     }
+  }
+
+  /** The same of bytes that nobody will change: whole pages of them are kept as they are. */
+  writeShared(offset: number, source: Uint8Array): void {
+    if (source.length < PAGE_SIZE) {
+      this.write(offset, source);
+      return;
+    }
+    let at = 0;
+    while (at < source.length) {
+      const index = Math.floor((offset + at) / PAGE_SIZE);
+      const count = Math.min((index + 1) * PAGE_SIZE - offset - at, source.length - at);
+      const piece = source.subarray(at, at + count);
+      if (count < PAGE_SIZE) this.write(offset + at, piece);
+      else this.#sharePage(index, piece);
+      at += count;
+    }
+  }
+
+  /** Puts a page in place that is of no epoch: whoever writes to it next copies it. */
+  #sharePage(index: number, bytes: Uint8Array): void {
+    this.#dropPage(index);
+    if (index === this.#recentIndex) this.#recentIndex = -1;
+    this.#stamp = undefined;
+    const blocks = new Uint8Array(BLOCKS_PER_PAGE).fill(DATA);
+    this.#pages.set(index, { epoch: SHARED, bytes, blocks });
+    this.#length = Math.max(this.#length, (index + 1) * PAGE_SIZE);
   }
 
   /** Zeroes the range and keeps it reserved; grows the file where needed. */

@@ -17,6 +17,7 @@ import {
   readMetadata,
   Scheduler,
   severityOf,
+  type Storage,
   type Task,
 } from '../../engine/index.ts';
 import { type Disk, EMPTY_DISK, readDisk } from './disk.ts';
@@ -27,6 +28,7 @@ import {
   type SnapshotState,
   type Soundness,
 } from './image-state.ts';
+import { KeptLooks } from './kept-looks.ts';
 import { QuickLook } from './quick-look.ts';
 
 /** Bytes of guest data that are read of one image. */
@@ -49,25 +51,35 @@ const ignore = (): void => {};
 
 const MAGIC = [0x51, 0x46, 0x49, 0xfb];
 
+/** Why an image cannot be opened. */
+type Refusal = ImageState & { readonly refused: string };
+type Opened = ImageState & { readonly refused: undefined };
+
+/** What a check found, and what the header says. */
+interface Checked {
+  readonly soundness: Soundness;
+  readonly metadata: ImageMetadata;
+}
+
+/** What an image shows once it is open. */
+type Shown = Pick<Opened, 'disk' | 'backing' | 'snapshots' | 'bitmaps'>;
+
 /** Looks at the images of one world of files. Changes none of them. */
 export class ImageReader {
   readonly #storage: MemoryStorage;
-  readonly #context: OpenContext;
   readonly #scheduler = new Scheduler();
   readonly #quick: QuickLook | undefined;
+  readonly #checks: KeptLooks<Checked | Refusal> | undefined;
+  readonly #shows: KeptLooks<Shown | Refusal> | undefined;
+  readonly #states = new WeakMap<Checked, WeakMap<Shown, ImageState>>();
 
   /** `isThorough`: each look is a whole one, which takes its time. Both kinds say the same. */
   constructor(storage: MemoryStorage, isThorough = false) {
     this.#storage = storage;
-    this.#quick = isThorough ? undefined : new QuickLook(storage);
-    this.#context = {
-      storage,
-      drivers: DRIVERS,
-      report: ignore,
-      reportBare: ignore,
-      reportText: ignore,
-      now: () => 0,
-    };
+    if (isThorough) return;
+    this.#quick = new QuickLook(storage);
+    this.#checks = new KeptLooks(storage);
+    this.#shows = new KeptLooks(storage);
   }
 
   /** Whether the file begins as a qcow2 image does. */
@@ -84,25 +96,47 @@ export class ImageReader {
 
   /** All that can be seen of the image. Throws what is no fault of an image. */
   look(path: string): ImageState {
-    const known = this.#quick?.look(path);
-    if (known !== undefined) return known;
-    try {
-      return this.#scheduler.run(this.#look(path));
-    } catch (error) {
-      if (!isOfTheImage(error)) throw error;
-      return { refused: error.message };
-    }
+    return this.#quick?.look(path) ?? this.#wholeLook(path);
   }
 
-  *#look(path: string): Task<ImageState> {
-    const { soundness, metadata } = yield* this.#check(path);
-    const { hasDataFile, subclustersPerCluster } = metadata.geometry;
-    const hasSubclusters = subclustersPerCluster > 1;
-    const top = yield* openGraph(this.#context, {
-      filename: path,
-      format: 'qcow2',
-      mode: READ_ONLY,
-    });
+  /** In two parts, as either is mostly one that was seen before. */
+  #wholeLook(path: string): ImageState {
+    const checked = this.#take(this.#checks, path, (storage) => checkOf(path, storage));
+    if ('refused' in checked) return checked;
+    const shown = this.#take(this.#shows, path, (storage) => this.#show(path, checked, storage));
+    if ('refused' in shown) return shown;
+    let states = this.#states.get(checked);
+    if (states === undefined) this.#states.set(checked, (states = new WeakMap()));
+    let state = states.get(shown);
+    if (state === undefined) {
+      const { hasDataFile, subclustersPerCluster } = checked.metadata.geometry;
+      const facts = { hasSubclusters: subclustersPerCluster > 1, hasDataFile };
+      state = { refused: undefined, ...facts, soundness: checked.soundness, ...shown };
+      states.set(shown, state);
+    }
+    return state;
+  }
+
+  #take<T>(
+    kept: KeptLooks<T | Refusal> | undefined,
+    path: string,
+    look: (storage: Storage) => Task<T>,
+  ): T | Refusal {
+    const take = (storage: Storage): T | Refusal => {
+      try {
+        return this.#scheduler.run(look(storage));
+      } catch (error) {
+        if (!isOfTheImage(error)) throw error;
+        return { refused: error.message };
+      }
+    };
+    return kept === undefined ? take(this.#storage) : (kept.find(path) ?? kept.take(path, take));
+  }
+
+  *#show(path: string, { metadata }: Checked, storage: Storage): Task<Shown> {
+    const context = contextOf(storage);
+    const request = { filename: path, format: 'qcow2', mode: READ_ONLY };
+    const top = yield* openGraph(context, request);
     try {
       // What rules fail once is there when it is read again: no two looks need be alike.
       const disk = failsIo(top) ? unread(top) : yield* readDisk(top, DATA_BUDGET);
@@ -116,28 +150,36 @@ export class ImageReader {
         const load = kept?.load(top, { id, name }) ?? nothing();
         snapshots.push({ id, name, disk: yield* readSnapshot(top, load) });
       }
-      const facts = { hasSubclusters, hasDataFile, soundness };
-      return { refused: undefined, ...facts, disk, backing, snapshots, bitmaps };
+      return { disk, backing, snapshots, bitmaps };
     } finally {
-      yield* closeGraph(this.#context, top);
+      yield* closeGraph(context, top);
     }
   }
+}
 
-  *#check(path: string): Task<{ soundness: Soundness; metadata: ImageMetadata }> {
-    const file: BlockNode = this.#storage.open(path, READ_ONLY);
-    const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
-    const metadata = yield* readMetadata(file, options);
-    const corruptions: Finding[] = [];
-    const found = (finding: Finding): void => {
-      const severity = severityOf(finding);
-      if (severity !== 'corruption' && severity !== 'check-error') return;
-      if (corruptions.length < FINDINGS) corruptions.push(finding);
-    };
-    const result: CheckResult = yield* checkImage(file, metadata, { found });
-    const isDirty = metadata.header.incompatibleFeatures % 2 === 1;
-    const isLazy = allowsLazyRefcounts(metadata);
-    return { soundness: { isDirty, isLazy, corruptions, leaks: result.leaks }, metadata };
-  }
+const contextOf = (storage: Storage): OpenContext => ({
+  storage,
+  drivers: DRIVERS,
+  report: ignore,
+  reportBare: ignore,
+  reportText: ignore,
+  now: () => 0,
+});
+
+function* checkOf(path: string, storage: Storage): Task<Checked> {
+  const file: BlockNode = storage.open(path, READ_ONLY);
+  const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
+  const metadata = yield* readMetadata(file, options);
+  const corruptions: Finding[] = [];
+  const found = (finding: Finding): void => {
+    const severity = severityOf(finding);
+    if (severity !== 'corruption' && severity !== 'check-error') return;
+    if (corruptions.length < FINDINGS) corruptions.push(finding);
+  };
+  const result: CheckResult = yield* checkImage(file, metadata, { found });
+  const isDirty = metadata.header.incompatibleFeatures % 2 === 1;
+  const isLazy = allowsLazyRefcounts(metadata);
+  return { soundness: { isDirty, isLazy, corruptions, leaks: result.leaks }, metadata };
 }
 
 /** Whether the node, or one below it, may fail I/O because a file of rules says so. */
