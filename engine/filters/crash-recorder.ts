@@ -76,7 +76,8 @@ export interface Landed {
 
 /** A file that changes are replayed onto; PagedBytes is one. */
 export interface CrashTarget {
-  write(offset: number, source: Uint8Array): void;
+  /** The bytes do not change any more. */
+  writeShared(offset: number, source: Uint8Array): void;
   zero(offset: number, length: number): void;
   punch(offset: number, length: number): void;
   truncate(length: number): void;
@@ -255,8 +256,8 @@ export function replay(landed: Iterable<Landed>, targetOf: (file: string) => Cra
     if (kind === 'truncate') target.truncate(offset);
     else
       for (const [from, to] of parts) {
-        if (kind === 'write') target.write(offset + from, (bytes as Uint8Array).subarray(from, to));
-        else target[kind](offset + from, to - from);
+        if (kind !== 'write') target[kind](offset + from, to - from);
+        else target.writeShared(offset + from, (bytes as Uint8Array).subarray(from, to));
       }
   }
 }

@@ -19,7 +19,7 @@ import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
-import { buildState } from './build-state.ts';
+import { StateBuilder } from './build-state.ts';
 import { type BadState, BadStates, type IsExplained } from './bad-states.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
 
@@ -254,7 +254,6 @@ class Sweep {
       this.#observer.make(state);
       return files;
     }, budget.isExplained);
-    engine.restore(recorded.mark);
     this.#worlds = new WorldSet(files.snapshot());
   }
 
@@ -326,17 +325,19 @@ class Sweep {
 
 /** Looks at the images of a run in its states. */
 export class StateObserver {
-  readonly #engine: InstrumentedEngine;
   readonly #recorded: RecordedRun<unknown>;
+  readonly #builder: StateBuilder;
   /** The files of the world. */
   readonly files: MemoryStorage;
   readonly #observers: ReadonlyMap<string, Observer>;
 
+  /** Brings the world back to where the run began. */
   constructor(engine: InstrumentedEngine, recorded: RecordedRun<unknown>) {
-    const { before, expected } = recorded;
-    this.#engine = engine;
+    const { mark, before, expected } = recorded;
+    engine.restore(mark);
     this.#recorded = recorded;
     this.files = engine.memoryFiles();
+    this.#builder = new StateBuilder(this.files);
     this.#observers = new Map(
       expected.map(({ image }) => [image, new Observer(before.get(image) as ImageState)]),
     );
@@ -350,7 +351,7 @@ export class StateObserver {
 
   /** Makes the files of the state. */
   make(state: Pick<CrashState, 'landed' | 'extended'>): void {
-    buildState(this.#engine, this.files, this.#recorded.mark, state);
+    this.#builder.build(state);
   }
 
   /** What became of the images that are judged, in the files as they are. */
