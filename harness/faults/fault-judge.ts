@@ -35,6 +35,8 @@ import {
   runWithFault,
 } from './fault-run.ts';
 import { judgeLater } from './later.ts';
+import { KnownBytes } from '../oracle/known-bytes.ts';
+import { courseOf } from './run-course.ts';
 import { avoidableLeaks, hasNewLeaks } from './leaks.ts';
 import { WorldSet } from '../oracle/world-set.ts';
 
@@ -72,6 +74,8 @@ interface Left {
   readonly seen: readonly Seen[];
   readonly isUnchanged: boolean;
   later: readonly Violation[] | undefined;
+  /** What is broken, by what guests were told (courseOf) and whether an error was reported. */
+  readonly broken: Map<string, readonly Violation[]>;
 }
 
 /** Without a fault, with other requests behind those of the step. */
@@ -104,6 +108,7 @@ export class FaultJudge {
   readonly #brokenAnyway = new Map<Ending, readonly Violation[]>();
   /** Images with backing files that no guest asks for. */
   readonly #overlays: ReadonlySet<string>;
+  readonly #bytes = new KnownBytes();
   #laters = 0;
 
   constructor(given: JudgeSetup) {
@@ -113,7 +118,8 @@ export class FaultJudge {
     this.#reader = readerOf(files);
     engine.restore(mark);
     this.#left = new WorldSet(files.snapshot());
-    const bare = { engine, step, mark, aftermath: [], limit: Infinity, order };
+    const bytes = this.#bytes;
+    const bare = { engine, step, mark, aftermath: [], limit: Infinity, order, bytes };
     const calm = unharmed(step);
     if (calm !== undefined) runWithFault({ ...bare, step: calm }, undefined);
     const calmly = calm && changesOf(before, this.#reader);
@@ -151,7 +157,7 @@ export class FaultJudge {
     const run = runWithFault(this.setup, noFault(ending));
     if (this.#given.operation === 'guest' && !fails(run)) {
       const seen = lookAt(this.#subjects, this.files, this.#reader);
-      const left = { seen, isUnchanged: false, later: undefined };
+      const left = { seen, isUnchanged: false, later: undefined, broken: new Map() };
       this.#brokenAnyway.set(ending, this.#lasting(this.#broken(run, left, false), ending));
     }
     return run;
@@ -269,10 +275,20 @@ export class FaultJudge {
       seen: lookAt(this.#subjects, files, this.#reader),
       isUnchanged,
       later: undefined,
+      broken: new Map(),
     }));
   }
 
   #broken(run: FaultRun, left: Left, isReported: boolean): readonly Violation[] {
+    const key = `${isReported ? 'reported' : 'silent'} ${courseOf(run, this.#bytes)}`;
+    let broken = left.broken.get(key);
+    if (broken === undefined) {
+      left.broken.set(key, (broken = this.#newlyBroken(run, left, isReported)));
+    }
+    return broken;
+  }
+
+  #newlyBroken(run: FaultRun, left: Left, isReported: boolean): readonly Violation[] {
     const found: Violation[] = [];
     for (const seen of left.seen) {
       const model = modelOf(seen.subject, run);

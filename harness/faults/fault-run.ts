@@ -20,7 +20,8 @@ import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import type { LandedChanges } from '../crashes/crash-facts.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
-import { GuestLog } from '../oracle/guest-log.ts';
+import { GuestLog, type KeepBytes } from '../oracle/guest-log.ts';
+import type { KnownBytes } from '../oracle/known-bytes.ts';
 import type { FailedIo } from '../oracle/known-flaw.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { layerOf, type MetIo, type NthFault, TooManyIos } from './fault.ts';
@@ -78,6 +79,8 @@ export interface RunSetup {
   readonly limit: number;
   /** In which I/Os end. */
   readonly order?: Order;
+  /** Keeps what guests write and read; absent: each run by itself. */
+  readonly bytes?: KnownBytes;
 }
 
 /** The step with the commands that the ending of the fault adds. */
@@ -99,13 +102,19 @@ const isDisk = (node: BlockNode): boolean => {
 
 /** Records what happens in one run. */
 class Watch {
-  readonly log = new GuestLog(() => this.#tick());
+  readonly log: GuestLog;
   readonly reads: GuestRead[] = [];
   readonly bypassed = new Set<string>();
   readonly failed: CountedIo[] = [];
   failedBetween: number | undefined;
+  readonly #keep: KeepBytes;
   #moment = 0;
   #underWay = 0;
+
+  constructor(keep: KeepBytes) {
+    this.#keep = keep;
+    this.log = new GuestLog(() => this.#tick(), keep);
+  }
 
   #tick(): number {
     this.#moment += 1;
@@ -133,7 +142,7 @@ class Watch {
   #keepRead(node: BlockNode, { offset, length, bytes }: GuestRequest, issued: number): void {
     if (bytes === undefined || length > LONGEST_READ) return;
     const image = fileBelow(node);
-    this.reads.push({ image, offset, bytes: bytes.slice(), issued, ended: this.#tick() });
+    this.reads.push({ image, offset, bytes: this.#keep(bytes), issued, ended: this.#tick() });
   }
 }
 
@@ -161,7 +170,7 @@ export function runWithFault(
   const step = stepFor(setup, fault);
   const verb = verbNamed(step.verb);
   if (verb.tool === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
-  const watch = new Watch();
+  const watch = new Watch(setup.bytes?.keep ?? ((bytes) => bytes.slice()));
   const failing = layerOf(fault, limit, (io) => {
     watch.onIo(io);
     onIo(io);

@@ -43,24 +43,29 @@ function isRaw(node: BlockNode): boolean {
   return true;
 }
 
+/** Equal bytes that stay as they are: the given ones belong to somebody else. */
+export type KeepBytes = (bytes: Uint8Array) => Uint8Array;
+
 /** All requests of one run, in the order of their issue. */
 export class GuestLog {
   readonly requests: LoggedRequest[] = [];
   /** Paths of the files that guests wrote to as they are; an image in one of them owes nothing. */
   readonly rawFiles = new Set<string>();
   readonly #moment: () => number;
+  readonly #keep: KeepBytes;
   #events = 0;
 
   /** `moment`: how far the recorder has come, which sees what reaches the files. */
-  constructor(moment: () => number) {
+  constructor(moment: () => number, keep: KeepBytes = (bytes) => bytes.slice()) {
     this.#moment = moment;
+    this.#keep = keep;
   }
 
   readonly watch: WatchGuest = (node, { bytes, ...request }) => {
     if (request.kind === 'read') return () => {};
     const logged: LoggedRequest = {
       ...request,
-      bytes: bytes?.slice(),
+      bytes: bytes && this.#keep(bytes),
       image: fileBelow(node),
       issued: this.#place(),
       ended: undefined,
