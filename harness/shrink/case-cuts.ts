@@ -13,10 +13,14 @@ const withStep = (draft: Draft, at: number, step: TreeNode): Draft => ({
 
 /** Drops steps. */
 export const dropSteps: Pass<Draft> = (draft) =>
-  dropParts(draft, draft.steps.slice(0, -1), (left, { head, steps }) => ({
-    head,
+  dropParts(draft, draft.steps.slice(0, -1), (left, { steps, ...others }) => ({
+    ...others,
     steps: [...left, ...steps.slice(-1)],
   }));
+
+/** Drops what ends something, where that is not begun any more. */
+export const dropTail: Pass<Draft> = (draft) =>
+  dropParts(draft, draft.tail, (tail, others) => ({ ...others, tail }));
 
 /** Drops what stands above the steps: a case that needs no engine of its own runs on all. */
 export const dropHead: Pass<Draft> = function* (draft) {

@@ -4,6 +4,8 @@
 import { expandSteps } from '../cases/expand.ts';
 import { loadCase } from '../cases/load.ts';
 import type { TestCase } from '../cases/types.ts';
+import type { Step } from '../verbs/step.ts';
+import { verbNamed } from '../verbs/table.ts';
 import {
   entryOf,
   type MapEntry,
@@ -18,6 +20,8 @@ export interface Draft {
   /** What stands above the steps. */
   readonly head: readonly MapEntry[];
   readonly steps: readonly TreeNode[];
+  /** Steps that end what others have begun; they stand behind the last one, and are not judged. */
+  readonly tail: readonly TreeNode[];
 }
 
 /** Under this name drafts are read; whoever keeps one gives it another. */
@@ -41,7 +45,23 @@ export function draftOf(text: string, last: number): Draft {
     .map((step) =>
       settledIn(step.node, (node) => (conditions.holds(node.text, step, node) ? 'on' : 'off')),
     );
-  return { head, steps: settled };
+  return { head, steps: settled, tail: closing(text, last) };
+}
+
+/** What ends all that is under way behind step number `last` of the case: `fail-nth: off`. */
+function closing(text: string, last: number): readonly TreeNode[] {
+  const result = loadCase(FILE, text);
+  if ('problems' in result) return [];
+  const open = new Map<string, Step>();
+  for (const step of result.loaded.steps.slice(0, last)) {
+    const { name, ends = name } = verbNamed(step.verb);
+    open.set(ends, step);
+  }
+  return [...open].flatMap(([name, { verb, body }]) =>
+    verbNamed(verb).mayBeLast?.(body) === undefined
+      ? []
+      : [parseYaml(`${name}: off\nmay-not-fire: on\n`)],
+  );
 }
 
 /** Without conditions on the names of a matrix, which is gone. */
@@ -57,18 +77,22 @@ function settledIn(node: TreeNode, settle: (condition: ScalarNode) => string): T
 }
 
 /** The text of a case, with a sentence that says what it shows. */
-export function draftText({ head, steps }: Draft, purpose: string): string {
+export function draftText({ head, steps, tail }: Draft, purpose: string): string {
   return [
     `purpose: ${JSON.stringify(purpose)}\n`,
     'groups: [rw]\n',
     ...head.map(({ key, value }) => `${key.text}: ${flowText(verbatim(valueOf(value)))}\n`),
     'steps:\n',
-    ...steps.flatMap((step) => itemLines(verbatim(valueOf(step)))).map((line) => `${line}\n`),
+    ...[...steps, ...tail]
+      .flatMap((step) => itemLines(verbatim(valueOf(step))))
+      .map((line) => `${line}\n`),
   ].join('');
 }
 
-/** The case under the number; undefined where the draft is none. */
+/** The case under the number, without the tail; undefined where the draft is none. */
 export function caseOfDraft(draft: Draft, number: string): TestCase | undefined {
   const result = loadCase(FILE, draftText(draft, 'Cut down'));
-  return 'problems' in result ? undefined : { ...result.loaded, number };
+  if ('problems' in result) return undefined;
+  const steps = result.loaded.steps.slice(0, draft.steps.length);
+  return { ...result.loaded, steps, number };
 }

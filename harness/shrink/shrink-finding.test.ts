@@ -76,5 +76,6 @@ test('what breaks nothing is not cut, and what fits nothing is told', () => {
   expect(shrunk('606/4/fault/io=1/errno=5/times=1/written=0/end')).toBeUndefined();
   expect(shrunk('606/1/power/0')).toBeUndefined();
   expect(() => shrunk('606/99/power/0')).toThrow(TokenError);
-  expect(() => shrunk('574/105/power/0')).toThrow('no case can end with step 105');
+  // Within `fail-nth`, which is ended behind it.
+  expect(shrunk('574/105/power/0')).toBeUndefined();
 });

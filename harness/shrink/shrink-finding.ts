@@ -6,7 +6,14 @@ import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
 import { ioSession } from '../verbs/io.ts';
 import { TokenError } from '../explore/token-fit.ts';
 import { WorkBudget } from '../oracle/work-budget.ts';
-import { dropHead, dropItems, dropOptions, dropSteps, dropWordParts } from './case-cuts.ts';
+import {
+  dropHead,
+  dropItems,
+  dropOptions,
+  dropSteps,
+  dropTail,
+  dropWordParts,
+} from './case-cuts.ts';
 import { caseOfDraft, type Draft, draftOf, draftText } from './draft.ts';
 import { offers } from './greedy.ts';
 import { LastStep } from './last-step.ts';
@@ -46,7 +53,15 @@ export interface Shrinking extends Finding {
   readonly calls: number;
 }
 
-const CASE_CUTS = [dropSteps, dropItems, dropOptions, dropWordParts, smallerNumbers, dropHead];
+const CASE_CUTS = [
+  dropSteps,
+  dropTail,
+  dropItems,
+  dropOptions,
+  dropWordParts,
+  smallerNumbers,
+  dropHead,
+];
 
 /** The size of a case. */
 export const sizeOf = ({ steps }: TestCase): Size => ({
@@ -167,7 +182,6 @@ export function* shrinkFinding(
   const draft = draftOf(text, step);
   if (step < 1 || draft.steps.length < step) throw new TokenError(`there is no step ${step}`);
   const testCase = caseUnder(draft, number);
-  // What `fail-nth` or `crash-recorder` begins has to be ended behind it.
   if (testCase === undefined) throw new TokenError(`no case can end with step ${step}`);
   const last = new LastStep(testCase, new WorkBudget(Infinity));
   let signature: Signature | undefined;
