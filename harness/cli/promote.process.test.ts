@@ -41,7 +41,7 @@ test('--print shows the case, and what is refused says why; nothing is written',
   refused('585/2/fault', "'585/2/fault' is no token of 'blkdrill explore'");
   refused(`${TOKEN.replace('io=12', 'io=1')}/end`, 'cannot be a case: all promises are kept');
   refused(`${TOKEN.replace('io=12', 'io=99')}/end`, 'does not fit its case: the step has');
-  refused('585/2/order/late.1', 'takes effect when it ends');
+  refused('585/2/order/late.1', 'does not fit its case: the order has 0 choices, not 1');
   expect(files()).toEqual(before);
 });
 

@@ -20,7 +20,7 @@ import {
 } from '../../engine/index.ts';
 import type { EventTally } from './event-tally.ts';
 import { Layers } from './layers.ts';
-import { choicesOf, type Schedule } from './schedule.ts';
+import { choicesOf, isLate, type Schedule } from './schedule.ts';
 import { WriteLog } from './write-log.ts';
 import { useZstd } from '../host/zstd.ts';
 import {
@@ -121,26 +121,39 @@ export class NativeEngine implements Engine {
     const main = program === 'img' ? runImg : runIo;
     const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
     const onGuestRequest = bothOf(this.#instruments?.onGuestRequest, this.#witness?.onGuestRequest);
-    const status = main(argv, {
-      storage: this.#storage,
-      output: new Output(transcript.sink),
-      stdin: '',
-      clock: () => 0,
-      ...(choices && { choices }),
-      ...(isWanted && { onFinding }),
-      ...(onGuestRequest && { onGuestRequest }),
-      now: () => CASE_DATE,
-      crashSafety: this.#crashSafety,
-      onOpen: (node) => {
-        if (node instanceof Blkdebug) this.#faultNodes.push(node);
-      },
-      wrapBase: (node) => this.#wrapBase(node),
-      wrapFormatFile: (node) => this.#wrapFormatFile(node),
-    });
+    const status = this.#landing(isLate(schedule), () =>
+      main(argv, {
+        storage: this.#storage,
+        output: new Output(transcript.sink),
+        stdin: '',
+        clock: () => 0,
+        ...(choices && { choices }),
+        ...(isWanted && { onFinding }),
+        ...(onGuestRequest && { onGuestRequest }),
+        now: () => CASE_DATE,
+        crashSafety: this.#crashSafety,
+        onOpen: (node) => {
+          if (node instanceof Blkdebug) this.#faultNodes.push(node);
+        },
+        wrapBase: (node) => this.#wrapBase(node),
+        wrapFormatFile: (node) => this.#wrapFormatFile(node),
+      }),
+    );
     if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
     this.#digestLines();
     this.#witness?.onEnded();
     return { text: transcript.merged, status, ...(isWanted && { found }) };
+  }
+
+  /** Calls `go`; where it `isLate` I/O takes effect when it ends. */
+  #landing<T>(isLateToo: boolean, go: () => T): T {
+    const before = this.#storage.landsLate;
+    this.#storage.landsLate = before || isLateToo;
+    try {
+      return go();
+    } finally {
+      this.#storage.landsLate = before;
+    }
   }
 
   /** What layers refuse shows in the trace. */

@@ -8,6 +8,8 @@ test.each([
   ['picks', { picks: [] }],
   ['picks 0 2 1', { picks: [0, 2, 1] }],
   ['picks 0*4 2 1*2', { picks: [0, 0, 0, 0, 2, 1, 1] }],
+  ['late picks', { picks: [], landsLate: true }],
+  ['late picks 1*2', { picks: [1, 1], landsLate: true }],
 ])('%s is read', (text, schedule) => {
   expect(readSchedule(text)).toEqual(schedule);
 });
@@ -21,6 +23,7 @@ test.each([...REFUSED, 'picks 1*999999 1*999999'])('%j is no schedule', (text) =
 test('repeated picks are written once, and zeroes at the end not at all', () => {
   expect(scheduleText({ picks: [0, 0, 0, 1, 1, 2, 0, 0] })).toBe('picks 0*3 1 1 2');
   expect(scheduleText({ picks: [0, 0] })).toBe('picks');
+  expect(scheduleText({ picks: [0, 1], landsLate: true })).toBe('late picks 0 1');
   expect(scheduleText({ seed: 3 })).toBe('3');
 });
 

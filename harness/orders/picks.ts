@@ -4,7 +4,7 @@
 // seven zeroes, and `late.2.0x7.1` where it takes effect at its end.
 import type { ChoiceSource } from '../../engine/index.ts';
 import type { Order } from '../engines/under-order.ts';
-import { readSchedule, scheduleText } from '../engines/schedule.ts';
+import { readSchedule, type Schedule, scheduleText } from '../engines/schedule.ts';
 
 /** What is chosen, in its order. */
 export type Picks = readonly number[];
@@ -34,6 +34,10 @@ export function guidedBy(picks: Picks): ChoiceSource {
 /** The order for any number of programs; undefined: the engine's own. */
 export const orderOf = (ordering: Ordering | undefined): Order =>
   ordering && { choices: () => guidedBy(ordering.picks), landsLate: ordering.landsLate };
+
+/** The order as a case says it. */
+export const scheduleOf = ({ picks, landsLate }: Ordering): Schedule =>
+  landsLate ? { picks, landsLate } : { picks };
 
 const PREFIX = 'picks ';
 const LATE = 'late.';

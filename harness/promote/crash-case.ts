@@ -3,15 +3,20 @@
 import type { StepWords } from '../cases/flat-steps.ts';
 import type { TestCase } from '../cases/types.ts';
 import { scheduleText } from '../engines/schedule.ts';
-import { pathOf } from '../engines/engine.ts';
+import { scheduleOf } from '../orders/picks.ts';
+import { CONFIG_FILE, nameOf, pathOf } from '../engines/engine.ts';
 import { type CrashStory, replayCrash } from '../explore/crashes/replay-crash.ts';
 import type { CrashToken } from '../explore/crashes/token.ts';
 import { instrumentedEngine } from '../explore/instrumented-engine.ts';
+import { TokenError } from '../explore/token-fit.ts';
 import type { PromiseKind } from '../oracle/judge.ts';
 import { StepLoop, textOf } from '../run/step-loop.ts';
+import type { Step } from '../verbs/step.ts';
+import { ioSession } from '../verbs/io.ts';
 import { type Draft, NoCase, readDraft } from './draft.ts';
-import { withOptions } from './edit-step.ts';
-import { LATE, type Promoted } from './fault-case.ts';
+import { withMain, withOptions } from './edit-step.ts';
+import { ABORTED, endings, eventsOf } from './ended-tool.ts';
+import type { Promoted } from './fault-case.ts';
 import { purposeWords, type Shown, showingSteps, shownWords } from './show.ts';
 import { type Beginning, beginningOf, draftOf, shortened, type Source } from './source.ts';
 
@@ -20,7 +25,6 @@ const OPTIONS = { power: 'power-cut', process: 'process-death' } as const;
 
 /** The case of the crash state. Throws NoCase where there is none, and TokenError. */
 export function crashCase(source: Source, token: CrashToken): Promoted {
-  if (token.order?.landsLate === true) throw new NoCase(LATE);
   const story = replayCrash(source.testCase, token);
   const [first] = story.violations;
   if (first === undefined) throw new NoCase('all promises are kept in this state');
@@ -28,12 +32,13 @@ export function crashCase(source: Source, token: CrashToken): Promoted {
     const again = replayCrash(testCase, { ...token, step: before.length + 1 });
     return wordsOf(again) === wordsOf(story);
   });
-  const { steps, cut, shown } = new CutSearch(source, beginning, token, story).find();
+  const found = new CutSearch(source, beginning, token, story).find();
+  const { steps, cut, shown, cause = token.cause } = found;
   const [one = first] = shown;
-  const purpose = `${CAUSES[token.cause]}, and a promise is broken: ${purposeWords(one)}`;
+  const purpose = `${CAUSES[cause]}, and a promise is broken: ${purposeWords(one)}`;
   const all = [...beginning.before, ...steps, ...showingSteps(shown)];
   const { draft, testCase } = readDraft(draftOf(source, purpose, all));
-  const how = token.cause === 'power' ? 'loss of power' : 'death of process';
+  const how = cause === 'power' ? 'loss of power' : 'death of process';
   const title = `${one.promise} after ${how} in ${story.step.verb}`;
   return { draft, testCase, title, step: beginning.before.length + cut + 1 };
 }
@@ -47,6 +52,8 @@ interface Cutting {
   readonly cut: number;
   /** The promises that what is left breaks; none: it is only told of. */
   readonly shown: readonly Shown[];
+  /** What leaves the same as what the token says; absent: that is told. */
+  readonly cause?: CrashToken['cause'];
 }
 
 /** A broken promise in the text of a cut. */
@@ -67,7 +74,7 @@ class CutSearch {
 
   /** Throws NoCase where no cut leaves the state or tells of it. */
   find(): Cutting {
-    const found = this.#after() ?? this.#firstBroken() ?? this.#everywhere();
+    const found = this.#aborted() ?? this.#after() ?? this.#firstBroken() ?? this.#everywhere();
     if (found !== undefined) return found;
     throw new NoCase('no cut of a case comes by that state: it makes fewer of them than a sweep');
   }
@@ -75,7 +82,49 @@ class CutSearch {
   #target(): StepWords {
     const { order } = this.#token;
     const { step } = this.#beginning;
-    return order === undefined ? step : withOptions(step, { schedule: scheduleText(order) });
+    return order === undefined
+      ? step
+      : withOptions(step, { schedule: scheduleText(scheduleOf(order)) });
+  }
+
+  /** Ended by the tool itself, where that leaves the token's state: the real one does it, too. */
+  #aborted(): Cutting | undefined {
+    if (this.#token.order !== undefined || !this.#mayProcessLeaveIt()) return undefined;
+    const { step } = this.#beginning;
+    // Rules that would fail something later need not be there, and would say that they did not.
+    const plain = withOptions(step, { faults: undefined, 'set-state': undefined });
+    const isRuled = JSON.stringify(plain) !== JSON.stringify(withOptions(step, {}));
+    return this.#abortedIn(plain) ?? (isRuled ? this.#abortedIn(step) : undefined);
+  }
+
+  /** Whether the death of a process at that moment may leave the same: mostly power takes more. */
+  #mayProcessLeaveIt(): boolean {
+    const { cause, kept, torn, grown } = this.#token;
+    if (torn !== undefined || grown !== undefined) return false;
+    if (cause === 'process') return true;
+    return [[], kept.slice(-1)].some((left) => {
+      try {
+        const token = { ...this.#token, cause: 'process' as const, kept: left };
+        const { files } = replayCrash(this.#source.testCase, token);
+        return this.#isLeft(new Map([...files].map(([name, bytes]) => [pathOf(name), bytes])));
+      } catch (error) {
+        if (!(error instanceof TokenError)) throw error;
+        return false;
+      }
+    });
+  }
+
+  #abortedIn(step: StepWords): Cutting | undefined {
+    const { before } = this.#beginning;
+    const { testCase } = readDraft(draftOf(this.#source, 'a draft', [...before, step]));
+    const { commands = [] } = ioSession(testCase.steps[before.length] as Step) ?? {};
+    for (const ended of endings(commands, eventsOf(testCase))) {
+      const dying = withOptions(withMain(step, ended), { status: ABORTED });
+      const seen = this.#run([dying]);
+      if (seen === undefined || !this.#isLeft(seen.files)) continue;
+      return { steps: [dying], cut: 0, shown: this.#story.violations, cause: 'process' };
+    }
+    return undefined;
   }
 
   /** Cut once, where nothing but the token's state is left. */
@@ -161,9 +210,12 @@ class CutSearch {
 
   /** Whether the files are those of the token's state. */
   #isLeft(files: ReadonlyMap<string, Uint8Array>): boolean {
+    // Rules are no image.
+    const isImage = (path: string): boolean => nameOf(path) !== CONFIG_FILE;
     const wanted = new Map([...this.#story.files].map(([name, bytes]) => [pathOf(name), bytes]));
-    if (wanted.size !== files.size) return false;
-    return [...files].every(([path, bytes]) => {
+    const left = [...files].filter(([path]) => isImage(path));
+    if ([...wanted.keys()].filter(isImage).length !== left.length) return false;
+    return left.every(([path, bytes]) => {
       const other = wanted.get(path);
       return other !== undefined && Buffer.compare(bytes, other) === 0;
     });

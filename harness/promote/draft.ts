@@ -25,7 +25,7 @@ export interface Draft {
 }
 
 /** Why a case is for our own engine alone. */
-const REASON = 'the real tools fail and cut no single I/O';
+const REASON = 'the real tools cannot be told which I/O fails, is cut off or ends first';
 
 /** The text of the case file; `schema` is the path of the schema, where there is one. */
 export function draftText(draft: Draft, schema?: string): string {

@@ -8,6 +8,7 @@ import { configText } from '../shapes/fault-options.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { NoCase } from './draft.ts';
+import { ABORTED, abortsItself } from './ended-tool.ts';
 import type { Promoted } from './fault-case.ts';
 
 /** Bytes that all files of an export may have together. */
@@ -22,20 +23,23 @@ export const SCRIPT = 'show.sh';
 /**
  * The files of an export by their names: `show.sh`, `files/` with what the world holds where the
  * script begins, and `blkdebug.conf` where the step that breaks the promise has rules. Without
- * rules the script begins behind that step: no tool can fail that I/O, or lose the power there.
+ * rules, and where that step does not end its own process, the script begins behind it: no tool can
+ * fail that I/O, or lose the power there.
  * Throws NoCase where the files are too large.
  */
 export function exportFiles({ testCase, draft, step }: Promoted): ReadonlyMap<string, Uint8Array> {
   const { steps } = testCase;
   const broken = steps[step - 1] as Step;
-  const isRerun = broken.cuts.length === 0 && !isCutBehind(steps, step) && broken.rules;
+  const isDeath = abortsItself(broken);
+  const isRerun =
+    isDeath || (broken.cuts.length === 0 && !isCutBehind(steps, step) && broken.rules);
   const first = isRerun ? step - 1 : step + (isCutBehind(steps, step) ? 1 : 0);
   const files = worldBefore(testCase, first);
   const size = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   if (size > LARGEST) throw new NoCase(`its files have ${plural(size, 'byte')}: too large`);
   const rules = isRerun ? broken.rules && configText(broken.rules) : undefined;
-  const begins = rules === undefined ? PREPARED : RERUN;
-  const text = scriptText(draft.purpose, begins, steps.slice(first).flatMap(commandLine));
+  const begins = isDeath ? DEATH : rules === undefined ? PREPARED : RERUN;
+  const text = scriptText(draft.purpose, begins, steps.slice(first).flatMap(commandLine), isDeath);
   return new Map([
     [SCRIPT, encode(text)],
     ...(rules === undefined ? [] : [['blkdebug.conf', encode(rules)] as const]),
@@ -46,6 +50,7 @@ export function exportFiles({ testCase, draft, step }: Promoted): ReadonlyMap<st
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const RERUN = 'The first command meets the fault: blkdebug.conf has its rules.';
+const DEATH = 'The first command ends itself: that is the death of the process.';
 const PREPARED = 'The files are what that leaves: no tool can be told to do it.';
 
 /** A loss of power between the programs, right behind the step. */
@@ -75,10 +80,29 @@ function commandLine(step: Step): readonly string[] {
   return [[`qemu-${verb.tool}`, ...verb.argv(step, [])].map(shellWord).join(' ')];
 }
 
+/** The shell says nothing of the signal, and no core is left. */
+const DIES = `dies() {
+  printf '$ %s\\n' "$*"
+  ulimit -c 0
+  { "$@" 2>&1; } 2>/dev/null
+  local status=$?
+  if [ "$status" -ne ${ABORTED} ]; then
+    echo "it ended with status $status, not by its own abort" >&2
+    exit 1
+  fi
+}
+
+`;
+
 const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
-const scriptText = (purpose: string, begins: string, commands: readonly string[]): string =>
+const scriptText = (
+  purpose: string,
+  begins: string,
+  commands: readonly string[],
+  isDeath: boolean,
+): string =>
   `#!/usr/bin/env bash
 # ${purpose}
 # ${begins}
@@ -98,6 +122,8 @@ run() {
   if [ "$status" -ge 128 ]; then exit ${TOOL_DIED}; fi
 }
 
-${commands.map((line) => `run ${line}`).join('\n')}
+${isDeath ? DIES : ''}${commands
+    .map((line, at) => `${isDeath && at === 0 ? 'dies' : 'run'} ${line}`)
+    .join('\n')}
 exit 0
 `;

@@ -3,6 +3,7 @@
 import type { StepWords } from '../cases/flat-steps.ts';
 import type { TestCase } from '../cases/types.ts';
 import { scheduleText } from '../engines/schedule.ts';
+import { scheduleOf } from '../orders/picks.ts';
 import { CONFIG_FILE, nameOf, pathOf } from '../engines/engine.ts';
 import { type FaultStory, replayFaultOf } from '../explore/faults/fault-job.ts';
 import type { FaultToken } from '../explore/faults/fault-token.ts';
@@ -43,7 +44,6 @@ interface Failing {
  */
 export function faultCase(source: Source, token: FaultToken): Promoted {
   const { fault, order } = token;
-  if (order?.landsLate === true) throw new NoCase(LATE);
   const story = replayFaultOf(source.testCase, token.step, fault, order);
   const [first] = story?.violations ?? [];
   if (story === undefined) throw new NoCase(`step ${token.step} is none that runs a program`);
@@ -66,10 +66,6 @@ export function faultCase(source: Source, token: FaultToken): Promoted {
   const title = `${first.promise} after a ${io?.kind ?? 'request'} fails in ${found.verb}`;
   return { draft, testCase, title, step: beginning.before.length + ahead.length + 1 };
 }
-
-/** Why an order in which I/O takes effect at its end is no case. */
-export const LATE =
-  'in its order I/O takes effect when it ends (late), for which a case has no word';
 
 const isSameFinding = (a: FaultStory, b: FaultStory): boolean =>
   a.violations.map(shownWords).join('\n') === b.violations.map(shownWords).join('\n');
@@ -134,7 +130,7 @@ class FaultSearch {
     const isLonger = this.#fault.ending !== 'end' && commands !== undefined;
     const target = isLonger ? withMain(step, commands) : step;
     if (this.#order === undefined) return target;
-    return withOptions(target, { schedule: scheduleText(this.#order) });
+    return withOptions(target, { schedule: scheduleText(scheduleOf(this.#order)) });
   }
 
   *#candidates(): Iterable<Failing> {

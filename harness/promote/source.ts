@@ -3,6 +3,7 @@
 import { flatSteps, type StepWords } from '../cases/flat-steps.ts';
 import type { TestCase } from '../cases/types.ts';
 import { ENGINE_NAMES } from '../engines/registry.ts';
+import { TokenError } from '../explore/token-fit.ts';
 import { plural } from '../golden/plural.ts';
 import { bare, isLook, withImageOptions, withoutSweeps } from './edit-step.ts';
 import type { ImageOptions } from '../verbs/step.ts';
@@ -40,8 +41,8 @@ export function beginningOf({ testCase, text, options }: Source, step: number): 
 
 /** A draft of these steps, for the engines that the source is for. */
 export function draftOf({ testCase }: Source, purpose: string, steps: readonly StepWords[]): Draft {
-  // Random cases are for our own engine because they are swept there, and for nothing else.
-  const isBound = isForOneEngine(testCase) && !testCase.number.startsWith('r');
+  // Random cases and sequences are for our own engine as they are swept there, and nothing else.
+  const isBound = isForOneEngine(testCase) && !/^[rs]/.test(testCase.number);
   return {
     purpose,
     groups: testCase.groups.length > 1 ? testCase.groups : ['rw', 'auto', 'quick'],
@@ -68,7 +69,8 @@ export function shortened(
     try {
       return shows(readDraft(draftOf(source, 'a draft', [...steps, step])).testCase, steps);
     } catch (error) {
-      if (error instanceof NoCase) return false;
+      // Without some steps it may be no case, or none that the token fits.
+      if (error instanceof NoCase || error instanceof TokenError) return false;
       throw error;
     }
   };

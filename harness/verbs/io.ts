@@ -1,5 +1,10 @@
 // `io`: commands of qemu-io on an image, in one process.
-import { readSchedule, type Schedule, SCHEDULE_FORM } from '../engines/schedule.ts';
+import {
+  readSchedule,
+  type Schedule,
+  SCHEDULE_FORM,
+  SCHEDULE_PATTERN,
+} from '../engines/schedule.ts';
 import { pathOf } from '../engines/engine.ts';
 import { filterIo } from '../golden/filters.ts';
 import { checkArgument } from '../shapes/file-names.ts';
@@ -23,10 +28,12 @@ const schedule: shape.Shape<Schedule> = {
   schema: {
     anyOf: [
       { type: 'integer', minimum: 0 },
-      { type: 'string', pattern: '^(\\d{1,15}|picks( \\d{1,6}(\\*\\d{1,6})?)*)$' },
+      { type: 'string', pattern: SCHEDULE_PATTERN },
       shape.FILLED_IN,
     ],
-    description: 'order of completions on our own engine: a seed, or picks (0*7: seven zeroes)',
+    description:
+      'order of completions on our own engine: a seed, or picks (0*7: seven zeroes); ' +
+      '`late picks`: I/O takes effect when it ends',
   },
   read(node) {
     const text = shape.text('a schedule').read(node);
