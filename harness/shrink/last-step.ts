@@ -14,6 +14,7 @@ import type { FaultToken } from '../explore/faults/fault-token.ts';
 import { instrumentedEngine } from '../explore/instrumented-engine.ts';
 import type { OrderToken } from '../explore/orders/order-token.ts';
 import { TokenError } from '../explore/token-fit.ts';
+import { type MetIo, needsSpace } from '../faults/fault.ts';
 import { FaultJudge, noFault } from '../faults/fault-judge.ts';
 import { runWithFault, stepFor, toldRun } from '../faults/fault-run.ts';
 import { type SweptStep, stepToSweep } from '../faults/fault-sweep.ts';
@@ -32,7 +33,20 @@ import { NEWS, type Signature } from './signature.ts';
 import { orderKey, type Trouble } from './trouble.ts';
 
 /** What one search for a trouble may try. */
-const MOST = { states: 400, runs: 96, orders: 48 };
+export interface Breadth {
+  readonly states: number;
+  /** Those of the same kind of I/O behind the same event, those alike in one of both, others. */
+  readonly faults: readonly number[];
+  readonly orders: number;
+}
+
+/** Where commands have gone, what is looked for may have moved far. */
+export const FAR: Breadth = { states: 400, faults: [24, 8, 4], orders: 48 };
+/** Where a size or an option is another one it is mostly where it was. */
+export const NEAR: Breadth = { states: 100, faults: [8, 3, 1], orders: 16 };
+
+/** Promises that depend on what the files are good for, in the name of a signature. */
+const LATER = /, (later|repaired|ends)\b/;
 const NARROW = { complete: 3, samples: 0, random: () => 0 };
 const WIDE = { complete: 6, samples: 0, random: () => 0 };
 
@@ -54,15 +68,23 @@ export class LastStep {
   readonly #work: WorkBudget;
   readonly #mark: unknown;
   readonly #swept: SweptStep;
-  readonly #recorded = new Map<string, RecordedStep>();
+  readonly #recorded = new Map<string, RecordedStep & { readonly observer: StateObserver }>();
   readonly #judges = new Map<string, FaultJudge | undefined>();
 
-  /** Runs the steps before the last one. Throws TokenError where one of them crashes. */
-  constructor(testCase: TestCase, work: WorkBudget) {
+  /** How many files are judged for what they are good for later. */
+  readonly #laters: number;
+
+  /**
+   * Runs the steps before the last one. Throws TokenError where one of them crashes. `wanted` is
+   * what is looked for, and nothing else is then told from it.
+   */
+  constructor(testCase: TestCase, work: WorkBudget, wanted?: Signature) {
     const { steps, number } = testCase;
     this.#step = undisturbed(steps.at(-1) as Step);
     this.#place = { number, step: steps.length };
     this.#work = work;
+    // What is told last, and takes longest: where it is not wanted it need not be known.
+    this.#laters = wanted === undefined || LATER.test(wanted.name) ? Infinity : 0;
     this.#engine = instrumentedEngine(testCase);
     this.#loop = new StepLoop(this.#engine, []);
     const before = this.#loop.run(steps.slice(0, -1));
@@ -91,13 +113,29 @@ export class LastStep {
     return seen?.flaws === wanted.flaws && seen.owners === wanted.owners;
   }
 
-  /** A trouble like this one that breaks the same; undefined: none was found. */
-  search(like: Trouble, wanted: Signature): Trouble | undefined {
-    for (const trouble of [like, ...this.#others(like)]) {
+  /**
+   * A trouble like this one that breaks the same; undefined: none was found. `met` is what this one
+   * fails where it is known to break that.
+   */
+  search(
+    like: Trouble,
+    wanted: Signature,
+    { met, breadth }: { readonly met: MetIo | undefined; readonly breadth: Breadth },
+  ): Trouble | undefined {
+    if (this.#work.isSpent) return undefined;
+    if (this.shows(like, wanted)) return like;
+    for (const trouble of this.#others(like, met, breadth)) {
       if (this.#work.isSpent) return undefined;
       if (this.shows(trouble, wanted)) return trouble;
     }
     return undefined;
+  }
+
+  /** The I/O that the trouble fails first; undefined: none. */
+  metBy(trouble: Trouble): MetIo | undefined {
+    return trouble.kind === 'fault'
+      ? this.#countedFor(trouble.token)[trouble.token.fault.at - 1]
+      : undefined;
   }
 
   #look(trouble: Trouble, wanted: string | undefined): Signature | undefined {
@@ -129,11 +167,10 @@ export class LastStep {
 
   #crash(token: CrashToken): Broken {
     const recorded = this.#recordedIn(token.order);
-    return this.#crashed(recorded, stateOf(recorded.recorder, token));
+    return this.#crashed(recorded, recorded.observer, stateOf(recorded.recorder, token));
   }
 
-  #crashed(recorded: RecordedStep, state: CrashState): Broken {
-    const observer = new StateObserver(this.#engine, recorded);
+  #crashed(recorded: RecordedStep, observer: StateObserver, state: CrashState): Broken {
     const seen = observer.observe(state);
     const { files } = observer;
     this.#work.spend(state.landed.length + lookCost(files));
@@ -181,13 +218,14 @@ export class LastStep {
     return { name: className('order', violations), violations, flaws };
   }
 
-  #recordedIn(order: Ordering | undefined): RecordedStep {
+  #recordedIn(order: Ordering | undefined): RecordedStep & { readonly observer: StateObserver } {
     const key = orderKey(order);
     const known = this.#recorded.get(key);
     if (known !== undefined) return known;
     this.#engine.restore(this.#mark);
-    const recorded = recordStep(this.#engine, this.#loop, this.#step, order);
-    if (recorded.run.crash !== undefined) throw new TokenError('the step crashes by itself');
+    const found = recordStep(this.#engine, this.#loop, this.#step, order);
+    if (found.run.crash !== undefined) throw new TokenError('the step crashes by itself');
+    const recorded = { ...found, observer: new StateObserver(this.#engine, found) };
     this.#recorded.set(key, recorded);
     return recorded;
   }
@@ -199,7 +237,7 @@ export class LastStep {
     const operation = operationOf(step);
     if (operation === undefined) return undefined;
     this.#engine.restore(this.#mark);
-    const setup = { ...this.#swept, step, operation, laters: Infinity, order: orderOf(order) };
+    const setup = { ...this.#swept, step, operation, laters: this.#laters, order: orderOf(order) };
     const made = new FaultJudge(setup);
     this.#work.spend(made.quiet.ios.length * 5 + lookCost(made.files));
     this.#judges.set(key, made);
@@ -217,21 +255,21 @@ export class LastStep {
       .join();
   }
 
-  *#others(like: Trouble): Generator<Trouble> {
+  *#others(like: Trouble, met: MetIo | undefined, most: Breadth): Generator<Trouble> {
     switch (like.kind) {
       case 'crash':
-        yield* this.#otherStates(like.token);
+        yield* this.#otherStates(like.token, most.states);
         break;
       case 'fault':
-        yield* this.#otherFaults(like.token);
+        yield* this.#otherFaults(like.token, met, most.faults);
         break;
       case 'order':
-        yield* this.#otherOrders(like.token);
+        yield* this.#otherOrders(like.token, most.orders);
     }
   }
 
   /** States of all moments: first those in which little is lost or kept. */
-  *#otherStates({ cause, order }: CrashToken): Generator<Trouble> {
+  *#otherStates({ cause, order }: CrashToken, most: number): Generator<Trouble> {
     const { recorder } = this.#recordedIn(order);
     const { number, step } = this.#place;
     const seen = new Set<string>();
@@ -239,7 +277,7 @@ export class LastStep {
       for (let moment = 0; moment <= recorder.lastMoment; moment += 1) {
         for (const state of statesAt(recorder, moment, cause, bounds)) {
           if (seen.has(state.key)) continue;
-          if (seen.size >= MOST.states) return;
+          if (seen.size >= most) return;
           seen.add(state.key);
           yield { kind: 'crash', token: crashTokenOf(number, step, state, order) };
         }
@@ -247,23 +285,42 @@ export class LastStep {
     }
   }
 
-  /** The same at each I/O, those before it first. */
-  *#otherFaults(token: FaultToken): Generator<Trouble> {
-    const step = token.order === undefined ? this.#step : withoutSchedule(this.#step);
-    const count = this.#judgeOf(step, token.order)?.quiet.ios.length ?? 0;
-    const before = Math.min(token.fault.at - 1, count);
-    for (let tried = 0; tried < Math.min(count, MOST.runs); tried += 1) {
-      const at = tried < before ? before - tried : tried + 1;
-      yield { kind: 'fault', token: { ...token, fault: { ...token.fault, at } } };
+  /** I/Os that count for a fault, of the run without one. */
+  #countedFor({ fault, order }: FaultToken): readonly MetIo[] {
+    const step = order === undefined ? this.#step : withoutSchedule(this.#step);
+    const ios = this.#judgeOf(step, order)?.quiet.ios ?? [];
+    return fault.of === 'space' ? ios.filter(needsSpace) : ios;
+  }
+
+  /** The same at each I/O: first at those like `met`, and of these at those before it. */
+  *#otherFaults(
+    token: FaultToken,
+    met: MetIo | undefined,
+    most: readonly number[],
+  ): Generator<Trouble> {
+    const ios = this.#countedFor(token);
+    const { at: first } = token.fault;
+    const ranked = ios.map((io, index) => {
+      const at = index + 1;
+      const alike = [io.kind === met?.kind, io.event?.event === met?.event?.event];
+      const strangeness = alike.filter((is) => !is).length;
+      return { at, strangeness, distance: at < first ? first - at : ios.length + at - first };
+    });
+    ranked.sort((a, b) => a.strangeness - b.strangeness || a.distance - b.distance);
+    const tried = ranked.filter(({ at }) => at !== first);
+    for (const [strangeness, count] of most.entries()) {
+      for (const { at } of tried.filter((one) => one.strangeness === strangeness).slice(0, count)) {
+        yield { kind: 'fault', token: { ...token, fault: { ...token.fault, at } } };
+      }
     }
   }
 
   /** Orders with few choices. */
-  *#otherOrders(token: OrderToken): Generator<Trouble> {
+  *#otherOrders(token: OrderToken, most: number): Generator<Trouble> {
     const found = this.#judgeOf(withoutSchedule(this.#step), undefined);
     const landsLate = token.order?.landsLate === true;
     const tree = new OrderTree(() => 0);
-    for (let tried = 0; found !== undefined && tried < MOST.orders; tried += 1) {
+    for (let tried = 0; found !== undefined && tried < most; tried += 1) {
       const source = tree.next();
       if (source === undefined) return;
       runWithFault({ ...found.setup, order: { choices: () => source, landsLate } }, undefined);

@@ -5,6 +5,7 @@ import type { TestCase } from '../cases/types.ts';
 import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
 import { ioSession } from '../verbs/io.ts';
 import { TokenError } from '../explore/token-fit.ts';
+import type { MetIo } from '../faults/fault.ts';
 import { WorkBudget } from '../oracle/work-budget.ts';
 import {
   dropHead,
@@ -16,7 +17,7 @@ import {
 } from './case-cuts.ts';
 import { caseOfDraft, type Draft, draftOf, draftText } from './draft.ts';
 import { offers } from './greedy.ts';
-import { LastStep } from './last-step.ts';
+import { FAR, LastStep, NEAR } from './last-step.ts';
 import { smallerNumbers } from './number-cuts.ts';
 import type { Signature } from './signature.ts';
 import { atStep, type Trouble, TROUBLE_CUTS, troubleWord } from './trouble.ts';
@@ -82,6 +83,8 @@ class Shrinker {
   readonly #signature: Signature;
   readonly #unmet: number;
   #best: Finding;
+  /** What the best trouble fails, as far as that is known. */
+  #met: MetIo | undefined;
   #calls = 0;
 
   constructor(best: Finding, last: LastStep, signature: Signature, budget: ShrinkBudget) {
@@ -121,7 +124,7 @@ class Shrinker {
   }
 
   *#cutTrouble(): Generator<Shrinking, void> {
-    const last = new LastStep(this.#best.testCase, this.#work);
+    const last = new LastStep(this.#best.testCase, this.#work, this.#signature);
     const greed = { passes: TROUBLE_CUTS, keyOf: troubleWord, calls: TROUBLE_CALLS };
     try {
       const search = offers(this.#best.trouble, greed);
@@ -132,6 +135,7 @@ class Shrinker {
         yield this.#now;
         step = search.next(holds);
       }
+      this.#met = last.metBy(this.#best.trouble);
     } finally {
       last.close();
     }
@@ -142,11 +146,15 @@ class Shrinker {
     if (testCase === undefined) return undefined;
     let last: LastStep | undefined;
     try {
-      last = new LastStep(testCase, this.#work);
+      last = new LastStep(testCase, this.#work, this.#signature);
       if (last.unmet > this.#unmet) return undefined;
       const like = atStep(this.#best.trouble, testCase.steps.length);
-      const trouble = last.search(like, this.#signature);
-      return trouble && { draft, testCase, trouble };
+      const isAsLong = sizeOf(testCase).commands === sizeOf(this.#best.testCase).commands;
+      const breadth = isAsLong ? NEAR : FAR;
+      const trouble = last.search(like, this.#signature, { met: this.#met, breadth });
+      if (trouble === undefined) return undefined;
+      this.#met = last.metBy(trouble);
+      return { draft, testCase, trouble };
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
       return undefined;
