@@ -89,7 +89,8 @@ export function shrunkLine(shrunk: Shrunk): string {
   const { source, token, signature, isKept, before, after, seconds, shownBy } = shrunk;
   return [
     source.padEnd(8),
-    `${before.commands} to ${after.commands} commands, ${shrunk.calls} tried, ${seconds.toFixed(1)} s`,
+    `${before.commands} to ${after.commands} commands`,
+    `${shrunk.calls} tried, ${seconds.toFixed(1)} s`,
     `${isKept ? 'keeps' : 'LOSES'} ${signatureText(signature)}`,
     `${token} is ${shownBy}`,
   ].join('; ');

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
 import { findOnPath } from '../engines/qemu-tools.ts';
+import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { exportFiles, SCRIPT } from '../promote/export.ts';
 import type { Promoted } from '../promote/fault-case.ts';
 
@@ -16,21 +17,15 @@ export type Said = string | undefined;
 
 /**
  * Writes the files into `folder`, which may be missing or empty. Returns what the script prints.
- * Throws RequestError where the folder holds something, and where the script fails, which removes
- * the folder again; NoCase where the finding cannot be exported.
+ * Throws RequestError where the folder holds something or cannot be written, and where the script
+ * fails, which removes the folder again; NoCase where the finding cannot be exported.
  */
 export function exportFinding(promoted: Promoted, folder: string): Said {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new RequestError([`${folder} is not empty: nothing is written there`]);
   }
-  const files = exportFiles(promoted);
-  for (const [name, bytes] of files) {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, bytes);
-  }
+  writeAll(folder, exportFiles(promoted));
   const script = join(folder, SCRIPT);
-  chmodSync(script, 0o755);
   const path = process.env['PATH'] ?? '';
   const tools = ['qemu-img', 'qemu-io', 'bash'].map((name) => findOnPath(name, path));
   if (tools.includes(undefined)) return undefined;
@@ -40,4 +35,26 @@ export function exportFinding(promoted: Promoted, folder: string): Said {
   rmSync(folder, { recursive: true });
   const why = status === null ? 'the real tools do not end' : `${SCRIPT} ends with ${status}`;
   throw new RequestError([`nothing is exported: ${why}${stderr === '' ? '' : `: ${stderr}`}`]);
+}
+
+/** Writes all of them, or nothing. Throws RequestError. */
+function writeAll(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  const isNew = !existsSync(folder);
+  try {
+    if (isNew) mkdirSync(folder);
+    for (const [name, bytes] of files) {
+      const path = join(folder, name);
+      if (dirname(path) !== folder && !existsSync(dirname(path))) mkdirSync(dirname(path));
+      writeFileSync(path, bytes);
+    }
+    chmodSync(join(folder, SCRIPT), 0o755);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    // It was missing or empty before.
+    for (const name of isNew || !existsSync(folder) ? [] : readdirSync(folder)) {
+      rmSync(join(folder, name), { recursive: true });
+    }
+    if (isNew) rmSync(folder, { recursive: true, force: true });
+    throw new RequestError([`nothing is exported to ${folder}: ${systemErrorText(error)}`]);
+  }
 }

@@ -55,3 +55,13 @@ test('the case has the next number, and is green with its golden and its write l
   );
   expect(blkdrill('suite', '586')).toMatchObject({ status: 0, stderr: '' });
 });
+
+test('an export into what is no folder says so, and leaves nothing', () => {
+  const before = files();
+  const { status, stdout, stderr } = blkdrill('promote', `${TOKEN}/end`, '--export', 'missing/x');
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(
+    /^blkdrill: nothing is exported to .*x: no such file or directory \(ENOENT\)$/m,
+  );
+  expect(files()).toEqual(before);
+});

@@ -15,7 +15,7 @@ import { runCase } from '../run/run-case.ts';
 import type { Request } from './command.ts';
 import { exportFinding } from './export-finding.ts';
 import { nextNumber, slugWords } from './new-case.ts';
-import { fitting, noToken, sourceOf } from './token-case.ts';
+import { fitting, sourceOf, unlikeTokens } from './token-case.ts';
 
 /** A number and the words of a file name, and what stands in the file. */
 interface CaseFile {
@@ -59,7 +59,7 @@ export function promoteToken(request: Request, root: string): number {
 
 function promotedOf(word: string, root: string, given: string | undefined): Promoted {
   const number = numberOfToken(word);
-  if (number === undefined) throw new RequestError([noToken(word)]);
+  if (number === undefined) throw new RequestError([unlikeTokens(word)]);
   const source = sourceOf(root, number, given);
   return asCase(word, () => fitting(word, () => promote(source, word)));
 }

@@ -88,3 +88,18 @@ test('what breaks nothing has status 1, and what is no token is told', async () 
   await expect(run('606')).rejects.toThrow("'606' is no token of 'blkdrill explore'");
   await expect(run('606/99/power/0')).rejects.toThrow('does not fit its case: there is no step 99');
 });
+
+test('a moment, an I/O and a file that are not there are told', async () => {
+  const fits = (token: string, why: string): Promise<void> =>
+    expect(run(token)).rejects.toThrow(`'${token}' does not fit its case: the step has ${why}`);
+  await fits('585/3/power/99', '6 moments, not 99');
+  await fits('585/3/fault/io=99/errno=5/times=1/written=0/end', '10 I/Os, not 99');
+  await fits(
+    '585/3/fault/space=99/errno=28/times=1/written=0/end',
+    '2 I/Os that need space, not 99',
+  );
+  await expect(run('585/3/powr/3')).rejects.toThrow('; these look like 585/3/power/3/keep=1');
+  await expect(run(TOKEN, { case: tmpdir() })).rejects.toThrow(
+    `cannot read '${tmpdir()}': illegal operation on a directory (EISDIR)`,
+  );
+});

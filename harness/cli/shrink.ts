@@ -15,14 +15,14 @@ import { readTrouble, troubleWord } from '../shrink/trouble.ts';
 import type { Request } from './command.ts';
 import { Progress } from './progress.ts';
 import { onInterrupt } from './suite/interrupt.ts';
-import { noToken, sourceOf } from './token-case.ts';
+import { sourceOf, unlikeTokens } from './token-case.ts';
 import { wholeNumber } from './values.ts';
 
 /** Shrinks the finding of the token; resolves to the exit status. Throws RequestError. */
 export async function shrink(request: Request, root: string): Promise<number> {
   const [word = ''] = request.words;
   const trouble = readTrouble(word);
-  if (trouble === undefined) throw new RequestError([noToken(word)]);
+  if (trouble === undefined) throw new RequestError([unlikeTokens(word)]);
   const calls = wholeNumber('calls', request.last('calls') ?? String(SHRINK_BUDGET.calls));
   const { text } = sourceOf(root, trouble.token.number, request.last('case'));
   const search = shrinkFinding(text, trouble, { ...SHRINK_BUDGET, calls });

@@ -7,12 +7,17 @@ import type { TestCase } from '../cases/types.ts';
 import { caseWithOptions, takeNumberApart } from '../cases/with-options.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
 import { TokenError } from '../explore/token-fit.ts';
+import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import type { Source } from '../promote/source.ts';
 import { askedCases } from './asked-cases.ts';
 import { surveyProgram } from './survey-program.ts';
 
 /** What is said of a word that is no token. */
 export const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
+
+/** The same with one that is. */
+export const unlikeTokens = (word: string): string =>
+  `${noToken(word)}; these look like 585/3/power/3/keep=1`;
 
 /**
  * The case of that number, as tokens have it: with image options, or of a random case, or that of
@@ -53,7 +58,7 @@ function plainSourceOf(root: string, number: string): Pick<Source, 'testCase' | 
 const READ_AS = 'suites/999-given.yaml';
 
 function sourceIn(file: string, number: string): Pick<Source, 'testCase' | 'text'> {
-  const text = readFileSync(file, 'utf8');
+  const text = textIn(file);
   const result = loadCase(READ_AS, text);
   if ('problems' in result) {
     throw new RequestError(result.problems.map((line) => line.replace(READ_AS, file)));
@@ -61,6 +66,15 @@ function sourceIn(file: string, number: string): Pick<Source, 'testCase' | 'text
   const testCase = { ...result.loaded, number, file };
   if (canBeSwept(testCase)) return { testCase, text };
   throw new RequestError([`the case in ${file} runs on no engine that can be swept`]);
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new RequestError([`cannot read '${file}': ${systemErrorText(error)}`]);
+  }
 }
 
 /** What `make` returns; that the token `word` does not fit its case becomes a RequestError. */

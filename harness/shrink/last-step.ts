@@ -25,6 +25,7 @@ import type { Observation } from '../oracle/observation.ts';
 import { lookCost, type WorkBudget } from '../oracle/work-budget.ts';
 import { OrderTree } from '../orders/order-tree.ts';
 import { type Ordering, orderOf } from '../orders/picks.ts';
+import { plural } from '../golden/plural.ts';
 import { StepLoop } from '../run/step-loop.ts';
 import { withoutSchedule } from '../verbs/io.ts';
 import { undisturbed } from '../verbs/run-program.ts';
@@ -105,6 +106,19 @@ export class LastStep {
   /** What the trouble breaks; undefined: nothing, or it does not fit. */
   look(trouble: Trouble): Signature | undefined {
     return this.#look(trouble, undefined);
+  }
+
+  /** Throws TokenError where the trouble does not fit the step. */
+  requireFit(trouble: Trouble): void {
+    if (trouble.kind === 'crash') {
+      stateOf(this.#recordedIn(trouble.token.order).recorder, trouble.token);
+    }
+    if (trouble.kind !== 'fault') return;
+    const { at, of } = trouble.token.fault;
+    const count = this.#countedFor(trouble.token).length;
+    if (at <= count) return;
+    const kind = of === 'space' ? ' that need space' : '';
+    throw new TokenError(`the step has ${plural(count, 'I/O')}${kind}, not ${at}`);
   }
 
   /** Whether the trouble breaks just this. */

@@ -179,7 +179,7 @@ function caseUnder(draft: Draft, number: string): TestCase | undefined {
 /**
  * Shrinks what the trouble breaks in the case of that text, yielding the smallest so far after each
  * candidate. Undefined: the trouble breaks nothing. Throws TokenError where it names a step that
- * the case does not have, or with which no case can end.
+ * the case does not have, or an I/O or a moment that the step does not have.
  */
 export function* shrinkFinding(
   text: string,
@@ -195,6 +195,7 @@ export function* shrinkFinding(
   let signature: Signature | undefined;
   try {
     signature = last.look(trouble);
+    if (signature === undefined) last.requireFit(trouble);
   } finally {
     last.close();
   }

@@ -12,9 +12,10 @@ export const promoteCommand: Command = {
     'golden/NNN.io, and prints their names. The case has the steps of the case of the token up ' +
     'to the one that was explored, from the last image on that they need; then the fault as ' +
     'rules of blkdebug, where the real tools can meet it, or else by the number of the I/O; the ' +
-    'crash as a cut of the step; the order as its schedule; and what shows the broken promise. ' +
-    'What a case has no word for is refused, and nothing is written. A case that has no ' +
-    "'engines' is for the real tools as well: blkdrill suite NNN --engine qemu.",
+    'crash as an abort of qemu-io, or else as a cut of the step; the order as its schedule; and ' +
+    'what shows the broken promise. What a case has no word for is refused, and nothing is ' +
+    "written. A case that has no 'engines' is for the real tools as well: blkdrill suite NNN " +
+    '--engine qemu.',
   options: [
     CASE_OPTION,
     { name: 'print', summary: 'print the case, and write nothing' },
