@@ -16,10 +16,10 @@ import { ZOO } from './subjects/zoo.ts';
 
 /** How many findings of each source. */
 const COUNTS: readonly (readonly [SampleSource, number])[] = [
-  ['numbered', 32],
-  ['random', 20],
-  ['sequence', 18],
-  ['orders', 18],
+  ['numbered', 36],
+  ['random', 22],
+  ['sequence', 20],
+  ['orders', 10],
 ];
 const MUTANTS = 12;
 

@@ -42,9 +42,9 @@ export interface Breadth {
 }
 
 /** Where commands have gone, what is looked for may have moved far. */
-export const FAR: Breadth = { states: 400, faults: [24, 8, 4], orders: 48 };
+export const FAR: Breadth = { states: 400, faults: [24, 8, 4], orders: 32 };
 /** Where a size or an option is another one it is mostly where it was. */
-export const NEAR: Breadth = { states: 100, faults: [8, 3, 1], orders: 16 };
+export const NEAR: Breadth = { states: 100, faults: [8, 3, 1], orders: 6 };
 
 /** Promises that depend on what the files are good for, in the name of a signature. */
 const LATER = /, (later|repaired|ends)\b/;
