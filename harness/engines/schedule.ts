@@ -11,8 +11,7 @@ export type Schedule =
     };
 
 /** How schedules are written, for messages. */
-export const SCHEDULE_FORM =
-  "a seed (a whole number) or 'picks' and a list: picks 0 2 1 (or late picks 0 2 1)";
+export const SCHEDULE_FORM = "a seed (a whole number) or 'picks' and a list: picks 0 2 1";
 
 /** How they are written, as a pattern. */
 export const SCHEDULE_PATTERN = '^(\\d{1,15}|(late )?picks( \\d{1,6}(\\*\\d{1,6})?)*)$';
