@@ -19,7 +19,7 @@ import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
-import { updateHeader } from '../state/sync-write.ts';
+import { isTakenBack, updateHeader } from '../state/sync-write.ts';
 
 /** The directory of an open image as it stands on disk; empty without bitmaps. */
 export function* currentDirectory(image: Image): Task<readonly BitmapEntry[]> {
@@ -67,9 +67,11 @@ export function* replaceDirectory(image: Image, entries: readonly BitmapEntry[])
     yield* writeHeader(image);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (made !== undefined) yield* freeClusters(image, made.offset, made.size, 'other');
     extensions.bitmaps = old.bitmaps;
     header.autoclearFeatures = old.autoclear;
+    if (made !== undefined && (yield* isTakenBack(image, writeHeader(image)))) {
+      yield* freeClusters(image, made.offset, made.size, 'other');
+    }
     throw error;
   }
   image.bitmapEntries = entries;

@@ -1,6 +1,7 @@
 // Which backing file an image names. The file itself is neither opened nor looked for.
 import { EINVAL } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
+import { flush } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { MAX_BACKING_NAME_BYTES } from '../format/limits.ts';
 import { encodeText } from '../format/text.ts';
@@ -21,5 +22,6 @@ export function* changeBackingFile(
   }
   image.backingFile = name;
   image.extensions.backingFormat = format;
+  if (image.isStrict) yield* flush(image.node); // the copies before the new name
   yield* updateHeader(image);
 }

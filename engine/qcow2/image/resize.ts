@@ -3,7 +3,7 @@
 import { writeU64 } from '../../base/endian.ts';
 import { alignUp } from '../../base/align.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
-import { FormatError } from '../../base/errors.ts';
+import { FormatError, IoError } from '../../base/errors.ts';
 import { NO_FLAGS, type Preallocation } from '../../block/node.ts';
 import { truncate } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
@@ -12,8 +12,9 @@ import { requireResizableBitmaps } from '../bitmaps/change.ts';
 import { headerField } from '../format/header.ts';
 import { growL1Table } from '../mapping/l1-table.ts';
 import { zeroClusters } from '../mapping/zero.ts';
+import { settle } from '../refcounts/freed.ts';
 import type { Image } from '../state/image.ts';
-import { writeSync } from '../state/sync-write.ts';
+import { isTakenBack, writeSync } from '../state/sync-write.ts';
 import type { CacheOptions } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { writeCaches } from './flush-and-close.ts';
@@ -76,6 +77,8 @@ export function* resizeImage(
     if (preallocation !== 'off') {
       yield* explain('Failed to flush the preallocated area to disk', writeCaches(image));
     }
+    // What hides the backing file is on the disk before the length behind which it would show.
+    yield* explain('Failed to flush the new area to disk', settle(image));
     yield* explain('Failed to update the image size', storeSize(image, length));
     image.vmStateL1Index = l1Entries;
     yield* explain('Failed to flush the L2 table cache', image.l2Cache.flush());
@@ -100,8 +103,22 @@ function* extend(image: Image, request: ResizeRequest): Task<void> {
 }
 
 function* storeSize(image: Image, length: number): Task<void> {
+  const before = image.size;
   image.size = length;
   image.header.size = length;
+  try {
+    yield* writeSize(image, length);
+  } catch (error) {
+    if (image.isStrict && error instanceof IoError) {
+      image.size = before;
+      image.header.size = before;
+      yield* isTakenBack(image, writeSize(image, before));
+    }
+    throw error;
+  }
+}
+
+function* writeSize(image: Image, length: number): Task<void> {
   const bytes = new Uint8Array(8);
   writeU64(bytes, 0, length);
   yield* writeSync(image, headerField('size').offset, bytes);

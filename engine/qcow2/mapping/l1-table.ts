@@ -12,7 +12,7 @@ import { checkOverlap, findOverlap, refuseOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
-import { fire, writeSync } from '../state/sync-write.ts';
+import { fire, isTakenBack, writeSync } from '../state/sync-write.ts';
 
 /**
  * Makes the L1 table at least `entries` long: exactly so, or with room to spare. The new table is
@@ -35,6 +35,7 @@ export function* growL1Table(image: Image, entries: number, isExact: boolean): T
   table.set(image.l1);
   yield* fire(image, 'l1_grow_alloc_table');
   const offset = yield* allocateClusters(image, table.length);
+  let isNamed = false;
   try {
     yield* image.refcountCache.flush();
     yield* checkOverlap(image, offset, table.length);
@@ -44,10 +45,15 @@ export function* growL1Table(image: Image, entries: number, isExact: boolean): T
     writeU32(fields, 0, newEntries);
     writeU64(fields, 4, offset);
     yield* fire(image, 'l1_grow_activate_table');
+    isNamed = true;
     yield* writeSync(image, headerField('l1Size').offset, fields);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    yield* freeClusters(image, offset, table.length, 'other');
+    if (!isNamed || (yield* isTakenBack(image, restoreHeader(image)))) {
+      yield* freeClusters(image, offset, table.length, 'other');
+    } else {
+      image.node.isInserted = false; // nobody knows which table an entry would have to go to
+    }
     throw error;
   }
   const { header } = image;
@@ -56,6 +62,14 @@ export function* growL1Table(image: Image, entries: number, isExact: boolean): T
   header.l1Size = newEntries;
   image.storeL1Table(table);
   yield* freeClusters(image, old.offset, old.length, 'other');
+}
+
+/** Writes the fields of the table in force. */
+function* restoreHeader(image: Image): Task<void> {
+  const fields = new Uint8Array(12);
+  writeU32(fields, 0, image.l1Entries);
+  writeU64(fields, 4, image.header.l1TableOffset);
+  yield* writeSync(image, headerField('l1Size').offset, fields);
 }
 
 /**

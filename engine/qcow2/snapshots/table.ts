@@ -4,7 +4,7 @@ import { alignUp } from '../../base/align.ts';
 import { writeU32, writeU64 } from '../../base/endian.ts';
 import { EFBIG } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
-import { flush, write } from '../../block/request.ts';
+import { flush, read, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { headerField } from '../format/header.ts';
 import { MAX_SNAPSHOT_TABLE_BYTES } from '../format/limits.ts';
@@ -19,7 +19,7 @@ import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
-import { writeSync } from '../state/sync-write.ts';
+import { isTakenBack, writeSync } from '../state/sync-write.ts';
 
 /**
  * Writes a table of `image.snapshots`, makes it the one in force and frees the old one.
@@ -32,6 +32,8 @@ export function* writeSnapshotTable(image: Image): Task<void> {
   const entries = image.snapshots.map(encodeSnapshotEntry);
   const size = tableSizeOf(entries);
   const offset = yield* allocateClusters(image, size);
+  const at = headerField('snapshotCount').offset;
+  let before: Uint8Array | undefined;
   try {
     yield* flush(image.node);
     yield* checkOverlap(image, offset, size);
@@ -40,10 +42,15 @@ export function* writeSnapshotTable(image: Image): Task<void> {
     const fields = new Uint8Array(12);
     writeU32(fields, 0, entries.length);
     writeU64(fields, 4, offset);
-    yield* writeSync(image, headerField('snapshotCount').offset, fields);
+    if (image.isStrict) {
+      before = new Uint8Array(12);
+      yield* read(image.file, at, before);
+    }
+    yield* writeSync(image, at, fields);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (offset > 0) yield* freeClusters(image, offset, size, 'always');
+    const isFree = !before || (yield* isTakenBack(image, writeSync(image, at, before)));
+    if (offset > 0 && isFree) yield* freeClusters(image, offset, size, 'always');
     throw error;
   }
   const old = { offset: image.header.snapshotsOffset, length: image.snapshotTableSize };
