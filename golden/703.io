@@ -1,7 +1,7 @@
 blkdrill write log 1
 - create
  T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0:f1 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
@@ -16,7 +16,7 @@ blkdrill write log 1
  40000+10000:xe F
 - create
  T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0:qU 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

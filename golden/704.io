@@ -5,11 +5,11 @@ blkdrill write log 1
  @base.raw 0+10000:z1 F
 - create
  T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
- 0+10000:Qh F
+ 0:xE F
 - io: break cow_read A
  20000+10000:ud F
  40000+10000:7r F
@@ -39,7 +39,7 @@ blkdrill write log 1
  40000+10000:3r F
 - create: 1M
  T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F

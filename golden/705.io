@@ -43,11 +43,11 @@ blkdrill write log 1
  @base.raw 0+10000:h- F
 - create
  T0 0+1000:fD 1000+2000:uR F
- 0+1000:7O 2000+1000:ig F
+ 0:SO 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @t.data T10000 @t.qcow2 18+8:Ve F
- 0+1000:yO @t.data F
+ 0:Ps @t.data F
  @t.qcow2 F
 - io: write -q -P 2 10k 2k
  2000+1000:Vy F

@@ -51,14 +51,6 @@ export const UNTOLD_SITES: readonly UntoldSite[] = [
     reason: SILENT,
   },
   {
-    file: 'engine/qcow2/mapping/link-compressed.ts',
-    text: 'yield* waitForRefcounts(image);',
-    isReached: true,
-    reason:
-      'open, and no proof: it tells where tables are written between the place of compressed ' +
-      'data and its entry, and no case is known in which they are (708 tries)',
-  },
-  {
     file: 'engine/qcow2/repair/rebuild.ts',
     text: "this.#request.found({ kind: 'rebuild-failed', step, errno: error.errno });",
     isReached: false,

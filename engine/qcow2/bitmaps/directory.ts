@@ -53,7 +53,8 @@ export function* rewriteDirectory(image: Image, entries: readonly BitmapEntry[])
 
 /**
  * Writes the directory to new clusters, points the header at it and frees the old one; without
- * entries the header names none. Throws IoError; the old directory then stays in force.
+ * entries the header names none. Throws IoError; the old directory then stays in force, unless the
+ * directory of a strict image is in doubt: what is new must not be freed then.
  */
 export function* replaceDirectory(image: Image, entries: readonly BitmapEntry[]): Task<void> {
   const { header, extensions } = image;
@@ -69,7 +70,8 @@ export function* replaceDirectory(image: Image, entries: readonly BitmapEntry[])
     if (!(error instanceof IoError)) throw error;
     extensions.bitmaps = old.bitmaps;
     header.autoclearFeatures = old.autoclear;
-    if (made !== undefined && (yield* isTakenBack(image, writeHeader(image)))) {
+    image.isDirectoryInDoubt = !(yield* isTakenBack(image, writeHeader(image)));
+    if (made !== undefined && !image.isDirectoryInDoubt) {
       yield* freeClusters(image, made.offset, made.size, 'other');
     }
     throw error;

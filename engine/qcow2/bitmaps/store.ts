@@ -103,7 +103,8 @@ export function* storeBitmaps(image: Image): Task<void> {
     yield* explain('Failed to update bitmap extension', replaceDirectory(image, list));
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    for (const place of written) yield* freeBitmap(image, place);
+    // The header may name them all the same.
+    if (!image.isDirectoryInDoubt) for (const place of written) yield* freeBitmap(image, place);
     throw error;
   }
   for (const place of dropped) yield* freeBitmap(image, place);

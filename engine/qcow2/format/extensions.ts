@@ -90,18 +90,27 @@ export const decodeBitmapsExtension = (
   offset: asHost(readU64(bytes, 16)),
 });
 
+/** Where a header is not as a full rewrite leaves it. */
+export interface HeaderLayout {
+  readonly hasNoFeatureTable?: boolean;
+  /** Offset in the cluster, behind all extensions. */
+  readonly nameAt?: (endOfExtensions: number, nameLength: number) => number;
+}
+
 /**
  * The first cluster as a full header rewrite leaves it: header, extensions, the backing file's
  * name directly behind them, zeroes. Sets backingFileOffset, backingFileSize and headerLength in
  * `header` to what was encoded.
  *
- * Throws IoError(ENOSPC) when extensions and name do not fit into the cluster; `header` is
+ * A layout can leave the feature table out, and put the name further behind. Throws
+ * IoError(ENOSPC) when extensions and name do not fit into the cluster; `header` is
  * unchanged then.
  */
 export function encodeHeaderCluster(
   header: Header,
   extensions: HeaderExtensions,
   backingFile: string | undefined,
+  layout: HeaderLayout = {},
 ): Uint8Array {
   const cluster = new Uint8Array(2 ** header.clusterBits);
   const headerLength =
@@ -111,6 +120,7 @@ export function encodeHeaderCluster(
   }
   let at = headerLength;
   for (const { magic, bytes } of writtenExtensions(header, extensions)) {
+    if (magic === EXTENSION_FEATURE_TABLE && layout.hasNoFeatureTable === true) continue;
     const size = 8 + alignUp(bytes.length, 8);
     if (at + size > cluster.length) {
       throw new IoError(ENOSPC);
@@ -121,6 +131,7 @@ export function encodeHeaderCluster(
     at += size;
   }
   const name = backingFile === undefined ? new Uint8Array(0) : encodeText(backingFile);
+  at = layout.nameAt?.(at, name.length) ?? at;
   if (at + name.length > cluster.length) {
     throw new IoError(ENOSPC);
   }

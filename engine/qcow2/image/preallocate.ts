@@ -11,13 +11,13 @@ import { alignDown, alignUp } from '../../base/align.ts';
 import { EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { Preallocation } from '../../block/node.ts';
-import { truncate } from '../../block/request.ts';
+import { truncate, writeZeroes } from '../../block/request.ts';
 import { explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { WaitQueue } from '../../task/wait-queue.ts';
 import { abortPlans, linkPlan, linkPlans } from '../mapping/link.ts';
 import { sliceIndexOf } from '../mapping/l2-table.ts';
-import { allocateHostRun } from '../mapping/plan.ts';
+import { allocateHostRun, type HostRun } from '../mapping/plan.ts';
 import { allocateClustersAt } from '../refcounts/allocate.ts';
 import { growRefcountTable } from '../refcounts/grow.ts';
 import { lastUsedCluster } from '../refcounts/lookup.ts';
@@ -44,6 +44,7 @@ export function* preallocateMetadata(
     try {
       const run = yield* allocateHostRun(image, at, Math.min(to - at, largest), plans);
       for (const plan of plans) plan.leavesBitmaps = true;
+      if (image.isStrict) yield* makeReady(image, run);
       step = 'Mapping clusters failed';
       yield* linkPlans(image, plans);
       at += run.length;
@@ -57,6 +58,18 @@ export function* preallocateMetadata(
   if (fileEnd > image.dataFile.length()) {
     yield* truncate(image.dataFile, fileEnd, mode === 'metadata' ? 'off' : mode);
   }
+}
+
+/**
+ * The file reaches over clusters before anything links them, and what they held before, which would
+ * show behind the old end of the disk, is gone.
+ */
+function* makeReady(image: Image, { hostOffset, length }: HostRun): Task<void> {
+  const file = image.dataFile;
+  const held = Math.min(length, file.length() - hostOffset);
+  if (held > 0) yield* writeZeroes(file, hostOffset, held);
+  const end = hostOffset + length;
+  if (!image.geometry.hasDataFile && end > file.length()) yield* truncate(file, end);
 }
 
 /**
@@ -103,6 +116,8 @@ export function* preallocateArea(
   }
   const length = dataClusters * clusterSize;
   try {
+    const held = Math.min(length, image.file.length() - area);
+    if (image.isStrict && held > 0) yield* writeZeroes(image.file, area, held);
     yield* truncate(image.file, area + length, mode);
   } catch (error) {
     if (!(error instanceof IoError || error instanceof FormatError)) throw error;

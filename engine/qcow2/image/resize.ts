@@ -19,8 +19,11 @@ import type { CacheOptions } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { writeCaches } from './flush-and-close.ts';
 import { preallocateArea, preallocateMetadata } from './preallocate.ts';
+import { clearBehindEnd } from './clear-behind-end.ts';
 import { cutTail } from './shrink.ts';
 import { writeGuest } from './write.ts';
+
+const NEW_AREA = 'Failed to zero out the new area';
 
 /** How the guest disk is to change. */
 export interface ResizeRequest {
@@ -53,6 +56,7 @@ export function* resizeImage(
     }
     yield* requireResizableBitmaps(image);
     const before = image.size;
+    const isLengthFirst = image.isStrict && length < before;
     let { preallocation } = request;
     // Where the data file is to be read alone, the tables must say the same of the new part.
     if (length >= before && image.isDataFileRaw && preallocation === 'off') {
@@ -63,9 +67,15 @@ export function* resizeImage(
       if (preallocation !== 'off') {
         throw new FormatError("Preallocation can't be used for shrinking an image");
       }
-      yield* cutTail(image, length);
+      if (isLengthFirst) {
+        // What was cut off is reachable no more before it goes; a growth drops what then is left.
+        yield* explain('Failed to update the image size', storeSize(image, length));
+        image.vmStateL1Index = l1Entries;
+      }
+      yield* cutTail(image, before, length);
     } else {
       yield* explain('Failed to grow the L1 table', growL1Table(image, l1Entries, true));
+      if (image.isStrict) yield* explain(NEW_AREA, clearBehindEnd(image, length));
     }
     yield* extend(image, { ...request, preallocation });
     // Areas that the file itself has extended with data read as zeroes already.
@@ -78,8 +88,10 @@ export function* resizeImage(
       yield* explain('Failed to flush the preallocated area to disk', writeCaches(image));
     }
     // What hides the backing file is on the disk before the length behind which it would show.
-    yield* explain('Failed to flush the new area to disk', settle(image));
-    yield* explain('Failed to update the image size', storeSize(image, length));
+    yield* explain(NEW_AREA, settle(image));
+    if (!isLengthFirst) {
+      yield* explain('Failed to update the image size', storeSize(image, length));
+    }
     image.vmStateL1Index = l1Entries;
     yield* explain('Failed to flush the L2 table cache', image.l2Cache.flush());
     yield* explain('Failed to flush the refcount block cache', image.refcountCache.flush());
@@ -104,18 +116,26 @@ function* extend(image: Image, request: ResizeRequest): Task<void> {
 
 function* storeSize(image: Image, length: number): Task<void> {
   const before = image.size;
-  image.size = length;
-  image.header.size = length;
+  if (!image.isStrict) setSize(image, length); // QEMU's disk has it even where that fails
   try {
     yield* writeSize(image, length);
   } catch (error) {
-    if (image.isStrict && error instanceof IoError) {
-      image.size = before;
-      image.header.size = before;
-      yield* isTakenBack(image, writeSize(image, before));
-    }
+    if (!(error instanceof IoError)) throw error;
+    yield* isTakenBack(image, writeSize(image, before));
     throw error;
   }
+  if (image.isStrict) {
+    setSize(image, length);
+    for (const bitmap of image.dirtyBitmaps) {
+      bitmap.resize(length);
+      if (length > before && bitmap.isEnabled) bitmap.mark(before, length - before);
+    }
+  }
+}
+
+function setSize(image: Image, length: number): void {
+  image.size = length;
+  image.header.size = length;
 }
 
 function* writeSize(image: Image, length: number): Task<void> {

@@ -12,15 +12,16 @@ import { dropEmptyBlocks } from '../refcounts/shrink.ts';
 import type { Image } from '../state/image.ts';
 
 /**
- * Gives up everything past `length` bytes of the disk. The size in the header is the caller's next
- * step: until then the disk is as long as before, and what was cut off reads as unallocated. Throws
+ * Gives up everything past `length` bytes of a disk that had `before`. The size in the header is the
+ * caller's next step: until then the disk is as long as before, and what was cut off reads as
+ * unallocated. In a strict image that step was the one before. Throws
  * FormatError. A file that cannot be cut is worth a warning only.
  */
-export function* cutTail(image: Image, length: number): Task<void> {
+export function* cutTail(image: Image, before: number, length: number): Task<void> {
   const { clusterSize, bytesPerL2Table } = image.geometry;
   const start = alignUp(length, clusterSize);
   // Where the disk ends within the same cluster, this is not even one byte.
-  const cut = Math.max(0, image.size - start);
+  const cut = Math.max(0, before - start);
   const discarding = discardClusters(image, start, cut, { discardClass: 'always', isFull: true });
   yield* explain('Failed to discard cropped clusters', discarding);
   const l1Entries = Math.ceil(length / bytesPerL2Table);

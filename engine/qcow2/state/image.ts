@@ -131,6 +131,8 @@ export class Image {
   readonly dirtyBitmaps: DirtyBitmap[] = [];
   /** The directory of bitmaps as it stands on disk. */
   bitmapEntries: readonly BitmapEntry[] = [];
+  /** The header of a strict image may name another directory than that: it could not be put back. */
+  isDirectoryInDoubt = false;
   hasSignaledCorruption = false;
   /** Linking clusters sets the dirty bit; refcounts then reach the disk only when it is closed. */
   usesLazyRefcounts = false;

@@ -5,6 +5,7 @@ import type { BlkdebugEvent } from '../../block/events.ts';
 import { flush, write } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { encodeHeaderCluster } from '../format/extensions.ts';
+import { writeHeaderAtOnce } from './header-at-once.ts';
 import type { Image } from './image.ts';
 
 /** Signals a named point to the image's file; see BlockNode.event. */
@@ -35,8 +36,15 @@ export function* isTakenBack(image: Image, restoring: Task<void>): Task<boolean>
   }
 }
 
-/** Rewrites the whole header cluster from what is in memory, without a flush. */
+/**
+ * Rewrites the whole header cluster from what is in memory, without a flush. Of a strict image only
+ * what can be written in one piece, where that is possible.
+ */
 export function* updateHeader(image: Image): Task<void> {
+  if (image.isStrict) {
+    yield* writeHeaderAtOnce(image);
+    return;
+  }
   const cluster = encodeHeaderCluster(image.header, image.extensions, image.backingFile);
   yield* write(image.file, 0, cluster);
 }

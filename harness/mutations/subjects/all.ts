@@ -13,6 +13,7 @@ import { POWER_CUTS } from './power-cuts.ts';
 import { REPAIR } from './repair.ts';
 import { SPACE } from './space.ts';
 import { STRICT } from './strict.ts';
+import { STRICT_HEADERS } from './strict-headers.ts';
 import { SUBCLUSTERS } from './subclusters.ts';
 import { ENTRIES, ORDER, UNDO } from './write-path.ts';
 
@@ -37,5 +38,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FAULT_SWEEPS,
   ...ORDERS,
   ...STRICT,
+  ...STRICT_HEADERS,
   ...BEYOND_ONE_RUN,
 ];

@@ -1,0 +1,287 @@
+blkdrill write log 1
+- create
+ @base.qcow2 T0 0+10000:2O 10000+20000:aU F
+ 0:u4 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:sH F
+- io: write -q -P 1 0 128k
+ @base.qcow2 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ 50000+20000:q7 20000+10000:Et F
+ 40000+10000:Fw F
+- create
+ T0 0+10000:2O 10000+20000:aU F
+ 0:u4 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:Ve F
+ 0:6L F
+- io: truncate 128k
+ 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ 40000+10000:zH F
+ 18+8:sH F
+- create: 256k
+ T0 0+10000:2O 10000+20000:aU F
+ 0:u4 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:e1 F
+- io: write -q -P 1 0 256k
+ 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ 50000+40000:_C 20000+10000:-l F
+ 40000+10000:Cz F
+- img: resize --shrink TEST_DIR/t.qcow2 128k
+ 18+8:sH F
+ 10000+10000:6Q F
+ 40000+10000:Fw F
+ D70000+10000 D80000+10000 20000+10000:Et F
+- img: resize --shrink TEST_DIR/t.qcow2 64k
+ 18+8:Ve F
+ 10000+10000:6Q F
+ T70000 40000+10000:yK F
+ D60000+10000 20000+10000:Dx F
+- resize: 256k
+ 18+8:e1 F
+- create
+ T0 0+1000:93 1000+2000:uR F
+ 0:qU 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:e1 F
+- io: write -q -P 1 0 256k
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 5000+40000:_C 2000+1000:Rv F
+ 4000+1000:Nf F
+- img: resize --shrink blkdebug:TEST_DIR/blkdebug.conf:TEST...
+ 18+8:yX F
+ 1000+1000:0q F
+- resize: 128k
+ c800+800:qe 4000+1000:WQ F
+ 18+8:sH F
+ Dd000+1000 De000+1000 Df000+1000 D10000+1000 D11000+1000 D12000+1000 D13000+1000 D14000+1000 D15000+1000
+ D16000+1000 D17000+1000 D18000+1000 D19000+1000 D1a000+1000 D1b000+1000 D1c000+1000 D1d000+1000
+ D1e000+1000 D1f000+1000 D20000+1000 D21000+1000 D22000+1000 D23000+1000 D24000+1000 2000+1000:Q2
+ F
+- create: 128k
+ T0 0+10000:2O 10000+20000:aU F
+ 0:u4 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:sH F
+- io: write -q -P 1 0 128k
+ 20000+10000:ud F
+ 40000+10000:7r F
+ 30000+8:Jv F
+ 50000+20000:q7 20000+10000:Et F
+ 40000+10000:Fw F
+- img: bitmap --add -g 64k TEST_DIR/t.qcow2 one
+ 70000+8:9p 80000+20:kk 20000+10000:-l F
+ 0:O3 F
+- img: resize --shrink TEST_DIR/t.qcow2 4608
+ 0:hn F
+ 80000+20:Jn 0:hn F
+ 0:O3 F
+ 18+8:-6 F
+ 10000+10000:6Q F
+ 40000+10000:yK F
+ D60000+10000 20000+10000:55 F
+ 60000+8:9p 90000+20:Jl 20000+10000:X8 F
+ 0:ym F
+ 20000+10000:t0 F
+- img: resize TEST_DIR/t.qcow2 128k
+ 0:d2 F
+ 90000+20:km 0:d2 F
+ 0:ym F
+ 51200+ee00:sd F
+ 18+8:sH F
+ 70000+10000:zZ 80000+8:ns a0000+20:ko 20000+10000:ON F
+ 0:V0 F
+ 20000+10000:gI F
+- io: read -P 1 0 4608
+ 0:6k F
+ a0000+20:Jr 0:6k F
+ 0:V0 F
+ 60000+10000:zZ 90000+8:Pb b0000+20:Jp 20000+10000:b4 F
+ 0:01 F
+ D70000+10000 20000+10000:4B F
+- img: resize TEST_DIR/t.qcow2 192k
+ 0:bl F
+ b0000+20:kq 0:bl F
+ 0:01 F
+ 18+8:Ew F
+ 70000+10000:th 80000+8:ns a0000+20:ko 20000+10000:b4 F
+ 0:Sm F
+ D60000+10000 20000+10000:gI F
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:RE F
+ 600+400:8u F
+ 24+c:Gm F
+ 18+8:Kp F
+- io: write -q -P 1 0 128k
+ 400:Mh F
+ a00:V4 F
+ 600+8:I5 F
+ 400:ft F
+ 8c00:V4 F
+ 608+8:30 F
+ c00+8000:rl 400:om F/1
+ 10e00:V4 F
+ 610+8:0K F
+ 8e00+8000:rl 400:Lr F/1
+ F
+ a00:lf 19000:V4 F
+ 618+8:qe F
+ 11000+8000:rl 400:1Z F/1
+ 8c00:P2 F
+ 21200:7x F
+ 208+8:vU F
+ 19200+8000:rl 400:1Z 21200:SZ F
+ 10e00:8x 19000:ig F
+- img: bitmap --add -g 512 TEST_DIR/t.qcow2 one
+ 21400+10:tV 21600+20:5F 21200:iw F
+ 0:zS F
+- img: resize --shrink blkdebug:TEST_DIR/blkdebug.conf:TEST...
+ 0:cC F
+ 21600+20:UG 0:cC F
+ 0:zS F
+ 18+8:ci F
+ 21800+8:9p 21a00+20:fE 21200:k4 F
+ 0:Xq F
+ 21200:UR F
+- io: length
+ 0:46 F
+ 21a00+20:yH 0:46 F
+ 0:Xq F
+ c00+1000:4- F
+ 21400:Ap 21600+8:xS 21c00+20:fJ 21200:jq F
+ 0:0D F
+ 21200:li F
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+80:qd F
+ 24+c:OY F
+ 18+8:7R F
+- io: write -b -q -P 7 0 4k
+ 400:RE F
+ 800+c0:jy F
+ 24+c:wO F
+ 400:Mh F
+ a00:V4 F
+ 880+8:I5 F
+ c00+1000:ZX 400:k4 F
+ a00:gK F
+ 400:UU F
+- io: truncate 544k
+ a00:V4 F
+ 18+8:aa F
+ Dc00 De00 D1000 D1200 D1400 D1600 D1800 D1a00 400:8N F
+- create
+ T0 0:TD 200+400:zl F
+ 0:TD 400:3g F
+ 600+8:9p F
+ 24+c:Wq F
+ 18+8:sR F
+- io: write -q -P 7 0 512
+ 400:kh F
+ 800:V4 F
+ 600+8:C7 F
+ a00:_t 400:bi F
+ 800:Ly F
+- resize
+ 400:lk F
+ c00+10:ZV F
+ 24+c:Hl F
+ 400:Kz F
+ 1000:V4 F
+ c08+8:ji F
+ Ze00 T1400 400:HG F
+ 800:qm 1000:Y5 F
+ 18+8:Wg F
+ 400:iG F
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+8:9p F
+ 24+c:Wq F
+ 18+8:Bs F
+- io: truncate -m metadata 24k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ T2a00 400:oO F
+ 800:N9 F
+ 18+8:TO F
+- io
+ T2000 F
+= create
+= io
+- io: close
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ Za00+1600 400:oO F
+ 400:RE F
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:FY F
+ 600+4008:U- F
+ 24+c:Ve F
+ 18+8:q8 F
+- io: write -q -P 77 1858560 204800
+ 400:Kt F
+ 4800:V4 F
+ 7c0+8:-- F
+ 400:VF F
+ 6e00:V4 F
+ 7c8+8:ya F
+ 4a00+2400:K4 400:zY F/1
+ F
+ f000:V4 F
+ 7d0+8:sO F
+ 7000+8000:zO 400:-3 F/1
+ F
+ 4800:uZ 17200:V4 F
+ 7d8+8:vw F
+ f200+8000:zO 400:G_ F/1
+ F
+ 6e00:vz 1f400:V4 F
+ 7e0+8:Q9 F
+ 17400+8000:zO 400:1Z F/1
+ F
+ f000:ZQ F
+ 27600:Bd F
+ 400:X8 F
+ 17200:ro 1f600:V4 F
+ 7f8+8:a_ F
+ 1f800:Hx 400:5I F
+ 1f600:FC F
+ 400:1Z 23c00:5_ F
+ 208+8:L4 F
+ 400:1Z 23c00:Fb F
+ 1fa00+4018:-Y F
+ 24+c:le F
+ 23c00:7Q F
+ 23e00:fs F
+ 30+c:EN F
+ Z24000+3800 T35000,falloc 23c00:wL F
+ 35000:V4 F
+ 23a00+8:m- F
+ 23c00:mc F
+ 35000:1N 35200:V4 F
+ 23a08+8:s8 F
+ 23c00:EM F
+ 35200:L7 35400:V4 F
+ 23a10+8:y6 F
+ 35400:OZ F
+ 18+8:La F
+ 400:6Y F
