@@ -260,6 +260,7 @@ blkdrill write log 1
  F
  f000:ZQ F
  27600:Bd F
+ 208+8:9p F
  400:X8 F
  17200:ro 1f600:V4 F
  7f8+8:a_ F

@@ -34,6 +34,7 @@ blkdrill write log 1
  18+8:sH F
  0:z9 F
 - rebase: other.qcow2
+ F
  0:sy F
 - img: amend -o lazy_refcounts=on TEST_DIR/t.qcow2
  0:sy 0:2K F
@@ -51,11 +52,14 @@ blkdrill write log 1
  40000+10000:yK F
 = create
 - img: rebase -u -F qcow2 -b json:{"driver":"qcow2","overla...
+ F
  200+185:8F F
  0:KX F
 - img: rebase -u -F qcow2 -b json:{"driver":"qcow2","overla...
+ F
  385+19f:9m F
  0:dq F
 =2 img: rebase -u -F qcow2 -b json:{"driver":"qcow2","overla...
 - rebase: base.qcow2
+ F
  0:z9 F

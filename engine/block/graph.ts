@@ -108,6 +108,7 @@ export function* closeGraph(context: OpenContext, node: BlockNode): Task<void> {
  * something to say about its caches says it when it is closed.
  */
 export function* closeNode(node: BlockNode): Task<void> {
+  node.isClosing = true;
   try {
     yield* flush(node);
   } catch (error) {

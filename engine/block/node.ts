@@ -170,6 +170,10 @@ export abstract class BlockNode {
    * zeroes or discards waits for the requests in flight on the same clusters, as they do for it.
    */
   isStrict = false;
+  /** Below a strict image: a write is not padded with zeroes where its edges cannot be read. */
+  needsEdges = false;
+  /** Its close flushes it: nobody has asked for that. */
+  isClosing = false;
   /** Requests that overlap have to wait for each other, whatever the alignment. */
   tracksRequests = false;
   /**

@@ -42,6 +42,7 @@ export function paddingOf(offset: number, length: number, alignment: number): Pa
  *
  * A read that fails is ignored, as in QEMU: the write goes on with zeroes in the place of the bytes
  * that could not be read. That loses neighbouring data; it is what the fault cases want to see.
+ * Throws IoError where the node needs its edges.
  */
 export function* readEdges(
   node: BlockNode,
@@ -67,7 +68,7 @@ export function* readEdges(
       yield* fire(node, 'pwritev_rmw_after_tail');
     }
   } catch (error) {
-    if (!(error instanceof IoError)) throw error;
+    if (!(error instanceof IoError) || node.needsEdges) throw error;
   }
 }
 

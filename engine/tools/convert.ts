@@ -4,7 +4,7 @@
 // written (unless that order is given up). Where the target reads as zeroes anyway, zeroes are left
 // out: those that the block status tells of, and those that are found in what was read.
 import { type BlockNode, NO_FLAGS } from '../block/node.ts';
-import { write, writeZeroes } from '../block/request.ts';
+import { flush, write, writeZeroes } from '../block/request.ts';
 import { IoError } from '../base/errors.ts';
 import { spawn } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
@@ -31,7 +31,20 @@ export function* convert(job: ConvertJob): Task<boolean> {
   if (all === undefined) return false;
   const copy = new Copy(job, pieces, all);
   const isCopied = yield* copy.run();
-  return isCopied && (!job.compresses || (yield* endCompressed(job.target)));
+  if (!isCopied || (job.compresses && !(yield* endCompressed(job.target)))) return false;
+  return !job.target.isStrict || (yield* isFlushed(job));
+}
+
+/** A copy that is told as made is on the disk. */
+function* isFlushed({ target, observer }: ConvertJob): Task<boolean> {
+  try {
+    yield* flush(target);
+    return true;
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    observer.writeFailed(target.length(), error.errno);
+    return false;
+  }
 }
 
 /** Empty compressed data makes the file end with a whole sector. A failure is not reported. */

@@ -6,7 +6,7 @@ import type { Task } from '../../task/task.ts';
 import { ZLIB } from '../format/compression-type.ts';
 import { hasFeature, INCOMPATIBLE_COMPRESSION, withFeature } from '../format/features.ts';
 import { exactField } from '../format/header.ts';
-import { clearDirtyBit } from '../image/flush-and-close.ts';
+import { clearDirtyBit, whileDirty } from '../image/flush-and-close.ts';
 import { lookUp } from '../mapping/lookup.ts';
 import type { Progress } from '../../block/format.ts';
 import { expandZeroClusters } from '../snapshots/expand-zeroes.ts';
@@ -55,7 +55,7 @@ export function* downgrade(image: Image, status: Progress): Task<void> {
   header.exactFields.delete('autoclearFeatures');
   header.compatibleFeatures = 0;
   header.autoclearFeatures = 0;
-  const expanding = expandZeroClusters(image, status);
+  const expanding = whileDirty(image, expandZeroClusters(image, status));
   yield* explain('Failed to turn zero into data clusters', expanding);
   if (hasZstd) {
     yield* refuseCompressed(image);

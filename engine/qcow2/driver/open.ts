@@ -41,7 +41,8 @@ export function* openImage(request: DriverRequest): Task<BlockNode> {
   if (dataFile !== undefined) node.attachDataFile(dataFile);
   const reporter = { report, reportBare };
   const image = new Image(node, file, metadata, reporter, dataFile, options.overlap);
-  if (request.forCheck) forgetSnapshots(image);
+  image.repairsSafely = request.forCheck && options.crashSafety === 'strict';
+  if (request.forCheck && !image.repairsSafely) forgetSnapshots(image);
   image.discardClasses = options.discardClasses;
   // A check counts references itself, and what it frees counts at once.
   node.setCrashSafety(image, request.forCheck ? 'qemu' : options.crashSafety);

@@ -14,33 +14,40 @@ const MAX_INT32 = 2 ** 31 - 1;
 const DROPPED = { discardClass: 'always', isFull: true } as const;
 
 /**
- * Makes [end of the disk, `length`) read as a new part does. The lock is held, and given up for a
- * while. The caller flushes before it writes the new length. Throws IoError.
+ * Zeroes the rest of the last cluster up to `length`, where it holds something else. The lock is not
+ * held. Nobody sees it before the disk grows. Throws IoError.
+ */
+export function* zeroRestOfCluster(image: Image, length: number): Task<void> {
+  const { size } = image;
+  const end = Math.min(alignUp(size, image.geometry.clusterSize), length);
+  if (end <= size || !(yield* isHeld(image, size))) return;
+  const rest = new Uint8Array(end - size);
+  yield* readGuest(image, size, rest);
+  if (rest.some((byte) => byte !== 0)) yield* writeGuest(image, size, new Uint8Array(end - size));
+}
+
+/** Whether the image itself has something there, and not its backing file. */
+function* isHeld(image: Image, offset: number): Task<boolean> {
+  if (!image.lock.tryLock()) yield* image.lock.lock();
+  try {
+    const { kind } = yield* lookUp(image, offset, 1);
+    return kind !== 'unallocated' && kind !== 'zero-plain';
+  } finally {
+    image.lock.unlock();
+  }
+}
+
+/**
+ * Makes the clusters from the end of the disk to `length` read as a new part does. The lock is held.
+ * The caller flushes before it writes the new length. Throws IoError.
  */
 export function* clearBehindEnd(image: Image, length: number): Task<void> {
-  const { size } = image;
-  const start = alignUp(size, image.geometry.clusterSize);
-  if (size < Math.min(start, length)) yield* zeroRest(image, Math.min(start, length) - size);
+  const start = alignUp(image.size, image.geometry.clusterSize);
   for (let at = start; at < length;) {
     const piece = yield* lookUp(image, at, Math.min(MAX_INT32, length - at));
     if (piece.kind !== 'unallocated' && !image.geometry.hasDataFile) {
       yield* discardClusters(image, at, piece.length, DROPPED);
     }
     at += piece.length;
-  }
-}
-
-/** Zeroes the rest of the last cluster, where there is something else. */
-function* zeroRest(image: Image, length: number): Task<void> {
-  const { size } = image;
-  const { kind } = yield* lookUp(image, size, length);
-  if (kind === 'unallocated' || kind === 'zero-plain') return;
-  image.lock.unlock();
-  try {
-    const rest = new Uint8Array(length);
-    yield* readGuest(image, size, rest);
-    if (rest.some((byte) => byte !== 0)) yield* writeGuest(image, size, new Uint8Array(length));
-  } finally {
-    if (!image.lock.tryLock()) yield* image.lock.lock();
   }
 }

@@ -6,6 +6,7 @@ import { lostBitmaps, storeBitmaps } from '../bitmaps/store.ts';
 import { noteWritten, releaseFreed } from '../refcounts/freed.ts';
 import { INCOMPATIBLE_DIRTY, withFeature } from '../format/features.ts';
 import type { Image } from '../state/image.ts';
+import { setDirtyBit } from '../state/dirty.ts';
 import { updateHeader } from '../state/sync-write.ts';
 
 /** Writes L2 tables, then refcount blocks, each after what it depends on. No flush of the file. */
@@ -44,6 +45,7 @@ export function* closeImage(image: Image): Task<void> {
   yield* releaseFreed(image);
   const hasRefcounts = yield* flushOrReport(image, 'refcount block');
   if (!hasBitmaps || !hasL2 || !hasRefcounts || image.node.mode.readOnly) return;
+  if (image.needsRepair) return;
   try {
     yield* clearDirtyBit(image);
   } catch (error) {
@@ -74,6 +76,24 @@ function* flushOrReport(image: Image, name: 'L2 table' | 'refcount block'): Task
     image.reporter.report(`Failed to flush the ${name} cache: ${error.message}`);
     return false;
   }
+}
+
+/**
+ * Does `work`, which writes flags and refcounts that are about each other apart. A strict image has
+ * the dirty bit on the disk meanwhile, and keeps it where the work fails: whoever opens it for
+ * writing then repairs it. Version 2 has no such bit. Throws what `work` throws, or IoError.
+ */
+export function* whileDirty(image: Image, work: Task<void>): Task<void> {
+  const isMarked = image.isStrict && image.header.version >= 3 && image.needsAccurateRefcounts;
+  if (!isMarked) {
+    yield* work;
+    return;
+  }
+  yield* setDirtyBit(image);
+  image.needsRepair = true;
+  yield* work;
+  yield* clearDirtyBit(image);
+  image.needsRepair = false;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type StatusRun,
   type WriteFlags,
 } from '../../block/node.ts';
+import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { makeBitmapsWritable } from '../bitmaps/store.ts';
 import { readGuest } from '../mapping/read.ts';
@@ -25,12 +26,20 @@ import { makeCaches } from './caches.ts';
 import { discardGuest } from './discard.ts';
 import { closeImage, flushToFile } from './flush-and-close.ts';
 import { canFork, forkImage } from './fork.ts';
-import { resizeImage } from './resize.ts';
+import { zeroRestOfCluster } from './clear-behind-end.ts';
+import { NEW_AREA, resizeImage } from './resize.ts';
 import { guestStatus, unallocatedByL1 } from './status.ts';
 import { loadVmState, saveVmState } from './vmstate.ts';
 import { writeCompressedGuest } from './write-compressed.ts';
 import { writeGuest } from './write.ts';
 import { writeZeroesGuest } from './write-zeroes.ts';
+
+/** The files of the image, and what lies between. */
+function* layersBelow({ file, dataFile }: Image): Generator<BlockNode> {
+  for (const top of new Set([file, dataFile])) {
+    for (let layer: BlockNode | undefined = top; layer; layer = layer.primary) yield layer;
+  }
+}
 
 /** One open image. Its guest disk is what reads and writes of the node see. */
 export class Qcow2Node extends BlockNode {
@@ -39,6 +48,8 @@ export class Qcow2Node extends BlockNode {
   override readonly canBack = true;
   cacheOptions: CacheOptions;
   #image: Image | undefined;
+  /** A flush has reached the disk whatever this node had written. */
+  #coversEarlier = false;
 
   constructor(filename: string, mode: OpenMode, file: BlockNode, cacheOptions: CacheOptions) {
     super(filename, mode);
@@ -70,6 +81,13 @@ export class Qcow2Node extends BlockNode {
     this.isStrict = crashSafety === 'strict';
     this.tracksRequests = this.tracksRequests || this.isStrict;
     image.isStrict = this.isStrict;
+    if (!this.isStrict) return;
+    // Also with `cache=unsafe`: what is flushed is flushed.
+    this.mode = { ...this.mode, noFlush: false };
+    for (const layer of layersBelow(image)) {
+      layer.mode = { ...layer.mode, noFlush: false };
+      layer.needsEdges = true;
+    }
   }
 
   /** Guest data goes to `dataFile`; limits for it count then, not those of the image file. */
@@ -142,6 +160,7 @@ export class Qcow2Node extends BlockNode {
     mustReadZero: boolean,
   ): Task<void> {
     this.requireMedium();
+    if (this.isStrict) yield* explain(NEW_AREA, zeroRestOfCluster(this.image, length));
     yield* resizeImage(this.image, { length, preallocation, mustReadZero }, this.cacheOptions);
     for (const bitmap of this.image.dirtyBitmaps) bitmap.resize(length);
     this.refreshLimits();
@@ -154,7 +173,13 @@ export class Qcow2Node extends BlockNode {
   }
 
   override *doFlushToOs(): Task<void> {
-    if (this.isInserted) yield* flushToFile(this.image);
+    if (!this.isInserted) return;
+    if (this.isStrict && !this.isClosing && !this.#coversEarlier) {
+      // What a process before this one has written may lie in the cache of the disk still.
+      this.#coversEarlier = true;
+      for (const layer of layersBelow(this.image)) layer.writeGeneration += 1;
+    }
+    yield* flushToFile(this.image);
   }
 
   override *doStatus(offset: number, length: number): Task<StatusRun> {

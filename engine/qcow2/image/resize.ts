@@ -23,7 +23,8 @@ import { clearBehindEnd } from './clear-behind-end.ts';
 import { cutTail } from './shrink.ts';
 import { writeGuest } from './write.ts';
 
-const NEW_AREA = 'Failed to zero out the new area';
+/** What is told where the new part of a disk cannot be made to read as zeroes. */
+export const NEW_AREA = 'Failed to zero out the new area';
 
 /** How the guest disk is to change. */
 export interface ResizeRequest {

@@ -9,7 +9,7 @@ import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { Progress } from '../../block/format.ts';
-import { write } from '../../block/request.ts';
+import { flush, write } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { geometryOf } from '../format/geometry.ts';
@@ -17,7 +17,7 @@ import { MAX_REFCOUNT_TABLE_BYTES } from '../format/limits.ts';
 import { getRefcount, exactRefcount, setRefcount } from '../format/refcount-block.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { type Image, refcountBlockOffset } from '../state/image.ts';
-import { updateHeader } from '../state/sync-write.ts';
+import { takeBackOrEnd, updateHeader } from '../state/sync-write.ts';
 import { allocateClusters } from './allocate.ts';
 import { loadRefcountBlock } from './lookup.ts';
 import { freeClusters } from './update.ts';
@@ -216,12 +216,18 @@ function* switchTo(image: Image, order: number, table: NewTable): Task<NewTable>
     header.refcountOrder = before.refcountOrder;
     header.refcountTableOffset = offset;
     header.refcountTableClusters = before.refcountTableClusters;
+    yield* takeBackOrEnd(image, writeHeaderSync(image));
     throw error;
   }
   const { clusterBits, extendedL2, hasDataFile } = geometry;
   image.storeRefcountTable(table.bytes);
   image.geometry = geometryOf(clusterBits, order, extendedL2, hasDataFile);
   return { bytes, offset, allocated: bytes.length };
+}
+
+function* writeHeaderSync(image: Image): Task<void> {
+  yield* updateHeader(image);
+  yield* flush(image.file);
 }
 
 function* freeStructures(image: Image, table: NewTable): Task<void> {

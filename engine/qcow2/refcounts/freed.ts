@@ -19,7 +19,7 @@ export function noteWritten(image: Image): void {
 
 /** Lowers the refcounts of what was freed and is named nowhere any more. Never throws IoError. */
 export function* releaseFreed(image: Image): Task<void> {
-  if (image.freed.length === 0) return;
+  if (image.freed.length === 0 || !image.node.isInserted) return;
   const { tracked } = image.node;
   const isDue = ({ generation, users }: FreedRange): boolean =>
     generation !== undefined &&

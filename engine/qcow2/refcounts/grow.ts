@@ -16,7 +16,7 @@ import { headerField } from '../format/header.ts';
 import { MAX_REFCOUNT_TABLE_BYTES } from '../format/limits.ts';
 import { getRefcount, setRefcount } from '../format/refcount-block.ts';
 import type { HostRange, Image } from '../state/image.ts';
-import { fire, writeSync } from '../state/sync-write.ts';
+import { fire, takeBackOrEnd, writeSync } from '../state/sync-write.ts';
 import { refcountSpaceFor } from './size.ts';
 
 /** Where the new area goes and what it must describe. Offsets in bytes. */
@@ -138,7 +138,13 @@ function* switchTable(
   writeU64(fields, 0, tableOffset);
   writeU32(fields, 8, tableClusters);
   yield* fire(image, 'refblock_alloc_switch_table');
-  yield* writeSync(image, headerField('refcountTableOffset').offset, fields);
+  try {
+    yield* writeSync(image, headerField('refcountTableOffset').offset, fields);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    yield* takeBackOrEnd(image, restoreTable(image));
+    throw error;
+  }
   const oldTable = {
     offset: header.refcountTableOffset,
     length: image.refcountTable.length,
@@ -147,4 +153,13 @@ function* switchTable(
   header.refcountTableClusters = tableClusters;
   image.storeRefcountTable(table);
   return { end, oldTable };
+}
+
+/** Writes the fields of the table in force. */
+function* restoreTable(image: Image): Task<void> {
+  const { header } = image;
+  const fields = new Uint8Array(12);
+  writeU64(fields, 0, header.refcountTableOffset);
+  writeU32(fields, 8, image.refcountTable.length / image.geometry.clusterSize);
+  yield* writeSync(image, headerField('refcountTableOffset').offset, fields);
 }

@@ -35,7 +35,7 @@ import {
 } from '../format/refcount-block.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';
-import { fire, writeSync } from '../state/sync-write.ts';
+import { fire, takeBackOrEnd, writeSync } from '../state/sync-write.ts';
 import { processDiscards, queueDiscard } from './discards.ts';
 import { growRefcountTable } from './grow.ts';
 import { refuseUnalignedBlock } from './lookup.ts';
@@ -300,7 +300,14 @@ function* hookUp(image: Image, slot: number, offset: HostOffset): Task<void> {
   const entry = new Uint8Array(8);
   writeU64(entry, 0, offset);
   yield* fire(image, 'refblock_alloc_hookup');
-  yield* writeSync(image, hostAdd(image.header.refcountTableOffset, slot * 8), entry);
+  const at = hostAdd(image.header.refcountTableOffset, slot * 8);
+  try {
+    yield* writeSync(image, at, entry);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    yield* takeBackOrEnd(image, writeSync(image, at, new Uint8Array(8)));
+    throw error;
+  }
   image.refcountTable.set(entry, slot * 8);
   image.owners.add('refcount block', offset);
   image.lastRefcountTableIndex = Math.max(image.lastRefcountTableIndex, slot);

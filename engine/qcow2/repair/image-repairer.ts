@@ -19,6 +19,7 @@ import { fillIndex } from '../overlap/protect.ts';
 import { storeRefcount } from '../refcounts/update.ts';
 import { setSnapshots, writeSnapshotTable } from '../snapshots/table.ts';
 import type { Image } from '../state/image.ts';
+import { setDirtyBit } from '../state/dirty.ts';
 import { updateHeader, writeSync } from '../state/sync-write.ts';
 import { CachedRefcounts } from './cached-refcounts.ts';
 import { rebuildRefcounts } from './rebuild.ts';
@@ -66,16 +67,19 @@ export class ImageRepairer implements Repairer {
   }
 
   *writeSnapshotCount(count: number): Task<void> {
+    yield* this.#begin();
     const field = new Uint8Array(4);
     writeU32(field, 0, count);
     yield* writeSync(this.#image, headerField('snapshotCount').offset, field);
   }
 
   *rewriteSnapshotTable(): Task<void> {
+    yield* this.#begin();
     yield* writeSnapshotTable(this.#image);
   }
 
   *setRefcount(cluster: HostCluster, from: number, to: number): Task<void> {
+    yield* this.#begin();
     yield* storeRefcount(this.#image, cluster, from, to);
   }
 
@@ -85,10 +89,12 @@ export class ImageRepairer implements Repairer {
   }
 
   *writeSync(offset: HostOffset, bytes: Uint8Array): Task<void> {
+    yield* this.#begin();
     yield* writeSync(this.#image, offset, bytes);
   }
 
   *writeL1Entry(index: number, entry: Uint8Array): Task<void> {
+    yield* this.#begin();
     setL1Entry(this.#image, index, entry);
     yield* writeL1Entry(this.#image, index);
   }
@@ -99,6 +105,7 @@ export class ImageRepairer implements Repairer {
   }
 
   *write(offset: HostOffset, bytes: Uint8Array): Task<void> {
+    yield* this.#begin();
     yield* write(this.#image.file, offset, bytes);
   }
 
@@ -107,12 +114,22 @@ export class ImageRepairer implements Repairer {
   }
 
   *rebuildRefcounts(request: RebuildRequest): Task<void> {
+    yield* this.#begin();
     yield* rebuildRefcounts(this.#image, request);
   }
 
   *markSound(): Task<void> {
     yield* this.#clear(INCOMPATIBLE_DIRTY);
     yield* this.#clear(INCOMPATIBLE_CORRUPT);
+    this.#image.needsRepair = false;
+  }
+
+  /** Flags, refcounts and entries that are repaired are about each other, and written apart. */
+  *#begin(): Task<void> {
+    const image = this.#image;
+    if (!image.repairsSafely || image.needsRepair || image.header.version < 3) return;
+    yield* setDirtyBit(image);
+    image.needsRepair = true;
   }
 
   /** Takes a bit away, after everything that it warned of is on disk. */

@@ -8,6 +8,7 @@ import { type CheckReport, type CheckResult, noResult } from '../check/check-res
 import { checkImage, runCheck } from '../check/check.ts';
 import { printedBy } from '../check/finding-text.ts';
 import type { RepairMode } from '../../block/format.ts';
+import { hasFeature, INCOMPATIBLE_DIRTY } from '../format/features.ts';
 import type { Image } from '../state/image.ts';
 import { ImageRepairer, metadataOf } from './image-repairer.ts';
 
@@ -27,6 +28,8 @@ export function* checkOpenImage(
   if (image.node.mode.readOnly) {
     return yield* checkImage(image.file, metadataOf(image), report);
   }
+  const wasDirty = hasFeature(image.header.incompatibleFeatures, INCOMPATIBLE_DIRTY);
+  if (image.repairsSafely && wasDirty) image.needsRepair = true;
   const repairer = new ImageRepairer(image);
   const context = new CheckContext({
     file: image.file,
@@ -36,7 +39,11 @@ export function* checkOpenImage(
     mode,
     repairer,
   });
-  return yield* runCheck(context);
+  const result = yield* runCheck(context);
+  // What is left is as it was, and no half of a repair.
+  const hasEnded = result.failure === undefined && result.checkErrors === 0;
+  if (hasEnded && !wasDirty) image.needsRepair = false;
+  return result;
 }
 
 /**

@@ -3,6 +3,8 @@ import { ENOENT, ENOTSUP } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { read, truncate } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import type { SnapshotEntry } from '../format/snapshot-entry.ts';
+import { whileDirty } from '../image/flush-and-close.ts';
 import { requireWholeSectors } from '../image/resize.ts';
 import { growL1Table } from '../mapping/l1-table.ts';
 import { checkOverlap } from '../overlap/check.ts';
@@ -38,6 +40,10 @@ export function* applySnapshot(image: Image, idOrName: string): Task<void> {
   });
   yield* growL1Table(image, snapshot.l1Size, true);
   yield* settle(image); // the passes go by refcounts
+  yield* whileDirty(image, switchTo(image, snapshot));
+}
+
+function* switchTo(image: Image, snapshot: SnapshotEntry): Task<void> {
   const l1 = new Uint8Array(image.l1.length);
   yield* read(image.file, snapshot.l1TableOffset, l1.subarray(0, snapshot.l1Size * 8));
   const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };

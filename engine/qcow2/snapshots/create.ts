@@ -7,6 +7,7 @@ import type { Task } from '../../task/task.ts';
 import { MAX_SNAPSHOTS } from '../format/limits.ts';
 import { SNAPSHOT_KNOWN_EXTRA, type SnapshotEntry } from '../format/snapshot-entry.ts';
 import { cutText } from '../format/text.ts';
+import { whileDirty } from '../image/flush-and-close.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { offsetsIn } from '../owners/metadata-owners.ts';
@@ -31,6 +32,10 @@ export function* createSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
     throw new IoError(ENOTSUP);
   }
   yield* settle(image); // the pass goes by refcounts
+  yield* whileDirty(image, takeSnapshot(image, wanted));
+}
+
+function* takeSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
   const l1 = image.l1.slice();
   const l1TableOffset = yield* allocateClusters(image, l1.length);
   const snapshot: SnapshotEntry = {

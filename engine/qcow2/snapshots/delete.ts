@@ -3,6 +3,8 @@ import { FormatError } from '../../base/errors.ts';
 import { ENOENT } from '../../base/errno.ts';
 import type { Task } from '../../task/task.ts';
 import { explain } from '../../task/explain.ts';
+import type { SnapshotEntry } from '../format/snapshot-entry.ts';
+import { whileDirty } from '../image/flush-and-close.ts';
 import { settle } from '../refcounts/freed.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
@@ -23,6 +25,10 @@ export function* deleteSnapshot(image: Image, name: string): Task<void> {
   checkSnapshotL1(image, snapshot);
   // The passes go by refcounts.
   yield* explain('Failed to flush the image', settle(image));
+  yield* explain('Failed to mark the image', whileDirty(image, removeSnapshot(image, snapshot)));
+}
+
+function* removeSnapshot(image: Image, snapshot: SnapshotEntry): Task<void> {
   setSnapshots(
     image,
     image.snapshots.filter((other) => other !== snapshot),

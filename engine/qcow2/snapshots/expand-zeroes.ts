@@ -3,7 +3,7 @@
 import { clusterOf, hostAdd, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
-import { read, write, writeZeroes } from '../../block/request.ts';
+import { flush, read, write, writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { clusterKind, entryOffset, storeEntry } from '../format/l2-entry.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
@@ -101,6 +101,7 @@ function* expandOnDisk(image: Image, slice: Slice): Task<void> {
   yield* read(image.file, slice.offset, bytes);
   if (!(yield* expandEntries(image, bytes, slice))) return;
   yield* checkOverlap(image, slice.offset, bytes.length, 'active L2 table');
+  if (image.isStrict) yield* flush(image.file); // zeroes before the table that shows them
   yield* write(image.file, slice.offset, bytes);
 }
 
@@ -116,14 +117,31 @@ function* expandEntries(image: Image, table: Uint8Array, slice: Slice): Task<boo
       isChanged = true;
     } else if (kind === 'zero-plain' || kind === 'zero-allocated') {
       const index = at / l2EntrySize;
-      const isNew = kind === 'zero-plain';
-      const offset = isNew ? yield* allocateFor(image, users) : entryOffset(table, at);
+      const old = entryOffset(table, at);
+      const isShared = kind === 'zero-allocated' && (yield* isSharedBeyond(image, old, users));
+      const isNew = kind === 'zero-plain' || isShared;
+      const offset = isNew ? yield* allocateFor(image, users) : old;
       yield* writeCluster(image, { offset, isNew, l2Offset, index });
       storeEntry(table, at, { offset, copied: users === 1 });
+      if (isShared) yield* freeForEach(image, old, users);
       isChanged = true;
     }
   }
   return isChanged;
+}
+
+/** Whether tables besides this one name the cluster: QEMU zeroes it in place all the same. */
+function* isSharedBeyond(image: Image, offset: HostOffset, users: number): Task<boolean> {
+  if (!image.isStrict) return false;
+  const { clusterSize } = image.geometry;
+  return (yield* refcountOf(image, clusterOf(offset, clusterSize))) > users;
+}
+
+/** Takes back the references that one table with so many users had. */
+function* freeForEach(image: Image, offset: HostOffset, users: number): Task<void> {
+  for (let left = users; left > 0; left -= 1) {
+    yield* freeClusters(image, offset, image.geometry.clusterSize, 'never');
+  }
 }
 
 /**

@@ -43,8 +43,9 @@ export function* writeSnapshotTable(image: Image): Task<void> {
     writeU32(fields, 0, entries.length);
     writeU64(fields, 4, offset);
     if (image.isStrict) {
-      before = new Uint8Array(12);
-      yield* read(image.file, at, before);
+      const inForce = new Uint8Array(12);
+      yield* read(image.file, at, inForce);
+      before = inForce; // from here on the header may be another one
     }
     yield* writeSync(image, at, fields);
   } catch (error) {

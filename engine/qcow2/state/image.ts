@@ -133,6 +133,10 @@ export class Image {
   bitmapEntries: readonly BitmapEntry[] = [];
   /** The header of a strict image may name another directory than that: it could not be put back. */
   isDirectoryInDoubt = false;
+  /** A close leaves the dirty bit: what it warns of was cut short, or is not repaired yet. */
+  needsRepair = false;
+  /** Open for a check, with all that is strict about repairs: the dirty bit until all is done. */
+  repairsSafely = false;
   hasSignaledCorruption = false;
   /** Linking clusters sets the dirty bit; refcounts then reach the disk only when it is closed. */
   usesLazyRefcounts = false;

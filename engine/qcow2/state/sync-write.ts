@@ -26,7 +26,7 @@ export function* writeSync(image: Image, offset: HostOffset, bytes: Uint8Array):
  * image makes sure by `restoring`, which writes and flushes what stood there before.
  */
 export function* isTakenBack(image: Image, restoring: Task<void>): Task<boolean> {
-  if (!image.isStrict) return true;
+  if (!image.isStrict && !image.repairsSafely) return true;
   try {
     yield* restoring;
     return true;
@@ -37,11 +37,19 @@ export function* isTakenBack(image: Image, restoring: Task<void>): Task<boolean>
 }
 
 /**
+ * isTakenBack() of a pointer that everything else goes by. Where it is not, the image is out of
+ * service: nobody knows any more which table counts.
+ */
+export function* takeBackOrEnd(image: Image, restoring: Task<void>): Task<void> {
+  if (!(yield* isTakenBack(image, restoring))) image.node.isInserted = false;
+}
+
+/**
  * Rewrites the whole header cluster from what is in memory, without a flush. Of a strict image only
  * what can be written in one piece, where that is possible.
  */
 export function* updateHeader(image: Image): Task<void> {
-  if (image.isStrict) {
+  if (image.isStrict || image.repairsSafely) {
     yield* writeHeaderAtOnce(image);
     return;
   }

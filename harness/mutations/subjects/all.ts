@@ -14,6 +14,7 @@ import { REPAIR } from './repair.ts';
 import { SPACE } from './space.ts';
 import { STRICT } from './strict.ts';
 import { STRICT_HEADERS } from './strict-headers.ts';
+import { STRICT_TOOLS } from './strict-tools.ts';
 import { SUBCLUSTERS } from './subclusters.ts';
 import { ENTRIES, ORDER, UNDO } from './write-path.ts';
 
@@ -39,5 +40,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ORDERS,
   ...STRICT,
   ...STRICT_HEADERS,
+  ...STRICT_TOOLS,
   ...BEYOND_ONE_RUN,
 ];

@@ -141,7 +141,7 @@ export const STRICT: readonly Mutation[] = [
     origin: 'condition wrong',
     why: 'the next write goes over it',
     file: SYNC,
-    find: 'if (!image.isStrict) return true;',
+    find: 'if (!image.isStrict && !image.repairsSafely) return true;',
     replace: 'if (true) return true;',
     case: '706',
     shows,
