@@ -30,7 +30,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'start over': 'a word between two functions',
   'Preventing the release of a table in use at offset ...':
     'a guard of ours alone; a unit test of discards brings it about in memory',
-  'Failed to write the new reftable': FAILING_AMEND,
   'Failed to allocate the new reftable': FAILING_AMEND,
   ['This operation would make the refcount table grow beyond the maximum size supported by ' +
   'QEMU, aborting']: 'such a table needs a file of many terabytes',

@@ -1,5 +1,5 @@
-// What a strict image has behind the end of its disk goes before the disk grows over it: the rest of
-// a cluster that a shrink has cut, entries of a shrink that did not get further, VM state.
+// What a strict image has behind the end of its disk goes before the disk grows over it: the rest
+// of a cluster that a shrink has cut, entries of a shrink that did not get further, VM state.
 import { alignUp } from '../../base/align.ts';
 import type { Task } from '../../task/task.ts';
 import { discardClusters } from '../mapping/discard.ts';
@@ -14,8 +14,8 @@ const MAX_INT32 = 2 ** 31 - 1;
 const DROPPED = { discardClass: 'always', isFull: true } as const;
 
 /**
- * Zeroes the rest of the last cluster up to `length`, where it holds something else. The lock is not
- * held. Nobody sees it before the disk grows. Throws IoError.
+ * Zeroes the rest of the last cluster up to `length`, where it holds something else. The lock is
+ * not held. Nobody sees it before the disk grows. Throws IoError.
  */
 export function* zeroRestOfCluster(image: Image, length: number): Task<void> {
   const { size } = image;
@@ -38,8 +38,8 @@ function* isHeld(image: Image, offset: number): Task<boolean> {
 }
 
 /**
- * Makes the clusters from the end of the disk to `length` read as a new part does. The lock is held.
- * The caller flushes before it writes the new length. Throws IoError.
+ * Makes the clusters from the end of the disk to `length` read as a new part does. The lock is
+ * held. The caller flushes before it writes the new length. Throws IoError.
  */
 export function* clearBehindEnd(image: Image, length: number): Task<void> {
   const start = alignUp(image.size, image.geometry.clusterSize);

@@ -1,7 +1,8 @@
-// Rewriting the header of a strict image so that a write that is torn between sectors leaves the old
-// one or the new one: all that decides anything stands in the first sector, which is written by
-// itself. The feature table, which only names bits for messages, goes where it leaves no room; a name
-// of a backing file that does not fit either is written beside the one in force, and flushed before.
+// Rewriting the header of a strict image so that a write that is torn between sectors leaves the
+// old one or the new one: all that decides anything stands in the first sector, which is written
+// by itself. The feature table, which only names bits for messages, goes where it leaves no room; a
+// name of a backing file that does not fit either is written beside the one in force, and flushed
+// before.
 //
 //   | header | extensions | name |   feature table left out, or         name elsewhere
 //   ^ 0                         ^ 512                       ^ 512 or behind the old name

@@ -131,7 +131,7 @@ export class Image {
   readonly dirtyBitmaps: DirtyBitmap[] = [];
   /** The directory of bitmaps as it stands on disk. */
   bitmapEntries: readonly BitmapEntry[] = [];
-  /** The header of a strict image may name another directory than that: it could not be put back. */
+  /** The header of a strict image may name another directory: it could not be put back. */
   isDirectoryInDoubt = false;
   /** A close leaves the dirty bit: what it warns of was cut short, or is not repaired yet. */
   needsRepair = false;

@@ -66,7 +66,7 @@ export const STRICT_TOOLS: readonly Mutation[] = [
     origin: 'flush dropped',
     why: 'the snapshot reads what its cluster held before',
     file: EXPAND,
-    find: '  if (image.isStrict) yield* flush(image.file); // zeroes before the table that shows them\n',
+    find: 'if (image.isStrict) yield* flush(image.file);',
     replace: '',
     case: '713',
     shows,
