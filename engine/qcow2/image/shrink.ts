@@ -14,7 +14,8 @@ import type { Image } from '../state/image.ts';
 /**
  * Gives up everything past `length` bytes of a disk that had `before`. The size in the header is
  * the caller's next step: until then the disk is as long as before, and what was cut off reads as
- * unallocated. In a strict image that step was the one before. Throws FormatError. A file that cannot be cut is worth a warning only.
+ * unallocated. In a strict image that step was the one before. Throws FormatError. A file
+ * that cannot be cut is worth a warning only.
  */
 export function* cutTail(image: Image, before: number, length: number): Task<void> {
   const { clusterSize, bytesPerL2Table } = image.geometry;

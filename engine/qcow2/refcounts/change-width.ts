@@ -9,7 +9,7 @@ import { writeU64 } from '../../base/endian.ts';
 import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { Progress } from '../../block/format.ts';
-import { flush, write } from '../../block/request.ts';
+import { write } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { geometryOf } from '../format/geometry.ts';
@@ -216,18 +216,13 @@ function* switchTo(image: Image, order: number, table: NewTable): Task<NewTable>
     header.refcountOrder = before.refcountOrder;
     header.refcountTableOffset = offset;
     header.refcountTableClusters = before.refcountTableClusters;
-    yield* takeBackOrEnd(image, writeHeaderSync(image));
+    yield* takeBackOrEnd(image, updateHeader(image)); // freed behind the next flush
     throw error;
   }
   const { clusterBits, extendedL2, hasDataFile } = geometry;
   image.storeRefcountTable(table.bytes);
   image.geometry = geometryOf(clusterBits, order, extendedL2, hasDataFile);
   return { bytes, offset, allocated: bytes.length };
-}
-
-function* writeHeaderSync(image: Image): Task<void> {
-  yield* updateHeader(image);
-  yield* flush(image.file);
 }
 
 function* freeStructures(image: Image, table: NewTable): Task<void> {

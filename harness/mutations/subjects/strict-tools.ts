@@ -77,7 +77,7 @@ export const STRICT_TOOLS: readonly Mutation[] = [
     origin: 'undo missing',
     why: 'the header on the disk names clusters that others may take',
     file: WIDTH,
-    find: '    yield* takeBackOrEnd(image, writeHeaderSync(image));\n',
+    find: '    yield* takeBackOrEnd(image, updateHeader(image)); // freed behind the next flush\n',
     replace: '',
     case: '713',
   },

@@ -161,7 +161,7 @@ export const STATE_MISTAKES: readonly Mutation[] = [
     origin: 'undo missing',
     why: 'the list of snapshots is handed out again',
     file: 'engine/qcow2/snapshots/table.ts',
-    find: "    if (offset > 0) yield* freeClusters(image, offset, size, 'always');",
+    find: "    if (offset > 0 && isFree) yield* freeClusters(image, offset, size, 'always');",
     replace:
       '    yield* freeClusters(image, image.header.snapshotsOffset, ' +
       "image.snapshotTableSize, 'always');",
