@@ -13,16 +13,19 @@ blkdrill write log 1
  8a00:V4 F
  608+8:py F
  a00+8000:rl 8c00+8000:rl 48+8:__ F
+ F
  800:82 8a00:AD F
  400:ca F
  0:_V F
 - snapshot: create one
- 10c00+10:NO 400:rU F
+ 48+8:__ F
+ 10c00+10:NO F
  800:mB 8a00:a0 F
  600+10:tg F
- 400:GZ F
  10e00+28:Mq 10e28+18:Xg 10e40+1:-3 10e41+3:bx F
  3c+c:WV F
+ 400:GZ F
+ 0:k3 F
 - io: write -q -P 3 0 32k
  400:yZ F
  11000:mB F
@@ -54,4 +57,5 @@ blkdrill write log 1
  4000+1000:AR F
  3000+8:W2 F
  @t.data 2000+1000:mz F
- @t.qcow2 4000+1000:AZ F
+ @t.qcow2 F
+ 4000+1000:AZ F

@@ -6,6 +6,7 @@ blkdrill write log 1
  24+c:Px F
  18+8:e1 F
 - io: reopen -o l2-cache-size=1k
+ F
  400:RE F
  800:V4 F
  600+8:C7 F

@@ -232,8 +232,8 @@ export const STATE_MISTAKES: readonly Mutation[] = [
     origin: 'stale cache',
     why: 'VM state is overwritten by the disk',
     file: 'engine/qcow2/image/resize.ts',
-    find: '    image.vmStateL1Index = l1Entries;',
-    replace: '    void l1Entries;',
+    find: '    }\n    image.vmStateL1Index = l1Entries;\n',
+    replace: '    }\n',
     case: '724',
   },
   {
