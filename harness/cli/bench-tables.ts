@@ -17,6 +17,11 @@ import {
   openingText,
   writesText,
 } from '../bench/overlap/report.ts';
+import { median } from '../bench/median.ts';
+import { GUESTS, pricesOf, rateOf, sumOf } from '../bench/strict-price.ts';
+import { root } from '../build/paths.mjs';
+import { ALL_CASES } from '../cases/selection.ts';
+import { selectCases } from '../cases/suite-folder.ts';
 import { NATIVE } from '../engines/native.ts';
 import { formatTable } from '../bench/table.ts';
 import type { Request } from './command.ts';
@@ -116,6 +121,28 @@ function printChains(): void {
   console.log(formatTable([['', 'qemu-img', 'blkdrill-img', 'ratio'], ...rows]));
 }
 
+function printStrict(): void {
+  const cases = selectCases(root, ALL_CASES).filter(
+    ({ engines, groups }) => engines.includes('native') && !groups.includes('strict'),
+  );
+  const prices = pricesOf(cases);
+  const { usual, strict } = sumOf(prices);
+  const rows = (['flushes', 'writes', 'bytes'] as const).map((what) => [
+    what,
+    String(usual[what]),
+    String(strict[what]),
+    times(strict[what] / usual[what]),
+  ]);
+  console.log(`crash-safety=strict beside the usual order: the steps of ${cases.length} cases`);
+  console.log(formatTable([['', 'usual', 'strict', 'ratio'], ...rows]));
+  const ratios = prices.flatMap(({ usual: before, strict: after }) =>
+    before.flushes === 0 ? [] : [after.flushes / before.flushes],
+  );
+  console.log(`flushes of a case: ${times(median(ratios))} in the middle`);
+  console.log('4 KiB writes a second, strict to usual, in memory, in turn, median of 5');
+  console.log(formatTable(GUESTS.map((guest) => [guest.what, times(rateOf(guest))])));
+}
+
 const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['writes', printWrites],
   ['suite', printSuite],
@@ -125,6 +152,7 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['crash-states', printCrashStates],
   ['chains', printChains],
   ['convert', printConvert],
+  ['strict', printStrict],
   ['overlap-create', () => console.log(createText())],
   ['overlap-counts', () => console.log(countsText())],
   ['overlap-writes', () => console.log(writesText())],
