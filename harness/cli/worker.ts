@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { type CrashJob, crashSteps } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob } from '../explore/faults/fault-job.ts';
 import { type EventFaultJob, failEvents } from '../explore/real/event-faults.ts';
+import { type ForkJob, sweepForks } from '../explore/forks/fork-job.ts';
 import { type OrderJob, orderSteps } from '../explore/orders/order-job.ts';
 import { exploreCase, type ExploreJob } from '../explore/schedules/explore-case.ts';
 import { exploreOrders, type OrdersJob } from '../explore/schedules/explore-orders.ts';
@@ -12,7 +13,8 @@ import type { Job } from '../run/job.ts';
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-type AnyJob = Job | ExploreJob | OrdersJob | CrashJob | FaultJob | OrderJob | EventFaultJob;
+type AnySweepJob = CrashJob | FaultJob | OrderJob | EventFaultJob | ForkJob;
+type AnyJob = Job | ExploreJob | OrdersJob | AnySweepJob;
 
 /** Says what a sweep has found of one step. */
 const tellPart = (part: unknown): void =>
@@ -32,6 +34,8 @@ function answer(job: AnyJob): unknown {
       return failSteps(job, tellPart);
     case 'event-faults':
       return failEvents(job, tellPart);
+    case 'forks':
+      return sweepForks(job);
     case 'every-order':
       return orderSteps(job, tellPart);
   }

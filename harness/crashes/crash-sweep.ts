@@ -49,6 +49,8 @@ export interface CrashSweep<T> {
   readonly dirty: number;
   /** States that were left out as the budget was spent. */
   readonly isCut: boolean;
+  /** Ends of the run, each by one cause, of whose pending changes not all subsets were taken. */
+  readonly sampled: number;
   /** Images that were judged in each state. */
   readonly images: readonly string[];
   /**
@@ -73,6 +75,8 @@ export interface CrashBudget extends CrashBounds {
   readonly work?: number | undefined;
   /** Asked of each state in which promises are broken; absent: nobody knows of any flaw. */
   readonly isExplained?: IsExplained;
+  /** Told of each state whose files no state before it had; the world holds them meanwhile. */
+  readonly onFiles?: (state: CrashState) => void;
 }
 
 /** An I/O that failed although nothing but the run itself asked for it. */
@@ -181,14 +185,17 @@ export function sweepRun<T>(
   const isSwept = recorder.lastMoment > 0 && expected.length > 0;
   const states = isSwept ? allStates(recorder, budget) : [];
   const found = judgeStates(engine, recorded, states, budget);
-  return { run, moments: recorder.lastMoment, ...found };
+  const sampled = isSwept
+    ? endsOf(recorder, budget).filter((end) => isSampled(recorder, end, budget))
+    : [];
+  return { run, moments: recorder.lastMoment, sampled: sampled.length, ...found };
 }
 
 /** How many states of a run are judged. */
-export type StateBudget = Pick<CrashBudget, 'distinct' | 'work' | 'isExplained'>;
+export type StateBudget = Pick<CrashBudget, 'distinct' | 'work' | 'isExplained' | 'onFiles'>;
 
 /** What the judgement of some states of one run showed. */
-export type JudgedStates = Omit<CrashSweep<unknown>, 'run' | 'moments'>;
+export type JudgedStates = Omit<CrashSweep<unknown>, 'run' | 'moments' | 'sampled'>;
 
 /** Judges these states, and leaves the world as the end of the run leaves it. */
 export function judgeStates(
@@ -203,13 +210,27 @@ export function judgeStates(
   return sweep.result();
 }
 
-/** The states of a run that a sweep takes, moment after moment. */
-function* allStates(recorder: CrashRecorder, budget: CrashBudget): Generator<CrashState> {
+/** When and by what a run may end before its end. */
+interface RunEnd {
+  readonly moment: number;
+  readonly cause: CrashCause;
+}
+
+/** The ends of a run that a sweep takes, moment after moment. */
+function endsOf(recorder: CrashRecorder, { moments, causes }: CrashBudget): readonly RunEnd[] {
   const all = Array.from({ length: recorder.lastMoment + 1 }, (_none, moment) => moment);
-  for (const moment of budget.moments ?? all) {
-    for (const cause of budget.causes) yield* statesAt(recorder, moment, cause, budget);
+  return (moments ?? all).flatMap((moment) => causes.map((cause) => ({ moment, cause })));
+}
+
+/** The states of a run that a sweep takes. */
+function* allStates(recorder: CrashRecorder, budget: CrashBudget): Generator<CrashState> {
+  for (const { moment, cause } of endsOf(recorder, budget)) {
+    yield* statesAt(recorder, moment, cause, budget);
   }
 }
+
+const isSampled = (recorder: CrashRecorder, end: RunEnd, { complete }: CrashBudget): boolean =>
+  recorder.crashAt(end.moment, end.cause).pending.length > complete;
 
 function expectationOf(
   image: string,
@@ -277,7 +298,9 @@ class Sweep {
     this.#work.spend(state.landed.length);
     const seen = this.#worlds.get(this.#observer.files, () => {
       this.#work.spend(lookCost(this.#observer.files));
-      return this.#observer.see();
+      const all = this.#observer.see();
+      this.#budget.onFiles?.(state);
+      return all;
     });
     this.#seen.set(state.key, seen);
     return seen;

@@ -39,6 +39,20 @@ export interface SweptStep {
   readonly drawsOf: (stream: string) => () => number;
 }
 
+/** What draws for a step of a case, its steps counted from 0. */
+export const drawsOf =
+  (seed: number, caseNumber: string, index: number): SweptStep['drawsOf'] =>
+  (stream) => {
+    const draw = new Draw(`${seed} ${caseNumber} ${index}${stream}`);
+    return () => draw.fraction();
+  };
+
+/** Throws Error: the step crashed by itself. */
+export function throwCrash({ file }: TestCase, { line, title }: Step, cause: unknown): never {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  throw new Error(`${file}:${line}: ${title}: it crashes: ${words}`);
+}
+
 /**
  * Sweeps the steps of the job's part, in their order. Each sweep leaves the world as the step
  * leaves it, and gives what the step printed. Ends behind the last one of `only`. Throws Error
@@ -59,23 +73,16 @@ export function sweepSteps<F>(
   try {
     for (const [index, step] of testCase.steps.slice(0, last).entries()) {
       enterStep(at, index + 1);
-      const drawsOf = (stream: string): (() => number) => {
-        const draw = new Draw(`${seed} ${testCase.number} ${index}${stream}`);
-        return () => draw.fraction();
-      };
+      const draws = drawsOf(seed, testCase.number, index);
       const { run, found } = isSwept(index)
-        ? sweep({ engine, loop, step, number: index + 1, drawsOf })
+        ? sweep({ engine, loop, step, number: index + 1, drawsOf: draws })
         : { run: loop.run([step]), found: undefined };
       loop.keep(run.outputs);
       if (found !== undefined) {
         all.push(found);
         onFound?.(found);
       }
-      if (run.crash !== undefined) {
-        const { cause } = run.crash;
-        const where = `${testCase.file}:${step.line}: ${step.title}`;
-        throw new Error(`${where}: it crashes: ${cause instanceof Error ? cause.message : cause}`);
-      }
+      if (run.crash !== undefined) throwCrash(testCase, step, run.crash.cause);
     }
   } finally {
     engine.close();

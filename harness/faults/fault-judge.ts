@@ -59,6 +59,8 @@ export interface JudgeSetup {
   readonly before: ReadonlyMap<string, ImageState>;
   /** Different outcomes whose files are judged for later use. */
   readonly laters: number;
+  /** Only the run without a fault is judged, and nothing that could follow it. */
+  readonly isQuiet?: boolean;
   /** In which I/Os end, also where nothing fails. */
   readonly order?: Order;
 }
@@ -141,10 +143,12 @@ export class FaultJudge {
         .map(({ image }) => image),
     );
     const limit = Math.max(ALLOWED, this.quiet.ios.length * ENDLESS_FACTOR);
-    this.setup = { ...bare, aftermath: this.#aftermath(), limit };
+    const isQuiet = given.isQuiet === true;
+    this.setup = { ...bare, aftermath: isQuiet ? [] : this.#aftermath(), limit };
+    const endings = isQuiet ? [] : ENDINGS;
     const alone = new Map<Ending, FaultRun>([
       ['end', this.quiet],
-      ...ENDINGS.map((ending): [Ending, FaultRun] => [ending, this.#runAlone(ending)]),
+      ...endings.map((ending): [Ending, FaultRun] => [ending, this.#runAlone(ending)]),
     ]);
     this.#said = new Map([...alone].map(([ending, run]) => [ending, saidBy(run)]));
     this.#failsAnyway = new Set(
@@ -201,7 +205,9 @@ export class FaultJudge {
 
   /** The run without a fault, judged; leaves its files. */
   quietVerdict(): Verdict {
-    return this.#verdict(runWithFault(this.setup, undefined), this.#failsAnyway.has('end'), 'end');
+    // Where nothing else has run since, they are there.
+    const run = this.#given.isQuiet === true ? this.quiet : runWithFault(this.setup, undefined);
+    return this.#verdict(run, this.#failsAnyway.has('end'), 'end');
   }
 
   /** Judges a run whose files are those of the world; they stay as they are. */

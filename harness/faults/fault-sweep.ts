@@ -38,6 +38,8 @@ export interface FaultBudget extends PairBudget {
   readonly laters: number;
   /** What the runs may cost, in I/Os and looks at files (work-budget.ts); absent: any amount. */
   readonly work?: number | undefined;
+  /** Told of each fault that leaves other files than all before it; the world holds them then. */
+  readonly onFiles?: (fault: NthFault) => void;
 }
 
 /** A fault after which promises are broken. */
@@ -133,6 +135,25 @@ export const noSweep = (skipped: string): FaultSweep => ({
   images: [],
   bad: new Map(),
 });
+
+/**
+ * Runs the step without a fault from the present world, which is left as its end leaves it, and
+ * judges that.
+ */
+export function judgeQuietly(
+  engine: InstrumentedEngine,
+  step: Step,
+): Pick<BadFault, 'outcome' | 'violations' | 'known'> {
+  const operation = operationOf(step);
+  if (operation === undefined) throw new Error(`a step of '${step.verb}' runs no program`);
+  const judge = new FaultJudge({
+    ...{ ...stepToSweep(engine, step), operation },
+    ...{ laters: 0, isQuiet: true },
+  });
+  const { outcome, violations } = judge.quietVerdict();
+  const known = violations.length === 0 ? undefined : knownFlaws(step, 'fault', violations);
+  return { outcome, violations, known };
+}
 
 /** Replays one fault of a step from the present world, which is left as the run leaves it. */
 export function replayFault(
@@ -270,7 +291,10 @@ class Sweep {
     }
     const known = this.#judge.distinct;
     const { outcome, violations } = this.#judge.verdict(fault, run);
-    if (this.#judge.distinct > known) this.#work.spend(LOOKS * lookCost(this.#judge.files));
+    if (this.#judge.distinct > known) {
+      this.#work.spend(LOOKS * lookCost(this.#judge.files));
+      this.#budget.onFiles?.(fault);
+    }
     add(this.#outcomes, outcome);
     if (violations.length === 0) return;
     // What follows a broken promise is mostly broken as well, and no class of its own.

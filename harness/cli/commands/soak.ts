@@ -25,11 +25,25 @@ export const soakCommand: Command = {
       summary: 'begin no subject after so long (default: 10; with --cases: any time)',
     },
     { name: 'cases', value: 'N', summary: 'only subjects 0 to N-1, of all shards together' },
+    {
+      name: 'sequences',
+      value: 'N',
+      summary: 'in place of random cases all sequences of up to N (1 to 3) commands on tiny images',
+    },
+    { name: 'geometry', value: 'NAME', summary: 'only sequences on that one of the images' },
     { name: 'seed', value: 'S', summary: 'draws all that is random (default: 0)' },
     { name: 'shard', value: 'I/N', summary: 'one of N equal parts, from 1/N on' },
     { name: 'output', value: 'FILE', summary: 'keep the results there, or continue what is there' },
-    { name: 'distinct', value: 'N', summary: 'most states, or runs, of one step (default: 300)' },
-    { name: 'work', value: 'N', summary: 'most I/Os and looks of a step (default: 300000)' },
+    {
+      name: 'distinct',
+      value: 'N',
+      summary: 'most states, or runs, of one step (default: 300; of sequences any number)',
+    },
+    {
+      name: 'work',
+      value: 'N',
+      summary: 'most I/Os and looks of a step (default: 300000; of sequences any number)',
+    },
     {
       name: 'jobs',
       short: 'j',

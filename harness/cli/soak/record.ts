@@ -13,6 +13,10 @@ export interface SoakHeader {
   /** Most different states, or runs, of one step, and what their sweep may cost. */
   readonly distinct: number;
   readonly work: number;
+  /** All sequences of up to so many commands; absent: random cases. */
+  readonly sequences?: number;
+  /** The only geometry of sequences; absent: all of them. */
+  readonly geometry?: string;
 }
 
 /** A kind of broken promises of one step, with the first of them. */
@@ -32,6 +36,9 @@ export interface SoakFinding {
   readonly known?: readonly NamedFlaw[];
 }
 
+/** What was left out, how often, and the number of the first case where it was. */
+export type LeftOut = readonly [what: string, count: number, first: string];
+
 /** One subject that is done. */
 export interface SoakResult {
   /** Its number among all of the seed, from 0. */
@@ -44,6 +51,12 @@ export interface SoakResult {
   readonly findings: readonly SoakFinding[];
   /** Sweeps without an answer, in words. */
   readonly lost: readonly string[];
+  /** How many sequences it stands for, and how many of these begin with an equal image. */
+  readonly sequences?: { readonly all: number; readonly equal: number };
+  /** Commands that went on, undisturbed, on what faults and crashes had left. */
+  readonly goneOn?: number;
+  /** What of sequences was left out. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 const FORMAT = 'soak';
@@ -89,7 +102,9 @@ export function resultOf(line: string): SoakResult | undefined {
 
 /** The first thing in which two headers differ, beside their shards, in words; undefined: none. */
 export function difference(one: SoakHeader, other: SoakHeader): string | undefined {
-  const names = ['version', 'seed', 'shards', 'distinct', 'work'] as const;
+  const names = [
+    ...(['version', 'seed', 'shards', 'distinct', 'work', 'sequences', 'geometry'] as const),
+  ];
   const name = names.find((key) => one[key] !== other[key]);
   return name && `${name} ${one[name]}, not ${other[name]}`;
 }

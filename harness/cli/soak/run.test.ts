@@ -4,7 +4,9 @@ import { SoakFile } from './file.ts';
 import { HEADER, printedOn, soakFolder } from './files.test-support.ts';
 import { merge } from './merge.ts';
 import type { SoakHeader, SoakResult } from './record.ts';
-import { caseOfSubject, Soak, type Sweeper, sweeperOn } from './run.ts';
+import { Soak } from './run.ts';
+import { caseOfSubject } from './subjects.ts';
+import { type Sweeper, sweeperOn } from './sweeper.ts';
 
 /** Its first cases are short ones, in one of which something is found. */
 const SMALL = { ...HEADER, seed: 55, distinct: 2, work: 60 };

@@ -8,10 +8,13 @@ import { plural } from '../../golden/plural.ts';
 import type { Request } from '../command.ts';
 import { Progress } from '../progress.ts';
 import { onInterrupt } from '../suite/interrupt.ts';
+import { MOST_COMMANDS } from '../../fuzz/sequences/sequence-test.ts';
 import { wholeNumber } from '../values.ts';
 import { SoakFile } from './file.ts';
 import type { SoakHeader, SoakResult } from './record.ts';
-import { Soak, sweeperOn } from './run.ts';
+import { Soak } from './run.ts';
+import { GEOMETRY_NAMES, SequenceSubjects } from './sequence-subjects.ts';
+import { sweeperOn } from './sweeper.ts';
 import { type FoundShard, shardOf } from './shard.ts';
 import { newsLines, SoakSums } from './sums.ts';
 
@@ -54,6 +57,8 @@ async function run(asked: AskedSoak): Promise<number> {
   const started = performance.now();
   const note = (words: string): void => void process.stderr.write(`${words}\n`);
   note(`shard ${shard.index}/${shard.count}: ${shard.origin}`);
+  const sequences = header.sequences === undefined ? undefined : new SequenceSubjects(header);
+  const cases = Math.min(asked.cases, sequences?.count ?? Infinity);
   const sums = new SoakSums();
   let next = shard.index - 1;
   const take = (result: SoakResult): void => {
@@ -68,12 +73,14 @@ async function run(asked: AskedSoak): Promise<number> {
   const running = new Soak(
     {
       ...{ header, jobs, deadline, makeSweeper: () => sweeperOn(findWorker()) },
-      begins: (subject) => subject < asked.cases && performance.now() - started < asked.time,
+      ...(sequences && { subjects: sequences }),
+      begins: (subject) => subject < cases && performance.now() - started < asked.time,
       onResult(result) {
         file?.add(result);
         progress.clear();
         take(result);
-        progress.at(liveText(result, sums, before, performance.now() - started));
+        const of = sequences === undefined ? '' : ` of ${sequences.count}`;
+        progress.at(liveText(result, sums, before, performance.now() - started) + of);
       },
     },
     next,
@@ -117,8 +124,14 @@ function askedIn(request: Request): AskedSoak {
   if (!/^\d{1,9}$/.test(seed)) {
     throw new RequestError([`'--seed' needs a whole number, not '${seed}'`]);
   }
+  const sequences = request.has('sequences') ? number('sequences', 1) : undefined;
+  if (sequences !== undefined && sequences > MOST_COMMANDS) {
+    throw new RequestError([`'--sequences' goes up to ${MOST_COMMANDS} commands`]);
+  }
+  const geometry = geometryIn(request, sequences);
   const hasCases = request.has('cases');
-  const minutes = request.last('minutes') ?? (hasCases ? 'Infinity' : USUAL_MINUTES);
+  const hasEnd = hasCases || sequences !== undefined;
+  const minutes = request.last('minutes') ?? (hasEnd ? 'Infinity' : USUAL_MINUTES);
   if (request.has('minutes') && !(/^\d{1,6}(\.\d{1,6})?$/.test(minutes) && Number(minutes) > 0)) {
     throw new RequestError([`'--minutes' needs a number above 0, not '${minutes}'`]);
   }
@@ -127,7 +140,10 @@ function askedIn(request: Request): AskedSoak {
     header: {
       ...{ version: findVersion() ?? 'unknown', seed: Number(seed) },
       ...{ shard: shard.index, shards: shard.count },
-      ...{ distinct: number('distinct', 300), work: number('work', 300_000) },
+      distinct: number('distinct', sequences === undefined ? 300 : MOST),
+      work: number('work', sequences === undefined ? 300_000 : MOST),
+      ...(sequences !== undefined && { sequences }),
+      ...(geometry !== undefined && { geometry }),
     },
     shard,
     time: Number(minutes) * 60_000,
@@ -136,4 +152,15 @@ function askedIn(request: Request): AskedSoak {
     deadline: number('deadline', 600) * 1000,
     output: request.last('output'),
   };
+}
+
+/** The only geometry that is asked for. Throws RequestError. */
+function geometryIn(request: Request, sequences: number | undefined): string | undefined {
+  const geometry = request.last('geometry');
+  if (geometry === undefined) return undefined;
+  if (sequences === undefined) throw new RequestError(["'--geometry' is of '--sequences'"]);
+  if (GEOMETRY_NAMES.includes(geometry)) return geometry;
+  throw new RequestError([
+    `'--geometry' needs one of ${GEOMETRY_NAMES.join(', ')}, not '${geometry}'`,
+  ]);
 }

@@ -11,10 +11,18 @@ export class SoakSums {
   findings = 0;
   news = 0;
   lost = 0;
+  sequences = 0;
+  equal = 0;
+  goneOn = 0;
   /** How often each flaw of QEMU explains a finding, by the number of its case. */
   readonly #flaws = new Map<number, { readonly name: string; count: number }>();
 
-  add({ case: number, states, points, findings, lost }: SoakResult): void {
+  /** What was left out, how often, and where first. */
+  readonly #leftOut = new Map<string, { count: number; readonly first: string }>();
+
+  add(result: SoakResult): void {
+    const { case: number, states, points, findings, lost } = result;
+    this.#addSequences(result);
     if (number !== null) this.cases += 1;
     this.states += states;
     this.points += points;
@@ -24,6 +32,17 @@ export class SoakSums {
     for (const flaw of findings.flatMap(({ known = [] }) => known)) {
       const sum = this.#flaws.get(flaw.case) ?? { name: flaw.name, count: 0 };
       this.#flaws.set(flaw.case, { ...sum, count: sum.count + 1 });
+    }
+  }
+
+  #addSequences({ sequences, goneOn = 0, leftOut = [] }: SoakResult): void {
+    this.sequences += sequences?.all ?? 0;
+    this.equal += sequences?.equal ?? 0;
+    this.goneOn += goneOn;
+    for (const [what, count, first] of leftOut) {
+      const sum = this.#leftOut.get(what);
+      if (sum === undefined) this.#leftOut.set(what, { count, first });
+      else sum.count += count;
     }
   }
 
@@ -41,15 +60,25 @@ export class SoakSums {
         const times = String(count).padStart(7);
         return `${times}  as in QEMU: ${name} (case ${number})`;
       }),
+      ...[...this.#leftOut].map(
+        ([what, { count, first }]) =>
+          `${String(count).padStart(7)}  left out: ${what} (first: ${first})`,
+      ),
       [
-        `seed ${seed}${part}: ${plural(this.cases, 'case')}`,
+        `seed ${seed}${part}: ${this.#subjectsText()}`,
         plural(this.states, 'crash state'),
         plural(this.points, 'fault point'),
+        ...(this.goneOn === 0 ? [] : [`${plural(this.goneOn, 'command')} gone on`]),
         brokenText(this.findings),
         `${this.news} of them news`,
         `${plural(this.lost, 'sweep')} lost`,
       ].join(', '),
     ];
+  }
+
+  #subjectsText(): string {
+    if (this.sequences === 0) return plural(this.cases, 'case');
+    return `${plural(this.sequences, 'sequence')} (${this.equal} by an equal image before the last command)`;
   }
 }
 

@@ -4,7 +4,8 @@ import type { CrashBudget } from '../../crashes/crash-sweep.ts';
 import { explainsCrash, knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
 import type { Step } from '../../verbs/step.ts';
 import { verbNamed } from '../../verbs/table.ts';
-import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
+import type { StepsRun } from '../../run/step-loop.ts';
+import { type SweepJob, sweepSteps, type SweptStep } from '../sweep-steps.ts';
 import { sweepCrashes } from './crash-sweep.ts';
 import { tokenOf } from './token.ts';
 
@@ -35,6 +36,8 @@ export interface StepCrashes {
   /** States with different files. */
   readonly files: number;
   readonly isCut: boolean;
+  /** Ends of the step of whose pending changes not all subsets were taken. */
+  readonly sampled: number;
   readonly classes: readonly CrashClass[];
 }
 
@@ -58,6 +61,33 @@ export function isUnsafe(step: Step): boolean {
 export const causesOf = (step: Step): CrashBudget['causes'] =>
   isUnsafe(step) ? ['process'] : ['process', 'power'];
 
+/** How far the sweep of one step goes. */
+export type CrashReach = Pick<CrashJob, 'distinct' | 'work'> &
+  Partial<Pick<CrashBudget, 'complete' | 'onFiles'>>;
+
+/** Sweeps one step of the case of that number; `found` is undefined where nothing can be lost. */
+export function crashStep(
+  { engine, loop, step, number, drawsOf }: SweptStep,
+  caseNumber: string,
+  reach: CrashReach,
+): { readonly run: StepsRun; readonly found: StepCrashes | undefined } {
+  const causes = causesOf(step);
+  const bounds = { ...SUBSETS, random: drawsOf(''), causes, ...reach };
+  const budget: CrashBudget = { ...bounds, isExplained: explainsCrash(step) };
+  const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);
+  const classes = [...bad.values()].map(({ name, state, violations, failed, facts, count }) => ({
+    name,
+    token: tokenOf(caseNumber, number, state),
+    violations,
+    count,
+    known: knownFlaws(step, state.cause, violations, failed, facts),
+  }));
+  const { states, distinct, files, isCut, sampled } = counts;
+  const { line, title } = step;
+  const told = { step: number, line, title, states, distinct, files, isCut, sampled, classes };
+  return { run, found: states > 0 ? told : undefined };
+}
+
 /**
  * Sweeps the steps of the job's part, in their order; `onFound` is told of each at once. Throws
  * Error where a step crashes.
@@ -66,27 +96,6 @@ export const crashSteps = (
   job: CrashJob,
   onFound?: (found: StepCrashes) => void,
 ): readonly StepCrashes[] =>
-  sweepSteps(
-    job,
-    ({ engine, loop, step, number, drawsOf }) => {
-      const causes = causesOf(step);
-      const { distinct, work } = job;
-      const bounds = { ...SUBSETS, random: drawsOf(''), causes, distinct, work };
-      const budget: CrashBudget = { ...bounds, isExplained: explainsCrash(step) };
-      const { run, bad, ...counts } = sweepCrashes(engine, loop, step, budget);
-      const classes = [...bad.values()].map(
-        ({ name, state, violations, failed, facts, count }) => ({
-          name,
-          token: tokenOf(job.case.number, number, state),
-          violations,
-          count,
-          known: knownFlaws(step, state.cause, violations, failed, facts),
-        }),
-      );
-      const { states, distinct: landed, files, isCut } = counts;
-      const { line, title } = step;
-      const found = { step: number, line, title, states, distinct: landed, files, isCut, classes };
-      return { run, found: states > 0 ? found : undefined };
-    },
-    onFound,
-  );
+  sweepSteps(job, (swept) => crashStep(swept, job.case.number, reachOf(job)), onFound);
+
+const reachOf = ({ distinct, work }: CrashJob): CrashReach => ({ distinct, work });

@@ -3,14 +3,14 @@ import type { TestCase } from '../../cases/types.ts';
 import type { Outcome } from '../../oracle/contract.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import { EventTally } from '../../engines/event-tally.ts';
-import { StepLoop } from '../../run/step-loop.ts';
+import { StepLoop, type StepsRun } from '../../run/step-loop.ts';
 import { instrumentedEngine } from '../instrumented-engine.ts';
 import type { NamedFlaw } from '../../faults/step-flaws.ts';
 import { orderOf, type Ordering } from '../../orders/picks.ts';
 import { withoutSchedule } from '../../verbs/io.ts';
-import { type SweepJob, sweepSteps } from '../sweep-steps.ts';
+import { type SweepJob, sweepSteps, type SweptStep } from '../sweep-steps.ts';
 import { faultWords, type NthFault } from '../../faults/fault.ts';
-import { replayFault } from '../../faults/fault-sweep.ts';
+import { type FaultBudget, replayFault } from '../../faults/fault-sweep.ts';
 import { operationOf } from '../../faults/operation.ts';
 import { checkFault, checkOrder } from '../token-fit.ts';
 import { sweepFaults } from './fault-sweep.ts';
@@ -82,30 +82,41 @@ export const failSteps = (
 ): readonly StepFaults[] =>
   sweepSteps(
     job,
-    ({ engine, loop, step, number, drawsOf }) => {
-      const random = drawsOf(' faults');
+    (swept) => {
       const { distinct: runs, work, isSpread } = job;
-      const budget = { runs, isSpread, laters: LATERS, pairs: PAIRS, random, work };
-      const sweep = sweepFaults(engine, loop, step, budget);
-      const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
-      const events = [...sweep.events].map(
-        ([event, { reached, failed }]) => [event, reached, failed] as const,
-      );
-      const classes = [...bad].map(([name, { fault, io, violations, count, known }]) => ({
-        name,
-        token: faultTokenOf(job.case.number, number, fault),
-        words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
-        violations,
-        count,
-        known,
-      }));
-      const { line, title } = step;
-      const told = { outcomes: [...outcomes], notReached: [...notReached], classes, events };
-      const found = { step: number, line, title, skipped, states: points, distinct, ...told };
-      return { run, found: points > 0 || skipped !== undefined ? found : undefined };
+      const reach = { runs, isSpread, laters: LATERS, pairs: PAIRS, work };
+      return failStep(swept, job.case.number, reach);
     },
     onFound,
   );
+
+/** How far the sweep of one step goes. */
+export type FaultReach = Omit<FaultBudget, 'random'>;
+
+/** Sweeps one step of the case of that number; `found` is undefined where nothing can fail. */
+export function failStep(
+  { engine, loop, step, number, drawsOf }: SweptStep,
+  caseNumber: string,
+  reach: FaultReach,
+): { readonly run: StepsRun; readonly found: StepFaults | undefined } {
+  const sweep = sweepFaults(engine, loop, step, { ...reach, random: drawsOf(' faults') });
+  const { run, skipped, points, distinct, outcomes, notReached, bad } = sweep;
+  const events = [...sweep.events].map(
+    ([event, { reached, failed }]) => [event, reached, failed] as const,
+  );
+  const classes = [...bad].map(([name, { fault, io, violations, count, known }]) => ({
+    name,
+    token: faultTokenOf(caseNumber, number, fault),
+    words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
+    violations,
+    count,
+    known,
+  }));
+  const { line, title } = step;
+  const lists = { outcomes: [...outcomes], notReached: [...notReached], classes, events };
+  const told = { step: number, line, title, skipped, states: points, distinct, ...lists };
+  return { run, found: points > 0 || skipped !== undefined ? told : undefined };
+}
 
 /** What one fault does again. */
 export interface FaultStory {

@@ -1,6 +1,8 @@
 // All sequences of a few commands on tiny images, each a case with a number of its own: the short
 // ones first, geometry after geometry.
 import { loadCase } from '../../cases/load.ts';
+import type { TestCase } from '../../cases/types.ts';
+import type { Step } from '../../verbs/step.ts';
 import { itemLines } from '../../shapes/yaml-text.ts';
 import type { RandomTest } from '../random-test.ts';
 import { alphabetOf, GEOMETRIES } from './alphabet.ts';
@@ -44,24 +46,53 @@ export function sequenceText(number: number): string | undefined {
   const { name } = GEOMETRIES[geometry] as (typeof GEOMETRIES)[number];
   const alphabet = ALPHABETS[geometry] as (typeof ALPHABETS)[number];
   return [
-    `purpose: Sequence ${number}, ${name}`,
-    'groups: [rw]',
-    'engines: [native]',
-    'reason: It is swept, which the real tools cannot be',
-    'steps:',
+    ...headOf(`Sequence ${number}, ${name}`),
     ...(BEGINS[geometry] as readonly string[]),
     ...letters.flatMap((letter) => alphabet[letter] as readonly string[]),
     '',
   ].join('\n');
 }
 
+/** A case of a geometry, with all its commands. */
+export interface GeometrySteps {
+  /** What makes the image, and behind it every command. */
+  readonly testCase: TestCase;
+  readonly begins: readonly Step[];
+  readonly letters: readonly Step[];
+}
+
+/** The steps of a geometry. */
+export function geometrySteps(geometry: number): GeometrySteps {
+  const { name } = GEOMETRIES[geometry] as (typeof GEOMETRIES)[number];
+  const lines = [...(BEGINS[geometry] as readonly string[]), ...(ALPHABETS[geometry] ?? []).flat()];
+  const testCase = loadedCase(name, [...headOf(`Sequences on ${name}`), ...lines, ''].join('\n'));
+  const count = testCase.steps.length - LETTERS;
+  return {
+    testCase: { ...testCase, file: `${name}.yaml` },
+    begins: testCase.steps.slice(0, count),
+    letters: testCase.steps.slice(count),
+  };
+}
+
+function loadedCase(slug: string, text: string): TestCase {
+  const loaded = loadCase(`suites/999-${slug}.yaml`, text);
+  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'));
+  return loaded.loaded;
+}
+
+const headOf = (purpose: string): readonly string[] => [
+  `purpose: ${purpose}`,
+  'groups: [rw]',
+  'engines: [native]',
+  'reason: It is swept, which the real tools cannot be',
+  'steps:',
+];
+
 /** The case of a sequence, its number 's' and that of the sequence; undefined: there is none. */
 export function sequenceTest(number: number): RandomTest | undefined {
   const text = sequenceText(number);
   if (text === undefined) return undefined;
   const slug = `sequence-${number}`;
-  const loaded = loadCase(`suites/999-${slug}.yaml`, text);
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'));
-  const testCase = { ...loaded.loaded, number: `s${number}`, slug, file: `${slug}.yaml` };
+  const testCase = { ...loadedCase(slug, text), number: `s${number}`, slug, file: `${slug}.yaml` };
   return { testCase, text };
 }
