@@ -8,7 +8,6 @@ import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/
 import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fault-job.ts';
 import { type Counted, type Goal, Tally } from '../explore/survey/tally.ts';
 import { randomTest } from '../fuzz/random-test.ts';
-import { sequenceCount, sequenceTest } from '../fuzz/sequences/sequence-test.ts';
 import { plural } from '../golden/plural.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { lostText } from '../run/step-place.ts';
@@ -32,8 +31,6 @@ export interface SurveyRequest {
   readonly goal: Goal;
   /** All images are opened with crash-safety=strict. */
   readonly isStrict: boolean;
-  /** Sequences of up to so many commands come next; only their last command is swept. */
-  readonly sequences: number;
   /** Most random cases that are drawn. */
   readonly random: number;
   /** The first random case, and what draws. */
@@ -62,11 +59,10 @@ interface Work {
   readonly text: string | undefined;
 }
 
-/** A case, and the only steps of it that are swept; absent: all of them. */
+/** A case, with its text where that lies in no file. */
 interface Subject {
   readonly testCase: TestCase;
   readonly text: string | undefined;
-  readonly only?: readonly number[];
 }
 
 /** Sweeps case after case until there is enough. */
@@ -111,13 +107,8 @@ export class Survey {
 
   /** Numbered cases first. */
   *#subjects(): Generator<Subject> {
-    const { cases, sequences, random, seed } = this.#request;
+    const { cases, random, seed } = this.#request;
     for (const testCase of cases) yield { testCase, text: undefined };
-    for (let at = 0; at < sequenceCount(sequences); at += 1) {
-      const made = sequenceTest(at);
-      // What is before the last command is a sequence of its own.
-      if (made !== undefined) yield { ...made, only: [made.testCase.steps.length] };
-    }
     for (let at = seed; at < seed + random; at += 1) {
       const made = randomTest(at);
       if (made !== undefined) yield made;
@@ -125,15 +116,12 @@ export class Survey {
   }
 
   /** The jobs of one case, by what was lacking before its batch; a case without any is left out. */
-  #workOn({ testCase: plain, text, only: given }: Subject): readonly Work[] {
+  #workOn({ testCase: plain, text }: Subject): readonly Work[] {
     const { seed, distinct, work, deadline, isStrict } = this.#request;
     const testCase = caseWithOptions(plain, isStrict ? [STRICT] : []);
     const shared = { case: testCase, part: 0, parts: 1, seed, distinct, work, deadline };
     const partsFor = (what: Counted): readonly (readonly number[])[] =>
-      chunksOf(
-        this.#tally.lackingSteps(testCase, what).filter((step) => given?.includes(step) ?? true),
-        STEPS,
-      );
+      chunksOf(this.#tally.lackingSteps(testCase, what), STEPS);
     const jobs: readonly AnyJob[] = [
       ...partsFor('states').map((only) => ({ ...shared, kind: 'crashes', only }) as const),
       ...partsFor('points').map(

@@ -4,14 +4,13 @@ import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
 import type { TestCase } from '../cases/types.ts';
 import { canBeSwept } from '../explore/instrumented-engine.ts';
-import { MOST_COMMANDS } from '../fuzz/sequences/sequence-test.ts';
-import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { Progress } from './progress.ts';
 import { onInterrupt } from './suite/interrupt.ts';
 import { Survey, type SurveyRequest } from './survey-run.ts';
 import { wholeNumber } from './values.ts';
+import { writing } from './writing.ts';
 
 export { randomTest } from '../fuzz/random-test.ts';
 export { sequenceTest } from '../fuzz/sequences/sequence-test.ts';
@@ -55,14 +54,8 @@ async function run(asked: SurveyRequest, table: string | undefined): Promise<num
 }
 
 /** Throws RequestError where the file cannot be written. */
-function keep(file: string, lines: readonly string[]): void {
-  try {
-    writeFileSync(file, `${lines.join('\n')}\n`);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new RequestError([`cannot write '${file}': ${systemErrorText(error)}`]);
-  }
-}
+const keep = (file: string, lines: readonly string[]): void =>
+  writing(file, () => writeFileSync(file, `${lines.join('\n')}\n`));
 
 function timeTaken(): string {
   const { user, system } = process.cpuUsage();
@@ -76,22 +69,15 @@ function askedIn(request: Request, cases: readonly TestCase[]): SurveyRequest {
   if (!/^\d{1,9}$/.test(seed)) {
     throw new RequestError([`'--seed' needs a whole number, not '${seed}'`]);
   }
-  const sequences = request.has('sequences') ? number('sequences', 1) : 0;
-  if (sequences > MOST_COMMANDS) {
-    throw new RequestError([`'--sequences' goes up to ${MOST_COMMANDS} commands`]);
-  }
-  // All sequences asked for are swept, and nothing else is.
-  const isAll = sequences > 0;
-  const enough = isAll ? MOST : 10_000;
+  const enough = 10_000;
   return {
-    cases: isAll ? [] : cases.filter(canBeSwept),
-    sequences,
+    cases: cases.filter(canBeSwept),
     isStrict: request.has('strict'),
     goal: {
       total: { states: number('states', enough), points: number('points', enough) },
       perFeature: request.has('per-feature') ? number('per-feature', 1) : 0,
     },
-    random: isAll ? 0 : number('random', 999_999),
+    random: number('random', 999_999),
     seed: Number(seed),
     distinct: number('distinct', 300),
     work: number('work', 300_000),

@@ -1,5 +1,5 @@
 // Flaws of QEMU that show where I/O fails: part of the table in known-flaws.ts.
-import { isCompressedWrite, ONE_CLUSTER } from './flaw-parts.ts';
+import { asksForBlock, isCompressedWrite, ONE_CLUSTER } from './flaw-parts.ts';
 import type { PromiseKind } from './judge.ts';
 import type { FailedIo, KnownFlaw, ToldIo } from './known-flaw.ts';
 
@@ -153,6 +153,23 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       DISK_PROMISES.has(promise) &&
       (promise !== 'sound' || signature === 'beyond-end') &&
       failed.some(isCompressedWrite),
+  },
+  {
+    name: 'compressed data that was written over is dropped by the next write that fails',
+    words:
+      'A write over compressed data frees its place in the cache, and the new entry waits for a ' +
+      'refcount that cannot be written. The next write takes that place, fails as well, and gives ' +
+      'it back: the file drops bytes that the entry on the disk still names.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 760,
+    version: '7.2.22',
+    explains: (violation, argv, failed, _cause, { isDropped }) =>
+      (violation.promise === 'readable' ||
+        (violation.promise === 'written' && violation.detail.includes(' reads zeroes, '))) &&
+      asksForBlock(argv, /^(aio_)?write (?!.*-z)/, violation) &&
+      failed.filter(isTableWrite).length > 1 &&
+      isDropped,
   },
   {
     name: 'a flush that fails after the header frees the snapshot table that it names',

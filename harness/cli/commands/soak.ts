@@ -1,6 +1,7 @@
 // `blkdrill soak`: random cases, swept until the time is over.
 import { RequestError } from '../../cases/request-error.ts';
 import type { Command } from '../command.ts';
+import { boundOptions, workerOptions } from './sweep-options.ts';
 import { SHARD_VARIABLES } from '../soak/shard.ts';
 import { surveyProgram } from '../survey-program.ts';
 
@@ -11,8 +12,10 @@ export const soakCommand: Command = {
   arguments: '',
   description:
     'Draws random cases, subject after subject, and sweeps the crashes and faults of each of ' +
-    'their steps. Ends when the minutes are over (what was begun is done), or before subject ' +
-    '--cases. Prints each broken promise that QEMU keeps as soon as it is found, and the sums at ' +
+    'their steps. With --sequences a subject is an image that some commands have made, and all ' +
+    'single faults and crash states of each command that may come last there are taken. Ends ' +
+    'when the minutes are over (what was begun gets a minute more, and is left to the next run ' +
+    'then), or before subject --cases, or when there is none. Prints each broken promise that QEMU keeps as soon as it is found, and the sums at ' +
     'the end. With --output each subject that is done is a line of JSON in the file; a file that ' +
     'is there is continued behind its last whole line. What is found of a subject depends on the ' +
     'seed alone: neither on the clock, nor on the number of workers or shards. Subject K is of ' +
@@ -22,7 +25,7 @@ export const soakCommand: Command = {
     {
       name: 'minutes',
       value: 'M',
-      summary: 'begin no subject after so long (default: 10; with --cases: any time)',
+      summary: 'begin no subject after so long (default: 10; where there is an end: any time)',
     },
     { name: 'cases', value: 'N', summary: 'only subjects 0 to N-1, of all shards together' },
     {
@@ -34,23 +37,8 @@ export const soakCommand: Command = {
     { name: 'seed', value: 'S', summary: 'draws all that is random (default: 0)' },
     { name: 'shard', value: 'I/N', summary: 'one of N equal parts, from 1/N on' },
     { name: 'output', value: 'FILE', summary: 'keep the results there, or continue what is there' },
-    {
-      name: 'distinct',
-      value: 'N',
-      summary: 'most states, or runs, of one step (default: 300; of sequences any number)',
-    },
-    {
-      name: 'work',
-      value: 'N',
-      summary: 'most I/Os and looks of a step (default: 300000; of sequences any number)',
-    },
-    {
-      name: 'jobs',
-      short: 'j',
-      value: 'N',
-      summary: 'workers at a time (default: one for each core)',
-    },
-    { name: 'deadline', value: 'SECONDS', summary: 'time limit of one sweep (default: 600)' },
+    ...boundOptions('; of sequences any number'),
+    ...workerOptions(600),
   ],
   environment: SHARD_VARIABLES,
   exitStatus: {

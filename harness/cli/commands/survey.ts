@@ -1,6 +1,7 @@
 // `blkdrill survey`: crashes and faults of all cases and of random ones, up to a number of each.
 import { RequestError } from '../../cases/request-error.ts';
 import type { Command } from '../command.ts';
+import { boundOptions, workerOptions } from './sweep-options.ts';
 import { surveyProgram } from '../survey-program.ts';
 
 /** Counts what sweeps have judged, feature by feature. */
@@ -25,11 +26,6 @@ export const surveyCommand: Command = {
       value: 'N',
       summary: 'so many of both for each feature (default: any number)',
     },
-    {
-      name: 'sequences',
-      value: 'N',
-      summary: 'sweep the last command of all sequences of up to N (1 to 3) on tiny images, only',
-    },
     { name: 'random', value: 'N', summary: 'at most so many random cases (default: 999999)' },
     {
       name: 'seed',
@@ -40,16 +36,9 @@ export const surveyCommand: Command = {
       name: 'strict',
       summary: 'open every image with crash-safety=strict: no flaw of QEMU counts as known',
     },
-    { name: 'distinct', value: 'N', summary: 'most states, or runs, of one step (default: 300)' },
-    { name: 'work', value: 'N', summary: 'most I/Os and looks of a step (default: 300000)' },
+    ...boundOptions(),
     { name: 'table', value: 'FILE', summary: 'write the numbers so far after every few steps' },
-    {
-      name: 'jobs',
-      short: 'j',
-      value: 'N',
-      summary: 'workers at a time (default: one for each core)',
-    },
-    { name: 'deadline', value: 'SECONDS', summary: 'time limit of one sweep (default: 1800)' },
+    ...workerOptions(1800),
   ],
   environment: [],
   exitStatus: {

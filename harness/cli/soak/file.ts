@@ -11,7 +11,7 @@ import {
   truncateSync,
 } from 'node:fs';
 import { RequestError } from '../../cases/request-error.ts';
-import { isSystemError, systemErrorText } from '../../host/system-error.ts';
+import { lockFile, writing } from '../writing.ts';
 import { SoakReader, tornText } from './read.ts';
 import { difference, headerLine, resultLine, type SoakHeader, type SoakResult } from './record.ts';
 
@@ -28,19 +28,28 @@ export class SoakFile {
   readonly #descriptor: number;
   /** What is no file, such as a pipe, has nothing to bring to the disk. */
   readonly #isFile: boolean;
+  readonly #unlock: () => void;
 
   /**
    * Opens the file, and makes it where there is none, or an empty one. Tells of each result that it
    * holds; what was cut off behind them is taken away. Throws RequestError where it belongs to
-   * another soak, has holes, or cannot be written; it is left as it is then.
+   * another soak, has holes, cannot be written, or is written by another process; it is left as it
+   * is then.
    */
   constructor(name: string, header: SoakHeader, listener: ResumeListener) {
     this.#name = name;
-    const isNew = isUnbegun(name, headerLine(header));
-    if (!isNew) resume(name, header, listener);
-    this.#descriptor = this.#writing(() => openSync(name, isNew ? 'w' : 'a'));
-    this.#isFile = fstatSync(this.#descriptor).isFile();
-    if (isNew) this.#append(headerLine(header));
+    const isKept = !existsSync(name) || statSync(name).isFile();
+    this.#unlock = isKept ? lockFile(name) : () => {};
+    try {
+      const isNew = isUnbegun(name, headerLine(header));
+      if (!isNew) resume(name, header, listener);
+      this.#descriptor = writing(name, () => openSync(name, isNew ? 'w' : 'a'));
+      this.#isFile = fstatSync(this.#descriptor).isFile();
+      if (isNew) this.#append(headerLine(header));
+    } catch (error) {
+      this.#unlock();
+      throw error;
+    }
   }
 
   add(result: SoakResult): void {
@@ -49,22 +58,14 @@ export class SoakFile {
 
   close(): void {
     closeSync(this.#descriptor);
+    this.#unlock();
   }
 
   #append(line: string): void {
-    this.#writing(() => {
+    writing(this.#name, () => {
       appendFileSync(this.#descriptor, line);
       if (this.#isFile) fdatasyncSync(this.#descriptor);
     });
-  }
-
-  #writing<T>(write: () => T): T {
-    try {
-      return write();
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      throw new RequestError([`cannot write '${this.#name}': ${systemErrorText(error)}`]);
-    }
   }
 }
 

@@ -2,7 +2,7 @@
 // Each is read once, line by line, so that it takes no memory how long they are.
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { RequestError } from '../../cases/request-error.ts';
-import { isSystemError, systemErrorText } from '../../host/system-error.ts';
+import { writing } from '../writing.ts';
 import { type ResultLine, SoakReader, tornText } from './read.ts';
 import { difference, headerLine, type SoakHeader } from './record.ts';
 import { newsLines, SoakSums } from './sums.ts';
@@ -85,32 +85,23 @@ class Draft {
   constructor(name: string) {
     this.#name = name;
     this.#draft = `${name}.part`;
-    this.#descriptor = this.#writing(() => openSync(this.#draft, 'w'));
+    this.#descriptor = writing(this.#name, () => openSync(this.#draft, 'w'));
   }
 
   write(text: string): void {
     const bytes = Buffer.from(text);
-    this.#writing(() => {
+    writing(this.#name, () => {
       for (let at = 0; at < bytes.length;) at += writeSync(this.#descriptor, bytes, at);
     });
   }
 
   keep(): void {
-    this.#writing(() => renameSync(this.#draft, this.#name));
+    writing(this.#name, () => renameSync(this.#draft, this.#name));
   }
 
   /** What was not kept is gone. */
   close(): void {
     closeSync(this.#descriptor);
     rmSync(this.#draft, { force: true });
-  }
-
-  #writing<T>(write: () => T): T {
-    try {
-      return write();
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      throw new RequestError([`cannot write '${this.#name}': ${systemErrorText(error)}`]);
-    }
   }
 }

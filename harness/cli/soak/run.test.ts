@@ -105,3 +105,31 @@ test('each shard of any count gets cases of all kinds, and other seeds other cas
   expect([kinds(0, 7), kinds(3, 14)]).toEqual([7, 7]);
   expect(caseOfSubject(7, 0)?.number).not.toBe(caseOfSubject(8, 0)?.number);
 });
+
+test('what is stopped hands out what was done before, and no worker is left', async () => {
+  let stop = (): void => {};
+  const asked: number[] = [];
+  const makeSweeper = (): Sweeper => {
+    let end = (_answer: readonly never[]): void => {};
+    return {
+      run: () =>
+        new Promise((resolve) => {
+          end = resolve;
+          asked.push(asked.length);
+          // Two sweeps for each subject: the third subject does not end by itself.
+          if (asked.length < 5) resolve([]);
+          else stop();
+        }),
+      stop: () => end([]),
+    };
+  };
+  const results: SoakResult[] = [];
+  const onResult = (result: SoakResult): void => void results.push(result);
+  const soak = new Soak(
+    { header: SMALL, jobs: 1, deadline: 1, makeSweeper, begins: () => true, onResult },
+    0,
+  );
+  stop = () => soak.stop();
+  await soak.run();
+  expect(results.map(({ subject }) => subject)).toEqual([0, 1]);
+});

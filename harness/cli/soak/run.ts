@@ -24,6 +24,8 @@ export interface SoakRequest {
 /** Sweeps subjects of a shard from `first` on. */
 export class Soak {
   readonly #request: SoakRequest;
+  readonly #sweepers: readonly Sweeper[];
+  #isStopped = false;
   readonly #ahead = new Map<number, SoakResult>();
   readonly #subjects: Subjects;
   #begun: number;
@@ -32,18 +34,27 @@ export class Soak {
   constructor(request: SoakRequest, first: number) {
     this.#request = request;
     this.#subjects = request.subjects ?? new RandomSubjects(request.header);
+    this.#sweepers = Array.from({ length: request.jobs }, request.makeSweeper);
     this.#begun = first;
     this.#handedOut = first;
   }
 
-  /** Resolves when every subject that was begun is handed out, and no worker is left. */
+  /**
+   * Resolves when every subject that was begun is handed out, or stop() was called, and no worker
+   * is left.
+   */
   async run(): Promise<void> {
-    const sweepers = Array.from({ length: this.#request.jobs }, this.#request.makeSweeper);
     try {
-      await Promise.all(sweepers.map((sweeper) => this.#work(sweeper)));
+      await Promise.all(this.#sweepers.map((sweeper) => this.#work(sweeper)));
     } finally {
-      for (const sweeper of sweepers) sweeper.stop();
+      for (const sweeper of this.#sweepers) sweeper.stop();
     }
+  }
+
+  /** Ends what is under way: of these subjects nothing is handed out. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const sweeper of this.#sweepers) sweeper.stop();
   }
 
   /** Results behind a subject that is not done, in their order: they are not handed out yet. */
@@ -53,13 +64,12 @@ export class Soak {
 
   async #work(sweeper: Sweeper): Promise<void> {
     const { shards } = this.#request.header;
-    while (this.#request.begins(this.#begun)) {
+    while (!this.#isStopped && this.#request.begins(this.#begun)) {
       const subject = this.#begun;
       this.#begun += shards;
-      this.#ahead.set(
-        subject,
-        await this.#subjects.sweep(subject, sweeper, this.#request.deadline),
-      );
+      const result = await this.#subjects.sweep(subject, sweeper, this.#request.deadline);
+      if (this.#isStopped) return;
+      this.#ahead.set(subject, result);
       this.#handOut();
     }
   }

@@ -106,3 +106,40 @@ test('2: what cannot be asked for', () => {
     "blkdrill: cannot write 'no/where': no such file or directory (ENOENT)\n",
   );
 });
+
+test('sequences: any number of workers and of shards finds the same', () => {
+  const argv = ['--sequences', '1', '--geometry', 'backed', '--distinct', '2', '--work', '20'];
+  const run = (output: string, ...more: readonly string[]) =>
+    blkdrill(['soak', ...argv, '--output', output, ...more]);
+  const whole = run('whole', '-j', '1');
+  expect(whole).toMatchObject({ status: 0 });
+  expect(whole.stdout).toMatch(/^seed 0: 27 sequences \(0 by an equal image .*, 0 of them news/m);
+  expect(run('spread', '-j', '2')).toEqual(whole);
+  expect(folder.get('spread')).toBe(folder.get('whole'));
+  for (const shard of ['1/2', '2/2']) run(shard.replace('/', ' of '), '--shard', shard);
+  expect(blkdrill(['merge', '1 of 2', '2 of 2', '--output', 'merged']).status).toBe(0);
+  expect(folder.get('merged')).toBe(folder.get('whole'));
+  const refused = blkdrill(['soak', '--sequences', '1', '--geometry', 'round']);
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toContain("'--geometry' needs one of small-blocks, subclusters, backed,");
+});
+
+test('a second writer of a file is refused, and the first is not disturbed', async () => {
+  const argv = [program, 'soak', ...SMALL, '--cases', '9999', '-j', '1', '--output', 'both'];
+  const options = { cwd: folder.at(''), env: environment, stdio: 'ignore' } as const;
+  const running = spawn(process.execPath, argv, options);
+  const ended = new Promise<number | null>((resolve) => running.on('close', resolve));
+  while (!existsSync(folder.at('both')) || folder.get('both').split('\n').length < 3) {
+    expect(running.exitCode).toBe(null);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const second = soak(['--cases', '9999', '--output', 'both']);
+  expect(second).toMatchObject({ status: 2, stdout: '' });
+  expect(second.stderr).toMatch(
+    new RegExp(`blkdrill: process ${running.pid} on \\S+ is writing both: where that is not so,`),
+  );
+  expect(existsSync(folder.at('both.lock'))).toBe(true);
+  running.kill('SIGTERM');
+  expect(await ended).toBe(143);
+  expect(existsSync(folder.at('both.lock'))).toBe(false);
+});

@@ -1,7 +1,7 @@
 // What `blkdrill soak` does; it is in the bundle of surveys, see commands/soak.ts. The clock is of
 // this file alone: it ends a soak and tells how fast it is, and nothing of it reaches a result.
 import { availableParallelism } from 'node:os';
-import { findVersion } from '../../build/version.ts';
+import { versionOf } from '../../build/version.ts';
 import { findWorker } from '../../build/find-worker.ts';
 import { RequestError } from '../../cases/request-error.ts';
 import { plural } from '../../golden/plural.ts';
@@ -17,6 +17,12 @@ import { GEOMETRY_NAMES, SequenceSubjects } from './sequence-subjects.ts';
 import { sweeperOn } from './sweeper.ts';
 import { type FoundShard, shardOf } from './shard.ts';
 import { newsLines, SoakSums } from './sums.ts';
+
+/** Programs that decide what is found of a subject: what makes its case, and what sweeps it. */
+const BUNDLES = ['survey', 'worker'];
+
+/** Milliseconds behind the end of its time in which what was begun may still be done. */
+const GRACE = 60_000;
 
 /** What an option may ask for. */
 const MOST = 1_000_000_000;
@@ -92,15 +98,35 @@ async function run(asked: AskedSoak): Promise<number> {
     const text = `interrupted before subject ${next}${more}`;
     print([...ahead.flatMap(newsLines), text, ...sums.lines(header)]);
   });
+  const timer = stopAfter(running, asked.time + GRACE, () => {
+    progress.clear();
+    note(`the time is over: what was begun from subject ${next} on is left to the next run`);
+  });
   try {
     await running.run();
   } finally {
+    clearTimeout(timer);
     progress.end();
     isOver();
     file?.close();
   }
   print(sums.lines(header));
   return sums.isClean ? 0 : 1;
+}
+
+/** Stops the soak when so many milliseconds are over; `tell` is told. Undefined: there is no end. */
+function stopAfter(
+  running: Soak,
+  milliseconds: number,
+  tell: () => void,
+): NodeJS.Timeout | undefined {
+  if (milliseconds === Infinity) return undefined;
+  const stop = (): void => {
+    running.stop();
+    tell();
+  };
+  // A longer time than that counts as none.
+  return setTimeout(stop, Math.min(milliseconds, 2 ** 31 - 1));
 }
 
 /** How far it is: the sums of all results, and how fast those of this run came. */
@@ -138,7 +164,7 @@ function askedIn(request: Request): AskedSoak {
   const shard = shardOf(request.last('shard'), process.env);
   return {
     header: {
-      ...{ version: findVersion() ?? 'unknown', seed: Number(seed) },
+      ...{ version: versionOf(BUNDLES), seed: Number(seed) },
       ...{ shard: shard.index, shards: shard.count },
       distinct: number('distinct', sequences === undefined ? 300 : MOST),
       work: number('work', sequences === undefined ? 300_000 : MOST),

@@ -27,11 +27,12 @@ function forkJob(rest: number, ...lasts: readonly string[]): ForkJob {
   return { kind: 'forks', case: testCase, common: BEGINNING.length, numbers, rest, ...BOUNDS };
 }
 
-const LASTS = ['io: discard 0 512', 'snapshot: create a', 'io: [write 1k 512, write 2k 512]'];
+const DISCARD = 'io: discard 0 512';
+const LASTS = [DISCARD, 'snapshot: create a'];
 
 test('each last step shows what its case shows', () => {
   const forks = sweepForks(forkJob(0, ...LASTS));
-  expect(forks.map(({ number }) => number)).toEqual(['s0', 's1', 's2']);
+  expect(forks.map(({ number }) => number)).toEqual(['s0', 's1']);
   for (const [at, fork] of forks.entries()) {
     const testCase = caseOf(`s${at}`, ...BEGINNING, LASTS[at] ?? '');
     const job = { case: testCase, part: 0, parts: 1, only: [3], ...BOUNDS };
@@ -51,17 +52,13 @@ test('each last step shows what its case shows', () => {
 });
 
 test('each step goes on wherever one has left other files, one after the other', () => {
-  const once = sweepForks(forkJob(1, ...LASTS));
-  const twice = sweepForks(forkJob(2, ...LASTS));
-  for (const [at, fork] of once.entries()) {
-    const { runs, classes } = fork.rest;
-    const left = (fork.crashes?.files ?? 0) + (fork.faults?.distinct ?? 0);
-    expect(runs % LASTS.length).toBe(0);
-    expect(runs).toBeGreaterThan(LASTS.length);
-    expect(runs).toBeLessThanOrEqual(left * LASTS.length);
-    expect(twice[at]?.rest.runs).toBeGreaterThan(runs);
-    expect(classes.filter(({ known }) => known === undefined)).toEqual([]);
-  }
+  const [once] = sweepForks(forkJob(1, DISCARD));
+  const [twice] = sweepForks(forkJob(2, DISCARD));
+  const left = (once?.crashes?.files ?? 0) + (once?.faults?.distinct ?? 0);
+  expect(once?.rest.runs).toBeGreaterThan(1);
+  expect(once?.rest.runs).toBeLessThanOrEqual(left);
+  expect(twice?.rest.runs).toBeGreaterThan(once?.rest.runs ?? Infinity);
+  expect([once?.rest.classes, twice?.rest.classes]).toEqual([[], []]);
 });
 
 test('a step that crashes by itself ends it, with its place', () => {

@@ -1,6 +1,5 @@
 // Every beginning is either swept or stood for by one that leaves the same files.
 import { expect, test } from 'vitest';
-import { readerOf } from '../../oracle/image-reader.ts';
 import { instrumentedEngine } from '../../explore/instrumented-engine.ts';
 import { StepLoop } from '../../run/step-loop.ts';
 import { GEOMETRIES } from './alphabet.ts';
@@ -28,7 +27,10 @@ test('a beginning that changes nothing is stood for by the empty one, and equal 
       const steps = path.flatMap((letter) => letters[letter] ?? []);
       new StepLoop(engine, []).run([...begins, ...steps]);
       const files = engine.memoryFiles();
-      return files.names().map((name) => Buffer.from(files.readBytes(name)).toString('hex')).join();
+      return files
+        .names()
+        .map((name) => Buffer.from(files.readBytes(name)).toString('hex'))
+        .join();
     } finally {
       engine.close();
     }
@@ -38,7 +40,10 @@ test('a beginning that changes nothing is stood for by the empty one, and equal 
     const files = filesBehind(path);
     byFiles.set(files, (byFiles.get(files) ?? 0) + 1);
   }
-  const told = prefixesOf(1, 2).map(({ letters: path, standsFor }) => [filesBehind(path), standsFor]);
+  const told = prefixesOf(1, 2).map(({ letters: path, standsFor }) => [
+    filesBehind(path),
+    standsFor,
+  ]);
   expect(told).toEqual([...byFiles]);
 });
 
