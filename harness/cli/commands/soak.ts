@@ -38,7 +38,7 @@ export const soakCommand: Command = {
     { name: 'shard', value: 'I/N', summary: 'one of N equal parts, from 1/N on' },
     { name: 'output', value: 'FILE', summary: 'keep the results there, or continue what is there' },
     ...boundOptions('; of sequences any number'),
-    ...workerOptions(600),
+    ...workerOptions('600; of sequences 3600'),
   ],
   environment: SHARD_VARIABLES,
   exitStatus: {

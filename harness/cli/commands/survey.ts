@@ -38,7 +38,7 @@ export const surveyCommand: Command = {
     },
     ...boundOptions(),
     { name: 'table', value: 'FILE', summary: 'write the numbers so far after every few steps' },
-    ...workerOptions(1800),
+    ...workerOptions('1800'),
   ],
   environment: [],
   exitStatus: {

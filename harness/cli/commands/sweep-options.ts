@@ -16,7 +16,7 @@ export const boundOptions = (also = ''): readonly OptionSpec[] => [
 ];
 
 /** Who sweeps, and for how many seconds at most. */
-export const workerOptions = (deadline: number): readonly OptionSpec[] => [
+export const workerOptions = (deadline: string): readonly OptionSpec[] => [
   {
     name: 'jobs',
     short: 'j',

@@ -175,7 +175,7 @@ function askedIn(request: Request): AskedSoak {
     time: Number(minutes) * 60_000,
     cases: hasCases ? number('cases', MOST) : Infinity,
     jobs: number('jobs', availableParallelism()),
-    deadline: number('deadline', 600) * 1000,
+    deadline: number('deadline', sequences === undefined ? 600 : 3600) * 1000,
     output: request.last('output'),
   };
 }
