@@ -112,6 +112,7 @@ export class FaultJudge {
   readonly #overlays: ReadonlySet<string>;
   readonly #bytes = new KnownBytes();
   #laters = 0;
+  #skipsLater = false;
 
   constructor(given: JudgeSetup) {
     const { engine, step, mark, before, operation, order } = given;
@@ -308,7 +309,13 @@ export class FaultJudge {
     return found;
   }
 
+  /** From now on nothing is judged for later use: that breaks promises where nothing fails. */
+  skipLater(): void {
+    this.#skipsLater = true;
+  }
+
   #later(left: Left): readonly Violation[] {
+    if (this.#skipsLater) return [];
     if (left.later === undefined && !left.isUnchanged) {
       if (this.#laters >= this.#given.laters) return [];
       this.#laters += 1;

@@ -38,6 +38,11 @@ export interface FaultBudget extends PairBudget {
   readonly laters: number;
   /** What the runs may cost, in I/Os and looks at files (work-budget.ts); absent: any amount. */
   readonly work?: number | undefined;
+  /**
+   * What breaks promises without a fault, but only later, is swept all the same, and nothing is
+   * judged for later use then; absent: it is not swept.
+   */
+  readonly sweepsBroken?: boolean;
   /** Told of each fault that leaves other files than all before it; the world holds them then. */
   readonly onFiles?: (fault: NthFault) => void;
 }
@@ -204,6 +209,9 @@ const add = <K>(counts: Map<K, number>, key: K, count = 1): void => {
   counts.set(key, (counts.get(key) ?? 0) + count);
 };
 
+const isOfLater = ({ promise }: Violation): boolean =>
+  promise === 'repaired' || promise === 'later';
+
 /** The number of the I/O that fails first, among all of the undisturbed run. */
 function ioNumber({ of, at }: NthFault, ios: readonly MetIo[]): number {
   if (of === 'io') return at;
@@ -236,9 +244,10 @@ class Sweep {
 
   run(canGoOn: boolean): FaultSweep {
     const own = this.#judge.quietVerdict().violations;
-    if (own.length > 0) {
+    if (own.length > 0 && !(this.#budget.sweepsBroken === true && own.every(isOfLater))) {
       return this.#result(`it breaks promises without a fault: ${own[0]?.detail}`);
     }
+    if (own.length > 0) this.#leaveLaterOut(own);
     const broken = canGoOn ? this.#tryWithout() : new Set<Ending>();
     for (const { name, faults, taken } of this.#plan(canGoOn)) {
       const most = taken.some(({ ending }) => broken.has(ending)) ? 0 : taken.length;
@@ -249,6 +258,16 @@ class Sweep {
       if (tried < faults.length) add(this.#notReached, name, faults.length - tried);
     }
     return this.#result(undefined);
+  }
+
+  /** What breaks later without a fault is a class of its own. */
+  #leaveLaterOut(own: readonly Violation[]): void {
+    const [fault, outcome] = [noFault('end'), 'silent loss'] as const;
+    const known = knownFlaws(stepFor(this.#judge.setup, fault), 'fault', own);
+    const key = `${faultClass(outcome, own, known)}, without a fault`;
+    this.#bad.set(key, { fault, io: undefined, outcome, violations: own, known, count: 1 });
+    add(this.#notReached, 'what they leave for later, which breaks without them');
+    this.#judge.skipLater();
   }
 
   /** The faults of each kind, and those that are to be tried. */

@@ -158,8 +158,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     name: 'compressed data that was written over is dropped by the next write that fails',
     words:
       'A write over compressed data frees its place in the cache, and the new entry waits for a ' +
-      'refcount that cannot be written. The next write takes that place, fails as well, and gives ' +
-      'it back: the file drops bytes that the entry on the disk still names.',
+      'refcount that cannot be written. The next write takes that place, fails as well, and ' +
+      'gives it back: the file drops bytes that the entry on the disk still names.',
     commands: ['io'],
     causes: ['fault'],
     case: 760,

@@ -378,21 +378,6 @@ test('reads and compressed writes that fail are known by what they are', () => {
   expect(flawOf({ ...unread, failed: [dataAt('write_aio')] })).toBeUndefined();
 });
 
-test('compressed data that was dropped by a write elsewhere is known where tables were kept', () => {
-  const facts = [{ ...NO_FACTS, isDropped: true }];
-  const lost: Failure = {
-    ...failure('-f qcow2|write 0 512|write 4k 512', 'x', 'readable'),
-    violations: [{ ...violation('x', 'readable'), block: 0 }],
-    cause: 'fault',
-  };
-  const count = { ...dataAt('refblock_update_part'), kind: 'write' } as const;
-  expect(flawOf({ ...lost, failed: [count, count], facts })?.case).toBe(760);
-  expect(flawOf({ ...lost, failed: [count, count] })).toBeUndefined();
-  expect(flawOf({ ...lost, failed: [count], facts })).toBeUndefined();
-  const elsewhere = [{ ...violation('x', 'readable'), block: 1 }];
-  expect(flawOf({ ...lost, violations: elsewhere, failed: [count, count], facts })).toBeUndefined();
-});
-
 test('a repair that loses snapshots is known where there are bitmaps', () => {
   const found = failure('resize TEST_DIR/t.qcow2 1M', 'x', 'repaired', 'snapshot gone bitmaps');
   expect(flawOf({ ...found, cause: 'fault' })?.case).toBe(688);

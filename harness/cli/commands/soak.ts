@@ -12,15 +12,17 @@ export const soakCommand: Command = {
   arguments: '',
   description:
     'Draws random cases, subject after subject, and sweeps the crashes and faults of each of ' +
-    'their steps. With --sequences a subject is an image that some commands have made, and all ' +
-    'single faults and crash states of each command that may come last there are taken. Ends ' +
-    'when the minutes are over (what was begun gets a minute more, and is left to the next run ' +
-    'then), or before subject --cases, or when there is none. Prints each broken promise that QEMU keeps as soon as it is found, and the sums at ' +
-    'the end. With --output each subject that is done is a line of JSON in the file; a file that ' +
-    'is there is continued behind its last whole line. What is found of a subject depends on the ' +
-    'seed alone: neither on the clock, nor on the number of workers or shards. Subject K is of ' +
-    'shard K modulo N, plus one. Job runners that tell which of its like a job is are listened ' +
-    "to, unless --shard is given; 'blkdrill merge' puts the files of all shards together.",
+    'their steps. With --sequences a subject is an image that some commands have made, and ' +
+    'all single faults and crash states of each command that may come last there are taken. ' +
+    'Ends when the minutes are over (what was begun gets a minute more, and is left to the ' +
+    'next run then), or before subject --cases, or when there is none. Prints each broken ' +
+    'promise that QEMU keeps as soon as it is found, and the sums at the end. With --output ' +
+    'each subject that is done is a line of JSON in the file; a file that is there is ' +
+    'continued behind its last whole line. What is found of a subject depends on the seed ' +
+    'alone: neither on the clock, nor on the number of workers or shards. Subject K is of ' +
+    'shard K modulo N, plus one. Job runners that tell which of its like a job is are ' +
+    "listened to, unless --shard is given; 'blkdrill merge' puts the files of all shards " +
+    'together.',
   options: [
     {
       name: 'minutes',

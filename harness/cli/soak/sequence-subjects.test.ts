@@ -70,7 +70,7 @@ test('each sequence is swept, or begins as one that is', async () => {
   const numbers = jobs.flatMap((job) => (job as ForkJob).numbers);
   expect(new Set(numbers).size).toBe(27 * results.length);
   expect(sums.lines(SEQUENCES).at(-1)).toContain(
-    `${sequenceCount(2)} sequences (${sums.equal} by an equal image before the last command)`,
+    `${sequenceCount(2)} sequences (${sums.equal} by an equal beginning)`,
   );
   // One more command goes on behind the only one of a sequence, and none behind the second.
   expect(

@@ -114,7 +114,9 @@ async function run(asked: AskedSoak): Promise<number> {
   return sums.isClean ? 0 : 1;
 }
 
-/** Stops the soak when so many milliseconds are over; `tell` is told. Undefined: there is no end. */
+/**
+ * Stops the soak when so many milliseconds are over, and calls `tell`; undefined: there is no end.
+ */
 function stopAfter(
   running: Soak,
   milliseconds: number,

@@ -78,7 +78,7 @@ export class SoakSums {
 
   #subjectsText(): string {
     if (this.sequences === 0) return plural(this.cases, 'case');
-    return `${plural(this.sequences, 'sequence')} (${this.equal} by an equal image before the last command)`;
+    return `${plural(this.sequences, 'sequence')} (${this.equal} by an equal beginning)`;
   }
 }
 

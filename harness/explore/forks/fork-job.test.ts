@@ -61,6 +61,26 @@ test('each step goes on wherever one has left other files, one after the other',
   expect([once?.rest.classes, twice?.rest.classes]).toEqual([[], []]);
 });
 
+test('what breaks promises later without a fault is swept, and that is told', () => {
+  // Case 688: a repair loses the snapshots of an image with bitmaps.
+  const steps = [...BEGINNING, 'snapshot: create a', 'img: bitmap --add -g 512 $TEST_IMG b'];
+  const last = 'io: write 1k 512';
+  const testCase = caseOf('s0', ...steps, last);
+  const job = { ...forkJob(0), case: testCase, common: steps.length, numbers: ['s0'] };
+  const [fork] = sweepForks(job);
+  expect(fork?.faults?.skipped).toBeUndefined();
+  expect(fork?.faults?.states).toBeGreaterThan(20);
+  expect(fork?.faults?.notReached).toContainEqual([
+    'what they leave for later, which breaks without them',
+    1,
+  ]);
+  const known = fork?.faults?.classes.flatMap((one) => one.known ?? []).map((flaw) => flaw.case);
+  expect(known).toContain(688);
+  const plain = { case: testCase, part: 0, parts: 1, only: [steps.length + 1], ...BOUNDS };
+  const [faults] = failSteps({ ...plain, kind: 'faults' });
+  expect(faults?.skipped).toMatch(/^it breaks promises without a fault: /);
+});
+
 test('a step that crashes by itself ends it, with its place', () => {
   const job = forkJob(0, 'io: write 0 512');
   const broken = { ...job.case, steps: job.case.steps.map((step) => ({ ...step, body: {} })) };

@@ -1,6 +1,6 @@
-// Many steps behind one beginning, each in its turn the last one of a case: the beginning runs once.
-// All single faults and all crash states of each last step are taken, and further steps follow on
-// what they leave.
+// Many steps behind one beginning, each in its turn the last one of a case: the beginning runs
+// once. All single faults and all crash states of each last step are taken, and further steps
+// follow on what they leave.
 import type { TestCase } from '../../cases/types.ts';
 import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
 import { enterStep, type StepCell } from '../../host/step-cell.ts';
@@ -106,7 +106,7 @@ class Forking {
     left.forget();
     engine.restore(this.#start);
     const faults = failStep(swept, number, {
-      ...{ runs: distinct, work, laters: Infinity, pairs: 0 },
+      ...{ runs: distinct, work, laters: Infinity, pairs: 0, sweepsBroken: true },
       onFiles: (fault) => left.add('fault', faultTokenOf(number, at, fault)),
     });
     const lasts = testCase.steps.slice(common);

@@ -19,7 +19,7 @@ test('beginnings of sequences of up to two commands, each counted once', () => {
   expect(prefixesOf(0, 1)).toEqual([{ geometry: 0, letters: [], standsFor: 1 }]);
 });
 
-test('a beginning that changes nothing is stood for by the empty one, and equal ones by the first', () => {
+test('of beginnings that leave equal files the first stands for all', () => {
   const { testCase, begins, letters } = geometrySteps(1);
   const filesBehind = (path: readonly number[]): string => {
     const engine = instrumentedEngine(testCase);
