@@ -10,11 +10,10 @@ import type { Step } from '../verbs/step.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { changesOf } from '../oracle/changes.ts';
 import { CONTRACT, type Operation, type Outcome, outcomeOf } from '../oracle/contract.ts';
-import { BLOCK, type BlockValue, type DiskModel } from '../oracle/disk-model.ts';
-import { blockOf, differingBlocks } from '../oracle/disk.ts';
+import { differingBlocks } from '../oracle/disk.ts';
 import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState, OpenedState } from '../oracle/image-state.ts';
-import { contentOf, type Violation } from '../oracle/judge.ts';
+import { type Violation } from '../oracle/judge.ts';
 import { aftermathOf } from './aftermath.ts';
 import {
   judgeImage,
@@ -28,7 +27,6 @@ import {
 import type { Ending, NthFault } from './fault.ts';
 import {
   type FaultRun,
-  type GuestRead,
   type QuietRun,
   runQuietly,
   type RunSetup,
@@ -39,6 +37,7 @@ import { KnownBytes } from '../oracle/known-bytes.ts';
 import { courseOf } from './run-course.ts';
 import { avoidableLeaks, hasNewLeaks } from './leaks.ts';
 import { WorldSet } from '../oracle/world-set.ts';
+import { wrongReads } from './wrong-reads.ts';
 
 /** A run that does so many times the I/O of the undisturbed run counts as endless. */
 const ENDLESS_FACTOR = 50;
@@ -364,45 +363,3 @@ const isSameState = (before: OpenedState, state: ImageState): boolean =>
   state.soundness.leaks === before.soundness.leaks &&
   state.disk.size === before.disk.size &&
   differingBlocks(state.disk, before.disk).length === 0;
-
-/** What guests read while the image was open, and could not. */
-function wrongReads(
-  { image, before }: Subject,
-  model: DiskModel | undefined,
-  { reads, failedBetween = Infinity }: FaultRun,
-): readonly Violation[] {
-  if (before === undefined) return [];
-  for (const read of reads) {
-    if (read.image !== image || read.ended > failedBetween) continue;
-    const wrong = wrongBlock(read, model, (block) => blockOf(before.disk, block));
-    if (wrong === undefined) continue;
-    const detail = `a guest read ${wrong.what} at 0x${(wrong.block * BLOCK).toString(16)}`;
-    const signature = before.hasSubclusters ? 'subclusters' : '';
-    return [{ promise: 'read', image, block: wrong.block, detail, signature }];
-  }
-  return [];
-}
-
-/** The first whole block of a read that held what it must not hold. */
-function wrongBlock(
-  { offset, bytes, issued, ended }: GuestRead,
-  model: DiskModel | undefined,
-  before: (block: number) => Uint8Array,
-): { readonly block: number; readonly what: string } | undefined {
-  const cuts = [ended, issued].map((moment) => ({ moment, loses: false }));
-  const allowed = cuts.map((cut) => model?.allowed(cut));
-  const last = Math.floor((offset + bytes.length) / BLOCK);
-  for (let block = Math.ceil(offset / BLOCK); block < last; block += 1) {
-    const value = bytes.subarray(block * BLOCK - offset, (block + 1) * BLOCK - offset);
-    const valuesIn = (
-      blocks: ReturnType<DiskModel['allowed']> | undefined,
-    ): readonly BlockValue[] => blocks?.get(block) ?? [before(block)];
-    const isOne = (one: BlockValue): boolean => Buffer.compare(one, value) === 0;
-    if (allowed.some((blocks) => valuesIn(blocks).some(isOne))) continue;
-    const values = allowed.flatMap(valuesIn);
-    if (model?.mayRead(block, value, values) === true) continue;
-    const words = [...new Set(values.map(contentOf))].join(' or ');
-    return { block, what: `${contentOf(value)} instead of ${words}` };
-  }
-  return undefined;
-}
