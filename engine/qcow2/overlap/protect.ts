@@ -34,10 +34,15 @@ export function* readInactive(image: Image, options: OverlapOptions): Task<Inact
   if (!options.sections.has('inactive L2 table')) return tables;
   let bytes = 0;
   let left = MAX_READ_L1_BYTES;
+  let memory = new Uint8Array();
   for (const snapshot of image.snapshots) {
     try {
-      const l1 = yield* readL1(image, snapshot, left);
-      left -= l1.length;
+      const length = l1Length(image, snapshot, left);
+      // One piece for all: fresh memory for each table costs more than to read it.
+      if (memory.length < length) memory = new Uint8Array(length);
+      const l1 = memory.subarray(0, length).fill(0);
+      yield* read(image.file, snapshot.l1TableOffset, l1);
+      left -= length;
       const offsets = offsetsIn(l1);
       tables.set(snapshot, offsets);
       bytes += offsets.byteLength;
@@ -63,10 +68,10 @@ function enter(image: Image, tables: InactiveTables): void {
 }
 
 /**
- * The snapshot's L1 table, of at most `limit` bytes. Its size is judged before memory is taken for
- * it. Throws IoError.
+ * Bytes of the snapshot's L1 table, at most `limit`: judged before memory is taken for it. Throws
+ * IoError.
  */
-function* readL1(image: Image, snapshot: SnapshotEntry, limit: number): Task<Uint8Array> {
+function l1Length(image: Image, snapshot: SnapshotEntry, limit: number): number {
   const problem = tableProblem({
     entries: snapshot.l1Size,
     entrySize: 8,
@@ -76,9 +81,7 @@ function* readL1(image: Image, snapshot: SnapshotEntry, limit: number): Task<Uin
   });
   if (problem !== undefined) throw new IoError(problem === 'too large' ? EFBIG : EINVAL);
   if (snapshot.l1Size * 8 > limit) throw new IoError(EFBIG);
-  const l1 = new Uint8Array(snapshot.l1Size * 8);
-  yield* read(image.file, snapshot.l1TableOffset, l1);
-  return l1;
+  return snapshot.l1Size * 8;
 }
 
 /** What the index of an open image did and holds. Offsets in bytes. */
