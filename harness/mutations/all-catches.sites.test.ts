@@ -28,6 +28,7 @@ const MORE: readonly (readonly [number: string, line: number, runs: number])[] =
   ['515', 70, 10],
   ['576', 42, 10],
   ['612', 12, 60],
+  ['659', 17, 90],
   ['689', 42, 50],
   ['689', 54, 60],
   ['690', 14, 400],

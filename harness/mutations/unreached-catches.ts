@@ -26,11 +26,6 @@ const unreached = (file: string, owner: string, reason: string): UnreachedCatch 
 export const UNREACHED_CATCHES: readonly UnreachedCatch[] = [
   unreached('check/check-context.ts', '#orNotCountable', GIGABYTES),
   unreached(
-    'check/compare-refcounts.ts',
-    'handleDifference',
-    'the block of the counter was compared right before, and is still in the cache: no I/O is made',
-  ),
-  unreached(
     'check/layout.ts',
     'readRefcounts',
     'only `layout`, `inspect` and `diff` call it, which no fault reaches; case 689 comes by it',
