@@ -11,7 +11,7 @@ import { jobOf } from './jobs.ts';
 import type { Mutation } from './mutation.ts';
 import { Mutants } from './run.ts';
 import { ZOO, ZOO_ALONE } from './subjects/zoo.ts';
-import { median, zooJudges, zooLine, type ZooRow, zooSums } from './zoo-table.ts';
+import { judgeOf, NO_END, median, zooJudges, zooLine, type ZooRow, zooSums } from './zoo-table.ts';
 
 /** Mutations of a file of JSON in the place of the zoo: name, kind, file, find, replace of each. */
 const FILE = process.env['ZOO_FILE'];
@@ -69,7 +69,8 @@ describe('by exploration alone', () => {
   });
 
   test('no fewer are met than README.md tells', () => {
-    const met = rows.filter((row) => row.met !== undefined);
+    // A clock proves nothing on a machine that others use.
+    const met = rows.filter((row) => ![undefined, NO_END].includes(judgeOf(row.met)));
     expect(met.length / rows.length).toBeGreaterThanOrEqual(LEAST_SHARE);
     expect(median(met.map(({ took }) => took))).toBeLessThan(MOST_MEDIAN);
   });

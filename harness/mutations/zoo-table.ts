@@ -54,10 +54,13 @@ export function zooSums(rows: readonly ZooRow[]): readonly string[] {
   ];
 }
 
+/** How a change is told whose exploration was ended by a clock, or took its program with it. */
+export const NO_END = 'no end, or no program left';
+
 /** What met it: a relation at the end of a case, or a kind of sweep; undefined: nothing did. */
 export function judgeOf(met: string | undefined): string | undefined {
   const [, how, what] = /^seed \d+, ([a-z ]+?)(?: of step \d+)?: ([a-z ]+)/.exec(met ?? '') ?? [];
-  if (how === undefined) return met === undefined ? undefined : 'no end, or no program left';
+  if (how === undefined) return met === undefined ? undefined : NO_END;
   return how === 'end' || what === 'crash' ? `end: ${what}` : how;
 }
 
