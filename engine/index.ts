@@ -157,6 +157,7 @@ export { type FieldPath, parseFieldPath } from './qcow2/format/field-path.ts';
 export { type FieldValue, parseFieldValue } from './qcow2/format/field-slot.ts';
 export { type ByteSource, isPlain, type SoundMap, SoundReader } from './qcow2/check/sound-map.ts';
 export type { ImageMetadata } from './qcow2/format/image-metadata.ts';
+export { forEachOffset } from './qcow2/format/l2-entry.ts';
 export { cutText, encodeText } from './qcow2/format/text.ts';
 export { readMetadata } from './qcow2/metadata/read-metadata.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';

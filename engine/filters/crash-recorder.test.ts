@@ -185,6 +185,20 @@ test('with everything that was issued the files are as they are', () => {
   );
 });
 
+test('one walk counts what is pending at every moment', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+      const { recorder } = recorded(steps);
+      for (const cause of ['process', 'power'] as const) {
+        const each = Array.from({ length: recorder.lastMoment + 1 }, (_none, moment) =>
+          recorder.crashAt(moment, cause),
+        );
+        expect(recorder.pendingCounts(cause)).toEqual(each.map(({ pending }) => pending.length));
+      }
+    }),
+  );
+});
+
 test('a recording that is brought back goes on as if nothing had come between', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 8 }), fc.array(step, { maxLength: 8 }), (one, two) => {

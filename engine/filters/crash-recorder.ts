@@ -135,32 +135,19 @@ export class CrashRecorder implements FaultLayer {
 
   /** What a crash at `moment` leaves. Costs one walk through the log. */
   crashAt(moment: number, cause: 'process' | 'power'): Crash {
-    const seen: Seen[] = [];
-    const covered = new Map<number, readonly Seen[]>();
-    for (const [index, entry] of this.#log.slice(0, moment).entries()) {
-      if (entry.what === 'issue') {
-        const { change } = entry;
-        seen.push({ change, issuedAt: index, endedAt: undefined, failed: false, isSafe: false });
-      } else if (entry.what === 'end') {
-        const ended = seen[entry.number] as Seen;
-        ended.endedAt = index;
-        ended.failed = entry.failed;
-        ended.isSafe = !entry.failed && (cause === 'process' || ended.change.isFua);
-      } else if (entry.what === 'flush') {
-        const { file, flush } = entry;
-        const ended = seen.filter(
-          ({ change, endedAt, failed }) => change.file === file && endedAt !== undefined && !failed,
-        );
-        covered.set(flush, ended);
-      } else if (!entry.failed) {
-        for (const one of covered.get(entry.flush) ?? []) one.isSafe = true;
-      }
-    }
-    const shown = (isSafe: boolean): RecordedChange[] =>
-      seen
-        .filter((one) => one.isSafe === isSafe)
-        .map(({ change, issuedAt, endedAt }) => ({ issuedAt, endedAt, ...change }));
-    return { certain: shown(true), pending: shown(false) };
+    const walk = new LogWalk(cause);
+    for (let at = 0; at < moment; at += 1) walk.take(this.#log[at] as LogEntry);
+    return walk.crash();
+  }
+
+  /** How many changes are pending at each moment, from 0 on. One walk through the log for all. */
+  pendingCounts(cause: 'process' | 'power'): readonly number[] {
+    const walk = new LogWalk(cause);
+    const counts = this.#log.map((entry) => {
+      walk.take(entry);
+      return walk.pending;
+    });
+    return [0, ...counts];
   }
 
   /** Notes that a change is issued; the caller tells how it ended. */
@@ -231,8 +218,78 @@ interface Seen {
   readonly change: Change;
   readonly issuedAt: number;
   endedAt: number | undefined;
-  failed: boolean;
   isSafe: boolean;
+}
+
+/** Goes through the log of a recording, entry by entry, and knows what a crash there leaves. */
+class LogWalk {
+  readonly #cause: 'process' | 'power';
+  readonly #seen: Seen[] = [];
+  /** Of each file, what has ended well and no flush has covered yet. */
+  readonly #unsafe = new Map<string, Seen[]>();
+  /** What flushes cover that are in flight. */
+  readonly #covered = new Map<number, readonly Seen[]>();
+  #moment = 0;
+  #safe = 0;
+
+  constructor(cause: 'process' | 'power') {
+    this.#cause = cause;
+  }
+
+  /** Changes of which any part may be on the disk. */
+  get pending(): number {
+    return this.#seen.length - this.#safe;
+  }
+
+  /** The next entry of the log. */
+  take(entry: LogEntry): void {
+    const moment = this.#moment;
+    this.#moment += 1;
+    if (entry.what === 'issue') {
+      const { change } = entry;
+      this.#seen.push({ change, issuedAt: moment, endedAt: undefined, isSafe: false });
+    } else if (entry.what === 'end') {
+      this.#end(this.#seen[entry.number] as Seen, moment, entry.failed);
+    } else if (entry.what === 'flush') {
+      this.#covered.set(entry.flush, this.#unsafeOf(entry.file));
+    } else {
+      if (!entry.failed) for (const one of this.#covered.get(entry.flush) ?? []) this.#secure(one);
+      this.#covered.delete(entry.flush);
+    }
+  }
+
+  /** What a crash leaves after the entries so far. */
+  crash(): Crash {
+    const shown = (isSafe: boolean): RecordedChange[] =>
+      this.#seen
+        .filter((one) => one.isSafe === isSafe)
+        .map(({ change, issuedAt, endedAt }) => ({ issuedAt, endedAt, ...change }));
+    return { certain: shown(true), pending: shown(false) };
+  }
+
+  #end(ended: Seen, moment: number, failed: boolean): void {
+    ended.endedAt = moment;
+    if (failed) return;
+    if (this.#cause === 'process' || ended.change.isFua) {
+      this.#secure(ended);
+      return;
+    }
+    const { file } = ended.change;
+    const others = this.#unsafe.get(file);
+    if (others === undefined) this.#unsafe.set(file, [ended]);
+    else others.push(ended);
+  }
+
+  #unsafeOf(file: string): readonly Seen[] {
+    const unsafe = (this.#unsafe.get(file) ?? []).filter(({ isSafe }) => !isSafe);
+    this.#unsafe.set(file, unsafe);
+    return unsafe.slice();
+  }
+
+  #secure(one: Seen): void {
+    if (!one.isSafe) this.#safe += 1;
+    one.isSafe = true;
+  }
 }
 
 /** Whether `first` lands before `second` wherever both land. */

@@ -185,10 +185,8 @@ export function sweepRun<T>(
   const isSwept = recorder.lastMoment > 0 && expected.length > 0;
   const states = isSwept ? allStates(recorder, budget) : [];
   const found = judgeStates(engine, recorded, states, budget);
-  const sampled = isSwept
-    ? endsOf(recorder, budget).filter((end) => isSampled(recorder, end, budget))
-    : [];
-  return { run, moments: recorder.lastMoment, sampled: sampled.length, ...found };
+  const sampled = isSwept ? countSampled(recorder, budget) : 0;
+  return { run, moments: recorder.lastMoment, sampled, ...found };
 }
 
 /** How many states of a run are judged. */
@@ -229,8 +227,16 @@ function* allStates(recorder: CrashRecorder, budget: CrashBudget): Generator<Cra
   }
 }
 
-const isSampled = (recorder: CrashRecorder, end: RunEnd, { complete }: CrashBudget): boolean =>
-  recorder.crashAt(end.moment, end.cause).pending.length > complete;
+/** At how many ends more is pending than all subsets are made of. */
+function countSampled(recorder: CrashRecorder, budget: CrashBudget): number {
+  const pending = {
+    process: recorder.pendingCounts('process'),
+    power: recorder.pendingCounts('power'),
+  };
+  return endsOf(recorder, budget).filter(
+    ({ moment, cause }) => (pending[cause][moment] as number) > budget.complete,
+  ).length;
+}
 
 function expectationOf(
   image: string,

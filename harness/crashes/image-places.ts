@@ -5,6 +5,7 @@ import {
   clusterOf,
   DRIVERS,
   fileBelow,
+  forEachOffset,
   FormatError,
   formatOwner,
   IoError,
@@ -72,15 +73,17 @@ export function refcountPlaceOf(
 /** Where the tables would stand that entries of the L1 table name past the end of the file. */
 export function tablesPastEnd(files: MemoryStorage, path: string): readonly number[] {
   if (!files.exists(path)) return [];
-  const scheduler = new Scheduler();
   const options = { readOnly: true, forCheck: true, noIo: true, report: ignore };
   try {
     const file = files.open(path, READ_ONLY);
-    const { header } = scheduler.run(readMetadata(file, options));
-    const tables = Array.from({ length: header.l1Size }, (_none, slot) =>
-      Number(scheduler.run(peekField(file, parseFieldPath(`l1[${slot}].offset`)))),
-    );
-    return tables.filter((table) => table >= files.length(path));
+    const { l1 } = new Scheduler().run(readMetadata(file, options));
+    const length = files.length(path);
+    const tables: number[] = [];
+    // Decoded from one read: a table has a hundred thousand entries where a disk is large.
+    forEachOffset(l1, (_slot, table) => {
+      if (table >= length) tables.push(table);
+    });
+    return tables;
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof IoError)) throw error;
     return [];
