@@ -26,6 +26,7 @@ import { reasonAgainstOptions } from '../run/verdict.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import { stepNumbers } from './step-numbers.ts';
+import { isMadeNumber, madeSourceOf } from './token-case.ts';
 import { onInterrupt } from './suite/interrupt.ts';
 import { interruptedText, UnderWay } from './under-way.ts';
 
@@ -117,8 +118,13 @@ function casesToSweep(
   words: readonly string[],
   imageOptions: ImageOptions,
 ): FoundCases {
-  const { cases: asked, hidden } = askedCases(root, { words });
-  const cases = asked.filter(canBeSwept);
+  const made = words.filter(isMadeNumber).map((number) => madeSourceOf(number).testCase);
+  const others = words.filter((word) => !isMadeNumber(word));
+  const isMadeAlone = made.length > 0 && others.length === 0;
+  const { cases: asked, hidden } = isMadeAlone
+    ? { cases: [], hidden: [] }
+    : askedCases(root, { words: others });
+  const cases = [...asked.filter(canBeSwept), ...made];
   if (cases.length === 0) {
     throw new RequestError(['no such case runs on an engine that can be swept']);
   }

@@ -55,6 +55,14 @@ test('features that are short get more cases, the same ones with any number of w
   expect(survey('-j', '2')).toEqual(alone);
 });
 
+test('a random case is swept by the number that a survey gives it, and beside others', () => {
+  const { status, out } = blkdrill('explore', 'r12', '--crashes', '--steps', '4');
+  expect(out).toMatch(/^random-12: [1-9]\d* crash states, /);
+  expect(status).toBe(0);
+  const two = blkdrill('explore', '601', 'r12', '--crashes', '--distinct', '5').out;
+  expect(two).toMatch(/^601-short: [^]*^random-12: [^]*^2 cases: /m);
+});
+
 test('a random case is replayed by its seed alone', () => {
   const { out } = blkdrill('replay', 'r12/4/process/0');
   expect(out).toMatch(/^random-12\.yaml:\d+: /);

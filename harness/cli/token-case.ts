@@ -36,17 +36,21 @@ export function sourceOf(root: string, word: string, file?: string): Source {
   return { testCase: caseWithOptions(testCase, options), text, options };
 }
 
+/** Whether a word is the number of a case that is made from it, and lies in no folder. */
+export const isMadeNumber = (word: string): boolean => /^[rs]\d+$/.test(word);
+
+/** The case that is made from such a number. Throws RequestError where it makes none. */
+export function madeSourceOf(number: string): Pick<Source, 'testCase' | 'text'> {
+  const [what, make] = number.startsWith('r')
+    ? (['random case', surveyProgram('a random case').randomTest] as const)
+    : (['sequence', surveyProgram('a sequence').sequenceTest] as const);
+  const made = make(Number(number.slice(1)));
+  if (made === undefined) throw new RequestError([`there is no ${what} ${number}`]);
+  return made;
+}
+
 function plainSourceOf(root: string, number: string): Pick<Source, 'testCase' | 'text'> {
-  if (number.startsWith('r')) {
-    const made = surveyProgram('a random case').randomTest(Number(number.slice(1)));
-    if (made === undefined) throw new RequestError([`there is no random case ${number}`]);
-    return made;
-  }
-  if (number.startsWith('s')) {
-    const made = surveyProgram('a sequence').sequenceTest(Number(number.slice(1)));
-    if (made === undefined) throw new RequestError([`there is no sequence ${number}`]);
-    return made;
-  }
+  if (isMadeNumber(number)) return madeSourceOf(number);
   const [testCase] = askedCases(root, { words: [number] }).cases;
   if (testCase === undefined || !canBeSwept(testCase)) {
     throw new RequestError([`case ${number} runs on no engine that can be swept`]);

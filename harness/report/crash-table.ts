@@ -1,25 +1,18 @@
 // What crash sweeps and replays of crash states found, for people.
 import type { TestCase } from '../cases/types.ts';
 import { nameOf } from '../engines/engine.ts';
-import type { CrashClass, StepCrashes } from '../explore/crashes/crash-job.ts';
+import type { StepCrashes } from '../explore/crashes/crash-job.ts';
 import type { ClusterHistory } from '../explore/crashes/owner-history.ts';
 import type { CrashStory, ToldChange } from '../explore/crashes/replay-crash.ts';
 import type { CrashToken } from '../explore/crashes/token.ts';
 import { plural } from '../golden/plural.ts';
-import { knownLines, verdictLines, sweepSums, sweepSumText, violationText } from './sweep-table.ts';
+import { brokenLines, verdictLines, sweepSums, sweepSumText } from './sweep-table.ts';
 
 /** Changes that a story shows before those that were pending. */
 const SHOWN = 24;
 
 /** What is counted, in words. */
 export const CRASH_WORDS = { state: 'crash state', distinct: 'different image' };
-
-const classLines = ({ name, token, violations, count, known }: CrashClass): string[] => [
-  `${String(count).padStart(6)}  ${name}`,
-  ...knownLines(known),
-  ...violations.map((violation) => `          ${violationText(violation)}`),
-  `          blkdrill replay ${token}`,
-];
 
 /** The lines to print for the crashes of a case; `isWhole`: no part of the sweep was lost. */
 export function crashLines(
@@ -30,12 +23,7 @@ export function crashLines(
   const cut = steps.filter(({ isCut }) => isCut);
   return [
     `${testCase.slug}: ${sweepSumText(sweepSums(steps, isWhole), CRASH_WORDS)}`,
-    ...steps
-      .filter(({ classes }) => classes.length > 0)
-      .flatMap(({ line, title, classes }) => [
-        `${testCase.file}:${line}: ${title}`,
-        ...classes.flatMap(classLines),
-      ]),
+    ...brokenLines(testCase, steps),
     ...cut.map(
       ({ line, title, distinct }) =>
         `${testCase.file}:${line}: ${title}: not all states: ${distinct} spent the budget`,

@@ -1,23 +1,15 @@
 // What sweeps of faults and replays of one fault found, for people.
 import type { TestCase } from '../cases/types.ts';
 import { nameOf } from '../engines/engine.ts';
-import type { FaultClass, FaultStory, StepFaults } from '../explore/faults/fault-job.ts';
+import type { FaultStory, StepFaults } from '../explore/faults/fault-job.ts';
 import type { FaultExplanation } from '../explore/faults/explain-fault.ts';
 import { faultWords, type NthFault } from '../faults/fault.ts';
 import { plural } from '../golden/plural.ts';
 import { CHANGES_COUNT, clusterLines } from './crash-table.ts';
-import { knownLines, sweepSums, sweepSumText, verdictLines, violationText } from './sweep-table.ts';
+import { brokenLines, sweepSums, sweepSumText, verdictLines } from './sweep-table.ts';
 
 /** What is counted, in words. */
 export const FAULT_WORDS = { state: 'fault point', distinct: 'different outcome' };
-
-const classLines = ({ name, words, token, violations, count, known }: FaultClass): string[] => [
-  `${String(count).padStart(6)}  ${name}`,
-  ...knownLines(known),
-  `          ${words}`,
-  ...violations.map((violation) => `          ${violationText(violation)}`),
-  `          blkdrill replay ${token}`,
-];
 
 /** The lines to print for the faults of a case; `isWhole`: no part of the sweep was lost. */
 export function faultLines(
@@ -34,12 +26,7 @@ export function faultLines(
   return [
     `${testCase.slug}: ${sweepSumText(sweepSums(steps, isWhole), FAULT_WORDS)}`,
     ...(sums === '' ? [] : [`        ${sums}`]),
-    ...steps
-      .filter(({ classes }) => classes.length > 0)
-      .flatMap(({ line, title, classes }) => [
-        `${testCase.file}:${line}: ${title}`,
-        ...classes.flatMap(classLines),
-      ]),
+    ...brokenLines(testCase, steps, ({ words }) => [words]),
     ...missed.flatMap(({ line, title, notReached }) => [
       `${testCase.file}:${line}: ${title}: not tried, as the budget was spent:`,
       ...notReached.map(([name, count]) => `${String(count).padStart(6)}  ${name}`),

@@ -2,7 +2,7 @@
 import type { RecordedChange } from '../../engine/index.ts';
 import type { TestCase } from '../cases/types.ts';
 import { nameOf } from '../engines/engine.ts';
-import type { OrderClass, StepOrders } from '../explore/orders/order-job.ts';
+import type { StepOrders } from '../explore/orders/order-job.ts';
 import type { OrderExplanation, Overtaking } from '../explore/orders/explain-order.ts';
 import type { OrderToken } from '../explore/orders/order-token.ts';
 import type { OrderStory } from '../explore/orders/replay-order.ts';
@@ -11,12 +11,11 @@ import { plural } from '../golden/plural.ts';
 import { CHANGES_COUNT, clusterLines, CRASH_WORDS } from './crash-table.ts';
 import { FAULT_WORDS, sinceLines } from './fault-table.ts';
 import {
-  knownLines,
+  brokenLines,
   sweepSums,
   sweepSumText,
   type SweepWords,
   verdictLines,
-  violationText,
 } from './sweep-table.ts';
 
 /** Choices, changes and lines of text that a story shows. */
@@ -28,13 +27,6 @@ export const ORDER_WORDS: Readonly<Record<'none' | 'crashes' | 'faults', SweepWo
   crashes: CRASH_WORDS,
   faults: FAULT_WORDS,
 };
-
-const classLines = ({ name, token, violations, count, known }: OrderClass): string[] => [
-  `${String(count).padStart(6)}  ${name}`,
-  ...knownLines(known),
-  ...violations.map((violation) => `          ${violationText(violation)}`),
-  `          blkdrill replay ${token}`,
-];
 
 /** What the budget left out. */
 function leftText({ orders, left, cut }: StepOrders): readonly string[] {
@@ -60,12 +52,7 @@ export const orderSweepLines =
     const isPlain = words === ORDER_WORDS.none;
     return [
       `${testCase.slug}: ${isPlain ? '' : `${where}: `}${sums}`,
-      ...steps
-        .filter(({ classes }) => classes.length > 0)
-        .flatMap(({ line, title, classes }) => [
-          `${testCase.file}:${line}: ${title}`,
-          ...classes.flatMap(classLines),
-        ]),
+      ...brokenLines(testCase, steps),
       ...steps.flatMap((step) =>
         leftText(step).map((text) => `${testCase.file}:${step.line}: ${step.title}: ${text}`),
       ),

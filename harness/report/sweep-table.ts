@@ -1,5 +1,7 @@
 // What all sweeps tell in the same way: sums, broken promises, known flaws.
+import type { TestCase } from '../cases/types.ts';
 import { nameOf } from '../engines/engine.ts';
+import type { FindingClass, StepPlace } from '../explore/finding-class.ts';
 import type { NamedFlaw } from '../faults/step-flaws.ts';
 import { plural } from '../golden/plural.ts';
 import type { Violation } from '../oracle/judge.ts';
@@ -20,6 +22,29 @@ export const verdictLines = (
   violations.length === 0
     ? ['All promises are kept.']
     : [...violations.map(violationText), ...knownLines(known).map((words) => words.trim())];
+
+const classLines = (
+  { name, token, violations, count, known }: FindingClass,
+  more: readonly string[],
+): readonly string[] => [
+  `${String(count).padStart(6)}  ${name}`,
+  ...knownLines(known),
+  ...[...more, ...violations.map(violationText)].map((words) => `          ${words}`),
+  `          blkdrill replay ${token}`,
+];
+
+/** The steps of a case that break promises, with each class; `more`: what else it has to say. */
+export const brokenLines = <C extends FindingClass>(
+  { file }: TestCase,
+  steps: readonly (StepPlace & { readonly classes: readonly C[] })[],
+  more: (found: C) => readonly string[] = () => [],
+): readonly string[] =>
+  steps
+    .filter(({ classes }) => classes.length > 0)
+    .flatMap(({ line, title, classes }) => [
+      `${file}:${line}: ${title}`,
+      ...classes.flatMap((found) => classLines(found, more(found))),
+    ]);
 
 /** What a step's sweep counts. */
 interface SweptStep {

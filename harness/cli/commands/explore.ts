@@ -24,7 +24,8 @@ export const exploreCommand: Command = {
     'With --orders each step runs in every order in which its I/Os may end, those first that ' +
     'differ least from the order of submission, and each end is judged; with --crashes or ' +
     '--faults beside it, the crashes or faults of each order. ' +
-    'blkdrill replay TOKEN tells the story of a crash, a fault or an order.',
+    'Random cases and sequences are swept by their numbers, as tokens and surveys name them ' +
+    '(r720105, s2268). blkdrill replay TOKEN tells the story of a crash, a fault or an order.',
   options: [
     {
       name: 'schedules',

@@ -1,11 +1,11 @@
 // The crashes of the steps of a case.
-import type { Violation } from '../../oracle/judge.ts';
 import type { CrashBudget } from '../../crashes/crash-sweep.ts';
-import { explainsCrash, knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import { explainsCrash, knownFlaws } from '../../faults/step-flaws.ts';
 import type { Step } from '../../verbs/step.ts';
 import { verbNamed } from '../../verbs/table.ts';
 import type { StepsRun } from '../../run/step-loop.ts';
 import { type SweepJob, sweepSteps, type SweptStep } from '../sweep-steps.ts';
+import type { FindingClass, StepPlace } from '../finding-class.ts';
 import { sweepCrashes } from './crash-sweep.ts';
 import { tokenOf } from './token.ts';
 
@@ -14,23 +14,8 @@ export interface CrashJob extends SweepJob {
   readonly kind: 'crashes';
 }
 
-/** A class of states in which promises are broken, with the first of them. */
-export interface CrashClass {
-  /** The cause, the promises and what makes them one class. */
-  readonly name: string;
-  readonly token: string;
-  readonly violations: readonly Violation[];
-  readonly count: number;
-  /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
-  readonly known: readonly NamedFlaw[] | undefined;
-}
-
 /** What the crashes of one step showed. */
-export interface StepCrashes {
-  /** Number of the step among all of the case, from 1. */
-  readonly step: number;
-  readonly line: number;
-  readonly title: string;
+export interface StepCrashes extends StepPlace {
   readonly states: number;
   readonly distinct: number;
   /** States with different files. */
@@ -38,7 +23,7 @@ export interface StepCrashes {
   readonly isCut: boolean;
   /** Ends of the step of whose pending changes not all subsets were taken. */
   readonly sampled: number;
-  readonly classes: readonly CrashClass[];
+  readonly classes: readonly FindingClass[];
 }
 
 /** How many pending changes are taken in all subsets, and how many subsets are drawn of more. */

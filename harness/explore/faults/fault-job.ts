@@ -13,6 +13,7 @@ import { faultWords, type NthFault } from '../../faults/fault.ts';
 import { type FaultBudget, replayFault } from '../../faults/fault-sweep.ts';
 import { operationOf } from '../../faults/operation.ts';
 import { checkFault, checkOrder } from '../token-fit.ts';
+import type { FindingClass, StepPlace } from '../finding-class.ts';
 import { sweepFaults } from './fault-sweep.ts';
 import { faultTokenOf } from './fault-token.ts';
 
@@ -26,25 +27,14 @@ export interface FaultJob extends SweepJob {
   readonly isSpread?: boolean;
 }
 
-/** A class of faults after which promises are broken, with the first of them. */
-export interface FaultClass {
-  /** The outcome, the promises and what makes them one class. */
-  readonly name: string;
-  readonly token: string;
+/** A class of faults after which promises are broken. */
+export interface FaultClass extends FindingClass {
   /** The first fault, and the I/O that it fails. */
   readonly words: string;
-  readonly violations: readonly Violation[];
-  readonly count: number;
-  /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
-  readonly known: readonly NamedFlaw[] | undefined;
 }
 
 /** What the faults of one step showed. */
-export interface StepFaults {
-  /** Number of the step among all of the case, from 1. */
-  readonly step: number;
-  readonly line: number;
-  readonly title: string;
+export interface StepFaults extends StepPlace {
   /** Why it was not swept; undefined: it was. */
   readonly skipped: string | undefined;
   /** Runs in which something failed, and different files that they left. */

@@ -3,26 +3,17 @@
 import { isJudged } from '../../oracle/image-state.ts';
 import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
 import { judgeQuietly } from '../../faults/fault-sweep.ts';
-import type { NamedFlaw } from '../../faults/step-flaws.ts';
 import { readerOf } from '../../oracle/image-reader.ts';
-import type { Violation } from '../../oracle/judge.ts';
 import { WorldSet } from '../../oracle/world-set.ts';
 import type { Step } from '../../verbs/step.ts';
+import type { FindingClass } from '../finding-class.ts';
 
 /** What disturbed the step. */
 type Cause = 'crash' | 'fault';
 
-/** Broken promises of steps that went on, with the first of them. */
-export interface RestClass {
+/** Broken promises of steps that went on; its name ends with them, its token is what they left. */
+export interface RestClass extends FindingClass {
   readonly cause: Cause;
-  /** The promises, what makes them one class, and the step that broke them. */
-  readonly name: string;
-  /** What the steps went on from. */
-  readonly token: string;
-  readonly violations: readonly Violation[];
-  readonly count: number;
-  /** Flaws of QEMU that explain all of it; undefined: it is news. */
-  readonly known: readonly NamedFlaw[] | undefined;
 }
 
 /** What went on behind one step. */

@@ -1,6 +1,4 @@
 // The orders of the steps of a case, alone or with crashes or faults.
-import type { Violation } from '../../oracle/judge.ts';
-import type { NamedFlaw } from '../../faults/step-flaws.ts';
 import { stepToSweep } from '../../faults/fault-sweep.ts';
 import type { OrdersLeft } from '../../orders/order-tree.ts';
 import { type BadOrder, type OrderBudget, sweepOrders } from '../../orders/order-sweep.ts';
@@ -11,6 +9,7 @@ import { tokenOf } from '../crashes/token.ts';
 import { LATERS, PAIRS } from '../faults/fault-job.ts';
 import { faultTokenOf } from '../faults/fault-token.ts';
 import { type SweepJob, type SweptStep, sweepSteps } from '../sweep-steps.ts';
+import type { FindingClass, StepPlace } from '../finding-class.ts';
 import { orderTokenOf } from './order-token.ts';
 
 /** What orders may be crossed with. */
@@ -28,22 +27,8 @@ export interface OrderJob extends SweepJob {
   readonly crossing: Crossing | undefined;
 }
 
-/** A class of runs in which promises are broken, with the first of them. */
-export interface OrderClass {
-  readonly name: string;
-  readonly token: string;
-  readonly violations: readonly Violation[];
-  readonly count: number;
-  /** Flaws of QEMU that explain all of it, and the cases that show them; undefined: it is news. */
-  readonly known: readonly NamedFlaw[] | undefined;
-}
-
 /** What the orders of one step showed. */
-export interface StepOrders {
-  /** Number of the step among all of the case, from 1. */
-  readonly step: number;
-  readonly line: number;
-  readonly title: string;
+export interface StepOrders extends StepPlace {
   readonly orders: number;
   /** What the budget left out of the two kinds of them. */
   readonly left: readonly OrdersLeft[];
@@ -52,7 +37,7 @@ export interface StepOrders {
   readonly distinct: number;
   /** Orders whose crashes or faults were not all tried. */
   readonly cut: number;
-  readonly classes: readonly OrderClass[];
+  readonly classes: readonly FindingClass[];
 }
 
 function budgetOf(step: Step, job: OrderJob, drawsOf: SweptStep['drawsOf']): OrderBudget {
