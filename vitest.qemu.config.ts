@@ -44,7 +44,9 @@ export default defineConfig({
   test: {
     passWithNoTests: missing.length > 0,
     pool: 'threads',
-    setupFiles: ['harness/testing/fixed-seed.ts', 'harness/testing/byte-equality.ts'],
+    setupFiles: ['fixed-seed', 'byte-equality', 'fast-tools'].map(
+      (name) => `harness/testing/${name}.ts`,
+    ),
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [

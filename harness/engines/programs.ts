@@ -2,8 +2,8 @@
 // scratch folder of its own.
 //
 // Both streams of a process share one descriptor, an append-only file, so the text has the order in
-// which a reader of both would have seen it. spawnSync keeps what is added to a bare spawn small.
-import { spawnSync } from 'node:child_process';
+// which a reader of both would have seen it. They start without a copy of this process, which adds
+// little to a bare start.
 import {
   closeSync,
   cpSync,
@@ -29,6 +29,7 @@ import {
   type RunResult,
   TEST_DIR,
 } from './engine.ts';
+import { runProgram } from '../host/run-program.ts';
 import { spaceDoubt } from './free-space.ts';
 import { nameThatReachesOut } from './named-files.ts';
 
@@ -98,18 +99,18 @@ export class ProgramsEngine implements Engine {
     // Nothing opens what a raw image holds, and to read it would change what of it is a hole.
     if (this.#guardsNames && !isRaw(argv)) this.#refuseForeignNames();
     ftruncateSync(this.#output, 0);
-    const { status, signal, error } = spawnSync(this.#tools[program], argv, {
+    const { status, signal, isLate } = runProgram({
+      path: this.#tools[program],
+      args: argv,
       cwd: this.#folder,
       env: { ...this.#environment, ...this.#variables() },
-      stdio: ['ignore', this.#output, this.#output],
+      stdout: this.#output,
+      stderr: this.#output,
       timeout,
-      killSignal: 'SIGKILL',
     });
-    const code = (error as NodeJS.ErrnoException | undefined)?.code;
-    if (code === 'ETIMEDOUT') {
+    if (isLate) {
       throw new EngineStopped(`qemu-${program} ${argv.join(' ')}: ended, no time left`);
     }
-    if (error !== undefined) throw error;
     const text = this.#readOutput();
     this.#doubt ??= spaceDoubt(text, this.#folder);
     return { text, status: signal === null ? (status ?? 0) : 128 + osConstants.signals[signal] };

@@ -14,8 +14,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { MemoryStorage } from '../../engine/index.ts';
 import { hostFileCalls } from '../host/file-calls.ts';
+import { runCaptured, runFound } from './run-captured.ts';
 import { Output, Transcript } from '../commands/shared/output.ts';
 import { runImg, runIo } from '../commands/program.ts';
 
@@ -52,7 +54,7 @@ export class TwinWorld {
 
   /** Has the real qemu-img make or change files, and copies all files into memory. */
   prepare(program: 'qemu-img' | 'qemu-io', ...args: string[]): void {
-    const { status, stderr } = spawnSync(program, args, { cwd: this.#folder, encoding: 'utf8' });
+    const { status, stderr } = runCaptured(program, args, { cwd: this.#folder });
     if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
     this.copyReal();
   }
@@ -60,7 +62,7 @@ export class TwinWorld {
   /** Has the real qemu-io run a command and end by a signal, without closing the image. */
   crash(name: string, command: string): void {
     const args = ['-c', command, '-c', 'sigraise 9', name];
-    const { signal } = spawnSync('qemu-io', args, { cwd: this.#folder });
+    const { signal } = runCaptured('qemu-io', args, { cwd: this.#folder });
     if (signal !== 'SIGKILL') throw new Error(`${command}: qemu-io was not killed`);
     this.copyReal();
   }
@@ -90,13 +92,14 @@ export class TwinWorld {
   /** Runs the real tool, both of its streams into one file, as `2>&1` does. */
   runReal(program: string, args: readonly string[], stdin = ''): Outcome {
     const descriptor = openSync(this.#output, 'w');
-    const { status } = spawnSync(program, args, {
-      cwd: this.#folder,
-      input: stdin,
-      stdio: ['pipe', descriptor, descriptor],
-      timeout: 60_000,
-      env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' },
-    });
+    const cwd = this.#folder;
+    const env = { ...process.env, TZ: 'UTC', LC_ALL: 'C' };
+    const timeout = 60_000;
+    const stdio = ['pipe', descriptor, descriptor] as const;
+    const { status } =
+      stdin === ''
+        ? runFound(program, { args, cwd, env, timeout, stdout: descriptor, stderr: descriptor })
+        : spawnSync(program, args, { cwd, env, timeout, input: stdin, stdio: [...stdio] });
     closeSync(descriptor);
     const names = readdirSync(this.#folder).sort();
     const files = names.map((name) => [
@@ -163,18 +166,8 @@ function dataRuns(
   return { runs, reserved: Math.max(0, blocks * 512 - inRuns * PAGE) };
 }
 
-/**
- * Length and a 32-bit sum that depends on every byte and its place; runs of zeroes are skipped
- * fast.
- */
-function digest(bytes: Uint8Array): string {
-  let sum = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte !== 0) sum = (Math.imul(sum ^ byte, 0x01000193) ^ at) | 0;
-  }
-  return `${bytes.length} bytes, ${(sum >>> 0).toString(16)}`;
-}
+/** Length and a 32-bit sum that depends on every byte and its place. */
+const digest = (bytes: Uint8Array): string => `${bytes.length} bytes, ${crc32(bytes).toString(16)}`;
 
 /** Splits a command line at blanks; '...' and "..." keep blanks together. */
 export const words = (line: string): string[] =>

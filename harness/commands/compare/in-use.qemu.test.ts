@@ -1,6 +1,5 @@
 // Images that are in use by the command itself, on real files: hard links and symbolic links lead
 // to the same file. Text, exit status and the bytes of every file are those of the real tools.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -17,6 +16,7 @@ import { HostStorage } from '../../../engine/index.ts';
 import { Scratch } from '../../../engine/testing/qemu-tools.ts';
 import { hostFileCalls } from '../../host/file-calls.ts';
 import { words } from '../../testing/differential.ts';
+import { runCaptured } from '../../testing/run-captured.ts';
 import { runImg, runIo } from '../program.ts';
 import { Output, Transcript } from '../shared/output.ts';
 
@@ -49,19 +49,24 @@ interface Outcome {
   readonly files: readonly string[];
 }
 
-/** Makes all files anew in the same folder, runs `line` there and tells what came of it. */
+/** All files, made once: to be copied with their links and holes. */
+const made = join(scratch.folder, 'made');
+mkdirSync(made);
+for (const make of MAKES) runCaptured('qemu-img', words(make), { cwd: made });
+linkSync(join(made, 'base'), join(made, 'hard'));
+linkSync(join(made, 'r'), join(made, 'rhard'));
+symlinkSync('base', join(made, 'link'));
+for (const [name, other] of Object.entries(DATA_FILES)) {
+  rmSync(join(made, name));
+  linkSync(join(made, other), join(made, name));
+}
+
+/** Copies all files into the same folder, runs `line` there and tells what came of it. */
 function outcomeOf(line: string, run: (folder: string, args: string[]) => Omit<Outcome, 'files'>) {
   const folder = join(scratch.folder, 'files');
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  for (const make of MAKES) spawnSync('qemu-img', words(make), { cwd: folder });
-  linkSync(join(folder, 'base'), join(folder, 'hard'));
-  linkSync(join(folder, 'r'), join(folder, 'rhard'));
-  symlinkSync('base', join(folder, 'link'));
-  for (const [name, other] of Object.entries(DATA_FILES)) {
-    rmSync(join(folder, name));
-    linkSync(join(folder, other), join(folder, name));
-  }
+  const { status } = runCaptured('cp', ['-a', 'made', 'files'], { cwd: scratch.folder });
+  expect(status).toBe(0);
   const outcome = run(folder, words(line.replace('FOLDER', folder)));
   const names = readdirSync(folder).sort();
   const files = names.map((name) => `${name} ${digestOf(join(folder, name))}`);
@@ -74,11 +79,7 @@ function digestOf(path: string): string {
 }
 
 function runReal(folder: string, [program = '', ...args]: string[]): Omit<Outcome, 'files'> {
-  const real = spawnSync(`qemu-${program}`, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
+  const real = runCaptured(`qemu-${program}`, args, { cwd: folder });
   return { text: real.stdout + real.stderr, status: real.status };
 }
 
