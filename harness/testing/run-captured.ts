@@ -1,4 +1,4 @@
-// For tests only: programs found on PATH, run to their end without a copy of this process, whose heap
+// For tests only: programs found on PATH, run to their end without a copy of this process: its heap
 // is large in tests.
 import {
   existsSync,
