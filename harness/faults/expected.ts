@@ -1,7 +1,8 @@
 // What the images of a world owe after a run with faults.
 //
 // - Guests asked, and errors were reported: each block as the requests allow. Where I/O failed
-//   between requests (a close that cannot write its caches), what no flush covers may be lost, too.
+//   between requests (a close that cannot write its caches), or where a program has come to a
+//   standstill and closed nothing, what no flush covers may be lost, too.
 // - Guests asked, nothing was reported: what ended well is certain.
 // - Nobody asked for the image, errors were reported: each block as before, or as the whole run
 //   leaves it.
@@ -104,6 +105,10 @@ function expectationOf(
 export const tellsOfLostCaches = (text: string): boolean =>
   /: Failed to flush the (L2 table|refcount block) cache: /.test(text);
 
+/** Whether a request has waited for ever, so that the program was ended, with images open. */
+const tellsOfStandstill = (text: string): boolean =>
+  /: a request waits for one that is stopped at a breakpoint: nothing can run$/m.test(text);
+
 const unchanged = (state: OpenedState): Observation => observe(state, state);
 
 /** What an image does not keep of its promises. */
@@ -114,7 +119,7 @@ export function judgeImage(
   isReported: boolean,
 ): readonly Violation[] {
   const { image, before, end, after } = subject;
-  const hasLost = failedBetween !== undefined || tellsOfLostCaches(text);
+  const hasLost = failedBetween !== undefined || tellsOfLostCaches(text) || tellsOfStandstill(text);
   const cut: Cut = { moment: Infinity, loses: hasLost && isReported };
   if (before !== undefined && fromBefore !== undefined && (model || isReported)) {
     const expectation = expectationOf(image, before, after, model);

@@ -1,4 +1,5 @@
 // Handing changed metadata to the file, and closing an image.
+import { ENOTSUP } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { flush } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -36,6 +37,7 @@ export function* flushToFile(image: Image): Task<void> {
  */
 export function* closeImage(image: Image): Task<void> {
   if (!image.node.isInserted) {
+    if (image.isTableInDoubt) yield* writeBehindDoubt(image);
     return; // after fatal corruption nothing more is written
   }
   image.isL1Dropped = true;
@@ -52,6 +54,12 @@ export function* closeImage(image: Image): Task<void> {
     // Nobody could act on it: the next one who opens the image repairs refcounts that were right.
     if (!(error instanceof IoError)) throw error;
   }
+}
+
+/** What ended well before the image went out of service. Never throws IoError. */
+function* writeBehindDoubt(image: Image): Task<void> {
+  yield* flushOrReport(image, 'L2 table');
+  if (image.needsAccurateRefcounts) yield* flushOrReport(image, 'refcount block');
 }
 
 /** What cannot be stored is lost, and its clusters are free again. Returns whether all was. */
@@ -78,13 +86,26 @@ function* flushOrReport(image: Image, name: 'L2 table' | 'refcount block'): Task
   }
 }
 
+/** What is told where an image has no bit that says "repair me". */
+const NEEDS_DIRTY_BIT =
+  "crash-safety=strict changes snapshots of images with a dirty bit only: 'compat=1.1' or later";
+
+/**
+ * Has a strict image of version 2 change no snapshot: flags and refcounts would be apart for a
+ * while, and nothing in it could say so. Throws FormatError.
+ */
+export function requireDirtyBit(image: Image): void {
+  if (!image.isStrict || image.header.version >= 3) return;
+  throw new FormatError(NEEDS_DIRTY_BIT, { errno: ENOTSUP });
+}
+
 /**
  * Does `work`, which writes flags and refcounts that are about each other apart. A strict image has
  * the dirty bit on the disk meanwhile, and keeps it where the work fails: whoever opens it for
- * writing then repairs it. Version 2 has no such bit. Throws what `work` throws, or IoError.
+ * writing then repairs it. Throws what `work` throws, or IoError.
  */
 export function* whileDirty(image: Image, work: Task<void>): Task<void> {
-  const isMarked = image.isStrict && image.header.version >= 3 && image.needsAccurateRefcounts;
+  const isMarked = image.isStrict && image.needsAccurateRefcounts;
   if (!isMarked) {
     yield* work;
     return;

@@ -18,7 +18,8 @@ import { checkDataOverlap, checkOverlap, findOverlap } from '../overlap/check.ts
 import { allocateClustersAt } from '../refcounts/allocate.ts';
 import { queueDiscard } from '../refcounts/discards.ts';
 import { countFree, refcountOf } from '../refcounts/lookup.ts';
-import { freeClusters, storeRefcount, updateRefcounts } from '../refcounts/update.ts';
+import { storeRefcount } from '../refcounts/store.ts';
+import { freeClusters, updateRefcounts } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
 import { writeSync } from '../state/sync-write.ts';
 import { loadSlice } from './l2-table.ts';

@@ -12,7 +12,7 @@ import { checkOverlap, findOverlap, refuseOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
-import { fire, isTakenBack, writeSync } from '../state/sync-write.ts';
+import { fire, takeBackOrEnd, writeSync } from '../state/sync-write.ts';
 
 /**
  * Makes the L1 table at least `entries` long: exactly so, or with room to spare. The new table is
@@ -49,10 +49,8 @@ export function* growL1Table(image: Image, entries: number, isExact: boolean): T
     yield* writeSync(image, headerField('l1Size').offset, fields);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    if (!isNamed || (yield* isTakenBack(image, restoreHeader(image)))) {
+    if (!isNamed || (yield* takeBackOrEnd(image, restoreHeader(image)))) {
       yield* freeClusters(image, offset, table.length, 'other');
-    } else {
-      image.node.isInserted = false; // nobody knows which table an entry would have to go to
     }
     throw error;
   }

@@ -1,6 +1,8 @@
 // Taking free clusters: search, then raise their refcounts, over again where that made a refcount
 // block.
 import { clusterOf, type HostOffset } from '../../base/address.ts';
+import { ENOMEDIUM } from '../../base/errno.ts';
+import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
 import { countFree } from './lookup.ts';
@@ -10,6 +12,7 @@ import { updateRefcounts } from './update.ts';
 
 /** Allocates adjacent clusters for `length` bytes and returns their host offset. Throws IoError. */
 export function* allocateClusters(image: Image, length: number): Task<HostOffset> {
+  if (image.isTableInDoubt) throw new IoError(ENOMEDIUM); // a request that was in flight then
   const count = Math.ceil(length / image.geometry.clusterSize);
   if (image.freed.length > 0) yield* releaseForAllocation(image);
   const stop = image.file.event('cluster_alloc');

@@ -17,6 +17,7 @@ import { MAX_REFCOUNT_TABLE_BYTES } from '../format/limits.ts';
 import { getRefcount, setRefcount } from '../format/refcount-block.ts';
 import type { HostRange, Image } from '../state/image.ts';
 import { fire, takeBackOrEnd, writeSync } from '../state/sync-write.ts';
+import { dropNewBlock } from './forget.ts';
 import { refcountSpaceFor } from './size.ts';
 
 /** Where the new area goes and what it must describe. Offsets in bytes. */
@@ -70,18 +71,48 @@ export function* growRefcountTable(image: Image, request: GrowRequest): Task<Gro
   }
   const tableOffset = hostAdd(request.start, newBlocks * clusterSize);
   const end = hostAdd(tableOffset, table.length);
-  yield* fillBlocks(image, table, {
-    firstSlot,
-    totalBlocks,
-    blockOffset: request.start,
-    start: request.start,
-    end,
-  });
-  yield* fire(image, 'refblock_alloc_write_blocks');
-  yield* image.refcountCache.flush();
-  yield* fire(image, 'refblock_alloc_write_table');
-  yield* writeSync(image, tableOffset, table);
-  return yield* switchTable(image, table, tableOffset, end);
+  const counted: Counted[] = [];
+  const area = { firstSlot, totalBlocks, blockOffset: request.start, start: request.start, end };
+  try {
+    yield* fillBlocks(image, table, area, counted);
+    yield* fire(image, 'refblock_alloc_write_blocks');
+    yield* image.refcountCache.flush();
+    yield* fire(image, 'refblock_alloc_write_table');
+    yield* writeSync(image, tableOffset, table);
+    return yield* switchTable(image, table, tableOffset, end);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    if (image.isStrict && image.node.isInserted) {
+      for (let at = request.start; at < tableOffset; at = hostAdd(at, clusterSize)) {
+        dropNewBlock(image, at);
+      }
+      yield* takeBack(image, counted);
+    }
+    throw error;
+  }
+}
+
+/** Clusters of the area that a block of the table in force, at `block`, counts. */
+interface Counted {
+  readonly block: HostOffset;
+  readonly from: number;
+  to: number;
+}
+
+/** Frees what was counted for an area that nothing names. Never throws IoError. */
+function* takeBack(image: Image, counted: readonly Counted[]): Task<void> {
+  for (const { block, from, to } of counted) {
+    try {
+      const entry = yield* image.refcountCache.get(block);
+      for (let index = from; index < to; index += 1) {
+        setRefcount(entry.bytes, index, image.geometry.refcountOrder, 0);
+      }
+      image.refcountCache.markDirty(entry);
+      image.refcountCache.put(entry);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error; // it leaks
+    }
+  }
 }
 
 interface Area {
@@ -92,8 +123,11 @@ interface Area {
   readonly end: HostOffset;
 }
 
-/** Gives every slot of the area a block in the cache and counts the area's own clusters in it. */
-function* fillBlocks(image: Image, table: Uint8Array, area: Area): Task<void> {
+/**
+ * Gives every slot of the area a block in the cache and counts the area's own clusters in it; which
+ * of them a block counts that was there before goes into `counted`.
+ */
+function* fillBlocks(image: Image, table: Uint8Array, area: Area, counted: Counted[]): Task<void> {
   const { clusterSize, refcountsPerBlock, refcountOrder } = image.geometry;
   let blockOffset = area.blockOffset;
   for (let slot = area.firstSlot; slot < area.totalBlocks; slot += 1) {
@@ -112,6 +146,8 @@ function* fillBlocks(image: Image, table: Uint8Array, area: Area): Task<void> {
     if (described < area.end) {
       const from = described > area.start ? 0 : (area.start - described) / clusterSize;
       const to = Math.min((area.end - described) / clusterSize, refcountsPerBlock);
+      const own: Counted = { block: existing, from, to: from };
+      if (existing !== 0) counted.push(own);
       for (let index = from; index < to; index += 1) {
         // After failed writes the caller's idea of what is free can be wrong. QEMU aborts here.
         if (getRefcount(block.bytes, index, refcountOrder) !== 0) {
@@ -119,6 +155,7 @@ function* fillBlocks(image: Image, table: Uint8Array, area: Area): Task<void> {
           throw new IoError(EIO);
         }
         setRefcount(block.bytes, index, refcountOrder, 1);
+        own.to = index + 1;
       }
       image.refcountCache.markDirty(block);
     }

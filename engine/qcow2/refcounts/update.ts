@@ -19,7 +19,6 @@ import {
   type HostCluster,
   hostOf,
   type HostOffset,
-  NO_HOST,
 } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
@@ -33,10 +32,11 @@ import {
   setRefcount,
   stepHugeRefcount,
 } from '../format/refcount-block.ts';
-import { hex, signalCorruption } from '../state/corruption.ts';
+import { signalCorruption } from '../state/corruption.ts';
 import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';
 import { fire, takeBackOrEnd, writeSync } from '../state/sync-write.ts';
 import { processDiscards, queueDiscard } from './discards.ts';
+import { dropNewBlock, forgetFreeBytes, requireUnused } from './forget.ts';
 import { growRefcountTable } from './grow.ts';
 import { refuseUnalignedBlock } from './lookup.ts';
 import { ANY_OFFSET, findFreeClusters } from './search.ts';
@@ -211,19 +211,6 @@ function* forgetFreed(
   return isReleased;
 }
 
-/** Compressed data does not go on in a cluster that another owner may take. */
-function forgetFreeBytes(image: Image, clusterOffset: HostOffset): void {
-  const used = image.freeByteOffset - 1;
-  const { clusterSize } = image.geometry;
-  if (used >= clusterOffset && used < clusterOffset + clusterSize) image.freeByteOffset = NO_HOST;
-}
-
-function* requireUnused(image: Image, table: CacheEntry): Task<void> {
-  if (table.users === 0) return;
-  const place = hex(table.offset);
-  yield* signalCorruption(image, `Preventing the release of a table in use at offset ${place}`);
-}
-
 /**
  * The refcount block that describes `cluster`, in use, or 'retry' when it had to be made. QEMU
  * keeps the slot in 32 bits here, so a cluster far beyond all tables is taken for one of the first
@@ -262,24 +249,51 @@ function* makeBlock(image: Image, cluster: HostCluster, slot: number): Task<'ret
       return outcome;
     }
   }
+  const ownIndex = describesItself ? ownCluster % refcountsPerBlock : undefined;
+  try {
+    yield* putIntoUse(image, cluster, { slot, offset, ownIndex });
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    if (image.isStrict && image.node.isInserted) {
+      dropNewBlock(image, offset);
+      if (!describesItself) yield* lowerRefcounts(image, offset, clusterSize, 'never');
+    }
+    throw error;
+  }
+  return 'retry';
+}
+
+/** A block that no table names yet. */
+interface NewBlock {
+  readonly slot: number;
+  readonly offset: HostOffset;
+  /** Where it counts itself; undefined: another block does. */
+  readonly ownIndex: number | undefined;
+}
+
+/** Writes a new block, then what names it. Throws IoError; nothing on the disk names it then. */
+function* putIntoUse(
+  image: Image,
+  cluster: HostCluster,
+  { slot, offset, ownIndex }: NewBlock,
+): Task<void> {
   const block = yield* image.refcountCache.getEmpty(offset);
   try {
     block.bytes.fill(0);
-    if (describesItself) {
-      setRefcount(block.bytes, ownCluster % refcountsPerBlock, image.geometry.refcountOrder, 1);
+    if (ownIndex !== undefined) {
+      setRefcount(block.bytes, ownIndex, image.geometry.refcountOrder, 1);
     }
     yield* fire(image, 'refblock_alloc_write');
     image.refcountCache.markDirty(block);
     yield* image.refcountCache.flush();
     if (slot < image.refcountTableEntries) {
       yield* hookUp(image, slot, offset);
-      return 'retry';
+      return;
     }
   } finally {
     image.refcountCache.put(block);
   }
   yield* growFor(image, cluster, slot, offset);
-  return 'retry';
 }
 
 /**
@@ -289,8 +303,13 @@ function* countNewBlock(image: Image, offset: HostOffset): Task<UpdateOutcome> {
   const { clusterSize } = image.geometry;
   const change = { offset, length: clusterSize, isDecrease: false, discardClass: 'never' } as const;
   const outcome = yield* updateRefcounts(image, change);
-  if (outcome === 'done') {
+  if (outcome === 'retry') return outcome;
+  try {
     yield* image.refcountCache.flush();
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    if (image.isStrict) yield* lowerRefcounts(image, offset, clusterSize, 'never');
+    throw error;
   }
   return outcome;
 }
@@ -373,23 +392,4 @@ export function* lowerRefcounts(
     if (!(error instanceof IoError)) throw error;
     report(error.message);
   }
-}
-
-/**
- * Stores the refcount of one cluster, which must have one already. At zero the file may drop the
- * cluster, whatever was chosen for discards. Throws IoError.
- */
-export function* storeRefcount(
-  image: Image,
-  cluster: HostCluster,
-  from: number,
-  to: number,
-): Task<void> {
-  yield* updateRefcounts(image, {
-    offset: hostOf(cluster, image.geometry.clusterSize),
-    length: 1,
-    isDecrease: from > to,
-    discardClass: 'always',
-    becomes: to,
-  });
 }

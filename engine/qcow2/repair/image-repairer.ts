@@ -16,7 +16,7 @@ import { writeCaches } from '../image/flush-and-close.ts';
 import { setL1Entry, writeL1Entry } from '../mapping/l1-table.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { fillIndex } from '../overlap/protect.ts';
-import { storeRefcount } from '../refcounts/update.ts';
+import { storeRefcount } from '../refcounts/store.ts';
 import { setSnapshots, writeSnapshotTable } from '../snapshots/table.ts';
 import type { Image } from '../state/image.ts';
 import { setDirtyBit } from '../state/dirty.ts';

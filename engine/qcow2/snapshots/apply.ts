@@ -1,10 +1,10 @@
 // Going back to a snapshot: its L1 table becomes the contents of the active one.
 import { ENOENT, ENOTSUP } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { IoError } from '../../base/errors.ts';
 import { read, truncate } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
-import { whileDirty } from '../image/flush-and-close.ts';
+import { requireDirtyBit, whileDirty } from '../image/flush-and-close.ts';
 import { requireWholeSectors } from '../image/resize.ts';
 import { growL1Table } from '../mapping/l1-table.ts';
 import { checkOverlap } from '../overlap/check.ts';
@@ -13,6 +13,7 @@ import type { Image } from '../state/image.ts';
 import { writeSync } from '../state/sync-write.ts';
 import { checkSnapshotL1, findSnapshot } from './find.ts';
 import { passOverActive, passOverSnapshot } from './refcount-pass.ts';
+import { reporting } from './reporting.ts';
 
 /**
  * Makes the disk what it was when the snapshot with that id, or else name, was taken; its size as
@@ -32,6 +33,7 @@ export function* applySnapshot(image: Image, idOrName: string): Task<void> {
   }
   yield* reporting(image, function* () {
     checkSnapshotL1(image, snapshot);
+    requireDirtyBit(image);
     if (snapshot.diskSize !== image.size) {
       // Above 2^53 the nearest double has whole sectors, whatever stands in the image.
       requireWholeSectors(snapshot.exactDiskSize ?? BigInt(snapshot.diskSize));
@@ -59,15 +61,4 @@ function* switchTo(image: Image, snapshot: SnapshotEntry): Task<void> {
   }
   // Clusters that only the old table shared belong to one owner again.
   yield* passOverActive(image, 'refresh');
-}
-
-/** Runs `steps`. A FormatError is reported and goes on as its errno. */
-function* reporting(image: Image, steps: () => Task<void>): Task<void> {
-  try {
-    yield* steps();
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    image.reporter.report(error.message);
-    throw new IoError(error.errno);
-  }
 }

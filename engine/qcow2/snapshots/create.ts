@@ -7,13 +7,14 @@ import type { Task } from '../../task/task.ts';
 import { MAX_SNAPSHOTS } from '../format/limits.ts';
 import { SNAPSHOT_KNOWN_EXTRA, type SnapshotEntry } from '../format/snapshot-entry.ts';
 import { cutText } from '../format/text.ts';
-import { whileDirty } from '../image/flush-and-close.ts';
+import { requireDirtyBit, whileDirty } from '../image/flush-and-close.ts';
 import { checkOverlap } from '../overlap/check.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { offsetsIn } from '../owners/metadata-owners.ts';
 import { settle } from '../refcounts/freed.ts';
 import type { Image } from '../state/image.ts';
 import { passOverActive } from './refcount-pass.ts';
+import { reporting } from './reporting.ts';
 import { setSnapshots, writeSnapshotTable } from './table.ts';
 
 const MAX_NAME_BYTES = 255;
@@ -31,6 +32,9 @@ export function* createSnapshot(image: Image, wanted: NewSnapshot): Task<void> {
   if (image.geometry.hasDataFile) {
     throw new IoError(ENOTSUP);
   }
+  yield* reporting(image, function* () {
+    requireDirtyBit(image);
+  });
   yield* settle(image); // the pass goes by refcounts
   yield* whileDirty(image, takeSnapshot(image, wanted));
 }

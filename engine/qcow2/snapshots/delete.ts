@@ -4,7 +4,7 @@ import { ENOENT } from '../../base/errno.ts';
 import type { Task } from '../../task/task.ts';
 import { explain } from '../../task/explain.ts';
 import type { SnapshotEntry } from '../format/snapshot-entry.ts';
-import { whileDirty } from '../image/flush-and-close.ts';
+import { requireDirtyBit, whileDirty } from '../image/flush-and-close.ts';
 import { settle } from '../refcounts/freed.ts';
 import { freeClusters } from '../refcounts/update.ts';
 import type { Image } from '../state/image.ts';
@@ -23,6 +23,7 @@ export function* deleteSnapshot(image: Image, name: string): Task<void> {
     throw new FormatError('snapshot not found', { errno: ENOENT });
   }
   checkSnapshotL1(image, snapshot);
+  requireDirtyBit(image);
   // The passes go by refcounts.
   yield* explain('Failed to flush the image', settle(image));
   yield* explain('Failed to mark the image', whileDirty(image, removeSnapshot(image, snapshot)));

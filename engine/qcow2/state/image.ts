@@ -133,6 +133,11 @@ export class Image {
   bitmapEntries: readonly BitmapEntry[] = [];
   /** The header of a strict image may name another directory: it could not be put back. */
   isDirectoryInDoubt = false;
+  /**
+   * The file of a strict image may name another L1 table, refcount table or block, which could not
+   * be put back: the image is out of service, and allocates nothing.
+   */
+  isTableInDoubt = false;
   /** A close leaves the dirty bit: what it warns of was cut short, or is not repaired yet. */
   needsRepair = false;
   /** Open for a check, with all that is strict about repairs: the dirty bit until all is done. */

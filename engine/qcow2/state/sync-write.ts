@@ -38,10 +38,16 @@ export function* isTakenBack(image: Image, restoring: Task<void>): Task<boolean>
 
 /**
  * isTakenBack() of a pointer that everything else goes by. Where it is not, the image is out of
- * service: nobody knows any more which table counts.
+ * service: nobody knows any more which table counts. Both lead to the tables in the caches, which
+ * a close writes.
  */
-export function* takeBackOrEnd(image: Image, restoring: Task<void>): Task<void> {
-  if (!(yield* isTakenBack(image, restoring))) image.node.isInserted = false;
+export function* takeBackOrEnd(image: Image, restoring: Task<void>): Task<boolean> {
+  const isTaken = yield* isTakenBack(image, restoring);
+  if (!isTaken) {
+    image.node.isInserted = false;
+    image.isTableInDoubt = true;
+  }
+  return isTaken;
 }
 
 /**

@@ -13,6 +13,7 @@ import { POWER_CUTS } from './power-cuts.ts';
 import { REPAIR } from './repair.ts';
 import { SPACE } from './space.ts';
 import { STRICT } from './strict.ts';
+import { STRICT_DOUBT } from './strict-doubt.ts';
 import { STRICT_HEADERS } from './strict-headers.ts';
 import { STRICT_TOOLS } from './strict-tools.ts';
 import { SUBCLUSTERS } from './subclusters.ts';
@@ -40,6 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ORDERS,
   ...STRICT,
   ...STRICT_HEADERS,
+  ...STRICT_DOUBT,
   ...STRICT_TOOLS,
   ...BEYOND_ONE_RUN,
 ];

@@ -22,7 +22,7 @@ export const STRICT_HEADERS: readonly Mutation[] = [
     origin: 'undo missing',
     why: 'the next write goes over it',
     file: L1,
-    find: '(yield* isTakenBack(image, restoreHeader(image)))',
+    find: '(yield* takeBackOrEnd(image, restoreHeader(image)))',
     replace: 'true',
     case: '707',
     shows,

@@ -1,0 +1,64 @@
+// Mistakes in what `crash-safety=strict` gives back behind an error, or refuses.
+import type { Mutation } from '../mutation.ts';
+
+const GROW = 'engine/qcow2/refcounts/grow.ts';
+const UPDATE = 'engine/qcow2/refcounts/update.ts';
+const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
+
+/** What a sweep shows of most. */
+const shows = 'promises are broken';
+
+export const STRICT_DOUBT: readonly Mutation[] = [
+  {
+    name: 'strict: what was counted for a refcount table that failed stays counted',
+    kind: 'fault',
+    origin: 'undo missing',
+    why: 'each growth that fails leaks its structures',
+    file: GROW,
+    find: '      yield* takeBack(image, counted);\n',
+    replace: '',
+    case: '716',
+  },
+  {
+    name: 'strict: a new refcount block that failed stays counted',
+    kind: 'fault',
+    origin: 'undo missing',
+    why: 'each write that fails leaks a cluster',
+    file: UPDATE,
+    find: "      if (!describesItself) yield* lowerRefcounts(image, offset, clusterSize, 'never');\n",
+    replace: '',
+    case: '716',
+  },
+  {
+    name: 'strict: a new refcount block whose count failed stays counted',
+    kind: 'fault',
+    origin: 'undo missing',
+    why: 'the count is written with the next flush',
+    file: UPDATE,
+    find: "    if (image.isStrict) yield* lowerRefcounts(image, offset, clusterSize, 'never');\n",
+    replace: '',
+    case: '716',
+    shows,
+  },
+  {
+    name: 'strict: a snapshot of version 2 is changed',
+    kind: 'crash',
+    origin: 'condition wrong',
+    why: 'flags and refcounts contradict each other where it is cut short',
+    file: CLOSE,
+    find: 'if (!image.isStrict || image.header.version >= 3) return;',
+    replace: 'if (image) return;',
+    case: '717',
+  },
+  {
+    name: 'strict: what the caches hold is lost where a table is in doubt',
+    kind: 'fault',
+    origin: 'step left out',
+    why: 'writes that have ended well are gone',
+    file: CLOSE,
+    find: 'if (image.isTableInDoubt) yield* writeBehindDoubt(image);',
+    replace: '',
+    case: '718',
+    shows,
+  },
+];
