@@ -1,15 +1,26 @@
 blkdrill write log 1
-- create
- T0 0+10000:rV 10000+20000:aU F
- 0:tc 20000+10000:-4 F
+- create: 1M
+ T0 0+10000:2O 10000+20000:aU F
+ 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - snapshot: create one
- 40000+8:9p 20000+10000:ud F
- 20000+10000:Dx F
+ 48+8:__ F
+ 40000+8:9p F
  50000+28:cF 50028+18:7r 50040+1:-3 50041+3:bx F
  3c+c:DH F
+ 20000+10000:Dx F
+ 0:pf F
+- img: amend -o compat=0.10 TEST_DIR/t.qcow2
+ 0:pf 48+8:__ F
+ 0:pf 0:q7 F
+- img: amend -o compat=1.1 TEST_DIR/t.qcow2
+ 20000+10000:Et F
+ 60000+28:oX 60028+18:6e 60040+0:AA 60040+0:AA F
+ 3c+c:6e F
+ 0:ZP 0:ZP F
+ D50000+10000 20000+10000:pB F
 - create
  T0 0:VY 200+400:zl F
  0:VY 400:GP F

@@ -196,6 +196,12 @@ blkdrill write log 1
  208+8:9p F
  10200:hn F
 = io: write -q -P 2 32k 32k
+= create
+= io: write -q -z 0 512
+- io: write -P 2 32k 32k
+ 10200:hn F
+ 210+8:fc F
+ 10200:hn F
 - create
  T0 0:a1 200+400:zl F
  0:a1 400:9a F

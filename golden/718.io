@@ -19,6 +19,19 @@ blkdrill write log 1
  800:MA F
  400:2K F
  0:tm F
+= create
+- io: write -q -P 1 0 8k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ a00+2000:H- 48+8:__ F
+ 400:vy F
+ 2a00+100:Ye F
+ 24+c:jk F
+ 800:K_ F
+- io: read -P 1 0 8k
+ D600 400:fe F
+ 0:ZQ F
 - create
  T0 0:VY 200+400:zl F
  0:VY 400:GP F
@@ -36,3 +49,12 @@ blkdrill write log 1
  18+8:Ve F
  2c00+2000:8B 400:2K F
  800:MA F
+= create
+- io: write -q -P 1 0 8k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ a00+2000:H- 400:vy F
+ 2a00+100:Ye F
+ 24+c:jk F
+ 800:K_ F

@@ -56,10 +56,15 @@ export function* closeImage(image: Image): Task<void> {
   }
 }
 
+const TABLE = 'L2 table';
+const BLOCK = 'refcount block';
+
 /** What ended well before the image went out of service. Never throws IoError. */
 function* writeBehindDoubt(image: Image): Task<void> {
-  yield* flushOrReport(image, 'L2 table');
-  if (image.needsAccurateRefcounts) yield* flushOrReport(image, 'refcount block');
+  const isBehind = !image.needsAccurateRefcounts;
+  for (const name of isBehind ? ([TABLE] as const) : ([TABLE, BLOCK] as const)) {
+    yield* flushOrReport(image, name);
+  }
 }
 
 /** What cannot be stored is lost, and its clusters are free again. Returns whether all was. */

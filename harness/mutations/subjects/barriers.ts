@@ -32,8 +32,8 @@ export const BARRIERS: readonly Mutation[] = [
     origin: 'flush dropped',
     why: 'a block in use counts as free after a loss of power',
     file: UPDATE,
-    find: "if (outcome === 'done') {\n    yield* image.refcountCache.flush();",
-    replace: "if (outcome === 'done') {\n    yield* image.refcountCache.writeBack();",
+    find: 'try {\n    yield* image.refcountCache.flush();',
+    replace: 'try {\n    yield* image.refcountCache.writeBack();',
     case: '507',
   },
   {
@@ -64,11 +64,11 @@ export const BARRIERS: readonly Mutation[] = [
     file: GROW,
     find:
       'yield* writeSync(image, tableOffset, table);\n' +
-      '  return yield* switchTable(image, table, tableOffset, end);',
+      '    return yield* switchTable(image, table, tableOffset, end);',
     replace:
       'const grown = yield* switchTable(image, table, tableOffset, end);\n' +
-      '  yield* writeSync(image, tableOffset, table);\n' +
-      '  return grown;',
+      '    yield* writeSync(image, tableOffset, table);\n' +
+      '    return grown;',
     case: '121',
   },
   {

@@ -32,8 +32,8 @@ export const SPACE: readonly Mutation[] = [
     origin: 'known-bugs: 1 refblock-owned-late',
     why: 'the cluster of a refcount block looks free and is handed out a second time',
     file: UPDATE,
-    find: 'if (describesItself) {',
-    replace: 'if (describesItself && ownCluster < 0) {',
+    find: 'if (ownIndex !== undefined) {',
+    replace: 'if (ownIndex !== undefined && ownIndex < 0) {',
     case: '501',
   },
   {
