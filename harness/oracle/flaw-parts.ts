@@ -28,6 +28,21 @@ export const asksForBlock = (
     return start <= block * BLOCK && (block + 1) * BLOCK <= start + sizeOf(length);
   });
 
+/** Ranges of whole clusters begin and end at multiples of this, unless clusters are larger. */
+const USUAL_CLUSTER = 64 * 1024;
+
+/**
+ * Whether qemu-io got requests in flight that write data to a cluster: writes, and zero writes whose
+ * ends lie within a cluster, as zeroes are written there.
+ */
+export const writesInFlight = (argv: readonly string[]): boolean =>
+  argv.some((word, index) => {
+    if (argv[index - 1] !== '-c' || !/^aio_write /.test(word)) return false;
+    if (!/ -[a-z]*z/.test(word)) return true;
+    const [offset, length] = word.trim().split(/ +/).slice(-2);
+    return sizeOf(offset) % USUAL_CLUSTER !== 0 || sizeOf(length) % USUAL_CLUSTER !== 0;
+  });
+
 /** Whether it writes compressed data: where that fails an entry names what is not there. */
 export const isCompressedWrite = ({ kind, event }: ToldIo): boolean =>
   kind === 'write' && event === 'write_compressed';

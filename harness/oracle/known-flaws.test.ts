@@ -124,6 +124,8 @@ test.each([
   [failure('resize --shrink TEST_DIR/t.qcow2 1M', UNCOVERED), undefined],
   [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', LOST, 'written'), 580],
   [failure('-f qcow2|aio_write 0 1k|aio_write -z 0 8k', BEHIND('0x00000000'), 'written'), 580],
+  [failure('-f qcow2|aio_write -z 1k 5000|aio_write -z 8k 4k', LOST, 'written'), 580],
+  [failure('-f qcow2|aio_write -zu 0 64k|aio_write -z 64k 64k', LOST, 'written'), undefined],
   [failure('-f qcow2|aio_write 0 1k|write -z 0 8k', BEHIND('0x01010101'), 'written'), undefined],
   [failure('-f qcow2|aio_write 0 1k|write 0 8k', LOST, 'written'), undefined],
   [failure('-f qcow2|write 0 1k|write -z 0 8k', LOST, 'written'), undefined],

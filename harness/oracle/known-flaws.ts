@@ -10,6 +10,7 @@ import {
   isCompressedWrite,
   isContent,
   isUncovered,
+  writesInFlight,
 } from './flaw-parts.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
 import type { Violation } from './judge.ts';
@@ -202,7 +203,8 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     words:
       'While the first write to a cluster is in flight the cluster stands in no table. Zeroes ' +
       'that come meanwhile are acknowledged; then the write puts its cluster, with a copy of ' +
-      'what was there before, in the place of them.',
+      'what was there before, in the place of them. A zero write whose ends lie within a ' +
+      'cluster writes there as well.',
     commands: ['io'],
     causes: [...ALL_CAUSES, 'order'],
     case: 580,
@@ -210,7 +212,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     explains: ({ promise, detail }, argv) =>
       promise === 'written' &&
       ZEROES_ARE_MISSING.test(detail) &&
-      hasCommand(argv, /^aio_write (?!.*-z)/) &&
+      writesInFlight(argv) &&
       hasCommand(argv, /^(aio_)?write .*-z/),
   },
   {
