@@ -32,8 +32,8 @@ export const asksForBlock = (
 const USUAL_CLUSTER = 64 * 1024;
 
 /**
- * Whether qemu-io got requests in flight that write data to a cluster: writes, and zero writes whose
- * ends lie within a cluster, as zeroes are written there.
+ * Whether qemu-io got requests in flight that write data to a cluster: writes, and zero writes
+ * whose ends lie within a cluster, as zeroes are written there.
  */
 export const writesInFlight = (argv: readonly string[]): boolean =>
   argv.some((word, index) => {
