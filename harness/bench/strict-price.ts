@@ -1,6 +1,7 @@
 // What `crash-safety=strict` costs: the same steps in both orders of writes, one after the other,
 // and what reached their files. Counts depend on no clock; rates are measured in turn, as a ratio.
 import {
+  type BlockNode,
   closeGraph,
   type CrashSafety,
   DRIVERS,
@@ -20,7 +21,7 @@ import { NativeEngine } from '../engines/native.ts';
 import { StepLoop } from '../run/step-loop.ts';
 import { undisturbed, unharmed } from '../verbs/run-program.ts';
 import { createQcow2 } from './create-qcow2.ts';
-import { median, timed } from './median.ts';
+import { median } from './median.ts';
 
 /** What some steps have cost. */
 export interface Price {
@@ -81,34 +82,53 @@ function priceOf({ steps }: TestCase): Price {
 
 const NAME = 'price.qcow2';
 const BLOCK = 4096;
-const DISK = 64 * 1024 * 1024;
-const BLOCKS = DISK / BLOCK;
-const ROUNDS = 5;
+const CLUSTER = 65536;
+const CLUSTERS = 4096;
+const ROUNDS = 7;
 
-/** A kind of guest. */
+/** A kind of guest, which writes 4 KiB into each of 4096 clusters, in no order. */
 export interface Guest {
   readonly what: string;
   readonly isThrough: boolean;
   /** Writes between two flushes of the guest; 0: none. */
   readonly flushEvery: number;
+  /** The clusters are there; else each write takes a new one. */
+  readonly overwrites: boolean;
 }
 
 /** Guests whose rates are compared. */
-export const GUESTS: readonly Guest[] = [
-  { what: 'writeback, a flush every 64', isThrough: false, flushEvery: 64 },
-  { what: 'writethrough', isThrough: true, flushEvery: 0 },
-];
+export const GUESTS: readonly Guest[] = [false, true].flatMap((overwrites) => {
+  const words = overwrites ? 'overwrites' : 'writes into new clusters';
+  return [
+    { what: `${words}, writeback, flush every 64`, isThrough: false, flushEvery: 64, overwrites },
+    { what: `${words}, writethrough`, isThrough: true, flushEvery: 0, overwrites },
+  ];
+});
 
-/** Median milliseconds of the usual order over those of the strict one: 1 is no price. */
-export function rateOf(guest: Guest): number {
-  const ratios = Array.from({ length: ROUNDS }, () => {
-    const usual = timed(() => runGuest(guest, 'qemu'));
-    return usual / timed(() => runGuest(guest, 'strict'));
-  });
-  return median(ratios);
+/** Writes a second of processor time in both orders, the middle of some rounds in turn. */
+export interface Rates {
+  readonly usual: number;
+  readonly strict: number;
+  /** Strict over usual, the middle of the rounds: 1 is no price. */
+  readonly ratio: number;
 }
 
-function runGuest({ isThrough, flushEvery }: Guest, crashSafety: CrashSafety): void {
+/** What a guest gets. Each round runs both orders, one after the other, the first one in turn. */
+export function ratesOf(guest: Guest): Rates {
+  const rounds = Array.from({ length: ROUNDS }, (_none, round) => {
+    if (round % 2 === 0) return { usual: rateOf(guest, 'qemu'), strict: rateOf(guest, 'strict') };
+    const strict = rateOf(guest, 'strict');
+    return { usual: rateOf(guest, 'qemu'), strict };
+  });
+  return {
+    usual: median(rounds.map(({ usual }) => usual)),
+    strict: median(rounds.map(({ strict }) => strict)),
+    ratio: median(rounds.map(({ usual, strict }) => strict / usual)),
+  };
+}
+
+/** Writes a second of processor time, with the flushes of the guest and the close. */
+function rateOf(guest: Guest, crashSafety: CrashSafety): number {
   const context: OpenContext = {
     storage: new MemoryStorage(),
     drivers: DRIVERS,
@@ -118,15 +138,25 @@ function runGuest({ isThrough, flushEvery }: Guest, crashSafety: CrashSafety): v
     crashSafety,
   };
   const scheduler = new Scheduler();
-  scheduler.run(createQcow2(context, NAME, { size: DISK, cluster_size: 65536 }));
+  const layout = { size: CLUSTERS * CLUSTER, cluster_size: CLUSTER };
+  scheduler.run(createQcow2(context, NAME, layout));
   const request = { filename: NAME, format: 'qcow2', mode: READ_WRITE };
   const node = scheduler.run(openGraph(context, request));
+  if (guest.overwrites) runGuest(scheduler, node, { ...guest, isThrough: false, flushEvery: 64 });
+  const before = process.cpuUsage();
+  runGuest(scheduler, node, guest);
+  scheduler.run(closeGraph(context, node));
+  const { user, system } = process.cpuUsage(before);
+  return (CLUSTERS * 1e6) / (user + system);
+}
+
+function runGuest(scheduler: Scheduler, node: BlockNode, guest: Guest): void {
+  const { isThrough, flushEvery } = guest;
   const source = new Uint8Array(BLOCK).fill(7);
-  for (let index = 0; index < BLOCKS; index += 1) {
-    // A step without a common factor: each block once.
-    const block = (index * 40503) % BLOCKS;
-    scheduler.run(write(node, block * BLOCK, source, { ...NO_FLAGS, fua: isThrough }));
+  for (let index = 0; index < CLUSTERS; index += 1) {
+    // A step without a common factor: each cluster once.
+    const at = ((index * 40503) % CLUSTERS) * CLUSTER;
+    scheduler.run(write(node, at, source, { ...NO_FLAGS, fua: isThrough }));
     if (flushEvery > 0 && index % flushEvery === 0) scheduler.run(flush(node));
   }
-  scheduler.run(closeGraph(context, node));
 }
