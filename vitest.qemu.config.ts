@@ -44,6 +44,8 @@ export default defineConfig({
   test: {
     passWithNoTests: missing.length > 0,
     pool: 'threads',
+    // A file's imports cost as much as dozens of starts of a tool.
+    isolate: false,
     setupFiles: ['fixed-seed', 'byte-equality', 'fast-tools'].map(
       (name) => `harness/testing/${name}.ts`,
     ),
