@@ -4,6 +4,7 @@ import { BARRIERS } from './barriers.ts';
 import { BEYOND_ONE_RUN } from './beyond-one-run.ts';
 import { CHAINS } from './chains.ts';
 import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
+import { DRAWN } from './drawn.ts';
 import { FAULT_SWEEPS } from './fault-sweeps.ts';
 import { FAULTS, TURNS } from './faults.ts';
 import { KNOWN } from './known.ts';
@@ -44,4 +45,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STRICT_DOUBT,
   ...STRICT_TOOLS,
   ...BEYOND_ONE_RUN,
+  ...DRAWN,
 ];
