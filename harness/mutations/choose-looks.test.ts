@@ -8,7 +8,7 @@ import type { LearntStep } from './explore-cases.ts';
 const [PLACE, AROUND, MODULE] = [0, 1, 2];
 const changed = { place: PLACE, around: AROUND, module: MODULE };
 const step = (seed: number, number: number, places: readonly number[]): LearntStep => ({
-  ...{ seed, step: number, places },
+  ...{ seed, step: number, places, isStrict: false },
   sweeps: ['crashes', 'faults'],
 });
 
@@ -29,6 +29,17 @@ test('steps that come close to it are failed after those that come by', () => {
   const learnt = [step(0, 1, [MODULE]), step(1, 1, [AROUND, MODULE]), step(2, 1, [PLACE])];
   const faults = chooseLooks(learnt, changed).filter(({ how }) => how === 'faults');
   expect(faults.map(({ seed }) => seed)).toEqual([2, 1, 0]);
+});
+
+test('what only the strict order comes by is looked at there first', () => {
+  const inStrict = { ...step(1, 1, [PLACE]), isStrict: true, sweeps: ['strict faults'] as const };
+  const learnt = [step(0, 1, [AROUND]), inStrict];
+  const looks = chooseLooks(learnt, changed).map(({ how, seed }) => [how, seed]);
+  expect(looks).toEqual([
+    ['strict end', 1],
+    ['strict faults', 1],
+    ['faults', 0],
+  ]);
 });
 
 test('there are no more looks of a kind than are allowed', () => {

@@ -21,27 +21,37 @@ export interface LookBudget {
   readonly work: number;
 }
 
-/** How a case is looked at, the cheapest first; the last two open images with the strict order. */
+/** How a case is looked at, the cheapest first; the last ones are about the strict order. */
 export const LOOKS = [
   'end',
   'crashes',
   'faults',
   'orders',
+  'strict end',
   'strict crashes',
   'strict faults',
+  'strict orders',
 ] as const;
+
+/** Whether a whole case is looked at. */
+export const isEnd = (how: Look['how']): boolean => how.endsWith('end');
+
+/** Whether images are opened with the strict order. */
+export const isStrict = (how: Look['how']): boolean => how.startsWith('strict');
 
 /** A case as it ends, or one step of it in a sweep. */
 export interface Look {
   readonly how: (typeof LOOKS)[number];
   readonly seed: number;
-  /** From 1; 0 with 'end'. */
+  /** From 1; 0 where it is looked at as it ends. */
   readonly step: number;
 }
 
 /** A step of a case as it runs where nothing fails. */
 export interface LearntStep {
   readonly seed: number;
+  /** It was run in the strict order. */
+  readonly isStrict: boolean;
   /** From 1; one more than there are: the tools behind them. */
   readonly step: number;
   /** Indices of the places that it comes by. */
@@ -74,21 +84,25 @@ const strictly = (testCase: TestCase): TestCase => ({
 
 function signsOf({ how, seed, step }: Look, budget: LookBudget): readonly string[] {
   const made = modelledCase(seed);
-  if (how === 'end') {
-    return judgeModelled(made).map(({ relation, words }) => `${relation}: ${words}`);
+  const testCase = isStrict(how) ? strictly(made.testCase) : made.testCase;
+  if (isEnd(how)) {
+    const broken = judgeModelled({ ...made, testCase });
+    return broken.map(({ relation, words }) => `${relation}: ${words}`);
   }
-  const isStrict = how.startsWith('strict');
-  const testCase = isStrict ? strictly(made.testCase) : made.testCase;
   const common = { part: 0, parts: 1, seed: 0, work: budget.work, deadline: Infinity };
   const job = { case: testCase, only: [step], ...common };
   switch (how) {
+    case 'end':
+    case 'strict end':
+      return [];
     case 'faults':
     case 'strict faults':
       return newsIn(failSteps({ ...job, distinct: budget.faults, kind: 'faults', isSpread: true }));
     case 'crashes':
     case 'strict crashes':
       return newsIn(crashSteps({ ...job, distinct: budget.states, kind: 'crashes' }));
-    case 'orders': {
+    case 'orders':
+    case 'strict orders': {
       const { orders, states: distinct } = budget;
       return newsIn(
         orderSteps({ ...job, distinct, kind: 'every-order', orders, crossing: undefined }),
@@ -116,7 +130,7 @@ function sweepsOf(testCase: TestCase, number: number): LearntStep['sweeps'] {
   const argv = verb.argv(step, []);
   if (verb.tool === 'img' && NOT_SWEPT.has(argv[0] ?? '') && !argv.includes('-r')) return [];
   const meets = argv.some((word) => word.startsWith('aio_'));
-  return LOOKS.filter((how) => how !== 'end' && (how !== 'orders' || meets));
+  return LOOKS.filter((how) => !isEnd(how) && (!how.endsWith('orders') || meets));
 }
 
 function learn(
@@ -128,14 +142,17 @@ function learn(
   const learnt: LearntStep[] = [];
   for (const seed of seeds) {
     const made = modelledCase(seed);
-    coverage.met([]);
-    const steps: LearntStep[] = [];
-    const broken = judgeModelled(made, (step) => {
-      const sweeps = sweepsOf(made.testCase, step);
-      steps.push({ seed, step, places: coverage.met(places), sweeps });
-    });
-    // A case that breaks promises in the engine as it is tells nothing of a change.
-    if (broken.length === 0) learnt.push(...steps);
+    for (const strict of [false, true]) {
+      const testCase = strict ? strictly(made.testCase) : made.testCase;
+      const steps: LearntStep[] = [];
+      coverage.met([]);
+      const broken = judgeModelled({ ...made, testCase }, (step) => {
+        const sweeps = sweepsOf(testCase, step).filter((how) => isStrict(how) === strict);
+        steps.push({ seed, isStrict: strict, step, places: coverage.met(places), sweeps });
+      });
+      // A case that breaks promises in the engine as it is tells nothing of a change.
+      if (broken.length === 0) learnt.push(...steps);
+    }
   }
   coverage.end();
   return learnt;
@@ -154,7 +171,7 @@ export function judge(subject: unknown): MutantRun {
   for (const [reached, one] of asked.looks.entries()) {
     const sign = look(one, asked.budget);
     if (sign === undefined) continue;
-    const place = one.how === 'end' ? '' : ` of step ${one.step}`;
+    const place = isEnd(one.how) ? '' : ` of step ${one.step}`;
     return { verdict: 'red', output: `seed ${one.seed}, ${one.how}${place}: ${sign}`, reached };
   }
   return { verdict: 'green', output: '' };

@@ -6,13 +6,22 @@ import { root } from '../build/paths.mjs';
 import { chooseLooks } from './choose-looks.ts';
 import type { Place } from './coverage.ts';
 import type { Change } from './different.ts';
-import type { ExploreSubject, LearntStep, LookBudget } from './explore-cases.ts';
+import {
+  type ExploreSubject,
+  isEnd,
+  type LearntStep,
+  type Look,
+  type LookBudget,
+} from './explore-cases.ts';
 import { placesOf } from './places.ts';
 import { Mutants } from './run.ts';
 
 /** Modelled cases 0, 1, 2 ..., and what one look at a step of them may cost. */
-export const SEEDS = 72;
+export const SEEDS = 99;
 export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
+/** Where none of them meets a change, the first sweeps go on from there. */
+export const DEEP: LookBudget = { states: 160, faults: 96, orders: 80, work: 24_000 };
+const DEEP_LOOKS = 24;
 /** Milliseconds: what takes longer has no end, and could not be stopped by a count of its I/Os. */
 const DEADLINE = 400_000;
 const LESSON_DEADLINE = 3_600_000;
@@ -64,29 +73,40 @@ export class Explorer {
   }
 
   /** Looks at what comes by the change until one look is red that is not so without it. */
-  async explore(index: number, { file, text }: Change): Promise<Exploration> {
+  async explore(index: number, change: Change): Promise<Exploration> {
     const before = process.cpuUsage();
     const changed = { place: 3 * index, around: 3 * index + 1, module: 3 * index + 2 };
-    let looks = chooseLooks(this.#learnt, changed);
-    const all = looks.length;
+    const looks = chooseLooks(this.#learnt, changed);
+    const deeper = looks.filter(({ how }) => !isEnd(how)).slice(0, DEEP_LOOKS);
     const own: string[] = [];
-    let met: string | undefined;
-    while (looks.length > 0 && met === undefined) {
-      const subject: ExploreSubject = { kind: 'looks', looks, budget: BUDGET };
-      const run = await this.#mutants.runChanged(subject, { file, text });
-      if (run.verdict === 'green') break;
-      const [first = ''] = run.output.split('\n');
-      const red = looks[run.reached ?? -1];
-      const alone: ExploreSubject = { kind: 'looks', looks: red ? [red] : [], budget: BUDGET };
-      const plain = await this.#mutants.rehearse(alone);
-      if (plain.verdict === 'green') met = first;
-      else {
-        own.push(plain.output);
-        looks = looks.slice((run.reached ?? all) + 1);
-      }
-    }
+    const met =
+      (await this.#meet(change, looks, BUDGET, own)) ??
+      (await this.#meet(change, deeper, DEEP, own));
     const { user, system } = process.cpuUsage(before);
-    return { met, looks: all, took: (user + system) / 1000, own };
+    const count = looks.length + deeper.length;
+    return { met, looks: count, took: (user + system) / 1000, own };
+  }
+
+  /** The first look that is red and is green without the change; `own` gets the others. */
+  async #meet(
+    { file, text }: Change,
+    looks: readonly Look[],
+    budget: LookBudget,
+    own: string[],
+  ): Promise<string | undefined> {
+    for (let rest = looks; rest.length > 0;) {
+      const subject: ExploreSubject = { kind: 'looks', looks: rest, budget };
+      const run = await this.#mutants.runChanged(subject, { file, text });
+      if (run.verdict === 'green') return undefined;
+      const [first = ''] = run.output.split('\n');
+      const red = rest[run.reached ?? -1];
+      const alone: ExploreSubject = { kind: 'looks', looks: red ? [red] : [], budget };
+      const plain = await this.#mutants.rehearse(alone);
+      if (plain.verdict === 'green') return first;
+      own.push(plain.output);
+      rest = rest.slice((run.reached ?? rest.length) + 1);
+    }
+    return undefined;
   }
 
   /** Ends the workers. */

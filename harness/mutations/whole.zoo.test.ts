@@ -1,6 +1,6 @@
 // The whole zoo: each mistake turns its case red, and then random cases have to meet it that know
 // of no golden. What they do not meet is told, and stands in README.md beside this file.
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { ALL_CASES } from '../cases/selection.ts';
@@ -17,8 +17,13 @@ import { judgeOf, NO_END, median, zooJudges, zooLine, type ZooRow, zooSums } fro
 const FILE = process.env['ZOO_FILE'];
 const ASKED =
   FILE === undefined ? ZOO : (JSON.parse(readFileSync(FILE, 'utf8')) as readonly Mutation[]);
-/** One of so many is explored. */
+/** One of so many is explored, from this one on, counted from 0. */
 const STRIDE = Number(process.env['ZOO_STRIDE'] ?? 1);
+const OFFSET = Number(process.env['ZOO_OFFSET'] ?? 0);
+/** Of these, those alone whose name has one of these words, between '|'. */
+const WORDS = process.env['ZOO_NAMES']?.split('|') ?? [''];
+/** A file that gets each line at once: a run may take an hour. */
+const LOG = process.env['ZOO_LOG'];
 /** What README.md tells of the sample; milliseconds of processor time. */
 const LEAST_SHARE = 0.6;
 const MOST_MEDIAN = 2000;
@@ -40,7 +45,11 @@ describe('by its case', () => {
 });
 
 describe('by exploration alone', () => {
-  const changes = differentChanges(ASKED).filter((_change, index) => index % STRIDE === 0);
+  const changes = differentChanges(ASKED)
+    .filter((_change, index) => index % STRIDE === OFFSET)
+    .filter(({ mutations }) =>
+      mutations.some(({ name }) => WORDS.some((words) => name.includes(words))),
+    );
   const rows: ZooRow[] = [];
   let explorer: Explorer;
   beforeAll(async () => {
@@ -62,7 +71,9 @@ describe('by exploration alone', () => {
     if (mutation === undefined) throw new Error('a change is a mutation');
     const { met, took, own } = await explorer.explore(index, change);
     const cases = [...new Set(change.mutations.map((one) => one.case))];
-    rows.push({ mutation, cases, met, took });
+    const row = { mutation, cases, met, took };
+    rows.push(row);
+    if (LOG !== undefined) appendFileSync(LOG, `${zooLine(row)}\n`);
     // A look that says something of the engine as it is has found a flaw that is not known.
     for (const one of own) process.stderr.write(`without a change: ${one}\n`);
     expect(name).toBe(mutation.name);

@@ -61,7 +61,8 @@ export const NO_END = 'no end, or no program left';
 export function judgeOf(met: string | undefined): string | undefined {
   const [, how, what] = /^seed \d+, ([a-z ]+?)(?: of step \d+)?: ([a-z ]+)/.exec(met ?? '') ?? [];
   if (how === undefined) return met === undefined ? undefined : NO_END;
-  return how === 'end' || what === 'crash' ? `end: ${what}` : how;
+  if (how.endsWith('end')) return `${how}: ${what}`;
+  return what === 'crash' ? 'end: crash' : how;
 }
 
 /** How many mutations each judge has met, the most first. */

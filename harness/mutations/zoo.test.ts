@@ -48,6 +48,7 @@ test('the table has a line for each, and sums of what exploration met', () => {
 test('what met a mutation is a relation, a kind of sweep, or an end that did not come', () => {
   expect(judgeOf('seed 3, end: content: t.qcow2: the guest reads')).toBe('end: content');
   expect(judgeOf('seed 3, end: crash: no end after 300000 I/Os')).toBe('end: crash');
+  expect(judgeOf('seed 3, strict end: space: t.qcow2')).toBe('strict end: space');
   expect(judgeOf('seed 3, strict faults of step 2: damage told, sound')).toBe('strict faults');
   expect(judgeOf('seed 12, crashes of step 4: power, written')).toBe('crashes');
   expect(judgeOf('no end after 400 s')).toBe('no end, or no program left');

@@ -8,6 +8,8 @@ export interface PlainAudit {
   readonly leaks: number;
   /** Clusters whose refcount is lower. */
   readonly uncounted: number;
+  /** Clusters that entries call their own although others refer to them as well. */
+  readonly sharedInPlace: number;
   /** Entries whose COPIED flag contradicts the refcount, or that lead nowhere. */
   readonly wrongEntries: number;
   /** The first of each kind, in words. */
@@ -33,6 +35,7 @@ class Audit {
   readonly #image: PlainImage;
   readonly #references: Uint32Array;
   readonly #words: string[] = [];
+  readonly #inPlace: number[] = [];
   #wrongEntries = 0;
   #allocated = 0;
   #compressed = 0;
@@ -61,7 +64,10 @@ class Audit {
       this.#tell(leaks + uncounted, `cluster ${cluster} counts ${stored}, has ${expected} owners`);
     });
     const holes = end / clusterSize - used;
+    const isShared = (cluster: number): boolean => (this.#references[cluster] ?? 0) > 1;
+    const sharedInPlace = this.#inPlace.filter(isShared).length;
     return {
+      sharedInPlace,
       ...{ holes, leaks, uncounted, wrongEntries: this.#wrongEntries, words: this.#words, end },
       ...{ allocated: this.#allocated, compressed: this.#compressed },
     };
@@ -126,7 +132,9 @@ class Audit {
 
   #compareCopied(at: number, host: number): void {
     const image = this.#image;
-    const count = image.refcount(Math.floor(host / image.clusterSize));
+    const cluster = Math.floor(host / image.clusterSize);
+    const count = image.refcount(cluster);
+    if (image.isCopied(at)) this.#inPlace.push(cluster);
     if (image.isCopied(at) === (count === 1)) return;
     this.#complain(`the entry at ${at} has COPIED ${image.isCopied(at)} of refcount ${count}`);
   }

@@ -2,7 +2,7 @@
 import { BLKDEBUG_EVENTS } from '../../../engine/index.ts';
 import { pathOf } from '../../engines/engine.ts';
 import { commit, rebase, takeSnapshot } from './chores.ts';
-import { Guest, VERBS } from './guest.ts';
+import { Guest, soil, VERBS } from './guest.ts';
 import { ModelImage } from './model-image.ts';
 import { optionsOf, TOP, type Workshop } from './workshop.ts';
 
@@ -16,10 +16,13 @@ function chain(shop: Workshop, names: readonly string[]): void {
     const given = hasSubclusters ? { hasSubclusters, version: 3 as const } : {};
     const geometry = shop.geometry({
       ...given,
-      size: shop.pick([40, 64, 100, 128, 200]) * KIB + shop.pick([0, 0, 512]),
+      size: (index + 2) * shop.pick([20, 32, 50, 64, 80]) * KIB + shop.pick([0, 0, 512]),
     });
     shop.create(name, geometry, names[index - 1]);
+    if (shop.onceIn(4)) soil(shop, name);
     const guest = new Guest(shop, name);
+    // Where each byte below is data, whatever shows through is seen.
+    if (index === 0 && shop.onceIn(2)) guest.write(0, guest.image.disk.size);
     guest.work(index === 0 ? 6 : 4);
     if (shop.onceIn(3)) guest.write(guest.image.disk.size - KIB, KIB);
     guest.end('writeback');
@@ -94,18 +97,25 @@ export function backed(shop: Workshop): void {
 
 /** Refcounts and flags that are wrong, and their repair. */
 export function repairs(shop: Workshop): void {
-  const { geometry } = shop.create(TOP, shop.geometry({ size: 128 * KIB }));
+  // A block is about 64 clusters then: a repair makes many of them.
+  const isWide = shop.onceIn(2);
+  const wide = { clusterSize: 512, version: 3, refcountBits: 64 } as const;
+  const size = 128 * KIB;
+  const { geometry } = shop.create(TOP, shop.geometry({ size, ...(isWide ? wide : {}) }));
   const first = new Guest(shop, TOP);
   first.work(5);
-  first.write(0, 2 * geometry.clusterSize);
+  first.write(0, (isWide ? shop.pick([40, 90, 150, 200]) : 2) * geometry.clusterSize);
+  if (isWide) first.discard(shop.below(40) * 512, shop.pick([1, 8, 40]) * 512);
   first.end();
   if (shop.onceIn(3)) takeSnapshot(shop, TOP, 'one');
   for (let round = 0; round < 3; round += 1) {
-    const fields = Array.from({ length: 1 + shop.below(3) }, () => damage(shop));
     shop.change(TOP).isDamaged = true;
     // With other clusters said to be free, data would be lost.
     if (shop.onceIn(2)) overMetadata(shop);
-    else shop.add({ poke: Object.fromEntries(fields) });
+    else {
+      const fields = Array.from({ length: 1 + shop.below(3) }, () => damage(shop));
+      shop.add({ poke: Object.fromEntries(fields) });
+    }
     shop.img(['check', '-f', 'qcow2', '--output=json', pathOf(TOP)], 'either');
     if (shop.onceIn(3)) shop.img(['check', '-f', 'qcow2', '-r', 'leaks', pathOf(TOP)], 'either');
     Object.assign(shop.change(TOP), { isDamaged: false, mayBeMarked: false });
@@ -130,8 +140,15 @@ function overMetadata(shop: Workshop): void {
 }
 
 function damage(shop: Workshop): readonly [string, number] {
-  const { geometry } = shop.image(TOP);
+  const { geometry, disk, snapshots } = shop.image(TOP);
   const most = 2 ** Math.min(geometry.refcountBits, 8) - 1;
+  const isAlone = geometry.clusterSize > 512 && snapshots.length === 0;
+  if (isAlone && geometry.version === 3 && shop.onceIn(5)) {
+    // Zeroes with a place that no cluster can have: bit 0 says zeroes.
+    const cluster = shop.below(4);
+    disk.fill(cluster * geometry.clusterSize, geometry.clusterSize, 0);
+    return [`l2[0][${cluster}]`, (8 + shop.below(8)) * geometry.clusterSize + 512 + 1];
+  }
   return shop.pick([
     [`refcount[${shop.below(24)}]`, Math.min(most, shop.below(3))],
     [`refcount[${shop.below(24)}]`, Math.min(most, 2 + shop.below(3))],
@@ -152,6 +169,7 @@ const FAILING = [
 /** One I/O fails at an event, and what failed is asked for once more. */
 export function failing(shop: Workshop): void {
   shop.create(TOP, shop.geometry());
+  if (shop.onceIn(2)) soil(shop, TOP);
   const first = new Guest(shop, TOP);
   first.work(3);
   first.end();
@@ -160,16 +178,19 @@ export function failing(shop: Workshop): void {
     guest.image.mayLeak = true;
     guest.work(1, ['write', 'write', 'zero', 'unmap']);
     const [command = ''] = guest.commands;
+    const event = shop.pick(['write_aio', ...FAILING]);
+    // Data that a guest writes comes by there each time.
+    const isMet = event === 'write_aio' && command.includes(' -P ');
     shop.add(
       {
         io: [command, command, command],
         image: TOP,
         format: 'qcow2',
         cache: shop.pick(['writeback', 'writethrough']),
-        faults: { event: shop.pick(FAILING), errno: shop.pick(['EIO', 'ENOSPC']), once: 'on' },
+        faults: { event, errno: shop.pick(['EIO', 'ENOSPC']), once: 'on' },
         'may-not-fire': true,
       },
-      'one failure',
+      isMet ? 'one failure' : 'one failure at most',
     );
     const next = new Guest(shop, TOP);
     next.work(2);
@@ -216,6 +237,7 @@ export function meeting(shop: Workshop): void {
   const hasSubclusters = shop.onceIn(4);
   const given = hasSubclusters ? { hasSubclusters, version: 3 as const } : {};
   shop.create(TOP, shop.geometry(given));
+  if (shop.onceIn(2)) soil(shop, TOP);
   const before = new Guest(shop, TOP);
   before.work(3);
   before.end();

@@ -5,8 +5,8 @@ import type { Workshop } from './workshop.ts';
 /** A snapshot of that name holds the disk as it is. */
 export function takeSnapshot(shop: Workshop, name: string, snapshot: string): void {
   const image = shop.change(name);
-  const disk = image.disk.copy();
-  image.snapshots = [...image.snapshots, { name: snapshot, disk }];
+  const [disk, vmState] = [image.disk.copy(), image.vmState.copy()];
+  image.snapshots = [...image.snapshots, { name: snapshot, disk, vmState }];
   shop.img(['snapshot', '-c', snapshot, pathOf(name)]);
 }
 
@@ -17,8 +17,8 @@ export function applySnapshot(shop: Workshop, name: string, snapshot: string): v
   if (kept === undefined) return;
   if (kept.disk.size !== image.disk.size) image.resize(kept.disk.size);
   image.disk = kept.disk.copy();
+  image.vmState = kept.vmState.copy();
   image.isAllOwned = true;
-  image.vmState.doubt(0, image.vmState.size);
   shop.img(['snapshot', '-a', snapshot, pathOf(name)]);
 }
 

@@ -3,7 +3,20 @@
 import type { ModelImage } from './model-image.ts';
 import type { Workshop } from './workshop.ts';
 
-const KEEPING = 'reopen -o pass-discard-request=off,pass-discard-snapshot=off';
+/** What is freed keeps its bytes in the file then, and who takes it next may find them. */
+const KEEPING = 'pass-discard-request=off,pass-discard-snapshot=off';
+
+/** How an image may be opened; the first ones change nothing. */
+const OPENINGS = [
+  ...['', '', ''],
+  ...[KEEPING, KEEPING],
+  `${KEEPING},l2-cache-size=1,refcount-cache-size=1`,
+  'pass-discard-other=on',
+  // Tables come and go: as few have room as may be, of the smallest parts.
+  'l2-cache-size=1,refcount-cache-size=1',
+  'l2-cache-size=1,l2-cache-entry-size=512',
+  'overlap-check=all',
+];
 
 /** Bytes that the area has in which requests meet. */
 const HOT = 12;
@@ -28,8 +41,8 @@ export class Guest {
   /** Adds the step. */
   end(cache?: string): void {
     if (this.commands.length === 0) return;
-    // What is freed keeps its bytes in the file then, and who takes it next may find them.
-    if (this.#shop.onceIn(2)) this.commands.unshift(KEEPING);
+    const opening = this.#shop.pick(OPENINGS);
+    if (opening !== '') this.commands.unshift(`reopen -o ${opening}`);
     this.#shop.io(this.#name, this.commands, cache);
   }
 
@@ -49,6 +62,12 @@ export class Guest {
     this.#hasFreed = true;
     this.image.discard(at, length);
     this.commands.push(`discard -q ${at} ${length}`);
+  }
+
+  /** Requests that may be in flight together. */
+  start(command: string): void {
+    this.#hasFreed = true;
+    this.commands.push(command);
   }
 
   /** Whole clusters. */
@@ -175,3 +194,14 @@ export const VERBS: readonly Verb[] = [
   ...(['write', 'write', 'write', 'write', 'write', 'zero', 'unmap', 'discard'] as const),
   ...(['discard', 'compress', 'read', 'read', 'flush'] as const),
 ];
+
+/** Free clusters hold what stood there before then, and whoever takes one finds it. */
+export function soil(shop: Workshop, name: string): void {
+  const guest = new Guest(shop, name);
+  const { disk, geometry } = guest.image;
+  const length = Math.min(disk.size, (8 + shop.below(24)) * geometry.clusterSize);
+  guest.start(`reopen -o ${KEEPING}`);
+  guest.write(0, length);
+  guest.discard(0, length);
+  shop.io(name, guest.commands, 'writeback');
+}

@@ -6,7 +6,7 @@ import type { InstrumentedEngine } from '../../crashes/crash-sweep.ts';
 import type { Step } from '../../verbs/step.ts';
 import { startProgram } from '../../verbs/run-program.ts';
 import { verbNamed } from '../../verbs/table.ts';
-import { type Broken, judgeImage, PlainWorld } from './judge-world.ts';
+import { type Broken, judgeImage, judgeLeaksRepair, PlainWorld } from './judge-world.ts';
 import type { ModelImage } from './model-image.ts';
 import type { ModelledCase } from './modelled-case.ts';
 import { judgeCheck, judgeTools } from './tool-relations.ts';
@@ -52,7 +52,8 @@ export function judgeModelled(
       if (broken.length > 0) return broken.map((one) => ({ ...one, step: index + 1 }));
     }
     const last = steps.at(-1)?.after ?? new Map<string, ModelImage>();
-    const broken = judgeTools(engine, world, last);
+    const isStrict = testCase.steps.at(-1)?.crashSafety === 'strict';
+    const broken = judgeTools(engine, world, last, isStrict);
     onStep?.(steps.length + 1);
     return broken.map((one) => ({ ...one, step: steps.length + 1 }));
   } finally {
@@ -63,6 +64,16 @@ export function judgeModelled(
 /** What is written to a damaged image may fail. */
 const isDamaged = (images: ModelStep['after']): boolean =>
   [...images.values()].some((image) => image.isDamaged);
+
+/** How many requests may fail: at least, and at most. */
+function failuresOf(
+  expected: ModelStep['expected'],
+  isDamaged: boolean,
+): readonly [number, number] {
+  if (expected === 'one failure') return [1, 1];
+  if (expected === 'one failure at most') return [0, 1];
+  return [0, isDamaged ? Infinity : 0];
+}
 
 const COMPLAINTS = /Pattern verification failed|failed|rror|Could not|cannot/;
 
@@ -80,12 +91,13 @@ function judgeStep(
     if (crash !== undefined) throw crash.cause;
   } else {
     const argv = verb.argv(step, []);
+    const repaired = argv[0] === 'check' && argv.includes('leaks') ? world.image(TOP) : undefined;
     const isCheck = argv[0] === 'check' && argv.includes('--output=json');
     const { text, status } = startProgram(verb, engine, step, []);
     const isDone = status === 0 && !COMPLAINTS.test(text);
     const failures = text.split('\n').filter((line) => / failed/.test(line)).length;
-    const most = expected === 'one failure' ? 1 : isDamaged(after) ? Infinity : 0;
-    const isIo = verb.tool === 'io' && failures > most;
+    const [least, most] = failuresOf(expected, isDamaged(after));
+    const isIo = verb.tool === 'io' && (failures > most || failures < least);
     const isMarked = after.has(TOP) && /Marking image as corrupt/.test(text);
     // Version 2 has no place for the mark.
     const marked = isMarked ? world.image(TOP) : undefined;
@@ -96,8 +108,10 @@ function judgeStep(
       const [line = ''] = text.split('\n').filter((one) => COMPLAINTS.test(one));
       broken.push({ relation: 'text', words: `${step.title}: status ${status}, ${line}` });
     }
+    if (repaired !== undefined) broken.push(...judgeLeaksRepair(repaired, world.image(TOP)));
     if (isCheck) broken.push(...judgeCheck(world, argv.at(-1) ?? '', text));
   }
-  for (const [name, model] of after) broken.push(...judgeImage(world, name, model));
+  const isStrict = step.crashSafety === 'strict';
+  for (const [name, model] of after) broken.push(...judgeImage(world, name, model, isStrict));
   return broken;
 }

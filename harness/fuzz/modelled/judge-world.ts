@@ -3,6 +3,7 @@
 import type { Engine } from '../../engines/engine.ts';
 import { auditPlain } from '../../oracle/plain-audit.ts';
 import { PlainError, PlainImage, type PlainTable } from '../../oracle/plain-image.ts';
+import type { ModelDisk } from './model-disk.ts';
 import type { ModelImage } from './model-image.ts';
 
 /** A promise that is not kept. */
@@ -58,16 +59,24 @@ export class PlainWorld {
 }
 
 /** What is broken of one image; `world` is read as it is now. */
-export function judgeImage(world: PlainWorld, name: string, model: ModelImage): readonly Broken[] {
+export function judgeImage(
+  world: PlainWorld,
+  name: string,
+  model: ModelImage,
+  isStrict = false,
+): readonly Broken[] {
   const broken: Broken[] = [];
   const tell = (relation: string, words: string): void => {
     broken.push({ relation, words: `${name}: ${words}` });
   };
   try {
     const image = world.image(name);
-    judgeHeader(image, model, tell);
-    const at = model.disk.differs(world.read(name));
+    // What fails half-way is left to a repair in the strict order.
+    judgeHeader(image, model, isStrict && model.mayLeak, tell);
+    const at = knownOf(image, model).differs(world.read(name));
     if (at !== undefined) tell('content', `the guest reads something else at ${at}`);
+    judgeState(world, image, model, tell);
+    if (model.wild !== undefined) judgeWild(image, tell);
     if (!model.isDamaged) judgeSpace(image, model.mayLeak, tell);
     const raw = image.isDataRaw ? world.dataOf(image) : undefined;
     if (raw !== undefined && model.disk.differs(raw.subarray(0, image.size)) !== undefined) {
@@ -85,7 +94,24 @@ export function judgeImage(world: PlainWorld, name: string, model: ModelImage): 
 
 type Tell = (relation: string, words: string) => void;
 
-function judgeHeader(image: PlainImage, model: ModelImage, tell: Tell): void {
+/** The disk, without what stands where an entry leads that is wrong. */
+function knownOf(image: PlainImage, { disk, wild }: ModelImage): ModelDisk {
+  if (wild === undefined) return disk;
+  const known = disk.copy();
+  for (const { at, length, kind, host } of image.runs(image.active)) {
+    const isThere = kind === 'data' && Math.floor(host / image.clusterSize) === wild;
+    if (isThere) known.doubt(at, length);
+  }
+  return known;
+}
+
+/** One entry is wrong, and may have spoiled nothing beside the cluster that it leads to. */
+function judgeWild(image: PlainImage, tell: Tell): void {
+  const { uncounted, wrongEntries, words } = auditPlain(image);
+  if (uncounted > 1 || wrongEntries > 1) tell('wild', words.join('; '));
+}
+
+function judgeHeader(image: PlainImage, model: ModelImage, mayBeDirty: boolean, tell: Tell): void {
   const { geometry, disk } = model;
   if (image.size !== disk.size) tell('header', `${image.size} bytes, expected ${disk.size}`);
   if (image.version !== geometry.version) tell('header', `version ${image.version}`);
@@ -93,8 +119,19 @@ function judgeHeader(image: PlainImage, model: ModelImage, tell: Tell): void {
   if (image.isLazy !== geometry.isLazy) tell('header', `lazy refcounts ${image.isLazy}`);
   if (image.clusterSize !== geometry.clusterSize) tell('header', `clusters ${image.clusterSize}`);
   if (image.backing !== model.backing) tell('header', `backing file ${image.backing}`);
-  if (image.isDirty && !model.isDamaged) tell('header', 'the dirty bit is set');
+  if (image.isDirty && !model.isDamaged && !mayBeDirty) tell('header', 'the dirty bit is set');
   if (image.isCorrupt && !model.mayBeMarked) tell('header', 'the corrupt bit is set');
+}
+
+/** VM state stands behind the part of the disk that the last L2 table reaches over. */
+function judgeState(world: PlainWorld, image: PlainImage, model: ModelImage, tell: Tell): void {
+  const { vmState } = model;
+  if (!vmState.unsure.includes(0)) return;
+  const reach = image.clusterSize * image.perTable;
+  const start = Math.ceil(image.size / reach) * reach;
+  const seen = world.readTable(image, { ...image.active, size: start + vmState.size });
+  const at = vmState.differs(seen.subarray(start));
+  if (at !== undefined) tell('vm state', `it reads something else at ${at}`);
 }
 
 function judgeSpace(image: PlainImage, mayLeak: boolean, tell: Tell): void {
@@ -137,4 +174,19 @@ function judgeBitmaps(image: PlainImage, model: ModelImage, tell: Tell): void {
     const at = one.bits.findIndex((bit, index) => bit !== 2 && bit !== bits[index]);
     if (at >= 0) tell('bitmap', `${name} says ${bits[at]} of granule ${at}`);
   }
+}
+
+/** A repair of leaks makes no count higher, and lets nothing be written in place that is shared. */
+export function judgeLeaksRepair(before: PlainImage, after: PlainImage): readonly Broken[] {
+  const broken: Broken[] = [];
+  const clusters = Math.ceil(before.bytes.length / before.clusterSize);
+  for (let cluster = 0; cluster < clusters; cluster += 1) {
+    if (after.refcount(cluster) <= before.refcount(cluster)) continue;
+    broken.push({ relation: 'leaks', words: `the count of cluster ${cluster} is higher` });
+    break;
+  }
+  if (auditPlain(after).sharedInPlace > auditPlain(before).sharedInPlace) {
+    broken.push({ relation: 'leaks', words: 'what is shared is written in place' });
+  }
+  return broken;
 }

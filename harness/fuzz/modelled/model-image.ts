@@ -20,6 +20,7 @@ export interface Geometry {
 export interface ModelSnapshot {
   readonly name: string;
   readonly disk: ModelDisk;
+  readonly vmState: ModelDisk;
 }
 
 /** Of each granule 0: clean, 1: dirty, 2: nobody can say. */
@@ -42,6 +43,8 @@ export class ModelImage {
   bitmaps: ReadonlyMap<string, ModelBitmap> = new Map();
   /** Its tables were damaged, and not yet repaired. */
   isDamaged = false;
+  /** The host cluster that an entry leads to by mistake. */
+  wild: number | undefined;
   /** Nothing was freed, so that no cluster of the file is free. */
   isDense = false;
   /** A program may have found that it is, and marked it. */

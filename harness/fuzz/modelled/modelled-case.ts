@@ -2,6 +2,7 @@
 import { loadCase } from '../../cases/load.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { backed, commits, copies, failing, meeting, rebases, repairs } from './chain-scenes.ts';
+import { benches, rawData, refilling, sharing } from './narrow-scenes.ts';
 import {
   amending,
   bitmaps,
@@ -15,6 +16,7 @@ import {
   subclusters,
   vmState,
 } from './scenes.ts';
+import { dirty, flagless, wild } from './wild-scenes.ts';
 import { type ModelStep, Workshop } from './workshop.ts';
 
 /** Those that meet others seldom stand there more than once. */
@@ -23,7 +25,8 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ meeting, backed, subclusters, amending, rebases, dataFile, narrow, vmState }),
   ...Object.entries({ failing, copies }),
   ...Object.entries({ meeting, repairs, growth, commits }),
-  ...Object.entries({ meeting, amending }),
+  ...Object.entries({ meeting, amending, wild, compressed }),
+  ...Object.entries({ sharing, wild, refilling, flagless, rawData, benches, dirty }),
 ];
 
 /** A case, and the model of its world behind each step. */

@@ -10,7 +10,7 @@ import {
   resize,
   takeSnapshot,
 } from './chores.ts';
-import { Guest, type Verb, VERBS } from './guest.ts';
+import { Guest, soil, type Verb, VERBS } from './guest.ts';
 import type { Geometry } from './model-image.ts';
 import { TOP, type Workshop } from './workshop.ts';
 
@@ -29,6 +29,7 @@ function session(shop: Workshop, count: number, verbs: readonly Verb[] = VERBS):
 /** Sessions, snapshots and resizes of one image. */
 export function mixed(shop: Workshop): void {
   shop.create(TOP, shop.geometry({ preallocation: shop.pick(['off', 'off', 'metadata']) }));
+  if (shop.onceIn(2)) soil(shop, TOP);
   session(shop, 3);
   const rounds = 3 + shop.below(2);
   for (let round = 0; round < rounds; round += 1) {
@@ -63,6 +64,7 @@ function chore(shop: Workshop, round: number): void {
 export function snapshots(shop: Workshop): void {
   const hasSubclusters = shop.onceIn(4);
   shop.create(TOP, shop.geometry({ hasSubclusters, ...(hasSubclusters ? { version: 3 } : {}) }));
+  if (shop.onceIn(2)) soil(shop, TOP);
   session(shop, 4);
   takeSnapshot(shop, TOP, 'one');
   session(shop, 3);
@@ -177,7 +179,17 @@ export function lengths(shop: Workshop): void {
 /** Subclusters that are written, zeroed and discarded in part. */
 export function subclusters(shop: Workshop): void {
   const size = shop.pick([128, 256, 513]) * KIB;
-  shop.create(TOP, shop.geometry({ hasSubclusters: true, version: 3, size }));
+  const given = { hasSubclusters: true, version: 3, size } as const;
+  const hasBacking = shop.onceIn(2);
+  if (hasBacking) {
+    shop.create('base.qcow2', shop.geometry({ size }));
+    const below = new Guest(shop, 'base.qcow2');
+    below.write(0, size - shop.pick([0, 512, 20 * KIB]));
+    below.work(2);
+    below.end('writeback');
+  }
+  shop.create(TOP, shop.geometry(given), hasBacking ? 'base.qcow2' : undefined);
+  soil(shop, TOP);
   const rounds = 3 + shop.below(3);
   for (let round = 0; round < rounds; round += 1) {
     session(shop, 3);
@@ -193,9 +205,10 @@ export function compressed(shop: Workshop): void {
     : { clusterSize: shop.pick([512, KIB, KIB, 4 * KIB]) };
   const words = textOf(shop, shop.pick([70, 600]));
   shop.add({ 'write-file': { name: 'words', text: words } });
-  const isNarrow = shop.onceIn(3);
+  const isNarrow = shop.onceIn(2);
   const width = isNarrow ? { version: 3 as const, refcountBits: shop.pick([1, 2]) } : {};
   shop.create(TOP, shop.geometry({ ...given, ...width }));
+  if (shop.onceIn(2)) soil(shop, TOP);
   const verbs: readonly Verb[] = ['compress', 'compress', 'compress', 'write', 'zero', 'discard'];
   const guest = new Guest(shop, TOP);
   for (let cluster = 0; cluster < 9; cluster += 1) {
@@ -219,7 +232,10 @@ const textOf = (shop: Workshop, length: number): string =>
 export function bitmaps(shop: Workshop): void {
   const preallocation = shop.pick(['off', 'off', 'metadata'] as const);
   const hasSubclusters = shop.onceIn(5);
-  shop.create(TOP, shop.geometry({ version: 3, preallocation, hasSubclusters }));
+  // More bits than a cluster holds, now and then.
+  const isLong = !hasSubclusters && shop.onceIn(3);
+  const long = isLong ? { clusterSize: 512, size: 2560 * KIB } : {};
+  shop.create(TOP, shop.geometry({ version: 3, preallocation, hasSubclusters, ...long }));
   addBitmap(shop, TOP, 'b0', { granularity: shop.pick([512, KIB, 64 * KIB]), isEnabled: true });
   session(shop, 3);
   const isEnabled = shop.onceIn(2);
@@ -268,6 +284,7 @@ export function amending(shop: Workshop): void {
   const isOld = shop.onceIn(3);
   const geometry = shop.geometry({ version: isOld ? 2 : 3, refcountBits: 16 });
   shop.create(TOP, { ...geometry, isLazy: geometry.isLazy && !isOld });
+  if (shop.onceIn(3)) soil(shop, TOP);
   session(shop, 4, [...VERBS, 'zero', 'discard']);
   if (shop.onceIn(2)) {
     const zeroes = new Guest(shop, TOP);

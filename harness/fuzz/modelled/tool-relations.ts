@@ -38,10 +38,11 @@ export function judgeTools(
   engine: Engine,
   world: PlainWorld,
   images: ReadonlyMap<string, ModelImage>,
+  isStrict = false,
 ): readonly Broken[] {
   const broken: Broken[] = [];
   for (const [name, model] of images) {
-    const tools = new Tools(engine, world, name, model);
+    const tools = new Tools(engine, world, name, model, isStrict);
     broken.push(...tools.judge());
     if (broken.length > 0) return broken;
   }
@@ -53,13 +54,21 @@ class Tools {
   readonly #world: PlainWorld;
   readonly #name: string;
   readonly #model: ModelImage;
+  readonly #isStrict: boolean;
   readonly #broken: Broken[] = [];
 
-  constructor(engine: Engine, world: PlainWorld, name: string, model: ModelImage) {
+  constructor(
+    engine: Engine,
+    world: PlainWorld,
+    name: string,
+    model: ModelImage,
+    isStrict: boolean,
+  ) {
     this.#engine = engine;
     this.#world = world;
     this.#name = name;
     this.#model = model;
+    this.#isStrict = isStrict;
   }
 
   judge(): readonly Broken[] {
@@ -230,19 +239,24 @@ class Tools {
   #measures(): void {
     const source = pathOf(this.#name);
     const [made, target] = ['measured.qcow2', pathOf('measured.qcow2')];
-    for (const options of ['cluster_size=512', 'cluster_size=4k', 'cluster_size=64k']) {
+    for (const clusterSize of [512, 4096, 65536]) {
+      const options = `cluster_size=${clusterSize}`;
       const measure = ['measure', '--output=json', '-O', 'qcow2', '-o', options, source];
       const told = JSON.parse(this.#run(measure)) as Json;
-      this.#run(['convert', '-O', 'qcow2', '-o', options, '-S', '0', source, target]);
-      const most = this.#engine.fileSize(made) ?? 0;
       this.#run(['convert', '-O', 'qcow2', '-o', options, source, target]);
       const least = this.#engine.fileSize(made) ?? 0;
       const required = Number(told['required']);
       if (required < least) this.#tell('measure', `${required} are not enough for ${least}`);
-      void most;
       const full = `${options},preallocation=falloc`;
       this.#run(['convert', '-O', 'qcow2', '-o', full, source, target]);
-      this.#same('measure', options, this.#engine.fileSize(made), told['fully-allocated']);
+      const whole = this.#engine.fileSize(made) ?? 0;
+      const lacking = (whole - Number(told['fully-allocated'])) / clusterSize;
+      // QEMU lacks one where that takes another refcount block (case 736); in the strict order a
+      // cluster that was freed is not yet free.
+      const most = this.#isStrict ? 2 : 1;
+      if (lacking < 0 || lacking > most) {
+        this.#tell('measure', `${options}: ${lacking} clusters of ${whole} bytes are left out`);
+      }
     }
   }
 

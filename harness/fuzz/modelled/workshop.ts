@@ -4,8 +4,8 @@ import { pathOf } from '../../engines/engine.ts';
 import type { StepText } from '../scattered-steps.ts';
 import { type Geometry, ModelImage } from './model-image.ts';
 
-/** What a program says: it has done it, it cannot be done, either, or that one request failed. */
-export type Expected = 'done' | 'refused' | 'either' | 'one failure';
+/** What a program says: it has done it, it cannot be done, either, or how many requests failed. */
+export type Expected = 'done' | 'refused' | 'either' | 'one failure at most' | 'one failure';
 
 /** A step, and the world behind it. */
 export interface ModelStep {
