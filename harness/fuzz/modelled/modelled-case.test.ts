@@ -18,7 +18,7 @@ test('a seed is a case, and the first seeds are of all kinds', () => {
   );
 });
 
-test.each([10, 11, 14, 15, 24, 26, 27, 28, 29, 30, 31, 32])(
+test.each([10, 11, 14, 15, 26, 28, 30, 31, 32])(
   'the engine keeps all promises in case m%i',
   (seed) => {
     const told: number[] = [];

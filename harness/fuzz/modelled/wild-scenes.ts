@@ -50,7 +50,9 @@ export function wild(shop: Workshop): void {
   Object.assign(damaged, { isDamaged: true, mayBeMarked: true, wild: host });
   const wrong = place * CLUSTER;
   damaged.disk.doubt(wrong, CLUSTER);
-  shop.add({ poke: { [`l2[0][${place}]`]: 2 ** 63 + host * CLUSTER } });
+  // COPIED is bit 63, which no number holds beside the lower ones.
+  const value = `0x8${(host * CLUSTER).toString(16).padStart(15, '0')}`;
+  shop.add({ poke: { [`l2[0][${place}]`]: value } });
   const image = shop.change(TOP);
   const other = shop.pattern();
   const written: { readonly from: number; readonly length: number }[] = [];
@@ -115,6 +117,8 @@ export function flagless(shop: Workshop): void {
     const pattern = shop.pattern();
     image.write(cluster * CLUSTER, CLUSTER, pattern);
     image.disk.doubt(cluster * CLUSTER, CLUSTER);
+    // Both tables lead to the same data.
+    image.disk.doubt(REACH + cluster * CLUSTER, CLUSTER);
     return `write -q -P ${pattern} ${cluster * CLUSTER} ${CLUSTER}`;
   });
   shop.io(TOP, commands, 'writethrough', 'either');
