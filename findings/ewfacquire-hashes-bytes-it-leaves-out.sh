@@ -4,9 +4,10 @@
 #
 # Guess beforehand: EWF counts in sectors, so that the end is padded with zeroes to a whole one, or the file is refused;
 # and the stored hash is in each case the hash of what is stored.
-# What happens (ewf-tools 20140813): the size is rounded down to whole sectors of 512 bytes, and the hash goes over the
-# bytes that are left out too. ewfexport gives the shorter disk, with SUCCESS; ewfverify calls the untouched image a
-# FAILURE, which is what it says of a damaged one. A test with disks of whole sectors sees nothing of it.
+# What happens (ewf-tools 20140813; 20140816 of trixie and sid did the same): the size is rounded down to whole
+# sectors of 512 bytes, and the hash goes over the bytes that are left out too. ewfexport gives the shorter disk, with
+# SUCCESS; ewfverify calls the untouched image a FAILURE, which is what it says of a damaged one. A test with disks of
+# whole sectors sees nothing of it.
 #
 # Seen on 2026-11-29:
 #   10240 bytes: acquire SUCCESS, hash of the file; export SUCCESS, 10240 bytes; verify SUCCESS

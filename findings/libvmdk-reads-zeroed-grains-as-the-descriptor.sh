@@ -4,9 +4,10 @@
 #
 # Guess beforehand: grain table entries of 1 say "zeroes" where the header has the flag for it; who does not know the
 # flag refuses the image, or takes 1 as a place that no grain can have, and tells.
-# What happens (libvmdk 20200926, Sleuth Kit 4.11.1, images by qemu-img 7.2.22): the entry is taken as the number of
-# a sector, and sector 1 of an image is where its descriptor begins. No error, all else is right. QEMU and 7-Zip read
-# zeroes. Only an overwrite with zeroes makes such grains: an image that was copied or filled once has none.
+# What happens (libvmdk 20200926, Sleuth Kit 4.11.1, images by qemu-img 7.2.22; libvmdk 20240510 of trixie and sid and
+# Sleuth Kit 4.12.1 did the same): the entry is taken as the number of a sector, and sector 1 of an image is where its
+# descriptor begins. No error, all else is right. QEMU and 7-Zip read zeroes. Only an overwrite with zeroes makes such
+# grains: an image that was copied or filled once has none.
 #
 # Seen on 2026-11-29 (256 KiB of 0x01, 64 KiB of it overwritten with zeroes, read there):
 #   zeroed_grain=on: QEMU zeroes, 7-Zip zeroes

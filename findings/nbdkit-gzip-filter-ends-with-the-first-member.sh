@@ -4,9 +4,9 @@
 #
 # Guess beforehand: RFC 1952 lets a file have any number of members one after another, gzip -d and zcat unpack them all,
 # and so does a filter that unpacks the whole file to find out its size; nbdkit's own xz filter does it for streams.
-# What happens (nbdkit 1.32.5; 1.42.3 of trixie did the same): the disk ends with the first member, nothing is logged,
-# and a client sees a smaller disk that is right as far as it goes. A test disk of one member shows nothing of it.
-# The bzip2 filter of 1.42.3 did the same to a file by pbzip2, which makes one stream of each 900 kB.
+# What happens (nbdkit 1.32.5; 1.42.3 of trixie and 1.48.1 of sid did the same): the disk ends with the first member,
+# nothing is logged, and a client sees a smaller disk that is right as far as it goes. A test disk of one member shows
+# nothing of it. The bzip2 filter of 1.42.3 did the same to a file by pbzip2, which makes one stream of each 900 kB.
 #
 # Seen on 2026-11-29 (a disk of 4 MiB):
 #   gzip, one member: all
