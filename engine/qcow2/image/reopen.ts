@@ -29,8 +29,9 @@ export function* prepareReopen(
   const { caches, discardClasses, lazyRefcounts, overlap } = options;
   cacheSizesFor(image.geometry, image.size, caches);
   yield* explain('Failed to flush the L2 table cache', image.l2Cache.flush());
-  yield* explain('Failed to flush the refcount block cache', image.refcountCache.flush());
   yield* explain('Failed to free clusters', settle(image));
+  // Behind that: what it has lowered would go with the old caches, where the dirty bit is set.
+  yield* explain('Failed to flush the refcount block cache', image.refcountCache.flush());
   const usesLazyRefcounts = wantsLazyRefcounts(lazyRefcounts, image.header);
   if (image.usesLazyRefcounts && !usesLazyRefcounts) {
     yield* explain('Failed to disable lazy refcounts', clearDirtyBit(image));
