@@ -101,13 +101,15 @@ function expectationOf(
   return { image, size, before, backing, snapshots: state.snapshots, after, model };
 }
 
-/** Whether a close says that it cannot write its caches, also where a rule of the step fails it. */
-export const tellsOfLostCaches = (text: string): boolean =>
-  /: Failed to flush the (L2 table|refcount block) cache: /.test(text);
+/** A close cannot write its caches, also where a rule of the step fails it. */
+const CLOSE_FAILS = /: Failed to flush the (L2 table|refcount block) cache: /;
 
-/** Whether a request has waited for ever, so that the program was ended, with images open. */
-const tellsOfStandstill = (text: string): boolean =>
-  /: a request waits for one that is stopped at a breakpoint: nothing can run$/m.test(text);
+/** A request waits for ever, so that the program was ended with its images open. */
+const STANDSTILL = /: a request waits for one that is stopped at a breakpoint: nothing can run$/m;
+
+/** Whether a program says that what its caches held has not been written. */
+export const tellsOfLostCaches = (text: string): boolean =>
+  CLOSE_FAILS.test(text) || STANDSTILL.test(text);
 
 const unchanged = (state: OpenedState): Observation => observe(state, state);
 
@@ -119,7 +121,7 @@ export function judgeImage(
   isReported: boolean,
 ): readonly Violation[] {
   const { image, before, end, after } = subject;
-  const hasLost = failedBetween !== undefined || tellsOfLostCaches(text) || tellsOfStandstill(text);
+  const hasLost = failedBetween !== undefined || tellsOfLostCaches(text);
   const cut: Cut = { moment: Infinity, loses: hasLost && isReported };
   if (before !== undefined && fromBefore !== undefined && (model || isReported)) {
     const expectation = expectationOf(image, before, after, model);

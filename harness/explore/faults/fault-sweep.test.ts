@@ -293,6 +293,18 @@ test('what a close could not write may be lost, also where a rule of the step fa
   expect([...found.bad].filter(([, { known }]) => known === undefined)).toEqual([]);
 });
 
+test('what a program has not flushed may be lost where it comes to a standstill', () => {
+  const { engine, last } = begin(`  - create: { size: 64k, cluster_size: 4k }
+  - io: [break write_aio A, aio_write -P 1 0 4k, wait_break A, write -P 3 8k 4k, resume A, aio_flush]
+    cache: writeback
+`);
+  // In the repeat, whose first write waits at the breakpoint for ever.
+  const fault = { of: 'space', at: 3, errno: 28, times: 2, written: 0, ending: 'repeat' } as const;
+  const { run, violations } = replayFault(engine, last, { ...fault, kind: 'nth' });
+  expect(run.text).toMatch(/stopped at a breakpoint: nothing can run$/m);
+  expect(violations).toEqual([]);
+});
+
 test('what breaks where requests follow and nothing fails is told, and is no fault', () => {
   const steps = `  - create: { size: 64k, cluster_size: 4k }
   - io: [write -c -P 1 0 4k, discard 0 4k, write -P 2 7k 1k]
