@@ -33,8 +33,8 @@ export const UNREACHED_CATCHES: readonly UnreachedCatch[] = [
   unreached(
     'refcounts/grow.ts',
     'takeBack',
-    'the blocks were in the cache a moment ago: that four new ones, the least it holds, have driven ' +
-      'one out takes a refcount table of some 190 clusters, which is a file of 400 MB',
+    'the blocks were in the cache a moment ago: that four new ones, the least it holds, have ' +
+      'driven one out takes a refcount table of some 190 clusters, which is a file of 400 MB',
   ),
   unreached('repair/rebuild.ts', '#growTo', GIGABYTES),
 ];

@@ -295,7 +295,13 @@ test('what a close could not write may be lost, also where a rule of the step fa
 
 test('what a program has not flushed may be lost where it comes to a standstill', () => {
   const { engine, last } = begin(`  - create: { size: 64k, cluster_size: 4k }
-  - io: [break write_aio A, aio_write -P 1 0 4k, wait_break A, write -P 3 8k 4k, resume A, aio_flush]
+  - io:
+      - break write_aio A
+      - aio_write -P 1 0 4k
+      - wait_break A
+      - write -P 3 8k 4k
+      - resume A
+      - aio_flush
     cache: writeback
 `);
   // In the repeat, whose first write waits at the breakpoint for ever.
