@@ -63,3 +63,8 @@ test('nothing is avoidable where more than one write failed', () => {
   const text = 'qcow2_free_clusters failed: Input/output error\n';
   expect(avoidableLeaks(run({ text }), leak)).toEqual([]);
 });
+
+test('nothing is avoidable where a program was ended with its images open', () => {
+  const why = 'a request waits for one that is stopped at a breakpoint: nothing can run';
+  expect(avoidableLeaks(run({ text: `qemu-io: ${why}\n` }), [seen(0, 1)])).toEqual([]);
+});

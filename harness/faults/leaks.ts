@@ -2,7 +2,7 @@
 import { ONE_CLUSTER } from '../oracle/flaw-parts.ts';
 import type { ImageState } from '../oracle/image-state.ts';
 import type { Violation } from '../oracle/judge.ts';
-import type { Seen } from './expected.ts';
+import { type Seen, tellsOfLostCaches } from './expected.ts';
 import type { FaultRun } from './fault-run.ts';
 
 /** How many clusters leak more than before the step, and than the whole run leaves. */
@@ -33,7 +33,7 @@ export function avoidableLeaks(
 ): readonly Violation[] {
   const [only, second] = failed;
   if (only?.kind !== 'write' || second !== undefined || failedBetween !== undefined) return [];
-  if (failedByRules > 0 || TOLD.test(text)) return [];
+  if (failedByRules > 0 || TOLD.test(text) || tellsOfLostCaches(text)) return [];
   const detail = 'clusters leak although nothing but one write of a request failed';
   return seen.filter(hasNewLeaks).map((one) => ({
     promise: 'space' as const,

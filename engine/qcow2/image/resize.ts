@@ -14,7 +14,7 @@ import { growL1Table } from '../mapping/l1-table.ts';
 import { zeroClusters } from '../mapping/zero.ts';
 import { settle } from '../refcounts/freed.ts';
 import type { Image } from '../state/image.ts';
-import { isTakenBack, writeSync } from '../state/sync-write.ts';
+import { takeBackOrEnd, writeSync } from '../state/sync-write.ts';
 import type { CacheOptions } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { writeCaches } from './flush-and-close.ts';
@@ -122,7 +122,7 @@ function* storeSize(image: Image, length: number): Task<void> {
     yield* writeSize(image, length);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
-    yield* isTakenBack(image, writeSize(image, before));
+    yield* takeBackOrEnd(image, writeSize(image, before));
     throw error;
   }
   if (image.isStrict) {

@@ -35,6 +35,12 @@ import {
 import { signalCorruption } from '../state/corruption.ts';
 import { type DiscardClass, type Image, refcountBlockOffset } from '../state/image.ts';
 import { fire, takeBackOrEnd, writeSync } from '../state/sync-write.ts';
+import {
+  changeStubbornly,
+  type Progress,
+  type RefcountChange,
+  type UpdateOutcome,
+} from './change.ts';
 import { processDiscards, queueDiscard } from './discards.ts';
 import { dropNewBlock, forgetFreeBytes, requireUnused } from './forget.ts';
 import { growRefcountTable } from './grow.ts';
@@ -42,24 +48,8 @@ import { refuseUnalignedBlock } from './lookup.ts';
 import { ANY_OFFSET, findFreeClusters } from './search.ts';
 import { waitForEntries } from './write-order.ts';
 
-/**
- * 'retry': a refcount block was made; nothing is changed, and free clusters must be searched again.
- */
-export type UpdateOutcome = 'done' | 'retry';
-
 /** Slots of the refcount table that an update tells apart; no table is as long. */
 const SLOTS = 2 ** 32;
-
-/** A change of refcounts, up or down, by one if nothing else is said. */
-export interface RefcountChange {
-  /** Bytes; every cluster that the range touches is changed. */
-  readonly offset: HostOffset;
-  readonly length: ByteCount;
-  readonly isDecrease: boolean;
-  readonly discardClass: DiscardClass;
-  /** Repair knows what the refcount of a cluster must become, and says so: one cluster only. */
-  readonly becomes?: number;
-}
 
 /**
  * Raises or lowers by one the refcount of every cluster that the range touches.
@@ -100,21 +90,19 @@ export function* updateRefcounts(image: Image, change: RefcountChange): Task<Upd
   return outcome;
 }
 
-interface Progress {
-  /** Start of the first cluster that was not changed. */
-  doneUpTo: number;
-  /** The refcount block in use. */
-  block: CacheEntry | undefined;
-}
-
 function* undo(image: Image, change: RefcountChange, doneUpTo: number): Task<void> {
+  const reverse = {
+    offset: change.offset,
+    length: Math.max(0, doneUpTo - change.offset),
+    isDecrease: !change.isDecrease,
+    discardClass: 'never',
+  } as const;
+  if (image.isStrict) {
+    yield* changeStubbornly(image, reverse, changeClusters);
+    return;
+  }
   try {
-    yield* updateRefcounts(image, {
-      offset: change.offset,
-      length: Math.max(0, doneUpTo - change.offset),
-      isDecrease: !change.isDecrease,
-      discardClass: 'never',
-    });
+    yield* updateRefcounts(image, reverse);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
   }

@@ -3,6 +3,8 @@ import type { Mutation } from '../mutation.ts';
 
 const GROW = 'engine/qcow2/refcounts/grow.ts';
 const UPDATE = 'engine/qcow2/refcounts/update.ts';
+const CHANGE = 'engine/qcow2/refcounts/change.ts';
+const RESIZE = 'engine/qcow2/image/resize.ts';
 const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
 
 export const STRICT_DOUBT: readonly Mutation[] = [
@@ -35,6 +37,27 @@ export const STRICT_DOUBT: readonly Mutation[] = [
     find: "    if (image.isStrict) yield* lowerRefcounts(image, offset, clusterSize, 'never');\n",
     replace: '',
     case: '716',
+  },
+  {
+    name: 'strict: an undo ends where one of its I/Os fails',
+    kind: 'fault',
+    origin: 'undo missing',
+    why: 'one write that fails leaks all that was counted up to there',
+    file: CHANGE,
+    find: 'const ATTEMPTS = 2;',
+    replace: 'const ATTEMPTS = 1;',
+    case: '723',
+  },
+  {
+    name: 'strict: a disk goes on with a length that may not be the one in force',
+    kind: 'fault',
+    origin: 'undo missing',
+    why: 'writes behind the length on the disk end well and are gone',
+    file: RESIZE,
+    find: 'yield* takeBackOrEnd(image, writeSize(image, before));',
+    replace:
+      'if (!(yield* takeBackOrEnd(image, writeSize(image, before)))) image.node.isInserted = true;',
+    case: '723',
   },
   {
     name: 'strict: a snapshot of version 2 is changed',

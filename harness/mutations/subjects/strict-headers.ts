@@ -88,7 +88,7 @@ export const STRICT_HEADERS: readonly Mutation[] = [
     origin: 'undo missing',
     why: 'what is written behind it is lost with the close',
     file: RESIZE,
-    find: '    yield* isTakenBack(image, writeSize(image, before));\n',
+    find: '    yield* takeBackOrEnd(image, writeSize(image, before));\n',
     replace: '',
     case: '707',
   },
