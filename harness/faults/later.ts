@@ -59,9 +59,12 @@ const expectedOf = (
   model,
 });
 
-/** The type of the header extension that names the bitmaps of an image, and where it may stand. */
+/**
+ * The type of the header extension that names the bitmaps of an image, and where it may stand: the
+ * names of features before it alone take up to 400 bytes.
+ */
 const BITMAPS = 0x23852875;
-const [FIRST_EXTENSION, HEADER_END] = [72, 512];
+const [FIRST_EXTENSION, HEADER_END] = [72, 1024];
 
 /** Whether the header tells of bitmaps, whoever believes in them. */
 function tellsOfBitmaps(engine: InstrumentedEngine, image: string): boolean {

@@ -127,6 +127,35 @@ test('a write of part of a block leaves the rest of it', () => {
   expect([...values.keys()]).toEqual([0, 1]);
 });
 
+test('what was cut off is zeroes where it comes back, from the new end on', () => {
+  const written = request({ from: 1, to: 2, byte: 7, isFua: true });
+  const shrunk = request({ kind: 'truncate', offset: 0, length: 0, from: 3, to: 4 });
+  expect(allowed([written, shrunk], { loses: false })).toEqual([0]);
+  expect(allowed([written, shrunk])).toEqual([0, 7]);
+  expect(allowed([written, { ...shrunk, failed: true }], { loses: false })).toEqual([0, 7]);
+  expect(allowed([written, { ...shrunk, offset: BLOCK }], { loses: false })).toEqual([7]);
+  const again = request({ from: 5, to: 6, byte: 8, isFua: true });
+  expect(allowed([written, shrunk, again])).toEqual([8]);
+});
+
+test('a disk may end before a block that was written before it got shorter, and not after', () => {
+  const mayBeCutOff = (requests: readonly LoggedRequest[], cut: Partial<Cut> = {}): boolean =>
+    new DiskModel(requests, {
+      before: () => filled(OLD),
+      backing: () => filled(BELOW),
+    }).mayBeCutOff(2, { moment: 100, loses: false, ...cut });
+  const written = request({ offset: 2 * BLOCK, from: 1, to: 2, byte: 7 });
+  const shrunk = request({ kind: 'truncate', offset: BLOCK, length: 0, from: 3, to: 4 });
+  const again = request({ offset: 2 * BLOCK, from: 5, to: 6, byte: 8 });
+  expect(mayBeCutOff([written])).toBe(false);
+  expect(mayBeCutOff([written, shrunk])).toBe(true);
+  expect(mayBeCutOff([written, shrunk], { moment: 2 })).toBe(false);
+  expect(mayBeCutOff([written, { ...shrunk, offset: 3 * BLOCK }])).toBe(false);
+  // It ended well, so the disk reached as far: also where the shrink was told as failed.
+  expect(mayBeCutOff([written, { ...shrunk, failed: true }, again])).toBe(false);
+  expect(mayBeCutOff([written, shrunk, { ...again, failed: true }])).toBe(true);
+});
+
 test('a discard in units that do not fit into a block may split one', () => {
   const sources = { before: () => filled(OLD), backing: () => filled(BELOW) };
   const splits = (isSplitBelow: boolean): boolean =>

@@ -61,6 +61,7 @@ const coversBlock = ({ kind, offset, length }: LoggedRequest, block: number): bo
 export class DiskModel {
   readonly #requests: readonly LoggedRequest[];
   readonly #flushes: readonly LoggedRequest[];
+  readonly #truncates: readonly LoggedRequest[];
   readonly #sources: Sources;
   /** Requests that touch a block, by its number. */
   readonly #byBlock = new Map<number, LoggedRequest[]>();
@@ -70,6 +71,7 @@ export class DiskModel {
   constructor(requests: readonly LoggedRequest[], sources: Sources) {
     this.#flushes = requests.filter(({ kind }) => kind === 'flush');
     this.#requests = requests.filter(({ kind }) => kind !== 'flush');
+    this.#truncates = requests.filter(({ kind }) => kind === 'truncate');
     this.#sources = sources;
     for (const request of this.#requests) {
       const end = Math.ceil((request.offset + request.length) / BLOCK);
@@ -115,6 +117,21 @@ export class DiskModel {
   }
 
   /**
+   * Whether the disk may end before the block, although a guest has asked for that: it got shorter
+   * after the last request to the block that has surely ended well, or meanwhile.
+   */
+  mayBeCutOff(block: number, cut: Cut): boolean {
+    const certain = (this.#byBlock.get(block) ?? []).filter((one) => this.#isCertain(one, cut));
+    const last = Math.max(-1, ...certain.map(({ issued }) => issued.event));
+    return this.#truncates.some(
+      ({ offset, issued, ended }) =>
+        offset <= block * BLOCK &&
+        issued.moment <= cut.moment &&
+        (ended === undefined || ended.event > last),
+    );
+  }
+
+  /**
    * All that each touched block may hold; the same map for cuts between which no request was
    * issued or ended.
    */
@@ -143,9 +160,7 @@ export class DiskModel {
   }
 
   #valuesOf(block: number, cut: Cut): readonly BlockValue[] {
-    const requests = (this.#byBlock.get(block) ?? []).filter(
-      ({ issued }) => issued.moment <= cut.moment,
-    );
+    const requests = this.#metBy(block).filter(({ issued }) => issued.moment <= cut.moment);
     let values: readonly BlockValue[] = [this.#sources.before(block)];
     for (const [index, request] of requests.entries()) {
       const after = this.#apply(request, block, values);
@@ -157,6 +172,14 @@ export class DiskModel {
       values = union(isCertain ? after : union(values, after), orders);
     }
     return values;
+  }
+
+  /** Requests that touch the block, and truncations that cut it off, as they were issued. */
+  #metBy(block: number): readonly LoggedRequest[] {
+    const touching = this.#byBlock.get(block) ?? [];
+    const cutting = this.#truncates.filter(({ offset }) => offset < (block + 1) * BLOCK);
+    if (cutting.length === 0) return touching;
+    return [...touching, ...cutting].sort((a, b) => a.issued.event - b.issued.event);
   }
 
   /**
@@ -231,11 +254,11 @@ function pieceOf({ offset, bytes }: LoggedRequest, block: number): BlockValue {
 function overlay(
   value: BlockValue,
   source: BlockValue,
-  { offset, length }: LoggedRequest,
+  { kind, offset, length }: LoggedRequest,
   block: number,
 ): BlockValue {
   const from = Math.max(0, offset - block * BLOCK);
-  const to = Math.min(BLOCK, offset + length - block * BLOCK);
+  const to = kind === 'truncate' ? BLOCK : Math.min(BLOCK, offset + length - block * BLOCK);
   if (from === 0 && to === BLOCK) return source;
   const mixed = value.slice();
   mixed.set(source.subarray(from, to), from);

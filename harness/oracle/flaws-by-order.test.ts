@@ -60,6 +60,10 @@ test('a place that nobody has discarded is news, also where its cluster was take
   const others = ['discard 0 64k', 'discard 128k 64k', 'discard 65k 64k', 'discard 64k 256'];
   expect(others.map((one) => caseOf([one, WRITE], isReused))).toEqual(others.map(() => undefined));
   expect(caseOf(['write -z 64k 64k', WRITE], isReused)).toBeUndefined();
+  // In version 2 it frees as a discard does.
+  const isOld = { signature: 'version 2' };
+  expect(caseOf(['write -z 64k 64k', WRITE], isReused, isOld)).toBe(585);
+  expect(caseOf(['write -z 64k 64k', WRITE], {}, isOld)).toBeUndefined();
   expect(caseOf(['discard 64k 64k', WRITE], isReused, { promise: 'untouched' })).toBeUndefined();
   const detail = BLOCK.detail.replace('reads 0x04', 'reads zeroes');
   expect(caseOf(['discard 64k 64k', WRITE], isReused, { detail })).toBeUndefined();

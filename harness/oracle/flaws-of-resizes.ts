@@ -46,9 +46,12 @@ function isCutOff(violation: Violation, argv: readonly string[], isUncounted: bo
   return isContent(violation) && isUncovered(violation);
 }
 
-/** Whether the new part of a disk that has got longer is not all zeroes. */
-const showsBehindTheEnd = ({ promise, detail, block = 0, size = Infinity }: Violation): boolean =>
-  promise === 'untouched' && detail.endsWith(', was zeroes') && block * BLOCK >= size;
+/** Whether the new part of a disk that got longer, maybe after it got shorter, is not zeroes. */
+function showsBehindTheEnd(violation: Violation, argv: readonly string[]): boolean {
+  const { promise, detail, block = 0, size = Infinity } = violation;
+  if (promise !== 'untouched' || !detail.endsWith(', was zeroes')) return false;
+  return block * BLOCK >= Math.min(size, leastLength(argv, size));
+}
 
 /** Those of both directions. */
 export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
@@ -96,8 +99,9 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     case: 656,
     version: '7.2.22',
     explains: (violation, argv, _failed, _cause, { isOlder }) =>
-      showsBehindTheEnd(violation) &&
-      isOlder &&
+      showsBehindTheEnd(violation, argv) &&
+      // Or the same program has written it.
+      (isOlder || hasCommand(argv, /^(aio_)?write .*-[a-z]*b/)) &&
       !argv.includes('--shrink') &&
       (argv[0] === 'resize' || hasCommand(argv, /^truncate /)),
   },
@@ -112,7 +116,7 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     case: 660,
     version: '7.2.22',
     explains: (violation, argv) =>
-      showsBehindTheEnd(violation) &&
+      showsBehindTheEnd(violation, argv) &&
       argv.some((word) => /^(--preallocation=metadata|truncate -m metadata .*)$/.test(word)),
   },
   {
@@ -126,7 +130,7 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     case: 696,
     version: '7.2.22',
     explains: (violation, argv, failed) =>
-      showsBehindTheEnd(violation) &&
+      showsBehindTheEnd(violation, argv) &&
       failed.some(({ event }) => event?.startsWith('refblock_alloc') === true) &&
       argv.some((word) => /^(--preallocation=|truncate -m )(falloc|full)\b/.test(word)),
   },

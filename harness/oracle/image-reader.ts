@@ -22,9 +22,9 @@ import {
 } from '../../engine/index.ts';
 import { type Disk, EMPTY_DISK, readDisk } from './disk.ts';
 import {
-  allowsLazyRefcounts,
   type BitmapState,
   type ImageState,
+  orderTold,
   type SnapshotState,
   type Soundness,
 } from './image-state.ts';
@@ -178,8 +178,8 @@ function* checkOf(path: string, storage: Storage): Task<Checked> {
   };
   const result: CheckResult = yield* checkImage(file, metadata, { found });
   const isDirty = metadata.header.incompatibleFeatures % 2 === 1;
-  const isLazy = allowsLazyRefcounts(metadata);
-  return { soundness: { isDirty, isLazy, corruptions, leaks: result.leaks }, metadata };
+  const { leaks } = result;
+  return { soundness: { isDirty, ...orderTold(metadata), corruptions, leaks }, metadata };
 }
 
 /** Whether the node, or one below it, may fail I/O because a file of rules says so. */

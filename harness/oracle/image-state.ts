@@ -20,20 +20,26 @@ export interface BitmapState {
   readonly bits: Uint8Array;
 }
 
-/** Whether the header allows lazy refcounts. */
-export const allowsLazyRefcounts = ({ header }: Pick<ImageMetadata, 'header'>): boolean =>
-  header.version >= 3 && header.compatibleFeatures % 2 === 1;
-
 /** What a check says. */
 export interface Soundness {
   /** The header says that refcounts may be wrong: the next opening repairs them. */
   readonly isDirty: boolean;
   /** The header allows lazy refcounts: entries may reach the disk before what they wait for. */
   readonly isLazy: boolean;
+  /** An image of version 2, in which zero writes free what they zero; absent: no. */
+  readonly isOld?: boolean;
   /** The first ones that are more than leaks. */
   readonly corruptions: readonly Finding[];
   readonly leaks: number;
 }
+
+/** What the header says of the order of writes. */
+export const orderTold = ({
+  header,
+}: Pick<ImageMetadata, 'header'>): Pick<Soundness, 'isLazy' | 'isOld'> => ({
+  isLazy: header.version >= 3 && header.compatibleFeatures % 2 === 1,
+  ...(header.version === 2 && { isOld: true }),
+});
 
 /** An image that can be opened, or why it cannot. */
 export type ImageState =

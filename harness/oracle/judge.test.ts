@@ -123,3 +123,66 @@ test('a damaged block that nobody asked for is no write that a bitmap has missed
   expect(brokenAt(1)).toEqual(['untouched']);
   expect(brokenAt(2)).toEqual(['untouched', 'bitmap']);
 });
+
+test('damage beside the first damaged block is no write where a guest wrote elsewhere', () => {
+  const before = (): Uint8Array => ZEROES;
+  const place = { event: 1, moment: 1 };
+  const bytes = ZEROES.slice().fill(7);
+  const written = {
+    kind: 'write',
+    offset: 3 * BLOCK,
+    length: BLOCK,
+    bytes,
+    isFua: true,
+    image: 'a',
+    issued: place,
+    ended: place,
+    failed: false,
+  } as const;
+  const model = new DiskModel([written], { before, backing: before });
+  const changed = new Map([1, 2, 3].map((block) => [block, bytes]));
+  const brokenAt = (unmarked: number): readonly string[] => {
+    const seen = {
+      refused: undefined,
+      hasSubclusters: false,
+      hasDataFile: false,
+      soundness: { isDirty: false, isLazy: false, corruptions: [], leaks: 0 },
+      disk: { size: SIZE, changed, unreadable: [] },
+      snapshots: [],
+      bitmaps: [{ name: 'b', unmarked, lost: undefined }],
+    };
+    const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined, model };
+    return judge(expected, seen, { moment: 1, loses: true }).map(({ promise }) => promise);
+  };
+  expect(brokenAt(2)).toEqual(['untouched']);
+  expect(brokenAt(3)).toEqual(['untouched', 'bitmap']);
+});
+
+test('a block behind the end is lost where the disk got no shorter since it was written', () => {
+  const before = (): Uint8Array => ZEROES;
+  const at = (event: number) => ({ event, moment: event });
+  const common = { image: 'a', isFua: true, failed: false } as const;
+  const bytes = ZEROES.slice().fill(7);
+  const range = { offset: 3 * BLOCK, length: BLOCK, bytes };
+  const write = (from: number) =>
+    ({ ...common, kind: 'write', ...range, issued: at(from), ended: at(from + 1) }) as const;
+  const to = { offset: BLOCK, length: 0, bytes: undefined };
+  const shrink = { ...common, kind: 'truncate', ...to, issued: at(3), ended: at(4) } as const;
+  const brokenBy = (from: number): readonly string[] => {
+    const requests = from < 3 ? [write(from), shrink] : [shrink, write(from)];
+    const model = new DiskModel(requests, { before, backing: before });
+    const seen = {
+      refused: undefined,
+      hasSubclusters: false,
+      hasDataFile: false,
+      soundness: { isDirty: false, isLazy: false, corruptions: [], leaks: 0 },
+      disk: { size: BLOCK, changed: new Map(), unreadable: [] },
+      snapshots: [],
+      bitmaps: [],
+    };
+    const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined, model };
+    return judge(expected, seen, { moment: 9, loses: false }).map(({ promise }) => promise);
+  };
+  expect(brokenBy(1)).toEqual([]);
+  expect(brokenBy(5)).toEqual(['written']);
+});

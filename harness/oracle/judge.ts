@@ -113,6 +113,7 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
   const asked = expected.model?.lengths(cut) ?? [];
+  const isAskedOf = (block: number): boolean | undefined => expected.model?.allowed(cut).has(block);
   const { unharmed, between = [] } = expected;
   const sizes = [size, ...asked, ...opened([after, ...between]).map(({ disk }) => disk.size)];
   if (!sizes.includes(seen.disk.size)) {
@@ -130,6 +131,7 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     const isFlushed = isTouched && expected.model?.isPending(block, cut) === false;
     const facts = [
       ...(isTouched && seen.hasSubclusters ? ['subclusters'] : []),
+      ...(isTouched && seen.soundness.isOld === true ? ['version 2'] : []),
       ...(isBacking || seen.shown?.has(block) === true ? ['backing file'] : []),
       ...(seen.hasLostBacking === true ? ['backing lost'] : []),
       ...(!isFlushed && seen.soundness.isLazy ? ['lazy refcounts'] : []),
@@ -145,12 +147,12 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
     // The whole run may clear it.
     const isCleared = after?.bitmaps.some((one) => one.name === name && one.lost !== undefined);
     // What nobody asked for is damage of the disk, and no write that a bitmap has missed.
-    const isDamage = wrong?.isTouched === false && wrong.block === unmarked;
+    const isDamage =
+      wrong?.isTouched === false &&
+      (wrong.block === unmarked || (unmarked !== undefined && isAskedOf(unmarked) === false));
     // Nor is what a growth shows behind the old end: case 656.
     const isShown =
-      unmarked !== undefined &&
-      unmarked * BLOCK >= expected.size &&
-      expected.model?.allowed(cut).has(unmarked) !== true;
+      unmarked !== undefined && unmarked * BLOCK >= expected.size && isAskedOf(unmarked) !== true;
     const missed = isDamage || isShown ? undefined : unmarked;
     const block = missed ?? (isCleared === true ? undefined : lost);
     if (block === undefined) continue;
@@ -183,7 +185,8 @@ function* wrongSnapshots(
       const block = firstThatDiffers(held, model ? undefined : kept);
       if (block === undefined) continue;
       const place = `0x${(block * BLOCK).toString(16)}`;
-      yield ['changed', `snapshot '${name}' reads differently at ${place}`, block];
+      const kind = seen.hasLostBacking === true ? 'changed backing lost' : 'changed';
+      yield [kind, `snapshot '${name}' reads differently at ${place}`, block];
     }
   }
 }
@@ -239,6 +242,7 @@ function wrongBlock(
   }
   for (const [block, values] of allowed ?? []) {
     if (seen.cutAt !== undefined && block * BLOCK >= seen.cutAt) continue;
+    if (block * BLOCK >= seen.size && model?.mayBeCutOff(block, cut) === true) continue;
     const value = seen.changed.get(block) ?? before(block);
     if (model?.mayRead(block, value, values) === true) continue;
     const words = values.map(contentOf).join(' or ');

@@ -11,13 +11,7 @@ const violation = (
   detail: string,
   promise: Violation['promise'] = 'untouched',
   signature = '',
-): Violation => ({
-  promise,
-  image: 'TEST_DIR/t.qcow2',
-  block: 0,
-  detail,
-  signature,
-});
+): Violation => ({ promise, image: 'TEST_DIR/t.qcow2', block: 0, detail, signature });
 
 const failure = (
   argv: string,
@@ -102,6 +96,10 @@ test.each([
   [failure('resize TEST_DIR/t.qcow2 1M', 'x', 'sound', 'wrong-refcount'), undefined],
   [failure('amend -o size=0 TEST_DIR/t.qcow2', ZEROES), 589],
   [failure('amend -o size=1k TEST_DIR/t.qcow2', ZEROES, 'untouched', 'backing lost'), 669],
+  [failure('bitmap --add TEST_DIR/t.qcow2 b', 'x', 'snapshot', 'changed backing lost'), 669],
+  [failure('bitmap --add TEST_DIR/t.qcow2 b', 'x', 'snapshot', 'changed'), undefined],
+  [failure('commit --depth-first TEST_DIR/t.qcow2', MIXED.replace('00000000', '514649fb')), 669],
+  [failure('commit --depth-first TEST_DIR/t.qcow2', MIXED), undefined],
   [failure('amend -o size=1k TEST_DIR/t.qcow2', 'x', 'sound', 'beyond-end'), 589],
   [failure('amend -o compat=1.1 TEST_DIR/t.qcow2', 'x', 'sound', 'beyond-end'), undefined],
   [failure('-f qcow2|truncate 0', ZEROES), 589],

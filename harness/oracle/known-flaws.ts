@@ -52,6 +52,9 @@ const FREES = /^(discard|(aio_)?write .*-(z .*-)?u|(aio_)?write .*-zu)/;
 const ZEROES_ARE_MISSING =
   /, may hold zeroes( or mixed bytes \(0x[0-9a-f]+\.\.\., from byte \d+ on 0x0+\.\.\.\))?$/;
 
+/** A disk that shows the header of the image below it. */
+const HEADER_AS_DATA = ' reads mixed bytes (0x514649fb..., ';
+
 const ALL_CAUSES: readonly FailureCause[] = ['process', 'power', 'fault'];
 
 /** All flaws that are known. */
@@ -102,7 +105,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     explains: (violation, argv, _failed, _cause, { isReused }) =>
       violation.promise === 'written' &&
       !violation.detail.includes(' reads zeroes, ') &&
-      asksForBlock(argv, FREES, violation) &&
+      (asksForBlock(argv, FREES, violation) ||
+        (violation.signature.includes('version 2') &&
+          asksForBlock(argv, /^(aio_)?write .*-z/, violation))) &&
       isReused,
   },
   {
@@ -268,16 +273,18 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     words:
       'The name of the backing file stands behind all extensions of the header. Where only the ' +
       'first sector has landed the image can be opened, and nothing shows through it, or it asks ' +
-      'for a file with the half of a name.',
-    commands: ['amend', 'bitmap', 'rebase'],
+      'for a file with the half of a name, or takes the new format for the old name.',
+    commands: ['amend', 'bitmap', 'commit', 'rebase'],
     causes: ALL_CAUSES,
     case: 669,
     version: '7.2.22',
     explains: ({ promise, detail, signature }, [command]) =>
+      (promise === 'untouched' && detail.includes(HEADER_AS_DATA)) ||
       (promise === 'untouched' &&
         detail.includes(' reads zeroes, was ') &&
         signature.includes('backing lost') &&
         command !== 'rebase') ||
+      (promise === 'snapshot' && signature === 'changed backing lost' && command !== 'rebase') ||
       (promise === 'opens' && signature.startsWith('Could not open backing file: ')),
   },
   {

@@ -13,7 +13,7 @@ import {
   SoundReader,
 } from '../../engine/index.ts';
 import type { Disk } from './disk.ts';
-import { allowsLazyRefcounts, type ImageState, type Soundness } from './image-state.ts';
+import { orderTold, type ImageState, type Soundness } from './image-state.ts';
 import { KnownDisks } from './known-disks.ts';
 
 /** Headers that are kept: the newest ones. */
@@ -94,7 +94,7 @@ export class QuickLook {
     const map = this.#reader.read(file, metadata);
     if (map === undefined || dataOf(map.runs) > MOST_DATA) return undefined;
     const { isDirty } = metadata;
-    const isLazy = allowsLazyRefcounts(metadata);
+    const order = orderTold(metadata);
     const { leaks } = map;
     const disk = this.#disks.read(file, map, metadata.header.size, below);
     let states = this.#states.get(disk);
@@ -104,10 +104,11 @@ export class QuickLook {
         backing === below &&
         soundness.leaks === leaks &&
         soundness.isDirty === isDirty &&
-        soundness.isLazy === isLazy,
+        soundness.isLazy === order.isLazy &&
+        soundness.isOld === order.isOld,
     );
     if (known !== undefined) return known;
-    const state = stateOf({ isDirty, isLazy, corruptions: [], leaks }, disk, below);
+    const state = stateOf({ isDirty, ...order, corruptions: [], leaks }, disk, below);
     states.push(state);
     return state;
   }

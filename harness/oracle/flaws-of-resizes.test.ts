@@ -1,0 +1,33 @@
+// Flaws of disks that get longer and shorter: where what is broken lies.
+import { expect, test } from 'vitest';
+import { BLOCK } from './disk-model.ts';
+import { flawOf } from './known-flaws.ts';
+
+/** The case of the flaw that has block 8, of 16, read as what nobody wrote. */
+const shownBy = (...commands: readonly string[]): number | undefined =>
+  flawOf({
+    command: 'io',
+    argv: commands.flatMap((one) => ['-c', one]),
+    cause: 'fault',
+    violations: [
+      {
+        promise: 'untouched',
+        image: 't',
+        block: 8,
+        size: 16 * BLOCK,
+        detail: 'guest block 0x1000 reads 0x01, was zeroes',
+        signature: '',
+      },
+    ],
+  })?.case;
+
+test('a growth behind a shrink shows what lay behind the shorter end, nothing before', () => {
+  expect(shownBy('truncate 4k', 'truncate -m metadata 1M')).toBe(660);
+  expect(shownBy('truncate 5k', 'truncate -m metadata 1M')).toBeUndefined();
+  expect(shownBy('truncate -m metadata 1M')).toBeUndefined();
+});
+
+test('VM state that the same program has written shows behind the end as well', () => {
+  expect(shownBy('write -b -P 1 0 1k', 'truncate 4k', 'truncate 1M')).toBe(656);
+  expect(shownBy('write -P 1 0 1k', 'truncate 4k', 'truncate 1M')).toBeUndefined();
+});
