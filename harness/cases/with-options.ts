@@ -17,7 +17,7 @@ export const withCrashSafety =
   (step: Step): Step => ({ ...step, crashSafety });
 
 /** What the number of a case may be, with options or without, for patterns: one group around it. */
-export const NUMBER_PATTERN = '((?:\\d{3}|[rs]\\d{1,9})(?:,[a-z0-9_]+=[\\w.-]+)*)';
+export const NUMBER_PATTERN = '((?:\\d{3}|[mrs]\\d{1,9})(?:,[a-z0-9_]+=[\\w.-]+)*)';
 
 /** A number without its options, and these; undefined: a name is none of an option. */
 export function takeNumberApart(

@@ -15,6 +15,7 @@ export interface SurveyProgram {
   soak(request: Request): Promise<number | readonly string[]>;
   randomTest(seed: number): RandomTest | undefined;
   sequenceTest(number: number): RandomTest | undefined;
+  modelledTest(seed: number): RandomTest;
 }
 
 /** Loads it. Throws RequestError, with `who` needs it, where there is none. */

@@ -7,7 +7,7 @@ import { caseWithOptions, STRICT } from '../cases/with-options.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fault-job.ts';
 import { type Counted, type Goal, Tally } from '../explore/survey/tally.ts';
-import { randomTest } from '../fuzz/random-test.ts';
+import { generatedCase } from '../fuzz/generated-case.ts';
 import { plural } from '../golden/plural.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { lostText } from '../run/step-place.ts';
@@ -110,7 +110,7 @@ export class Survey {
     const { cases, random, seed } = this.#request;
     for (const testCase of cases) yield { testCase, text: undefined };
     for (let at = seed; at < seed + random; at += 1) {
-      const made = randomTest(at);
+      const made = generatedCase(at);
       if (made !== undefined) yield made;
     }
   }

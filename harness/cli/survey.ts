@@ -12,6 +12,7 @@ import { Survey, type SurveyRequest } from './survey-run.ts';
 import { wholeNumber } from './values.ts';
 import { writing } from './writing.ts';
 
+export { modelledCase as modelledTest } from '../fuzz/modelled/modelled-case.ts';
 export { randomTest } from '../fuzz/random-test.ts';
 export { sequenceTest } from '../fuzz/sequences/sequence-test.ts';
 export { soak } from './soak/soak.ts';

@@ -10,7 +10,7 @@ import { TokenError } from '../explore/token-fit.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import type { Source } from '../promote/source.ts';
 import { askedCases } from './asked-cases.ts';
-import { surveyProgram } from './survey-program.ts';
+import { type SurveyProgram, surveyProgram } from './survey-program.ts';
 
 /** What is said of a word that is no token. */
 export const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
@@ -37,13 +37,24 @@ export function sourceOf(root: string, word: string, file?: string): Source {
 }
 
 /** Whether a word is the number of a case that is made from it, and lies in no folder. */
-export const isMadeNumber = (word: string): boolean => /^[rs]\d+$/.test(word);
+export const isMadeNumber = (word: string): boolean => /^[mrs]\d+$/.test(word);
+
+type Maker = readonly [what: string, make: SurveyProgram['randomTest']];
+
+function makerOf(number: string): Maker {
+  switch (number.at(0)) {
+    case 'm':
+      return ['modelled case', surveyProgram('a modelled case').modelledTest];
+    case 's':
+      return ['sequence', surveyProgram('a sequence').sequenceTest];
+    default:
+      return ['random case', surveyProgram('a random case').randomTest];
+  }
+}
 
 /** The case that is made from such a number. Throws RequestError where it makes none. */
 export function madeSourceOf(number: string): Pick<Source, 'testCase' | 'text'> {
-  const [what, make] = number.startsWith('r')
-    ? (['random case', surveyProgram('a random case').randomTest] as const)
-    : (['sequence', surveyProgram('a sequence').sequenceTest] as const);
+  const [what, make] = makerOf(number);
   const made = make(Number(number.slice(1)));
   if (made === undefined) throw new RequestError([`there is no ${what} ${number}`]);
   return made;

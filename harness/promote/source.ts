@@ -42,7 +42,7 @@ export function beginningOf({ testCase, text, options }: Source, step: number): 
 /** A draft of these steps, for the engines that the source is for. */
 export function draftOf({ testCase }: Source, purpose: string, steps: readonly StepWords[]): Draft {
   // Random cases and sequences are for our own engine as they are swept there, and nothing else.
-  const isBound = isForOneEngine(testCase) && !/^[rs]/.test(testCase.number);
+  const isBound = isForOneEngine(testCase) && !/^[mrs]/.test(testCase.number);
   return {
     purpose,
     groups: testCase.groups.length > 1 ? testCase.groups : ['rw', 'auto', 'quick'],

@@ -25,7 +25,7 @@ export const exploreCommand: Command = {
     'differ least from the order of submission, and each end is judged; with --crashes or ' +
     '--faults beside it, the crashes or faults of each order. ' +
     'Random cases and sequences are swept by their numbers, as tokens and surveys name them ' +
-    '(r720105, s2268). blkdrill replay TOKEN tells the story of a crash, a fault or an order.',
+    '(r720105, s2268, m12). blkdrill replay TOKEN tells the story of a crash, a fault or an order.',
   options: [
     {
       name: 'schedules',

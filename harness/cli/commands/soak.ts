@@ -11,8 +11,8 @@ export const soakCommand: Command = {
   summary: 'crash and fail random cases for some minutes, on one machine or many, in a checkout',
   arguments: '',
   description:
-    'Draws random cases, subject after subject, and sweeps the crashes and faults of each of ' +
-    'their steps. With --sequences a subject is an image that some commands have made, and ' +
+    'Draws random cases, one in eight a modelled one, subject after subject, and sweeps the ' +
+    'crashes and faults of each of their steps. With --sequences a subject is an image that some commands have made, and ' +
     'all single faults and crash states of each command that may come last there are taken. ' +
     'Ends when the minutes are over (what was begun gets a minute more, and is left to the ' +
     'next run then), or before subject --cases, or when there is none. Prints each broken ' +

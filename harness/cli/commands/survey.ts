@@ -11,8 +11,8 @@ export const surveyCommand: Command = {
   arguments: '[case...]',
   description:
     'Sweeps crashes and faults of the steps of numbered cases, then of random cases (one for ' +
-    'each seed), until --states different crash states and --points fault points were judged, ' +
-    'and --per-feature of both for each feature of images. Once the totals are reached, only ' +
+    'each seed; every eighth is a modelled one), until --states different crash states and ' +
+    '--points fault points were judged, and --per-feature of both for each feature of images. Once the totals are reached, only ' +
     'steps about features that are short are swept. Prints the numbers by feature, and each ' +
     'broken promise that QEMU keeps as soon as it is found, with the text of the case where ' +
     'that is random. Sweeps are bounded by counts, so what is found depends neither on the ' +

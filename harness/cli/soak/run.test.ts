@@ -95,14 +95,17 @@ test('a mistake of ours ends it, and no worker is left', async () => {
 });
 
 test('each shard of any count gets cases of all kinds, and other seeds other cases', () => {
-  const kinds = (from: number, by: number): number => {
-    const purposes = Array.from({ length: 40 }, (_none, at) => {
-      const purpose = caseOfSubject(7, from + at * by)?.purpose;
-      return purpose?.replace(/\d+/, '');
+  const kinds = (from: number, by: number, begin: string): number => {
+    const purposes = Array.from({ length: 60 }, (_none, at) => {
+      const purpose = caseOfSubject(7, from + at * by)?.purpose ?? '';
+      return purpose.startsWith(begin) ? [purpose.replace(/\d+/, '')] : [];
     });
-    return new Set(purposes).size;
+    return new Set(purposes.flat()).size;
   };
-  expect([kinds(0, 7), kinds(3, 14)]).toEqual([7, 7]);
+  expect([kinds(0, 7, 'Random'), kinds(3, 14, 'Random')]).toEqual([7, 7]);
+  // Of those there are dozens of kinds.
+  expect(kinds(0, 7, 'Modelled')).toBeGreaterThan(3);
+  expect(kinds(3, 14, 'Modelled')).toBeGreaterThan(3);
   expect(caseOfSubject(7, 0)?.number).not.toBe(caseOfSubject(8, 0)?.number);
 });
 

@@ -3,7 +3,7 @@ import { Draw } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
 import type { StepCrashes } from '../../explore/crashes/crash-job.ts';
 import type { StepFaults } from '../../explore/faults/fault-job.ts';
-import { randomTest } from '../../fuzz/random-test.ts';
+import { generatedCase } from '../../fuzz/generated-case.ts';
 import type { JobLost } from '../../host/worker-pool.ts';
 import { violationText } from '../../report/sweep-table.ts';
 import { lostText } from '../../run/step-place.ts';
@@ -25,7 +25,7 @@ const CASES = 1_000_000_000;
  * Two subjects may draw the same one: about one pair among 50,000 does.
  */
 export const caseOfSubject = (seed: number, subject: number): TestCase | undefined =>
-  randomTest(new Draw(`soak ${seed} ${subject}`).below(CASES))?.testCase;
+  generatedCase(new Draw(`soak ${seed} ${subject}`).below(CASES))?.testCase;
 
 /** What is known of a subject before it is swept. */
 export const NOTHING_FOUND = { states: 0, points: 0, findings: [], lost: [] } as const;
