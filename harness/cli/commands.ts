@@ -1,5 +1,6 @@
 // All commands of blkdrill, in the order of the help. A new one is a file and a line here.
 import type { Command } from './command.ts';
+import { corpusCommand } from './commands/corpus.ts';
 import { diffCommand } from './commands/diff.ts';
 import { eventsCommand } from './commands/events.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   surveyCommand,
   soakCommand,
   mergeCommand,
+  corpusCommand,
   fuzzCommand,
   eventsCommand,
   inspectCommand,

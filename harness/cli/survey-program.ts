@@ -13,9 +13,8 @@ const PROGRAM = new URL('./survey.cjs', import.meta.url);
 export interface SurveyProgram {
   survey(request: Request, root: string): Promise<number | readonly string[]>;
   soak(request: Request): Promise<number | readonly string[]>;
-  randomTest(seed: number): RandomTest | undefined;
-  sequenceTest(number: number): RandomTest | undefined;
-  modelledTest(seed: number): RandomTest;
+  corpus(request: Request, root: string): number | readonly string[];
+  madeCase(number: string): RandomTest | undefined;
 }
 
 /** Loads it. Throws RequestError, with `who` needs it, where there is none. */

@@ -7,7 +7,9 @@ import { caseWithOptions, STRICT } from '../cases/with-options.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob, type StepFaults } from '../explore/faults/fault-job.ts';
 import { type Counted, type Goal, Tally } from '../explore/survey/tally.ts';
-import { generatedCase } from '../fuzz/generated-case.ts';
+import { CORPUS } from '../fuzz/generated/corpus.ts';
+import { madeCase } from '../fuzz/generated/made-case.ts';
+import { generatedCase } from '../fuzz/generated/generated-case.ts';
 import { plural } from '../golden/plural.ts';
 import { runJobs } from '../host/worker-pool.ts';
 import { lostText } from '../run/step-place.ts';
@@ -33,6 +35,8 @@ export interface SurveyRequest {
   readonly isStrict: boolean;
   /** Most random cases that are drawn. */
   readonly random: number;
+  /** The corpus, too, is left out where no random case is wanted. */
+  readonly skipsCorpus: boolean;
   /** The first random case, and what draws. */
   readonly seed: number;
   /** Most different states, or runs, of one step, and what their sweep may cost. */
@@ -105,10 +109,14 @@ export class Survey {
     ];
   }
 
-  /** Numbered cases first. */
+  /** Numbered cases first, then the corpus. */
   *#subjects(): Generator<Subject> {
-    const { cases, random, seed } = this.#request;
+    const { cases, random, seed, skipsCorpus } = this.#request;
     for (const testCase of cases) yield { testCase, text: undefined };
+    for (const number of random > 0 && !skipsCorpus ? CORPUS : []) {
+      const made = madeCase(number);
+      if (made !== undefined) yield made;
+    }
     for (let at = seed; at < seed + random; at += 1) {
       const made = generatedCase(at);
       if (made !== undefined) yield made;

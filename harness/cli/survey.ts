@@ -12,9 +12,8 @@ import { Survey, type SurveyRequest } from './survey-run.ts';
 import { wholeNumber } from './values.ts';
 import { writing } from './writing.ts';
 
-export { modelledCase as modelledTest } from '../fuzz/modelled/modelled-case.ts';
-export { randomTest } from '../fuzz/random-test.ts';
-export { sequenceTest } from '../fuzz/sequences/sequence-test.ts';
+export { madeCase } from '../fuzz/generated/made-case.ts';
+export { corpus } from './corpus.ts';
 export { soak } from './soak/soak.ts';
 
 /** What an option may ask for. */
@@ -79,6 +78,7 @@ function askedIn(request: Request, cases: readonly TestCase[]): SurveyRequest {
       perFeature: request.has('per-feature') ? number('per-feature', 1) : 0,
     },
     random: number('random', 999_999),
+    skipsCorpus: request.has('skip-corpus'),
     seed: Number(seed),
     distinct: number('distinct', 300),
     work: number('work', 300_000),

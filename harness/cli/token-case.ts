@@ -10,7 +10,7 @@ import { TokenError } from '../explore/token-fit.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import type { Source } from '../promote/source.ts';
 import { askedCases } from './asked-cases.ts';
-import { type SurveyProgram, surveyProgram } from './survey-program.ts';
+import { surveyProgram } from './survey-program.ts';
 
 /** What is said of a word that is no token. */
 export const noToken = (word: string): string => `'${word}' is no token of 'blkdrill explore'`;
@@ -39,23 +39,17 @@ export function sourceOf(root: string, word: string, file?: string): Source {
 /** Whether a word is the number of a case that is made from it, and lies in no folder. */
 export const isMadeNumber = (word: string): boolean => /^[mrs]\d+$/.test(word);
 
-type Maker = readonly [what: string, make: SurveyProgram['randomTest']];
-
-function makerOf(number: string): Maker {
-  switch (number.at(0)) {
-    case 'm':
-      return ['modelled case', surveyProgram('a modelled case').modelledTest];
-    case 's':
-      return ['sequence', surveyProgram('a sequence').sequenceTest];
-    default:
-      return ['random case', surveyProgram('a random case').randomTest];
-  }
-}
+/** What such a number is that of, by its letter. */
+const KINDS: Readonly<Record<string, string>> = {
+  m: 'modelled case',
+  r: 'random case',
+  s: 'sequence',
+};
 
 /** The case that is made from such a number. Throws RequestError where it makes none. */
 export function madeSourceOf(number: string): Pick<Source, 'testCase' | 'text'> {
-  const [what, make] = makerOf(number);
-  const made = make(Number(number.slice(1)));
+  const what = KINDS[number.charAt(0)] ?? 'case';
+  const made = surveyProgram(`a ${what}`).madeCase(number);
   if (made === undefined) throw new RequestError([`there is no ${what} ${number}`]);
   return made;
 }

@@ -25,3 +25,36 @@ test('compressed data that a write elsewhere dropped is known where refcounts we
   expect(flawOf({ ...lost, failed: [{ ...count, event: 'write_aio' }, count] })).toBeUndefined();
   expect(flawOf({ ...lost, violations: [unreadable(1)] })).toBeUndefined();
 });
+
+test('snapshots that a failed repair has lost are known where it could not read', () => {
+  const gone: Violation = {
+    ...{ promise: 'snapshot', image: 'TEST_DIR/t.qcow2', block: undefined },
+    ...{ detail: "snapshot 'one' is gone", signature: 'gone' },
+  };
+  const read: FailedIo = { kind: 'read', offset: 0, event: undefined, after: undefined };
+  const by = (words: string, failed: readonly FailedIo[]): number | undefined =>
+    flawOf({ command: 'check', argv: words.split(' '), cause: 'fault', violations: [gone], failed })
+      ?.case;
+  expect(by('check -r all TEST_DIR/t.qcow2', [read])).toBe(738);
+  expect(by('check TEST_DIR/t.qcow2', [read])).toBeUndefined();
+  expect(by('check -r all TEST_DIR/t.qcow2', [{ ...read, kind: 'flush' }])).toBeUndefined();
+});
+
+test('a bitmap directory that was freed and written over is known where its flush failed', () => {
+  const header = { kind: 'write', offset: 0, event: undefined } as const;
+  const failed: readonly FailedIo[] = [
+    { kind: 'flush', offset: 0, event: undefined, after: header },
+  ];
+  const refused = (signature: string): Violation => ({
+    ...{ promise: 'opens', image: 'TEST_DIR/t.qcow2', block: undefined },
+    ...{ detail: signature, signature },
+  });
+  const lost = (signature: string, command = 'bitmap'): Failure => ({
+    ...{ command, argv: [command, 'TEST_DIR/t.qcow2'], cause: 'fault' },
+    ...{ violations: [refused(signature)], failed },
+  });
+  const garbage = "Bitmap '' doesn't satisfy the constraints";
+  expect(flawOf(lost(garbage))?.case).toBe(623);
+  expect(flawOf(lost('Input/output error'))).toBeUndefined();
+  expect(flawOf({ ...lost(garbage), failed: [] })).toBeUndefined();
+});

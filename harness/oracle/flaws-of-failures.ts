@@ -72,6 +72,22 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       promise === 'repaired' && signature === 'snapshot gone bitmaps',
   },
   {
+    name: 'a repair that cannot read the snapshot table leaves a header without snapshots',
+    words:
+      'A repair opens a dirty image without its snapshots, and reads their table by itself. ' +
+      'Where that fails once, the repair fails; its close takes the dirty bit away and writes a ' +
+      'header that names no snapshots.',
+    commands: ['check'],
+    causes: ['fault'],
+    case: 738,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv, failed) =>
+      promise === 'snapshot' &&
+      signature === 'gone' &&
+      argv.includes('-r') &&
+      failed.some(({ kind }) => kind === 'read'),
+  },
+  {
     name: 'a flush that fails after an L1 entry frees the table that it names',
     words:
       'A new L2 table is made, its L1 entry is written, and the flush behind it fails, or the ' +
@@ -197,7 +213,10 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: ({ promise, signature }, _argv, failed) =>
       failed.map(headerWrite).some((io) => io !== undefined && io.event === undefined) &&
-      (promise === 'bitmap' || (promise === 'sound' && signature === 'wrong-refcount')),
+      (promise === 'bitmap' ||
+        (promise === 'sound' && signature === 'wrong-refcount') ||
+        // Who got the cluster of the directory has written over it.
+        (promise === 'opens' && signature.startsWith("Bitmap '"))),
   },
   {
     name: 'a flush that fails after the header frees the L1 table that it names',

@@ -305,7 +305,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
       'Entries wait for refcounts, and these for a flush that covers the data as well. With lazy ' +
       'refcounts they wait for nothing: a loss of power takes the data, and the entry names what ' +
       'lay there before.',
-    commands: ['io'],
+    commands: ['io', 'commit', 'rebase'],
     causes: ['power'],
     case: 643,
     version: '7.2.22',

@@ -7,14 +7,14 @@ import { doJob } from './do-job.ts';
 import type { Job } from './job.ts';
 
 /**
- * The tally of those of `cases` that such an engine runs. Nothing is compared. `onStart` is
+ * `tally`, with those of `cases` that such an engine runs. Nothing is compared. `onStart` is
  * told each case before it runs, and how far the run has come.
  */
 export function tallyCases(
   cases: readonly TestCase[],
   onStart: (testCase: TestCase, ended: number, count: number) => void = () => {},
+  tally: EventTally = new EventTally(),
 ): EventTally {
-  const tally = new EventTally();
   const able = enginesWith(['trace', 'faults-reported']);
   for (const [index, testCase] of cases.entries()) {
     const adapter = able.find(({ name }) => testCase.engines.includes(name));

@@ -68,6 +68,8 @@ export const HARNESS_LAYERS = [
   'fuzz',
   'fuzz/sequences',
   'fuzz/modelled',
+  // Which of all these cases surveys and soaks meet, and in which order.
+  'fuzz/generated',
   'report',
   // The door for those who use the harness as a library.
   'api',

@@ -11,8 +11,9 @@ export const soakCommand: Command = {
   summary: 'crash and fail random cases for some minutes, on one machine or many, in a checkout',
   arguments: '',
   description:
-    'Draws random cases, one in eight a modelled one, subject after subject, and sweeps the ' +
-    'crashes and faults of each of their steps. With --sequences a subject is an image that some commands have made, and ' +
+    "Draws random cases, one in eight a modelled one, behind those of the corpus ('blkdrill " +
+    "corpus'), subject after subject, and sweeps the crashes and faults of each of their " +
+    'steps. With --sequences a subject is an image that some commands have made, and ' +
     'all single faults and crash states of each command that may come last there are taken. ' +
     'Ends when the minutes are over (what was begun gets a minute more, and is left to the ' +
     'next run then), or before subject --cases, or when there is none. Prints each broken ' +
@@ -36,6 +37,7 @@ export const soakCommand: Command = {
       summary: 'in place of random cases all sequences of up to N (1 to 3) commands on tiny images',
     },
     { name: 'geometry', value: 'NAME', summary: 'only sequences on that one of the images' },
+    { name: 'skip-corpus', summary: 'begin with what is drawn, and not with the corpus' },
     { name: 'seed', value: 'S', summary: 'draws all that is random (default: 0)' },
     { name: 'shard', value: 'I/N', summary: 'one of N equal parts, from 1/N on' },
     { name: 'output', value: 'FILE', summary: 'keep the results there, or continue what is there' },

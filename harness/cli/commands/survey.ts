@@ -10,10 +10,10 @@ export const surveyCommand: Command = {
   summary: 'crash and fail the steps of all cases and of random ones, in a checkout',
   arguments: '[case...]',
   description:
-    'Sweeps crashes and faults of the steps of numbered cases, then of random cases (one for ' +
-    'each seed; every eighth is a modelled one), until --states different crash states and ' +
-    '--points fault points were judged, and --per-feature of both for each feature of images. Once the totals are reached, only ' +
-    'steps about features that are short are swept. Prints the numbers by feature, and each ' +
+    'Sweeps crashes and faults of the steps of numbered cases, then of the corpus, then of ' +
+    'random cases (one for each seed; every eighth is a modelled one), until --states different ' +
+    'crash states and --points fault points were judged, and --per-feature of both for each ' +
+    'feature of images. Once the totals are reached, only steps about features that are short are swept. Prints the numbers by feature, and each ' +
     'broken promise that QEMU keeps as soon as it is found, with the text of the case where ' +
     'that is random. Sweeps are bounded by counts, so what is found depends neither on the ' +
     'machine nor on the number of workers; --deadline only ends a sweep that would not end by ' +
@@ -26,6 +26,7 @@ export const surveyCommand: Command = {
       value: 'N',
       summary: 'so many of both for each feature (default: any number)',
     },
+    { name: 'skip-corpus', summary: "leave out the cases that 'blkdrill corpus' has chosen" },
     { name: 'random', value: 'N', summary: 'at most so many random cases (default: 999999)' },
     {
       name: 'seed',

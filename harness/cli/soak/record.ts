@@ -13,6 +13,8 @@ export interface SoakHeader {
   /** Most different states, or runs, of one step, and what their sweep may cost. */
   readonly distinct: number;
   readonly work: number;
+  /** So many cases of the corpus come before random ones; absent: none. */
+  readonly corpus?: number;
   /** All sequences of up to so many commands; absent: random cases. */
   readonly sequences?: number;
   /** The only geometry of sequences; absent: all of them. */
@@ -103,7 +105,16 @@ export function resultOf(line: string): SoakResult | undefined {
 /** The first thing in which two headers differ, beside their shards, in words; undefined: none. */
 export function difference(one: SoakHeader, other: SoakHeader): string | undefined {
   const names = [
-    ...(['version', 'seed', 'shards', 'distinct', 'work', 'sequences', 'geometry'] as const),
+    ...([
+      'version',
+      'seed',
+      'shards',
+      'distinct',
+      'work',
+      'corpus',
+      'sequences',
+      'geometry',
+    ] as const),
   ];
   const name = names.find((key) => one[key] !== other[key]);
   return name && `${name} ${one[name]}, not ${other[name]}`;

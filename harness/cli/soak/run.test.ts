@@ -1,5 +1,6 @@
 // A soak finds the same whoever sweeps, in whatever order the sweeps end.
 import { expect, test } from 'vitest';
+import { CORPUS } from '../../fuzz/generated/corpus.ts';
 import { SoakFile } from './file.ts';
 import { HEADER, printedOn, soakFolder } from './files.test-support.ts';
 import { merge } from './merge.ts';
@@ -97,7 +98,7 @@ test('a mistake of ours ends it, and no worker is left', async () => {
 test('each shard of any count gets cases of all kinds, and other seeds other cases', () => {
   const kinds = (from: number, by: number, begin: string): number => {
     const purposes = Array.from({ length: 60 }, (_none, at) => {
-      const purpose = caseOfSubject(7, from + at * by)?.purpose ?? '';
+      const purpose = caseOfSubject({ seed: 7 }, from + at * by)?.purpose ?? '';
       return purpose.startsWith(begin) ? [purpose.replace(/\d+/, '')] : [];
     });
     return new Set(purposes.flat()).size;
@@ -106,7 +107,25 @@ test('each shard of any count gets cases of all kinds, and other seeds other cas
   // Of those there are dozens of kinds.
   expect(kinds(0, 7, 'Modelled')).toBeGreaterThan(3);
   expect(kinds(3, 14, 'Modelled')).toBeGreaterThan(3);
-  expect(caseOfSubject(7, 0)?.number).not.toBe(caseOfSubject(8, 0)?.number);
+  const firstOf = (seed: number) => caseOfSubject({ seed }, 0)?.number;
+  expect(firstOf(7)).not.toBe(firstOf(8));
+});
+
+test('the corpus comes first where it is wanted, whatever the seed', () => {
+  const header = { seed: 7, corpus: 2 };
+  const numbers = (seed: number) => [0, 1, 2].map((at) => caseOfSubject({ ...header, seed }, at));
+  const [first, second] = CORPUS;
+  expect(numbers(7).map((made) => made?.number)).toEqual([
+    first,
+    second,
+    expect.stringMatching(/^[mr]\d+$/),
+  ]);
+  expect(
+    numbers(8)
+      .map((made) => made?.number)
+      .slice(0, 2),
+  ).toEqual([first, second]);
+  expect(caseOfSubject({ seed: 7 }, 2)?.number).toBe(numbers(7)[2]?.number);
 });
 
 test('what is stopped hands out what was done before, and no worker is left', async () => {

@@ -3,11 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { launcher } from '../../build/paths.mjs';
+import { CORPUS } from '../../fuzz/generated/corpus.ts';
 import { soakFolder } from './files.test-support.ts';
 import { SHARD_VARIABLES } from './shard.ts';
 
 const program = launcher('blkdrill');
-const SMALL = ['--seed', '55', '--distinct', '3', '--work', '300'];
+const SMALL = ['--seed', '55', '--distinct', '3', '--work', '300', '--skip-corpus'];
 let folder: ReturnType<typeof soakFolder>;
 
 const environment = Object.fromEntries(
@@ -124,6 +125,14 @@ test('sequences: any number of workers and of shards finds the same', () => {
   const refused = blkdrill(['soak', '--sequences', '1', '--geometry', 'round']);
   expect(refused).toMatchObject({ status: 2, stdout: '' });
   expect(refused.stderr).toContain("'--geometry' needs one of small-blocks, subclusters, backed,");
+});
+
+test('without another wish the corpus comes first, and its size is kept', () => {
+  const argv = ['--seed', '1', '--distinct', '1', '--work', '1', '--cases', '1', '-j', '1'];
+  blkdrill(['soak', ...argv, '--output', 'first']);
+  const [header = '', first = ''] = folder.get('first').split('\n');
+  expect(JSON.parse(header)).toMatchObject({ corpus: CORPUS.length });
+  expect(JSON.parse(first)).toMatchObject({ subject: 0, case: CORPUS[0] });
 });
 
 test('a second writer of a file is refused, and the first is not disturbed', async () => {

@@ -8,6 +8,7 @@ import { plural } from '../../golden/plural.ts';
 import type { Request } from '../command.ts';
 import { Progress } from '../progress.ts';
 import { onInterrupt } from '../suite/interrupt.ts';
+import { CORPUS } from '../../fuzz/generated/corpus.ts';
 import { MOST_COMMANDS } from '../../fuzz/sequences/sequence-test.ts';
 import { wholeNumber } from '../values.ts';
 import { SoakFile } from './file.ts';
@@ -170,6 +171,7 @@ function askedIn(request: Request): AskedSoak {
       ...{ shard: shard.index, shards: shard.count },
       distinct: number('distinct', sequences === undefined ? 300 : MOST),
       work: number('work', sequences === undefined ? 300_000 : MOST),
+      ...(!request.has('skip-corpus') && sequences === undefined && { corpus: CORPUS.length }),
       ...(sequences !== undefined && { sequences }),
       ...(geometry !== undefined && { geometry }),
     },

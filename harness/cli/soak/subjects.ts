@@ -3,7 +3,9 @@ import { Draw } from '../../../engine/index.ts';
 import type { TestCase } from '../../cases/types.ts';
 import type { StepCrashes } from '../../explore/crashes/crash-job.ts';
 import type { StepFaults } from '../../explore/faults/fault-job.ts';
-import { generatedCase } from '../../fuzz/generated-case.ts';
+import { CORPUS } from '../../fuzz/generated/corpus.ts';
+import { madeCase } from '../../fuzz/generated/made-case.ts';
+import { generatedCase } from '../../fuzz/generated/generated-case.ts';
 import type { JobLost } from '../../host/worker-pool.ts';
 import { violationText } from '../../report/sweep-table.ts';
 import { lostText } from '../../run/step-place.ts';
@@ -20,12 +22,22 @@ export interface Subjects {
 const CASES = 1_000_000_000;
 
 /**
- * The case of a subject; undefined: its commands cannot be told as one. Cases are drawn, and not
+ * The case of a subject; undefined: its commands cannot be told as one. That of the corpus comes
+ * first, for each seed. Others are drawn, and not
  * taken one after the other: their kinds follow from their numbers, and each shard gets all kinds.
  * Two subjects may draw the same one: about one pair among 50,000 does.
  */
-export const caseOfSubject = (seed: number, subject: number): TestCase | undefined =>
-  generatedCase(new Draw(`soak ${seed} ${subject}`).below(CASES))?.testCase;
+export const caseOfSubject = (
+  { seed, corpus = 0 }: Pick<SoakHeader, 'seed' | 'corpus'>,
+  subject: number,
+): TestCase | undefined => {
+  const known = subject < corpus ? CORPUS[subject] : undefined;
+  const made =
+    known === undefined
+      ? generatedCase(new Draw(`soak ${seed} ${subject}`).below(CASES))
+      : madeCase(known);
+  return made?.testCase;
+};
 
 /** What is known of a subject before it is swept. */
 export const NOTHING_FOUND = { states: 0, points: 0, findings: [], lost: [] } as const;
@@ -40,7 +52,7 @@ export class RandomSubjects implements Subjects {
 
   async sweep(subject: number, sweeper: Sweeper, deadline: number): Promise<SoakResult> {
     const { seed, distinct, work } = this.#header;
-    const testCase = caseOfSubject(seed, subject);
+    const testCase = caseOfSubject(this.#header, subject);
     if (testCase === undefined) return { subject, case: null, ...NOTHING_FOUND };
     const shared = { case: testCase, part: 0, parts: 1, seed, distinct, work, deadline };
     const jobs: readonly AnyJob[] = [

@@ -1,7 +1,7 @@
 // What surveys and soaks go through: random cases, and now and then a modelled one, whose commands
 // are chosen for where images hurt and not by chance alone.
-import { modelledCase } from './modelled/modelled-case.ts';
-import { randomTest, type RandomTest } from './random-test.ts';
+import { modelledCase } from '../modelled/modelled-case.ts';
+import { randomTest, type RandomTest } from '../random-test.ts';
 
 /** One of so many numbers in a row is that of a modelled case. */
 const PERIOD = 8;

@@ -1,7 +1,7 @@
 // Which cases surveys and soaks meet.
 import { expect, test } from 'vitest';
 import { generatedCase } from './generated-case.ts';
-import { KINDS, modelledCase } from './modelled/modelled-case.ts';
+import { KINDS, modelledCase } from '../modelled/modelled-case.ts';
 
 test('every eighth case is a modelled one, and all kinds of those come', () => {
   const numbers = Array.from({ length: 24 }, (_none, at) => generatedCase(at)?.testCase.number);
