@@ -13,11 +13,12 @@ export const surveyCommand: Command = {
     'Sweeps crashes and faults of the steps of numbered cases, then of the corpus, then of ' +
     'random cases (one for each seed; every eighth is a modelled one), until --states different ' +
     'crash states and --points fault points were judged, and --per-feature of both for each ' +
-    'feature of images. Once the totals are reached, only steps about features that are short are swept. Prints the numbers by feature, and each ' +
-    'broken promise that QEMU keeps as soon as it is found, with the text of the case where ' +
-    'that is random. Sweeps are bounded by counts, so what is found depends neither on the ' +
-    'machine nor on the number of workers; --deadline only ends a sweep that would not end by ' +
-    'itself, which is reported. Without CASE: all cases of the group quick.',
+    'feature of images. Once the totals are reached, only steps about features that are short ' +
+    'are swept. Prints the numbers by feature, and each broken promise that QEMU keeps as soon ' +
+    'as it is found, with the text of the case where that is random. Sweeps are bounded by ' +
+    'counts, so what is found depends neither on the machine nor on the number of workers; ' +
+    '--deadline only ends a sweep that would not end by itself, which is reported. Without ' +
+    'CASE: all cases of the group quick.',
   options: [
     { name: 'states', value: 'N', summary: 'different crash states (default: 10000)' },
     { name: 'points', value: 'N', summary: 'fault points (default: 10000)' },
