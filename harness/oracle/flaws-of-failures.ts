@@ -49,12 +49,15 @@ const isTableWrite = (io: ToldIo | undefined): boolean =>
 
 /**
  * The write of a new refcount block, or of its entry of the refcount table: both come right behind
- * a flush, of what counts it or of the block. Or the write of what counts it, read just before.
+ * a flush, of what counts it or of the block. Or the write of what counts it, read just before, or
+ * that of the block right behind it.
  */
 const isNewRefcountBlock = ({ kind, offset, event, after }: FailedIo): boolean =>
   kind === 'write' &&
   (event === 'refblock_update_part' || event === 'refblock_alloc_hookup') &&
-  (after?.kind === 'flush' || (after?.kind === 'read' && after.offset === offset));
+  (after?.kind === 'flush' ||
+    (after?.kind === 'read' && after.offset === offset) ||
+    (after?.kind === 'write' && after.event === event && after.offset !== offset));
 
 /** Those that show where I/O fails, most of them nowhere else. */
 export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [

@@ -336,16 +336,12 @@ test('leaks of a growth that fails are known where it takes space at once', () =
 });
 
 test('a refcount block that leaks is known where its write or its entry failed alone', () => {
-  const found = { ...failure('-f qcow2|write 0 1k', 'x', 'space', 'one cluster'), cause: 'fault' };
+  const found = failure('-f qcow2|write 0 1k', 'x', 'space', 'one cluster');
   const behind = { kind: 'flush', offset: 0, event: undefined } as const;
   const entry = { ...dataAt('refblock_alloc_hookup'), after: behind };
   const caseOf = (failed: readonly FailedIo[], signature = 'one cluster'): number | undefined =>
-    flawOf({
-      ...found,
-      cause: 'fault',
-      failed,
-      violations: [violation('x', 'space', signature)],
-    })?.case;
+    flawOf({ ...found, cause: 'fault', failed, violations: [violation('x', 'space', signature)] })
+      ?.case;
   expect(caseOf([entry])).toBe(659);
   expect(caseOf([{ ...entry, event: 'refblock_update_part' }])).toBe(659);
   expect(caseOf([entry], '')).toBeUndefined();
@@ -355,6 +351,9 @@ test('a refcount block that leaks is known where its write or its entry failed a
   const load = { kind: 'read', offset: count.offset, event: 'refblock_load' } as const;
   expect(caseOf([{ ...count, after: load }])).toBe(659);
   expect(caseOf([{ ...count, after: { ...load, offset: 512 } }])).toBeUndefined();
+  // Right behind the block that counts it, and not behind itself.
+  expect(caseOf([{ ...count, after: { ...count, offset: 512 } }])).toBe(659);
+  expect(caseOf([{ ...count, after: count }])).toBeUndefined();
   const evicted = { ...entry, event: 'refblock_update_part', after: ENTRIES };
   expect(caseOf([evicted])).toBeUndefined();
 });
