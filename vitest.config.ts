@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['engine/**/*.test.ts', 'harness/**/*.test.ts'],
     exclude: [
       ...configDefaults.exclude,
-      '**/*.{news,package,process,qemu,samples,sites,zoo}.test.ts',
+      '**/*.{lot,news,package,process,qemu,samples,sites,zoo}.test.ts',
       ...HOUSE_TESTS,
     ],
     // Files and tests run in the order in which they stand, properties with one seed.

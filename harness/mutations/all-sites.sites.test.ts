@@ -6,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
-import type { TestCase } from '../cases/types.ts';
-import { jobOf } from './jobs.ts';
 import type { Verdict } from './program.ts';
 import { Mutants } from './run.ts';
 import { counted, type Site, sitesOf, without } from './sites.ts';
+import { type TimedCase, timeCases, verdictOf } from './timed-cases.ts';
 import { UNTOLD_SITES, type UntoldSite } from './untold-sites.ts';
 
 /** Folders whose barriers and undos are the engine's promises. */
@@ -41,16 +40,10 @@ const isOf =
     (occurrence === undefined || occurrence === occurrenceOf(site));
 const nameOf = ({ kind, file, line, text }: Site): string => `${kind} ${file}:${line}: ${text}`;
 
-/** A case that comes by a site, and the milliseconds that it takes here. */
-interface TimedCase {
-  readonly testCase: TestCase;
-  readonly took: number;
-}
-
 /** Cases that come by a site, the quickest first. */
-const reaching = new Map<Site, TimedCase[]>();
+const reaching = new Map<Site, readonly TimedCase[]>();
 
-/** Runs all cases, two at a time, and notes the sites that they come by. */
+/** Notes which cases come by which sites. */
 async function countSites(): Promise<void> {
   const numbers = new Map(sites.map((site, number) => [site, number]));
   const changed = new Map(
@@ -63,41 +56,13 @@ async function countSites(): Promise<void> {
       ),
     ]),
   );
-  const program = await Mutants.of('harness/mutations/reach-case.ts', 300_000, changed);
-  try {
-    const timed: (TimedCase & { readonly reached: ReadonlySet<number> })[] = [];
-    const waiting = cases.values();
-    const lane = async (): Promise<void> => {
-      for (const testCase of waiting) {
-        const began = performance.now();
-        const { verdict, output } = await program.rehearse(jobOf(testCase));
-        if (verdict !== 'green') throw new Error(`${testCase.slug}: ${output}`);
-        const reached = new Set(JSON.parse(output) as number[]);
-        timed.push({ testCase, reached, took: performance.now() - began });
-      }
-    };
-    await Promise.all([lane(), lane()]);
-    timed.sort((a, b) => a.took - b.took);
-    for (const [site, number] of numbers) {
-      reaching.set(
-        site,
-        timed.filter(({ reached }) => reached.has(number)),
-      );
-    }
-  } finally {
-    program.close();
+  const timed = await timeCases(cases, changed);
+  for (const [site, number] of numbers) {
+    reaching.set(
+      site,
+      timed.filter(({ reached }) => reached.has(number)),
+    );
   }
-}
-
-/** Milliseconds of cases that are run together first: most sites need no more. */
-const FIRST = 200;
-
-/** The quickest cases of a site, and the others. */
-function inTwoParts(timed: readonly TimedCase[]): readonly (readonly TimedCase[])[] {
-  let sum = 0;
-  const count = timed.findIndex(({ took }) => (sum += took) > FIRST) + 1;
-  const first = count === 0 ? timed.length : count;
-  return [timed.slice(0, first), timed.slice(first)].filter((part) => part.length > 0);
 }
 
 /** What the cases say without the site, up to the first that is red. */
@@ -105,14 +70,7 @@ async function verdictWithout(mutants: Mutants, site: Site): Promise<Verdict> {
   const { file } = site;
   const isExpectedRed = !UNTOLD_SITES.some(isOf(site));
   const change = { file, text: without(sources.get(file) ?? '', site), isExpectedRed };
-  for (const part of inTwoParts(reaching.get(site) ?? [])) {
-    // An endless loop is red: so long no case takes that ends.
-    const deadline = 10_000 + 20 * part.reduce((sum, { took }) => sum + took, 0);
-    const jobs = part.map(({ testCase }) => jobOf(testCase));
-    const { verdict } = await mutants.runChanged(jobs, { ...change, deadline });
-    if (verdict !== 'green') return verdict;
-  }
-  return 'green';
+  return (await verdictOf(mutants, change, reaching.get(site) ?? [])).verdict;
 }
 
 test('the list of sites that nothing can tell is up to date', () => {
