@@ -33,6 +33,7 @@ const MORE: readonly (readonly [number: string, line: number, runs: number])[] =
   ['689', 54, 60],
   ['690', 14, 400],
   ['695', 14, 60],
+  ['723', 14, 95],
 ];
 
 const sources = new Map(

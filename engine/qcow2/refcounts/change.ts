@@ -42,9 +42,9 @@ export function* changeStubbornly(
   changeClusters: (image: Image, change: RefcountChange, progress: Progress) => Task<UpdateOutcome>,
 ): Task<void> {
   const end = change.offset + change.length;
-  const progress: Progress = { doneUpTo: change.offset, block: undefined };
-  for (let attempt = 1; attempt <= ATTEMPTS && progress.doneUpTo < end; attempt += 1) {
-    const offset = asHost(progress.doneUpTo);
+  let offset = change.offset;
+  for (let attempt = 1; attempt <= ATTEMPTS && offset < end; attempt += 1) {
+    const progress: Progress = { doneUpTo: offset, block: undefined };
     try {
       yield* changeClusters(image, { ...change, offset, length: end - offset }, progress);
     } catch (error) {
@@ -54,7 +54,7 @@ export function* changeStubbornly(
       return;
     } finally {
       if (progress.block !== undefined) image.refcountCache.put(progress.block);
-      progress.block = undefined;
+      offset = asHost(progress.doneUpTo);
     }
   }
 }
