@@ -3,7 +3,7 @@
 // LOT_COUNT    mistakes (40)
 // LOT_SEED     draws them (0)
 // LOT_CASES    most cases for each, the quickest of those that come by it (60)
-// LOT_FOLDERS  where they are made (engine/qcow2,engine/tools)
+// LOT_FOLDERS  where they are made (the write path: five folders of engine/qcow2)
 // LOT_LOG      a file that gets a line of JSON for each at once
 import { defineConfig } from 'vitest/config';
 

@@ -97,8 +97,7 @@ export async function pack() {
   const bundled = packagesOf(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   rmSync(packed, { recursive: true, force: true });
   for (const { path, contents } of [
-    ...programs,
-    ...library,
+    ...[programs, library].flat(),
     ...typeFiles(),
     { path: join(packed, 'start-worker.cjs'), contents: workerStart(build) },
     { path: join(packed, 'LICENSES.txt'), contents: licences(bundled) },

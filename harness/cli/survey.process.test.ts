@@ -74,6 +74,12 @@ test('a random case is swept by the number that a survey gives it, and beside ot
   expect(two).toMatch(/^601-short: [^]*^random-12: [^]*^2 cases: /m);
 });
 
+test('a modelled case is swept by its number', () => {
+  const { status, out } = blkdrill('explore', 'm12', '--crashes', '--distinct', '5');
+  expect(out).toMatch(/^modelled-12: [1-9]\d* crash states, /);
+  expect(status).toBe(0);
+});
+
 test('a random case is replayed by its seed alone', () => {
   const { out } = blkdrill('replay', 'r12/4/process/0');
   expect(out).toMatch(/^random-12\.yaml:\d+: /);

@@ -37,7 +37,7 @@ export function sourceOf(root: string, word: string, file?: string): Source {
 }
 
 /** Whether a word is the number of a case that is made from it, and lies in no folder. */
-export const isMadeNumber = (word: string): boolean => /^[mrs]\d+$/.test(word);
+export const isMadeNumber = (word: string): boolean => /^[mrs]\d{1,9}$/.test(word);
 
 /** What such a number is that of, by its letter. */
 const KINDS: Readonly<Record<string, string>> = {

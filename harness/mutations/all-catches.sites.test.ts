@@ -1,7 +1,5 @@
 // Each catch of an IoError in the engine is met by a run of a sweep of faults, or stands in a list
 // with the reason why not (unreached-catches.ts). Prints those that are not met.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { ALL_CASES } from '../cases/selection.ts';
@@ -10,6 +8,7 @@ import type { SweepJob } from '../explore/sweep-steps.ts';
 import type { Step } from '../verbs/step.ts';
 import { type CatchSite, catchesOf, countedCatches } from './catches.ts';
 import { Mutants } from './run.ts';
+import { sourcesIn } from './sources.ts';
 import { UNREACHED_CATCHES } from './unreached-catches.ts';
 
 const FOLDER = 'engine/qcow2';
@@ -36,13 +35,7 @@ const MORE: readonly (readonly [number: string, line: number, runs: number])[] =
   ['723', 14, 95],
 ];
 
-const sources = new Map(
-  readdirSync(join(root, FOLDER), { recursive: true, encoding: 'utf8' })
-    .map((name) => `${FOLDER}/${name}`)
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-    .sort()
-    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
-);
+const sources = sourcesIn([FOLDER]);
 const sites = [...sources].flatMap(([file, text]) => catchesOf(file, text));
 const numbers = new Map(sites.map((site, number) => [site, number]));
 

@@ -1,13 +1,12 @@
 // Each barrier and each undo of the engine is taken away, one at a time: a case turns red, or the
 // site stands in a list with the reason why nothing can tell (untold-sites.ts).
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { ALL_CASES } from '../cases/selection.ts';
 import { selectCases } from '../cases/suite-folder.ts';
 import type { Verdict } from './program.ts';
 import { Mutants } from './run.ts';
+import { sourcesIn } from './sources.ts';
 import { counted, type Site, sitesOf, without } from './sites.ts';
 import { type TimedCase, timeCases, verdictOf } from './timed-cases.ts';
 import { UNTOLD_SITES, type UntoldSite } from './untold-sites.ts';
@@ -15,16 +14,7 @@ import { UNTOLD_SITES, type UntoldSite } from './untold-sites.ts';
 /** Folders whose barriers and undos are the engine's promises. */
 const FOLDERS = ['engine/qcow2', 'engine/tools'];
 
-const sources = new Map(
-  FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
-      (name) => `${folder}/${name}`,
-    ),
-  )
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-    .sort()
-    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
-);
+const sources = sourcesIn(FOLDERS);
 const sites = [...sources].flatMap(([file, text]) => sitesOf(file, text));
 const cases = selectCases(root, ALL_CASES).filter(({ engines }) => engines.includes('native'));
 

@@ -38,6 +38,7 @@ test('snapshots that a failed repair has lost are known where it could not read'
   expect(by('check -r all TEST_DIR/t.qcow2', [read])).toBe(738);
   expect(by('check TEST_DIR/t.qcow2', [read])).toBeUndefined();
   expect(by('check -r all TEST_DIR/t.qcow2', [{ ...read, kind: 'flush' }])).toBeUndefined();
+  expect(by('check -r all TEST_DIR/t.qcow2', [{ ...read, event: 'l2_load' }])).toBeUndefined();
 });
 
 test('a bitmap directory that was freed and written over is known where its flush failed', () => {

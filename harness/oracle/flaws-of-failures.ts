@@ -88,7 +88,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       promise === 'snapshot' &&
       signature === 'gone' &&
       argv.includes('-r') &&
-      failed.some(({ kind }) => kind === 'read'),
+      // The table is read without an event.
+      failed.some(({ kind, event }) => kind === 'read' && event === undefined),
   },
   {
     name: 'a flush that fails after an L1 entry frees the table that it names',

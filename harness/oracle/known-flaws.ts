@@ -279,7 +279,9 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     case: 669,
     version: '7.2.22',
     explains: ({ promise, detail, signature }, [command]) =>
-      (promise === 'untouched' && detail.includes(HEADER_AS_DATA)) ||
+      (promise === 'untouched' &&
+        detail.includes(HEADER_AS_DATA) &&
+        signature.includes('backing file')) ||
       (promise === 'untouched' &&
         detail.includes(' reads zeroes, was ') &&
         signature.includes('backing lost') &&
