@@ -6,15 +6,14 @@ import { expect, test } from 'vitest';
 import { root } from '../build/paths.mjs';
 import { flatSteps } from '../cases/flat-steps.ts';
 import { loadCase } from '../cases/load.ts';
-import { selectCases } from '../cases/suite-folder.ts';
-import { ALL_CASES } from '../cases/selection.ts';
+import { allCases } from '../testing/all-cases.ts';
 import type { Step } from '../verbs/step.ts';
 import { draftText, NoCase, readDraft } from './draft.ts';
 
 /** What a step does, wherever it stands. */
 const acts = ({ line: _line, title: _title, unit: _unit, ...rest }: Step): unknown => rest;
 
-const cases = selectCases(root, ALL_CASES);
+const cases = allCases();
 
 test.each(cases.map((one) => [one.number, one] as const))('%s', (_number, testCase) => {
   const { purpose, groups, engines, reason } = testCase;

@@ -3,11 +3,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BLKDEBUG_EVENTS } from '../../engine/index.ts';
-import { ALL_CASES } from '../cases/selection.ts';
-import { selectCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
 import { emitterOf, EventTally, missingEvents } from '../engines/event-tally.ts';
 import { readGolden, readWriteLog } from '../golden/golden-folder.ts';
+import { allCases } from '../testing/all-cases.ts';
 import { loadBundled } from '../testing/bundled.ts';
 import * as sources from './do-job.ts';
 import { type CaseRun, transcriptOf } from './outcome.ts';
@@ -16,7 +15,7 @@ const root = join(import.meta.dirname, '../..');
 const { doJob } = process.env['BLKDRILL_COVERAGE']
   ? sources
   : ((await loadBundled('harness/run/do-job.ts')) as typeof sources);
-const cases = selectCases(root, ALL_CASES).filter(({ engines }) => engines.includes('native'));
+const cases = allCases().filter(({ engines }) => engines.includes('native'));
 
 /** What the first runs have met, and whose runs that were. */
 const tally = new EventTally();

@@ -1,0 +1,14 @@
+// Faults and crashes of many numbered cases at once, findings cut down, and what the strict order
+// costs over all: half a minute of its own, so not a part of `npm test`.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['harness/**/*.sweeps.test.ts'],
+    pool: 'forks',
+    isolate: false,
+    execArgv: ['--single-threaded-gc', '--min-semi-space-size=96', '--semi-space-growth-factor=4'],
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+  },
+});
