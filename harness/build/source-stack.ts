@@ -27,6 +27,17 @@ function readMap(path: string): SourceMap | undefined {
 const ofProject = (source: string): string =>
   source.replace(/^.*?(?=(engine|harness|node_modules)\/)/, '').replace(/^(\.\.\/)+/, '');
 
+/**
+ * The source of a place in a bundle, as a path from the root of the project: line and column from
+ * 0. Undefined where the bundle has no map, or no source stands there.
+ */
+export function sourceAt(bundle: string, line: number, column: number): string | undefined {
+  const entry = mapOf(bundle)?.findEntry(line, column);
+  return entry !== undefined && 'originalSource' in entry
+    ? ofProject(entry.originalSource)
+    : undefined;
+}
+
 /** `stack` with places in the sources. */
 export const mapStack = (stack: string): string =>
   stack.replaceAll(PLACE, (_all, path: string, name: string, line: string, column: string) => {

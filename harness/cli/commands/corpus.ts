@@ -10,9 +10,10 @@ export const corpusCommand: Command = {
   arguments: '',
   description:
     'Runs random cases, modelled ones and sequences on our own engine, and chooses a few that ' +
-    'together come by all pairs of events of blkdebug, one behind the other, that all of them ' +
-    'come by; none of the few can be left out. Prints their numbers, as tokens and ' +
-    "'blkdrill explore' have them. With --update they become the corpus: the cases that " +
+    'together come by all that all of them come by: pairs of events of blkdebug, one behind ' +
+    'the other; pairs of kinds of clusters, side by side or one made of the other; branches of ' +
+    'the engine, as V8 counts them. None of the few can be left out. Prints their numbers, as ' +
+    "tokens and 'blkdrill explore' have them. With --update they become the corpus: the cases that " +
     'surveys and soaks sweep before all others.',
   options: [
     { name: 'cases', value: 'N', summary: 'cases to choose from (default: 4000)' },

@@ -65,4 +65,36 @@ export const DRAWN: readonly Mutation[] = [
     replace: 'if (length > before)',
     case: '697',
   },
+  {
+    name: 'a huge count that was changed is not taken back',
+    kind: 'fault',
+    origin: 'step left out',
+    why: 'a change that failed leaves a count that is too low: the cluster is free one reference early',
+    file: 'engine/qcow2/refcounts/update.ts',
+    find:
+      '      if (!isDone) throw new IoError(EINVAL);\n' +
+      '      progress.doneUpTo = (cluster + 1) * clusterSize;\n',
+    replace: '      if (!isDone) throw new IoError(EINVAL);\n',
+    case: '739',
+  },
+  {
+    name: 'a bitmap that was lost leaves the image clean',
+    kind: 'fault',
+    origin: 'condition wrong',
+    why: 'nobody repairs what the bitmap that could not be stored has left behind',
+    file: 'engine/qcow2/image/flush-and-close.ts',
+    find: 'if (!hasBitmaps || !hasL2 ||',
+    replace: 'if (!hasL2 ||',
+    case: '740',
+  },
+  {
+    name: 'L2 tables that were lost leave the image clean',
+    kind: 'fault',
+    origin: 'condition wrong',
+    why: 'nobody repairs the clusters that the lost tables would have named',
+    file: 'engine/qcow2/image/flush-and-close.ts',
+    find: 'if (!hasBitmaps || !hasL2 ||',
+    replace: 'if (!hasBitmaps ||',
+    case: '740',
+  },
 ];
