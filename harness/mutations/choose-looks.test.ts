@@ -7,8 +7,13 @@ import type { LearntStep } from './explore-cases.ts';
 
 const [PLACE, AROUND, MODULE] = [0, 1, 2];
 const changed = { place: PLACE, around: AROUND, module: MODULE };
-const step = (seed: number, number: number, places: readonly number[]): LearntStep => ({
-  ...{ seed, step: number, places, isStrict: false },
+const step = (
+  seed: number,
+  number: number,
+  places: readonly number[],
+  whole: readonly number[] = [],
+): LearntStep => ({
+  ...{ seed, step: number, places, whole, isStrict: false },
   sweeps: ['crashes', 'faults'],
 });
 
@@ -22,6 +27,18 @@ test('what does not come by the change is left out, and ends come first', () => 
     ['faults', 2, 1],
     ['faults', 2, 2],
     ['faults', 1, 1],
+  ]);
+});
+
+test('steps that leave out no part of it are looked at before all others', () => {
+  const learnt = [step(0, 1, [PLACE]), step(1, 1, [PLACE]), step(1, 2, [PLACE], [PLACE])];
+  const looks = chooseLooks(learnt, changed).map(({ how, seed, step: at }) => [how, seed, at]);
+  expect(looks.slice(0, 5)).toEqual([
+    ['end', 1, 0],
+    ['end', 0, 0],
+    ['crashes', 1, 2],
+    ['crashes', 0, 1],
+    ['crashes', 1, 1],
   ]);
 });
 
@@ -40,6 +57,14 @@ test('what only the strict order comes by is looked at there first', () => {
     ['strict faults', 1],
     ['faults', 0],
   ]);
+});
+
+test('of what all steps come by, but only those of the strict order by all of, as well', () => {
+  const inStrict = { ...step(1, 1, [PLACE], [PLACE]), isStrict: true };
+  const usual = step(0, 1, [PLACE]);
+  const first = (...learnt: readonly LearntStep[]) => chooseLooks(learnt, changed)[0]?.how;
+  expect(first(usual, inStrict)).toBe('strict end');
+  expect(first({ ...usual, whole: [PLACE] }, inStrict)).toBe('end');
 });
 
 test('there are no more looks of a kind than are allowed', () => {
@@ -61,9 +86,14 @@ test('a place that has run is met, and one that has not is not', () => {
   });
   const places = [at('return 1'), at('return 2')];
   make(false);
-  expect(coverage.met(places)).toEqual([1]);
+  expect(coverage.met(places).met).toEqual([1]);
   make(true);
-  expect(coverage.met(places)).toEqual([0]);
-  expect(coverage.met([{ ...at('return 2'), isOfModule: true }])).toEqual([0]);
+  expect(coverage.met(places).met).toEqual([0]);
+  expect(coverage.met([{ ...at('return 2'), isOfModule: true }]).met).toEqual([0]);
+  const both = [at('if (is) { return 1; }')];
+  make(false);
+  expect(coverage.met(both)).toEqual({ met: [0], whole: [] });
+  make(true);
+  expect(coverage.met(both)).toEqual({ met: [0], whole: [0] });
   coverage.end();
 });

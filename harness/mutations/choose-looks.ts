@@ -35,10 +35,8 @@ export interface Changed {
 export function chooseLooks(learnt: readonly LearntStep[], changed: Changed): readonly Look[] {
   const lanes = LOOKS.map((how) => lane(how, learnt, changed).slice(0, MOST_LOOKS[how]));
   const [usual, strict] = [lanes.slice(0, STRICT), lanes.slice(STRICT)];
-  // Most changes are nothing that only the strict order does, and those that are come first there.
-  const isOfStrict = usual[0]?.length === 0 && strict[0] !== undefined && strict[0].length > 0;
   const looks: Look[] = [];
-  for (const some of isOfStrict ? [strict, usual] : [usual, strict]) {
+  for (const some of isOfStrict(learnt, changed) ? [strict, usual] : [usual, strict]) {
     looks.push(...(some[0] ?? []).splice(0, FIRST_ENDS));
     while (some.some(({ length }) => length > 0)) {
       for (const one of some) looks.push(...one.splice(0, TURN));
@@ -47,20 +45,38 @@ export function chooseLooks(learnt: readonly LearntStep[], changed: Changed): re
   return looks;
 }
 
-/** Looks of one kind: at steps that come by the place, then at those that come closest to it. */
+/**
+ * Most changes are nothing that only the strict order does. Those that are come first there: by the
+ * place, or by all of it, only steps in the strict order come.
+ */
+function isOfStrict(learnt: readonly LearntStep[], { place }: Changed): boolean {
+  const comes = (inStrict: boolean, by: 'places' | 'whole'): boolean =>
+    learnt.some((step) => step.isStrict === inStrict && step[by].includes(place));
+  return (['places', 'whole'] as const).some((by) => comes(true, by) && !comes(false, by));
+}
+
+/**
+ * Looks of one kind: at steps that come by all of the place, by a part of it, and then at those that
+ * come closest to it.
+ */
 function lane(how: Look['how'], learnt: readonly LearntStep[], changed: Changed): Look[] {
-  const near: Look[] = [];
-  const close: Look[] = [];
-  const far: Look[] = [];
-  for (const { seed, step, places, sweeps, isStrict: strict } of learnt) {
+  const lanes: readonly [Look[], Look[], Look[], Look[]] = [[], [], [], []];
+  const [whole, near, close, far] = lanes;
+  for (const one of learnt) {
+    const { seed, step, places, sweeps, isStrict: strict } = one;
     const look: Look = { how, seed, step: isEnd(how) ? 0 : step };
     if (strict !== isStrict(how) || (!isEnd(how) && !sweeps.includes(how))) continue;
-    if (isEnd(how) && near.at(-1)?.seed === seed) continue;
-    if (places.includes(changed.place)) near.push(look);
+    if (one.whole.includes(changed.place)) whole.push(look);
+    else if (places.includes(changed.place)) near.push(look);
     // Only where I/O fails, or images are opened otherwise, can it come by what it leaves out here.
     else if (isEnd(how) || how === 'crashes') continue;
     else if (places.includes(changed.around)) close.push(look);
     else if (places.includes(changed.module)) far.push(look);
   }
-  return [...near, ...close, ...far];
+  const looks = lanes.flat();
+  // A whole case is looked at once, whatever steps of it come by.
+  return isEnd(how) ? looks.filter(({ seed }, at) => isFirst(looks, seed, at)) : looks;
 }
+
+const isFirst = (looks: readonly Look[], seed: number, at: number): boolean =>
+  looks.findIndex((look) => look.seed === seed) === at;

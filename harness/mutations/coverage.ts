@@ -14,6 +14,13 @@ export interface Place {
 
 type Ranges = readonly Profiler.CoverageRange[];
 
+/** Indices of places that were come by. */
+export interface Met {
+  readonly met: readonly number[];
+  /** Those of them of which no part was left out. */
+  readonly whole: readonly number[];
+}
+
 /** Counts from start() on, in this thread. */
 export class Coverage {
   readonly #session = new Session();
@@ -36,16 +43,24 @@ export class Coverage {
    * Those of the places that were come by since the last call; what a module does as it is loaded
    * always counts.
    */
-  met(places: readonly Place[]): readonly number[] {
+  met(places: readonly Place[]): Met {
     const functions = new Map<string, Ranges[]>();
     for (const { url, functions: found } of this.#take()) {
       const path = url.startsWith('file:') ? fileURLToPath(url) : url;
       const file = path.startsWith(this.#root) ? path.slice(this.#root.length + 1) : '';
       if (file !== '') functions.set(file, [...(functions.get(file) ?? []), ...rangesOf(found)]);
     }
-    return places.flatMap((place, index) =>
-      isMet(place, functions.get(place.file) ?? []) ? [index] : [],
-    );
+    const ranges = ({ file }: Place): readonly Ranges[] => functions.get(file) ?? [];
+    const numbers = places.map((_place, index) => index);
+    const met = numbers.filter((index) => {
+      const place = places[index] as Place;
+      return isMet(place, ranges(place));
+    });
+    const whole = met.filter((index) => {
+      const place = places[index] as Place;
+      return !hasGap(place, ranges(place));
+    });
+    return { met, whole };
   }
 
   end(): void {
@@ -79,3 +94,12 @@ function isMet({ from, to, isOfModule }: Place, functions: readonly Ranges[]): b
   }
   return count > 0;
 }
+
+/** Whether a part of the place was left out. */
+const hasGap = ({ from, to }: Place, functions: readonly Ranges[]): boolean =>
+  functions.some((ranges) =>
+    ranges.some(
+      ({ startOffset, endOffset, count }) =>
+        count === 0 && startOffset >= from && endOffset <= to && endOffset > startOffset,
+    ),
+  );

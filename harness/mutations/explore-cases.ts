@@ -54,8 +54,9 @@ export interface LearntStep {
   readonly isStrict: boolean;
   /** From 1; one more than there are: the tools behind them. */
   readonly step: number;
-  /** Indices of the places that it comes by. */
+  /** Indices of the places that it comes by, and of those of which it leaves out no part. */
   readonly places: readonly number[];
+  readonly whole: readonly number[];
   /** How it can be swept. */
   readonly sweeps: readonly Look['how'][];
 }
@@ -148,7 +149,8 @@ function learn(
       coverage.met([]);
       const broken = judgeModelled({ ...made, testCase }, (step) => {
         const sweeps = sweepsOf(testCase, step).filter((how) => isStrict(how) === strict);
-        steps.push({ seed, isStrict: strict, step, places: coverage.met(places), sweeps });
+        const { met, whole } = coverage.met(places);
+        steps.push({ seed, isStrict: strict, step, places: met, whole, sweeps });
       });
       // A case that breaks promises in the engine as it is tells nothing of a change.
       if (broken.length === 0) learnt.push(...steps);
