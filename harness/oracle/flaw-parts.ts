@@ -28,6 +28,31 @@ export const asksForBlock = (
     return start <= block * BLOCK && (block + 1) * BLOCK <= start + sizeOf(length);
   });
 
+/** A block of which one part reads as zeroes, up to a byte or from it on. */
+const PART_ZEROED =
+  / reads? mixed bytes \((0x0+\.\.\., from byte \d+ on 0x|0x[0-9a-f]+\.\.\., from byte \d+ on 0x0+\.\.\.\))/;
+
+/**
+ * Whether a block reads as zeroes, or a part of one does where qemu-io got a command that matches
+ * whose range begins or ends within a block.
+ */
+export const isZeroedBy = (
+  { promise, detail }: Violation,
+  argv: readonly string[],
+  pattern: RegExp,
+): boolean => {
+  if (detail.includes(promise === 'read' ? ' read zeroes instead of ' : ' reads zeroes, ')) {
+    return hasCommand(argv, pattern);
+  }
+  if (!PART_ZEROED.test(detail)) return false;
+  return argv.some((word, index) => {
+    if (argv[index - 1] !== '-c' || !pattern.test(word)) return false;
+    const [offset, length] = word.trim().split(/ +/).slice(-2);
+    const start = sizeOf(offset);
+    return start % BLOCK !== 0 || (start + sizeOf(length)) % BLOCK !== 0;
+  });
+};
+
 /** Ranges of whole clusters begin and end at multiples of this, unless clusters are larger. */
 const USUAL_CLUSTER = 64 * 1024;
 

@@ -59,3 +59,24 @@ test('a bitmap directory that was freed and written over is known where its flus
   expect(flawOf(lost('Input/output error'))).toBeUndefined();
   expect(flawOf({ ...lost(garbage), failed: [] })).toBeUndefined();
 });
+
+test('what a write was about to overwrite is known to be zeroes, also within a block', () => {
+  const image = 'TEST_DIR/t.qcow2';
+  const detail = (words: string) => `guest block 0x0 reads ${words}, may hold 0xe2`;
+  const ends = 'mixed bytes (0xe2e2e2e2..., from byte 100 on 0x00000000...)';
+  const begins = 'mixed bytes (0x00000000..., from byte 100 on 0xe2e2e2e2...)';
+  const by = (command: string, words: string, signature = 'subclusters'): number | undefined => {
+    const written = { promise: 'written', image, block: 0, signature } as const;
+    const argv = ['-f', 'qcow2', '-c', command, image];
+    const violations = [{ ...written, detail: detail(words) }];
+    return flawOf({ command: 'io', argv, cause: 'fault', violations })?.case;
+  };
+  expect(by('write -P 1 0 4k', 'zeroes')).toBe(590);
+  expect(by('write -P 1 100 3584', ends)).toBe(590);
+  expect(by('write -P 1 0 100', begins)).toBe(590);
+  // What begins and ends between blocks zeroes no part of one.
+  expect(by('write -P 1 0 4k', ends)).toBeUndefined();
+  expect(by('write -P 1 100 3584', ends, '')).toBeUndefined();
+  expect(by('write -z 100 3584', ends)).toBeUndefined();
+  expect(by('write -P 1 100 3584', ends.replace('0x00000000', '0x3a3a3a3a'))).toBeUndefined();
+});

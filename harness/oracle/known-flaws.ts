@@ -7,6 +7,7 @@ import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
 import {
   asksForBlock,
   hasCommand,
+  isZeroedBy,
   isCompressedWrite,
   isContent,
   isUncovered,
@@ -178,12 +179,10 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 590,
     version: '7.2.22',
-    explains: ({ promise, detail, signature }, argv) =>
-      signature.includes('subclusters') &&
-      (promise === 'read'
-        ? detail.includes(' read zeroes instead of ')
-        : promise === 'written' && detail.includes(' reads zeroes, ')) &&
-      hasCommand(argv, /^(aio_)?write (?!.*-z)/),
+    explains: (violation, argv) =>
+      violation.signature.includes('subclusters') &&
+      ['read', 'written'].includes(violation.promise) &&
+      isZeroedBy(violation, argv, /^(aio_)?write (?!.*-z)/),
   },
   {
     name: 'a write that begins within a zero cluster zeroes the data behind it',
