@@ -4,11 +4,11 @@ import { isEnd, isStrict, type LearntStep, type Look, LOOKS } from './explore-ca
 
 /** How many looks of each kind one mutation may take. */
 export const MOST_LOOKS: Readonly<Record<Look['how'], number>> = {
-  end: 30,
+  end: 99,
   crashes: 30,
   faults: 20,
   orders: 10,
-  'strict end': 12,
+  'strict end': 30,
   'strict crashes': 12,
   'strict faults': 8,
   'strict orders': 6,

@@ -111,8 +111,10 @@ export function repairs(shop: Workshop): void {
   for (let round = 0; round < 3; round += 1) {
     shop.change(TOP).isDamaged = true;
     let form = ['--output=json'];
+    const isShared = shop.image(TOP).snapshots.length > 0 && shop.onceIn(2);
     // With other clusters said to be free, data would be lost.
-    if (shop.onceIn(2)) overMetadata(shop);
+    if (isShared) ownedAlone(shop);
+    else if (shop.onceIn(2)) overMetadata(shop);
     else {
       const fields = Array.from({ length: 1 + shop.below(3) }, () => damage(shop));
       shop.add({ poke: Object.fromEntries(fields) });
@@ -120,7 +122,9 @@ export function repairs(shop: Workshop): void {
       if (fields.some(([field]) => /^l2.*\]$/.test(field))) form = [];
     }
     shop.img(['check', '-f', 'qcow2', ...form, pathOf(TOP)], 'either');
-    if (shop.onceIn(3)) shop.img(['check', '-f', 'qcow2', '-r', 'leaks', pathOf(TOP)], 'either');
+    if (isShared || shop.onceIn(3)) {
+      shop.img(['check', '-f', 'qcow2', '-r', 'leaks', pathOf(TOP)], 'either');
+    }
     Object.assign(shop.change(TOP), { isDamaged: false, mayBeMarked: false });
     shop.img(['check', '-f', 'qcow2', '-r', 'all', pathOf(TOP)], 'either');
     const guest = new Guest(shop, TOP);
@@ -130,6 +134,14 @@ export function repairs(shop: Workshop): void {
 }
 
 /** A write into a new cluster, after tables were said to be free. */
+/** What a snapshot shares counts once, so that its flags say that it is shared, and its count not. */
+function ownedAlone(shop: Workshop): void {
+  const clusters = new Set(Array.from({ length: 6 }, () => 4 + shop.below(20)));
+  shop.add({
+    poke: Object.fromEntries([...clusters].map((cluster) => [`refcount[${cluster}]`, 1])),
+  });
+}
+
 function overMetadata(shop: Workshop): void {
   shop.add({ poke: { [`refcount[${shop.below(5)}]`]: 0 } });
   const image = shop.change(TOP);
@@ -171,7 +183,8 @@ const FAILING = [
 
 /** One I/O fails at an event, and what failed is asked for once more. */
 export function failing(shop: Workshop): void {
-  shop.create(TOP, shop.geometry());
+  const hasData = shop.onceIn(3);
+  shop.create(TOP, shop.geometry(hasData ? { version: 3, dataFile: 't.data' } : {}));
   if (shop.onceIn(2)) soil(shop, TOP);
   const first = new Guest(shop, TOP);
   first.work(3);
@@ -183,7 +196,7 @@ export function failing(shop: Workshop): void {
     const [command = ''] = guest.commands;
     const event = shop.pick(['write_aio', ...FAILING]);
     // Data that a guest writes comes by there each time.
-    const isMet = event === 'write_aio' && command.includes(' -P ');
+    const isMet = event === 'write_aio' && command.includes(' -P ') && !hasData;
     shop.add(
       {
         io: [command, command, command],

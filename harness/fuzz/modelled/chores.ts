@@ -37,6 +37,8 @@ export function resize(shop: Workshop, name: string, size: number, mode = 'off')
   const image = shop.change(name);
   const shrinks = size < image.disk.size;
   image.resize(size);
+  // Bitmaps are stored behind it, and what they leave at the end of the file is not cut off.
+  image.isCut = shrinks && image.bitmaps.size === 0;
   if (mode !== 'off') image.isAllOwned = true;
   const how = mode === 'off' || shrinks ? [] : [`--preallocation=${mode}`];
   const shrink = shrinks ? ['--shrink'] : [];

@@ -82,6 +82,9 @@ export function judgeImage(
     if (raw !== undefined && model.disk.differs(raw.subarray(0, image.size)) !== undefined) {
       tell('raw data', 'the data file alone reads as something else');
     }
+    if (model.isCut && image.bytes.length > auditPlain(image).end) {
+      tell('length', 'the file is longer than what it holds');
+    }
     if (model.isDense && auditPlain(image).holes > 0) tell('holes', 'a cluster is left out');
     judgeSnapshots(world, image, model, tell);
     judgeBitmaps(image, model, tell);

@@ -47,7 +47,9 @@ export class ModelImage {
   wild: number | undefined;
   /** Nothing was freed, so that no cluster of the file is free. */
   isDense = false;
-  /** A program may have found that it is, and marked it. */
+  /** It was just made shorter, and so was its file. */
+  isCut = false;
+  /** A program may have found that its tables are damaged, and marked it. */
   mayBeMarked = false;
   /** A command that was refused may have lost clusters, as with QEMU. */
   mayLeak = false;
@@ -70,7 +72,8 @@ export class ModelImage {
   /** Another one that holds the same and may be changed. */
   copy(): ModelImage {
     const copy = new ModelImage({ ...this.geometry, size: 0 });
-    Object.assign(copy, this, { disk: this.disk.copy(), vmState: this.vmState.copy() });
+    const own = { disk: this.disk.copy(), vmState: this.vmState.copy(), isCut: false };
+    Object.assign(copy, this, own);
     copy.owned = new Set(this.owned);
     copy.bitmaps = new Map(
       [...this.bitmaps].map(([name, one]) => [name, { ...one, bits: one.bits.slice() }]),

@@ -3,6 +3,7 @@
 import { pathOf } from '../../engines/engine.ts';
 import { takeSnapshot } from './chores.ts';
 import { Guest, soil, type Verb } from './guest.ts';
+import { clustersUntil } from './scenes.ts';
 import { TOP, type Workshop } from './workshop.ts';
 
 const KIB = 1024;
@@ -16,9 +17,8 @@ export function refilling(shop: Workshop): void {
   const clusters = perBlock * blocks;
   const size = (clusters + 2 * perBlock) * CLUSTER;
   shop.create(TOP, shop.geometry({ clusterSize: CLUSTER, version: 3, refcountBits: bits, size }));
-  const tables = Math.ceil(((size / CLUSTER) * 8) / CLUSTER / 64);
-  const used = 2 + tables + Math.ceil(clusters / 64) + blocks;
-  const filled = Math.max(12, clusters - used - shop.below(12));
+  const most = clustersUntil(clusters, perBlock);
+  const filled = Math.max(12, most - shop.pick([0, 0, 1, shop.below(12)]));
   const first = new Guest(shop, TOP);
   first.image.isDense = true;
   first.write(0, filled * CLUSTER);
@@ -26,9 +26,12 @@ export function refilling(shop: Workshop): void {
   const guest = new Guest(shop, TOP);
   const holes = 1 + shop.below(4);
   const freed = Array.from({ length: holes }, (_none, index) => 2 * index + 2 * shop.below(2));
+  // Free clusters are looked for behind what was taken last, until some are freed before that.
+  const looksBehind = shop.onceIn(2);
+  if (looksBehind) guest.write(filled * CLUSTER, CLUSTER);
   for (const one of freed) guest.discard(one * CLUSTER, CLUSTER);
   // It goes on behind the last cluster, and looks for no place elsewhere.
-  guest.write((filled - 1) * CLUSTER, (2 + shop.below(16)) * CLUSTER);
+  if (!looksBehind) guest.write((filled - 1) * CLUSTER, (2 + shop.below(16)) * CLUSTER);
   for (const one of [...freed, ...freed.map((_one, index) => size / CLUSTER - 2 * index - 2)]) {
     guest.write(one * CLUSTER, CLUSTER);
   }

@@ -113,6 +113,17 @@ export function narrow(shop: Workshop): void {
   session(shop, 2, ['write', 'zero', 'read']);
 }
 
+/**
+ * How many clusters of data fill a file up to that many clusters, with header, refcount table, L1
+ * table, a block for each `perBlock` of them and an L2 table for each 64 of data.
+ */
+export function clustersUntil(clusters: number, perBlock: number): number {
+  const tables = 3 + Math.ceil(clusters / perBlock);
+  let data = clusters - tables;
+  while (data > 1 && data + Math.ceil(data / 64) + tables > clusters) data -= 1;
+  return data;
+}
+
 /** A file that grows over what its refcount table, or a refcount block, is about. */
 export function growth(shop: Workshop): void {
   const isTable = shop.onceIn(2);
@@ -121,9 +132,9 @@ export function growth(shop: Workshop): void {
   const clusters = isTable ? perBlock * 64 : perBlock * (1 + shop.below(3));
   const size = Math.max(64, clusters + perBlock) * 512;
   shop.create(TOP, shop.geometry({ clusterSize: 512, version: 3, refcountBits: bits, size }));
-  // Tables take their part: one L2 table for 64 clusters, one block for those that it counts.
-  const used = Math.ceil(clusters / 64) + Math.ceil(clusters / perBlock) + 4;
-  const filled = Math.max(1, clusters - used - shop.below(isTable ? 40 : 12));
+  // Mostly up to the last cluster that a block counts, or a few less: what is next needs another.
+  const most = clustersUntil(clusters, perBlock);
+  const filled = Math.max(1, most - shop.pick([0, 0, 0, 1, 2, shop.below(isTable ? 40 : 12)]));
   const isDense = !isTable;
   const guest = new Guest(shop, TOP);
   guest.image.isDense = isDense;
@@ -193,8 +204,26 @@ export function subclusters(shop: Workshop): void {
   const rounds = 3 + shop.below(3);
   for (let round = 0; round < rounds; round += 1) {
     session(shop, 3);
-    if (round === 1 && shop.onceIn(2)) takeSnapshot(shop, TOP, 'one');
+    if (round === 1 && !shop.onceIn(3)) {
+      shared(shop);
+      if (shop.onceIn(2)) session(shop, 2);
+    }
   }
+}
+
+/** Clusters that are full of data and shared, and small writes into them, which move them. */
+function shared(shop: Workshop): void {
+  const before = new Guest(shop, TOP);
+  const { clusterSize } = before.image.geometry;
+  before.write(0, 3 * clusterSize - shop.pick([0, 512, clusterSize / 2]));
+  before.end();
+  takeSnapshot(shop, TOP, 'one');
+  const after = new Guest(shop, TOP);
+  for (let cluster = 0; cluster < 3; cluster += 1) {
+    const at = cluster * clusterSize + shop.below(clusterSize / 1024) * 512;
+    after.write(at, shop.pick([512, 512, 100, 1536]));
+  }
+  after.end();
 }
 
 /** Compressed clusters: shared among them, freed, written over, zeroed. */

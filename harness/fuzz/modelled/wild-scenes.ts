@@ -34,7 +34,9 @@ export function wild(shop: Workshop): void {
   const count = isBlock ? 53 + shop.below(6) : 3 + shop.below(12);
   const free = filled(shop, count, isBlock ? 64 : 16);
   const entry = count + (isBlock ? 0 : 2 + shop.below(4));
-  let host = isBlock ? 63 + shop.below(5) : free + shop.pick([0, 0, 0, 0, 1, 2]);
+  // One L2 table and so many clusters are taken, and then the block that counts the last of them.
+  const taken = 8 + shop.below(8);
+  let host = isBlock ? free + 1 + taken : free + shop.pick([0, 0, 0, 0, 1, 2]);
   const commands: string[] = [];
   if (what === 'snapshot') {
     takeSnapshot(shop, TOP, 'one');
@@ -61,7 +63,7 @@ export function wild(shop: Workshop): void {
     image.write(from, length, other);
     commands.push(`write -q -P ${other} ${from} ${length}`);
   };
-  if (isBlock) write(2 * REACH, (8 + shop.below(8)) * CLUSTER);
+  if (isBlock) write(2 * REACH, taken * CLUSTER);
   else if (what === 'L1 table') {
     const length = image.disk.size + shop.pick([64, 128, 300]) * REACH;
     image.resize(length);
