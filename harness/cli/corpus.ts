@@ -103,8 +103,8 @@ function together(
 
 const textOf = (chosen: readonly string[]): string =>
   [
-    '// The corpus: cases that together come by all pairs of events and of kinds of clusters, and by',
-    '// all branches of the engine, that thousands come by.',
+    '// The corpus: cases that together come by all pairs of events and of kinds of clusters, and',
+    '// by all branches of the engine, that thousands come by.',
     '// Surveys and soaks begin with these. `blkdrill corpus --update` writes this file.',
     'export const CORPUS: readonly string[] = [',
     ...chosen.map((number) => `  '${number}',`),

@@ -56,8 +56,8 @@ function isOfStrict(learnt: readonly LearntStep[], { place }: Changed): boolean 
 }
 
 /**
- * Looks of one kind: at steps that come by all of the place, by a part of it, and then at those that
- * come closest to it.
+ * Looks of one kind: at steps that come by all of the place, by a part of it, and then at those
+ * that come closest to it.
  */
 function lane(how: Look['how'], learnt: readonly LearntStep[], changed: Changed): Look[] {
   const lanes: readonly [Look[], Look[], Look[], Look[]] = [[], [], [], []];

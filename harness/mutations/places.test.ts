@@ -9,7 +9,7 @@ import { modulesOf, toCommonJs } from './transform.ts';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-test('a source that is compiled alone is the one of a program, character by character', async () => {
+test('a source compiled alone is the one of a program, character by character', async () => {
   const modules = Object.entries(await modulesOf(root, 'harness/mutations/judge-case.ts'));
   const sources = modules.filter(([file]) => /^engine\/.*\.ts$/.test(file));
   expect(sources.length).toBeGreaterThan(200);

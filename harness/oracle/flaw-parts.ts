@@ -29,8 +29,7 @@ export const asksForBlock = (
   });
 
 /** A block of which one part reads as zeroes, up to a byte or from it on. */
-const PART_ZEROED =
-  / reads? mixed bytes \((0x0+\.\.\., from byte \d+ on 0x|0x[0-9a-f]+\.\.\., from byte \d+ on 0x0+\.\.\.\))/;
+const PART_ZEROED = / reads? mixed bytes \((0x0+\.|0x[0-9a-f]+\.\.\., from byte \d+ on 0x0+\.)/;
 
 /**
  * Whether a block reads as zeroes, or a part of one does where qemu-io got a command that matches

@@ -13,8 +13,8 @@ export const corpusCommand: Command = {
     'together come by all that all of them come by: pairs of events of blkdebug, one behind ' +
     'the other; pairs of kinds of clusters, side by side or one made of the other; branches of ' +
     'the engine, as V8 counts them. None of the few can be left out. Prints their numbers, as ' +
-    "tokens and 'blkdrill explore' have them. With --update they become the corpus: the cases that " +
-    'surveys and soaks sweep before all others.',
+    "tokens and 'blkdrill explore' have them. With --update they become the corpus: the cases " +
+    'that surveys and soaks sweep before all others.',
   options: [
     { name: 'cases', value: 'N', summary: 'cases to choose from (default: 4000)' },
     { name: 'update', summary: 'write them into harness/fuzz/generated/corpus.ts' },

@@ -1,5 +1,5 @@
-// The corpus: cases that together come by all pairs of events and of kinds of clusters, and by
-// all branches of the engine, that thousands come by.
+// The corpus: cases that together come by all pairs of events and of kinds of clusters, and
+// by all branches of the engine, that thousands come by.
 // Surveys and soaks begin with these. `blkdrill corpus --update` writes this file.
 export const CORPUS: readonly string[] = [
   'r2944',

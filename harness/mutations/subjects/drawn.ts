@@ -69,7 +69,7 @@ export const DRAWN: readonly Mutation[] = [
     name: 'a huge count that was changed is not taken back',
     kind: 'fault',
     origin: 'step left out',
-    why: 'a change that failed leaves a count that is too low: the cluster is free one reference early',
+    why: 'a change that failed leaves a count that is too low: its cluster is free too early',
     file: 'engine/qcow2/refcounts/update.ts',
     find:
       '      if (!isDone) throw new IoError(EINVAL);\n' +
