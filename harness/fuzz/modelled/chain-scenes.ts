@@ -134,7 +134,7 @@ export function repairs(shop: Workshop): void {
 }
 
 /** A write into a new cluster, after tables were said to be free. */
-/** What a snapshot shares counts once: flags say that it is shared, and refcounts that it is not. */
+/** What a snapshot shares counts once: by its flags it is shared, and by its refcount it is not. */
 function ownedAlone(shop: Workshop): void {
   const clusters = new Set(Array.from({ length: 6 }, () => 4 + shop.below(20)));
   shop.add({
