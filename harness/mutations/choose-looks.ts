@@ -9,8 +9,8 @@ export const MOST_LOOKS: Readonly<Record<Look['how'], number>> = {
   faults: 20,
   orders: 10,
   'strict end': 30,
-  'strict crashes': 12,
-  'strict faults': 8,
+  'strict crashes': 24,
+  'strict faults': 12,
   'strict orders': 6,
 };
 

@@ -107,7 +107,7 @@ export function repairs(shop: Workshop): void {
   first.write(0, (isWide ? shop.pick([40, 90, 150, 200]) : 2) * geometry.clusterSize);
   if (isWide) first.discard(shop.below(40) * 512, shop.pick([1, 8, 40]) * 512);
   first.end();
-  if (shop.onceIn(3)) takeSnapshot(shop, TOP, 'one');
+  if (shop.onceIn(2)) takeSnapshot(shop, TOP, 'one');
   for (let round = 0; round < 3; round += 1) {
     shop.change(TOP).isDamaged = true;
     let form = ['--output=json'];
@@ -183,7 +183,7 @@ const FAILING = [
 
 /** One I/O fails at an event, and what failed is asked for once more. */
 export function failing(shop: Workshop): void {
-  const hasData = shop.onceIn(3);
+  const hasData = shop.onceIn(2);
   shop.create(TOP, shop.geometry(hasData ? { version: 3, dataFile: 't.data' } : {}));
   if (shop.onceIn(2)) soil(shop, TOP);
   const first = new Guest(shop, TOP);

@@ -83,6 +83,16 @@ export class Guest {
     this.commands.push(`write -q -c -P ${pattern} ${at} ${length}`);
   }
 
+  /** A whole cluster that has no place yet, so that nothing is freed. */
+  fill(cluster: number): void {
+    const { clusterSize } = this.image.geometry;
+    const [at, pattern] = [cluster * clusterSize, this.#shop.pattern()];
+    const length = Math.min(clusterSize, this.image.disk.size - at);
+    if (length <= 0 || !this.image.mayCompress(cluster)) return;
+    this.image.write(at, length, pattern);
+    this.commands.push(`write -q -P ${pattern} ${at} ${length}`);
+  }
+
   /** A whole cluster of a text that becomes little smaller; the file of that name holds it. */
   compressText(cluster: number, file: string, text: string): void {
     const { clusterSize } = this.image.geometry;

@@ -242,6 +242,7 @@ export function compressed(shop: Workshop): void {
   const guest = new Guest(shop, TOP);
   for (let cluster = 0; cluster < 9; cluster += 1) {
     if (shop.onceIn(4)) guest.compress(cluster);
+    else if (shop.onceIn(4)) guest.fill(cluster);
     else guest.compressText(cluster, 'words', words);
   }
   guest.end();
