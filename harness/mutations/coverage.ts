@@ -1,6 +1,7 @@
 // Which places of the engine a piece of work comes by, as V8 counts it.
-import { type Profiler, Session } from 'node:inspector';
+import type { Profiler } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
+import { BranchWatch } from '../fuzz/generated/branches.ts';
 
 /** Characters of the compiled text of a module, counted in the function that is made of it. */
 export interface Place {
@@ -23,20 +24,17 @@ export interface Met {
 
 /** Counts from start() on, in this thread. */
 export class Coverage {
-  readonly #session = new Session();
+  readonly #watch = new BranchWatch();
   readonly #root: string;
 
   /** `root` is the folder that paths of modules begin at. */
   constructor(root: string) {
     this.#root = root;
-    this.#session.connect();
-    this.#session.post('Profiler.enable');
-    this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   }
 
   /** Forgets what was counted. */
   reset(): void {
-    this.#take();
+    this.#watch.take();
   }
 
   /**
@@ -45,7 +43,7 @@ export class Coverage {
    */
   met(places: readonly Place[]): Met {
     const functions = new Map<string, Ranges[]>();
-    for (const { url, functions: found } of this.#take()) {
+    for (const { url, functions: found } of this.#watch.take()) {
       const path = url.startsWith('file:') ? fileURLToPath(url) : url;
       const file = path.startsWith(this.#root) ? path.slice(this.#root.length + 1) : '';
       if (file !== '') functions.set(file, [...(functions.get(file) ?? []), ...rangesOf(found)]);
@@ -64,16 +62,7 @@ export class Coverage {
   }
 
   end(): void {
-    this.#session.post('Profiler.stopPreciseCoverage');
-    this.#session.disconnect();
-  }
-
-  #take(): readonly Profiler.ScriptCoverage[] {
-    let taken: readonly Profiler.ScriptCoverage[] = [];
-    this.#session.post('Profiler.takePreciseCoverage', (_error, { result }) => {
-      taken = result;
-    });
-    return taken;
+    this.#watch.end();
   }
 }
 

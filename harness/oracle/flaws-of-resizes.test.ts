@@ -31,16 +31,3 @@ test('VM state that the same program has written shows behind the end as well', 
   expect(shownBy('write -b -P 1 0 1k', 'truncate 4k', 'truncate 1M')).toBe(656);
   expect(shownBy('write -P 1 0 1k', 'truncate 4k', 'truncate 1M')).toBeUndefined();
 });
-
-test('an apply of a shorter snapshot drops what lies behind its end, as a shrink does', () => {
-  const by = (flag: string, detail: string, promise: 'untouched' | 'snapshot' = 'untouched') =>
-    flawOf({
-      ...{ command: 'snapshot', argv: ['snapshot', flag, 'one', 't'], cause: 'process' },
-      violations: [{ promise, image: 't', block: 191, detail, signature: '' }],
-    })?.case;
-  const zeroes = 'guest block 0x17e00 reads zeroes, was 0x24';
-  expect(by('-a', zeroes)).toBe(589);
-  expect(by('-c', zeroes)).toBeUndefined();
-  expect(by('-a', 'guest block 0x17e00 reads 0x25, was 0x24')).toBeUndefined();
-  expect(by('-a', zeroes, 'snapshot')).toBeUndefined();
-});

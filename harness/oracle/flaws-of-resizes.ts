@@ -42,12 +42,9 @@ function isCutOff(violation: Violation, argv: readonly string[], isUncounted: bo
   }
   if (block * BLOCK < leastLength(argv, size)) return false;
   if (promise === 'readable') return true;
-  return isLostContent(violation);
+  // What was dropped reads as zeroes, and what has lost its entry as the backing file does.
+  return isContent(violation) && isUncovered(violation);
 }
-
-/** What was dropped reads as zeroes, and what has lost its entry as the backing file does. */
-const isLostContent = (violation: Violation): boolean =>
-  isContent(violation) && isUncovered(violation);
 
 /** Whether the new part of a disk that got longer, maybe after it got shorter, is not zeroes. */
 function showsBehindTheEnd(violation: Violation, argv: readonly string[]): boolean {
@@ -64,17 +61,15 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
       'A shrink has the file drop the data behind the new end and cuts the file, and writes ' +
       'the new length and the tables after that. Cut off in between, the disk has its old ' +
       'length and zeroes, or entries that point past the end of the file.',
-    // An apply cuts the disk to the length that it had, before it takes the old tables back.
-    commands: ['resize', 'io', 'amend', 'snapshot'],
+    commands: ['resize', 'io', 'amend'],
     causes: ALL_CAUSES,
     case: 589,
     version: '7.2.22',
     explains: (violation, argv, _failed, cause, { isUncounted }) =>
-      (argv[0] === 'snapshot' && argv.includes('-a') && isLostContent(violation)) ||
-      ((argv.includes('--shrink') ||
+      (argv.includes('--shrink') ||
         SIZE_OPTION.test(argv.join(' ')) ||
         hasCommand(argv, /^truncate (?!-m (metadata|falloc|full))/)) &&
-        isCutOff(violation, argv, cause !== 'fault' && isUncounted)),
+      isCutOff(violation, argv, cause !== 'fault' && isUncounted),
   },
   {
     name: 'a growth shows what the backing file holds behind the old end',
