@@ -21,6 +21,8 @@ export interface Subject {
   readonly image: string;
   /** Undefined: the step made it. */
   readonly before: OpenedState | undefined;
+  /** Clusters behind the end of the file that counted as used before; absent: none. */
+  readonly countedBehind?: number;
   readonly end: ImageState | undefined;
   /** What became of it, from `before`. */
   readonly after: Observation | undefined;

@@ -14,6 +14,7 @@ import { differingBlocks } from '../oracle/disk.ts';
 import { type ImageReader, readerOf } from '../oracle/image-reader.ts';
 import type { ImageState, OpenedState } from '../oracle/image-state.ts';
 import { type Violation } from '../oracle/judge.ts';
+import { countedBehind } from '../oracle/counted-behind.ts';
 import { aftermathOf } from './aftermath.ts';
 import {
   judgeImage,
@@ -46,6 +47,12 @@ const ENDLESS_FACTOR = 50;
  * done; where another failure comes first they do not, and a write of 64 MiB is done in full.
  */
 const ALLOWED = 250_000;
+
+/** Bytes of a file above which nobody looks what counts behind its end. */
+const LARGE = 2 ** 25;
+
+const behindEnd = (files: MemoryStorage, image: string): number =>
+  !files.exists(image) || files.length(image) > LARGE ? 0 : countedBehind(files.readBytes(image));
 
 /** What is judged. */
 export interface JudgeSetup {
@@ -120,6 +127,7 @@ export class FaultJudge {
     this.#reader = readerOf(files);
     engine.restore(mark);
     this.#left = new WorldSet(files.snapshot());
+    const behind = new Map([...before.keys()].map((image) => [image, behindEnd(files, image)]));
     const bytes = this.#bytes;
     const bare = { engine, step, mark, aftermath: [], limit: Infinity, order, bytes };
     const calm = unharmed(step);
@@ -133,10 +141,12 @@ export class FaultJudge {
       operation === 'making' && !asked.has(image) && written.has(image);
     // Images above one that is made anew promise nothing either.
     const isRemaking = [...before.keys()].some(isRemade);
-    this.#subjects = subjectsOf(before, this.#reader, isRemade, calmly).filter(
-      ({ image, before: old }) =>
-        !bypassed.has(image) && !(isRemaking && old?.backing !== undefined),
-    );
+    this.#subjects = subjectsOf(before, this.#reader, isRemade, calmly)
+      .filter(
+        ({ image, before: old }) =>
+          !bypassed.has(image) && !(isRemaking && old?.backing !== undefined),
+      )
+      .map((subject) => ({ ...subject, countedBehind: behind.get(subject.image) ?? 0 }));
     this.#overlays = new Set(
       this.#subjects
         .filter(({ image, before: old }) => old?.backing !== undefined && !asked.has(image))

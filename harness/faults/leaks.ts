@@ -5,12 +5,16 @@ import type { Violation } from '../oracle/judge.ts';
 import { type Seen, tellsOfLostCaches } from './expected.ts';
 import type { FaultRun } from './fault-run.ts';
 
-/** How many clusters leak more than before the step, and than the whole run leaves. */
-function newLeaks({ subject: { before, end }, state }: Seen): number {
+/**
+ * How many clusters leak more than before the step, and than the whole run leaves. What counted
+ * behind the end of the file is no leak of a run that makes the file grow over it.
+ */
+function newLeaks({ subject: { before, end, countedBehind = 0 }, state }: Seen): number {
   if (state.refused !== undefined) return 0;
   const leaksOf = (one: ImageState | undefined): number =>
     one === undefined || one.refused !== undefined ? 0 : one.soundness.leaks;
-  return Math.max(0, state.soundness.leaks - Math.max(leaksOf(before), leaksOf(end)));
+  const known = Math.max(leaksOf(before) + countedBehind, leaksOf(end));
+  return Math.max(0, state.soundness.leaks - known);
 }
 
 /** Whether there are more leaks than before the step, and than the whole run leaves. */
