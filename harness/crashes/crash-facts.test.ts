@@ -107,6 +107,23 @@ test('compressed data is dropped where some of it is, by a change newer than its
   expect(where(place, [write], [punch.change]).isDropped).toBe(true);
 });
 
+test('compressed data is written over where nobody dropped it, and its entry is older', () => {
+  const write = { change: change(2, 'write', 512, 512) };
+  const entry = (number: number) => ({ change: change(number, 'write', 4096, 512) });
+  const place = { file: 'f', offset: 100, length: 500, isCompressed: true, entry: ENTRY };
+  expect(where(place, [write]).isOverwritten).toBe(true);
+  expect(where(place, [entry(0), write]).isOverwritten).toBe(true);
+  expect(where(place, [write, entry(3)]).isOverwritten).toBe(false);
+  expect(where(place, [], [write.change]).isOverwritten).toBe(false);
+  expect(where({ ...place, length: 412 }, [write]).isOverwritten).toBe(false);
+  expect(where({ ...place, isCompressed: false }, [write]).isOverwritten).toBe(false);
+  const punch = { change: change(1, 'punch', 512, 512) };
+  expect(where(place, [punch, write]).isOverwritten).toBe(false);
+  // Torn, and what it has of its bytes lies elsewhere.
+  const torn = { ...write, parts: [[256, 512]] as const };
+  expect(where(place, [torn]).isOverwritten).toBe(false);
+});
+
 test('clusters are counted nowhere where their refcounts are in no table, or were dropped', () => {
   const punch = { change: change(0, 'punch', 0, 512) };
   const write = { change: change(1, 'write', 0, 512) };

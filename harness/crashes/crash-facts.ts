@@ -109,16 +109,25 @@ export function factsOf(
     changes.some(
       (one) => one.kind === kind && covers(one, place) && isFollowed(one, place) === isOver,
     );
-  /** Changes that dropped what stands there after the last change of the entry that names it. */
-  const dropsOf = (place: Place): readonly Change[] => {
-    const { entry } = place;
+  /** The last change of the entry that names what stands there; -1: it is older than all. */
+  const lastNamed = ({ entry }: Place): number => {
     const named =
       entry === undefined
         ? []
         : there.filter((one) => covers(one, entry) && hasLanded(landed, one, entry));
-    const last = Math.max(-1, ...named.map(({ number }) => number));
+    return Math.max(-1, ...named.map(({ number }) => number));
+  };
+  /** Changes that dropped what stands there behind that. */
+  const dropsOf = (place: Place): readonly Change[] => {
+    const last = lastNamed(place);
     return [...issued, ...refused].filter(
       (one) => one.kind === 'punch' && covers(one, place) && one.number > last,
+    );
+  };
+  const isWrittenOver = (place: Place): boolean => {
+    const last = lastNamed(place);
+    return writes.some(
+      (one) => covers(one, place) && one.number > last && hasLanded(landed, one, place),
     );
   };
   const plain = places.filter(({ isCompressed }) => isCompressed !== true);
@@ -129,6 +138,7 @@ export function factsOf(
     isDropped: compressed.some((place) =>
       dropsOf(place).some((one) => there.includes(one) || isFollowed(one, place)),
     ),
+    isOverwritten: compressed.some((place) => dropsOf(place).length === 0 && isWrittenOver(place)),
     isUncounted:
       refcounts.length > 0 &&
       refcounts.every((place) => place === undefined || meets(place, there, 'punch', false)),

@@ -86,6 +86,17 @@ test('compressed data that was dropped for zeroes is known by what has happened'
   expect(caseFor('commit', commit, {}, UNREADABLE)).toBeUndefined();
 });
 
+test('compressed data of the base that a commit has written over is known', () => {
+  const isOverwritten = { isOverwritten: true };
+  const commit = ['commit', 'TEST_DIR/top.qcow2'];
+  expect(caseFor('commit', commit, isOverwritten, UNREADABLE)).toBe(584);
+  expect(caseFor('commit', commit, isOverwritten, { promise: 'untouched' })).toBeUndefined();
+  expect(caseFor('commit', commit, {}, UNREADABLE)).toBeUndefined();
+  const above = { ...UNREADABLE, image: 'TEST_DIR/top.qcow2' };
+  expect(caseFor('commit', commit, isOverwritten, above)).toBe(584);
+  expect(caseOf(['write -z 64k 64k'], isOverwritten, UNREADABLE)).toBeUndefined();
+});
+
 test('compressed data that nobody has asked to drop is news, also where it is dropped', () => {
   const isDropped = { isDropped: true };
   expect(caseOf(['write -z 0 64k'], isDropped, UNREADABLE)).toBeUndefined();

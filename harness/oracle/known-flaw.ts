@@ -36,6 +36,8 @@ export interface CrashFacts {
   readonly isReused: boolean;
   /** What is broken is compressed data that was dropped; the entry that names it is older. */
   readonly isDropped: boolean;
+  /** What is broken is compressed data over which others were written, and nobody dropped it. */
+  readonly isOverwritten: boolean;
   /** An L1 entry names a table past the end of the broken file; nothing was ever written there. */
   readonly isTableUnwritten: boolean;
   /** What is broken is counted nowhere: its refcounts are in no table, or were dropped. */
@@ -50,6 +52,7 @@ export const NO_FACTS: CrashFacts = {
   isZeroed: false,
   isReused: false,
   isDropped: false,
+  isOverwritten: false,
   isTableUnwritten: false,
   isUncounted: false,
   isOlder: false,

@@ -79,18 +79,21 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   {
     name: 'commit writes into a cluster that the base still reads',
     words:
-      'Zeroes that are committed free a cluster of the base, and the next piece takes it. ' +
-      'Its data is written at once, while the entry of its old place still stands on the ' +
-      'disk.',
+      'Zeroes that are committed free a cluster of the base, and the next piece takes it; a ' +
+      'piece written over compressed data frees that. The data of the next one is written ' +
+      'at once, while the entry of its old place still stands on the disk.',
     commands: ['commit'],
     causes: ALL_CAUSES,
     case: 584,
     version: '7.2.22',
-    explains: (violation, argv, _failed, _cause, { isReused }) =>
-      violation.promise === 'untouched' &&
-      !isNamed(violation, argv) &&
-      / reads 0x[0-9a-f]{2}, /.test(violation.detail) &&
-      isReused,
+    // What the base cannot read shows through the images above it.
+    explains: (violation, argv, _failed, _cause, { isReused, isOverwritten }) =>
+      violation.promise === 'readable'
+        ? isOverwritten
+        : violation.promise === 'untouched' &&
+          !isNamed(violation, argv) &&
+          / reads 0x[0-9a-f]{2}, /.test(violation.detail) &&
+          isReused,
   },
   {
     name: 'a write takes a cluster that the disk still names for another place',
