@@ -31,3 +31,20 @@ test('VM state that the same program has written shows behind the end as well', 
   expect(shownBy('write -b -P 1 0 1k', 'truncate 4k', 'truncate 1M')).toBe(656);
   expect(shownBy('write -P 1 0 1k', 'truncate 4k', 'truncate 1M')).toBeUndefined();
 });
+
+test('an apply of a shorter snapshot drops what lies behind its end, and nothing before', () => {
+  const about = { promise: 'untouched', image: 't', size: 16 * BLOCK, signature: '' } as const;
+  const detail = 'guest block 0x1000 reads zeroes, was 0x01';
+  const shown = (argv: readonly string[], block: number, end: number | undefined): unknown =>
+    flawOf({
+      command: 'snapshot',
+      argv: ['snapshot', ...argv, 't'],
+      cause: 'process',
+      violations: [{ ...about, block, detail, ...(end !== undefined && { end }) }],
+    })?.case;
+  expect(shown(['-a', 'one'], 8, 8 * BLOCK)).toBe(589);
+  expect(shown(['-a', 'one'], 7, 8 * BLOCK)).toBeUndefined();
+  expect(shown(['-a', 'one'], 8, 16 * BLOCK)).toBeUndefined();
+  expect(shown(['-a', 'one'], 8, undefined)).toBeUndefined();
+  expect(shown(['-d', 'one'], 8, 8 * BLOCK)).toBeUndefined();
+});

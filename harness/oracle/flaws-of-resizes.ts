@@ -41,10 +41,19 @@ function isCutOff(violation: Violation, argv: readonly string[], isUncounted: bo
     return signature === 'beyond-end' || (isUncounted && /^wrong-refcount\b/.test(signature));
   }
   if (block * BLOCK < leastLength(argv, size)) return false;
-  if (promise === 'readable') return true;
-  // What was dropped reads as zeroes, and what has lost its entry as the backing file does.
-  return isContent(violation) && isUncovered(violation);
+  return isDropped(violation);
 }
+
+/** What was dropped reads as zeroes, and what has lost its entry as the backing file does. */
+const isDropped = (violation: Violation): boolean =>
+  violation.promise === 'readable' || (isContent(violation) && isUncovered(violation));
+
+/** Whether it lies behind the end of the disk that an apply of a snapshot leaves. */
+const isCutByApply = (violation: Violation, argv: readonly string[]): boolean => {
+  const { block, size = 0, end = size } = violation;
+  if (argv[0] !== 'snapshot' || !argv.includes('-a') || end >= size) return false;
+  return block !== undefined && block * BLOCK >= end && isDropped(violation);
+};
 
 /** Whether the new part of a disk that got longer, maybe after it got shorter, is not zeroes. */
 function showsBehindTheEnd(violation: Violation, argv: readonly string[]): boolean {
@@ -60,16 +69,18 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
     words:
       'A shrink has the file drop the data behind the new end and cuts the file, and writes ' +
       'the new length and the tables after that. Cut off in between, the disk has its old ' +
-      'length and zeroes, or entries that point past the end of the file.',
-    commands: ['resize', 'io', 'amend'],
+      'length and zeroes, or entries that point past the end of the file. An apply of a ' +
+      'snapshot of a shorter disk begins with one.',
+    commands: ['resize', 'io', 'amend', 'snapshot'],
     causes: ALL_CAUSES,
     case: 589,
     version: '7.2.22',
     explains: (violation, argv, _failed, cause, { isUncounted }) =>
-      (argv.includes('--shrink') ||
+      isCutByApply(violation, argv) ||
+      ((argv.includes('--shrink') ||
         SIZE_OPTION.test(argv.join(' ')) ||
         hasCommand(argv, /^truncate (?!-m (metadata|falloc|full))/)) &&
-      isCutOff(violation, argv, cause !== 'fault' && isUncounted),
+        isCutOff(violation, argv, cause !== 'fault' && isUncounted)),
   },
   {
     name: 'a growth shows what the backing file holds behind the old end',

@@ -49,6 +49,8 @@ export interface Violation {
   readonly block: number | undefined;
   /** Bytes of that disk before the run; absent where the promise is about none. */
   readonly size?: number;
+  /** Bytes of it after the whole run; absent as well, or there is no such image then. */
+  readonly end?: number;
   /** The first host clusters of which a check finds too low a refcount; absent as well: none. */
   readonly clusters?: readonly number[];
   /** In words. */
@@ -81,16 +83,18 @@ export interface Expectation {
 const isSame = (a: BlockValue, b: BlockValue): boolean => Buffer.compare(a, b) === 0;
 
 /** Makes violations of one image. */
-const violationsOf =
-  ({ image, size }: Expectation) =>
-  (promise: PromiseKind, detail: string, signature: string, block?: number): Violation => ({
+const violationsOf = ({ image, size, after }: Expectation) => {
+  const end = after?.refused === undefined ? after?.disk.size : undefined;
+  const lengths = { size, ...(end !== undefined && { end }) };
+  return (promise: PromiseKind, detail: string, signature: string, block?: number): Violation => ({
     promise,
     image,
     block,
-    ...(block !== undefined && { size }),
+    ...(block !== undefined && lengths),
     detail,
     signature,
   });
+};
 
 const opened = (all: readonly (Observation | undefined)[]): readonly OpenedObservation[] =>
   all.flatMap((one) => (one?.refused === undefined && one ? [one] : []));
