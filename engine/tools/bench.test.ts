@@ -16,6 +16,8 @@ interface Run {
   readonly deepest: number;
   /** Requests in flight when each flush was sent. */
   readonly beside: readonly number[];
+  /** Requests and flushes in flight when it returned. */
+  readonly left: number;
 }
 
 type Numbers = Partial<Omit<BenchSpec, 'request' | 'flush'>>;
@@ -24,15 +26,17 @@ type Numbers = Partial<Omit<BenchSpec, 'request' | 'flush'>>;
 function benched(numbers: Numbers, failing?: number, errno = EIO): Run {
   const sent: (number | 'flush')[] = [];
   const beside: number[] = [];
-  let [inFlight, deepest] = [0, 0];
+  let [inFlight, deepest, left] = [0, 0, 0];
   function* send(what: number | 'flush'): Task<void> {
     const isFailing = sent.length === failing;
     sent.push(what);
+    left += 1;
     if (what === 'flush') beside.push(inFlight);
     else inFlight += 1;
     deepest = Math.max(deepest, inFlight);
     yield ioTurn;
     if (what !== 'flush') inFlight -= 1;
+    left -= 1;
     if (isFailing) throw new IoError(errno);
   }
   const failure = runAlone(
@@ -44,12 +48,13 @@ function benched(numbers: Numbers, failing?: number, errno = EIO): Run {
       size: 4096,
       flushInterval: 0,
       drains: true,
+      waits: false,
       ...numbers,
       request: send,
       flush: () => send('flush'),
     }),
   );
-  return { failure, sent, deepest, beside };
+  return { failure, sent, deepest, beside, left };
 }
 
 describe('a stream of requests', () => {
@@ -104,6 +109,20 @@ describe('the first failure ends it', () => {
     const run = benched({ count: 20, depth: 4 }, 0);
     expect(run.failure).toEqual({ kind: 'request', errno: EIO });
     expect(run.sent.length).toBeLessThan(20);
+    expect(run.left).toBeGreaterThan(0);
+  });
+
+  test('of several, what is in flight is waited for where the image is closed then', () => {
+    const run = benched({ count: 20, depth: 4, flushInterval: 1, drains: false, waits: true }, 0);
+    expect(run.failure).toEqual({ kind: 'request', errno: EIO });
+    expect(run.left).toBe(0);
+  });
+
+  test('a flush that is the last to end is waited for', () => {
+    const run = benched({ count: 3, flushInterval: 1, drains: false });
+    expect(run.failure).toBeUndefined();
+    expect(run.sent.at(-1)).toBe('flush');
+    expect(run.left).toBe(0);
   });
 
   test.each([
@@ -127,6 +146,7 @@ describe('the first failure ends it', () => {
       size: 512,
       flushInterval: 0,
       drains: false,
+      waits: false,
     };
     expect(() => runAlone(bench({ ...numbers, request, flush: request }))).toThrow(RangeError);
   });

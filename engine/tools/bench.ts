@@ -18,6 +18,8 @@ export interface BenchSpec {
   readonly flushInterval: number;
   /** Wait for all requests before a flush, and for the flush before the next ones. */
   readonly drains: boolean;
+  /** After a failure as well, wait for all that was sent: the image is closed then. */
+  readonly waits: boolean;
   readonly request: (offset: number) => Task<void>;
   readonly flush: () => Task<void>;
 }
@@ -28,11 +30,15 @@ export interface BenchFailure {
   readonly errno: number;
 }
 
-/** Sends everything. Returns at the first failure, and waits for nothing that is in flight. */
+/**
+ * Sends everything, and waits for its end. At the first failure it returns, and leaves in flight
+ * what is so, unless the spec `waits`.
+ */
 export function* bench(spec: BenchSpec): Task<BenchFailure | undefined> {
   const run = new Run(spec);
   yield* run.refill();
   while (!run.hasEnded) yield run.ended;
+  while (run.isBusy && (spec.waits || run.failure === undefined)) yield run.ended;
   return run.failure;
 }
 
@@ -43,6 +49,8 @@ class Run {
   #left: number;
   #offset: number;
   #inFlight = 0;
+  /** Requests and flushes that have not ended. */
+  #sent = 0;
 
   constructor(spec: BenchSpec) {
     this.#spec = spec;
@@ -54,6 +62,10 @@ class Run {
     return this.#left === 0 || this.failure !== undefined;
   }
 
+  get isBusy(): boolean {
+    return this.#sent > 0;
+  }
+
   /** Sends requests until enough are in flight. */
   *refill(): Task<void> {
     const { depth, step, size } = this.#spec;
@@ -61,6 +73,7 @@ class Run {
       const offset = this.#offset;
       this.#inFlight += 1;
       this.#offset = size === 0 ? 0 : (offset + step) % size;
+      this.#sent += 1;
       yield spawn(this.#send('request', this.#spec.request(offset), () => this.#requestEnded()));
     }
   }
@@ -75,6 +88,7 @@ class Run {
       this.failure ??= { kind, errno: error.errno };
     }
     if (this.failure === undefined) yield* next();
+    this.#sent -= 1;
     if (this.hasEnded) this.ended.wakeAll();
   }
 
@@ -95,6 +109,7 @@ class Run {
 
   *#flush(next: () => Task<void>): Task<void> {
     const kind = this.#spec.drains ? 'request' : 'flush request';
+    this.#sent += 1;
     yield spawn(this.#send(kind, this.#spec.flush(), next));
   }
 }

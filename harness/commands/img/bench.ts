@@ -191,6 +191,7 @@ function send(session: Session, guest: Guest, args: BenchArguments): BenchFailur
       ...args,
       step: args.step === 0 ? bufferSize : args.step,
       size,
+      waits: guest.node.isStrict,
       *request(offset) {
         if (offset + bufferSize > size) throw new IoError(EIO);
         if (isWrite) yield* guest.write(offset, buffer, {});
