@@ -13,13 +13,17 @@ const step = (
   places: readonly number[],
   whole: readonly number[] = [],
 ): LearntStep => ({
-  ...{ seed, step: number, places, whole, isStrict: false },
+  ...{ number: `m${seed}`, step: number, places, whole, isStrict: false },
   sweeps: ['crashes', 'faults'],
 });
 
 test('what does not come by the change is left out, and ends come first', () => {
   const learnt = [step(0, 1, []), step(1, 1, [MODULE]), step(2, 1, [PLACE]), step(2, 2, [PLACE])];
-  const looks = chooseLooks(learnt, changed).map(({ how, seed, step: at }) => [how, seed, at]);
+  const looks = chooseLooks(learnt, changed).map(({ how, number, step: at }) => [
+    how,
+    Number(number.slice(1)),
+    at,
+  ]);
   expect(looks).toEqual([
     ['end', 2, 0],
     ['crashes', 2, 1],
@@ -32,7 +36,11 @@ test('what does not come by the change is left out, and ends come first', () => 
 
 test('steps that leave out no part of it are looked at before all others', () => {
   const learnt = [step(0, 1, [PLACE]), step(1, 1, [PLACE]), step(1, 2, [PLACE], [PLACE])];
-  const looks = chooseLooks(learnt, changed).map(({ how, seed, step: at }) => [how, seed, at]);
+  const looks = chooseLooks(learnt, changed).map(({ how, number, step: at }) => [
+    how,
+    Number(number.slice(1)),
+    at,
+  ]);
   expect(looks.slice(0, 5)).toEqual([
     ['end', 1, 0],
     ['end', 0, 0],
@@ -45,13 +53,16 @@ test('steps that leave out no part of it are looked at before all others', () =>
 test('steps that come close to it are failed after those that come by', () => {
   const learnt = [step(0, 1, [MODULE]), step(1, 1, [AROUND, MODULE]), step(2, 1, [PLACE])];
   const faults = chooseLooks(learnt, changed).filter(({ how }) => how === 'faults');
-  expect(faults.map(({ seed }) => seed)).toEqual([2, 1, 0]);
+  expect(faults.map(({ number }) => number)).toEqual(['m2', 'm1', 'm0']);
 });
 
 test('what only the strict order comes by is looked at there first', () => {
   const inStrict = { ...step(1, 1, [PLACE]), isStrict: true, sweeps: ['strict faults'] as const };
   const learnt = [step(0, 1, [AROUND]), inStrict];
-  const looks = chooseLooks(learnt, changed).map(({ how, seed }) => [how, seed]);
+  const looks = chooseLooks(learnt, changed).map(({ how, number }) => [
+    how,
+    Number(number.slice(1)),
+  ]);
   expect(looks).toEqual([
     ['strict end', 1],
     ['strict faults', 1],
@@ -65,6 +76,18 @@ test('of what all steps come by, but only those of the strict order by all of, a
   const first = (...learnt: readonly LearntStep[]) => chooseLooks(learnt, changed)[0]?.how;
   expect(first(usual, inStrict)).toBe('strict end');
   expect(first({ ...usual, whole: [PLACE] }, inStrict)).toBe('end');
+});
+
+test('cases without a model have no end to look at, and come in turns with the others', () => {
+  const sequence = { ...step(7, 4, [PLACE]), number: 's7' };
+  const looks = chooseLooks([sequence, step(1, 2, [PLACE])], changed);
+  expect(looks.map(({ how, number }) => [how, number])).toEqual([
+    ['end', 'm1'],
+    ['crashes', 'm1'],
+    ['crashes', 's7'],
+    ['faults', 'm1'],
+    ['faults', 's7'],
+  ]);
 });
 
 test('there are no more looks of a kind than are allowed', () => {

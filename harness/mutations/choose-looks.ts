@@ -1,8 +1,8 @@
 // Which looks at which cases a mutation is asked for, and in which order: those that come by what
 // is changed, the cheapest kind first, and then all kinds in turn.
-import { isEnd, isStrict, type LearntStep, type Look, LOOKS } from './explore-cases.ts';
+import { isEnd, isModelled, isStrict, type LearntStep, type Look, LOOKS } from './explore-cases.ts';
 
-/** How many looks of each kind one mutation may take. */
+/** How many looks of each kind one mutation may take, at cases without a model as many again. */
 export const MOST_LOOKS: Readonly<Record<Look['how'], number>> = {
   end: 99,
   crashes: 30,
@@ -33,8 +33,12 @@ export interface Changed {
 
 /** The looks, the first ones first; none: nothing comes by there. */
 export function chooseLooks(learnt: readonly LearntStep[], changed: Changed): readonly Look[] {
-  const lanes = LOOKS.map((how) => lane(how, learnt, changed).slice(0, MOST_LOOKS[how]));
-  const [usual, strict] = [lanes.slice(0, STRICT), lanes.slice(STRICT)];
+  const sources = [learnt.filter(isModelled), learnt.filter((one) => !isModelled(one))];
+  const lanesOf = (kinds: readonly Look['how'][]): Look[][] =>
+    kinds.flatMap((how) =>
+      sources.map((steps) => lane(how, steps, changed).slice(0, MOST_LOOKS[how])),
+    );
+  const [usual, strict] = [lanesOf(LOOKS.slice(0, STRICT)), lanesOf(LOOKS.slice(STRICT))];
   const looks: Look[] = [];
   for (const some of isOfStrict(learnt, changed) ? [strict, usual] : [usual, strict]) {
     looks.push(...(some[0] ?? []).splice(0, FIRST_ENDS));
@@ -63,9 +67,10 @@ function lane(how: Look['how'], learnt: readonly LearntStep[], changed: Changed)
   const lanes: readonly [Look[], Look[], Look[], Look[]] = [[], [], [], []];
   const [whole, near, close, far] = lanes;
   for (const one of learnt) {
-    const { seed, step, places, sweeps, isStrict: strict } = one;
-    const look: Look = { how, seed, step: isEnd(how) ? 0 : step };
+    const { number, step, places, sweeps, isStrict: strict } = one;
+    const look: Look = { how, number, step: isEnd(how) ? 0 : step };
     if (strict !== isStrict(how) || (!isEnd(how) && !sweeps.includes(how))) continue;
+    if (isEnd(how) && !isModelled(one)) continue;
     if (one.whole.includes(changed.place)) whole.push(look);
     else if (places.includes(changed.place)) near.push(look);
     // Only where I/O fails, or images are opened otherwise, can it come by what it leaves out here.
@@ -75,8 +80,8 @@ function lane(how: Look['how'], learnt: readonly LearntStep[], changed: Changed)
   }
   const looks = lanes.flat();
   // A whole case is looked at once, whatever steps of it come by.
-  return isEnd(how) ? looks.filter(({ seed }, at) => isFirst(looks, seed, at)) : looks;
+  return isEnd(how) ? looks.filter(({ number }, at) => isFirst(looks, number, at)) : looks;
 }
 
-const isFirst = (looks: readonly Look[], seed: number, at: number): boolean =>
-  looks.findIndex((look) => look.seed === seed) === at;
+const isFirst = (looks: readonly Look[], number: string, at: number): boolean =>
+  looks.findIndex((look) => look.number === number) === at;

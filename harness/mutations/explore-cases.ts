@@ -1,12 +1,16 @@
-// The entry of the program whose mutations generated exploration has to find: modelled cases,
-// looked at as they end and swept by crashes, faults and orders. No golden, no numbered case and
-// nothing that the engine said before is used: what is red breaks a promise by itself.
+// The entry of the program whose mutations generated exploration has to find: made cases, swept by
+// crashes, faults and orders, and where they are modelled looked at as they end. No golden, no
+// numbered case and nothing that the engine said before is used: what is red breaks a promise by
+// itself.
 import type { TestCase } from '../cases/types.ts';
 import { crashSteps } from '../explore/crashes/crash-job.ts';
 import { failSteps } from '../explore/faults/fault-job.ts';
 import { orderSteps } from '../explore/orders/order-job.ts';
+import { instrumentedEngine } from '../explore/instrumented-engine.ts';
+import { madeCase } from '../fuzz/generated/made-case.ts';
 import { judgeModelled } from '../fuzz/modelled/judge-case.ts';
-import { modelledCase } from '../fuzz/modelled/modelled-case.ts';
+import { type ModelledCase, modelledCase } from '../fuzz/modelled/modelled-case.ts';
+import { StepLoop } from '../run/step-loop.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { Coverage, type Place } from './coverage.ts';
 import type { MutantRun } from './program.ts';
@@ -39,17 +43,22 @@ export const isEnd = (how: Look['how']): boolean => how.endsWith('end');
 /** Whether images are opened with the strict order. */
 export const isStrict = (how: Look['how']): boolean => how.startsWith('strict');
 
+/** Whether the number of a case is that of a modelled one, whose end can be looked at. */
+export const isModelled = ({ number }: Pick<Look, 'number'>): boolean => number.startsWith('m');
+
 /** A case as it ends, or one step of it in a sweep. */
 export interface Look {
   readonly how: (typeof LOOKS)[number];
-  readonly seed: number;
+  /** The number of the made case: 'm12', 'r12', 's12'. */
+  readonly number: string;
   /** From 1; 0 where it is looked at as it ends. */
   readonly step: number;
 }
 
 /** A step of a case as it runs where nothing fails. */
 export interface LearntStep {
-  readonly seed: number;
+  /** The number of its case. */
+  readonly number: string;
   /** It was run in the strict order. */
   readonly isStrict: boolean;
   /** From 1; one more than there are: the tools behind them. */
@@ -66,7 +75,8 @@ export type ExploreSubject =
   | {
       readonly kind: 'lesson';
       readonly root: string;
-      readonly seeds: readonly number[];
+      /** Numbers of cases. */
+      readonly numbers: readonly string[];
       readonly places: readonly Place[];
     };
 
@@ -83,11 +93,19 @@ const strictly = (testCase: TestCase): TestCase => ({
   steps: testCase.steps.map((step) => ({ ...step, crashSafety: 'strict' })),
 });
 
-function signsOf({ how, seed, step }: Look, budget: LookBudget): readonly string[] {
-  const made = modelledCase(seed);
+/** The case of a number, and where it is a modelled one its model. Throws Error for no number. */
+function caseOf(number: string): Partial<ModelledCase> & Pick<ModelledCase, 'testCase'> {
+  if (isModelled({ number })) return modelledCase(Number(number.slice(1)));
+  const made = madeCase(number);
+  if (made === undefined) throw new Error(`there is no case ${number}`);
+  return made;
+}
+
+function signsOf({ how, number, step }: Look, budget: LookBudget): readonly string[] {
+  const { steps, text = '', ...made } = caseOf(number);
   const testCase = isStrict(how) ? strictly(made.testCase) : made.testCase;
   if (isEnd(how)) {
-    const broken = judgeModelled({ ...made, testCase });
+    const broken = judgeModelled({ testCase, text, steps: steps ?? [] });
     return broken.map(({ relation, words }) => `${relation}: ${words}`);
   }
   const common = { part: 0, parts: 1, seed: 0, work: budget.work, deadline: Infinity };
@@ -134,28 +152,48 @@ function sweepsOf(testCase: TestCase, number: number): LearntStep['sweeps'] {
   return LOOKS.filter((how) => !isEnd(how) && (!how.endsWith('orders') || meets));
 }
 
+/** What one run of a case comes by; empty: it breaks promises, and tells nothing of a change. */
+function learnCase(
+  number: string,
+  isStrictly: boolean,
+  coverage: Coverage,
+  places: readonly Place[],
+): readonly LearntStep[] {
+  const { steps: model, text = '', ...made } = caseOf(number);
+  const testCase = isStrictly ? strictly(made.testCase) : made.testCase;
+  const learnt: LearntStep[] = [];
+  const learn = (step: number): void => {
+    const sweeps = sweepsOf(testCase, step).filter((how) => isStrict(how) === isStrictly);
+    const { met, whole } = coverage.met(places);
+    learnt.push({ number, isStrict: isStrictly, step, places: met, whole, sweeps });
+  };
+  if (model !== undefined) {
+    coverage.met([]);
+    return judgeModelled({ testCase, text, steps: model }, learn).length === 0 ? learnt : [];
+  }
+  const engine = instrumentedEngine(testCase);
+  try {
+    const loop = new StepLoop(engine, []);
+    for (const [index, step] of testCase.steps.entries()) {
+      coverage.met([]);
+      if (loop.run([step]).crash !== undefined) return [];
+      learn(index + 1);
+    }
+    return learnt;
+  } finally {
+    engine.close();
+  }
+}
+
 function learn(
   root: string,
-  seeds: readonly number[],
+  numbers: readonly string[],
   places: readonly Place[],
 ): readonly LearntStep[] {
   const coverage = new Coverage(root);
-  const learnt: LearntStep[] = [];
-  for (const seed of seeds) {
-    const made = modelledCase(seed);
-    for (const strict of [false, true]) {
-      const testCase = strict ? strictly(made.testCase) : made.testCase;
-      const steps: LearntStep[] = [];
-      coverage.met([]);
-      const broken = judgeModelled({ ...made, testCase }, (step) => {
-        const sweeps = sweepsOf(testCase, step).filter((how) => isStrict(how) === strict);
-        const { met, whole } = coverage.met(places);
-        steps.push({ seed, isStrict: strict, step, places: met, whole, sweeps });
-      });
-      // A case that breaks promises in the engine as it is tells nothing of a change.
-      if (broken.length === 0) learnt.push(...steps);
-    }
-  }
+  const learnt = numbers.flatMap((number) =>
+    [false, true].flatMap((isStrictly) => learnCase(number, isStrictly, coverage, places)),
+  );
   coverage.end();
   return learnt;
 }
@@ -167,14 +205,14 @@ function learn(
 export function judge(subject: unknown): MutantRun {
   const asked = subject as ExploreSubject;
   if (asked.kind === 'lesson') {
-    const { root, seeds, places } = asked;
-    return { verdict: 'green', output: JSON.stringify(learn(root, seeds, places)) };
+    const { root, numbers, places } = asked;
+    return { verdict: 'green', output: JSON.stringify(learn(root, numbers, places)) };
   }
   for (const [reached, one] of asked.looks.entries()) {
     const sign = look(one, asked.budget);
     if (sign === undefined) continue;
     const place = isEnd(one.how) ? '' : ` of step ${one.step}`;
-    return { verdict: 'red', output: `seed ${one.seed}, ${one.how}${place}: ${sign}`, reached };
+    return { verdict: 'red', output: `${one.number}, ${one.how}${place}: ${sign}`, reached };
   }
   return { verdict: 'green', output: '' };
 }

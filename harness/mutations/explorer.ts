@@ -13,11 +13,14 @@ import {
   type Look,
   type LookBudget,
 } from './explore-cases.ts';
+import { CORPUS } from '../fuzz/generated/corpus.ts';
+import { sequenceCount } from '../fuzz/sequences/sequence-test.ts';
 import { placesOf } from './places.ts';
 import { Mutants } from './run.ts';
 
-/** Modelled cases 0, 1, 2 ..., and what one look at a step of them may cost. */
+/** Modelled cases 0, 1, 2 ...; then come the corpus, and each command of sequences by itself. */
 export const SEEDS = 99;
+/** What one look at a step of them may cost. */
 export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
 /** Where none of them meets a change, the first sweeps go on from there. */
 export const DEEP: LookBudget = { states: 160, faults: 96, orders: 80, work: 24_000 };
@@ -28,7 +31,7 @@ const LESSON_DEADLINE = 3_600_000;
 
 /** What exploration says of one change. */
 export interface Exploration {
-  /** Where it was met: seed, kind of look, what is broken; undefined: nowhere. */
+  /** Where it was met: case, kind of look, what is broken; undefined: nowhere. */
   readonly met: string | undefined;
   /** Looks that it may take. */
   readonly looks: number;
@@ -36,6 +39,14 @@ export interface Exploration {
   readonly took: number;
   /** Looks that say something of the engine as it is, and so nothing of a change. */
   readonly own: readonly string[];
+}
+
+/** Numbers of all cases that are explored. */
+function exploredCases(): readonly string[] {
+  const numbered = (letter: string, count: number): readonly string[] =>
+    Array.from({ length: count }, (_none, number) => `${letter}${number}`);
+  const own = [...numbered('m', SEEDS), ...numbered('s', sequenceCount(1))];
+  return [...own, ...CORPUS.filter((number) => !own.includes(number))];
 }
 
 /** Explores changes of the engine. */
@@ -52,15 +63,14 @@ export class Explorer {
    * Learns which steps come by which of the changes; explore() takes their indices. The caller
    * closes it. Throws Error where the engine as it is cannot run a case.
    */
-  static async of(changes: readonly Change[], seeds = SEEDS): Promise<Explorer> {
+  static async of(changes: readonly Change[], numbers = exploredCases()): Promise<Explorer> {
     const mutants = await Mutants.of('harness/mutations/explore-cases.ts', DEADLINE);
     const places: Place[] = [];
     for (const { file, text } of changes) {
       const { place, around, module } = await placesOf(file, text);
       places.push(place, around, module);
     }
-    const numbers = Array.from({ length: seeds }, (_none, seed) => seed);
-    const subject: ExploreSubject = { kind: 'lesson', root, seeds: numbers, places };
+    const subject: ExploreSubject = { kind: 'lesson', root, numbers, places };
     // A graph of its own: in the one that lives on nobody should count.
     const file = 'engine/index.ts';
     const text = readFileSync(join(root, file), 'utf8');

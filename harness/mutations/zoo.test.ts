@@ -31,11 +31,11 @@ test('the table has a line for each, and sums of what exploration met', () => {
     case: '121',
   } as const;
   const rows: readonly ZooRow[] = [
-    { mutation, cases: ['121'], met: 'seed 3, end: text', took: 1234 },
+    { mutation, cases: ['121'], met: 'm3, end: text', took: 1234 },
     { mutation: { ...mutation, kind: 'tool' }, cases: undefined, met: undefined, took: 5000 },
   ];
   expect(rows.map(zooLine)).toEqual([
-    'plain      one too many [off by one at a border]: case 121; seed 3, end: text, after 1.23 s',
+    'plain      one too many [off by one at a border]: case 121; m3, end: text, after 1.23 s',
     'tool       one too many [off by one at a border]: survived, after 5.00 s',
   ]);
   const sums = zooSums(rows).map((line) => line.split(/ {2,}/));
@@ -46,21 +46,17 @@ test('the table has a line for each, and sums of what exploration met', () => {
 });
 
 test('what met a mutation is a relation, a kind of sweep, or an end that did not come', () => {
-  expect(judgeOf('seed 3, end: content: t.qcow2: the guest reads')).toBe('end: content');
-  expect(judgeOf('seed 3, end: crash: no end after 300000 I/Os')).toBe('end: crash');
-  expect(judgeOf('seed 3, strict end: space: t.qcow2')).toBe('strict end: space');
-  expect(judgeOf('seed 3, strict faults of step 2: damage told, sound')).toBe('strict faults');
-  expect(judgeOf('seed 12, crashes of step 4: power, written')).toBe('crashes');
+  expect(judgeOf('m3, end: content: t.qcow2: the guest reads')).toBe('end: content');
+  expect(judgeOf('m3, end: crash: no end after 300000 I/Os')).toBe('end: crash');
+  expect(judgeOf('m3, strict end: space: t.qcow2')).toBe('strict end: space');
+  expect(judgeOf('m3, strict faults of step 2: damage told, sound')).toBe('strict faults');
+  expect(judgeOf('m12, crashes of step 4: power, written')).toBe('crashes');
   expect(judgeOf('no end after 400 s')).toBe('no end, or no program left');
   expect(judgeOf(undefined)).toBeUndefined();
   const [mutation] = ZOO;
   if (mutation === undefined) throw new Error('the zoo is empty');
   const row = (met: string): ZooRow => ({ mutation, cases: undefined, met, took: 1 });
-  const rows = [
-    row('seed 1, end: map: a'),
-    row('seed 1, faults of step 1: b'),
-    row('seed 2, end: map: c'),
-  ];
+  const rows = [row('m1, end: map: a'), row('m1, faults of step 1: b'), row('m2, end: map: c')];
   expect(zooJudges(rows).map((line) => line.split(/ {2,}/))).toEqual([
     ['end: map', '2'],
     ['faults', '1'],
