@@ -16,6 +16,15 @@ import {
   subclusters,
   vmState,
 } from './scenes.ts';
+import {
+  downgrading,
+  marking,
+  rebuilding,
+  reserving,
+  shortening,
+  stopping,
+  veiling,
+} from './tool-scenes.ts';
 import { dirty, flagless, wild } from './wild-scenes.ts';
 import { type ModelStep, Workshop } from './workshop.ts';
 
@@ -27,6 +36,7 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ meeting, repairs, growth, commits }),
   ...Object.entries({ meeting, amending, wild, compressed }),
   ...Object.entries({ sharing, wild, refilling, flagless, rawData, benches, dirty }),
+  ...Object.entries({ marking, stopping, shortening, downgrading, rebuilding, reserving, veiling }),
 ];
 
 /** A case, and the model of its world behind each step. */
