@@ -144,8 +144,8 @@ function ownedAlone(shop: Workshop): void {
 
 function overMetadata(shop: Workshop): void {
   const { clusterSize, size } = shop.image(TOP).geometry;
-  // Cluster 4 is the first L2 table. Where the write makes a table of its own, that takes its place:
-  // QEMU looks for overlaps of tables with all but tables of their kind.
+  // Cluster 4 is the first L2 table. Where the write makes a table of its own, that takes its
+  // place: QEMU looks for overlaps of tables with all but tables of their kind.
   const most = size > (clusterSize * clusterSize) / 8 ? 3 : 4;
   shop.add({ poke: { [`refcount[${Math.min(most, shop.below(5))}]`]: 0 } });
   const image = shop.change(TOP);
