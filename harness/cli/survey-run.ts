@@ -131,7 +131,9 @@ export class Survey {
     const partsFor = (what: Counted): readonly (readonly number[])[] =>
       chunksOf(this.#tally.lackingSteps(testCase, what), STEPS);
     const jobs: readonly AnyJob[] = [
-      ...partsFor('states').map((only) => ({ ...shared, kind: 'crashes', only }) as const),
+      ...partsFor('states').map(
+        (only) => ({ ...shared, kind: 'crashes', only, isSpread: true }) as const,
+      ),
       ...partsFor('points').map(
         (only) => ({ ...shared, kind: 'faults', only, isSpread: true }) as const,
       ),

@@ -74,14 +74,24 @@ export function* statesAt(
 }
 
 /** The state at `moment` in which of all that is pending nothing is lost, or all of it. */
-export function stateWith(
+export const stateWith = (
   recorder: CrashRecorder,
   moment: number,
   cause: CrashCause,
   what: 'all kept' | 'all lost',
+): CrashState => stateKeeping(recorder, moment, cause, () => what === 'all kept');
+
+/** The state at `moment` in which those of all that is pending are there whose index is kept. */
+export function stateKeeping(
+  recorder: CrashRecorder,
+  moment: number,
+  cause: CrashCause,
+  isKept: (index: number) => boolean,
 ): CrashState {
   const crash = recorder.crashAt(moment, cause);
-  const kept = what === 'all kept' ? crash.pending.map((change) => ({ change })) : [];
+  const kept = crash.pending
+    .filter((_change, index) => isKept(index))
+    .map((change) => ({ change }));
   return stateOf({ crash, cause, moment, kept, torn: undefined, extended: undefined });
 }
 

@@ -19,6 +19,7 @@ import { observe, type Observation, Observer } from '../oracle/observation.ts';
 import { lookCost, WorkBudget } from '../oracle/work-budget.ts';
 import { ToldIos } from '../oracle/told-ios.ts';
 import { WorldSet } from '../oracle/world-set.ts';
+import { type RunEnd, spreadStates } from './spread-states.ts';
 import { StateBuilder } from './build-state.ts';
 import { type BadState, BadStates, type IsExplained } from './bad-states.ts';
 import { type CrashBounds, type CrashCause, type CrashState, statesAt } from './crash-states.ts';
@@ -67,6 +68,8 @@ export interface CrashBudget extends CrashBounds {
   readonly moments?: readonly number[];
   /** Distinct states of one run. */
   readonly distinct: number;
+  /** The first states are spread over the whole run; absent: moment follows moment. */
+  readonly isSpread?: boolean | undefined;
   /**
    * What the sweep may cost, in changes that are replayed and looks at files (work-budget.ts); it
    * ends where that or `distinct` is spent. Absent: what it costs is not counted, and states whose
@@ -208,12 +211,6 @@ export function judgeStates(
   return sweep.result();
 }
 
-/** When and by what a run may end before its end. */
-interface RunEnd {
-  readonly moment: number;
-  readonly cause: CrashCause;
-}
-
 /** The ends of a run that a sweep takes, moment after moment. */
 function endsOf(recorder: CrashRecorder, { moments, causes }: CrashBudget): readonly RunEnd[] {
   const all = Array.from({ length: recorder.lastMoment + 1 }, (_none, moment) => moment);
@@ -222,9 +219,9 @@ function endsOf(recorder: CrashRecorder, { moments, causes }: CrashBudget): read
 
 /** The states of a run that a sweep takes. */
 function* allStates(recorder: CrashRecorder, budget: CrashBudget): Generator<CrashState> {
-  for (const { moment, cause } of endsOf(recorder, budget)) {
-    yield* statesAt(recorder, moment, cause, budget);
-  }
+  const ends = endsOf(recorder, budget);
+  if (budget.isSpread === true) return yield* spreadStates(recorder, ends, budget);
+  for (const { moment, cause } of ends) yield* statesAt(recorder, moment, cause, budget);
 }
 
 /** At how many ends more is pending than all subsets are made of. */

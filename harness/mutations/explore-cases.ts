@@ -119,7 +119,9 @@ function signsOf({ how, number, step }: Look, budget: LookBudget): readonly stri
       return newsIn(failSteps({ ...job, distinct: budget.faults, kind: 'faults', isSpread: true }));
     case 'crashes':
     case 'strict crashes':
-      return newsIn(crashSteps({ ...job, distinct: budget.states, kind: 'crashes' }));
+      return newsIn(
+        crashSteps({ ...job, distinct: budget.states, kind: 'crashes', isSpread: true }),
+      );
     case 'orders':
     case 'strict orders': {
       const { orders, states: distinct } = budget;

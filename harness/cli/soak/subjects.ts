@@ -56,7 +56,7 @@ export class RandomSubjects implements Subjects {
     if (testCase === undefined) return { subject, case: null, ...NOTHING_FOUND };
     const shared = { case: testCase, part: 0, parts: 1, seed, distinct, work, deadline };
     const jobs: readonly AnyJob[] = [
-      { ...shared, kind: 'crashes' },
+      { ...shared, kind: 'crashes', isSpread: true },
       { ...shared, kind: 'faults', isSpread: true },
     ];
     let result: SoakResult = { subject, case: testCase.number, ...NOTHING_FOUND };

@@ -12,6 +12,8 @@ import { tokenOf } from './token.ts';
 /** Some steps of one case; `distinct`: different images of one step that are judged. */
 export interface CrashJob extends SweepJob {
   readonly kind: 'crashes';
+  /** What a bound leaves is spread over each step; absent: its beginning is looked at. */
+  readonly isSpread?: boolean;
 }
 
 /** What the crashes of one step showed. */
@@ -47,7 +49,7 @@ export const causesOf = (step: Step): CrashBudget['causes'] =>
   isUnsafe(step) ? ['process'] : ['process', 'power'];
 
 /** How far the sweep of one step goes. */
-export type CrashReach = Pick<CrashJob, 'distinct' | 'work'> &
+export type CrashReach = Pick<CrashJob, 'distinct' | 'work' | 'isSpread'> &
   Partial<Pick<CrashBudget, 'complete' | 'onFiles'>>;
 
 /** Sweeps one step of the case of that number; `found` is undefined where nothing can be lost. */
@@ -83,4 +85,6 @@ export const crashSteps = (
 ): readonly StepCrashes[] =>
   sweepSteps(job, (swept) => crashStep(swept, job.case.number, reachOf(job)), onFound);
 
-const reachOf = ({ distinct, work }: CrashJob): CrashReach => ({ distinct, work });
+const reachOf = ({ distinct, work, isSpread = false }: CrashJob): CrashReach => ({
+  ...{ distinct, work, isSpread },
+});
