@@ -25,6 +25,8 @@ import {
   stopping,
   veiling,
 } from './tool-scenes.ts';
+import { inFlight, kept, lostData, rules } from './fault-scenes.ts';
+import { looksFree, protection } from './protection-scenes.ts';
 import { dirty, flagless, wild } from './wild-scenes.ts';
 import { type ModelStep, Workshop } from './workshop.ts';
 
@@ -37,6 +39,7 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ meeting, amending, wild, compressed }),
   ...Object.entries({ sharing, wild, refilling, flagless, rawData, benches, dirty }),
   ...Object.entries({ marking, stopping, shortening, downgrading, rebuilding, reserving, veiling }),
+  ...Object.entries({ protection, looksFree, rules, kept, lostData, inFlight }),
 ];
 
 /** A case, and the model of its world behind each step. */

@@ -3,15 +3,22 @@ import { Draw } from '../../../engine/index.ts';
 import { pathOf } from '../../engines/engine.ts';
 import type { StepText } from '../scattered-steps.ts';
 import { type Geometry, ModelImage } from './model-image.ts';
+import type { StepPromise } from './step-promise.ts';
 
-/** What a program says: it has done it, it cannot be done, either, or how many requests failed. */
-export type Expected = 'done' | 'refused' | 'either' | 'one failure at most' | 'one failure';
+/**
+ * What a program says: it has done it, it cannot be done, either, or how many requests failed.
+ * 'anything': what it says is left to a promise of the step.
+ */
+export type Expected =
+  'done' | 'refused' | 'either' | 'one failure at most' | 'one failure' | 'anything';
 
 /** A step, and the world behind it. */
 export interface ModelStep {
   readonly text: StepText;
   readonly expected: Expected;
   readonly after: ReadonlyMap<string, ModelImage>;
+  /** What else holds of this step alone; undefined: nothing. */
+  readonly promise: StepPromise | undefined;
 }
 
 const KIB = 1024;
@@ -65,8 +72,8 @@ export class Workshop {
     else this.#images.set(name, image);
   }
 
-  add(text: StepText, expected: Expected = 'done'): void {
-    this.steps.push({ text, expected, after: new Map(this.#images) });
+  add(text: StepText, expected: Expected = 'done', promise?: StepPromise): void {
+    this.steps.push({ text, expected, after: new Map(this.#images), promise });
   }
 
   img(argv: readonly string[], expected: Expected = 'done'): void {
