@@ -37,9 +37,8 @@ export function commits(shop: Workshop): void {
   const isDeep = shop.onceIn(2);
   const base = isLong && !shop.onceIn(3) ? NAMES[0] : (names.at(-2) ?? '');
   // What is between reads otherwise afterwards, and is no longer looked at.
-  if (base === NAMES[0] && isLong) shop.set('mid.qcow2', undefined);
+  if (isLong && (isDeep || base === NAMES[0])) shop.set('mid.qcow2', undefined);
   commit(shop, TOP, isDeep ? NAMES[0] : base, { isDeep, keeps: !isDeep && shop.onceIn(4) });
-  if (isDeep && isLong) shop.set('mid.qcow2', undefined);
   const guest = new Guest(shop, TOP);
   guest.work(3);
   guest.end();
@@ -133,7 +132,6 @@ export function repairs(shop: Workshop): void {
   }
 }
 
-/** A write into a new cluster, after tables were said to be free. */
 /** What a snapshot shares counts once: by its flags it is shared, and by its refcount it is not. */
 function ownedAlone(shop: Workshop): void {
   const clusters = new Set(Array.from({ length: 6 }, () => 4 + shop.below(20)));
@@ -142,14 +140,15 @@ function ownedAlone(shop: Workshop): void {
   });
 }
 
+/** A write into a new cluster, after tables were said to be free. */
 function overMetadata(shop: Workshop): void {
-  const { clusterSize, size } = shop.image(TOP).geometry;
-  // Cluster 4 is the first L2 table. Where the write makes a table of its own, that takes its
-  // place: QEMU looks for overlaps of tables with all but tables of their kind.
-  const most = size > (clusterSize * clusterSize) / 8 ? 3 : 4;
-  shop.add({ poke: { [`refcount[${Math.min(most, shop.below(5))}]`]: 0 } });
   const image = shop.change(TOP);
   image.mayBeMarked = true;
+  const { clusterSize } = image.geometry;
+  const cluster = shop.below(5);
+  // A new L2 table that is refused is discarded, as with QEMU, and the table in its way with it.
+  const needsTable = image.snapshots.length > 0 || clusterSize ** 2 / 8 < image.disk.size;
+  shop.add({ poke: { [`refcount[${needsTable ? cluster % 3 : cluster}]`]: 0 } });
   const [at, pattern] = [image.disk.size - 2 * clusterSize, shop.pattern()];
   image.write(at, clusterSize, pattern);
   image.disk.doubt(at, clusterSize);

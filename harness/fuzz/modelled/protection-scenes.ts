@@ -138,8 +138,8 @@ function ofTwoSections(shop: Workshop): void {
 
 /**
  * A table of the image counts as free, and a program needs a cluster: it takes the first one, and
- * is stopped by the table. What the table holds may be lost then, as with QEMU: the cluster is freed
- * again, and discarded.
+ * is stopped by the table. What the table holds may be lost then, as with QEMU: the cluster is
+ * freed again, and discarded.
  */
 export function looksFree(shop: Workshop): void {
   for (let round = 0; round < 4; round += 1) overTable(shop);
