@@ -4,7 +4,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { pathOf } from '../../engines/engine.ts';
 import { auditPlain } from '../../oracle/plain-audit.ts';
 import { PlainError, type PlainRun } from '../../oracle/plain-image.ts';
-import { type Broken, PlainWorld } from './judge-world.ts';
+import { type Broken, type JudgedHow, PlainWorld } from './judge-world.ts';
 import type { ModelImage } from './model-image.ts';
 import { TOP } from './workshop.ts';
 
@@ -38,11 +38,15 @@ export function judgeTools(
   engine: Engine,
   world: PlainWorld,
   images: ReadonlyMap<string, ModelImage>,
-  isStrict = false,
+  {
+    isStrict,
+    behind,
+  }: { readonly isStrict: boolean; readonly behind: ReadonlyMap<string, number> },
 ): readonly Broken[] {
   const broken: Broken[] = [];
   for (const [name, model] of images) {
-    const tools = new Tools(engine, world, name, model, isStrict);
+    const how = { isStrict, behind: behind.get(name) ?? 0 };
+    const tools = new Tools(engine, world, name, model, how);
     broken.push(...tools.judge());
     if (broken.length > 0) return broken;
   }
@@ -54,7 +58,7 @@ class Tools {
   readonly #world: PlainWorld;
   readonly #name: string;
   readonly #model: ModelImage;
-  readonly #isStrict: boolean;
+  readonly #how: Required<JudgedHow>;
   readonly #broken: Broken[] = [];
 
   constructor(
@@ -62,13 +66,13 @@ class Tools {
     world: PlainWorld,
     name: string,
     model: ModelImage,
-    isStrict: boolean,
+    how: Required<JudgedHow>,
   ) {
     this.#engine = engine;
     this.#world = world;
     this.#name = name;
     this.#model = model;
-    this.#isStrict = isStrict;
+    this.#how = how;
   }
 
   judge(): readonly Broken[] {
@@ -76,7 +80,8 @@ class Tools {
       this.#info();
       this.#map();
       const path = pathOf(this.#name);
-      const text = this.#run(['check', '--output=json', path], this.#model.mayLeak ? 'any' : 0);
+      const mayLeak = this.#model.mayLeak || this.#how.behind > 0;
+      const text = this.#run(['check', '--output=json', path], mayLeak ? 'any' : 0);
       this.#broken.push(...judgeCheck(this.#world, path, text));
       // Copies of each image of a chain would say the same again.
       if (this.#model.disk.size > MOST || this.#name !== TOP) return this.#broken;
@@ -253,7 +258,7 @@ class Tools {
       const lacking = (whole - Number(told['fully-allocated'])) / clusterSize;
       // QEMU lacks one where that takes another refcount block (case 736); in the strict order a
       // cluster that was freed is not yet free.
-      const most = this.#isStrict ? 2 : 1;
+      const most = this.#how.isStrict ? 2 : 1;
       if (lacking < 0 || lacking > most) {
         this.#tell('measure', `${options}: ${lacking} clusters of ${whole} bytes are left out`);
       }

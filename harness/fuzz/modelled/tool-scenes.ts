@@ -144,7 +144,8 @@ export function downgrading(shop: Workshop): void {
   // Zeroes that keep a place, and share it, QEMU writes in place.
   const verbs: readonly Verb[] = ['write', 'write', 'unmap', 'unmap', 'read'];
   const first = new Guest(shop, TOP);
-  first.zero(shop.below(16) * clusterSize, (1 + shop.below(6)) * clusterSize, true);
+  const from = shop.below(16) * clusterSize;
+  first.zero(from, Math.min((1 + shop.below(6)) * clusterSize, size - from), true);
   first.work(3, verbs);
   first.end();
   const taken = 1 + shop.below(2);
