@@ -48,3 +48,18 @@ test('an apply of a shorter snapshot drops what lies behind its end, and nothing
   expect(shown(['-a', 'one'], 8, undefined)).toBeUndefined();
   expect(shown(['-d', 'one'], 8, 8 * BLOCK)).toBeUndefined();
 });
+
+test('VM state that a shrink of the same program leaks is known, other leaks are not', () => {
+  const leaking = (...commands: readonly string[]): number | undefined =>
+    flawOf({
+      command: 'io',
+      argv: commands.flatMap((one) => ['-c', one]),
+      cause: 'fault',
+      violations: [
+        { promise: 'space', image: 't', block: undefined, detail: 'clusters leak', signature: '' },
+      ],
+    })?.case;
+  expect(leaking('write -b -P 1 0 1k', 'truncate 4k')).toBe(742);
+  expect(leaking('write -q -P 1 0 1k', 'truncate 4k')).toBeUndefined();
+  expect(leaking('write -b -P 1 0 1k', 'write 0 4k')).toBeUndefined();
+});

@@ -117,6 +117,21 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
       (argv[0] === 'resize' || hasCommand(argv, /^truncate /)),
   },
   {
+    name: 'a shrink leaks the VM state behind the old end',
+    words:
+      'A shrink frees the L2 tables behind the new end, also those that name VM state, and ' +
+      'leaves the refcounts of its clusters as they are. No failure is needed; where one ends ' +
+      'what stood before the shrink, more VM state is there.',
+    commands: ['io'],
+    causes: ['fault'],
+    case: 742,
+    version: '7.2.22',
+    explains: ({ promise }, argv) =>
+      promise === 'space' &&
+      hasCommand(argv, /^(aio_)?write .*-[a-z]*b/) &&
+      hasCommand(argv, /^truncate (?!-m (metadata|falloc|full))/),
+  },
+  {
     name: 'a growth with preallocated tables shows what its clusters held before',
     words:
       'A growth with preallocated tables takes free clusters for the new part wherever they are, ' +

@@ -1,5 +1,6 @@
-// What a strict image has behind the end of its disk goes before the disk grows over it: the rest
-// of a cluster that a shrink has cut, entries of a shrink that did not get further, VM state.
+// What a strict image has behind the end of its disk goes before the disk grows over it, or loses
+// the tables that name it: the rest of a cluster that a shrink has cut, entries of a shrink or a
+// growth that did not get further, VM state.
 import { alignUp } from '../../base/align.ts';
 import type { Task } from '../../task/task.ts';
 import { discardClusters } from '../mapping/discard.ts';
@@ -38,14 +39,16 @@ function* isHeld(image: Image, offset: number): Task<boolean> {
 }
 
 /**
- * Makes the clusters from the end of the disk to `length` read as a new part does. The lock is
- * held. The caller flushes before it writes the new length. Throws IoError.
+ * Makes the clusters from `end`, that of a disk, up to byte `to` read as a new part does. The lock
+ * is held. The caller flushes before it writes the new length. Throws IoError.
  */
-export function* clearBehindEnd(image: Image, length: number): Task<void> {
-  const start = alignUp(image.size, image.geometry.clusterSize);
-  for (let at = start; at < length;) {
-    const piece = yield* lookUp(image, at, Math.min(MAX_INT32, length - at));
-    if (piece.kind !== 'unallocated' && !image.geometry.hasDataFile) {
+export function* clearBehindEnd(image: Image, end: number, to: number): Task<void> {
+  const start = alignUp(end, image.geometry.clusterSize);
+  for (let at = start; at < to;) {
+    const piece = yield* lookUp(image, at, Math.min(MAX_INT32, to - at));
+    // Subclusters that hold nothing may have a place all the same.
+    const isThere = piece.kind !== 'unallocated' || piece.hasHost;
+    if (isThere && !image.geometry.hasDataFile) {
       yield* discardClusters(image, at, piece.length, DROPPED);
     }
     at += piece.length;

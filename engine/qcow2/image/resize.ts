@@ -72,11 +72,15 @@ export function* resizeImage(
         // What was cut off is reachable no more before it goes; a growth drops what then is left.
         yield* explain('Failed to update the image size', storeSize(image, length));
         image.vmStateL1Index = l1Entries;
+        // The tables that name VM state, and what a growth that failed has left, go without it.
+        const reach = image.l1Entries * image.geometry.bytesPerL2Table;
+        const clearing = clearBehindEnd(image, before, reach);
+        yield* explain('Failed to discard cropped clusters', clearing);
       }
       yield* cutTail(image, before, length);
     } else {
       yield* explain('Failed to grow the L1 table', growL1Table(image, l1Entries, true));
-      if (image.isStrict) yield* explain(NEW_AREA, clearBehindEnd(image, length));
+      if (image.isStrict) yield* explain(NEW_AREA, clearBehindEnd(image, before, length));
     }
     yield* extend(image, { ...request, preallocation });
     // Areas that the file itself has extended with data read as zeroes already.

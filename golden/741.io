@@ -1,0 +1,87 @@
+blkdrill write log 1
+- create
+ T0 0:VY 200+400:zl F
+ 0:VY 400:GP F
+ 600+10:tV F
+ 24+c:lv F
+ 18+8:Ve F
+- io: write -q -P 1 0 1k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ a00+400:Qd 400:Ls F
+ 800:yS F
+ 400:_z F
+ e00:V4 F
+ 608+8:c9 F
+ 1000:J2 400:8Q F
+ e00:tH F
+ 400:SZ F
+ 1200+18:wB F
+ 24+c:p5 F
+ 400:ue F
+ 1400:V4 F
+ 1210+8:3m F
+ 1600+400:jR 400:Ks F
+ 1400:QL F
+ 400:6A F
+- img: resize --shrink TEST_DIR/t.qcow2 32k
+ 18+8:ci F
+ Z1208+10 F
+ 200:-E F
+ 1400:V4 e00:V4 F
+ D1600 D1800 D1000 D1400 De00 400:VJ F
+= create
+- io: write -q -P 1 0 4k
+ 400:RE F
+ 800:V4 F
+ 600+8:C7 F
+ a00+1000:Qm 400:Ks F
+ 800:nu F
+ 400:k4 F
+ 1a00+18:FG F
+ 24+c:Bx F
+ 400:jq F
+ 1c00:V4 F
+ 1a10+8:fu F
+ 1e00+400:jR 400:Bp F
+ 1c00:9i F
+ 18+8:ci F
+ 400:Bp F
+ 600:V4 1c00:V4 F
+ 1a08+8:01 F
+ Z1a08+10 F
+ 200:-E F
+ D1e00 D2000 D1c00 D600 400:UU F
+- create
+ T0 0+4000:FB 4000+8000:DQ F
+ 0:Sq 8000+4000:oy F
+ c000+20:Wt F
+ 24+c:At F
+ 18+8:g- F
+- io: write -q -P 1 0 4k
+ 8000+4000:o4 F
+ 10000+4000:KG F
+ c000+8:CE F
+ 14000+1000:Qm 8000+4000:bR F
+ 10000+4000:RY F
+- io: truncate -m falloc 67109376
+ 8000+4000:jH F
+ 18000+28:yN F
+ 24+c:Fc F
+ 8000+4000:hm F
+ 1c000+4000:kE F
+ 30+c:P5 F
+ T24000,falloc 8000+4000:Ys F
+ 24000+4000:KG F
+ 18020+8:HY F
+ 24000+4000:yb F
+ 18+8:q8 F
+ 18+8:bH F
+ 8000+4000:dp F
+ 4000+4000:KG F
+ 18018+8:W2 F
+ Z18020+8 F
+ 1c000+4000:kE F
+ 24000+4000:KG F
+ D20000+4000 D24000+4000 8000+4000:kj F
