@@ -88,7 +88,7 @@ const newsIn = (
     classes.filter(({ known }) => known === undefined).map(({ name }) => name),
   );
 
-const strictly = (testCase: TestCase): TestCase => ({
+export const strictly = (testCase: TestCase): TestCase => ({
   ...testCase,
   steps: testCase.steps.map((step) => ({ ...step, crashSafety: 'strict' })),
 });
@@ -162,6 +162,10 @@ function learnCase(
   places: readonly Place[],
 ): readonly LearntStep[] {
   const { steps: model, text = '', ...made } = caseOf(number);
+  // A case of the strict order alone is learnt there.
+  if (!isStrictly && made.testCase.steps.some(({ crashSafety }) => crashSafety === 'strict')) {
+    return [];
+  }
   const testCase = isStrictly ? strictly(made.testCase) : made.testCase;
   const learnt: LearntStep[] = [];
   const learn = (step: number): void => {

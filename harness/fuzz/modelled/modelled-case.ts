@@ -16,6 +16,20 @@ import {
   subclusters,
   vmState,
 } from './scenes.ts';
+import { checking, killing, renaming, widening } from './strict-repairs.ts';
+import {
+  allotting,
+  cutting,
+  earlier,
+  emptying,
+  filling,
+  freeing,
+  lazily,
+  packing,
+  regrowing,
+  resizing,
+  trimming,
+} from './strict-scenes.ts';
 import {
   downgrading,
   marking,
@@ -40,6 +54,8 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ sharing, wild, refilling, flagless, rawData, benches, dirty }),
   ...Object.entries({ marking, stopping, shortening, downgrading, rebuilding, reserving, veiling }),
   ...Object.entries({ protection, looksFree, rules, kept, lostData, inFlight }),
+  ...Object.entries({ resizing, cutting, emptying, earlier, freeing, packing, lazily, filling }),
+  ...Object.entries({ renaming, checking, killing, widening, allotting, regrowing, trimming }),
 ];
 
 /** A case, and the model of its world behind each step. */
@@ -62,6 +78,7 @@ export function modelledCase(seed: number): ModelledCase {
     'groups: [rw]',
     'engines: [native]',
     'reason: It is swept, which the real tools cannot be',
+    ...(shop.isStrict ? ['crash-safety: strict'] : []),
     'steps:',
     ...shop.steps.map((step) => `  - ${JSON.stringify(step.text)}`),
     '',

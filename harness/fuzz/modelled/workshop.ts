@@ -29,6 +29,8 @@ export const TOP = 't.qcow2';
 /** The steps of one case as they are drawn. */
 export class Workshop {
   readonly steps: ModelStep[] = [];
+  /** The case is one of the strict order alone, as QEMU's breaks its promises. */
+  isStrict = false;
   readonly #draw: Draw;
   readonly #images = new Map<string, ModelImage>();
 
