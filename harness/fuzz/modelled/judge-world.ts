@@ -95,7 +95,7 @@ export function judgeImage(
     }
     if (model.isDense && auditPlain(image).holes > 0) tell('holes', 'a cluster is left out');
     judgeSnapshots(world, image, model, tell);
-    judgeBitmaps(image, model, tell);
+    if (!model.hasUnsureBitmaps) judgeBitmaps(image, model, tell);
   } catch (error) {
     if (!(error instanceof PlainError) && !(error instanceof RangeError)) throw error;
     tell('format', error.message);

@@ -53,6 +53,8 @@ export class ModelImage {
   mayBeMarked = false;
   /** A command that was refused may have lost clusters, as with QEMU. */
   mayLeak = false;
+  /** A program that failed may have lost its bitmaps, or have left them in use. */
+  hasUnsureBitmaps = false;
   /** Clusters that may have a place: compressed data goes to those alone that have none. */
   owned = new Set<number>();
   /** All of them may. */

@@ -16,7 +16,7 @@ import {
   subclusters,
   vmState,
 } from './scenes.ts';
-import { checking, killing, renaming, widening } from './strict-repairs.ts';
+import { checking, doubting, killing, renaming, widening } from './strict-repairs.ts';
 import {
   allotting,
   cutting,
@@ -55,7 +55,7 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ marking, stopping, shortening, downgrading, rebuilding, reserving, veiling }),
   ...Object.entries({ protection, looksFree, rules, kept, lostData, inFlight }),
   ...Object.entries({ resizing, cutting, emptying, earlier, freeing, packing, lazily, filling }),
-  ...Object.entries({ renaming, checking, killing, widening, allotting, regrowing, trimming }),
+  ...Object.entries({ renaming, checking, killing, widening, allotting, regrowing, trimming, doubting }),
 ];
 
 /** A case, and the model of its world behind each step. */

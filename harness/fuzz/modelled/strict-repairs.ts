@@ -68,6 +68,30 @@ export function checking(shop: Workshop): void {
   shop.img(['check', '-f', 'qcow2', '-r', 'all', pathOf(TOP)], 'either');
 }
 
+/** Repairs of an image with a bitmap, each with one flush that fails: what was may be again. */
+export function doubting(shop: Workshop): void {
+  shop.isStrict = true;
+  const clusterSize = shop.pick([512, KIB, 4 * KIB]);
+  const given = { clusterSize, version: 3, refcountBits: 16, size: 16 * clusterSize } as const;
+  shop.create(TOP, shop.geometry({ ...given, isLazy: false }));
+  const start = shop.below(2);
+  for (let round = 0; round < 5; round += 1) {
+    addBitmap(shop, TOP, 'b', { granularity: 4 * KIB, isEnabled: true });
+    const guest = new Guest(shop, TOP);
+    guest.write(2 * round * clusterSize, 2 * clusterSize);
+    guest.end('writeback');
+    Object.assign(shop.change(TOP), { mayLeak: true, hasUnsureBitmaps: true });
+    shop.add({ 'fail-nth': { at: start + 1 + round, kinds: 'flush' } });
+    shop.img(['check', '-f', 'qcow2', '-r', 'all', pathOf(TOP)], 'either');
+    shop.add({ 'fail-nth': 'off' });
+    // It may be gone, or in use: then it can be removed all the same.
+    shop.change(TOP).setBitmap('b', undefined);
+    shop.img(['bitmap', '--remove', pathOf(TOP), 'b'], 'either');
+    Object.assign(shop.change(TOP), { mayLeak: false, hasUnsureBitmaps: false });
+    shop.img(['check', '-f', 'qcow2', '-r', 'all', pathOf(TOP)], 'either');
+  }
+}
+
 /** Lazy refcounts of a program that was killed, repaired in part, and whole by who writes next. */
 export function killing(shop: Workshop): void {
   shop.isStrict = true;
@@ -100,11 +124,25 @@ export function killing(shop: Workshop): void {
 export function widening(shop: Workshop): void {
   shop.isStrict = true;
   const clusterSize = shop.pick([512, KIB, 4 * KIB]);
-  const given = { clusterSize, version: 3, refcountBits: 16, size: 16 * KIB } as const;
+  const size = 16 * clusterSize;
+  const given = { clusterSize, version: 3, refcountBits: 16, size } as const;
   shop.create(TOP, shop.geometry({ ...given, isLazy: false }));
   const first = new Guest(shop, TOP);
   first.write(0, 3 * clusterSize);
   first.end('writeback');
+  const image = shop.change(TOP);
+  image.mayLeak = true;
+  // One write is on the disk as it should be, and counts as failed: the old width stands.
+  shop.add({
+    'fail-nth': { at: 1 + shop.below(4), kinds: 'write', written: Math.max(512, clusterSize) },
+  });
+  shop.img(['amend', '-q', '-f', 'qcow2', '-o', 'refcount_bits=8', pathOf(TOP)], 'refused');
+  shop.add({ 'fail-nth': 'off' });
+  const again = new Guest(shop, TOP);
+  again.write(4 * clusterSize, 2 * clusterSize);
+  again.end('writeback');
+  shop.change(TOP).mayLeak = false;
+  shop.img(['check', '-f', 'qcow2', '-r', 'all', pathOf(TOP)], 'either');
   for (const bits of [shop.pick([8, 64]), shop.pick([16, 32])]) {
     amend(shop, TOP, `refcount_bits=${bits}`);
     const next = new Guest(shop, TOP);

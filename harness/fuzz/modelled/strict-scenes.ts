@@ -184,16 +184,16 @@ export function emptying(shop: Workshop): void {
   const clusterSize = shop.pick([512, KIB, 4 * KIB]);
   const isBacked = shop.onceIn(3);
   if (isBacked) {
-    shop.create(BASE, shop.geometry({ clusterSize, size: 32 * KIB }));
+    shop.create(BASE, shop.geometry({ clusterSize, size: 12 * clusterSize }));
     fillAll(shop, BASE);
   }
-  const size = shop.pick([16, 32]) * KIB;
+  const size = shop.pick([8, 16]) * clusterSize;
   const given = { clusterSize, version: 3, refcountBits: 16, size, isLazy: false } as const;
   shop.create(TOP, shop.geometry(given), isBacked ? BASE : undefined);
   const first = new Guest(shop, TOP);
   const count = 2 + shop.below(3);
   first.write(0, count * clusterSize);
-  if (shop.onceIn(2)) first.zero(0, (1 + shop.below(count)) * clusterSize, false);
+  if (!shop.onceIn(3)) first.zero(0, (1 + shop.below(count)) * clusterSize, false);
   first.end('writeback');
   const taken = 1 + shop.below(2);
   for (let snapshot = 0; snapshot < taken; snapshot += 1) {
@@ -203,6 +203,12 @@ export function emptying(shop: Workshop): void {
     if (shop.onceIn(2)) guest.zero(from * clusterSize, clusterSize, false);
     else guest.write((count + snapshot) * clusterSize, clusterSize);
     guest.end('writeback');
+  }
+  if (!shop.onceIn(3)) {
+    // What snapshots alone have then keeps its place.
+    const last = new Guest(shop, TOP);
+    last.write(0, count * clusterSize);
+    last.end('writeback');
   }
   amend(shop, TOP, 'compat=0.10');
   session(shop, 2, ['write', 'write', 'zero', 'read']);
@@ -306,15 +312,16 @@ export function lazily(shop: Workshop): void {
   takeSnapshot(shop, TOP, 'one');
   for (let round = 0; round < 2; round += 1) {
     const guest = new Guest(shop, TOP);
-    const at = shop.below(8) * clusterSize;
-    guest.write(at, (1 + shop.below(3)) * clusterSize);
-    if (shop.onceIn(2)) guest.write(at + shop.below(3) * clusterSize + 100, 300);
+    // Each cluster is new: the first write sets the dirty bit, and waits for that.
+    const places = [0, 1, 2].map((index) => (6 * round + 2 * index) * clusterSize);
+    for (const at of places) guest.write(at, (1 + shop.below(2)) * clusterSize);
     shop.io(TOP, guest.commands, 'writeback');
   }
 }
 
 /** Writes over data between parts of clusters that hold none. */
 export function filling(shop: Workshop): void {
+  shop.isStrict = true;
   const hasSubclusters = shop.onceIn(2);
   const clusterSize = hasSubclusters ? shop.pick([16, 32]) * KIB : shop.pick([KIB, 4 * KIB]);
   const unit = hasSubclusters ? clusterSize / 32 : clusterSize;
@@ -322,13 +329,19 @@ export function filling(shop: Workshop): void {
   shop.create(TOP, shop.geometry({ version: 3, hasSubclusters, clusterSize, size }));
   for (let round = 0; round < 3; round += 1) {
     const start = shop.below(3) * Math.max(clusterSize, 4 * unit);
+    const units = 1 + shop.below(2);
     const before = new Guest(shop, TOP);
-    before.write(start + shop.below(2) * unit, (1 + shop.below(3)) * unit);
-    if (shop.onceIn(2)) before.zero(start, unit, shop.onceIn(2));
+    // Of a cluster the subcluster in the middle, or clusters behind one that reads as zeroes.
+    if (hasSubclusters) before.write(start + unit, units * unit);
+    else {
+      before.write(start, (units + 1) * unit);
+      before.zero(start, unit, false);
+    }
     before.end('writeback');
     const guest = new Guest(shop, TOP);
-    const from = start + shop.pick([0, unit / 2, unit, unit + unit / 2]);
-    guest.write(from, shop.pick([unit, unit + unit / 2, 2 * unit + unit / 2, 3 * unit]));
+    const from = start + shop.pick([unit / 2, unit / 2, 0]);
+    const end = start + (1 + units) * unit + (hasSubclusters ? shop.pick([unit / 2, 0]) : 0);
+    guest.write(from, end - from);
     shop.io(TOP, guest.commands, 'writeback');
   }
 }
