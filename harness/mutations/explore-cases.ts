@@ -88,7 +88,7 @@ const newsIn = (
     classes.filter(({ known }) => known === undefined).map(({ name }) => name),
   );
 
-export const strictly = (testCase: TestCase): TestCase => ({
+const strictly = (testCase: TestCase): TestCase => ({
   ...testCase,
   steps: testCase.steps.map((step) => ({ ...step, crashSafety: 'strict' })),
 });

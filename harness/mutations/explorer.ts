@@ -19,7 +19,7 @@ import { placesOf } from './places.ts';
 import { Mutants } from './run.ts';
 
 /** Modelled cases 0, 1, 2 ...; then come the corpus, and each command of sequences by itself. */
-export const SEEDS = 138;
+export const SEEDS = 186;
 /** What one look at a step of them may cost. */
 export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
 /** Where none of them meets a change, the first sweeps go on from there. */

@@ -55,7 +55,8 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ marking, stopping, shortening, downgrading, rebuilding, reserving, veiling }),
   ...Object.entries({ protection, looksFree, rules, kept, lostData, inFlight }),
   ...Object.entries({ resizing, cutting, emptying, earlier, freeing, packing, lazily, filling }),
-  ...Object.entries({ renaming, checking, killing, widening, allotting, regrowing, trimming, doubting }),
+  ...Object.entries({ renaming, checking, killing, widening, doubting }),
+  ...Object.entries({ allotting, regrowing, trimming }),
 ];
 
 /** A case, and the model of its world behind each step. */

@@ -96,13 +96,18 @@ export function doubting(shop: Workshop): void {
 export function killing(shop: Workshop): void {
   shop.isStrict = true;
   const clusterSize = shop.pick([512, KIB, 4 * KIB]);
-  const given = { clusterSize, version: 3, isLazy: true, size: 32 * KIB } as const;
+  const given = { clusterSize, version: 3, isLazy: true, size: 24 * clusterSize } as const;
   shop.create(TOP, shop.geometry(given));
   for (let round = 0; round < 2; round += 1) {
     const guest = new Guest(shop, TOP);
     Object.assign(guest.image, { isDamaged: true, isAllOwned: true });
     guest.write(shop.below(8) * clusterSize, (1 + shop.below(3)) * clusterSize);
-    if (shop.onceIn(2)) guest.discard(shop.below(8) * clusterSize, clusterSize);
+    if (shop.onceIn(2)) {
+      const at = shop.below(8) * clusterSize;
+      guest.discard(at, clusterSize);
+      // No flush follows a discard.
+      guest.image.disk.doubt(at, clusterSize);
+    }
     guest.start('sigraise 9');
     shop.add(
       {
