@@ -113,7 +113,7 @@ export function repairs(shop: Workshop): void {
     const isShared = shop.image(TOP).snapshots.length > 0 && shop.onceIn(2);
     // With other clusters said to be free, data would be lost.
     if (isShared) ownedAlone(shop);
-    else if (shop.onceIn(2)) overMetadata(shop);
+    else if (shop.onceIn(2)) overMetadata(shop, round === 0 ? 5 : 1);
     else {
       const fields = Array.from({ length: 1 + shop.below(3) }, () => damage(shop));
       shop.add({ poke: Object.fromEntries(fields) });
@@ -140,12 +140,15 @@ function ownedAlone(shop: Workshop): void {
   });
 }
 
-/** A write into a new cluster, after tables were said to be free. */
-function overMetadata(shop: Workshop): void {
+/**
+ * A write into a new cluster, after one of the first ones was said to be free: those are tables, and
+ * but for the header may be data once a repair has built refcounts anew.
+ */
+function overMetadata(shop: Workshop, clusters: number): void {
   const image = shop.change(TOP);
   image.mayBeMarked = true;
   const { clusterSize } = image.geometry;
-  const cluster = shop.below(5);
+  const cluster = shop.below(clusters);
   // A new L2 table that is refused is discarded, as with QEMU, and the table in its way with it.
   const needsTable = image.snapshots.length > 0 || clusterSize ** 2 / 8 < image.disk.size;
   shop.add({ poke: { [`refcount[${needsTable ? cluster % 3 : cluster}]`]: 0 } });

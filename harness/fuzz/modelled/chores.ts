@@ -1,5 +1,6 @@
 // What programs of qemu-img do to an image, as steps with their models.
 import { pathOf } from '../../engines/engine.ts';
+import type { ModelImage } from './model-image.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A snapshot of that name holds the disk as it is. */
@@ -32,11 +33,21 @@ export function deleteSnapshot(shop: Workshop, name: string, snapshot: string): 
   shop.img(['snapshot', '-d', snapshot, pathOf(name)]);
 }
 
+/**
+ * Tables that are preallocated for a new part take clusters as they are: what was freed may show
+ * there, as with QEMU (case 660), but not in the strict order.
+ */
+export function doubtNewTables(shop: Workshop, { disk }: ModelImage, before: number): void {
+  if (!shop.isStrict && disk.size > before) disk.doubt(before, disk.size - before);
+}
+
 /** A resize by qemu-img; what it grows by reads as zeroes. */
 export function resize(shop: Workshop, name: string, size: number, mode = 'off'): void {
   const image = shop.change(name);
-  const shrinks = size < image.disk.size;
+  const before = image.disk.size;
+  const shrinks = size < before;
   image.resize(size);
+  if (mode === 'metadata' && !shrinks) doubtNewTables(shop, image, before);
   // Bitmaps are stored behind it, and what they leave at the end of the file is not cut off.
   image.isCut = shrinks && image.bitmaps.size === 0;
   if (mode !== 'off') image.isAllOwned = true;
