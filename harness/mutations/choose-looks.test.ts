@@ -45,8 +45,8 @@ test('steps that leave out no part of it are looked at before all others', () =>
     ['end', 1, 0],
     ['end', 0, 0],
     ['crashes', 1, 2],
-    ['crashes', 0, 1],
     ['crashes', 1, 1],
+    ['crashes', 0, 1],
   ]);
 });
 
@@ -88,6 +88,27 @@ test('cases without a model have no end to look at, and come in turns with the o
     ['faults', 'm1'],
     ['faults', 's7'],
   ]);
+});
+
+test('steps of all cases come in turns, and cases for the strict order alone before others', () => {
+  const strictly = (seed: number, number: number, places: readonly number[]): LearntStep => ({
+    ...{ ...step(seed, number, places), isStrict: true, sweeps: ['strict crashes'] },
+  });
+  const usual = Array.from({ length: 60 }, (_none, seed) => step(seed, 1, [PLACE]));
+  const both = Array.from({ length: 60 }, (_none, seed) => strictly(seed, 1, [PLACE]));
+  const more = [2, 3].map((number) => strictly(0, number, [PLACE]));
+  const own = strictly(60, 1, [PLACE]);
+  const looks = chooseLooks([...usual, ...both, ...more, own], changed);
+  const crashes = looks.filter(({ how }) => how === 'strict crashes');
+  const numbers = crashes.map(({ number }) => Number(number.slice(1)));
+  expect(numbers[0]).toBe(60);
+  expect(new Set(numbers).size).toBe(MOST_LOOKS['strict crashes']);
+  for (const third of [0, 20, 40]) {
+    const part = numbers.filter((number) => third <= number && number < third + 20);
+    expect(part.length).toBeGreaterThan(MOST_LOOKS['strict crashes'] / 6);
+  }
+  expect(looks.findLast(({ how }) => how === 'strict end')).toBeDefined();
+  expect(looks.find(({ how }) => how === 'strict end')?.number).toBe('m60');
 });
 
 test('there are no more looks of a kind than are allowed', () => {

@@ -1,5 +1,6 @@
 // Which looks at which cases a mutation is asked for, and in which order: those that come by what
 // is changed, the cheapest kind first, and then all kinds in turn.
+import { spread } from '../crashes/spread-states.ts';
 import { isEnd, isModelled, isStrict, type LearntStep, type Look, LOOKS } from './explore-cases.ts';
 
 /** How many looks of each kind one mutation may take, at cases without a model as many again. */
@@ -20,6 +21,20 @@ const FIRST_ENDS = 4;
 /** The first kind that opens images with the strict order. */
 const STRICT = LOOKS.findIndex(isStrict);
 
+/** Looks at one step of each case in turn, so that no few cases take all that a kind has. */
+function inTurns(looks: readonly Look[], isFirst: (number: string) => boolean): readonly Look[] {
+  const byCase = new Map<string, Look[]>();
+  for (const look of looks) byCase.set(look.number, [...(byCase.get(look.number) ?? []), look]);
+  const numbers = [...byCase.keys()];
+  // Numbers near to each other are of neighbouring kinds: the first ones are of all.
+  const rest = numbers.filter((number) => !isFirst(number));
+  const order = [...numbers.filter(isFirst), ...spread(rest.length).map((at) => rest[at] ?? '')];
+  const most = Math.max(0, ...[...byCase.values()].map(({ length }) => length));
+  return Array.from({ length: most }, (_none, turn) =>
+    order.flatMap((number) => byCase.get(number)?.[turn] ?? []),
+  ).flat();
+}
+
 /** How many looks of each kind come before those of the next kind. */
 const TURN = 3;
 
@@ -34,9 +49,12 @@ export interface Changed {
 /** The looks, the first ones first; none: nothing comes by there. */
 export function chooseLooks(learnt: readonly LearntStep[], changed: Changed): readonly Look[] {
   const sources = [learnt.filter(isModelled), learnt.filter((one) => !isModelled(one))];
+  const usually = new Set(learnt.filter((one) => !one.isStrict).map(({ number }) => number));
+  // What was made for the strict order says the most of it.
+  const isFirst = (number: string): boolean => !usually.has(number);
   const lanesOf = (kinds: readonly Look['how'][]): Look[][] =>
     kinds.flatMap((how) =>
-      sources.map((steps) => lane(how, steps, changed).slice(0, MOST_LOOKS[how])),
+      sources.map((steps) => lane(how, steps, changed, isFirst).slice(0, MOST_LOOKS[how])),
     );
   const [usual, strict] = [lanesOf(LOOKS.slice(0, STRICT)), lanesOf(LOOKS.slice(STRICT))];
   const looks: Look[] = [];
@@ -63,7 +81,12 @@ function isOfStrict(learnt: readonly LearntStep[], { place }: Changed): boolean 
  * Looks of one kind: at steps that come by all of the place, by a part of it, and then at those
  * that come closest to it.
  */
-function lane(how: Look['how'], learnt: readonly LearntStep[], changed: Changed): Look[] {
+function lane(
+  how: Look['how'],
+  learnt: readonly LearntStep[],
+  changed: Changed,
+  isFirst: (number: string) => boolean,
+): Look[] {
   const lanes: readonly [Look[], Look[], Look[], Look[]] = [[], [], [], []];
   const [whole, near, close, far] = lanes;
   for (const one of learnt) {
@@ -78,10 +101,8 @@ function lane(how: Look['how'], learnt: readonly LearntStep[], changed: Changed)
     else if (places.includes(changed.around)) close.push(look);
     else if (places.includes(changed.module)) far.push(look);
   }
-  const looks = lanes.flat();
+  if (!isEnd(how)) return lanes.flatMap((looks) => inTurns(looks, isFirst));
   // A whole case is looked at once, whatever steps of it come by.
-  return isEnd(how) ? looks.filter(({ number }, at) => isFirst(looks, number, at)) : looks;
+  const ends = [...new Map(lanes.flat().map((look) => [look.number, look])).values()];
+  return isStrict(how) ? [...inTurns(ends, isFirst)] : ends;
 }
-
-const isFirst = (looks: readonly Look[], number: string, at: number): boolean =>
-  looks.findIndex((look) => look.number === number) === at;

@@ -141,8 +141,8 @@ function ownedAlone(shop: Workshop): void {
 }
 
 /**
- * A write into a new cluster, after one of the first ones was said to be free: those are tables, and
- * but for the header may be data once a repair has built refcounts anew.
+ * A write into a new cluster, after one of the first ones was said to be free: those are tables,
+ * and but for the header may be data once a repair has built refcounts anew.
  */
 function overMetadata(shop: Workshop, clusters: number): void {
   const image = shop.change(TOP);
