@@ -80,3 +80,24 @@ test('what a write was about to overwrite is known to be zeroes, also within a b
   expect(by('write -z 100 3584', ends)).toBeUndefined();
   expect(by('write -P 1 100 3584', ends.replace('0x00000000', '0x3a3a3a3a'))).toBeUndefined();
 });
+
+test('what a bench wrote is lost as well where the zeroes before a write fail', () => {
+  const lostBy = (kind: 'write-zeroes' | 'read'): number | undefined =>
+    flawOf({
+      command: 'bench',
+      argv: ['bench', '-w', '-d', '1', 't'],
+      cause: 'fault',
+      violations: [
+        {
+          promise: 'written',
+          image: 't',
+          block: 8,
+          detail: 'guest block 0x1000 reads zeroes, may hold 0x7d',
+          signature: '',
+        },
+      ],
+      failed: [{ kind, offset: 0, event: 'cluster_alloc_space', after: undefined }],
+    })?.case;
+  expect(lostBy('write-zeroes')).toBe(650);
+  expect(lostBy('read')).toBeUndefined();
+});

@@ -142,7 +142,7 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       promise === 'written' &&
       detail.includes(' reads zeroes, ') &&
       argv.some((word) => word === '-w') &&
-      failed.some(({ kind }) => kind === 'write'),
+      failed.some(({ kind }) => kind === 'write' || kind === 'write-zeroes'),
   },
   {
     name: 'an unaligned write goes on where what lies beside it cannot be read',
