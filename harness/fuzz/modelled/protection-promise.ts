@@ -9,8 +9,8 @@ import type { RunStep, StepPromise } from './step-promise.ts';
 import { TOP } from './workshop.ts';
 
 /**
- * The sections as messages name them, in the order in which QEMU tests them. They are not taken from
- * the engine (owners/sections.ts), which is held against them.
+ * The sections as messages name them, in the order in which QEMU tests them. They are not taken
+ * from the engine (owners/sections.ts), which is held against them.
  */
 export const SECTIONS = [
   'qcow2_header',
