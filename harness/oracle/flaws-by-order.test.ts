@@ -164,3 +164,17 @@ test('space that a growth allocates shows a refcount block that failed, and noth
   expect(found('refblock_alloc_hookup', 'truncate 1M')).toBeUndefined();
   expect(found('l2_update', 'truncate -m falloc 1M')).toBeUndefined();
 });
+
+test('entries past the end are known of an amend to version 2 that loses power', () => {
+  const found = (cause: FailureCause, argv: string, signature: string): number | undefined => {
+    const violations = [{ ...BLOCK, promise: 'sound', signature } as const];
+    return flawOf({ command: 'amend', argv: argv.split(' '), cause, violations })?.case;
+  };
+  const argv = 'amend -o compat=0.10 TEST_DIR/t.qcow2';
+  expect(found('power', argv, 'beyond-end')).toBe(698);
+  expect(found('power', argv, 'beyond-end wrong-refcount')).toBe(698);
+  expect(found('power', argv, 'beyond-end l1-copied-flag')).toBeUndefined();
+  expect(found('process', argv, 'beyond-end')).toBeUndefined();
+  expect(found('fault', argv, 'beyond-end')).toBeUndefined();
+  expect(found('power', 'amend -o compat=1.1 TEST_DIR/t.qcow2', 'beyond-end')).toBeUndefined();
+});

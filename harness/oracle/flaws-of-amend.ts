@@ -52,6 +52,21 @@ export const FLAWS_OF_AMEND: readonly KnownFlaw[] = [
       promise === 'snapshot' && signature !== 'gone' && makesVersion2(argv),
   },
   {
+    name: 'an amend to version 2 names clusters that a longer file has for snapshots',
+    words:
+      'Over a backing file zero clusters of snapshots get places at the end of the file. Their ' +
+      'tables are written with no flush in between: a loss of power takes the length, and the ' +
+      'entries point past the end.',
+    commands: ['amend'],
+    causes: ['power'],
+    case: 698,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv) =>
+      promise === 'sound' &&
+      /^beyond-end( wrong-refcount)?( l2-copied-flag)?$/.test(signature) &&
+      makesVersion2(argv),
+  },
+  {
     name: 'an amend of the refcount width takes the clusters of the old refcounts at once',
     words:
       'The header names new refcounts, the old ones are given back, and their clusters are taken ' +

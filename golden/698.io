@@ -1,0 +1,36 @@
+blkdrill write log 1
+- create
+ @base.qcow2 T0 0+10000:2O 10000+20000:aU F
+ 0+10000:kQ 20000+10000:-4 F
+ 30000+8:9p F
+ 24+c:x1 F
+ 18+8:Ve F
+- create
+ T0 0+1000:93 1000+2000:uR F
+ 0+1000:93 2000+1000:ig F
+ 3000+8:9p F
+ 24+c:Tf F
+ 18+8:Ve F
+ 0+1000:Go F
+- io: write -q -z 0 8k
+ 2000+1000:Vy F
+ 4000+1000:AR F
+ 3000+8:W2 F
+ 4000+1000:V0 F
+- snapshot: create one
+ 5000+8:W2 2000+1000:Sh F
+ 3000+8:Bs F
+ 2000+1000:Lz F
+ 6000+28:uI 6028+18:Xg 6040+1:-3 6041+3:bx F
+ 3c+c:mL F
+- io: write -q -P 163 0 4k
+ 2000+1000:EL F
+ 7000+1000:V0 F
+ 3000+8:NF F
+ 8000+1000:S3 F
+ 2000+1000:DS F
+ 7000+1000:B4 F
+- img: amend -o compat=0.10 TEST_DIR/t.qcow2
+ 0+1000:7X Z9000+1000 F
+ 7000+1000:2K F
+ Za000+1000 Zb000+1000 4000+1000:TO 0+1000:yi 2000+1000:Y6 F
