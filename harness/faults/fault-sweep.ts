@@ -34,6 +34,8 @@ export interface FaultBudget extends PairBudget {
   readonly runs: number;
   /** Where there are more faults, those are taken evenly over all kinds, not kind after kind. */
   readonly isSpread?: boolean | undefined;
+  /** Only faults whose first I/O has one of these numbers; absent: any. */
+  readonly ios?: readonly number[] | undefined;
   /** Different outcomes whose files are judged for later use. */
   readonly laters: number;
   /** What the runs may cost, in I/Os and looks at files (work-budget.ts); absent: any amount. */
@@ -219,6 +221,19 @@ function ioNumber({ of, at }: NthFault, ios: readonly MetIo[]): number {
   return numbers[at - 1] ?? 0;
 }
 
+/** Those of the faults whose first I/O has one of the numbers. */
+const beginningAt = (
+  kinds: readonly FaultKind[],
+  only: readonly number[],
+  ios: readonly MetIo[],
+): readonly FaultKind[] =>
+  kinds
+    .map(({ name, faults }) => ({
+      name,
+      faults: faults.filter((fault) => only.includes(ioNumber(fault, ios))),
+    }))
+    .filter(({ faults }) => faults.length > 0);
+
 /** Looks at files that no run has left before: at once, repaired, and after further work. */
 const LOOKS = 4;
 
@@ -272,8 +287,10 @@ class Sweep {
 
   /** The faults of each kind, and those that are to be tried. */
   #plan(canGoOn: boolean): readonly (FaultKind & { readonly taken: readonly NthFault[] })[] {
-    const { runs, isSpread, random } = this.#budget;
-    const kinds = faultKinds(this.#judge.quiet.ios, canGoOn, this.#budget);
+    const { runs, isSpread, random, ios: only } = this.#budget;
+    const { ios } = this.#judge.quiet;
+    const all = faultKinds(ios, canGoOn, this.#budget);
+    const kinds = only === undefined ? all : beginningAt(all, only, ios);
     if (isSpread === true) return spreadOver(kinds, runs, random);
     let left = runs;
     return kinds.map((kind) => {

@@ -1,9 +1,9 @@
 // Which looks a mutation is asked for.
 import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
-import { chooseLooks, MOST_LOOKS } from './choose-looks.ts';
+import { chooseLooks, looksAtDiffering, looksAtFaults, MOST_LOOKS } from './choose-looks.ts';
 import { Coverage } from './coverage.ts';
-import type { LearntStep } from './explore-cases.ts';
+import type { LearntStep, Look } from './explore-cases.ts';
 
 const [PLACE, AROUND, MODULE] = [0, 1, 2];
 const changed = { place: PLACE, around: AROUND, module: MODULE };
@@ -116,6 +116,36 @@ test('there are no more looks of a kind than are allowed', () => {
   const looks = chooseLooks(learnt, changed);
   expect(looks.filter(({ how }) => how === 'end')).toHaveLength(MOST_LOOKS.end);
   expect(looks.filter(({ how }) => how === 'crashes')).toHaveLength(MOST_LOOKS.crashes);
+});
+
+test('steps that differ are looked at in all ways that they can be, cases in turns', () => {
+  const inStrict: LearntStep = { ...step(3, 1, []), isStrict: true, sweeps: ['strict faults'] };
+  const sequence = { ...step(7, 4, []), number: 's7' };
+  const looks = looksAtDiffering([step(2, 1, []), step(2, 3, []), sequence, inStrict]);
+  expect(looks.map(({ how, number, step: at }) => [how, number, at])).toEqual([
+    ['end', 'm2', 0],
+    ['crashes', 's7', 4],
+    ['crashes', 'm2', 1],
+    ['crashes', 'm2', 3],
+    ['faults', 's7', 4],
+    ['faults', 'm2', 1],
+    ['faults', 'm2', 3],
+    ['strict end', 'm3', 0],
+    ['strict faults', 'm3', 1],
+  ]);
+});
+
+test('faults are looked at in both orders in turns, or first in the strict one', () => {
+  const both = [0, 1, 2, 3].flatMap((seed): readonly LearntStep[] => [
+    { ...step(seed, 1, [PLACE]), sweeps: ['faults'] },
+    { ...step(seed, 1, [PLACE]), isStrict: true, sweeps: ['strict faults'] },
+  ]);
+  const howOf = (learnt: readonly LearntStep[], most: number) =>
+    looksAtFaults(learnt, changed, most).map(({ how }) => how);
+  const three = (how: Look['how']) => [how, how, how];
+  expect(howOf(both, 7)).toEqual([...three('faults'), ...three('strict faults'), 'faults']);
+  const far = both.map((one) => ({ ...one, places: one.isStrict ? [PLACE] : [MODULE] }));
+  expect(howOf(far, 5)).toEqual([...three('strict faults'), 'strict faults', 'faults']);
 });
 
 test('a place that has run is met, and one that has not is not', () => {

@@ -67,6 +67,26 @@ export function chooseLooks(learnt: readonly LearntStep[], changed: Changed): re
   return looks;
 }
 
+/** How many looks of each kind there are at steps at which a change comes into effect. */
+const MOST_DIFFERING = 16;
+
+/** Looks at such steps, all kinds in turn; what only the strict order does is looked at there. */
+export function looksAtDiffering(steps: readonly LearntStep[]): readonly Look[] {
+  const lanes = LOOKS.map((how) => {
+    const some = steps
+      .filter((one) => one.isStrict === isStrict(how))
+      .filter((one) => (isEnd(how) ? isModelled(one) : one.sweeps.includes(how)))
+      .map(({ number, step }): Look => ({ how, number, step: isEnd(how) ? 0 : step }));
+    const each = new Map(some.map((look) => [`${look.number} ${look.step}`, look]));
+    return [...inTurns([...each.values()], () => false)].slice(0, MOST_DIFFERING);
+  });
+  const looks: Look[] = [];
+  while (lanes.some(({ length }) => length > 0)) {
+    for (const lane of lanes) looks.push(...lane.splice(0, TURN));
+  }
+  return looks;
+}
+
 /**
  * Most changes are nothing that only the strict order does. Those that are come first there: by the
  * place, or by all of it, only steps in the strict order come.
@@ -75,6 +95,27 @@ function isOfStrict(learnt: readonly LearntStep[], { place }: Changed): boolean 
   const comes = (inStrict: boolean, by: 'places' | 'whole'): boolean =>
     learnt.some((step) => step.isStrict === inStrict && step[by].includes(place));
   return (['places', 'whole'] as const).some((by) => comes(true, by) && !comes(false, by));
+}
+
+/**
+ * Looks at faults, so many, of the steps that come by what is changed or closest to it: QEMU's
+ * order and the strict one in turns, or what only the strict order does first.
+ */
+export function looksAtFaults(
+  learnt: readonly LearntStep[],
+  changed: Changed,
+  most: number,
+): readonly Look[] {
+  const isFirst = (): boolean => false;
+  const lanes = (['faults', 'strict faults'] as const).map((how) => [
+    ...lane(how, learnt, changed, isFirst),
+  ]);
+  const looks: Look[] = [];
+  if (isOfStrict(learnt, changed)) looks.push(...(lanes[1] ?? []).splice(0, most));
+  while (looks.length < most && lanes.some(({ length }) => length > 0)) {
+    for (const one of lanes) looks.push(...one.splice(0, TURN));
+  }
+  return looks.slice(0, most);
 }
 
 /**

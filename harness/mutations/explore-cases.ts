@@ -13,6 +13,7 @@ import { type ModelledCase, modelledCase } from '../fuzz/modelled/modelled-case.
 import { StepLoop } from '../run/step-loop.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { Coverage, type Place } from './coverage.ts';
+import { type FailedWord, tracesOf, tracesOfFaults } from './case-traces.ts';
 import type { MutantRun } from './program.ts';
 
 /** What one look may cost: numbers, so that it is the same on every machine. */
@@ -53,6 +54,8 @@ export interface Look {
   readonly number: string;
   /** From 1; 0 where it is looked at as it ends. */
   readonly step: number;
+  /** Of faults those alone that begin at one of these I/Os, from 1; absent: at any. */
+  readonly ios?: readonly number[];
 }
 
 /** A step of a case as it runs where nothing fails. */
@@ -70,8 +73,19 @@ export interface LearntStep {
   readonly sweeps: readonly Look['how'][];
 }
 
+/** A case, in QEMU's order or in the strict one. */
+export interface Course extends Pick<LearntStep, 'number' | 'isStrict'> {
+  /** A short word for each step that has run (case-traces.ts). */
+  readonly traces: readonly string[];
+}
+
+/** A step whose I/Os fail; what is told of one is a list of FailedWords. */
+export type FailedStep = Pick<LearntStep, 'number' | 'isStrict' | 'step'>;
+
 export type ExploreSubject =
   | { readonly kind: 'looks'; readonly looks: readonly Look[]; readonly budget: LookBudget }
+  | { readonly kind: 'courses'; readonly cases: readonly Omit<Course, 'traces'>[] }
+  | { readonly kind: 'fault courses'; readonly steps: readonly FailedStep[] }
   | {
       readonly kind: 'lesson';
       readonly root: string;
@@ -101,7 +115,7 @@ function caseOf(number: string): Partial<ModelledCase> & Pick<ModelledCase, 'tes
   return made;
 }
 
-function signsOf({ how, number, step }: Look, budget: LookBudget): readonly string[] {
+function signsOf({ how, number, step, ios }: Look, budget: LookBudget): readonly string[] {
   const { steps, text = '', ...made } = caseOf(number);
   const testCase = isStrict(how) ? strictly(made.testCase) : made.testCase;
   if (isEnd(how)) {
@@ -116,7 +130,9 @@ function signsOf({ how, number, step }: Look, budget: LookBudget): readonly stri
       return [];
     case 'faults':
     case 'strict faults':
-      return newsIn(failSteps({ ...job, distinct: budget.faults, kind: 'faults', isSpread: true }));
+      return newsIn(
+        failSteps({ ...job, distinct: budget.faults, kind: 'faults', isSpread: true, ios }),
+      );
     case 'crashes':
     case 'strict crashes':
       return newsIn(
@@ -204,6 +220,23 @@ function learn(
   return learnt;
 }
 
+/** The I/O of cases; of one that crashes the engine none. */
+function coursesOf(cases: readonly Omit<Course, 'traces'>[]): readonly Course[] {
+  return cases.map(({ number, isStrict: isStrictly }) => {
+    const { testCase } = caseOf(number);
+    const traces = tracesOf(isStrictly ? strictly(testCase) : testCase);
+    return { number, isStrict: isStrictly, traces };
+  });
+}
+
+/** I/Os of a step that fail, each by itself. */
+const MOST_FAILED = 24;
+
+const failedWords = ({ number, isStrict: isStrictly, step }: FailedStep): readonly FailedWord[] => {
+  const { testCase } = caseOf(number);
+  return tracesOfFaults(isStrictly ? strictly(testCase) : testCase, step, MOST_FAILED);
+};
+
 /**
  * Red with the first look that says something, which `reached` counts from 0. Of a lesson green,
  * and `output` is a list of LearntSteps as JSON. `subject` is an ExploreSubject.
@@ -213,6 +246,12 @@ export function judge(subject: unknown): MutantRun {
   if (asked.kind === 'lesson') {
     const { root, numbers, places } = asked;
     return { verdict: 'green', output: JSON.stringify(learn(root, numbers, places)) };
+  }
+  if (asked.kind === 'courses') {
+    return { verdict: 'green', output: JSON.stringify(coursesOf(asked.cases)) };
+  }
+  if (asked.kind === 'fault courses') {
+    return { verdict: 'green', output: JSON.stringify(asked.steps.map(failedWords)) };
   }
   for (const [reached, one] of asked.looks.entries()) {
     const sign = look(one, asked.budget);

@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../build/paths.mjs';
-import { chooseLooks } from './choose-looks.ts';
+import { type Changed, chooseLooks, looksAtDiffering, looksAtFaults } from './choose-looks.ts';
 import type { Place } from './coverage.ts';
 import type { Change } from './different.ts';
+import { DifferingSteps } from './differing-steps.ts';
 import {
   type ExploreSubject,
   isEnd,
@@ -22,6 +23,12 @@ import { Mutants } from './run.ts';
 export const SEEDS = 186;
 /** What one look at a step of them may cost. */
 export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
+/** What a look at some I/Os of a step may cost. */
+const AIMED: LookBudget = { ...BUDGET, faults: 64, work: 12_000 };
+/** Steps whose I/Os fail to see where a change comes into effect so. */
+const FAILED_STEPS = 64;
+/** So many looks come before it is asked where a change comes into effect. */
+const HEAD = 10;
 /** Where none of them meets a change, the first sweeps go on from there. */
 export const DEEP: LookBudget = { states: 160, faults: 96, orders: 80, work: 24_000 };
 const DEEP_LOOKS = 24;
@@ -33,13 +40,22 @@ const LESSON_DEADLINE = 3_600_000;
 export interface Exploration {
   /** Where it was met: case, kind of look, what is broken; undefined: nowhere. */
   readonly met: string | undefined;
-  /** Looks that it may take. */
+  /** Looks that were chosen until then. */
   readonly looks: number;
   /** Milliseconds of processor time. */
   readonly took: number;
   /** Looks that say something of the engine as it is, and so nothing of a change. */
   readonly own: readonly string[];
 }
+
+/** Looks that go out together. */
+interface Round {
+  readonly looks: readonly Look[];
+  readonly budget: LookBudget;
+}
+
+const keyOf = ({ how, number, step, ios = [] }: Look): string =>
+  `${how} ${number} ${step} ${ios.join()}`;
 
 /** Numbers of all cases that are explored. */
 function exploredCases(): readonly string[] {
@@ -53,10 +69,12 @@ function exploredCases(): readonly string[] {
 export class Explorer {
   readonly #mutants: Mutants;
   readonly #learnt: readonly LearntStep[];
+  readonly #differing: DifferingSteps;
 
-  private constructor(mutants: Mutants, learnt: readonly LearntStep[]) {
+  private constructor(mutants: Mutants, learnt: readonly LearntStep[], differing: DifferingSteps) {
     this.#mutants = mutants;
     this.#learnt = learnt;
+    this.#differing = differing;
   }
 
   /**
@@ -76,7 +94,8 @@ export class Explorer {
     const text = readFileSync(join(root, file), 'utf8');
     const run = await mutants.runChanged(subject, { file, text, deadline: LESSON_DEADLINE });
     if (run.verdict === 'green') {
-      return new Explorer(mutants, JSON.parse(run.output) as readonly LearntStep[]);
+      const learnt = JSON.parse(run.output) as readonly LearntStep[];
+      return new Explorer(mutants, learnt, await DifferingSteps.of(mutants, learnt));
     }
     mutants.close();
     throw new Error(run.output);
@@ -86,15 +105,50 @@ export class Explorer {
   async explore(index: number, change: Change): Promise<Exploration> {
     const before = process.cpuUsage();
     const changed = { place: 3 * index, around: 3 * index + 1, module: 3 * index + 2 };
-    const looks = chooseLooks(this.#learnt, changed);
-    const deeper = looks.filter(({ how }) => !isEnd(how)).slice(0, DEEP_LOOKS);
     const own: string[] = [];
-    const met =
-      (await this.#meet(change, looks, BUDGET, own)) ??
-      (await this.#meet(change, deeper, DEEP, own));
+    let met: string | undefined;
+    let count = 0;
+    for await (const { looks, budget } of this.#rounds(change, changed)) {
+      count += looks.length;
+      met = await this.#meet(change, looks, budget, own);
+      if (met !== undefined) break;
+    }
     const { user, system } = process.cpuUsage(before);
-    const count = looks.length + deeper.length;
     return { met, looks: count, took: (user + system) / 1000, own };
+  }
+
+  /**
+   * Looks, round by round: a few that come by the change, then where it is seen to come into
+   * effect, then all that come by it, and at last the first sweeps of each kind in depth.
+   */
+  async *#rounds(change: Change, changed: Changed): AsyncGenerator<Round> {
+    const asked = new Set<string>();
+    const anew = (looks: readonly Look[]): readonly Look[] => {
+      const some = looks.filter((look) => !asked.has(keyOf(look)));
+      for (const look of some) asked.add(keyOf(look));
+      return some;
+    };
+    const usual = chooseLooks(this.#learnt, changed);
+    yield { looks: anew(usual.slice(0, HEAD)), budget: BUDGET };
+    const effects: Look[] = [];
+    const steps = this.#learnt.filter(({ places }) => places.includes(changed.place));
+    const parts = this.#differing.parts(change, steps);
+    for (let at = 0; at < 2; at += 1) {
+      const { value, done } = await parts.next();
+      const looks = done === true ? [] : looksAtDiffering(value);
+      effects.push(...looks);
+      yield { looks: anew(looks), budget: BUDGET };
+      if (at > 0) continue;
+      const faults = looksAtFaults(this.#learnt, changed, FAILED_STEPS);
+      const shown = await this.#differing.underFaults(change, faults);
+      yield { looks: anew(shown), budget: AIMED };
+      yield { looks: anew(usual), budget: BUDGET };
+    }
+    const sweeps = (looks: readonly Look[]): readonly Look[] =>
+      looks.filter(({ how }) => !isEnd(how)).slice(0, DEEP_LOOKS);
+    asked.clear();
+    yield { looks: anew(sweeps(effects)), budget: DEEP };
+    yield { looks: anew(sweeps(usual)), budget: DEEP };
   }
 
   /** The first look that is red and is green without the change; `own` gets the others. */

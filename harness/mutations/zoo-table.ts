@@ -59,7 +59,7 @@ export const NO_END = 'no end, or no program left';
 
 /** What met it: a relation at the end of a case, or a kind of sweep; undefined: nothing did. */
 export function judgeOf(met: string | undefined): string | undefined {
-  const [, how, what] = /^[ms]\d+, ([a-z ]+?)(?: of step \d+)?: ([a-z ]+)/.exec(met ?? '') ?? [];
+  const [, how, what] = /^[mrs]\d+, ([a-z ]+?)(?: of step \d+)?: ([a-z ]+)/.exec(met ?? '') ?? [];
   if (how === undefined) return met === undefined ? undefined : NO_END;
   if (how.endsWith('end')) return `${how}: ${what}`;
   return what === 'crash' ? 'end: crash' : how;

@@ -51,6 +51,8 @@ test('what met a mutation is a relation, a kind of sweep, or an end that did not
   expect(judgeOf('m3, strict end: space: t.qcow2')).toBe('strict end: space');
   expect(judgeOf('m3, strict faults of step 2: damage told, sound')).toBe('strict faults');
   expect(judgeOf('m12, crashes of step 4: power, written')).toBe('crashes');
+  expect(judgeOf('r12, crashes of step 4: power, written')).toBe('crashes');
+  expect(judgeOf('s7, orders of step 4: order, written')).toBe('orders');
   expect(judgeOf('no end after 400 s')).toBe('no end, or no program left');
   expect(judgeOf(undefined)).toBeUndefined();
   const [mutation] = ZOO;

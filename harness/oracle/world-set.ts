@@ -21,13 +21,14 @@ function isEmpty(bytes: Bytes): boolean {
 const isSame = (a: Bytes, b: Bytes): boolean =>
   a === b || (a && b ? Buffer.compare(a, b) === 0 : isEmpty(a ?? b));
 
-interface ChangedPage {
+/** A page of a file, by its number; without bytes: it is gone. */
+export interface ChangedPage {
   readonly number: number;
   readonly bytes: Bytes;
 }
 
 /** Pages of `now` that differ from those of `before`. */
-function changedPages(before: Snapshot | undefined, now: Snapshot): readonly ChangedPage[] {
+export function changedPages(before: Snapshot | undefined, now: Snapshot): readonly ChangedPage[] {
   const changed: ChangedPage[] = [];
   for (const [number, page] of now.pages) {
     const old = before?.pages.get(number);

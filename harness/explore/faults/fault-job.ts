@@ -25,6 +25,8 @@ export interface FaultJob extends SweepJob {
    * kind.
    */
   readonly isSpread?: boolean;
+  /** Only faults that begin at one of these I/Os, from 1; absent: at any. */
+  readonly ios?: readonly number[] | undefined;
 }
 
 /** A class of faults after which promises are broken. */
@@ -73,8 +75,8 @@ export const failSteps = (
   sweepSteps(
     job,
     (swept) => {
-      const { distinct: runs, work, isSpread } = job;
-      const reach = { runs, isSpread, laters: LATERS, pairs: PAIRS, work };
+      const { distinct: runs, work, isSpread, ios } = job;
+      const reach = { runs, isSpread, ios, laters: LATERS, pairs: PAIRS, work };
       return failStep(swept, job.case.number, reach);
     },
     onFound,

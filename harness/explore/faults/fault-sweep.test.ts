@@ -365,3 +365,14 @@ test.each([
   expect(found.points).toBeGreaterThan(40);
   expect([...found.bad].filter(([, { known }]) => known === undefined)).toEqual([]);
 });
+
+test('where I/Os are chosen, all kinds of faults begin there and nowhere else', () => {
+  const all = sweep(WRITES);
+  const begun: number[] = [];
+  const onFiles = ({ at, of }: NthFault): void => void (of === 'io' && begun.push(at));
+  const some = sweep(WRITES, { ...BUDGET, ios: [2, 5], onFiles });
+  expect(new Set(begun)).toEqual(new Set([2, 5]));
+  expect(some.points).toBeGreaterThan(2 * 4);
+  expect(some.points).toBeLessThan(all.points / 4);
+  expect(sweep(WRITES, { ...BUDGET, ios: [all.ios + 1] }).points).toBe(0);
+});
