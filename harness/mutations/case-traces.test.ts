@@ -29,16 +29,16 @@ test('an I/O without its flush is another word', () => {
   expect(writethrough).not.toBe(writeback);
 });
 
-test('failures of a step have words: two for each I/O, up to a number of these', () => {
+test('failures of a step have words: three for each I/O, up to a number of these', () => {
   const testCase = caseOf('write -P 1 0 64k', 'read 0 64k');
   const words = tracesOfFaults(testCase, 2, 100);
   const ios = words.map(([io]) => io);
-  expect(new Set(ios).size).toBe(words.length / 2);
+  expect(new Set(ios).size).toBe(words.length / 3);
   expect(Math.min(...ios)).toBe(1);
-  expect(Math.max(...ios)).toBe(words.length / 2);
+  expect(Math.max(...ios)).toBe(words.length / 3);
   expect(new Set(words.map(([, word]) => word)).size).toBeGreaterThan(4);
   expect(tracesOfFaults(testCase, 2, 100)).toEqual(words);
-  expect(tracesOfFaults(testCase, 2, 3)).toHaveLength(6);
+  expect(tracesOfFaults(testCase, 2, 3)).toHaveLength(9);
   expect(tracesOfFaults(testCase, 9, 3)).toEqual([]);
 });
 

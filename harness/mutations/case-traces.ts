@@ -71,6 +71,7 @@ const ONE_IO = { kind: 'nth', of: 'io', errno: EIO, written: 0 } as const;
 /** For how many I/Os, and what follows: requests show what is left in memory. */
 const WAYS: readonly Pick<NthFault, 'times' | 'ending'>[] = [
   { times: 1, ending: 'repeat' },
+  { times: 2, ending: 'end' },
   { times: 'sticky', ending: 'end' },
 ];
 

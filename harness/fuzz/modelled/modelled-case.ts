@@ -39,6 +39,7 @@ import {
   stopping,
   veiling,
 } from './tool-scenes.ts';
+import { counters, outdated } from './amend-scenes.ts';
 import { inFlight, kept, lostData, rules } from './fault-scenes.ts';
 import { looksFree, protection } from './protection-scenes.ts';
 import { dirty, flagless, wild } from './wild-scenes.ts';
@@ -57,6 +58,7 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ resizing, cutting, emptying, earlier, freeing, packing, lazily, filling }),
   ...Object.entries({ renaming, checking, killing, widening, doubting }),
   ...Object.entries({ allotting, regrowing, trimming }),
+  ...Object.entries({ counters, outdated }),
 ];
 
 /** A case, and the model of its world behind each step. */
