@@ -26,10 +26,12 @@ export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 40
 /** What a look at some I/Os of a step may cost. */
 const AIMED: LookBudget = { ...BUDGET, faults: 64, work: 12_000 };
 /** Steps whose I/Os fail to see where a change comes into effect so. */
-const FAILED_STEPS = 64;
+const FAILED_STEPS = 32;
+/** Ends that are looked at of cases in which a change is not seen, where it is seen in others. */
+const OTHER_ENDS = 24;
 /** So many looks come before it is asked where a change comes into effect. */
 const HEAD = 10;
-/** Where none of them meets a change, the first sweeps go on from there. */
+/** Where none of them meets a change, the first sweeps go on from there, where it is seen. */
 export const DEEP: LookBudget = { states: 160, faults: 96, orders: 80, work: 24_000 };
 const DEEP_LOOKS = 24;
 /** Milliseconds: what takes longer has no end, and could not be stopped by a count of its I/Os. */
@@ -56,6 +58,15 @@ interface Round {
 
 const keyOf = ({ how, number, step, ios = [] }: Look): string =>
   `${how} ${number} ${step} ${ios.join()}`;
+
+/**
+ * What can still be seen where a change has come into effect elsewhere: a step that does what it
+ * did leaves the same to a crash, but may do another thing where I/O fails.
+ */
+const elsewhere = (looks: readonly Look[]): readonly Look[] => [
+  ...looks.filter(({ how }) => isEnd(how)).slice(0, OTHER_ENDS),
+  ...looks.filter(({ how }) => how.endsWith('faults')),
+];
 
 /** Numbers of all cases that are explored. */
 function exploredCases(): readonly string[] {
@@ -119,7 +130,7 @@ export class Explorer {
 
   /**
    * Looks, round by round: a few that come by the change, then where it is seen to come into
-   * effect, then all that come by it, and at last the first sweeps of each kind in depth.
+   * effect, then the others that come by it, and at last the first sweeps in depth.
    */
   async *#rounds(change: Change, changed: Changed): AsyncGenerator<Round> {
     const asked = new Set<string>();
@@ -132,23 +143,19 @@ export class Explorer {
     yield { looks: anew(usual.slice(0, HEAD)), budget: BUDGET };
     const effects: Look[] = [];
     const steps = this.#learnt.filter(({ places }) => places.includes(changed.place));
-    const parts = this.#differing.parts(change, steps);
-    for (let at = 0; at < 2; at += 1) {
-      const { value, done } = await parts.next();
-      const looks = done === true ? [] : looksAtDiffering(value);
+    for await (const differing of this.#differing.parts(change, steps)) {
+      const looks = anew(looksAtDiffering(differing));
       effects.push(...looks);
-      yield { looks: anew(looks), budget: BUDGET };
-      if (at > 0) continue;
-      const faults = looksAtFaults(this.#learnt, changed, FAILED_STEPS);
-      const shown = await this.#differing.underFaults(change, faults);
-      yield { looks: anew(shown), budget: AIMED };
-      yield { looks: anew(usual), budget: BUDGET };
+      yield { looks, budget: BUDGET };
     }
-    const sweeps = (looks: readonly Look[]): readonly Look[] =>
-      looks.filter(({ how }) => !isEnd(how)).slice(0, DEEP_LOOKS);
+    const faults = looksAtFaults(this.#learnt, changed, FAILED_STEPS);
+    const shown = await this.#differing.underFaults(change, faults);
+    yield { looks: anew(shown), budget: AIMED };
+    yield { looks: anew(effects.length > 0 ? elsewhere(usual) : usual), budget: BUDGET };
     asked.clear();
-    yield { looks: anew(sweeps(effects)), budget: DEEP };
-    yield { looks: anew(sweeps(usual)), budget: DEEP };
+    const deep = effects.length > 0 ? effects : usual;
+    const sweeps = deep.filter(({ how }) => !isEnd(how)).slice(0, DEEP_LOOKS);
+    yield { looks: anew(sweeps), budget: DEEP };
   }
 
   /** The first look that is red and is green without the change; `own` gets the others. */
