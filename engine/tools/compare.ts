@@ -1,8 +1,8 @@
 // Comparing what two disks read as. Where both read as zeroes, or neither holds anything, nothing
 // is read; what only one of them holds must be zero.
 import { alignUp } from '../base/align.ts';
+import { isAllZero } from '../base/all-zero.ts';
 import { IoError } from '../base/errors.ts';
-import { wordsOf } from '../base/words.ts';
 import type { BlockNode } from '../block/node.ts';
 import { read, statusAbove } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
@@ -75,6 +75,8 @@ function* compareAll(
   observer: CompareObserver,
 ): Task<void> {
   const sizes = [sizeOf(first), sizeOf(second)] as const;
+  const piece = new KeptBytes();
+  const otherPiece = new KeptBytes();
   const shared = Math.min(...sizes);
   const total = Math.max(...sizes);
   if (isStrict && sizes[0] !== sizes[1]) throw new Ended({ kind: 'sizes differ' });
@@ -90,11 +92,16 @@ function* compareAll(
     if (reads) {
       length = Math.min(length, PIECE);
       if (one.allocated && other.allocated) {
-        const bytes = yield* readPiece(first, 0, offset, length);
-        const others = yield* readPiece(second, 1, offset, length);
+        const bytes = piece.take(length);
+        yield* readPiece(first, 0, offset, bytes);
+        const others = otherPiece.take(length);
+        yield* readPiece(second, 1, offset, others);
         requireEqual(bytes, others, offset);
       } else {
-        yield* requireZero(one.allocated ? first : second, one.allocated ? 0 : 1, offset, length);
+        const image = one.allocated ? 0 : 1;
+        const bytes = piece.take(length);
+        yield* readPiece(one.allocated ? first : second, image, offset, bytes);
+        requireZero(bytes, offset);
       }
     }
     offset += length;
@@ -108,7 +115,11 @@ function* compareAll(
     const rest = yield* statusOf(longer, image, offset, total);
     const reads = rest.allocated && !rest.zero;
     const length = reads ? Math.min(rest.length, PIECE) : rest.length;
-    if (reads) yield* requireZero(longer, image, offset, length);
+    if (reads) {
+      const bytes = piece.take(length);
+      yield* readPiece(longer, image, offset, bytes);
+      requireZero(bytes, offset);
+    }
     offset += length;
     observer.advance(length, total);
   }
@@ -127,34 +138,36 @@ function* statusOf(node: BlockNode, image: 0 | 1, offset: number, end: number): 
   }
 }
 
-function* readPiece(
-  node: BlockNode,
-  image: 0 | 1,
-  offset: number,
-  length: number,
-): Task<Uint8Array> {
-  const bytes = new Uint8Array(length);
+/** One buffer for all pieces, as long as the longest so far. */
+class KeptBytes {
+  #bytes = new Uint8Array();
+
+  /** So many bytes, whatever they hold. */
+  take(length: number): Uint8Array {
+    if (this.#bytes.length < length) this.#bytes = new Uint8Array(length);
+    return this.#bytes.subarray(0, length);
+  }
+}
+
+function* readPiece(node: BlockNode, image: 0 | 1, offset: number, bytes: Uint8Array): Task<void> {
   try {
     yield* read(node, offset, bytes);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw new Ended({ kind: 'unreadable', image, offset, errno: error.errno });
   }
-  return bytes;
 }
 
-function* requireZero(node: BlockNode, image: 0 | 1, offset: number, length: number): Task<void> {
-  requireEqual(yield* readPiece(node, image, offset, length), undefined, offset);
+function requireZero(bytes: Uint8Array, offset: number): void {
+  if (!isAllZero(bytes)) throw differenceOf(bytes, new Uint8Array(bytes.length), offset);
 }
 
-/** `others` left out stands for zeroes. */
-function requireEqual(bytes: Uint8Array, others: Uint8Array | undefined, offset: number): void {
-  const words = wordsOf(bytes);
-  const otherWords = others === undefined ? new Uint32Array(words.length) : wordsOf(others);
-  for (let at = 0; at < words.length; at += 1) {
-    if (words[at] !== otherWords[at]) {
-      const byte = at * 4;
-      throw new Ended({ kind: 'content differs', offset: offset + byte - (byte % SECTOR) });
-    }
-  }
+function requireEqual(bytes: Uint8Array, others: Uint8Array, offset: number): void {
+  if (Buffer.compare(bytes, others) !== 0) throw differenceOf(bytes, others, offset);
+}
+
+/** Two pieces that differ, at the first sector of which they do. */
+function differenceOf(bytes: Uint8Array, others: Uint8Array, offset: number): Ended {
+  const at = bytes.findIndex((byte, index) => byte !== others[index]);
+  return new Ended({ kind: 'content differs', offset: offset + at - (at % SECTOR) });
 }

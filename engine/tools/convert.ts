@@ -93,10 +93,14 @@ class Copy {
   }
 
   *#work(worker: Worker): Task<void> {
-    const buffer = new Uint8Array(this.#pieces.pieceSectors * SECTOR);
+    let buffer = new Uint8Array();
     for (;;) {
       const piece = yield* this.#take();
       if (piece === undefined) break;
+      const length = piece.sectors * SECTOR;
+      // What is only passed over needs none; the longest pieces of a disk are mostly equally long.
+      const isCopied = piece.kind === 'data' || isWrittenPiece(this.#job, piece);
+      if (isCopied && buffer.length < length) buffer = new Uint8Array(length);
       yield* this.#copyPiece(worker, piece, buffer);
     }
     worker.isDone = true;
