@@ -13,6 +13,7 @@
 // those past the end of mid, which read as zeroes. They are copied only where base differs, so
 // these, too, are written once.
 import { alignDown, alignUp } from '../base/align.ts';
+import { KeptBytes } from '../base/kept-bytes.ts';
 import { chainOf, withoutFilters } from '../block/chain.ts';
 import { useOfCommit } from '../block/file-claims.ts';
 import { makeWritable } from '../block/make-writable.ts';
@@ -277,8 +278,9 @@ function* copyPieces(source: BlockNode, target: BlockNode, part: Part): Task<voi
     return;
   }
   const end = part.offset + part.length;
+  const kept = new KeptBytes();
   for (let at = part.offset; at < end; at += MAX_COPY) {
-    const bytes = new Uint8Array(Math.min(MAX_COPY, end - at));
+    const bytes = kept.take(Math.min(MAX_COPY, end - at));
     yield* read(source, at, bytes);
     yield* write(target, at, bytes, NO_FLAGS);
   }
@@ -292,7 +294,7 @@ function* isSame(source: BlockNode, target: BlockNode, part: Part): Task<boolean
     if (!part.isZero) yield* read(source, at, wanted);
     const found = new Uint8Array(wanted.length);
     yield* read(target, at, found);
-    if (wanted.some((byte, index) => byte !== found[index])) return false;
+    if (Buffer.compare(wanted, found) !== 0) return false;
   }
   return true;
 }

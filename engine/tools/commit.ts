@@ -6,6 +6,7 @@
 // anything: where only an image above them had data, `base` has changed below them.
 import { alignUp } from '../base/align.ts';
 import { IoError } from '../base/errors.ts';
+import { KeptBytes } from '../base/kept-bytes.ts';
 import { overlayOf } from '../block/chain.ts';
 import { useOfCommit } from '../block/file-claims.ts';
 import { makeWritable } from '../block/make-writable.ts';
@@ -71,7 +72,7 @@ class CommitJob {
   /** Bytes of the clusters of the target; 0 where it has none. */
   readonly #clusterSize: number;
   readonly #inFlight: Operation[] = [];
-  readonly #buffers: Uint8Array[] = [];
+  readonly #buffers: KeptBytes[] = [];
   #failure: IoError | undefined;
   #bytesInFlight = 0;
   #bytesDone = 0;
@@ -184,8 +185,8 @@ class CommitJob {
   }
 
   *#copy(offset: number, length: number): Task<void> {
-    const buffer = this.#buffers.pop() ?? new Uint8Array(MAX_COPY);
-    const bytes = buffer.subarray(0, length);
+    const buffer = this.#buffers.pop() ?? new KeptBytes();
+    const bytes = buffer.take(length);
     yield* read(this.#top, offset, bytes);
     yield* write(this.#base, offset, bytes, NO_FLAGS);
     this.#buffers.push(buffer);

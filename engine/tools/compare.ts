@@ -3,6 +3,7 @@
 import { alignUp } from '../base/align.ts';
 import { isAllZero } from '../base/all-zero.ts';
 import { IoError } from '../base/errors.ts';
+import { KeptBytes } from '../base/kept-bytes.ts';
 import type { BlockNode } from '../block/node.ts';
 import { read, statusAbove } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
@@ -135,17 +136,6 @@ function* statusOf(node: BlockNode, image: 0 | 1, offset: number, end: number): 
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw new Ended({ kind: 'no status', image });
-  }
-}
-
-/** One buffer for all pieces, as long as the longest so far. */
-class KeptBytes {
-  #bytes = new Uint8Array();
-
-  /** So many bytes, whatever they hold. */
-  take(length: number): Uint8Array {
-    if (this.#bytes.length < length) this.#bytes = new Uint8Array(length);
-    return this.#bytes.subarray(0, length);
   }
 }
 

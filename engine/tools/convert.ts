@@ -6,6 +6,7 @@
 import { type BlockNode, NO_FLAGS } from '../block/node.ts';
 import { flush, write, writeZeroes } from '../block/request.ts';
 import { IoError } from '../base/errors.ts';
+import { KeptBytes } from '../base/kept-bytes.ts';
 import { spawn } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { Mutex, WaitQueue } from '../task/wait-queue.ts';
@@ -93,15 +94,14 @@ class Copy {
   }
 
   *#work(worker: Worker): Task<void> {
-    let buffer = new Uint8Array();
+    const buffer = new KeptBytes();
     for (;;) {
       const piece = yield* this.#take();
       if (piece === undefined) break;
-      const length = piece.sectors * SECTOR;
-      // What is only passed over needs none; the longest pieces of a disk are mostly equally long.
+      // What is only passed over needs no bytes.
       const isCopied = piece.kind === 'data' || isWrittenPiece(this.#job, piece);
-      if (isCopied && buffer.length < length) buffer = new Uint8Array(length);
-      yield* this.#copyPiece(worker, piece, buffer);
+      const bytes = buffer.take(isCopied ? piece.sectors * SECTOR : 0);
+      yield* this.#copyPiece(worker, piece, bytes);
     }
     worker.isDone = true;
     this.#running -= 1;
@@ -125,9 +125,8 @@ class Copy {
     }
   }
 
-  *#copyPiece(worker: Worker, piece: ConvertPiece, buffer: Uint8Array): Task<void> {
+  *#copyPiece(worker: Worker, piece: ConvertPiece, bytes: Uint8Array): Task<void> {
     const { job, isWritten } = { job: this.#job, isWritten: isWrittenPiece(this.#job, piece) };
-    const bytes = buffer.subarray(0, piece.sectors * SECTOR);
     if (isWritten) {
       this.#allocatedDone += piece.sectors;
       job.observer.progress((100 * this.#allocatedDone) / this.#allocated);

@@ -5,6 +5,7 @@
 // that, so a rebase that ends half-way has changed nothing that can be read.
 import { alignUp } from '../base/align.ts';
 import { FormatError, IoError } from '../base/errors.ts';
+import { KeptBytes } from '../base/kept-bytes.ts';
 import { wordsOf } from '../base/words.ts';
 import { backingOf, overlayOf, withoutFilters } from '../block/chain.ts';
 import { type BlockNode, NO_FLAGS, type WriteFlags } from '../block/node.ts';
@@ -49,8 +50,8 @@ class RebaseCopy {
   readonly #image: BlockNode;
   readonly #oldBacking: BlockNode | undefined;
   readonly #flags: WriteFlags;
-  readonly #old = new Uint8Array(MAX_PIECE);
-  readonly #new = new Uint8Array(MAX_PIECE);
+  readonly #old = new KeptBytes();
+  readonly #new = new KeptBytes();
 
   constructor(request: RebaseRequest) {
     this.#request = request;
@@ -94,11 +95,11 @@ class RebaseCopy {
     const oldSize = sizeOf(this.#oldBacking);
     const isPastOld = offset >= oldSize;
     if (!isPastOld) length = Math.min(length, oldSize - offset);
-    const old = this.#old.subarray(0, length);
+    const old = this.#old.take(length);
     yield* readSide(this.#oldBacking, 'old', offset, old);
     const newSize = sizeOf(this.#request.newBacking);
     if (offset < newSize) length = Math.min(length, newSize - offset);
-    const other = this.#new.subarray(0, length);
+    const other = this.#new.take(length);
     yield* readSide(this.#request.newBacking, 'new', offset, other);
     for (let done = 0; done < length;) {
       const { count, differs } = compareRun(old.subarray(done, length), other.subarray(done));
