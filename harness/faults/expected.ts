@@ -124,7 +124,8 @@ export function judgeImage(
 ): readonly Violation[] {
   const { image, before, end, after } = subject;
   const hasLost = failedBetween !== undefined || tellsOfLostCaches(text);
-  const cut: Cut = { moment: Infinity, loses: hasLost && isReported };
+  const loses = hasLost && isReported;
+  const cut: Cut = { moment: Infinity, loses, lostAt: failedBetween };
   if (before !== undefined && fromBefore !== undefined && (model || isReported)) {
     const expectation = expectationOf(image, before, after, model);
     return judge({ ...expectation, unharmed: subject.unharmed }, fromBefore, cut);

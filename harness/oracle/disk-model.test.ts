@@ -53,6 +53,18 @@ test('a write that ended may be lost until a flush that was issued after it has 
   expect(allowed(early)).toEqual([OLD, 7]);
 });
 
+test('a flush of who opens an image again keeps nothing that a close has lost', () => {
+  const written = request({ from: 1, to: 2, byte: 7 });
+  const [first, again] = [3, 9].map((from) => request({ kind: 'flush', from, to: from + 1 }));
+  const later = request({ from: 7, to: 8, byte: 9 });
+  if (first === undefined || again === undefined) throw new Error('there are two');
+  expect(allowed([written, again], { lostAt: 5 })).toEqual([OLD, 7]);
+  expect(allowed([written, again])).toEqual([7]);
+  expect(allowed([written, first, again], { lostAt: 5 })).toEqual([7]);
+  expect(allowed([written, later, again], { lostAt: 5 })).toEqual([9]);
+  expect(allowed([written, again], { lostAt: 5, loses: false })).toEqual([7]);
+});
+
 test('FUA makes a write stable when it ends, and not before', () => {
   const written = request({ from: 1, to: 3, byte: 7, isFua: true });
   expect(allowed([written])).toEqual([7]);

@@ -6,7 +6,8 @@
 //    in units that do not fit into a block.
 // 2. What a request does is certain once it has ended well and is stable: it carries FUA, or a
 //    flush of its disk was issued after its end and has ended well. Until then a block may hold
-//    what it held before, or what the request gives it.
+//    what it held before, or what the request gives it. Who opens an image again flushes nothing
+//    that was lost as it was closed.
 // 3. A request that failed, or is in flight, has done all, some or nothing of its work in each
 //    block of its range, and nothing outside of it.
 // 4. A later request wins over an earlier one that had ended when it was issued. Requests that
@@ -31,6 +32,8 @@ export interface Cut {
   readonly moment: number;
   /** What the caches held was lost: only what is stable is certain. */
   readonly loses: boolean;
+  /** They were lost here, as an image was closed; absent: nobody knows, or at the end. */
+  readonly lostAt?: number | undefined;
 }
 
 interface Sources {
@@ -146,7 +149,7 @@ export class DiskModel {
   }
 
   /** Cuts of one key allow the same. */
-  keyOf({ moment, loses }: Cut): string {
+  keyOf({ moment, loses, lostAt }: Cut): string {
     let events = this.#keys.get(moment);
     if (events === undefined) {
       events = 0;
@@ -156,7 +159,7 @@ export class DiskModel {
       }
       this.#keys.set(moment, events);
     }
-    return `${events}${loses ? ' loses' : ''}`;
+    return `${events}${loses ? ` loses ${lostAt ?? ''}` : ''}`;
   }
 
   #valuesOf(block: number, cut: Cut): readonly BlockValue[] {
@@ -213,12 +216,14 @@ export class DiskModel {
     return found.reduce<BlockValue[]>(union, []);
   }
 
-  #isCertain({ ended, failed, isFua }: LoggedRequest, { moment, loses }: Cut): boolean {
+  #isCertain({ ended, failed, isFua }: LoggedRequest, cut: Cut): boolean {
+    const { moment, loses, lostAt = Infinity } = cut;
     if (ended === undefined || ended.moment > moment || failed) return false;
     if (!loses || isFua) return true;
     return this.#flushes.some(
       (flush) =>
         flush.issued.event > ended.event &&
+        (flush.issued.moment <= lostAt || ended.moment > lostAt) &&
         flush.ended !== undefined &&
         flush.ended.moment <= moment &&
         !flush.failed,
