@@ -71,10 +71,11 @@ export function* compare(
 }
 
 function* compareAll(
-  [first, second]: readonly [BlockNode, BlockNode],
+  images: readonly [BlockNode, BlockNode],
   isStrict: boolean,
   observer: CompareObserver,
 ): Task<void> {
+  const [first, second] = images;
   const sizes = [sizeOf(first), sizeOf(second)] as const;
   const piece = new KeptBytes();
   const otherPiece = new KeptBytes();
@@ -100,9 +101,7 @@ function* compareAll(
         requireEqual(bytes, others, offset);
       } else {
         const image = one.allocated ? 0 : 1;
-        const bytes = piece.take(length);
-        yield* readPiece(one.allocated ? first : second, image, offset, bytes);
-        requireZero(bytes, offset);
+        yield* requireZero(images[image], image, offset, piece.take(length));
       }
     }
     offset += length;
@@ -116,11 +115,7 @@ function* compareAll(
     const rest = yield* statusOf(longer, image, offset, total);
     const reads = rest.allocated && !rest.zero;
     const length = reads ? Math.min(rest.length, PIECE) : rest.length;
-    if (reads) {
-      const bytes = piece.take(length);
-      yield* readPiece(longer, image, offset, bytes);
-      requireZero(bytes, offset);
-    }
+    if (reads) yield* requireZero(longer, image, offset, piece.take(length));
     offset += length;
     observer.advance(length, total);
   }
@@ -148,7 +143,13 @@ function* readPiece(node: BlockNode, image: 0 | 1, offset: number, bytes: Uint8A
   }
 }
 
-function requireZero(bytes: Uint8Array, offset: number): void {
+function* requireZero(
+  node: BlockNode,
+  image: 0 | 1,
+  offset: number,
+  bytes: Uint8Array,
+): Task<void> {
+  yield* readPiece(node, image, offset, bytes);
   if (!isAllZero(bytes)) throw differenceOf(bytes, new Uint8Array(bytes.length), offset);
 }
 

@@ -117,10 +117,8 @@ export const TOOL_MISTAKES: readonly Mutation[] = [
     origin: 'condition wrong',
     why: 'two disks that differ are called identical',
     file: 'engine/tools/compare.ts',
-    find:
-      'yield* requireZero(one.allocated ? first : second, one.allocated ? 0 : 1, ' +
-      'offset, length);',
-    replace: 'void one;',
+    find: 'yield* requireZero(images[image], image, offset, piece.take(length));',
+    replace: 'void image;',
     case: '582',
   },
   {
@@ -183,7 +181,7 @@ export const TOOL_MISTAKES: readonly Mutation[] = [
     origin: 'off by one at a border',
     why: 'two disks that differ are called identical',
     file: 'engine/tools/compare.ts',
-    find: '    if (reads) yield* requireZero(longer, image, offset, length);',
+    find: '    if (reads) yield* requireZero(longer, image, offset, piece.take(length));',
     replace: '    void longer;',
     case: '728',
   },
