@@ -123,9 +123,10 @@ export function judgeImage(
   isReported: boolean,
 ): readonly Violation[] {
   const { image, before, end, after } = subject;
-  const hasLost = failedBetween !== undefined || tellsOfLostCaches(text);
-  const loses = hasLost && isReported;
-  const cut: Cut = { moment: Infinity, loses, lostAt: failedBetween };
+  const isTold = tellsOfLostCaches(text);
+  const loses = isReported && (isTold || failedBetween !== undefined);
+  // What a close does not tell of was not lost by it: the next flush covers what came before.
+  const cut: Cut = { moment: Infinity, loses, lostAt: isTold ? failedBetween : undefined };
   if (before !== undefined && fromBefore !== undefined && (model || isReported)) {
     const expectation = expectationOf(image, before, after, model);
     return judge({ ...expectation, unharmed: subject.unharmed }, fromBefore, cut);

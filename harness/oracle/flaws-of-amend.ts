@@ -63,7 +63,7 @@ export const FLAWS_OF_AMEND: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: ({ promise, signature }, argv) =>
       promise === 'sound' &&
-      /^beyond-end( wrong-refcount)?( l2-copied-flag)?$/.test(signature) &&
+      /^beyond-end( wrong-refcount( l2-copied-flag)?)?$/.test(signature) &&
       makesVersion2(argv),
   },
   {

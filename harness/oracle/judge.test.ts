@@ -1,5 +1,6 @@
 // Verdicts on one image.
 import { expect, test } from 'vitest';
+import type { Finding } from '../../engine/index.ts';
 import { BLOCK, DiskModel } from './disk-model.ts';
 import { judge } from './judge.ts';
 import type { DiskChange } from './observation.ts';
@@ -185,4 +186,28 @@ test('a block behind the end is lost where the disk got no shorter since it was 
   };
   expect(brokenBy(1)).toEqual([]);
   expect(brokenBy(5)).toEqual(['written']);
+});
+
+test('a dirty bit excuses wrong counts and flags, and nothing that no repair mends', () => {
+  const before = (): Uint8Array => ZEROES;
+  const expected = { image: 'a', size: SIZE, before, snapshots: [], after: undefined };
+  const counts = { cluster: 5, refcount: 0, references: 1, isRepaired: false };
+  const wrong = { kind: 'wrong-refcount', ...counts } as Finding;
+  const beyond: Finding = { kind: 'beyond-end', offset: 4096, size: 512 };
+  const brokenBy = (isDirty: boolean, ...corruptions: readonly Finding[]): readonly string[] => {
+    const seen = {
+      refused: undefined,
+      hasSubclusters: false,
+      hasDataFile: false,
+      soundness: { isDirty, isLazy: true, corruptions, leaks: 0 },
+      disk: { size: SIZE, changed: new Map(), unreadable: [] },
+      snapshots: [],
+      bitmaps: [],
+    };
+    const found = judge({ ...expected, model: undefined }, seen, { moment: 1, loses: true });
+    return found.map(({ promise, signature }) => `${promise}: ${signature}`);
+  };
+  expect(brokenBy(false, wrong, beyond)).toEqual(['sound: wrong-refcount beyond-end']);
+  expect(brokenBy(true, wrong)).toEqual([]);
+  expect(brokenBy(true, wrong, beyond)).toEqual(['sound: beyond-end dirty']);
 });

@@ -1,7 +1,8 @@
 // The oracle: what an image owes to its guest after a run that was cut short or met errors.
 //
 // - opens: an image that can be opened before and after the run cannot be opened now;
-// - sound: a check finds more than leaks, and no dirty bit says that this may be so;
+// - sound: a check finds more than leaks, and no dirty bit says that this may be so, or it is more
+//   than wrong counts and flags: a repair sets those right and leaves the rest;
 // - readable: a block that could be read before cannot be read now;
 // - written: a block that was written or zeroed reads as what nobody may expect;
 // - untouched: a block that nobody asked to change reads differently;
@@ -110,10 +111,11 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   }
   const found: Violation[] = [];
   const { isDirty, corruptions } = seen.soundness;
-  if (corruptions.length > 0 && !isDirty) {
-    const clusters = uncounted(corruptions);
-    const kinds = kindsOf(corruptions);
-    found.push({ ...violation('sound', wordsOf(corruptions), kinds), clusters });
+  const broken = isDirty ? corruptions.filter(({ kind }) => LASTING.has(kind)) : corruptions;
+  if (broken.length > 0) {
+    const clusters = uncounted(broken);
+    const signature = `${kindsOf(broken)}${isDirty ? ' dirty' : ''}`;
+    found.push({ ...violation('sound', wordsOf(broken), signature), clusters });
   }
   const after = expected.after?.refused === undefined ? expected.after : undefined;
   const asked = expected.model?.lengths(cut) ?? [];
@@ -165,6 +167,19 @@ export function judge(expected: Expectation, seen: Observation, cut: Cut): reado
   }
   return found;
 }
+
+/** What no repair mends: entries that name no cluster of the file, or no cluster at all. */
+const LASTING: ReadonlySet<Finding['kind']> = new Set([
+  'beyond-end',
+  'l1-reserved-bits',
+  'l2-reserved-bits',
+  'l2-table-unaligned',
+  'data-cluster-unaligned',
+  'subclusters-without-cluster',
+  'subclusters-contradictory',
+  'compressed-with-data-file',
+  'compressed-with-subclusters',
+]);
 
 /** Clusters whose refcounts are too low. */
 const uncounted = (corruptions: readonly Finding[]): readonly number[] =>

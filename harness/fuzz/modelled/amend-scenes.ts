@@ -1,7 +1,7 @@
 // Kinds of workloads about amends that reach borders: counters of another width that need a table
 // of several clusters, or no more than one block, and what version 2 does not allow.
 import { pathOf } from '../../engines/engine.ts';
-import { amend } from './chores.ts';
+import { amend, takeSnapshot } from './chores.ts';
 import { Guest, type Verb } from './guest.ts';
 import { TOP, type Workshop } from './workshop.ts';
 
@@ -30,8 +30,8 @@ function session(shop: Workshop): void {
  * of which one block or two count all that this table can.
  */
 export function counters(shop: Workshop): void {
-  const isLong = shop.onceIn(3);
-  filled(shop, isLong ? 3930 + shop.below(300) : 8 + shop.below(60), isLong ? 16 : 64);
+  const isLong = shop.onceIn(2);
+  filled(shop, isLong ? 3950 + shop.below(110) : 8 + shop.below(60), isLong ? 16 : 64);
   if (isLong) {
     amend(shop, TOP, 'refcount_bits=64');
     session(shop);
@@ -40,7 +40,10 @@ export function counters(shop: Workshop): void {
   session(shop);
 }
 
-/** Version 2 is refused with what it does not know, and with a table that lies off its cluster. */
+/**
+ * Version 2 is refused with what it does not know, and with a table of a snapshot that lies off its
+ * cluster.
+ */
 export function outdated(shop: Workshop): void {
   const option = shop.pick(['compression_type=zstd', 'lazy_refcounts=on', 'refcount_bits=8']);
   const options = shop.pick([`compat=0.10,${option}`, `${option},compat=0.10`]);
@@ -54,15 +57,21 @@ export function outdated(shop: Workshop): void {
   guest.write(0, 3 * clusterSize);
   guest.zero(4 * clusterSize, 2 * clusterSize, false);
   guest.end('writeback');
+  takeSnapshot(shop, TOP, 's');
+  // Where the disk is written on its snapshot has a table of its own.
+  guest.write(8 * clusterSize, clusterSize);
+  guest.end('writeback');
   // Header, refcount table, block, L1 table, L2 table.
   const table = 4 * clusterSize;
   const model = shop.image(TOP);
   shop.set(TOP, undefined);
-  shop.add({ poke: { 'l1[0].offset': table + shop.pick([1, 1, clusterSize / 512 - 1]) * 512 } });
+  shop.add({
+    poke: { 'snapshot_l1[0][0].offset': table + shop.pick([1, 1, clusterSize / 512 - 1]) * 512 },
+  });
   shop.img(['amend', '-q', '-f', 'qcow2', '-o', 'compat=0.10', pathOf(TOP)], 'refused');
   shop.set(TOP, model);
   Object.assign(shop.change(TOP), { isDamaged: true, mayBeMarked: true });
-  shop.add({ poke: { 'l1[0].offset': table } });
+  shop.add({ poke: { 'snapshot_l1[0][0].offset': table } });
   Object.assign(shop.change(TOP), { isDamaged: false, mayBeMarked: false });
   shop.img(['check', '-q', '-f', 'qcow2', '-r', 'all', pathOf(TOP)], 'either');
   session(shop);
