@@ -20,7 +20,7 @@ import { placesOf } from './places.ts';
 import { Mutants } from './run.ts';
 
 /** Modelled cases 0, 1, 2 ...; then come the corpus, and each command of sequences by itself. */
-export const SEEDS = 192;
+export const SEEDS = 560;
 /** What one look at a step of them may cost. */
 export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
 /** What a look at some I/Os of a step may cost. */

@@ -40,7 +40,16 @@ export function verbatim(value: YamlValue): YamlValue {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, verbatim(one)]));
 }
 
+/** Whether each word that was asked for is plain: a parser says so, and words come again. */
+const known = new Map<string, boolean>();
+
 function isPlain(text: string): boolean {
+  let plain = known.get(text);
+  if (plain === undefined) known.set(text, (plain = readsAsItself(text)));
+  return plain;
+}
+
+function readsAsItself(text: string): boolean {
   // Ends of lines fold, and a colon or a comment may begin behind any space.
   if (!/^[\w.$/+-][\w.$/+=@%~ -]*$/.test(text) || text.endsWith(' ')) return false;
   try {

@@ -1,49 +1,11 @@
 // A soak finds the same whoever sweeps, in whatever order the sweeps end.
 import { expect, test } from 'vitest';
 import { CORPUS } from '../../fuzz/generated/corpus.ts';
-import { SoakFile } from './file.ts';
-import { HEADER, printedOn, soakFolder } from './files.test-support.ts';
-import { merge } from './merge.ts';
-import type { SoakHeader, SoakResult } from './record.ts';
+import type { SoakResult } from './record.ts';
 import { Soak } from './run.ts';
 import { caseOfSubject } from './subjects.ts';
-import { type Sweeper, sweeperOn } from './sweeper.ts';
-
-/** Its first cases are short ones, in one of which something is found. */
-const SMALL = { ...HEADER, seed: 55, distinct: 2, work: 60 };
-
-/** The results of subjects 0 to `cases`, with that many workers. */
-async function soaked(
-  header: SoakHeader,
-  cases: number,
-  { jobs = 1, makeSweeper = () => sweeperOn(undefined), first = header.shard - 1 } = {},
-): Promise<readonly SoakResult[]> {
-  const results: SoakResult[] = [];
-  const begins = (subject: number): boolean => subject < cases;
-  const onResult = (result: SoakResult): void => void results.push(result);
-  const deadline = 60_000;
-  await new Soak({ header, jobs, deadline, makeSweeper, begins, onResult }, first).run();
-  return results;
-}
-
-test('eight shards merged are one run, byte for byte', async () => {
-  const folder = soakFolder();
-  const listener = { result: () => {}, note: () => {} };
-  const write = async (name: string, header: SoakHeader): Promise<string> => {
-    const file = new SoakFile(folder.at(name), header, listener);
-    for (const result of await soaked(header, 8)) file.add(result);
-    file.close();
-    return folder.at(name);
-  };
-  await write('whole', SMALL);
-  const files: string[] = [];
-  for (let shard = 1; shard <= 8; shard += 1) {
-    files.push(await write(`shard ${shard}`, { ...SMALL, shard, shards: 8 }));
-  }
-  const text = printedOn('stdout', () => merge(files, folder.at('merged')));
-  expect(folder.get('merged')).toBe(folder.get('whole'));
-  expect(text).toMatch(/^seed 55: 8 cases, [1-9]\d* crash states, [1-9]\d* fault points, [1-9]/m);
-});
+import { SMALL, soaked } from './soaked.test-support.ts';
+import type { Sweeper } from './sweeper.ts';
 
 /** Sweeps nothing, in a time that differs from job to job; counts who is stopped. */
 function fake(delays: readonly number[]) {

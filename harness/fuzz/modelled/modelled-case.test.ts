@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { NativeEngine } from '../../engines/native.ts';
 import { auditPlain } from '../../oracle/plain-audit.ts';
-import { judgeModelled } from './judge-case.ts';
 import { PlainImage } from '../../oracle/plain-image.ts';
 import { judgeImage, judgeLeaksRepair, PlainWorld } from './judge-world.ts';
 import { ModelImage } from './model-image.ts';
@@ -16,15 +15,6 @@ test('a seed is a case, and the first seeds are of all kinds', () => {
   expect(made.map(({ testCase, steps }) => testCase.steps.length - steps.length)).toEqual(
     made.map(() => 0),
   );
-});
-
-test.each([
-  10, 11, 14, 15, 26, 28, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 47, 48,
-  51, 54, 56, 61,
-])('the engine keeps all promises in case m%i', (seed) => {
-  const told: number[] = [];
-  expect(judgeModelled(modelledCase(seed), (step) => told.push(step))).toEqual([]);
-  expect(told.at(-1)).toBe(modelledCase(seed).steps.length + 1);
 });
 
 /** A world with one image of two clusters of data, and its model. */

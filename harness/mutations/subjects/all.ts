@@ -28,8 +28,11 @@ export const STRICT_MUTATIONS: readonly Mutation[] = [
   ...STRICT_TOOLS,
 ];
 
-/** Those of the order that QEMU has. */
-export const USUAL_MUTATIONS: readonly Mutation[] = [
+/** Those of the order that QEMU has which sweeps of faults and crashes notice. */
+export const SWEPT_MUTATIONS: readonly Mutation[] = [...POWER_CUTS, ...FAULT_SWEEPS, ...ORDERS];
+
+/** Those that a case notices which is run once. */
+export const PLAIN_MUTATIONS: readonly Mutation[] = [
   ...SPACE,
   ...ORDER,
   ...BARRIERS,
@@ -45,12 +48,13 @@ export const USUAL_MUTATIONS: readonly Mutation[] = [
   ...AMENDING,
   ...METADATA_INDEX,
   ...CHAINS,
-  ...POWER_CUTS,
-  ...FAULT_SWEEPS,
-  ...ORDERS,
   ...BEYOND_ONE_RUN,
   ...DRAWN,
 ];
 
 /** All of them. */
-export const MUTATIONS: readonly Mutation[] = [...USUAL_MUTATIONS, ...STRICT_MUTATIONS];
+export const MUTATIONS: readonly Mutation[] = [
+  ...PLAIN_MUTATIONS,
+  ...SWEPT_MUTATIONS,
+  ...STRICT_MUTATIONS,
+];
