@@ -84,6 +84,15 @@ describe('an image with a bitmap', () => {
     expect(result).toMatchObject({ corruptions: 1, failure: 22 });
   });
 
+  it('is refused, in use or not, where nobody can tell how long the disk is', () => {
+    const inUse = patched(imageWithBitmap(), DIRECTORY + 12, 4, 1n);
+    const size = headerField('size').offset;
+    const endless = (bytes: Uint8Array) => patched(bytes, size, 8, 2n ** 64n - 1n);
+    for (const bytes of [imageWithBitmap(), inUse]) {
+      expect(() => open(endless(bytes))).toThrow("Bitmap 'b0' doesn't satisfy the constraints");
+    }
+  });
+
   it('makes the check fail without words when the directory cannot be read', () => {
     const bytes = imageWithBitmap();
     const metadata = open(bytes);

@@ -3,7 +3,7 @@ import { asHost, type HostOffset, NO_HOST } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../../base/endian.ts';
 import { nextEntry, wordsOf } from './l2-entry.ts';
-import { MAX_BACKING_NAME_BYTES } from './limits.ts';
+import { MAX_BACKING_NAME_BYTES, MAX_OFFSET } from './limits.ts';
 import { decodeText, encodeText } from './text.ts';
 
 /** Bytes of a directory entry before its extra data and its name. */
@@ -74,6 +74,8 @@ export function isBitmapEntrySound(
     entry.nameLength <= MAX_BACKING_NAME_BYTES &&
     entry.type === TYPE_DIRTY &&
     bytes <= MAX_BITMAP_BYTES &&
+    // QEMU cannot tell how long such a disk is, and refuses bitmaps in use as well.
+    diskSize < MAX_OFFSET &&
     (isInUse || diskSize <= bytes * 8 * 2 ** granularityBits)
   );
 }
