@@ -9,6 +9,10 @@ import type { ToldIo } from './known-flaw.ts';
 export const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
   argv.some((word, index) => argv[index - 1] === '-c' && pattern.test(word));
 
+/** Whether the command line names the image itself, and not another one of its chain. */
+export const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
+  argv.some((word) => word === image || word.endsWith(`:${image}`));
+
 /** Bytes of '64k'; NaN for what is no size. */
 function sizeOf(word = ''): number {
   const parsed = parseSize(word);
@@ -31,19 +35,21 @@ export const asksForBlock = (
 /** A block of which one part reads as zeroes, up to a byte or from it on. */
 const PART_ZEROED = / reads? mixed bytes \((0x0+\.|0x[0-9a-f]+\.\.\., from byte \d+ on 0x0+\.)/;
 
+/** Whether a block reads as zeroes, or was read so. */
+export const readsZeroes = ({ promise, detail }: Violation): boolean =>
+  detail.includes(promise === 'read' ? ' read zeroes instead of ' : ' reads zeroes, ');
+
 /**
  * Whether a block reads as zeroes, or a part of one does where qemu-io got a command that matches
  * whose range begins or ends within a block.
  */
 export const isZeroedBy = (
-  { promise, detail }: Violation,
+  violation: Violation,
   argv: readonly string[],
   pattern: RegExp,
 ): boolean => {
-  if (detail.includes(promise === 'read' ? ' read zeroes instead of ' : ' reads zeroes, ')) {
-    return hasCommand(argv, pattern);
-  }
-  if (!PART_ZEROED.test(detail)) return false;
+  if (readsZeroes(violation)) return hasCommand(argv, pattern);
+  if (!PART_ZEROED.test(violation.detail)) return false;
   return argv.some((word, index) => {
     if (argv[index - 1] !== '-c' || !pattern.test(word)) return false;
     const [offset, length] = word.trim().split(/ +/).slice(-2);

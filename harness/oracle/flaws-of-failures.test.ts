@@ -101,3 +101,19 @@ test('what a bench wrote is lost as well where the zeroes before a write fail', 
   expect(lostBy('write-zeroes')).toBe(650);
   expect(lostBy('read')).toBeUndefined();
 });
+
+test('a snapshot that is gone is known where another one could not be deleted', () => {
+  const gone: Violation = {
+    ...{ promise: 'snapshot', image: 'TEST_DIR/t.qcow2', block: undefined },
+    ...{ detail: "snapshot 'two' is gone", signature: 'gone' },
+  };
+  const read: FailedIo = { kind: 'read', offset: 1024, event: 'cluster_alloc', after: undefined };
+  const knownBy = (words: string, failed: readonly FailedIo[]): number | undefined =>
+    flawOf({
+      ...{ command: 'snapshot', argv: words.split(' '), cause: 'fault' },
+      ...{ violations: [gone], failed },
+    })?.case;
+  expect(knownBy('snapshot -d one t', [read])).toBe(699);
+  expect(knownBy('snapshot -d one t', [])).toBeUndefined();
+  expect(knownBy('snapshot -c one t', [read])).toBeUndefined();
+});

@@ -92,6 +92,19 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       failed.some(({ kind, event }) => kind === 'read' && event === undefined),
   },
   {
+    name: 'a snapshot that cannot be deleted costs the last one of an image with bitmaps',
+    words:
+      'A delete takes the snapshot off the list in memory, and writes a shorter table. Where ' +
+      'that fails the list stays as it is: the header that the close writes for the bitmaps ' +
+      'names the old table with one snapshot less.',
+    commands: ['snapshot'],
+    causes: ['fault'],
+    case: 699,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv, failed) =>
+      promise === 'snapshot' && signature === 'gone' && argv.includes('-d') && failed.length > 0,
+  },
+  {
     name: 'a flush that fails after an L1 entry frees the table that it names',
     words:
       'A new L2 table is made, its L1 entry is written, and the flush behind it fails, or the ' +

@@ -30,3 +30,14 @@ test('lazy refcounts explain no loss of what a guest did not write', () => {
   expect(knownAs('untouched', 'io', io)).toBeUndefined();
   expect(knownAs('untouched', 'commit', ['commit', 'TEST_DIR/top.qcow2'])).toBe(643);
 });
+
+test('tables that a commit did not zero are known where their image is dirty', () => {
+  const argv = ['commit', 'TEST_DIR/t.qcow2'];
+  const knownAs = (signature: string, image = 'TEST_DIR/t.qcow2') => {
+    const found: Violation = { promise: 'sound', image, block: undefined, detail: 'x', signature };
+    return flawOf({ command: 'commit', argv, cause: 'power', violations: [found] })?.case;
+  };
+  expect(knownAs('l2-reserved-bits beyond-end dirty')).toBe(731);
+  expect(knownAs('l2-reserved-bits beyond-end')).toBeUndefined();
+  expect(knownAs('l2-reserved-bits beyond-end dirty', 'TEST_DIR/base.qcow2')).toBeUndefined();
+});

@@ -63,3 +63,18 @@ test('VM state that a shrink of the same program leaks is known, other leaks are
   expect(leaking('write -q -P 1 0 1k', 'truncate 4k')).toBeUndefined();
   expect(leaking('write -b -P 1 0 1k', 'write 0 4k')).toBeUndefined();
 });
+
+test('bitmaps of another length than the header are known where a resize failed', () => {
+  const knownBy = (words: string, detail: string, isFailed = true): number | undefined => {
+    const common = { image: 'TEST_DIR/t.qcow2', block: undefined, detail, signature: detail };
+    const failed = { kind: 'write', offset: 24, event: undefined, after: undefined } as const;
+    return flawOf({
+      ...{ command: 'resize', argv: words.split(' '), cause: 'fault' },
+      ...{ violations: [{ promise: 'opens', ...common }], failed: isFailed ? [failed] : [] },
+    })?.case;
+  };
+  const refused = "Could not read bitmap 'b' from image: Invalid argument";
+  expect(knownBy('resize --shrink t 32k', refused)).toBe(729);
+  expect(knownBy('resize --shrink t 32k', refused, false)).toBeUndefined();
+  expect(knownBy('resize --shrink t 32k', 'Could not read L1 table')).toBeUndefined();
+});

@@ -62,6 +62,9 @@ function showsBehindTheEnd(violation: Violation, argv: readonly string[]): boole
   return block * BLOCK >= Math.min(size, leastLength(argv, size));
 }
 
+/** A bitmap's table has more or fewer entries than its disk needs. */
+const BITMAP_OF_OTHER_LENGTH = /(^|: )Could not read bitmap '[^']*' from image: Invalid argument$/;
+
 /** Those of both directions. */
 export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
   {
@@ -81,6 +84,22 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
         SIZE_OPTION.test(argv.join(' ')) ||
         hasCommand(argv, /^truncate (?!-m (metadata|falloc|full))/)) &&
         isCutOff(violation, argv, cause !== 'fault' && isUncounted)),
+  },
+  {
+    name: 'a resize that fails at its end leaves bitmaps of another length than the header',
+    words:
+      'The disk has its new length in memory before the header gets it. Where that write fails, ' +
+      'the close stores the bitmaps for the new length below a header with the old one: the ' +
+      'image cannot be opened again.',
+    commands: ['resize', 'io', 'amend'],
+    causes: ['fault'],
+    case: 729,
+    version: '7.2.22',
+    explains: ({ promise, signature }, argv, failed) =>
+      promise === 'opens' &&
+      BITMAP_OF_OTHER_LENGTH.test(signature) &&
+      failed.length > 0 &&
+      (argv[0] === 'resize' || SIZE_OPTION.test(argv.join(' ')) || hasCommand(argv, /^truncate /)),
   },
   {
     name: 'a growth shows what the backing file holds behind the old end',

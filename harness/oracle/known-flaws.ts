@@ -3,6 +3,7 @@
 //
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
 import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
+import { FLAWS_OF_EMPTYING } from './flaws-of-emptying.ts';
 import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
 import {
   asksForBlock,
@@ -10,7 +11,9 @@ import {
   isZeroedBy,
   isCompressedWrite,
   isContent,
+  isNamed,
   isUncovered,
+  readsZeroes,
   writesInFlight,
 } from './flaw-parts.ts';
 import { FLAWS_OF_FAILURES } from './flaws-of-failures.ts';
@@ -23,10 +26,6 @@ import {
   NO_FACTS,
   type ToldIo,
 } from './known-flaw.ts';
-
-/** Whether the command line names the image itself, and not another one of its chain. */
-const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
-  argv.some((word) => word === image || word.endsWith(`:${image}`));
 
 /** Whether it is the zero write before the data of a cluster, and has not failed itself. */
 const hasZeroed = (io: ToldIo | undefined, failed: readonly FailedIo[]): boolean =>
@@ -154,23 +153,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     version: '7.2.22',
     explains: (violation, argv) => !argv.includes('-a') && isAboutFlags(violation),
   },
-  {
-    name: 'an image is emptied by dropping its data before its entries',
-    words:
-      'A commit that cannot throw all tables away discards the clusters of the image one ' +
-      'by one. The file drops their bytes at once, and until the tables are written it ' +
-      'reads as zeroes.',
-    commands: ['commit'],
-    causes: ALL_CAUSES,
-    case: 588,
-    version: '7.2.22',
-    explains: (violation, argv) =>
-      isNamed(violation, argv) &&
-      !argv.includes('--depth-first') &&
-      // Compressed data cannot be read without its bytes.
-      (violation.promise === 'readable' ||
-        (violation.promise === 'untouched' && violation.detail.includes(' reads zeroes, '))),
-  },
+  ...FLAWS_OF_EMPTYING,
   ...FLAWS_OF_RESIZES,
   {
     name: 'a write zeroes what it is about to overwrite',
@@ -197,11 +180,12 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
     causes: ALL_CAUSES,
     case: 657,
     version: '7.2.22',
-    explains: ({ promise, detail }, argv, failed, cause, { isZeroed }) =>
-      (promise === 'read'
-        ? detail.includes(' read zeroes instead of ')
-        : isContent({ promise }) && detail.includes(' reads zeroes, ')) &&
-      (!argv.includes('-c') || hasCommand(argv, /^(aio_)?write (?!.*-z)/)) &&
+    // Of a block in which a request begins or ends, a part.
+    explains: (violation, argv, failed, cause, { isZeroed }) =>
+      (violation.promise === 'read' || isContent(violation)) &&
+      (argv.includes('-c')
+        ? isZeroedBy(violation, argv, /^(aio_)?write (?!.*-z)/)
+        : readsZeroes(violation)) &&
       ((cause !== 'fault' && isZeroed) ||
         failed.some(({ kind, after }) => kind === 'write' && hasZeroed(after, failed))),
   },

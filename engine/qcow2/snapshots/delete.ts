@@ -15,7 +15,7 @@ import { setSnapshots, writeSnapshotTable } from './table.ts';
 /**
  * Deletes the first snapshot with that name. No request may be in flight. Throws FormatError with
  * QEMU's message. When the new table cannot be written the snapshot stays on disk, although the
- * list in memory lacks it; whatever fails later leaks.
+ * list in memory lacks it, but in the strict order; whatever fails later leaks.
  */
 export function* deleteSnapshot(image: Image, name: string): Task<void> {
   const snapshot = findByName(image, name);
@@ -30,11 +30,18 @@ export function* deleteSnapshot(image: Image, name: string): Task<void> {
 }
 
 function* removeSnapshot(image: Image, snapshot: SnapshotEntry): Task<void> {
+  const before = image.snapshots;
   setSnapshots(
     image,
-    image.snapshots.filter((other) => other !== snapshot),
+    before.filter((other) => other !== snapshot),
   );
-  yield* explain('Failed to remove snapshot from snapshot list', writeSnapshotTable(image));
+  try {
+    yield* explain('Failed to remove snapshot from snapshot list', writeSnapshotTable(image));
+  } catch (error) {
+    // A later header would name fewer snapshots of the old table: the last one is lost.
+    if (image.isStrict) setSnapshots(image, before);
+    throw error;
+  }
   const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };
   const freeing = passOverSnapshot(image, place, 'lower');
   yield* explain('Failed to free the cluster and L1 table', freeing);
