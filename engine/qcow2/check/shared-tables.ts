@@ -28,7 +28,7 @@ export const workBudgetFor = (fileLength: number): WorkBudget => ({
 /** What refcounts of 8 bits count to. */
 const MAX_NARROW_REFCOUNT = 255;
 /** How many entries a finding stands for. */
-const ENTRIES_PER_FINDING = 2 ** 15;
+const ENTRIES_PER_FINDING = 2 ** 14;
 
 /** Whoever counts a table: reads it again and counts everything in it `times` times. */
 export type CountTimes<Table> = (table: Table, times: number) => Task<void>;
