@@ -30,6 +30,17 @@ export function* deleteSnapshot(image: Image, name: string): Task<void> {
 }
 
 function* removeSnapshot(image: Image, snapshot: SnapshotEntry): Task<void> {
+  yield* unlist(image, snapshot);
+  const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };
+  const freeing = passOverSnapshot(image, place, 'lower');
+  yield* explain('Failed to free the cluster and L1 table', freeing);
+  yield* freeClusters(image, place.offset, place.entries * 8, 'snapshot');
+  // Clusters that only this snapshot shared belong to the disk alone again.
+  yield* explain('Failed to update snapshot status in disk', passOverActive(image, 'refresh'));
+}
+
+/** Leaves it out of the list, in memory and on the disk. */
+function* unlist(image: Image, snapshot: SnapshotEntry): Task<void> {
   const before = image.snapshots;
   setSnapshots(
     image,
@@ -42,10 +53,4 @@ function* removeSnapshot(image: Image, snapshot: SnapshotEntry): Task<void> {
     if (image.isStrict) setSnapshots(image, before);
     throw error;
   }
-  const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };
-  const freeing = passOverSnapshot(image, place, 'lower');
-  yield* explain('Failed to free the cluster and L1 table', freeing);
-  yield* freeClusters(image, place.offset, place.entries * 8, 'snapshot');
-  // Clusters that only this snapshot shared belong to the disk alone again.
-  yield* explain('Failed to update snapshot status in disk', passOverActive(image, 'refresh'));
 }

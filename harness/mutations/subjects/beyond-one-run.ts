@@ -3,9 +3,7 @@
 import type { Mutation } from '../mutation.ts';
 
 /** How a snapshot is deleted: it goes from the list, and then what it shared. */
-const UNLISTED =
-  "  yield* explain('Failed to remove snapshot from snapshot list', " +
-  'writeSnapshotTable(image));\n';
+const UNLISTED = '  yield* unlist(image, snapshot);\n';
 const FREED =
   '  const place = { offset: snapshot.l1TableOffset, entries: snapshot.l1Size };\n' +
   "  const freeing = passOverSnapshot(image, place, 'lower');\n" +
