@@ -5,7 +5,7 @@ blkdrill write log 1
  30000+60:Wu F
  24+c:si F
  18+8:Di F
-- io: aio_write -P 2 0 3k
+- io: aio_write -q -P 2 0 3k
  20000+10000:ud F
  40000+10000:7r F
  30000+8:Jv F
@@ -15,7 +15,7 @@ blkdrill write log 1
  20000+10000:Dx F
  40000+10000:yK F
 = create: 6G
-- io: aio_write -P 2 0 3k
+- io: aio_write -q -P 2 0 3k
  20000+10000:ud F
  40000+10000:7r F
  30000+8:Jv F
@@ -24,7 +24,7 @@ blkdrill write log 1
  20000+10000:Dx F
  40000+10000:yK F
 = create: 6G
-- io: aio_write -P 2 0 3k
+- io: aio_write -q -P 2 0 3k
  20000+10000:ud F
  40000+10000:7r F
  30000+8:Jv F
@@ -32,4 +32,4 @@ blkdrill write log 1
  20000+10000:Dx F
  40000+10000:yK F
 = create: 6G
-= io: aio_write -P 2 0 3k
+= io: aio_write -q -P 2 0 3k
