@@ -36,6 +36,7 @@ export const FLAWS_OF_EMPTYING: readonly KnownFlaw[] = [
     explains: (violation, argv) =>
       violation.promise === 'sound' &&
       violation.signature.endsWith(' dirty') &&
-      isNamed(violation, argv),
+      isNamed(violation, argv) &&
+      !argv.includes('--depth-first'),
   },
 ];

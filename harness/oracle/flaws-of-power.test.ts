@@ -32,12 +32,14 @@ test('lazy refcounts explain no loss of what a guest did not write', () => {
 });
 
 test('tables that a commit did not zero are known where their image is dirty', () => {
-  const argv = ['commit', 'TEST_DIR/t.qcow2'];
-  const knownAs = (signature: string, image = 'TEST_DIR/t.qcow2') => {
+  const knownAs = (signature: string, image = 'TEST_DIR/t.qcow2', ...options: string[]) => {
     const found: Violation = { promise: 'sound', image, block: undefined, detail: 'x', signature };
+    const argv = ['commit', ...options, 'TEST_DIR/t.qcow2'];
     return flawOf({ command: 'commit', argv, cause: 'power', violations: [found] })?.case;
   };
   expect(knownAs('l2-reserved-bits beyond-end dirty')).toBe(731);
   expect(knownAs('l2-reserved-bits beyond-end')).toBeUndefined();
   expect(knownAs('l2-reserved-bits beyond-end dirty', 'TEST_DIR/base.qcow2')).toBeUndefined();
+  expect(knownAs('l2-reserved-bits dirty', 'TEST_DIR/t.qcow2')).toBe(731);
+  expect(knownAs('l2-reserved-bits dirty', 'TEST_DIR/t.qcow2', '--depth-first')).toBeUndefined();
 });
