@@ -21,8 +21,19 @@ export const COMMON = {
 /** Options of steps that can meet faults, by where they meet them. */
 const FAULT_OPTIONS = { below: faultOptions, placed: placedFaultOptions };
 
+/** What optionsOf() has put together; a suite has thousands of steps and few verbs. */
+const optionsByVerb = new Map<Verb, shape.Fields>();
+
 /** All options that steps of a verb may have. */
 export function optionsOf(verb: Verb): shape.Fields {
+  const known = optionsByVerb.get(verb);
+  if (known !== undefined) return known;
+  const options = collectOptions(verb);
+  optionsByVerb.set(verb, options);
+  return options;
+}
+
+function collectOptions(verb: Verb): shape.Fields {
   const { status, ...others } = COMMON;
   if (verb.tool === undefined) return { ...verb.fields, ...others };
   const faults = verb.faults === undefined ? {} : FAULT_OPTIONS[verb.faults];
@@ -45,9 +56,8 @@ const TITLE_LENGTH = 60;
 const isAlsoOption = ({ key }: MapEntry): boolean => Object.hasOwn(cutOptions, key.text);
 
 function findVerb(entries: readonly MapEntry[], step: TreeNode): MapEntry & { verb: Verb } {
-  const [first, second] = entries
-    .filter(({ key }) => VERBS.has(key.text))
-    .filter((one, _index, all) => all.length === 1 || !isAlsoOption(one));
+  const named = entries.filter(({ key }) => VERBS.has(key.text));
+  const [first, second] = named.length > 1 ? named.filter((one) => !isAlsoOption(one)) : named;
   if (first === undefined) {
     const key = entries[0]?.key;
     if (key === undefined) throw new CaseProblem(step, 'a step has a verb');
@@ -57,7 +67,7 @@ function findVerb(entries: readonly MapEntry[], step: TreeNode): MapEntry & { ve
     const both = `'${first.key.text}' and '${second.key.text}'`;
     throw new CaseProblem(second.key, `a step has one verb, not ${both}`);
   }
-  return { ...first, verb: VERBS.get(first.key.text) as Verb };
+  return { key: first.key, value: first.value, verb: VERBS.get(first.key.text) as Verb };
 }
 
 /** Options of steps that run a program, whatever program it is. */
@@ -125,13 +135,14 @@ export class StepReader {
       node,
       `'${key.text}'`,
     );
-    const own = Object.keys(verb.fields).map((name) => [name, given[name]]);
+    const own: Record<string, unknown> = {};
+    for (const name of Object.keys(verb.fields)) own[name] = given[name];
     const isFaulty = verb.tool !== undefined && verb.faults !== undefined;
     const isPlaced = isFaulty && verb.faults === 'placed';
     const faults = given as shape.RecordOf<typeof placedFaultOptions>;
     const at = isPlaced ? faults['faults-at'] : undefined;
-    const rules = isFaulty ? faultRules({ ...faults, 'faults-at': at }, node) : undefined;
-    const body = verb.build(Object.fromEntries(own), node);
+    const rules = isFaulty ? faultRules(faults, at, node) : undefined;
+    const body = verb.build(own, node);
     const isProgram = verb.tool !== undefined;
     const cuts = isProgram ? cutsOf(given as shape.RecordOf<typeof cutOptions>, node) : [];
     const swept = given as shape.RecordOf<typeof sweepOption>;
@@ -161,8 +172,9 @@ export class StepReader {
 
   /** `may-not-fire` may be a condition on the matrix: it becomes on or off here. */
   #settle(entries: readonly MapEntry[], flat: FlatStep): readonly MapEntry[] {
-    return entries.map(({ key, value }) => {
-      if (key.text !== 'may-not-fire' || value.kind !== 'scalar') return { key, value };
+    return entries.map((entry) => {
+      const { key, value } = entry;
+      if (key.text !== 'may-not-fire' || value.kind !== 'scalar') return entry;
       const text = this.#conditions.holds(value.text, flat, value) ? 'on' : 'off';
       return { key, value: { ...value, text } };
     });

@@ -76,12 +76,18 @@ interface GivenFaults {
   readonly faults: readonly Fault[];
   readonly 'set-state': readonly StateChange[];
   readonly 'faults-file': string | undefined;
-  readonly 'faults-at'?: string | undefined;
 }
 
-/** The rules of a step; undefined where it has none. Throws CaseProblem for both forms at once. */
-export function faultRules(given: GivenFaults, where: TreeNode): FaultRules | undefined {
-  const { faults, 'set-state': stateChanges, 'faults-file': text, 'faults-at': at } = given;
+/**
+ * The rules of a step, `at` being the data file below which they stand; undefined where it has
+ * none. Throws CaseProblem for both forms at once.
+ */
+export function faultRules(
+  given: GivenFaults,
+  at: string | undefined,
+  where: TreeNode,
+): FaultRules | undefined {
+  const { faults, 'set-state': stateChanges, 'faults-file': text } = given;
   if (text === undefined) {
     const isNone = faults.length + stateChanges.length === 0;
     if (isNone && at !== undefined) throw new CaseProblem(where, "'faults-at' without any faults");

@@ -4,7 +4,7 @@
 import { errnoByName, errnoNames } from '../../engine/index.ts';
 import type { Capability } from '../engines/engine.ts';
 import { CaseProblem, didYouMean, type Position } from './problem.ts';
-import { entryOf, kindName, type MapEntry, type ScalarNode, type TreeNode } from './yaml-tree.ts';
+import { kindName, type MapEntry, type ScalarNode, type TreeNode } from './yaml-tree.ts';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -225,25 +225,26 @@ export function readFields<F extends Fields>(
   where: Position,
   owner: string,
 ): RecordOf<F> {
-  const seen = new Set<string>();
-  for (const { key } of entries) {
+  const given = new Map<string, TreeNode>();
+  for (const { key, value } of entries) {
     if (!Object.hasOwn(fields, key.text)) {
       const hint = didYouMean(key.text, Object.keys(fields));
       throw new CaseProblem(key, `unknown key '${key.text}' in ${owner}${hint}`);
     }
-    if (seen.has(key.text)) {
+    if (given.has(key.text)) {
       throw new CaseProblem(key, `the key '${key.text}' is given twice`);
     }
-    seen.add(key.text);
+    given.set(key.text, value);
   }
-  const map = { kind: 'map', entries, line: where.line, column: where.column } as const;
-  const values = Object.entries(fields).map(([key, shape]) => {
-    const node = entryOf(map, key);
-    if (node !== undefined) return [key, shape.read(node)];
-    if (shape.absent === undefined) throw new CaseProblem(where, `${owner} needs '${key}'`);
-    return [key, shape.absent.value];
-  });
-  return Object.fromEntries(values) as RecordOf<F>;
+  const values: Record<string, unknown> = {};
+  for (const key of Object.keys(fields)) {
+    const shape = fields[key] as Shape<unknown>;
+    const node = given.get(key);
+    if (node !== undefined) values[key] = shape.read(node);
+    else if (shape.absent !== undefined) values[key] = shape.absent.value;
+    else throw new CaseProblem(where, `${owner} needs '${key}'`);
+  }
+  return values as RecordOf<F>;
 }
 
 /** A map with exactly these keys. */
