@@ -58,6 +58,8 @@ const EXTENSIONS = { bitmaps: 0x23852875, dataFile: 0x44415441 };
 export class PlainImage {
   readonly bytes: Uint8Array;
   readonly #view: DataView;
+  /** The same bytes: a copy of each text took a fifth of the time of exhaustive sweeps. */
+  readonly #latin1: Buffer;
   readonly version: number;
   readonly clusterSize: number;
   readonly size: number;
@@ -81,6 +83,7 @@ export class PlainImage {
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (this.u32(0) !== 0x514649fb) throw new PlainError('it does not begin as an image does');
     this.version = this.u32(4);
     this.clusterSize = 2 ** this.u32(20);
@@ -126,7 +129,7 @@ export class PlainImage {
   }
 
   text(at: number, length: number): string {
-    return Buffer.from(this.bytes.subarray(at, at + length)).toString('latin1');
+    return this.#latin1.toString('latin1', at, at + length);
   }
 
   /** Offset field of an entry of 8 bytes, bits 9 to 55; 0 behind the end of the file. */
