@@ -99,7 +99,8 @@ export {
 
 export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';
-export { HostStorage } from './storage/host-file.ts';
+export type { FileLocks } from './storage/file-locks.ts';
+export { HostStorage } from './storage/host-storage.ts';
 export { MemoryFile } from './storage/memory-file.ts';
 export { type MemorySnapshot, MemoryStorage } from './storage/memory.ts';
 export { PagedBytes } from './storage/paged-bytes.ts';

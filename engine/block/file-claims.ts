@@ -155,5 +155,5 @@ function claimFile(
 export function createEmptyFile({ storage, fileUses }: OpenContext, name: string): void {
   const file = storage.fileId(name);
   if (file !== undefined) fileUses?.check(file, name, CREATION);
-  storage.create(name);
+  storage.create(name, CREATION);
 }

@@ -2,10 +2,14 @@
 // open as long as neither does what the other one excludes.
 //
 // QEMU keeps this as locks on bytes of the files, so that it holds between processes as well; here
-// it is a table of one process, with the same rules and the same messages. What a node may do to a
-// file follows from whoever stands above it: see file-claims.ts.
+// it is a table of one process, with the same rules and the same messages, and a storage that has
+// other users shows it to them (storage/file-locks.ts). What a node may do to a file follows from
+// whoever stands above it: see file-claims.ts.
 import { FormatError } from '../base/errors.ts';
 import type { BlockNode } from './node.ts';
+
+/** What may be done to a file that not everybody lets others do. */
+export type Permission = 'write' | 'resize';
 
 /** What a user of a node or file does to it, and what it lets others do meanwhile. */
 export interface FileUse {
@@ -21,16 +25,26 @@ interface Claim {
   readonly use: FileUse;
 }
 
+/** Shows other processes how a node uses its file. Throws FormatError where they are in the way. */
+export type ShowUse = (node: BlockNode, use: FileUse) => void;
+
 /** The uses of files of all nodes that are open in one process. */
 export class FileUses {
   readonly #claims = new Map<BlockNode, Claim>();
+  readonly #show: ShowUse | undefined;
+
+  /** Without `show` no other process has the files. */
+  constructor(show?: ShowUse) {
+    this.#show = show;
+  }
 
   /**
    * Notes that `node` uses `file` so from now on, instead of as before. Throws FormatError where
-   * that conflicts with another node; its use then stays as it was.
+   * that conflicts with another node, or with another process; its use then stays as it was.
    */
   claim(node: BlockNode, file: string, use: FileUse): void {
     this.check(file, node.filename, use, node);
+    this.#show?.(node, use);
     this.#claims.set(node, { file, use });
   }
 
@@ -39,12 +53,13 @@ export class FileUses {
     const others = [...this.#claims]
       .filter(([node, claim]) => node !== except && claim.file === file)
       .map(([, claim]) => claim.use);
-    if (use.writes && others.some((other) => !other.sharesWrites)) refuse('"write"', name);
-    if (use.resizes && others.some((other) => !other.sharesResizes)) refuse('"resize"', name);
-    if (!use.sharesWrites && others.some((other) => other.writes)) refuse('shared "write"', name);
-    if (!use.sharesResizes && others.some((other) => other.resizes)) {
-      refuse('shared "resize"', name);
-    }
+    const refuse = (lock: string): never => {
+      throw refusal(lock, name);
+    };
+    if (use.writes && others.some((other) => !other.sharesWrites)) refuse('"write"');
+    if (use.resizes && others.some((other) => !other.sharesResizes)) refuse('"resize"');
+    if (!use.sharesWrites && others.some((other) => other.writes)) refuse('shared "write"');
+    if (!use.sharesResizes && others.some((other) => other.resizes)) refuse('shared "resize"');
   }
 
   /** All uses as they are now, for restore(). */
@@ -52,10 +67,15 @@ export class FileUses {
     return new Map(this.#claims);
   }
 
-  /** Brings back what save() returned; nothing was opened or closed since. */
+  /**
+   * Brings back what save() returned; nothing was opened or closed since. Throws FormatError where
+   * another process has come in between.
+   */
   restore(saved: ReadonlyMap<BlockNode, Claim>): void {
+    const changed = [...saved].filter(([node, { use }]) => this.#claims.get(node)?.use !== use);
     this.#claims.clear();
     for (const [node, claim] of saved) this.#claims.set(node, claim);
+    for (const [node, { use }] of changed) this.#show?.(node, use);
   }
 
   /** `node` uses no file any more. */
@@ -64,7 +84,9 @@ export class FileUses {
   }
 }
 
-function refuse(lock: string, name: string): never {
-  const hint = `Is another process using the image [${name}]?`;
-  throw new FormatError(`Failed to get ${lock} lock`, { hint });
-}
+/** What is said where a lock cannot be had. */
+export const refusal = (lock: string, name: string): FormatError =>
+  new FormatError(`Failed to get ${lock} lock`, { hint: inUse(name) });
+
+/** The line below that. */
+export const inUse = (name: string): string => `Is another process using the image [${name}]?`;

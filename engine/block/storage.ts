@@ -1,5 +1,6 @@
 // A place where files have names: memory, or the host. Base nodes are opened here, and nowhere
 // else.
+import type { FileUse, ShowUse } from './file-uses.ts';
 import type { BlockNode, OpenMode, PreparedReopen } from './node.ts';
 
 /** A stream of bytes to another process. All calls wait, and throw IoError. */
@@ -18,8 +19,13 @@ export interface Storage {
    * FormatError.
    */
   open(name: string, mode: OpenMode): BlockNode;
-  /** Creates the file empty, or empties it. Throws IoError. */
-  create(name: string): void;
+  /**
+   * Creates the file empty, or empties it. Throws IoError, and FormatError where `use`, which is
+   * what that does to the file, conflicts with another process.
+   */
+  create(name: string, use?: FileUse): void;
+  /** Absent: no other process has the files. */
+  showUse?: ShowUse;
   exists(name: string): boolean;
   /**
    * Opens a character device; undefined where the name stands for no device. Throws IoError, and

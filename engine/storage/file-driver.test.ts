@@ -16,7 +16,7 @@ import { reopenGraph } from '../block/reopen.ts';
 import type { Storage } from '../block/storage.ts';
 import { DRIVERS } from '../drivers.ts';
 import { storageName } from './file-driver.ts';
-import { HostStorage } from './host-file.ts';
+import { HostStorage } from './host-storage.ts';
 import { MemoryStorage } from './memory.ts';
 
 const silent = (): void => {};

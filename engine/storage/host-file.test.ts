@@ -19,7 +19,7 @@ import { NO_FLAGS, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { discard, flush, read, status, truncate, write, writeZeroes } from '../block/request.ts';
 import { runAlone as run } from '../testing/recording-node.ts';
 import type { FileCalls } from './file-calls.ts';
-import { HostStorage } from './host-file.ts';
+import { HostStorage } from './host-storage.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'blkdrill-host-'));
 afterAll(() => {
@@ -191,7 +191,7 @@ describe('with calls that reach the space of files', () => {
       nextData: (_descriptor, from) => (from < 200 ? Math.max(from, 100) : 'none'),
       nextHole: () => 200,
     };
-    const owner = new HostStorage(directory, calls);
+    const owner = new HostStorage(directory, { calls });
     owner.create(name);
     return { file: owner.open(name, READ_WRITE), noted };
   }
@@ -251,10 +251,12 @@ describe('a connection', () => {
     writeFileSync(path, 'abcdef');
     const asked: string[] = [];
     let descriptor = -1;
-    const owner = new HostStorage(directory, undefined, (name) => {
-      asked.push(name);
-      descriptor = openSync(path, 'r+');
-      return descriptor;
+    const owner = new HostStorage(directory, {
+      openSocket(name) {
+        asked.push(name);
+        descriptor = openSync(path, 'r+');
+        return descriptor;
+      },
     });
     const connection = owner.connect('stream');
     expect(asked).toEqual([path]);

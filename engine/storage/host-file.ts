@@ -1,41 +1,30 @@
-// Files of the host: the one place in the engine that reaches the file system. Calls are
-// synchronous and take effect when submitted, so that runs on memory and on the host go the same
-// way.
+// Files of the host: with host-storage.ts, which knows their names, the one place in the engine
+// that reaches the file system. Calls are synchronous and take effect when submitted, so that runs
+// on memory and on the host go the same way.
 //
-// Node offers neither fallocate nor SEEK_HOLE: see file-calls.ts for where they come from, and for
-// what becomes of zero ranges and discards without them.
+// Node offers neither fallocate nor SEEK_HOLE, nor locks: see file-calls.ts and file-locks.ts for
+// where they come from, and for what becomes of zero ranges and discards without them.
 import {
   closeSync,
-  existsSync,
   fdatasyncSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
-  realpathSync,
-  statSync,
-  unlinkSync,
   writeSync,
 } from 'node:fs';
-import { EINVAL, EACCES, EFBIG, EIO, ENOTSUP, EROFS, strerror } from '../base/errno.ts';
+import { EINVAL, EFBIG, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import type {
-  BlockNode,
-  OpenMode,
-  Preallocation,
-  PreparedReopen,
-  StatusRun,
-  WriteFlags,
-} from '../block/node.ts';
+import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
-import type { Connection, Storage } from '../block/storage.ts';
+import type { FileUse } from '../block/file-uses.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
-import { foundOnHost, ioErrorOf, onHost } from './host-errors.ts';
+import { type FileLocks, ShownUse } from './file-locks.ts';
+import { ioErrorOf, onHost } from './host-errors.ts';
 
 /** What is said when space cannot be reserved; plain files do not know 'metadata'. */
 const PREALLOCATION_FAILED = {
@@ -48,10 +37,21 @@ const PREALLOCATION_FAILED = {
 const ZERO_CHUNK = 1024 * 1024;
 const zeroes = new Uint8Array(ZERO_CHUNK);
 
+/** What a host can do and Node cannot ask for, as far as there is a way to ask. */
+export interface HostCalls {
+  /** They reach the space of files; without them holes are neither made nor seen. */
+  readonly calls?: FileCalls | undefined;
+  /** They show other processes how files are used; without them nobody else is looked at. */
+  readonly locks?: FileLocks | undefined;
+  /** Opens a descriptor of the Unix socket with that path, or throws IoError. */
+  readonly openSocket?: ((path: string) => number) | undefined;
+}
+
 /** An open file of the host. */
 export class HostFile extends FileNode {
   readonly #path: string;
   readonly #calls: FileCalls | undefined;
+  readonly #shown: ShownUse | undefined;
   #descriptor: number;
   #space: FileSpace | undefined;
   /** Known from our own requests: asking the host each time costs more than a small read. */
@@ -64,9 +64,10 @@ export class HostFile extends FileNode {
     filename: string,
     mode: OpenMode,
     opened: { readonly path: string; readonly descriptor: number },
-    calls?: FileCalls,
+    { calls, locks }: HostCalls = {},
   ) {
     super(filename, mode);
+    this.#shown = locks && new ShownUse(locks, filename);
     this.#path = opened.path;
     this.#calls = calls;
     this.#descriptor = opened.descriptor;
@@ -78,9 +79,15 @@ export class HostFile extends FileNode {
 
   /** Goes on with another descriptor of the same file; takes it over and lets the old one go. */
   useDescriptor(descriptor: number): void {
+    this.#shown?.move(this.#descriptor, descriptor);
     closeSync(this.#descriptor);
     this.#descriptor = descriptor;
     this.#space = this.#calls && new FileSpace(this.#calls, descriptor);
+  }
+
+  /** Shows it to other processes. Throws FormatError where they are in the way. */
+  showUse(use: FileUse): void {
+    this.#shown?.show(this.#descriptor, use);
   }
 
   /** What others do to the length while the file is open is not seen, as in QEMU. */
@@ -196,6 +203,7 @@ export class HostFile extends FileNode {
   }
 
   override *doClose(): Task<void> {
+    this.#shown?.end(this.#descriptor);
     onHost(() => {
       closeSync(this.#descriptor);
     });
@@ -229,158 +237,10 @@ export class HostFile extends FileNode {
   }
 }
 
-/** A connected socket. */
-class HostConnection implements Connection {
-  readonly #descriptor: number;
-
-  constructor(descriptor: number) {
-    this.#descriptor = descriptor;
-  }
-
-  read(target: Uint8Array): void {
-    for (let done = 0; done < target.length;) {
-      const left = target.length - done;
-      const count = onHost(() => readSync(this.#descriptor, target, done, left, null));
-      if (count === 0) throw new IoError(EIO);
-      done += count;
-    }
-  }
-
-  write(source: Uint8Array): void {
-    for (let done = 0; done < source.length;) {
-      done += onHost(() => writeSync(this.#descriptor, source, done));
-    }
-  }
-
-  close(): void {
-    onHost(() => closeSync(this.#descriptor));
-  }
-}
-
 /**
  * Throws IoError for an offset above 2^53: Node would take it for no position at all, and write
  * where the last write has ended.
  */
 function requirePlace(length: number): void {
   if (length > Number.MAX_SAFE_INTEGER) throw new IoError(EFBIG);
-}
-
-/** The files of the host; relative names start at the process's directory, or at `directory`. */
-export class HostStorage implements Storage {
-  readonly #directory: string;
-  readonly #calls: FileCalls | undefined;
-  /** Opens a descriptor of the Unix socket with that path, or throws IoError. */
-  readonly #openSocket: ((path: string) => number) | undefined;
-
-  /**
-   * `calls` reach the space of files; without them holes are neither made nor seen. Without
-   * `openSocket` there are no connections.
-   */
-  constructor(directory = '', calls?: FileCalls, openSocket?: (path: string) => number) {
-    this.#directory = directory;
-    this.#calls = calls;
-    this.#openSocket = openSocket;
-  }
-
-  connect(name: string): Connection {
-    if (this.#openSocket === undefined) throw new IoError(ENOTSUP);
-    return new HostConnection(this.#openSocket(this.#path(name)));
-  }
-
-  /** Throws FormatError for what is neither a regular file nor a directory opened for writing. */
-  open(name: string, mode: OpenMode): HostFile {
-    const descriptor = this.#descriptorOf(name, mode);
-    if (!fstatSync(descriptor).isFile()) {
-      closeSync(descriptor);
-      throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
-    }
-    return new HostFile(name, mode, { path: this.#path(name), descriptor }, this.#calls);
-  }
-
-  openDevice(name: string, mode: OpenMode): HostFile | undefined {
-    const descriptor = this.#descriptorOf(name, mode);
-    const found = fstatSync(descriptor);
-    if (found.isCharacterDevice()) {
-      return new HostFile(name, mode, { path: this.#path(name), descriptor });
-    }
-    closeSync(descriptor);
-    if (!found.isBlockDevice()) return undefined;
-    throw new FormatError('a block device is not supported yet by blkdrill');
-  }
-
-  /** The file of that name is taken for the same one. */
-  prepareReopen(node: BlockNode, mode: OpenMode): PreparedReopen {
-    if (mode.readOnly === node.mode.readOnly) return { commit() {} };
-    const descriptor = this.#descriptorOf(node.filename, mode);
-    return {
-      commit: () =>
-        node instanceof HostFile ? node.useDescriptor(descriptor) : closeSync(descriptor),
-      abort: () => closeSync(descriptor),
-    };
-  }
-
-  #descriptorOf(name: string, mode: OpenMode): number {
-    try {
-      return openSync(this.#path(name), mode.readOnly ? 'r' : 'r+');
-    } catch (error) {
-      const failure = ioErrorOf(error);
-      // A read-only file system refuses writers as a missing permission does.
-      throw failure.errno === EROFS ? new IoError(EACCES) : failure;
-    }
-  }
-
-  create(name: string): void {
-    onHost(() => {
-      closeSync(openSync(this.#path(name), 'w', 0o644));
-    });
-  }
-
-  exists(name: string): boolean {
-    return existsSync(this.#path(name));
-  }
-
-  remove(name: string): void {
-    onHost(() => {
-      unlinkSync(this.#path(name));
-    });
-  }
-
-  readHead(name: string, limit: number): Uint8Array {
-    const descriptor = onHost(() => openSync(this.#path(name), 'r'));
-    try {
-      const found = onHost(() => fstatSync(descriptor));
-      const head = new Uint8Array(found.isFile() ? Math.min(limit, found.size) : limit);
-      let done = 0;
-      while (done < head.length) {
-        const count = onHost(() => readSync(descriptor, head, done, head.length - done, null));
-        if (count === 0) break;
-        done += count;
-      }
-      return head.subarray(0, done);
-    } finally {
-      closeSync(descriptor);
-    }
-  }
-
-  readText(name: string): string {
-    return onHost(() => readFileSync(this.#path(name), 'utf8'));
-  }
-
-  /** As the host counts: 512 times the blocks in use. */
-  allocatedBytes(name: string): number {
-    return onHost(() => statSync(this.#path(name)).blocks) * 512;
-  }
-
-  realPath(name: string): string | undefined {
-    return foundOnHost(() => realpathSync(this.#path(name)));
-  }
-
-  fileId(name: string): string | undefined {
-    const found = foundOnHost(() => statSync(this.#path(name), { bigint: true }));
-    return found && `${found.dev}:${found.ino}`;
-  }
-
-  #path(name: string): string {
-    return this.#directory === '' || name.startsWith('/') ? name : `${this.#directory}/${name}`;
-  }
 }

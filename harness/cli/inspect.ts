@@ -36,7 +36,7 @@ const CHUNK = 1024 * 1024;
 const report = (line: string): void => void process.stderr.write(`blkdrill: ${line}\n`);
 
 const context: OpenContext = {
-  storage: new HostStorage('', hostFileCalls()),
+  storage: new HostStorage('', { calls: hostFileCalls() }),
   drivers: DRIVERS,
   report,
   reportBare: report,

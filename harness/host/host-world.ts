@@ -6,6 +6,7 @@ import { Output } from '../commands/shared/output.ts';
 import { useZstd } from './zstd.ts';
 import type { LineReader, ProgramWorld } from '../commands/shared/world.ts';
 import { hostFileCalls } from './file-calls.ts';
+import { hostFileLocks } from './file-locks.ts';
 import { PacedWriter } from './paced-writer.ts';
 import { hostSockets } from './unix-socket.ts';
 
@@ -13,7 +14,11 @@ useZstd();
 
 /** Files below the working directory, the process's own streams, real time. */
 export const hostWorld = (): ProgramWorld => ({
-  storage: new HostStorage('', hostFileCalls(), hostSockets()),
+  storage: new HostStorage('', {
+    calls: hostFileCalls(),
+    locks: hostFileLocks((words) => writeAll(2, Buffer.from(`blkdrill: ${words}\n`))),
+    openSocket: hostSockets(),
+  }),
   output: hostOutput(),
   stdin: stdinReader(),
   clock: () => performance.now() / 1000,

@@ -20,6 +20,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   pako: ['engine/base'],
   fs: [
     'engine/storage/host-file.ts',
+    'engine/storage/host-storage.ts',
     ...[
       'build',
       'host',

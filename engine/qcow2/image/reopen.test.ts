@@ -12,7 +12,7 @@ import { parseKeyValueOptions } from '../../block/options.ts';
 import { reopenGraph } from '../../block/reopen.ts';
 import { read, write } from '../../block/request.ts';
 import { DRIVERS } from '../../drivers.ts';
-import { HostStorage } from '../../storage/host-file.ts';
+import { HostStorage } from '../../storage/host-storage.ts';
 import { hasFeature, INCOMPATIBLE_DIRTY } from '../format/features.ts';
 import { faultRule, filled, KIB, TestWorld } from '../../testing/test-world.ts';
 import type { Qcow2Node } from './node.ts';

@@ -86,7 +86,7 @@ function runReal(folder: string, [program = '', ...args]: string[]): Omit<Outcom
 function runOurs(folder: string, [program = '', ...args]: string[]): Omit<Outcome, 'files'> {
   const transcript = new Transcript();
   const world = {
-    storage: new HostStorage(folder, hostFileCalls()),
+    storage: new HostStorage(folder, { calls: hostFileCalls() }),
     output: new Output(transcript.sink),
     stdin: '',
     clock: () => 0,

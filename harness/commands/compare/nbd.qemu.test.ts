@@ -33,7 +33,7 @@ afterAll(() => {
 
 function ours(args: readonly string[]): string {
   const transcript = new Transcript();
-  const storage = new HostStorage('', undefined, hostSockets());
+  const storage = new HostStorage('', { openSocket: hostSockets() });
   const output = new Output(transcript.sink);
   const status = runImg(args, { storage, output, stdin: '', clock: () => 0, now: () => 0 });
   return `${transcript.merged}${status}`;

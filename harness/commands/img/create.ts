@@ -131,7 +131,8 @@ function lookAtBacking(
   const node: BlockNode | ReturnType<typeof failureOf> = session.open({
     filename: isWhole ? backingFile : `${folder}${backingFile}`,
     format: backingFormat,
-    mode: { ...READ_ONLY, mayUnmap: false },
+    // Whoever writes it meanwhile is not minded.
+    mode: { ...READ_ONLY, mayUnmap: false, forceShare: true },
   });
   if ('errno' in node) {
     throw new FormatError(node.message, { hint: `${node.hint}Could not open backing image.` });

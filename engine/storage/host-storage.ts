@@ -1,0 +1,177 @@
+// The files and sockets of the host, by their names.
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { EACCES, EIO, ENOTSUP, EROFS } from '../base/errno.ts';
+import { FormatError, IoError } from '../base/errors.ts';
+import type { FileUse } from '../block/file-uses.ts';
+import type { BlockNode, OpenMode, PreparedReopen } from '../block/node.ts';
+import type { Connection, Storage } from '../block/storage.ts';
+import { ShownUse } from './file-locks.ts';
+import { foundOnHost, ioErrorOf, onHost } from './host-errors.ts';
+import { type HostCalls, HostFile } from './host-file.ts';
+
+/** A connected socket. */
+class HostConnection implements Connection {
+  readonly #descriptor: number;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  read(target: Uint8Array): void {
+    for (let done = 0; done < target.length;) {
+      const left = target.length - done;
+      const count = onHost(() => readSync(this.#descriptor, target, done, left, null));
+      if (count === 0) throw new IoError(EIO);
+      done += count;
+    }
+  }
+
+  write(source: Uint8Array): void {
+    for (let done = 0; done < source.length;) {
+      done += onHost(() => writeSync(this.#descriptor, source, done));
+    }
+  }
+
+  close(): void {
+    onHost(() => closeSync(this.#descriptor));
+  }
+}
+
+/** The files of the host; relative names start at the process's directory, or at `directory`. */
+export class HostStorage implements Storage {
+  readonly #directory: string;
+  readonly #host: HostCalls;
+
+  /** Without a way to open sockets there are no connections. */
+  constructor(directory = '', host: HostCalls = {}) {
+    this.#directory = directory;
+    this.#host = host;
+  }
+
+  connect(name: string): Connection {
+    if (this.#host.openSocket === undefined) throw new IoError(ENOTSUP);
+    return new HostConnection(this.#host.openSocket(this.#path(name)));
+  }
+
+  showUse(node: BlockNode, use: FileUse): void {
+    if (node instanceof HostFile) node.showUse(use);
+  }
+
+  /** Throws FormatError for what is neither a regular file nor a directory opened for writing. */
+  open(name: string, mode: OpenMode): HostFile {
+    const descriptor = this.#descriptorOf(name, mode);
+    if (!fstatSync(descriptor).isFile()) {
+      closeSync(descriptor);
+      throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
+    }
+    return new HostFile(name, mode, { path: this.#path(name), descriptor }, this.#host);
+  }
+
+  openDevice(name: string, mode: OpenMode): HostFile | undefined {
+    const descriptor = this.#descriptorOf(name, mode);
+    const found = fstatSync(descriptor);
+    if (found.isCharacterDevice()) {
+      return new HostFile(name, mode, { path: this.#path(name), descriptor });
+    }
+    closeSync(descriptor);
+    if (!found.isBlockDevice()) return undefined;
+    throw new FormatError('a block device is not supported yet by blkdrill');
+  }
+
+  /** The file of that name is taken for the same one. */
+  prepareReopen(node: BlockNode, mode: OpenMode): PreparedReopen {
+    if (mode.readOnly === node.mode.readOnly) return { commit() {} };
+    const descriptor = this.#descriptorOf(node.filename, mode);
+    return {
+      commit: () =>
+        node instanceof HostFile ? node.useDescriptor(descriptor) : closeSync(descriptor),
+      abort: () => closeSync(descriptor),
+    };
+  }
+
+  #descriptorOf(name: string, mode: OpenMode): number {
+    try {
+      return openSync(this.#path(name), mode.readOnly ? 'r' : 'r+');
+    } catch (error) {
+      const failure = ioErrorOf(error);
+      // A read-only file system refuses writers as a missing permission does.
+      throw failure.errno === EROFS ? new IoError(EACCES) : failure;
+    }
+  }
+
+  create(name: string, use?: FileUse): void {
+    const shown = this.#host.locks && new ShownUse(this.#host.locks, name);
+    onHost(() => {
+      const descriptor = openSync(this.#path(name), constants.O_RDWR + constants.O_CREAT, 0o644);
+      try {
+        if (use !== undefined) shown?.show(descriptor, use);
+        ftruncateSync(descriptor);
+      } finally {
+        shown?.end(descriptor);
+        closeSync(descriptor);
+      }
+    });
+  }
+
+  exists(name: string): boolean {
+    return existsSync(this.#path(name));
+  }
+
+  remove(name: string): void {
+    onHost(() => {
+      unlinkSync(this.#path(name));
+    });
+  }
+
+  readHead(name: string, limit: number): Uint8Array {
+    const descriptor = onHost(() => openSync(this.#path(name), 'r'));
+    try {
+      const found = onHost(() => fstatSync(descriptor));
+      const head = new Uint8Array(found.isFile() ? Math.min(limit, found.size) : limit);
+      let done = 0;
+      while (done < head.length) {
+        const count = onHost(() => readSync(descriptor, head, done, head.length - done, null));
+        if (count === 0) break;
+        done += count;
+      }
+      return head.subarray(0, done);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  readText(name: string): string {
+    return onHost(() => readFileSync(this.#path(name), 'utf8'));
+  }
+
+  /** As the host counts: 512 times the blocks in use. */
+  allocatedBytes(name: string): number {
+    return onHost(() => statSync(this.#path(name)).blocks) * 512;
+  }
+
+  realPath(name: string): string | undefined {
+    return foundOnHost(() => realpathSync(this.#path(name)));
+  }
+
+  fileId(name: string): string | undefined {
+    const found = foundOnHost(() => statSync(this.#path(name), { bigint: true }));
+    return found && `${found.dev}:${found.ino}`;
+  }
+
+  #path(name: string): string {
+    return this.#directory === '' || name.startsWith('/') ? name : `${this.#directory}/${name}`;
+  }
+}
