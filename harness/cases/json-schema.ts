@@ -2,6 +2,7 @@
 import { CASE_FIELDS } from './load.ts';
 import { type Fields, fieldsSchema, type JsonSchema } from '../shapes/shapes.ts';
 import { CUT_SCHEMA } from '../shapes/cut-options.ts';
+import { HOLDER_SCHEMA } from '../shapes/while-open.ts';
 import { DEFINITIONS } from '../shapes/fault-options.ts';
 import type { Verb } from '../verbs/verb.ts';
 import { VERBS } from '../verbs/table.ts';
@@ -74,6 +75,7 @@ export function caseSchema(): JsonSchema {
     definitions: {
       ...DEFINITIONS,
       cut: CUT_SCHEMA,
+      holder: HOLDER_SCHEMA,
       steps: { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } },
       step: {
         anyOf: [

@@ -5,6 +5,7 @@ import { faultOptions, faultRules, placedFaultOptions } from '../shapes/fault-op
 import { CaseProblem, didYouMean } from '../shapes/problem.ts';
 import * as shape from '../shapes/shapes.ts';
 import { sweepOf, sweepOption } from '../shapes/sweep-option.ts';
+import { whileOpenOption } from '../shapes/while-open.ts';
 import { entryOf, type MapEntry, type ScalarNode, type TreeNode } from '../shapes/yaml-tree.ts';
 import type { Step } from '../verbs/step.ts';
 import { VERBS } from '../verbs/table.ts';
@@ -37,7 +38,8 @@ function collectOptions(verb: Verb): shape.Fields {
   const { status, ...others } = COMMON;
   if (verb.tool === undefined) return { ...verb.fields, ...others };
   const faults = verb.faults === undefined ? {} : FAULT_OPTIONS[verb.faults];
-  return { ...faults, ...cutOptions, ...sweepOption, ...verb.fields, ...others, status };
+  const beside = { ...cutOptions, ...sweepOption, ...whileOpenOption };
+  return { ...faults, ...beside, ...verb.fields, ...others, status };
 }
 
 /** A step, with the places of what is checked when the whole case is known. */
@@ -49,6 +51,8 @@ export interface ReadStep {
   readonly faultsAt: ScalarNode | undefined;
   readonly dataFiles: readonly string[];
 }
+
+type HolderOption = shape.RecordOf<typeof whileOpenOption>;
 
 const TITLE_LENGTH = 60;
 
@@ -72,7 +76,7 @@ function findVerb(entries: readonly MapEntry[], step: TreeNode): MapEntry & { ve
 
 /** Options of steps that run a program, whatever program it is. */
 const PROGRAM_OPTIONS: ReadonlySet<string> = new Set([
-  ...Object.keys({ ...placedFaultOptions, ...cutOptions, ...sweepOption }),
+  ...Object.keys({ ...placedFaultOptions, ...cutOptions, ...sweepOption, ...whileOpenOption }),
   'status',
 ]);
 
@@ -160,6 +164,7 @@ export class StepReader {
       mayNotFire: isFaulty && faults['may-not-fire'],
       cuts,
       sweep: isProgram ? sweepOf(swept, cuts, node) : undefined,
+      whileOpen: isProgram ? (given as HolderOption)['while-open'] : undefined,
       needs: [...new Set(needs.map(({ capability }) => capability))],
     };
     return {

@@ -39,6 +39,8 @@ export const CAPABILITIES = [
   'crash-safety',
   // Has the options `--depth-first` and `--limit` of commit.
   'depth-first',
+  // Keeps an image open in one program while another one runs: beside().
+  'two-programs',
 ] as const;
 
 export type Capability = (typeof CAPABILITIES)[number];
@@ -163,6 +165,12 @@ export interface Engine {
    * it ran out of time.
    */
   run(program: Program, argv: readonly string[], schedule?: Schedule): RunResult;
+  /**
+   * With 'two-programs': starts qemu-io, which opens an image and waits; calls `during`, which runs
+   * another program; lets qemu-io end. Returns what `during` returned, or where qemu-io could not
+   * open its image what that said. Throws what `during` throws, and EngineStopped.
+   */
+  beside?(argv: readonly string[], during: () => RunResult): RunResult;
   /** Length in bytes; undefined when there is no such file. */
   fileSize(name: string): number | undefined;
   /** The whole file. Throws when it does not exist. */

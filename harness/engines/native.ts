@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto';
 import { Output, Transcript } from '../commands/shared/output.ts';
 import { runImg, runIo } from '../commands/program.ts';
+import type { LineReader } from '../commands/shared/world.ts';
 import {
   Blkdebug,
   type BlockNode,
   type ChoiceSource,
   type CrashSafety,
   EventWatch,
+  FileUses,
   IoWatch,
   type Finding,
   type HearEvent,
@@ -92,6 +94,8 @@ export class NativeEngine implements Engine {
   #isWanted: ((finding: Finding) => boolean) | undefined;
   #makeChoices: (() => ChoiceSource | undefined) | undefined;
   #crashSafety: CrashSafety | undefined;
+  /** Of the programs that run at the same time. */
+  #fileUses: FileUses | undefined;
   #instruments: Instruments | undefined;
   #witness: Witness | undefined;
   #faultNodes: Blkdebug[] = [];
@@ -109,6 +113,32 @@ export class NativeEngine implements Engine {
   }
 
   run(program: Program, argv: readonly string[], schedule?: Schedule): RunResult {
+    const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
+    const run = this.#landing(isLate(schedule), () => this.#start(program, argv, { choices }));
+    this.#witness?.onEnded();
+    return run;
+  }
+
+  /** The program that waits has the engine's own order. */
+  beside(argv: readonly string[], during: () => RunResult): RunResult {
+    let run: RunResult | undefined;
+    const stdin = (): undefined => {
+      run = during();
+    };
+    this.#fileUses = new FileUses();
+    try {
+      const held = this.#start('io', argv, { stdin });
+      return run ?? held;
+    } finally {
+      this.#fileUses = undefined;
+    }
+  }
+
+  #start(
+    program: Program,
+    argv: readonly string[],
+    { choices, stdin = '' }: { choices?: ChoiceSource | undefined; stdin?: LineReader | string },
+  ): RunResult {
     const transcript = new Transcript();
     const isWanted = this.#isWanted;
     const found: FoundText[] = [];
@@ -119,29 +149,26 @@ export class NativeEngine implements Engine {
     };
     const before = this.#faultNodes.length;
     const main = program === 'img' ? runImg : runIo;
-    const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
     const onGuestRequest = bothOf(this.#instruments?.onGuestRequest, this.#witness?.onGuestRequest);
-    const status = this.#landing(isLate(schedule), () =>
-      main(argv, {
-        storage: this.#storage,
-        output: new Output(transcript.sink),
-        stdin: '',
-        clock: () => 0,
-        ...(choices && { choices }),
-        ...(isWanted && { onFinding }),
-        ...(onGuestRequest && { onGuestRequest }),
-        now: () => CASE_DATE,
-        crashSafety: this.#crashSafety,
-        onOpen: (node) => {
-          if (node instanceof Blkdebug) this.#faultNodes.push(node);
-        },
-        wrapBase: (node) => this.#wrapBase(node),
-        wrapFormatFile: (node) => this.#wrapFormatFile(node),
-      }),
-    );
+    const status = main(argv, {
+      storage: this.#storage,
+      output: new Output(transcript.sink),
+      stdin,
+      clock: () => 0,
+      ...(choices && { choices }),
+      ...(isWanted && { onFinding }),
+      ...(onGuestRequest && { onGuestRequest }),
+      now: () => CASE_DATE,
+      crashSafety: this.#crashSafety,
+      fileUses: this.#fileUses,
+      onOpen: (node) => {
+        if (node instanceof Blkdebug) this.#faultNodes.push(node);
+      },
+      wrapBase: (node) => this.#wrapBase(node),
+      wrapFormatFile: (node) => this.#wrapFormatFile(node),
+    });
     if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
     this.#digestLines();
-    this.#witness?.onEnded();
     return { text: transcript.merged, status, ...(isWanted && { found }) };
   }
 

@@ -29,9 +29,13 @@ import {
   type RunResult,
   TEST_DIR,
 } from './engine.ts';
+import { HeldProgram, OutOfTime } from '../host/held-program.ts';
 import { runProgram } from '../host/run-program.ts';
 import { spaceDoubt } from './free-space.ts';
 import { nameThatReachesOut } from './named-files.ts';
+
+/** What qemu-io prints when it waits for a command. */
+const PROMPT = 'qemu-io> ';
 
 /** Where the programs are. */
 export type ToolPaths = Readonly<Record<Program, string>>;
@@ -114,6 +118,28 @@ export class ProgramsEngine implements Engine {
     const text = this.#readOutput();
     this.#doubt ??= spaceDoubt(text, this.#folder);
     return { text, status: signal === null ? (status ?? 0) : 128 + osConstants.signals[signal] };
+  }
+
+  beside(argv: readonly string[], during: () => RunResult): RunResult {
+    if (this.#guardsNames && !isRaw(argv)) this.#refuseForeignNames();
+    const held = new HeldProgram({
+      path: this.#tools.io,
+      args: argv,
+      cwd: this.#folder,
+      env: { ...this.#environment, ...this.#variables() },
+      deadline: this.#deadline,
+    });
+    try {
+      try {
+        if (held.waits(PROMPT)) return during();
+      } finally {
+        held.end();
+      }
+    } catch (error) {
+      if (!(error instanceof OutOfTime)) throw error;
+      throw new EngineStopped(`qemu-io ${argv.join(' ')}: ${error.message}`);
+    }
+    return this.run('io', argv); // it has nothing to wait for, and says once more what is wrong
   }
 
   #refuseForeignNames(): void {

@@ -74,7 +74,7 @@ interface Setup {
 
 const TRAITS: EngineTraits = {
   name: 'qemu',
-  capabilities: new Set(),
+  capabilities: new Set(['two-programs']),
   // One case at a time: under load the results of the tools vary.
   lanes: 1,
   repeatsVarying: true,

@@ -1,7 +1,8 @@
 // The programs that steps run, as they are: without faults of an exploration, filters and
 // expectations.
-import { CONFIG_FILE, type Engine, type RunResult } from '../engines/engine.ts';
+import { CONFIG_FILE, type Engine, pathOf, type RunResult } from '../engines/engine.ts';
 import { configText } from '../shapes/fault-options.ts';
+import type { Holder } from '../shapes/while-open.ts';
 import type { ImageOptions, Step } from './step.ts';
 import { verbNamed } from './table.ts';
 import type { Verb } from './verb.ts';
@@ -43,5 +44,16 @@ export function startProgram(
   const argv = verb.argv(step, imageOptions);
   engine.watchFindings?.(verb.watches?.(body));
   engine.setCrashSafety?.(step.crashSafety);
-  return engine.run(verb.tool, argv, verb.schedule?.(body));
+  const run = (): RunResult => engine.run(verb.tool, argv, verb.schedule?.(body));
+  if (step.whileOpen === undefined) return run();
+  if (engine.beside === undefined) throw new Error(`${engine.traits.name} runs one program`);
+  return engine.beside(holderArgv(step.whileOpen), run);
 }
+
+/** qemu-io that opens an image and waits for commands. */
+const holderArgv = ({ image, format, isReadOnly, sharesAll }: Holder): readonly string[] => [
+  ...['-f', format],
+  ...(isReadOnly ? ['-r'] : []),
+  ...(sharesAll ? ['-U'] : []),
+  pathOf(image),
+];

@@ -4,6 +4,7 @@ import type { Capability } from '../engines/engine.ts';
 import type { Cut } from '../shapes/cut-options.ts';
 import type { FaultRules } from '../shapes/fault-options.ts';
 import type { SweepKind } from '../shapes/sweep-option.ts';
+import type { Holder } from '../shapes/while-open.ts';
 
 /** Options for `create` that the request adds; what a case gives itself counts more. */
 export type ImageOptions = readonly (readonly [string, string])[];
@@ -32,6 +33,8 @@ export interface Step<B = unknown> {
   readonly cuts: readonly Cut[];
   /** What of its program fails in turn, to judge what is left; undefined: nothing. */
   readonly sweep: SweepKind | undefined;
+  /** What another program has open while its own runs; absent: there is none. */
+  readonly whileOpen?: Holder | undefined;
   /** What its program opens images with; absent: QEMU's order of writes. */
   readonly crashSafety?: CrashSafety;
   /** What an engine must be able to do to run it. */

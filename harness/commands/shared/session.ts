@@ -67,7 +67,7 @@ export class Session {
     this.context = {
       storage: world.storage,
       drivers: DRIVERS,
-      fileUses: new FileUses(world.storage.showUse?.bind(world.storage)),
+      fileUses: world.fileUses ?? new FileUses(world.storage.showUse?.bind(world.storage)),
       report: (line) => this.error(line),
       reportBare: (line) => this.err(`${line}\n`),
       reportText: (text) => this.err(text),

@@ -3,6 +3,7 @@ import type {
   BlockNode,
   ChoiceSource,
   CrashSafety,
+  FileUses,
   Finding,
   Storage,
 } from '../../../engine/index.ts';
@@ -22,6 +23,8 @@ export interface ProgramWorld {
   readonly clock: () => number;
   /** Seconds since the epoch, for dates inside images. */
   readonly now: () => number;
+  /** Files in use, where other programs run at the same time; absent: nobody else uses any. */
+  readonly fileUses?: FileUses | undefined;
   /** Order of completions; by default the order of submission. */
   readonly choices?: ChoiceSource;
   /** Sees every node that is opened, bottom first. */
