@@ -166,6 +166,8 @@ function runStdin(state: IoState): boolean {
   while (!state.hasQuit) {
     output.out(PROMPT);
     output.flush();
+    // Requests that need no I/O are told of before the next command is read.
+    state.session.runTurns();
     const text = rest === '' ? readLine() : rest;
     if (text === undefined) break;
     const line = text.slice(0, MAX_LINE);

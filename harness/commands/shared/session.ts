@@ -159,6 +159,11 @@ export class Session {
     return this.#scheduler.runUntil(isReached);
   }
 
+  /** Runs what waits for no I/O. */
+  runTurns(): void {
+    this.#scheduler.runTurns();
+  }
+
   /** Runs everything that can run, as if time went by. */
   runAll(): void {
     this.#scheduler.runUntil(() => false, true);
