@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:LR F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:LR F
  c00+10000:7r F
  24+c:qz F
  18+8:dU F
@@ -224,8 +223,7 @@ blkdrill write log 1
 = create
 = create
 - create
- T0 0:VY 200+400:zl F
- 0:VY F
+ 0:VY 200+400:zl 0:VY F
  400:1Z 40800:Cz F
  210+8:29 F
  400:1Z 40800:yf F
@@ -14907,8 +14905,7 @@ blkdrill write log 1
 = create
 =2 io: write -b 0 64k
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:IA F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:IA F
  c00+1000:AR F
  24+c:le F
  18+8:g- F
@@ -14954,8 +14951,7 @@ blkdrill write log 1
  e4000+20000:vF 82c00+400:vv 104000+400:9J F
  c3800+400:ZL e3c00+400:d6 F
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00+8:9p F
  24+c:0g F
  18+8:pt F

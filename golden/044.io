@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:ue F
+ 0:VY 200+400:zl 0:VY 400:ue F
  600+1000:AR F
  24+c:HU F
  400:iw F
@@ -2987,8 +2986,7 @@ blkdrill write log 1
 - io: write -P 3 23M 1M
  1772200+100000:9O F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:SA F
+ 0:a1 200+400:zl 0:a1 400:SA F
  600+1000:AR F
  24+c:HU F
  400:9Q F
@@ -7893,8 +7891,7 @@ blkdrill write log 1
 - io: write -P 3 23M 1M
  17c1200+100000:9O F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:Cp F
+ 0:a1 200+400:zl 0:a1 400:Cp F
  600+800:qe F
  24+c:rX F
  18+8:Tp F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -36,8 +35,7 @@ blkdrill write log 1
  21600+8000:Ai 29800+8000:Ai 20200:gO F
  21400:Dn 29600:Vh F
 - img: convert -c -O qcow2 -o cluster_size=512,compression_...
- @c.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @c.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -82,16 +80,14 @@ blkdrill write log 1
  21a0+8:Va 21a8+8:Va 21b0+8:Va 21b8+8:Va 21c0+8:Va 21c8+8:Va 21d0+8:Va 21d8+8:Va 21e0+8:Va 21e8+8:Va
  21f0+8:Va 21f8+8:Va T2200 400:Ll 1e00:nA
 - img: convert -c -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/d.qcow2
- @d.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @d.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
  20000+10000:ud 40000+10000:7r 30000+8:Jv 50000+4f:GG 5004f+54:xQ 500a3+54:oP 500f7+4f:Wt T50200
  20000+10000:Bs 40000+10000:Lj
 - img: convert -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/e.qcow2
- @e.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @e.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -168,8 +164,7 @@ blkdrill write log 1
  eda00:Hx edc00:Hx ede00:Hx ee000:Hx ee200:Hx ee400:Hx ee600:Hx ee800:Hx eea00:Hx eec00:Hx eee00:Hx
  ef000:Hx ef200:Hx ef400:Hx ef600:Hx ef800:Hx efa00:Hx efc00:Hx efe00:Hx
 - create
- @f.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @f.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -181,8 +176,7 @@ blkdrill write log 1
  50000+10000:_t 20000+10000:Dx F
  40000+10000:8M F
 - img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
- @g.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @g.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -195,8 +189,7 @@ blkdrill write log 1
  1a00:aV F
  400:BH F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -211,8 +204,7 @@ blkdrill write log 1
  80000+10000:MV 20000+10000:-l F
  40000+10000:_K F
 - img: convert -c -O qcow2 -o cluster_size=64k,compression_...
- @c.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @c.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -220,8 +212,7 @@ blkdrill write log 1
  20000+10000:Bs 40000+10000:Lj
 = img: convert -c -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/d.qcow2
 - img: convert -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/e.qcow2
- @e.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @e.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -241,8 +232,7 @@ blkdrill write log 1
  40000+10000:zr F
  20000+10000:61 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+180:FH F
  24+c:E7 F
  18+8:2h F
@@ -277,8 +267,7 @@ blkdrill write log 1
  21600+8000:Ai 29800+8000:Ai 20200:gO F
  21400:Dn 29600:Vh F
 - img: convert -c -O qcow2 -o cluster_size=512,compression_...
- @c.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @c.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+180:FH F
  24+c:E7 F
  18+8:2h F
@@ -323,16 +312,14 @@ blkdrill write log 1
  21a0+8:Va 21a8+8:Va 21b0+8:Va 21b8+8:Va 21c0+8:Va 21c8+8:Va 21d0+8:Va 21d8+8:Va 21e0+8:Va 21e8+8:Va
  21f0+8:Va 21f8+8:Va T2200 400:Ll 1e00:nA
 - img: convert -c -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/d.qcow2
- @d.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @d.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
  20000+10000:ud 40000+10000:7r 30000+8:Jv 50000+4f:GG 5004f+54:xQ 500a3+54:oP 500f7+4f:Wt T50200
  20000+10000:Bs 40000+10000:Lj
 - img: convert -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/e.qcow2
- @e.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @e.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
@@ -409,16 +396,14 @@ blkdrill write log 1
  eda00:Hx edc00:Hx ede00:Hx ee000:Hx ee200:Hx ee400:Hx ee600:Hx ee800:Hx eea00:Hx eec00:Hx eee00:Hx
  ef000:Hx ef200:Hx ef400:Hx ef600:Hx ef800:Hx efa00:Hx efc00:Hx efe00:Hx
 - create
- @f.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @f.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
  0+10000:D4 F
 = io: write -q -P 4 130k 1k
 - img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
- @g.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @g.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
@@ -426,15 +411,13 @@ blkdrill write log 1
  20000+10000:Bs 40000+10000:wj
 =2 io: write -q -P 5 110k 1k
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
 =2 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=64k,compression_...
- @c.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @c.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
@@ -442,8 +425,7 @@ blkdrill write log 1
  20000+10000:Bs 40000+10000:Lj
 = img: convert -c -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/d.qcow2
 - img: convert -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/e.qcow2
- @e.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @e.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
@@ -457,15 +439,13 @@ blkdrill write log 1
 = img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
 =2 io: write -q -P 5 110k 1k
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+f8:3E F
  24+c:xJ F
  18+8:JV F
 =3 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=512,compression_...
- @c.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @c.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+f8:3E F
  24+c:xJ F
  18+8:JV F
@@ -510,16 +490,14 @@ blkdrill write log 1
  21a0+8:Va 21a8+8:Va 21b0+8:Va 21b8+8:Va 21c0+8:Va 21c8+8:Va 21d0+8:Va 21d8+8:Va 21e0+8:Va 21e8+8:Va
  21f0+8:Va 21f8+8:Va T2200 400:Ll 1e00:nA
 - img: convert -c -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/d.qcow2
- @d.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @d.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
  20000+10000:ud 40000+10000:7r 30000+8:Jv 50000+4f:GG 5004f+54:xQ 500a3+54:oP 500f7+4f:Wt T50200
  20000+10000:Bs 40000+10000:Lj
 - img: convert -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/e.qcow2
- @e.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @e.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
@@ -596,16 +574,14 @@ blkdrill write log 1
  eda00:Hx edc00:Hx ede00:Hx ee000:Hx ee200:Hx ee400:Hx ee600:Hx ee800:Hx eea00:Hx eec00:Hx eee00:Hx
  ef000:Hx ef200:Hx ef400:Hx ef600:Hx ef800:Hx efa00:Hx efc00:Hx efe00:Hx
 - create
- @f.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @f.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
  0+10000:ip F
 = io: write -q -P 4 130k 1k
 - img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
- @g.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @g.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
@@ -613,15 +589,13 @@ blkdrill write log 1
  20000+10000:Bs 40000+10000:wj
 =2 io: write -q -P 5 110k 1k
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
 =2 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=64k,compression_...
- @c.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @c.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
@@ -629,8 +603,7 @@ blkdrill write log 1
  20000+10000:Bs 40000+10000:Lj
 = img: convert -c -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/d.qcow2
 - img: convert -O qcow2 TEST_DIR/c.qcow2 TEST_DIR/e.qcow2
- @e.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @e.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
@@ -644,15 +617,13 @@ blkdrill write log 1
 = img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
 =2 io: write -q -P 5 110k 1k
 - create
- T0 0:Wa 200+400:zl F
- 0:Wa 400:GP F
+ 0:Wa 200+400:zl 0:Wa 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
 =2 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=512,compression_...
- @c.qcow2 T0 0:Wa 200+400:zl F
- 0:Wa 400:GP F
+ @c.qcow2 0:Wa 200+400:zl 0:Wa 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -714,15 +685,13 @@ blkdrill write log 1
  2600:FM F
  400:nb F
 - create
- T0 0+10000:Bm 10000+20000:aU F
- 0+10000:T4 20000+10000:-4 F
+ 0+10000:Bm 10000+20000:aU 0+10000:T4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 =2 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=64k,compression_...
- @c.qcow2 T0 0+10000:Bm 10000+20000:aU F
- 0+10000:T4 20000+10000:-4 F
+ @c.qcow2 0+10000:Bm 10000+20000:aU 0+10000:T4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -742,15 +711,13 @@ blkdrill write log 1
  40000+10000:6V F
  20000+10000:61 F
 - create
- T0 0:Wa 200+400:zl F
- 0:Wa 400:GP F
+ 0:Wa 200+400:zl 0:Wa 400:GP F
  600+180:FH F
  24+c:E7 F
  18+8:2h F
 =3 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=512,compression_...
- @c.qcow2 T0 0:Wa 200+400:zl F
- 0:Wa 400:GP F
+ @c.qcow2 0:Wa 200+400:zl 0:Wa 400:GP F
  600+180:FH F
  24+c:E7 F
  18+8:2h F
@@ -807,15 +774,13 @@ blkdrill write log 1
 =3 img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
 =2 io: write -q -P 5 110k 1k
 - create
- T0 0+10000:Bm 10000+20000:aU F
- 0+10000:T4 20000+10000:-4 F
+ 0+10000:Bm 10000+20000:aU 0+10000:T4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
 =2 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=64k,compression_...
- @c.qcow2 T0 0+10000:Bm 10000+20000:aU F
- 0+10000:T4 20000+10000:-4 F
+ @c.qcow2 0+10000:Bm 10000+20000:aU 0+10000:T4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:2h F
@@ -829,15 +794,13 @@ blkdrill write log 1
 = img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
 =2 io: write -q -P 5 110k 1k
 - create
- T0 0:Wa 200+400:zl F
- 0:Wa 400:GP F
+ 0:Wa 200+400:zl 0:Wa 400:GP F
  600+f8:3E F
  24+c:xJ F
  18+8:JV F
 =3 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=512,compression_...
- @c.qcow2 T0 0:Wa 200+400:zl F
- 0:Wa 400:GP F
+ @c.qcow2 0:Wa 200+400:zl 0:Wa 400:GP F
  600+f8:3E F
  24+c:xJ F
  18+8:JV F
@@ -894,15 +857,13 @@ blkdrill write log 1
 =3 img: convert -c -O qcow2 TEST_DIR/f.qcow2 TEST_DIR/g.qcow2
 =2 io: write -q -P 5 110k 1k
 - create
- T0 0+10000:Bm 10000+20000:aU F
- 0+10000:T4 20000+10000:-4 F
+ 0+10000:Bm 10000+20000:aU 0+10000:T4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
 =2 io: write -q -P 1 0 64k
 - img: convert -c -O qcow2 -o cluster_size=64k,compression_...
- @c.qcow2 T0 0+10000:Bm 10000+20000:aU F
- 0+10000:T4 20000+10000:-4 F
+ @c.qcow2 0+10000:Bm 10000+20000:aU 0+10000:T4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:JV F
@@ -917,8 +878,7 @@ blkdrill write log 1
 =2 io: write -q -P 5 110k 1k
 =14 create
 - img: convert -c -O qcow2 -o data_file=TEST_DIR/x.data TES...
- @x.qcow2 T0 0+10000:x2 10000+20000:aU F
- 0+10000:Cj 20000+10000:-4 F
+ @x.qcow2 0+10000:x2 10000+20000:aU 0+10000:Cj 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  @x.data T100000 @x.qcow2 18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -62,8 +61,7 @@ blkdrill write log 1
  20000+10000:-4 F
  0+10000:S0 D20000+10000 F
 - create [field=l1[0].offset value=0x42a00 command=read 0 512]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -76,8 +74,7 @@ blkdrill write log 1
 - io: read 0 512 [field=l1[0].offset value=0x42a00 command=read 0 512]
  0+10000:S0 F
 - create [field=l1[0].offset value=0x42a00 command=write 0 512]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -90,8 +87,7 @@ blkdrill write log 1
 - io: write 0 512 [field=l1[0].offset value=0x42a00 command=write 0 512]
  0+10000:S0 F
 - create [field=l2[0][0].offset value=0x52a00 command=read 0 512]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -104,8 +100,7 @@ blkdrill write log 1
 - io: read 0 512 [field=l2[0][0].offset value=0x52a00 command=read 0 512]
  0+10000:S0 F
 - create [field=l2[0][0].offset value=0x52a00 command=write 0 512]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -118,8 +113,7 @@ blkdrill write log 1
 - io: write 0 512 [field=l2[0][0].offset value=0x52a00 command=write 0 512]
  0+10000:S0 F
 - create [field=l2[0][0] value=0x8000000000052a01 command=write 0 512]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -132,8 +126,7 @@ blkdrill write log 1
 - io: write 0 512 [field=l2[0][0] value=0x8000000000052a01 command=write 0 512]
  0+10000:S0 F
 - create [field=l2[0][0] value=0x8000000000052a01 command=read 0 512]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -146,8 +139,7 @@ blkdrill write log 1
 - io: read 0 512 [field=l2[0][0] value=0x8000000000052a01 command=read 0 512]
  0+10000:S0 F
 - create [field=refcount_table[0] value=0x22a00 command=write 64k 512]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -175,8 +167,7 @@ blkdrill write log 1
 = create
 = io: write 0 128k
 - create
- T0 0+10000:rV 10000+20000:aU F
- 0+10000:rV 20000+10000:-4 F
+ 0+10000:rV 10000+20000:aU 0+10000:rV 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -199,8 +190,7 @@ blkdrill write log 1
 - io: write -c 0 64k
  0+10000:S0 F
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+10:tV F
  24+c:Cw F
  18+8:dU F
@@ -211,8 +201,7 @@ blkdrill write log 1
  50000+10000:rF 20000+10000:Dx F
  40000+10000:yK F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+10:tV F
  24+c:Cw F
  18+8:dU F

@@ -1,13 +1,11 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -165,8 +163,7 @@ blkdrill write log 1
  602c7+4f:4k 20000+10000:RX F
  40000+10000:ff F
 - img: convert -O qcow2 TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -177,8 +174,7 @@ blkdrill write log 1
  1c0000+10000:hu 1d0000+10000:WQ 1e0000+10000:OC 1f0000+10000:MF 200000+10000:MF 210000+10000:5s
  220000+10000:j5 20000+10000:ki 40000+10000:Uy
 - img: convert -O qcow2 -B base.qcow2 -F qcow2 TEST_DIR/t.q...
- @y.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -188,8 +184,7 @@ blkdrill write log 1
  100000+10000:Rq 110000+10000:Jo 120000+10000:77 130000+10000:hu 140000+10000:WQ 150000+10000:MF
  160000+10000:MF 170000+10000:5s 180000+10000:j5 20000+10000:us 40000+10000:W9
 - img: create -q -f qcow2 -o cluster_size=64k,extended_l2=o...
- @z.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @z.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -288,8 +283,7 @@ blkdrill write log 1
  0+10000:nd T40000 F
 =2 create
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -346,8 +340,7 @@ blkdrill write log 1
 = img: convert -O qcow2 TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
 = img: convert -O qcow2 -B base.qcow2 -F qcow2 TEST_DIR/t.q...
 - img: create -q -f qcow2 -o cluster_size=64k,extended_l2=o...
- @z.qcow2 T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ @z.qcow2 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -450,8 +443,7 @@ blkdrill write log 1
  0+10000:T- T40000 F
 =2 create
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+10:tV F
  24+c:ga F
  18+8:Od F
@@ -529,8 +521,7 @@ blkdrill write log 1
  2000+1000:eP F
  76000+1000:rb F
 - img: convert -O qcow2 TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -563,8 +554,7 @@ blkdrill write log 1
  225000+1000:j3 226000+1000:j3 227000+1000:j3 228000+1000:j3 229000+1000:j3 22a000+1000:j3 22b000+1000:j3
  22c000+1000:j3 22d000+1000:j3 22e000+1000:j3 22f000+1000:j3 20000+10000:ki 40000+10000:Uy
 - img: convert -O qcow2 -B base.qcow2 -F qcow2 TEST_DIR/t.q...
- @y.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Od F
@@ -595,8 +585,7 @@ blkdrill write log 1
  184000+1000:j3 185000+1000:j3 186000+1000:j3 187000+1000:j3 188000+1000:j3 189000+1000:j3 18a000+1000:j3
  18b000+1000:j3 18c000+1000:j3 18d000+1000:j3 18e000+1000:j3 18f000+1000:j3 20000+10000:us 40000+10000:W9
 - img: create -q -f qcow2 -o cluster_size=4k,extended_l2=of...
- @z.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @z.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+10:tV F
  24+c:ga F
  18+8:Od F

@@ -1,20 +1,17 @@
 blkdrill write log 1
 - img: create -q -f qcow2 -o cluster_size=4k TEST_DIR/low.q...
- @low.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @low.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:e1 F
 - img: create -q -f qcow2 -o cluster_size=4k -b low.qcow2 -...
- @mid.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @mid.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:e1 F
  0+1000:Jy F
 - img: create -q -f qcow2 -o cluster_size=4k -b mid.qcow2 -...
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:e1 F
@@ -102,21 +99,18 @@ blkdrill write log 1
  2000+1000:NW F
  4000+1000:-S F
 - img: create -q -f qcow2 -o cluster_size=16k,extended_l2=o...
- @low.qcow2 T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ @low.qcow2 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:e1 F
 - img: create -q -f qcow2 -o cluster_size=16k,extended_l2=o...
- @mid.qcow2 T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ @mid.qcow2 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:e1 F
  0+4000:R_ F
 - img: create -q -f qcow2 -o cluster_size=16k,extended_l2=o...
- T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:e1 F
@@ -175,21 +169,18 @@ blkdrill write log 1
  3c000+4000:aQ 8000+4000:cZ F
  10000+4000:L3 F
 - img: create -q -f qcow2 -o cluster_size=512,compat=0.10 T...
- @low.qcow2 T0 0:TK 200+400:zl F
- 0:TK 400:GP F
+ @low.qcow2 0:TK 200+400:zl 0:TK 400:GP F
  600+40:M2 F
  24+c:Px F
  18+8:e1 F
 - img: create -q -f qcow2 -o cluster_size=512,compat=0.10 -...
- @mid.qcow2 T0 0:TK 200+400:zl F
- 0:TK 400:GP F
+ @mid.qcow2 0:TK 200+400:zl 0:TK 400:GP F
  600+40:M2 F
  24+c:Px F
  18+8:e1 F
  0:zT F
 - img: create -q -f qcow2 -o cluster_size=512,compat=0.10 -...
- T0 0:TK 200+400:zl F
- 0:TK 400:GP F
+ 0:TK 200+400:zl 0:TK 400:GP F
  600+40:M2 F
  24+c:Px F
  18+8:e1 F

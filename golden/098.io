@@ -1,13 +1,11 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
@@ -86,14 +84,12 @@ blkdrill write log 1
 = io: read -P 1 0 64k
 =2 commit: t.qcow2
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - img: create -q -f qcow2 -b base.qcow2 -F qcow2 -o compat=...
- T0 0+1000:7T 1000+2000:uR F
- 0+1000:7T 2000+1000:ig F
+ 0+1000:7T 1000+2000:uR 0+1000:7T 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -147,8 +143,7 @@ blkdrill write log 1
 =2 commit: t.qcow2
 = create
 - img: create -q -f qcow2 -b base.qcow2 -F qcow2 -o compat=...
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -243,8 +238,7 @@ blkdrill write log 1
 = commit: t.qcow2
 = create
 - img: create -q -f qcow2 -b base.qcow2 -F qcow2 -o compat=...
- T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:wZ F
@@ -328,8 +322,7 @@ blkdrill write log 1
 = commit: t.qcow2
 = create
 - img: create -q -f qcow2 -b base.qcow2 -F qcow2 -o compat=...
- T0 0+1000:nU 1000+2000:uR F
- 0+1000:nU 2000+1000:ig F
+ 0+1000:nU 1000+2000:uR 0+1000:nU 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -410,8 +403,7 @@ blkdrill write log 1
 = commit: t.qcow2
 =3 create
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create [field=refcount_table[0] value=0]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -19,8 +18,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 20000+10000:MB F
  40000+10000:lT F
 - create [field=refcount_table[0] value=0x20001]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -33,8 +31,7 @@ blkdrill write log 1
 - check [field=refcount_table[0] value=0x20001]
  0+10000:S0 F
 - create [field=refcount_table[0] value=0x20200]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -48,8 +45,7 @@ blkdrill write log 1
  0+10000:S0 F
 = check [field=refcount_table[0] value=0x20200]
 - create [field=refcount_table[0] value=0x50000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -67,8 +63,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 20000+10000:MB F
  40000+10000:lT F
 - create [field=refcount_table[0] value=0x10000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -86,8 +81,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 20000+10000:MB F
  40000+10000:lT F
 - create [field=refcount_table[0] value=0x1000000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -106,8 +100,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 20000+10000:MB F
  40000+10000:lT F
 - create [field=refcount_table[0] value=0x7fffffffffff0000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -125,8 +118,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 20000+10000:MB F
  40000+10000:lT F
 - create [field=refcount_table[0] value=0x7ffffffffffe0000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -144,8 +136,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 20000+10000:MB F
  40000+10000:lT F
 - create [field=refcount_table[0] value=0xffffffffffff0000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -163,8 +154,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 20000+10000:MB F
  40000+10000:lT F
 - create [field=refcount_table[1] value=0x20000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -182,8 +172,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 70000+10000:S4 F
  40000+10000:lT F
 - create [field=refcount_table[1] value=0x60000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -201,8 +190,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 70000+10000:S4 F
  40000+10000:lT F
 - create [field=refcount_table[1] value=0x70000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -221,8 +209,7 @@ blkdrill write log 1
  60000+20000:A8 80000+10000:Cb F
  40000+10000:x1 F
 - create [field=refcount_table[1] value=1]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -240,8 +227,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 70000+10000:S4 F
  40000+10000:lT F
 - create [field=refcount[0] value=0]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -259,8 +245,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 70000+10000:S4 F
  40000+10000:lT F
 - create [field=refcount[2] value=0]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -278,8 +263,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 70000+10000:S4 F
  40000+10000:lT F
 - create [field=refcount[6] value=0]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -297,8 +281,7 @@ blkdrill write log 1
  60000+10000:mE 10000+10000:mE 70000+10000:S4 F
  40000+10000:lT F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -324,8 +307,7 @@ blkdrill write log 1
 =2 check
 = io: read -q -P 7 0 128k
 - create
- T0 0:TD 200+400:zl F
- 0:TD 400:kh F
+ 0:TD 200+400:zl 0:TD 400:kh F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -391,8 +373,7 @@ blkdrill write log 1
  D200 D400 F
  5c00:WG F
 - create
- T0 0:X4 200+400:zl F
- 0:X4 400:j8 F
+ 0:X4 200+400:zl 0:X4 400:j8 F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -461,8 +442,7 @@ blkdrill write log 1
  D200 D400 D42c00 F
  5c00:xD 66800:2A F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:BH F
+ 0:a1 200+400:zl 0:a1 400:BH F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -599,8 +579,7 @@ blkdrill write log 1
  D10000+10000 D20000+10000 F
  70000+10000:rC F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+10:tV F
  24+c:Cw F
  18+8:dU F

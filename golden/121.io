@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:IA F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:IA F
  c00+fc0:Z9 F
  24+c:Pf F
  800+400:Jj F
@@ -2074,8 +2073,7 @@ blkdrill write log 1
  4080c00+20000:vF 40a1000+20000:vF 4080000+400:c5 F
  40a0c00+400:ex 4062400+400:Au 4042000+400:K8 F
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:IA F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:IA F
  c00+fc8:Zt F
  24+c:ec F
  800+400:Jj F
@@ -4115,8 +4113,7 @@ blkdrill write log 1
  3fa1400+1fc00:fJ 3fc1400+800:05 3f9f400+400:Ra F
  3f9f800+400:9O 3fc1000+400:vu F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -12,8 +11,7 @@ blkdrill write log 1
  50000+80000:kj 20000+10000:1H F
  40000+10000:zx F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Pd F
@@ -230,8 +228,7 @@ blkdrill write log 1
  @y T200 F
  0:b_ F
 - img: dd bs=512 -O qcow2 if=TEST_DIR/t.qcow2 of=TEST_DIR/x
- @x T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Pd F
@@ -444,8 +441,7 @@ blkdrill write log 1
  15bc00:V4 15be00:V4 15c000:V4 15c200:V4 15c400:V4 15c600:V4 15c800:tk 20000+10000:k- F
  40000+10000:82 F
 - img: dd bs=512 count=2 skip=1 -O qcow2 if=TEST_DIR/t.qcow...
- @y T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:3r F
@@ -505,8 +501,7 @@ blkdrill write log 1
  @y Tc00 F
  0+c00:gg F
 - img: dd bs=3k -O qcow2 if=TEST_DIR/t.qcow2 of=TEST_DIR/x
- @x T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Pd F
@@ -565,8 +560,7 @@ blkdrill write log 1
  15bc00+c00:mE 15c800:tk 20000+10000:k- F
  40000+10000:82 F
 - img: dd bs=3k count=2 skip=1 -O qcow2 if=TEST_DIR/t.qcow2...
- @y T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Bl F
@@ -584,8 +578,7 @@ blkdrill write log 1
  @y T10000 F
  0+10000:bU F
 - img: dd bs=64k -O qcow2 if=TEST_DIR/t.qcow2 of=TEST_DIR/x
- @x T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Pd F
@@ -597,8 +590,7 @@ blkdrill write log 1
  130000+10000:7r 140000+10000:7r 150000+10000:pJ 20000+10000:k- F
  40000+10000:82 F
 - img: dd bs=64k count=2 skip=1 -O qcow2 if=TEST_DIR/t.qcow...
- @y T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
@@ -614,8 +606,7 @@ blkdrill write log 1
  @y Tca00 F
  0+ca00:S6 F
 - img: dd bs=1M -O qcow2 if=TEST_DIR/t.qcow2 of=TEST_DIR/x
- @x T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Pd F
@@ -625,8 +616,7 @@ blkdrill write log 1
  50000+100000:-p 150000+10000:pJ 20000+10000:k- F
  40000+10000:82 F
 - img: dd bs=1M count=2 skip=1 -O qcow2 if=TEST_DIR/t.qcow2...
- @y T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ct F
@@ -641,8 +631,7 @@ blkdrill write log 1
 - img: dd bs=4M count=2 skip=1 -O raw if=TEST_DIR/t.qcow2 o...
  @y T0 F
 - img: dd bs=4M -O qcow2 if=TEST_DIR/t.qcow2 of=TEST_DIR/x
- @x T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Pd F
@@ -652,8 +641,7 @@ blkdrill write log 1
  50000+110000:-e 20000+10000:k- F
  40000+10000:82 F
 - img: dd bs=4M count=2 skip=1 -O qcow2 if=TEST_DIR/t.qcow2...
- @y T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 18+8:9p F
+ @y 0+10000:2O 10000+20000:aU 0+10000:kQ 18+8:9p F
  20000+10000:7Z F
 - img: dd bs=512 skip=2148 -O raw if=TEST_DIR/t.qcow2 of=TE...
  @y T200 F
@@ -661,6 +649,5 @@ blkdrill write log 1
 - img: dd bs=64k skip=100 -O raw if=TEST_DIR/t.qcow2 of=TES...
  @y T0 F
 - img: dd bs=64k count=0 -O qcow2 if=TEST_DIR/t.qcow2 of=TE...
- @y T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 18+8:9p F
+ @y 0+10000:2O 10000+20000:aU 0+10000:kQ 18+8:9p F
  20000+10000:7Z F

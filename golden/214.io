@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+2000:cJ 2000+4000:9H F
- 0+2000:pA 4000+2000:GU F
+ 0+2000:cJ 2000+4000:9H 0+2000:pA 4000+2000:GU F
  6000+8:9p F
  24+c:mL F
  18+8:Kp F

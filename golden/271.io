@@ -4,8 +4,7 @@ blkdrill write log 1
 - io
  @base.raw 0+208c00:tN F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -58,8 +57,7 @@ blkdrill write log 1
  D50000+10000 40000+10000:Ug F
  20000+10000:pB F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:7O F
@@ -105,8 +103,7 @@ blkdrill write log 1
 =3 create
 = io
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -143,8 +140,7 @@ blkdrill write log 1
 = io: write -q -P 11 0 64k
 = io: discard -q 0 64k
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:7O F
@@ -206,8 +202,7 @@ blkdrill write log 1
  56000+30000:-Q F
  40000+10000:e3 F
 - create [first=write -q -P 17 0 2k field=l2[0][0].zero value=on at=0 1k command=read]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -218,8 +213,7 @@ blkdrill write log 1
  50000+800:mY 20000+10000:Dx F
  40000+10000:6m F
 - create [first=write -q -P 17 0 2k field=l2[0][0].zero value=on at=0 1k command=write]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -232,8 +226,7 @@ blkdrill write log 1
 - io: write 0 1k [first=write -q -P 17 0 2k field=l2[0][0].zero value=on at=0 1k command=write]
  50000+400:BA F
 - create [first=write -q -P 17 0 2k field=l2[0][0].zero value=on at=0 1k command=write -z]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -246,8 +239,7 @@ blkdrill write log 1
 - io: write -z 0 1k [first=write -q -P 17 0 2k field=l2[0][0].zero value=on at=0 1k command=write -z]
  50000+400:8u F
 - create [first=write -q 32k 128k field=l2[0][1].bitmap value=0x1ffffffff at=0 192k command=read]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -260,8 +252,7 @@ blkdrill write log 1
 - io: read 0 192k [first=write -q 32k 128k field=l2[0][1].bitmap value=0x1ffffffff at=0 192k command=read]
  0+10000:Xt F
 - create [first=write -q 32k 128k field=l2[0][1].bitmap value=0x1ffffffff at=0 192k command=write]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -274,8 +265,7 @@ blkdrill write log 1
 - io: write 0 192k [first=write -q 32k 128k field=l2[0][1].bitmap value=0x1ffffffff at=0 192k command=write]
  0+10000:Xt F
 - create [first=write -q 32k 128k field=l2[0][1].bitmap value=0x1ffffffff at=0 192k command=write -z]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -288,8 +278,7 @@ blkdrill write log 1
 - io: write -z 0 192k [first=write -q 32k 128k field=l2[0][1].bitmap value=0x1ffffffff at=0 192k command=write -z]
  40000+10000:Qy F
 - create [first=write -q 256k 1k field=l2[0][0].zero value=on at=0 1k command=read]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -300,8 +289,7 @@ blkdrill write log 1
  Z50000+800 50000+400:BA 20000+10000:Dx F
  40000+10000:vd F
 - create [first=write -q 256k 1k field=l2[0][0].zero value=on at=0 1k command=write]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -315,8 +303,7 @@ blkdrill write log 1
  Z60000+800 60000+400:BA 20000+10000:Et F
  40000+10000:D2 F
 - create [first=write -q 256k 1k field=l2[0][0].zero value=on at=0 1k command=write -z]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -329,8 +316,7 @@ blkdrill write log 1
 - io: write -z 0 1k [first=write -q 256k 1k field=l2[0][0].zero value=on at=0 1k command=write -z]
  40000+10000:HQ F
 - create [first=write -q 256k 1k field=l2[0][0].bitmap value=1 at=0 1k command=read]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -343,8 +329,7 @@ blkdrill write log 1
 - io: read 0 1k [first=write -q 256k 1k field=l2[0][0].bitmap value=1 at=0 1k command=read]
  0+10000:Xt F
 - create [first=write -q 256k 1k field=l2[0][0].bitmap value=1 at=0 1k command=write]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -357,8 +342,7 @@ blkdrill write log 1
 - io: write 0 1k [first=write -q 256k 1k field=l2[0][0].bitmap value=1 at=0 1k command=write]
  0+10000:Xt F
 - create [first=write -q 256k 1k field=l2[0][0].bitmap value=1 at=0 1k command=write -z]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -371,8 +355,7 @@ blkdrill write log 1
 - io: write -z 0 1k [first=write -q 256k 1k field=l2[0][0].bitmap value=1 at=0 1k command=write -z]
  0+10000:Xt F
 - create [first=write -q 256k 1k field=l2[0][1].bitmap value=0x100000001 at=0 192k command=read]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -385,8 +368,7 @@ blkdrill write log 1
 - io: read 0 192k [first=write -q 256k 1k field=l2[0][1].bitmap value=0x100000001 at=0 192k command=read]
  0+10000:Xt F
 - create [first=write -q 256k 1k field=l2[0][1].bitmap value=0x100000001 at=0 192k command=write]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -399,8 +381,7 @@ blkdrill write log 1
 - io: write 0 192k [first=write -q 256k 1k field=l2[0][1].bitmap value=0x100000001 at=0 192k command=write]
  0+10000:Xt F
 - create [first=write -q 256k 1k field=l2[0][1].bitmap value=0x100000001 at=0 192k command=write -z]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -413,8 +394,7 @@ blkdrill write log 1
 - io: write -z 0 192k [first=write -q 256k 1k field=l2[0][1].bitmap value=0x100000001 at=0 192k command=write -z]
  40000+10000:bn F
 - create [first=write -q -P 17 4k 2k field=l2[0][0].offset value=0x50200 at=0 6k command=read]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -427,8 +407,7 @@ blkdrill write log 1
 - io: read 0 6k [first=write -q -P 17 4k 2k field=l2[0][0].offset value=0x50200 at=0 6k command=read]
  0+10000:Xt F
 - create [first=write -q -P 17 4k 2k field=l2[0][0].offset value=0x50200 at=0 6k command=write]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -441,8 +420,7 @@ blkdrill write log 1
 - io: write 0 6k [first=write -q -P 17 4k 2k field=l2[0][0].offset value=0x50200 at=0 6k command=write]
  0+10000:Xt F
 - create [first=write -q -P 17 4k 2k field=l2[0][0].offset value=0x50200 at=0 6k command=write -z]
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -455,8 +433,7 @@ blkdrill write log 1
 - io: write -z 0 6k [first=write -q -P 17 4k 2k field=l2[0][0].offset value=0x50200 at=0 6k command=write -z]
  40000+10000:px F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F
@@ -469,8 +446,7 @@ blkdrill write log 1
  18+8:wZ F
  40000+10000:Xj F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:P_ F
@@ -482,8 +458,7 @@ blkdrill write log 1
  5d800+400:_0 dd400+400:_0 5d800+800:Gl 20000+10000:hV F
  40000+10000:Th 18+8:hP F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:P_ F
@@ -497,8 +472,7 @@ blkdrill write log 1
  14d400+400:8u 20000+10000:4F F
  40000+10000:mf 18+8:hP F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F
@@ -534,8 +508,7 @@ blkdrill write log 1
  40000+10000:CK F
  20000+10000:JL 18+8:hP F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:wy 1000+2000:uR F
- 0+1000:wy 2000+1000:xE F
+ 0+1000:wy 1000+2000:uR 0+1000:wy 2000+1000:xE F
  3000+20:Wt F
  24+c:GQ F
  18+8:uj F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:TD 200+400:zl F
- 0:TD 400:3g F
+ 0:TD 200+400:zl 0:TD 400:3g F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -263,8 +262,7 @@ blkdrill write log 1
  200000:_G 200200:gA F
  1f8400:B5 F
 - create
- T0 0:YV 200+400:zl F
- 0:YV 400:m3 F
+ 0:YV 200+400:zl 0:YV 400:m3 F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -402,8 +400,7 @@ blkdrill write log 1
  100000:_G 100200:Lw F
  fc600:gV F
 - create
- T0 0:cu 200+400:zl F
- 0:cu 400:Yl F
+ 0:cu 200+400:zl 0:cu 400:Yl F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -477,8 +474,7 @@ blkdrill write log 1
  80000:_G 80200:qR F
  7a600:5s F
 - create
- T0 0:X4 200+400:zl F
- 0:X4 400:xd F
+ 0:X4 200+400:zl 0:X4 400:xd F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -520,8 +516,7 @@ blkdrill write log 1
  40000:_G 40200:zK F
  39600:sR F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -547,8 +542,7 @@ blkdrill write log 1
  20000:_G 20200:jY F
  18e00:dQ F
 - create
- T0 0:eO 200+400:zl F
- 0:eO 400:wU F
+ 0:eO 200+400:zl 0:eO 400:wU F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -567,8 +561,7 @@ blkdrill write log 1
  10000:_G 10200:Zu F
  8a00:WU F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -584,8 +577,7 @@ blkdrill write log 1
  8000:_G 8200:RL F
  800:zQ F
 - create
- T0 0+400:Fd 400+800:Fk F
- 0+400:Fd 800+400:Gc F
+ 0+400:Fd 400+800:Fk 0+400:Fd 800+400:Gc F
  c00:V4 F
  24+c:pk F
  18+8:Tp F
@@ -851,8 +843,7 @@ blkdrill write log 1
  800000+400:BA 800400+400:re F
  7f0c00+400:Pz F
 - create
- T0 0+400:mc 400+800:Fk F
- 0+400:mc 800+400:Xh F
+ 0+400:mc 400+800:Fk 0+400:mc 800+400:Xh F
  c00:V4 F
  24+c:pk F
  18+8:Tp F
@@ -990,8 +981,7 @@ blkdrill write log 1
  400000+400:BA 400400+400:d_ F
  3e8c00+400:zM F
 - create
- T0 0+400:ae 400+800:Fk F
- 0+400:ae 800+400:O8 F
+ 0+400:ae 400+800:Fk 0+400:ae 800+400:O8 F
  c00:V4 F
  24+c:pk F
  18+8:Tp F
@@ -1065,8 +1055,7 @@ blkdrill write log 1
  200000+400:BA 200400+400:z4 F
  1e4c00+400:Rb F
 - create
- T0 0+400:5f 400+800:Fk F
- 0+400:5f 800+400:7B F
+ 0+400:5f 400+800:Fk 0+400:5f 800+400:7B F
  c00:V4 F
  24+c:pk F
  18+8:Tp F
@@ -1108,8 +1097,7 @@ blkdrill write log 1
  100000+400:BA 100400+400:ic F
  e2c00+400:vJ F
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00:V4 F
  24+c:pk F
  18+8:Tp F
@@ -1135,8 +1123,7 @@ blkdrill write log 1
  80000+400:BA 80400+400:q8 F
  61c00+400:xu F
 - create
- T0 0+400:Ya 400+800:Fk F
- 0+400:Ya 800+400:hY F
+ 0+400:Ya 400+800:Fk 0+400:Ya 800+400:hY F
  c00:V4 F
  24+c:pk F
  18+8:Tp F
@@ -1155,8 +1142,7 @@ blkdrill write log 1
  40000+400:BA 40400+400:l2 F
  21400+400:la F
 - create
- T0 0+400:kY 400+800:Fk F
- 0+400:kY 800+400:wi F
+ 0+400:kY 400+800:Fk 0+400:kY 800+400:wi F
  c00:V4 F
  24+c:pk F
  18+8:Tp F

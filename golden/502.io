@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:ue F
+ 0:VY 200+400:zl 0:VY 400:ue F
  600+1000:AR F
  24+c:HU F
  18+8:gM F
@@ -1207,8 +1206,7 @@ blkdrill write log 1
  400:1Z F
  7f8800:Co F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:BH F
+ 0:a1 200+400:zl 0:a1 400:BH F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F

@@ -4,8 +4,7 @@ blkdrill write log 1
 - io
  @base.raw 0+100000:EU F
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F

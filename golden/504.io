@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -105,8 +104,7 @@ blkdrill write log 1
 =2 io: write -q -P 1 0 1k
 =2 io: write -q -P 1 0 1k
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
@@ -139,8 +137,7 @@ blkdrill write log 1
 - io: write -q -P 2 30208 512
  8000:J2 F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:BH F
+ 0:a1 200+400:zl 0:a1 400:BH F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F

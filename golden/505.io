@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -164,8 +163,7 @@ blkdrill write log 1
 = io: write -q -P 2 0 4k
 =3 io: close
 - create [field=l1[1].offset]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -190,8 +188,7 @@ blkdrill write log 1
  0+1000:NK F
  0+1000:cQ F
 - create [field=refcount_table[1].offset]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -255,8 +252,7 @@ blkdrill write log 1
 - io: close
  5000+1000:oJ F
 - create [field=refcount[10] value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -289,8 +285,7 @@ blkdrill write log 1
  D8000+1000 F
  6000+1000:UD F
 - create [field=refcount[9] value=3]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -321,8 +316,7 @@ blkdrill write log 1
  D8000+1000 F
  2000+1000:UD F
 - create [field=refcount_table[0] value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -355,8 +349,7 @@ blkdrill write log 1
  D8000+1000 F
  2000+1000:UD F
 - create [field=refcount_table[0] value=0x7000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -389,8 +382,7 @@ blkdrill write log 1
  D8000+1000 F
  2000+1000:UD F
 - create [field=refcount_table[0] value=0xa000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F

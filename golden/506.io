@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create [field=l2[0][0].copied value=on sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -21,8 +20,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=l2[0][0].copied value=on sections=all mode=leaks]
  0+1000:pp F
 - create [field=l2[0][0].copied value=on sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -42,8 +40,7 @@ blkdrill write log 1
 - img: check -r all --image-opts driver=qcow2,overlap-check... [field=l2[0][0].copied value=on sections=all mode=all]
  0+1000:pp F
 - create [field=l2[0][0].copied value=on sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -63,8 +60,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=l2[0][0].copied value=on sections=cached mode=leaks]
  4000+1000:0a F
 - create [field=l2[0][0].copied value=on sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -84,8 +80,7 @@ blkdrill write log 1
 - img: check -r all --image-opts driver=qcow2,overlap-check... [field=l2[0][0].copied value=on sections=cached mode=all]
  4000+1000:0a F
 - create [field=l2[0][0] value=0x5201 sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -103,8 +98,7 @@ blkdrill write log 1
  8000+28:IV 8028+18:ZP 8040+1:-3 8041+1:5D F
  3c+c:pn F
 - create [field=l2[0][0] value=0x5201 sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -124,8 +118,7 @@ blkdrill write log 1
 - img: check -r all --image-opts driver=qcow2,overlap-check... [field=l2[0][0] value=0x5201 sections=all mode=all]
  0+1000:pp F
 - create [field=l2[0][0] value=0x5201 sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -143,8 +136,7 @@ blkdrill write log 1
  8000+28:IV 8028+18:ZP 8040+1:-3 8041+1:5D F
  3c+c:pn F
 - create [field=l2[0][0] value=0x5201 sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -166,8 +158,7 @@ blkdrill write log 1
  D5000+1000 F
  2000+1000:v3 F
 - create [field=l1[0].copied value=on sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -187,8 +178,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=l1[0].copied value=on sections=all mode=leaks]
  3000+8:Bs F
 - create [field=l1[0].copied value=on sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -208,8 +198,7 @@ blkdrill write log 1
 - img: check -r all --image-opts driver=qcow2,overlap-check... [field=l1[0].copied value=on sections=all mode=all]
  3000+8:Bs F
 - create [field=l1[0].copied value=on sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -229,8 +218,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=l1[0].copied value=on sections=cached mode=leaks]
  3000+8:Bs F
 - create [field=l1[0].copied value=on sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -250,8 +238,7 @@ blkdrill write log 1
 - img: check -r all --image-opts driver=qcow2,overlap-check... [field=l1[0].copied value=on sections=cached mode=all]
  3000+8:Bs F
 - create [field=refcount_table[0] value=0 sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -269,8 +256,7 @@ blkdrill write log 1
  8000+28:IV 8028+18:ZP 8040+1:-3 8041+1:5D F
  3c+c:pn F
 - create [field=refcount_table[0] value=0 sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -292,8 +278,7 @@ blkdrill write log 1
  D1000+1000 F
  2000+1000:QJ F
 - create [field=refcount_table[0] value=0 sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -311,8 +296,7 @@ blkdrill write log 1
  8000+28:IV 8028+18:ZP 8040+1:-3 8041+1:5D F
  3c+c:pn F
 - create [field=refcount_table[0] value=0 sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -334,8 +318,7 @@ blkdrill write log 1
  D1000+1000 F
  2000+1000:QJ F
 - create [field=refcount_table[0] value=0x4000 sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -353,8 +336,7 @@ blkdrill write log 1
  8000+28:IV 8028+18:ZP 8040+1:-3 8041+1:5D F
  3c+c:pn F
 - create [field=refcount_table[0] value=0x4000 sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -376,8 +358,7 @@ blkdrill write log 1
  D1000+1000 F
  2000+1000:QJ F
 - create [field=refcount_table[0] value=0x4000 sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -395,8 +376,7 @@ blkdrill write log 1
  8000+28:IV 8028+18:ZP 8040+1:-3 8041+1:5D F
  3c+c:pn F
 - create [field=refcount_table[0] value=0x4000 sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -418,8 +398,7 @@ blkdrill write log 1
  D1000+1000 F
  2000+1000:QJ F
 - create [field=refcount_table[0] value=0x4200 sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -439,8 +418,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=refcount_table[0] value=0x4200 sections=all mode=leaks]
  0+1000:pp F
 - create [field=refcount_table[0] value=0x4200 sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -462,8 +440,7 @@ blkdrill write log 1
  2000+1000:L8 2000+1000:XD 9000+1000:0q 30+c:C6 F
  D1000+1000 F
 - create [field=refcount_table[0] value=0x4200 sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -483,8 +460,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=refcount_table[0] value=0x4200 sections=cached mode=leaks]
  0+1000:pp F
 - create [field=refcount_table[0] value=0x4200 sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -506,8 +482,7 @@ blkdrill write log 1
  2000+1000:L8 2000+1000:XD 9000+1000:0q 30+c:C6 F
  D1000+1000 F
 - create [field=snapshot[0].l1_size value=5000000 sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -527,8 +502,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=snapshot[0].l1_size value=5000000 sections=all mode=leaks]
  D7000+1000 F
 - create [field=snapshot[0].l1_size value=5000000 sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -548,8 +522,7 @@ blkdrill write log 1
 - img: check -r all --image-opts driver=qcow2,overlap-check... [field=snapshot[0].l1_size value=5000000 sections=all mode=all]
  D7000+1000 F
 - create [field=snapshot[0].l1_size value=5000000 sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -570,8 +543,7 @@ blkdrill write log 1
  D7000+1000 F
  2000+1000:Mq F
 - create [field=snapshot[0].l1_size value=5000000 sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -593,8 +565,7 @@ blkdrill write log 1
  4000+1000:gM F
  2000+1000:Mq F
 - create [field=snapshot[0].l1_offset value=0x7200 sections=all mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -614,8 +585,7 @@ blkdrill write log 1
 - img: check -r leaks --image-opts driver=qcow2,overlap-che... [field=snapshot[0].l1_offset value=0x7200 sections=all mode=leaks]
  D7000+1000 F
 - create [field=snapshot[0].l1_offset value=0x7200 sections=all mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -635,8 +605,7 @@ blkdrill write log 1
 - img: check -r all --image-opts driver=qcow2,overlap-check... [field=snapshot[0].l1_offset value=0x7200 sections=all mode=all]
  D7000+1000 F
 - create [field=snapshot[0].l1_offset value=0x7200 sections=cached mode=leaks]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -657,8 +626,7 @@ blkdrill write log 1
  D7000+1000 F
  2000+1000:Mq F
 - create [field=snapshot[0].l1_offset value=0x7200 sections=cached mode=all]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+10000:tx 10000+20000:aU F
- 0+10000:_v 20000+10000:-4 F
+ 0+10000:tx 10000+20000:aU 0+10000:_v 20000+10000:-4 F
  30000+4000:KG F
  24+c:jC F
  18+8:zM F
@@ -29,8 +28,7 @@ blkdrill write log 1
  20000+10000:MB F
  0+10000:nG F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+4000:KG F
  24+c:jC F
  18+8:zM F
@@ -45,8 +43,7 @@ blkdrill write log 1
 - check
  10000+10000:vs 10000+10000:Dx 20000+10000:X2 30+c:fQ F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -127,8 +124,7 @@ blkdrill write log 1
 = io: write -q -P 42 0 64k
 = check
 - create [field=refcount[0] command=write 0 64k cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -140,8 +136,7 @@ blkdrill write log 1
  800:lg F
  0:do F
 - create [field=refcount[0] command=write 0 64k cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -153,8 +148,7 @@ blkdrill write log 1
  40000+10000:WW F
  0+10000:EE F
 - create [field=refcount[0] command=write -c 0 64k cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -166,8 +160,7 @@ blkdrill write log 1
 - check [field=refcount[0] command=write -c 0 64k cluster=512]
  0:EB F
 - create [field=refcount[0] command=write -c 0 64k cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -179,8 +172,7 @@ blkdrill write log 1
  40000+10000:WW F
  0+10000:EE F
 - create [field=refcount[0] command=write -z 512 512 cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -192,8 +184,7 @@ blkdrill write log 1
  800:lg F
  0:do F
 - create [field=refcount[0] command=write -z 512 512 cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -205,8 +196,7 @@ blkdrill write log 1
  40000+10000:WW F
  0+10000:EE F
 - create [field=refcount[0] command=discard 0 64k cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -218,8 +208,7 @@ blkdrill write log 1
  800:lg F
  0:do F
 - create [field=refcount[0] command=discard 0 64k cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -231,8 +220,7 @@ blkdrill write log 1
  40000+10000:WW F
  0+10000:EE F
 - create [field=refcount_table[0] command=write 0 64k cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -244,8 +232,7 @@ blkdrill write log 1
  400:t- F
  0:di F
 - create [field=refcount_table[0] command=write 0 64k cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -257,8 +244,7 @@ blkdrill write log 1
  20000+10000:Xn F
  0+10000:hp F
 - create [field=refcount_table[0] command=write -c 0 64k cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -272,8 +258,7 @@ blkdrill write log 1
  400:t- F
  0:di F
 - create [field=refcount_table[0] command=write -c 0 64k cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -285,8 +270,7 @@ blkdrill write log 1
  20000+10000:Xn F
  0+10000:hp F
 - create [field=refcount_table[0] command=write -z 512 512 cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -298,8 +282,7 @@ blkdrill write log 1
  400:t- F
  0:di F
 - create [field=refcount_table[0] command=write -z 512 512 cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -311,8 +294,7 @@ blkdrill write log 1
  20000+10000:Xn F
  0+10000:hp F
 - create [field=refcount_table[0] command=discard 0 64k cluster=512]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -324,8 +306,7 @@ blkdrill write log 1
  400:t- F
  0:di F
 - create [field=refcount_table[0] command=discard 0 64k cluster=64k]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -337,8 +318,7 @@ blkdrill write log 1
  20000+10000:Xn F
  0+10000:hp F
 - create
- T0 0+10000:x2 10000+20000:aU F
- 0+10000:Xp 20000+10000:-4 F
+ 0+10000:x2 10000+20000:aU 0+10000:Xp 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  @t.datafile T100000 @t.qcow2 18+8:wZ F

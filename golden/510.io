@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00+40:M2 F
  24+c:t7 F
  18+8:wZ F

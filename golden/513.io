@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -31,8 +30,7 @@ blkdrill write log 1
 = create
 = io: write -q -P 7 0 128k
 - create [what=a count field=refcount[5] value=2 sector=256 once=on iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -45,8 +43,7 @@ blkdrill write log 1
 - check [what=a count field=refcount[5] value=2 sector=256 once=on iotype=write]
  20000+10000:Et F
 - create [what=a count field=refcount[5] value=2 sector=256 once=on iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -59,8 +56,7 @@ blkdrill write log 1
 - check [what=a count field=refcount[5] value=2 sector=256 once=on iotype=flush]
  20000+10000:Et F
 - create [what=a count field=refcount[5] value=2 sector=256 once=off iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -73,8 +69,7 @@ blkdrill write log 1
 - check [what=a count field=refcount[5] value=2 sector=256 once=off iotype=write]
  20000+10000:Et F
 - create [what=a count field=refcount[5] value=2 sector=256 once=off iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -87,8 +82,7 @@ blkdrill write log 1
 - check [what=a count field=refcount[5] value=2 sector=256 once=off iotype=flush]
  20000+10000:Et F
 - create [what=an L1 entry field=l1[0].copied value=off sector=384 once=on iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -101,8 +95,7 @@ blkdrill write log 1
 - check [what=an L1 entry field=l1[0].copied value=off sector=384 once=on iotype=write]
  30000+8:Jv F
 - create [what=an L1 entry field=l1[0].copied value=off sector=384 once=on iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -115,8 +108,7 @@ blkdrill write log 1
 - check [what=an L1 entry field=l1[0].copied value=off sector=384 once=on iotype=flush]
  30000+8:Jv F
 - create [what=an L1 entry field=l1[0].copied value=off sector=384 once=off iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -129,8 +121,7 @@ blkdrill write log 1
 - check [what=an L1 entry field=l1[0].copied value=off sector=384 once=off iotype=write]
  30000+8:Jv F
 - create [what=an L1 entry field=l1[0].copied value=off sector=384 once=off iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -143,8 +134,7 @@ blkdrill write log 1
 - check [what=an L1 entry field=l1[0].copied value=off sector=384 once=off iotype=flush]
  30000+8:Jv F
 - create [what=an L2 table field=l2[0][0].copied value=off sector=512 once=on iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -157,8 +147,7 @@ blkdrill write log 1
 - check [what=an L2 table field=l2[0][0].copied value=off sector=512 once=on iotype=write]
  40000+10000:Fw F
 - create [what=an L2 table field=l2[0][0].copied value=off sector=512 once=on iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -171,8 +160,7 @@ blkdrill write log 1
 - check [what=an L2 table field=l2[0][0].copied value=off sector=512 once=on iotype=flush]
  40000+10000:Fw F
 - create [what=an L2 table field=l2[0][0].copied value=off sector=512 once=off iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -185,8 +173,7 @@ blkdrill write log 1
 - check [what=an L2 table field=l2[0][0].copied value=off sector=512 once=off iotype=write]
  40000+10000:Fw F
 - create [what=an L2 table field=l2[0][0].copied value=off sector=512 once=off iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -199,8 +186,7 @@ blkdrill write log 1
 - check [what=an L2 table field=l2[0][0].copied value=off sector=512 once=off iotype=flush]
  40000+10000:Fw F
 - create [what=an L2 entry field=l2[0][0] value=0x8000000000050201 sector=512 once=on iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -217,8 +203,7 @@ blkdrill write log 1
  D50000+10000 40000+10000:Jw F
  20000+10000:pB F
 - create [what=an L2 entry field=l2[0][0] value=0x8000000000050201 sector=512 once=on iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -233,8 +218,7 @@ blkdrill write log 1
  D50000+10000 F
  20000+10000:pB F
 - create [what=an L2 entry field=l2[0][0] value=0x8000000000050201 sector=512 once=off iotype=write]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -251,8 +235,7 @@ blkdrill write log 1
  D50000+10000 F
  20000+10000:pB F
 - create [what=an L2 entry field=l2[0][0] value=0x8000000000050201 sector=512 once=off iotype=flush]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -278,8 +261,7 @@ blkdrill write log 1
 - check
  0+10000:RI F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create [field=l1[0].offset value=0x30000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -14,8 +13,7 @@ blkdrill write log 1
 - check [field=l1[0].offset value=0x30000]
  D40000+10000 D50000+10000 D60000+10000 0+10000:S0 F
 - create [field=l1[0].offset value=0x20000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -30,8 +28,7 @@ blkdrill write log 1
  D10000+10000 F
  40000+10000:6L F
 - create [field=l1[0].offset value=0x10000]
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -46,8 +43,7 @@ blkdrill write log 1
  10000+10000:ca F
  40000+10000:Dx F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:g- F
@@ -72,8 +68,7 @@ blkdrill write log 1
 = check
 = check
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F

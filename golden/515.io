@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -135,8 +134,7 @@ blkdrill write log 1
  0+1000:4- 2000+1000:SF F
  4000+1000:s- F
 - create [field=l1[1].offset is=0x1000 at=0x1000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -169,8 +167,7 @@ blkdrill write log 1
 - io: close [field=l1[1].offset is=0x1000 at=0x1000]
  0+1000:xy F
 - create [field=l1[1].offset is=0x2000 at=0x2000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -203,8 +200,7 @@ blkdrill write log 1
 - io: close [field=l1[1].offset is=0x2000 at=0x2000]
  0+1000:xy F
 - create [field=l1[1].offset is=0x9000 at=0x9000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -237,8 +233,7 @@ blkdrill write log 1
 - io: close [field=l1[1].offset is=0x9000 at=0x9000]
  0+1000:xy F
 - create [field=snapshot[0].l1_offset is=0x2000 at=0x2000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -271,8 +266,7 @@ blkdrill write log 1
 - io: close [field=snapshot[0].l1_offset is=0x2000 at=0x2000]
  0+1000:xy F
 - create [field=snapshot[0].l1_offset is=0xa000 at=0xa000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -305,8 +299,7 @@ blkdrill write log 1
 - io: close [field=snapshot[0].l1_offset is=0xa000 at=0xa000]
  0+1000:xy F
 - create [field=refcount_table[1] is=0x7000 at=0x7000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -339,8 +332,7 @@ blkdrill write log 1
 - io: close [field=refcount_table[1] is=0x7000 at=0x7000]
  0+1000:xy F
 - create [field=refcount_table[1] is=0x4000 at=0x4000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F

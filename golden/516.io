@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -43,8 +42,7 @@ blkdrill write log 1
  1000+1000:aN F
  18+8:7R F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:RE F
+ 0:VY 200+400:zl 0:VY 400:RE F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -834,8 +832,7 @@ blkdrill write log 1
  400:Fr 21200:7x 41c00:Sq 62600:tC 200:-E F
  0:y1 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F

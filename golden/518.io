@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -28,8 +27,7 @@ blkdrill write log 1
  0+1000:md F
  7000+1000:4- F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -176,8 +174,7 @@ blkdrill write log 1
 - io: write 16k 4k
  0+1000:EW F
 - create
- T0 0+1000:fD 1000+2000:uR F
- 0+1000:7O 2000+1000:ig F
+ 0+1000:fD 1000+2000:uR 0+1000:7O 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @t.data T100000 @t.qcow2 18+8:wZ F

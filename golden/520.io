@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:Pg 200+400:zl F
- 0:Pg 400:GP F
+ 0:Pg 200+400:zl 0:Pg 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -16,8 +15,7 @@ blkdrill write log 1
  400:Ls F
  0:e5 F
 - create
- T0 0:TD 200+400:zl F
- 0:TD 400:3g F
+ 0:TD 200+400:zl 0:TD 400:3g F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -28,8 +26,7 @@ blkdrill write log 1
  a00+800:05 400:Kz F
  800:m8 F
 - create
- T0 0:YV 200+400:zl F
- 0:YV 400:m3 F
+ 0:YV 200+400:zl 0:YV 400:m3 F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -40,8 +37,7 @@ blkdrill write log 1
  a00+800:05 400:h- F
  800:m8 F
 - create
- T0 0:cu 200+400:zl F
- 0:cu 400:Yl F
+ 0:cu 200+400:zl 0:cu 400:Yl F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -52,8 +48,7 @@ blkdrill write log 1
  a00+800:05 400:Qm F
  800:m8 F
 - create
- T0 0:X4 200+400:zl F
- 0:X4 400:xd F
+ 0:X4 200+400:zl 0:X4 400:xd F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -64,8 +59,7 @@ blkdrill write log 1
  a00+800:05 400:IJ F
  800:m8 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -76,8 +70,7 @@ blkdrill write log 1
  a00+800:05 400:8Q F
  800:m8 F
 - create
- T0 0:eO 200+400:zl F
- 0:eO 400:wU F
+ 0:eO 200+400:zl 0:eO 400:wU F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -88,8 +81,7 @@ blkdrill write log 1
  a00+800:05 400:YS F
  800:m8 F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -100,8 +92,7 @@ blkdrill write log 1
  a00+800:05 400:go F
  800:m8 F
 - create [field=l2[0][1].copied value=off]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -112,8 +103,7 @@ blkdrill write log 1
  a00+400:BA 400:Ls F
  800:yS F
 - create [field=l1[0].copied value=off]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -124,8 +114,7 @@ blkdrill write log 1
  a00+400:BA 400:Ls F
  800:yS F
 - create [field=l2[0][1].offset value=0x200]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -136,8 +125,7 @@ blkdrill write log 1
  a00+400:BA 400:Ls F
  800:yS F
 - create [field=l2[0][1] value=0x8000000000001203]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -148,8 +136,7 @@ blkdrill write log 1
  a00+400:BA 400:Ls F
  800:yS F
 - create [field=l1[0].offset value=0]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -160,8 +147,7 @@ blkdrill write log 1
  a00+400:BA 400:Ls F
  800:yS F
 - create [field=l1[0] value=0x8000000000000801]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -172,8 +158,7 @@ blkdrill write log 1
  a00+400:BA 400:Ls F
  800:yS F
 - create [field=refcount_table[0] value=0x401]
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -29,8 +28,7 @@ blkdrill write log 1
 - io: write -P 2 0 4k
  0+1000:EW F
 - create [field=l2[0][0].offset value=0x5200]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -43,8 +41,7 @@ blkdrill write log 1
 - io: write -P 2 0 4k [field=l2[0][0].offset value=0x5200]
  0+1000:EW F
 - create [field=l2[0][0].offset value=0x4000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -57,8 +54,7 @@ blkdrill write log 1
 - io: write -P 2 0 4k [field=l2[0][0].offset value=0x4000]
  0+1000:EW F
 - create [field=l2[0][0].offset value=0x1000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -71,8 +67,7 @@ blkdrill write log 1
 - io: write -P 2 0 4k [field=l2[0][0].offset value=0x1000]
  0+1000:EW F
 - create [field=l1[0].offset value=0x4200]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -85,8 +80,7 @@ blkdrill write log 1
 - io: write -P 2 0 4k [field=l1[0].offset value=0x4200]
  0+1000:EW F
 - create [field=l1[0].offset value=0x3000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -99,8 +93,7 @@ blkdrill write log 1
 - io: write -P 2 0 4k [field=l1[0].offset value=0x3000]
  0+1000:EW F
 - create [field=refcount_table[0] value=0x2200]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+40:M2 F
  24+c:KE F
  18+8:gM F
@@ -114,8 +107,7 @@ blkdrill write log 1
  5000+1000:4- F
  0+1000:EW F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

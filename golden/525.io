@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create [field=snapshot[0].l1_offset value=0x5008]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -27,8 +26,7 @@ blkdrill write log 1
  9000+1000:I6 F
  2000+1000:6y F
 - create [field=snapshot[0].l1_offset value=0x7ffffffffffff000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -58,8 +56,7 @@ blkdrill write log 1
  D8000+1000 F
  2000+1000:kd F
 - create [field=snapshot[0].l1_offset value=0x100000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -94,8 +91,7 @@ blkdrill write log 1
  2000+1000:d9 F
  2000+1000:d9 F
 - create [field=snapshot[0].l1_size value=4194305]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -121,8 +117,7 @@ blkdrill write log 1
  9000+1000:I6 F
  2000+1000:6y F
 - create [field=snapshot[0].l1_size value=0xffffffff]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -148,8 +143,7 @@ blkdrill write log 1
  9000+1000:I6 F
  2000+1000:6y F
 - create [field=snapshot[0].l1_size value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -183,8 +177,7 @@ blkdrill write log 1
  D8000+1000 F
  2000+1000:d9 F
 - create [field=snapshot[0].extra_data_size value=1025]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -210,8 +203,7 @@ blkdrill write log 1
  9000+1000:I6 F
  2000+1000:6y F
 - create [field=snapshot[0].extra_data_size value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -237,8 +229,7 @@ blkdrill write log 1
  9000+1000:I6 F
  2000+1000:6y F
 - create [field=snapshot[0].extra_data_size value=8]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -264,8 +255,7 @@ blkdrill write log 1
  9000+1000:I6 F
  2000+1000:6y F
 - create [field=snapshot[0].disk_size value=0x200000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -306,8 +296,7 @@ blkdrill write log 1
  2000+1000:SF F
  3000+8:W2 F
 - create [field=snapshot[0].disk_size value=0x100001]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -339,8 +328,7 @@ blkdrill write log 1
  D4000+2000 D7000+1000 9000+1000:zT F
  2000+1000:pk F
 - create [field=snapshot[0].id_size value=65535]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -366,8 +354,7 @@ blkdrill write log 1
  9000+1000:I6 F
  2000+1000:6y F
 - create [field=snapshot[0].name_size value=65535]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -407,8 +394,7 @@ blkdrill write log 1
  2000+1000:Mq F
  3000+8:W2 F
 - create [field=snapshot_l1[0][0].offset value=0x4200]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -436,8 +422,7 @@ blkdrill write log 1
 - snapshot: apply one [field=snapshot_l1[0][0].offset value=0x4200]
  0+1000:Eq F
 - create [field=snapshot_l1[0][0] value=0x8000000000100000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -475,8 +460,7 @@ blkdrill write log 1
  2000+1000:SF F
  3000+8:wZ F
 - create [field=snapshot_l1[0][0] value=0x7f00000000004001]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -516,8 +500,7 @@ blkdrill write log 1
  2000+1000:SF F
  3000+8:W2 F
 - create [field=snapshot_l2[0][0][0] value=0x8000000000005200]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -545,8 +528,7 @@ blkdrill write log 1
 - snapshot: apply one [field=snapshot_l2[0][0][0] value=0x8000000000005200]
  0+1000:Eq F
 - create [field=snapshot_l2[0][0][0] value=0x4000000000003000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -586,8 +568,7 @@ blkdrill write log 1
  2000+1000:SF F
  3000+8:W2 F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -603,8 +584,7 @@ blkdrill write log 1
  D5000+1000 F
  2000+1000:Mg F
 - create
- T0 0+200000:hC 200000+400000:49 F
- 0+200000:Nf 400000+200000:zq F
+ 0+200000:hC 200000+400000:49 0+200000:Nf 400000+200000:zq F
  600000+8:9p F
  24+c:kM F
  18+8:O- F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create [field=extension[bitmaps].length value=24]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -12,8 +11,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].length value=16]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -24,8 +22,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].reserved value=1]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -36,8 +33,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].count value=65536]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -48,8 +44,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].count value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -60,8 +55,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].count value=2]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -72,8 +66,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_offset value=0x5008]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -84,8 +77,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_offset value=0x7ffffffffffff000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -96,8 +88,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_size value=67107841]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -108,8 +99,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_size value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -120,8 +110,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_size value=31]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -132,8 +121,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_size value=40]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -144,8 +132,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_size value=64]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -156,8 +143,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].extra_data_size value=4]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -168,8 +154,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].table_offset value=0x6008]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -180,8 +165,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].table_offset value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -192,8 +176,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].table_size value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -204,8 +187,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].table_size value=2]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -216,8 +198,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].table_size value=0x8000001]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -228,8 +209,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].flags value=4]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -240,8 +220,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].flags.in_use value=on]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -252,8 +231,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].type value=2]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -264,8 +242,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].granularity_bits value=8]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -276,8 +253,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].granularity_bits value=32]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -288,8 +264,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].name_size value=0]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -300,8 +275,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap[0].name_size value=1024]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -312,8 +286,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=extension[bitmaps].directory_size value=24]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -324,8 +297,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap_table[0][0] value=2]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -336,8 +308,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap_table[0][0] value=0x5200]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -348,8 +319,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap_table[0][0] value=0x100000000006000]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -360,8 +330,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create [field=bitmap_table[0][0] value=0x5001]
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -372,8 +341,7 @@ blkdrill write log 1
  5000+2000:mU 2000+1000:SF F
  4000+1000:gM F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -390,8 +358,7 @@ blkdrill write log 1
 - io: length
  0+1000:4P F
 - create
- T0 0+1000:7T 1000+2000:uR F
- 0+1000:7T 2000+1000:ig F
+ 0+1000:7T 1000+2000:uR 0+1000:7T 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

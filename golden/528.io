@@ -2,8 +2,7 @@ blkdrill write log 1
 - create
  @base.raw T100000 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -25,8 +24,7 @@ blkdrill write log 1
  1000:Hx 400:8Q F
  c00:o7 F
 - create
- T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:Ve F
@@ -37,8 +35,7 @@ blkdrill write log 1
  14000+a000:dM 8000+4000:hm F
  10000+4000:yY F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F
@@ -55,8 +52,7 @@ blkdrill write log 1
 - io: write -P 1 0 4k
  0+1000:tv D4000+1000 F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F
@@ -74,8 +70,7 @@ blkdrill write log 1
  5000+28:Ir 5028+18:Xg 5040+1:-3 5041+3:bx F
  3c+c:94 F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

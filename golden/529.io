@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:cu 200+400:zl F
- 0:cu 400:Yl F
+ 0:cu 200+400:zl 0:cu 400:Yl F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -32,8 +31,7 @@ blkdrill write log 1
  a00:J2 400:Sp F
  800:yS F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -64,14 +62,12 @@ blkdrill write log 1
  400:yF F
  600+10:ZV F
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -98,8 +94,7 @@ blkdrill write log 1
 = img: bitmap --add TEST_DIR/t.qcow2 one
 = io: write -P 2 0 4k
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F
@@ -114,8 +109,7 @@ blkdrill write log 1
  0+1000:nB F
  2000+1000:d9 2000+1000:DS 8000+1000:0q 30+c:Ih F
 - create
- T0 0:TD 200+400:zl F
- 0:TD 400:3g F
+ 0:TD 200+400:zl 0:TD 400:3g F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -130,8 +124,7 @@ blkdrill write log 1
  400:Ap F
  e00:V4 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -146,8 +139,7 @@ blkdrill write log 1
  400:_z F
  e00:V4 F
 - create
- T0 0+4000:Md 4000+8000:DQ F
- 0+4000:43 8000+4000:oy F
+ 0+4000:Md 4000+8000:DQ 0+4000:43 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:wZ F
@@ -164,8 +156,7 @@ blkdrill write log 1
 = io: write -q -P 1 0 16k
 = resize
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -197,8 +188,7 @@ blkdrill write log 1
  0+1000:ej F
  0+1000:P5 F
 - create
- T0 0+8000:7s 8000+10000:X2 F
- 0+8000:4n 10000+8000:fO F
+ 0+8000:7s 8000+10000:X2 0+8000:4n 10000+8000:fO F
  18000+8:9p F
  24+c:BQ F
  18+8:wZ F
@@ -248,8 +238,7 @@ blkdrill write log 1
  Da00 F
  400:iW F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
@@ -265,8 +254,7 @@ blkdrill write log 1
 = create
 = snapshot: create abc
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+40:M2 F
  24+c:Px F
  18+8:e1 F
@@ -285,8 +273,7 @@ blkdrill write log 1
  D4000000000000000+800 F
  400:6h F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+40:M2 F
  24+c:Px F
  18+8:e1 F
@@ -371,15 +358,13 @@ blkdrill write log 1
 - create
  @base.raw T10000 F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
  0+10000:Qh F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -681,8 +666,7 @@ blkdrill write log 1
  D20000000000200 Te00 18+8:pb F
  400:3W F
 - create
- T0 0+8000:8e 8000+10000:X2 F
- 0+8000:_V 10000+8000:fO F
+ 0+8000:8e 8000+10000:X2 0+8000:_V 10000+8000:fO F
  18000+8:9p F
  24+c:BQ F
  18+8:wZ F
@@ -695,8 +679,7 @@ blkdrill write log 1
 - io: read 16k 64k
  0+8000:uT F
 - create
- T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -261,8 +260,7 @@ blkdrill write log 1
  400:DN F
  2e00+180:O_ F
 - create
- T0 0:TD 200+400:zl F
- 0:TD 400:3g F
+ 0:TD 200+400:zl 0:TD 400:3g F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -940,8 +938,7 @@ blkdrill write log 1
 = snapshot: create one
 = io: write -q -P 3 1k 1k
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

@@ -1,26 +1,22 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:RE F
+ @base.qcow2 0:VY 200+400:zl 0:VY 400:RE F
  600+300:QV F
  24+c:BN F
  18+8:r5 F
 - create
- @mid.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @mid.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
  0:ru F
 - create
- @other.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @other.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600:V4 F
  24+c:Lu F
  18+8:mJ F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:RE F
+ 0:VY 200+400:zl 0:VY 400:RE F
  600+300:QV F
  24+c:BN F
  18+8:r5 F
@@ -1026,27 +1022,23 @@ blkdrill write log 1
  cce00+8000:rl 0:4J c4800:wM F
  ccc00:f8 F
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:r5 F
 - create
- @mid.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @mid.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
  0+10000:m- F
 - create
- @other.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @other.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:mJ F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:r5 F
@@ -1116,20 +1108,17 @@ blkdrill write log 1
  60000+20000:q7 80000+10000:h- 90000+20000:q7 b0000+70000:rl 0+10000:xU 20000+10000:pQ F
  40000+10000:iZ F
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - create
- @other.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @other.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -1153,8 +1142,7 @@ blkdrill write log 1
 - rebase
  0+10000:gy F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -1259,8 +1247,7 @@ blkdrill write log 1
 =4 create
 =4 create
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F
@@ -10,8 +9,7 @@ blkdrill write log 1
  T150000 20000+10000:4F F
  40000+10000:qM 18+8:wZ F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -187,8 +185,7 @@ blkdrill write log 1
 =2 commit: t.qcow2
 =2 create
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -702,14 +699,12 @@ blkdrill write log 1
 = commit: t.qcow2
 = snapshot: apply one
 - create
- @base.qcow2 T0 0+8000:7s 8000+10000:X2 F
- 0+8000:4n 10000+8000:fO F
+ @base.qcow2 0+8000:7s 8000+10000:X2 0+8000:4n 10000+8000:fO F
  18000+8:9p F
  24+c:BQ F
  18+8:7R F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

@@ -1,14 +1,12 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+1000:fD 1000+2000:uR F
- 0+1000:ak 2000+1000:ig F
+ @base.qcow2 0+1000:fD 1000+2000:uR 0+1000:ak 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @base.data T100000 @base.qcow2 18+8:wZ F
  @base.data F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:mJ F
@@ -33,8 +31,7 @@ blkdrill write log 1
  21000+1000:4- 2000+1000:gf F
  4000+1000:3E F
 - img: convert -O qcow2 TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:mJ F
@@ -42,8 +39,7 @@ blkdrill write log 1
  Z70000+20000 6c000+16000:qs Z90000+40000 9b000+35000:_C Zd0000+10000 da000+5000:_C Ze0000+10000
  df000+2000:9M Zf0000+10000 f0000+1000:4- 20000+10000:jT 40000+10000:Fm
 - img: convert -O qcow2 -o data_file=TEST_DIR/y.data,data_f...
- @y.qcow2 T0 0+10000:Z1 10000+20000:aU F
- 0+10000:jy 20000+10000:-4 F
+ @y.qcow2 0+10000:Z1 10000+20000:aU 0+10000:jy 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F
@@ -53,8 +49,7 @@ blkdrill write log 1
  @y.data F
  0+2000:H- 2000+1a000:yk 1c000+16000:qs 4b000+35000:_C fa000+5000:_C ff000+2000:9M 180000+1000:4-
 - create
- @other.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @other.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -85,8 +80,7 @@ blkdrill write log 1
  2000+1000:ig F
  0+1000:Vl T4000 F
 - create
- @base.qcow2 T0 0+1000:v6 1000+2000:uR F
- 0+1000:qd 2000+1000:ig F
+ @base.qcow2 0+1000:v6 1000+2000:uR 0+1000:qd 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  2000+1000:Vy F
@@ -119,14 +113,12 @@ blkdrill write log 1
  2000+1000:ig F
  0+1000:Vl T4000 F
 - create
- @base.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @base.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
 - create
- T0 0+1000:fD 1000+2000:uR F
- 0+1000:7O 2000+1000:ig F
+ 0+1000:fD 1000+2000:uR 0+1000:7O 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @t.data T200000 @t.qcow2 18+8:mJ F

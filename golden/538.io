@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:fD 1000+2000:uR F
- 0+1000:7O 2000+1000:ig F
+ 0+1000:fD 1000+2000:uR 0+1000:7O 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @t.data T100000 @t.qcow2 18+8:wZ F
@@ -71,8 +70,7 @@ blkdrill write log 1
 = io: write -q -P 1 0 64k
 =6 io: write -P 2 64k 8k
 - create
- T0 0+1000:v6 1000+2000:uR F
- 0+1000:L3 2000+1000:ig F
+ 0+1000:v6 1000+2000:uR 0+1000:L3 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  2000+1000:Vy F

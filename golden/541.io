@@ -1,13 +1,11 @@
 blkdrill write log 1
 - create: 1M
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - create
- T0 0:TD 200+400:zl F
- 0:TD 400:kh F
+ 0:TD 200+400:zl 0:TD 400:kh F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -511,8 +509,7 @@ blkdrill write log 1
  a5600+8000:Ai ad800+8000:Ai 400:9N F
  9d200:zB a5400:O1 ad600:RX F
 - create
- T0 0:cu 200+400:zl F
- 0:cu 400:mI F
+ 0:cu 200+400:zl 0:cu 400:mI F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -1022,8 +1019,7 @@ blkdrill write log 1
  a5800+8000:Ai ada00+8000:Ai 84c00:SD F
  9d400:3K a5600:Vd ad800:r9 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:RE F
+ 0:VY 200+400:zl 0:VY 400:RE F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -1563,8 +1559,7 @@ blkdrill write log 1
  a6000+8000:Ai ae200+8000:Ai a5c00:2B F
  9da00:lq a5e00:rM ae000:X1 F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:BH F
+ 0:a1 200+400:zl 0:a1 400:BH F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -2250,8 +2245,7 @@ blkdrill write log 1
  b0400+8000:Ai b0200:47 b8400:dl F
  b0000:q8 a7c00:J4 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -2323,8 +2317,7 @@ blkdrill write log 1
  T2400 18+8:7R F
  400:1P F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -2354,8 +2347,7 @@ blkdrill write log 1
  18+8:3r F
  18+8:pt F
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:mJ F
@@ -2366,8 +2358,7 @@ blkdrill write log 1
  50000+200000:x9 20000+10000:Qo F
  40000+10000:V1 F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -2384,8 +2375,7 @@ blkdrill write log 1
  20000+10000:X8 F
  92000+bc00:BM 18+8:TC F
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00:V4 F
  24+c:pk F
  18+8:Tp F
@@ -2802,8 +2792,7 @@ blkdrill write log 1
  D9b400+400 T1000 18+8:9p F
  800+400:OZ F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+100:VY F
  24+c:NK F
  400:Q8 800:V4 a00:V4 c00:V4 e00:V4 1000:V4 1200:V4 1400:V4 1600:V4 1800:V4 1a00:V4 1c00:V4 1e00:V4

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:fD 1000+2000:uR F
- 0+1000:7O 2000+1000:ig F
+ 0+1000:fD 1000+2000:uR 0+1000:7O 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @t.data T100000 @t.qcow2 18+8:wZ F
@@ -22,14 +21,12 @@ blkdrill write log 1
  @t.data D33000+1000 D34000+1000 @t.qcow2 4000+1000:3a @t.data F
  @t.qcow2 F
 - create
- @p.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @p.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - create
- T0 0:fb 200+400:zl F
- 0:tC 400:GP F
+ 0:fb 200+400:zl 0:tC 400:GP F
  600+100:VY F
  24+c:NK F
  @t.data T100000 @t.qcow2 18+8:wZ F
@@ -403,8 +400,7 @@ blkdrill write log 1
  @t.data Taf000,full @t.qcow2 3000:15 2a00:2Z 2c00:sY 2e00:xv 18+8:sC F
  @t.data F
 - create
- T0 0+1000:v6 1000+2000:uR F
- 0+1000:L3 2000+1000:ig F
+ 0+1000:v6 1000+2000:uR 0+1000:L3 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  2000+1000:Vy F
@@ -436,8 +432,7 @@ blkdrill write log 1
 - io: read 20k 4k
  0+1000:vs F
 - create
- T0 0+10000:x2 10000+20000:aU F
- 0+10000:79 20000+10000:-4 F
+ 0+10000:x2 10000+20000:aU 0+10000:79 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  @t.data T100000 @t.qcow2 18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+10:tV F
  24+c:ga F
  18+8:Kp F
@@ -85,8 +84,7 @@ blkdrill write log 1
  D16000+1000 D9000+1000 D4000+1000 F
  2000+1000:MH F
 - create
- @u.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @u.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Kp F
@@ -102,8 +100,7 @@ blkdrill write log 1
  D40000+10000 F
  20000+10000:tp F
 - create
- @v.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @v.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:r5 F
@@ -202,14 +199,12 @@ blkdrill write log 1
  Df000+1000 Dc000+1000 D3000+1000 F
  2000+1000:Ny F
 - create
- @old.qcow2 T0 0+10000:rV 10000+20000:aU F
- 0+10000:rV 20000+10000:-4 F
+ @old.qcow2 0+10000:rV 10000+20000:aU 0+10000:rV 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - create
- @zero.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 18+8:9p F
+ @zero.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 18+8:9p F
  20000+10000:7Z F
 - img: bitmap --remove TEST_DIR/t.qcow2 still
  0+1000:ik F
@@ -243,8 +238,7 @@ blkdrill write log 1
  D4000+1000 F
  2000+1000:W4 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F

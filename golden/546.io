@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -25,8 +24,7 @@ blkdrill write log 1
 - img: amend -p -o compat=1.1 TEST_DIR/t.qcow2
  0+1000:4P 0+1000:4P F
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -37,8 +35,7 @@ blkdrill write log 1
  50000+100000:c0 20000+10000:4F F
  40000+10000:qM F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -100,8 +97,7 @@ blkdrill write log 1
  D6200+7e00 F
  600+100:5_ F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -533,8 +529,7 @@ blkdrill write log 1
 - img: amend -o refcount_bits=1,compat=1.1 TEST_DIR/t.qcow2
  0:Wp F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -547,8 +542,7 @@ blkdrill write log 1
  10000+10000:6Q F
  18+8:7R F
 - create
- T0 0+10000:Z1 10000+20000:aU F
- 0+10000:T- 20000+10000:-4 F
+ 0+10000:Z1 10000+20000:aU 0+10000:T- 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F
@@ -560,16 +554,14 @@ blkdrill write log 1
  0+10000:uZ F
 =2 create
 - create
- T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - img: amend -o compat=0.10 TEST_DIR/t.qcow2
  0+10000:UR F
 - create
- T0 0+10000:Bm 10000+20000:aU F
- 0+10000:T4 20000+10000:-4 F
+ 0+10000:Bm 10000+20000:aU 0+10000:T4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F

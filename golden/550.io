@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -86,8 +85,7 @@ blkdrill write log 1
 = create
 = io: write -q -c -P 1 0 64k
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+100:VY F
  24+c:NK F
  18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY F
+ 0:VY 200+400:zl 0:VY F
  400:1Z 40800:Cz F
  210+8:29 F
  400:1Z 40800:yf F

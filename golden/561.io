@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @base.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:q_ F
@@ -14,8 +13,7 @@ blkdrill write log 1
  45000+a000:PH 2000+1000:wn F
  4000+1000:aV F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -37,8 +35,7 @@ blkdrill write log 1
  Za0000+10000 af000+1000:ya 20000+10000:ON F
  40000+10000:HV F
 - img: convert -O qcow2 TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -49,8 +46,7 @@ blkdrill write log 1
  @x.raw T100000 F
  0+20000:HQ 40000+10000:58 52000+1000:cQ 80000+1000:_O 96000+a000:PH ff000+1000:ya
 - img: convert -O qcow2 -c TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -60,8 +56,7 @@ blkdrill write log 1
  @x.raw T100000 F
  0+10000:h- 10000+10000:MV 40000+10000:58 52000+1000:cQ 80000+1000:_O 96000+a000:PH ff000+1000:ya
 - img: convert -O qcow2 -S 0 TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -71,8 +66,7 @@ blkdrill write log 1
  140000+f000:Jy 14f000+1000:ya 20000+10000:4F 40000+10000:qM
 =2 img: convert -O raw TEST_DIR/x.qcow2 TEST_DIR/x.raw
 - img: convert -O qcow2 -S 512 TEST_DIR/t.qcow2 TEST_DIR/x....
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -81,8 +75,7 @@ blkdrill write log 1
  40000+10000:01
 = img: convert -O raw TEST_DIR/x.qcow2 TEST_DIR/x.raw
 - img: convert -O qcow2 -m 1 TEST_DIR/t.qcow2 TEST_DIR/x.qcow2
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -91,8 +84,7 @@ blkdrill write log 1
  40000+10000:01
 = img: convert -O raw TEST_DIR/x.qcow2 TEST_DIR/x.raw
 - img: convert -O qcow2 -o cluster_size=512 TEST_DIR/t.qcow...
- @x.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @x.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -107,8 +99,7 @@ blkdrill write log 1
  0+8000:rl 8000+8000:rl 10000+8000:Ai 18000+8000:Ai 40000+8000:9p 48000+8000:9p 52000+1000:cQ 80000+1000:_O
  96000+2000:8B 98000+8000:Zh ff000+1000:ya
 - img: convert -O qcow2 -o preallocation=metadata TEST_DIR/...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F
@@ -119,8 +110,7 @@ blkdrill write log 1
  50000+10000:h- 60000+10000:MV 90000+10000:58 a2000+1000:cQ d0000+1000:_O e6000+a000:PH 14f000+1000:ya
 =2 img: convert -O raw TEST_DIR/x.qcow2 TEST_DIR/x.raw
 - img: convert -O qcow2 -o extended_l2=on,cluster_size=16k ...
- @x.qcow2 T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ @x.qcow2 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:wZ F
@@ -128,8 +118,7 @@ blkdrill write log 1
  48000+1000:_O 4e000+a000:PH 5b000+1000:ya 8000+4000:Yr 10000+4000:75
 = img: convert -O raw TEST_DIR/x.qcow2 TEST_DIR/x.raw
 - img: convert -O qcow2 -B base.qcow2 -F qcow2 TEST_DIR/t.q...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -139,8 +128,7 @@ blkdrill write log 1
  40000+10000:su
 =3 img: convert -O raw TEST_DIR/x.qcow2 TEST_DIR/x.raw
 - img: convert -O qcow2 -c -B base.qcow2 -F qcow2 TEST_DIR/...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F

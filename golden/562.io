@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create: 1M
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -14,8 +13,7 @@ blkdrill write log 1
  70000+4f:U_ Z80000+10000 80000+400:jR 20000+10000:-l F
  40000+10000:HT F
 - create
- @x.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @x.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F

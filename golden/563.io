@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create: 1M
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -15,16 +14,14 @@ blkdrill write log 1
  60000+4f:U_ Z70000+10000 70000+400:jR 20000+10000:MB F
  40000+10000:jX F
 - img: convert -O qcow2 -o cluster_size=64k TEST_DIR/t.qcow...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
  20000+10000:ud 40000+10000:7r 30000+8:Jv 50000+10000:MV 60000+10000:58 Z70000+10000 70000+1000:vi
  20000+10000:MB 40000+10000:9H
 - img: convert -O qcow2 -S 0 -o cluster_size=64k TEST_DIR/t...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -32,8 +29,7 @@ blkdrill write log 1
  90000+10000:58 a0000+30000:KG Zd0000+10000 d0000+1000:vi d1000+f000:Jy e0000+70000:ym 20000+10000:4F
  40000+10000:qM
 - img: convert -O qcow2 -o cluster_size=512 TEST_DIR/t.qcow...
- @x.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @x.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -41,8 +37,7 @@ blkdrill write log 1
  640+8:-I 400:JF 18e00:V4 648+8:VB 10e00+8000:9p 400:1Z 21000:Wb 208+8:lW 19000+8000:9p 400:1Z 21000:SZ
  21200:V4 10c00:Zr 18e00:Nx 680+8:4O 21400+1000:vi 21000:Fj 21200:Om
 - img: convert -O qcow2 -S 0 -o cluster_size=512 TEST_DIR/t...
- @x.qcow2 T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @x.qcow2 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -66,46 +61,40 @@ blkdrill write log 1
  ed200+8000:ym e4c00:_V fd400:V4 e4e00:4f 6f8+8:2V f5400+8000:ym e4c00:1Z ed000:mE 105600:PA 240+8:bL
  fd600+8000:ym 105600:LX e4c00:1Z f5200:HL fd400:9F
 - img: convert -O qcow2 -o cluster_size=16k,extended_l2=on ...
- @x.qcow2 T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ @x.qcow2 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:wZ F
  8000+4000:o4 10000+4000:KG c000+8:CE 14000+10000:MV 24000+10000:58 34000+1000:vi 8000+4000:YR 10000+4000:Rz
 - img: convert -O qcow2 -S 0 -o cluster_size=16k,extended_l...
- @x.qcow2 T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ @x.qcow2 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+8:9p F
  24+c:Vi F
  18+8:wZ F
  8000+4000:o4 10000+4000:KG c000+8:CE 14000+10000:7r 24000+10000:MV 34000+10000:7r 44000+10000:7r
  54000+10000:58 64000+30000:KG 94000+1000:vi 95000+f000:Jy a4000+70000:ym 8000+4000:Ef 10000+4000:y7
 - img: convert -O qcow2 -o cluster_size=4k,refcount_bits=64...
- @x.qcow2 T0 0+1000:wy 1000+2000:uR F
- 0+1000:wy 2000+1000:xE F
+ @x.qcow2 0+1000:wy 1000+2000:uR 0+1000:wy 2000+1000:xE F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
  2000+1000:-q 4000+1000:AR 3000+8:W2 5000+10000:MV 15000+10000:58 25000+1000:vi 2000+1000:2q 4000+1000:bE
 - img: convert -O qcow2 -S 0 -o cluster_size=4k,refcount_bi...
- @x.qcow2 T0 0+1000:wy 1000+2000:uR F
- 0+1000:wy 2000+1000:xE F
+ @x.qcow2 0+1000:wy 1000+2000:uR 0+1000:wy 2000+1000:xE F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
  2000+1000:-q 4000+1000:AR 3000+8:W2 5000+10000:7r 15000+10000:MV 25000+10000:7r 35000+10000:7r 45000+10000:58
  55000+30000:KG 85000+1000:vi 86000+f000:Jy 95000+70000:ym 2000+1000:jF 4000+1000:tA
 - img: convert -O qcow2 -o cluster_size=64k,compat=0.10 TES...
- @x.qcow2 T0 0+10000:rV 10000+20000:aU F
- 0+10000:rV 20000+10000:-4 F
+ @x.qcow2 0+10000:rV 10000+20000:aU 0+10000:rV 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
  20000+10000:ud 40000+10000:7r 30000+8:Jv 50000+10000:MV 60000+10000:58 Z70000+10000 70000+1000:vi
  20000+10000:MB 40000+10000:9H
 - img: convert -O qcow2 -S 0 -o cluster_size=64k,compat=0.1...
- @x.qcow2 T0 0+10000:rV 10000+20000:aU F
- 0+10000:rV 20000+10000:-4 F
+ @x.qcow2 0+10000:rV 10000+20000:aU 0+10000:rV 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -113,8 +102,7 @@ blkdrill write log 1
  90000+10000:58 a0000+30000:KG Zd0000+10000 d0000+1000:vi d1000+f000:Jy e0000+70000:ym 20000+10000:4F
  40000+10000:qM
 - img: dd bs=64k skip=1 count=5 -O qcow2 if=TEST_DIR/t.qcow...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:e1 F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create: 1M
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -12,8 +11,7 @@ blkdrill write log 1
  50000+10000:h- 20000+10000:Dx F
  40000+10000:yK F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -34,8 +32,7 @@ blkdrill write log 1
 = io: write -q 0 4k
 =2 io: reopen -o overlap-check=none
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -46,8 +43,7 @@ blkdrill write log 1
  50000+10000:h- 20000+10000:Dx F
  40000+10000:yK F
 - create
- T0 0+40000:IL 40000+80000:vk F
- 0+40000:8h 80000+40000:vr F
+ 0+40000:IL 40000+80000:vk 0+40000:8h 80000+40000:vr F
  c0000+2000000:Tp F
  24+c:bk F
  18+8:Wb F

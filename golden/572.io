@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @base.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -9,8 +8,7 @@ blkdrill write log 1
  @base.qcow2 4000+8:9p 5000+20:mt 2000+1000:LX F
  0+1000:XQ F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -58,8 +56,7 @@ blkdrill write log 1
  D8000+1000 F
  2000+1000:K1 F
 - img: convert --bitmaps -O qcow2 -o cluster_size=64k TEST_...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -67,8 +64,7 @@ blkdrill write log 1
  40000+10000:rd 70000+10000:2r 80000+8:ns 90000+8:9p a0000+10000:DA b0000+8:q_ c0000+60:Kd 20000+10000:1H
  0+10000:l8
 - img: convert --bitmaps -O qcow2 -o cluster_size=512,refco...
- @x.qcow2 T0 0:TD 200+400:zl F
- 0:TD 400:3g F
+ @x.qcow2 0:TD 200+400:zl 0:TD 400:3g F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -76,16 +72,14 @@ blkdrill write log 1
  9e00+8000:Zh 400:uF 1a00:9s 9c00:-o 11e00:80 12000+8:qB 12200+8:9p 12400:E0 12600+8:T4 12800+60:9r
  400:L3 0:9Z
 - img: convert --bitmaps -O qcow2 -o extended_l2=on TEST_DI...
- @x.qcow2 T0 0+10000:Ct 10000+20000:aU F
- 0+10000:Qz 20000+10000:-4 F
+ @x.qcow2 0+10000:Ct 10000+20000:aU 0+10000:Qz 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
  20000+10000:ud 40000+10000:7r 30000+8:Jv 50000+1000:si 60000+10000:WA 20000+10000:Et 40000+10000:ni
  70000+10000:2r 80000+8:ns 90000+8:9p a0000+10000:DA b0000+8:q_ c0000+60:Kd 20000+10000:1H 0+10000:Rf
 - img: convert --bitmaps -O qcow2 -o preallocation=metadata...
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F
@@ -96,8 +90,7 @@ blkdrill write log 1
  50000+1000:si d0000+10000:WA 150000+10000:2r 160000+8:7y 170000+8:9p 180000+10000:DA 190000+8:2h
  1a0000+60:cT 20000+10000:0F 0+10000:Lz
 - create
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -114,8 +107,7 @@ blkdrill write log 1
  40000+10000:Gq 50000+8:e1 110000+10000:37 120000+8:Yu 130000+8:9p 140000+10000:-1 150000+8:TF 160000+80:Jv
  20000+10000:eO 0+10000:ms De0000+10000 Db0000+10000 D90000+10000 20000+10000:A1
 - create
- @x.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @x.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:mJ F
@@ -125,14 +117,12 @@ blkdrill write log 1
 - img: convert --bitmaps -O raw TEST_DIR/t.qcow2 TEST_DIR/y...
  @y.qcow2 T100000 F
 - img: convert --bitmaps -O qcow2 -o compat=0.10 TEST_DIR/t...
- @y.qcow2 T0 0+10000:rV 10000+20000:aU F
- 0+10000:rV 20000+10000:-4 F
+ @y.qcow2 0+10000:rV 10000+20000:aU 0+10000:rV 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - img: convert --bitmaps --skip-broken-bitmaps -O qcow2 TES...
- @y.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -140,8 +130,7 @@ blkdrill write log 1
  40000+10000:rd 70000+10000:2r 80000+8:ns 90000+8:9p a0000+10000:DA b0000+8:q_ c0000+60:Kd 20000+10000:1H
  0+10000:l8
 - img: convert --bitmaps --skip-broken-bitmaps -O qcow2 TES...
- @y.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @y.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F

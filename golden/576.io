@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -12,15 +11,13 @@ blkdrill write log 1
  50000+100000:_D 20000+10000:4F F
  40000+10000:qM F
 - create
- @mid.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @mid.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
  0+10000:m- F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -32,13 +29,12 @@ blkdrill write log 1
  50000+10000:WA 20000+10000:Dx F
  40000+10000:F1 F
 - create
- @other.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @other.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
 - img: create -q -f qcow2 -o data_file=TEST_DIR/new.qcow2 T...
- @new.qcow2 T0 0+10000:x2 10000+20000:aU F
+ @new.qcow2 0+10000:x2 10000+20000:aU
 - img: commit TEST_DIR/t.qcow2
  @mid.qcow2 20000+10000:ud F
  40000+10000:7r F

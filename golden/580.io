@@ -4,8 +4,7 @@ blkdrill write log 1
 - io: write -q -P 0x33 0 64k
  @base.raw 0+10000:z1 F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @source.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @source.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -12,8 +11,7 @@ blkdrill write log 1
  50000+20000:cY 20000+10000:Et F
  40000+10000:Fw F
 - create
- @target.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ @target.qcow2 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @t.base T0 0+800:qn 800+1000:2s F
- 0+800:qn 1000+800:iF F
+ @t.base 0+800:qn 800+1000:2s 0+800:qn 1000+800:iF F
  1800+8:9p F
  24+c:p1 F
  18+8:Bs F
@@ -12,8 +11,7 @@ blkdrill write log 1
  2800+4000:0C 1000+800:aO F
  2000+800:Rw F
 - create
- T0 0+800:Hg 800+1000:2s F
- 0+800:br 1000+800:iF F
+ 0+800:Hg 800+1000:2s 0+800:br 1000+800:iF F
  1800+8:9p F
  24+c:p1 F
  @t.data T4000 @t.qcow2 18+8:Bs F

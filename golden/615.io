@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -18,8 +17,7 @@ blkdrill write log 1
  e00+400:lI 1400+400:lI 400:iw F
  800:Ze 1200:9B F
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00+8:9p F
  24+c:0g F
  18+8:Ve F

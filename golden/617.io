@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+400:nN 400+800:Fk F
- 0+400:nN 800+400:OZ F
+ 0+400:nN 400+800:Fk 0+400:nN 800+400:OZ F
  c00+8:9p F
  24+c:0g F
  18+8:Ve F

@@ -4,8 +4,7 @@ blkdrill write log 1
 - io
  @base.raw 0+10000:h- F
 - create
- T0 0+1000:fD 1000+2000:uR F
- 0+1000:7O 2000+1000:ig F
+ 0+1000:fD 1000+2000:uR 0+1000:7O 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @t.data T10000 @t.qcow2 18+8:Ve F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+400:5f 400+800:Fk F
- 0+400:5f 800+400:7B F
+ 0+400:5f 400+800:Fk 0+400:5f 800+400:7B F
  c00+100:VY F
  24+c:vA F
  18+8:Kp F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:BH F
+ 0:a1 200+400:zl 0:a1 400:BH F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F

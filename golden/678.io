@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F
@@ -12,8 +11,7 @@ blkdrill write log 1
  5000+8000:rl 2000+1000:OI F
  4000+1000:Yl F
 - img: convert -O qcow2 -o cluster_size=4k TEST_DIR/t.qcow2...
- @copy.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @copy.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F
@@ -23,8 +21,7 @@ blkdrill write log 1
  @copy.qcow2 Zd000+1000 d000:J2 2000+1000:Xu F
  4000+1000:Hv F
 - img: convert -t writeback -O qcow2 -o cluster_size=4k TES...
- @copy.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @copy.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F
@@ -18,8 +17,7 @@ blkdrill write log 1
  9000+1000:oJ 2000+1000:ft F
  4000+1000:fb F
 - create
- @data.qcow2 T0 0+1000:fD 1000+2000:uR F
- 0+1000:GA 2000+1000:ig F
+ @data.qcow2 0+1000:fD 1000+2000:uR 0+1000:GA 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  @data.raw T10000 @data.qcow2 18+8:Ve F

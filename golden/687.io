@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:Bs F
@@ -35,8 +34,7 @@ blkdrill write log 1
  D1000 F
  400:5i F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:RE F
+ 0:VY 200+400:zl 0:VY 400:RE F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -63,8 +61,7 @@ blkdrill write log 1
  0:L4 F
  400:m4 F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:BH F
+ 0:a1 200+400:zl 0:a1 400:BH F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
@@ -34,8 +33,7 @@ blkdrill write log 1
  1210+8:Va 400:-i F
  1600:13 F
 - create
- T0 0+4000:FB 4000+8000:DQ F
- 0+4000:xr 8000+4000:oy F
+ 0+4000:FB 4000+8000:DQ 0+4000:xr 8000+4000:oy F
  c000+20:Wt F
  24+c:At F
  18+8:g- F
@@ -49,8 +47,7 @@ blkdrill write log 1
  10200:js F
  10400:js F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -73,8 +70,7 @@ blkdrill write log 1
  0:og F
  800:V4 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:I9 F
@@ -105,8 +101,7 @@ blkdrill write log 1
  c00:J2 400:_z F
  a00:LN F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

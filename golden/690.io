@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -24,8 +23,7 @@ blkdrill write log 1
  Tb200 400:BT F
  600:Bj 9000:Ad 18+8:m3 F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+8:9p F
  24+c:Wq F
  18+8:Bs F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @t.base T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ @t.base 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00+40:M2 F
  24+c:t7 F
  18+8:wZ F
@@ -12,8 +11,7 @@ blkdrill write log 1
  1400+10000:h- 800+400:2B F
  1000+400:S6 F
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00+40:M2 F
  24+c:t7 F
  18+8:wZ F
@@ -33,8 +31,7 @@ blkdrill write log 1
  1000+400:Tk F
  1000+400:hb 1c00+400:26 F
 - create
- T0 0+400:7b 400+800:Fk F
- 0+400:7b 800+400:OZ F
+ 0+400:7b 400+800:Fk 0+400:7b 800+400:OZ F
  c00+40:M2 F
  24+c:t7 F
  18+8:Kw F

@@ -1,13 +1,11 @@
 blkdrill write log 1
 - create
- @t.base T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @t.base 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:Bs F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:Bs F
@@ -30,8 +28,7 @@ blkdrill write log 1
  400:GP F
  0:Wc T800!5 F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:04 F
@@ -67,8 +64,7 @@ blkdrill write log 1
  1600+8:Nf 400:iw F
  1200:d7 F
 - create
- T0 0:fb 200+400:zl F
- 0:tC 400:GP F
+ 0:fb 200+400:zl 0:tC 400:GP F
  600+8:9p F
  24+c:Wq F
  @t.data T1000 @t.qcow2 18+8:04 F
@@ -83,8 +79,7 @@ blkdrill write log 1
  @t.data D0 @t.qcow2 800:EA @t.data F
  @t.qcow2 F
 - create
- T0 0:Wa 200+400:zl F
- 0:Wa 400:GP F
+ 0:Wa 200+400:zl 0:Wa 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:04 F

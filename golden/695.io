@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @t.base T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @t.base 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -15,8 +14,7 @@ blkdrill write log 1
  a00+8000:rl 8c00+8000:rl 400:ca F
  800:82 8a00:AD F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:FY F
+ 0:VY 200+400:zl 0:VY 400:FY F
  600+4008:U- F
  24+c:Ve F
  18+8:q8 F

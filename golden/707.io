@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create: 1M
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -22,8 +21,7 @@ blkdrill write log 1
  0:ZP 0:ZP F
  D50000+10000 20000+10000:pB F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:ci F
@@ -49,8 +47,7 @@ blkdrill write log 1
  18+8:wZ F
  D8e00 400:Fn F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0:qU 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0:qU 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -97,14 +94,12 @@ blkdrill write log 1
  0:AA F
  D8000+1000 2000+1000:0K F
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:sH F
 - create
- @other.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ @other.qcow2 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:sH F
@@ -115,8 +110,7 @@ blkdrill write log 1
  50000+10000:h- 20000+10000:Dx F
  40000+10000:yK F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:sH F
@@ -132,8 +126,7 @@ blkdrill write log 1
  F
  0:z9 F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:Cp F
+ 0:a1 200+400:zl 0:a1 400:Cp F
  600+800:qe F
  24+c:rX F
  18+8:Tp F

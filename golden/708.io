@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+40:M2 F
  24+c:Px F
  18+8:e1 F
@@ -71,8 +70,7 @@ blkdrill write log 1
  1600+800:f1 400:ws F
  c00:sS F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  20000+10000:ud F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ @base.qcow2 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:sH F
@@ -12,8 +11,7 @@ blkdrill write log 1
  50000+20000:q7 20000+10000:Et F
  40000+10000:Fw F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:Ve F
@@ -25,8 +23,7 @@ blkdrill write log 1
  40000+10000:zH F
  18+8:sH F
 - create: 256k
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:e1 F
@@ -49,8 +46,7 @@ blkdrill write log 1
 - resize: 256k
  18+8:e1 F
 - create
- T0 0+1000:93 1000+2000:uR F
- 0:qU 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0:qU 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:e1 F
@@ -71,8 +67,7 @@ blkdrill write log 1
  D1e000+1000 D1f000+1000 D20000+1000 D21000+1000 D22000+1000 D23000+1000 D24000+1000 2000+1000:Q2
  F
 - create: 128k
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:sH F
@@ -121,8 +116,7 @@ blkdrill write log 1
  0:Sm F
  D60000+10000 20000+10000:gI F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:RE F
+ 0:VY 200+400:zl 0:VY 400:RE F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -166,8 +160,7 @@ blkdrill write log 1
  0:0D F
  21200:li F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+80:qd F
  24+c:OY F
  18+8:7R F
@@ -186,8 +179,7 @@ blkdrill write log 1
  18+8:aa F
  Dc00 De00 D1000 D1200 D1400 D1600 D1800 D1a00 400:8N F
 - create
- T0 0:TD 200+400:zl F
- 0:TD 400:3g F
+ 0:TD 200+400:zl 0:TD 400:3g F
  600+8:9p F
  24+c:Wq F
  18+8:sR F
@@ -209,8 +201,7 @@ blkdrill write log 1
  18+8:Wg F
  400:iG F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:Bs F
@@ -232,8 +223,7 @@ blkdrill write log 1
  Za00+1600 400:oO F
  400:RE F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:FY F
+ 0:VY 200+400:zl 0:VY 400:FY F
  600+4008:U- F
  24+c:Ve F
  18+8:q8 F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create: 1M
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -14,8 +13,7 @@ blkdrill write log 1
 - img: resize
  0:el F
 - create
- T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -27,8 +25,7 @@ blkdrill write log 1
  40000+10000:Fw F
  20000+10000:Et F
 - create
- @source.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ @source.qcow2 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -39,8 +36,7 @@ blkdrill write log 1
  50000+20000:cY 20000+10000:Et F
  40000+10000:Fw F
 - create
- @target.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ @target.qcow2 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -50,8 +46,7 @@ blkdrill write log 1
  30000+8:Jv F
  50000+20000:cY 20000+10000:Et F
 - img: convert -O qcow2 TEST_DIR/source.qcow2 TEST_DIR/copy...
- @copy.qcow2 T0 0+10000:2O 10000+20000:aU F
- 0:u4 20000+10000:-4 F
+ @copy.qcow2 0+10000:2O 10000+20000:aU 0:u4 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F

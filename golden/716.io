@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0+400:5f 400+800:Fk F
- 0:bV 800+400:7B F
+ 0+400:5f 400+800:Fk 0:bV 800+400:7B F
  c00+100:VY F
  24+c:vA F
  18+8:Kp F
@@ -159,8 +158,7 @@ blkdrill write log 1
  18+8:Tp F
  800+400:LA F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:BH F
+ 0:a1 200+400:zl 0:a1 400:BH F
  600+400:8u F
  24+c:Gm F
  18+8:Kp F
@@ -203,8 +201,7 @@ blkdrill write log 1
  210+8:fc F
  10200:hn F
 - create
- T0 0:a1 200+400:zl F
- 0:a1 400:9a F
+ 0:a1 200+400:zl 0:a1 400:9a F
  600+20:Wt F
  24+c:Dl F
  18+8:sH F

@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:Pg 200+400:zl F
- 0:Pg 400:GP F
+ 0:Pg 200+400:zl 0:Pg 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:ci F
@@ -33,8 +32,7 @@ blkdrill write log 1
  D600 400:fe F
  0:ZQ F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:ci F

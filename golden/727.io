@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @t.one T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @t.one 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:Ve F
@@ -14,8 +13,7 @@ blkdrill write log 1
  Zd000+1000 dc00+400:lI 2000+1000:Xu F
  4000+1000:Hv F
 - create
- @t.two T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @t.two 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:vQ F
@@ -30,8 +28,7 @@ blkdrill write log 1
  7000+1000:vi 2000+1000:d9 F
  4000+1000:aU F
 - img: convert -O qcow2 -o cluster_size=4k TEST_DIR/t.one T...
- T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:-- F

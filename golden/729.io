@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:RE F
+ 0:VY 200+400:zl 0:VY 400:RE F
  600+300:QV F
  24+c:BN F
  18+8:r5 F

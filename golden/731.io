@@ -1,13 +1,11 @@
 blkdrill write log 1
 - create
- @t.base T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ @t.base 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:3r F
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+8:9p F
  24+c:Wq F
  18+8:3r F

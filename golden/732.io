@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- @base.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @base.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F
@@ -19,8 +18,7 @@ blkdrill write log 1
  16000+28:xA 16028+18:7r 16040+1:-3 16041+3:bx F
  3c+c:O8 F
 - img: create -q -f qcow2 -b base.qcow2 -F qcow2 TEST_DIR/t...
- T0 0+10000:2O 10000+20000:aU F
- 0+10000:kQ 20000+10000:-4 F
+ 0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F
  24+c:x1 F
  18+8:wZ F
@@ -67,8 +65,7 @@ blkdrill write log 1
 - img: convert -n -f raw -O qcow2 TEST_DIR/t.raw TEST_DIR/b...
  @base.qcow2 2000+1000:-H 18000+1000:hT 3000+8:jP 1a000+20000:dF 2000+1000:n8 18000+1000:np 2000+1000:pY
 - img: create -q -f qcow2 -o cluster_size=4096 TEST_DIR/bas...
- @base.qcow2 T0 0+1000:93 1000+2000:uR F
- 0+1000:93 2000+1000:ig F
+ @base.qcow2 0+1000:93 1000+2000:uR 0+1000:93 2000+1000:ig F
  3000+8:9p F
  24+c:Tf F
  18+8:wZ F

@@ -2,8 +2,7 @@ blkdrill write log 1
 - create
  @s.raw T3e200 F
 - img: convert -f raw -O qcow2 -o cluster_size=512,prealloc...
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+40:M2 F
  24+c:Px F
  400:Ls 800:V4 a00:V4 F

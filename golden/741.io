@@ -1,7 +1,6 @@
 blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+10:tV F
  24+c:lv F
  18+8:Ve F
@@ -54,8 +53,7 @@ blkdrill write log 1
  200:-E F
  D1e00 D2000 D1c00 D600 400:UU F
 - create
- T0 0+4000:FB 4000+8000:DQ F
- 0:Sq 8000+4000:oy F
+ 0+4000:FB 4000+8000:DQ 0:Sq 8000+4000:oy F
  c000+20:Wt F
  24+c:At F
  18+8:g- F

@@ -2,7 +2,7 @@
 // anew where its modes or its users change, and looked at where a file is made anew. See
 // file-uses.ts for what may go together.
 import type { FileUse } from './file-uses.ts';
-import type { BlockNode, ChildRole, OpenMode } from './node.ts';
+import type { BlockNode, ChildRole, OpenMode, Preallocation } from './node.ts';
 import type { OpenContext } from './open.ts';
 import { WrapperNode } from './wrapper.ts';
 
@@ -148,12 +148,29 @@ function claimFile(
   for (const layer of layers) layer.releaseFile = () => fileUses.release(innermost);
 }
 
+/** A length that a new file shall have, in bytes. */
+export interface NewLength {
+  readonly length: number;
+  readonly preallocation: Preallocation;
+}
+
 /**
- * Makes the named file anew, and empty. Throws FormatError where that conflicts with an open node,
+ * Makes the named file anew, and empty, or of that length where the storage can do both at once.
+ * Returns whether it has the length. Throws FormatError where that conflicts with an open node,
  * and IoError; the file is then as it was.
  */
-export function createEmptyFile({ storage, fileUses }: OpenContext, name: string): void {
+export function createFileAnew(
+  { storage, fileUses, wrapBase }: OpenContext,
+  name: string,
+  wanted?: NewLength,
+): boolean {
   const file = storage.fileId(name);
   if (file !== undefined) fileUses?.check(file, name, CREATION);
-  storage.create(name, CREATION);
+  // What stands above files has to see what is done to them.
+  if (wanted === undefined || wrapBase !== undefined || storage.createSized === undefined) {
+    storage.create(name, CREATION);
+    return false;
+  }
+  storage.createSized(name, CREATION, wanted.length, wanted.preallocation);
+  return true;
 }

@@ -6,7 +6,7 @@ import { changeBackingFile } from '../qcow2/image/backing-file.ts';
 import { Qcow2Node } from '../qcow2/image/node.ts';
 import { filled, KIB, TestWorld } from '../testing/test-world.ts';
 import { chainOf } from './chain.ts';
-import { createEmptyFile, useOfCommit } from './file-claims.ts';
+import { createFileAnew, useOfCommit } from './file-claims.ts';
 import { FileUses } from './file-uses.ts';
 import { closeGraph, openGraph } from './graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from './node.ts';
@@ -41,12 +41,12 @@ test('a file that holds metadata is read by many, or written by one', () => {
   world.create('a');
   const readers = [world.open('a', READ_ONLY), world.open('./a', READ_ONLY)];
   expect(() => world.open('a', READ_WRITE)).toThrow('Failed to get "write" lock');
-  expect(() => createEmptyFile(world.context, 'a')).toThrow('Failed to get "write" lock');
+  expect(() => createFileAnew(world.context, 'a')).toThrow('Failed to get "write" lock');
   for (const node of readers) world.close(node);
   const writer = world.open('a', READ_WRITE);
   expect(() => world.open('a', READ_ONLY)).toThrow('Failed to get shared "write" lock');
   world.close(writer);
-  createEmptyFile(world.context, 'a');
+  createFileAnew(world.context, 'a');
   expect(world.world.storage.length('a')).toBe(0);
 });
 

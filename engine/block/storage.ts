@@ -1,7 +1,7 @@
 // A place where files have names: memory, or the host. Base nodes are opened here, and nowhere
 // else.
 import type { FileUse, ShowUse } from './file-uses.ts';
-import type { BlockNode, OpenMode, PreparedReopen } from './node.ts';
+import type { BlockNode, OpenMode, Preallocation, PreparedReopen } from './node.ts';
 
 /** A stream of bytes to another process. All calls wait, and throw IoError. */
 export interface Connection {
@@ -21,9 +21,14 @@ export interface Storage {
   open(name: string, mode: OpenMode): BlockNode;
   /**
    * Creates the file empty, or empties it. Throws IoError, and FormatError where `use`, which is
-   * what that does to the file, conflicts with another process.
+   * what that does to the file, conflicts with another process, and where it cannot be emptied.
    */
   create(name: string, use?: FileUse): void;
+  /**
+   * The same, and gives the file its length. Throws FormatError where it cannot have it. Absent:
+   * that takes a node.
+   */
+  createSized?(name: string, use: FileUse, length: number, preallocation: Preallocation): void;
   /** Absent: no other process has the files. */
   showUse?: ShowUse;
   exists(name: string): boolean;

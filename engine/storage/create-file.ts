@@ -1,7 +1,7 @@
 // Creating a plain file: empty first, then as long as it shall be.
 import { EFBIG } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import { createEmptyFile } from '../block/file-claims.ts';
+import { createFileAnew, type NewLength } from '../block/file-claims.ts';
 import type { ImageOption, ImageOptions } from '../block/format.ts';
 import { closeGraph, openGraph } from '../block/graph.ts';
 import { PREALLOCATIONS, READ_WRITE } from '../block/node.ts';
@@ -54,9 +54,11 @@ export function* createFile(context: OpenContext, request: CreateRequest): Task<
   const size = options.get('size');
   const given = typeof size === 'bigint' ? size : 0n;
   const length = ((given + SECTOR - 1n) / SECTOR) * SECTOR;
-  makeEmptyFile(context, filename);
+  const isPossible = length <= BigInt(Number.MAX_SAFE_INTEGER);
+  const wanted = { length: Number(length), preallocation };
+  if (makeFile(context, filename, isPossible ? wanted : undefined)) return;
   if (length >= TWO_63) throw new FormatError('Could not resize file: Invalid argument');
-  if (length > BigInt(Number.MAX_SAFE_INTEGER)) {
+  if (!isPossible) {
     throw new FormatError('Could not resize file: File too large', { errno: EFBIG });
   }
   const node = yield* openGraph(context, { filename, format: 'file', mode: READ_WRITE });
@@ -105,8 +107,13 @@ export function* makeFileOfImage(
  * conflicts with an open node; the file is then as it was.
  */
 export function makeEmptyFile(context: OpenContext, filename: string): void {
+  makeFile(context, filename);
+}
+
+/** The same; returns whether it has the length that is wanted. */
+function makeFile(context: OpenContext, filename: string, wanted?: NewLength): boolean {
   try {
-    createEmptyFile(context, filename);
+    return createFileAnew(context, filename, wanted);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     throw explained(`Could not create '${filename}'`, error);

@@ -1,5 +1,5 @@
 // What calls of node:fs fail with, in the engine's terms.
-import { EIO, errnoByName } from '../base/errno.ts';
+import { EIO, errnoByName, strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 
 /** The IoError for an exception of node:fs, or itself; anything else is thrown on as it is. */
@@ -16,6 +16,16 @@ export function onHost<T>(call: () => T): T {
     return call();
   } catch (error) {
     throw ioErrorOf(error);
+  }
+}
+
+/** The same; the failure says what was to be done: 'Could not resize file'. */
+export function explainHost<T>(what: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    const { errno } = ioErrorOf(error);
+    throw new IoError(errno, `${what}: ${strerror(errno)}`);
   }
 }
 

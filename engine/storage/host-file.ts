@@ -14,7 +14,7 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { EINVAL, EFBIG, strerror } from '../base/errno.ts';
+import { EFBIG, EINVAL } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
@@ -24,14 +24,7 @@ import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
 import { type FileLocks, ShownUse } from './file-locks.ts';
-import { ioErrorOf, onHost } from './host-errors.ts';
-
-/** What is said when space cannot be reserved; plain files do not know 'metadata'. */
-const PREALLOCATION_FAILED = {
-  metadata: 'Unsupported preallocation mode: metadata',
-  falloc: 'Could not preallocate new data',
-  full: 'Could not write zeros for preallocation',
-};
+import { explainHost, ioErrorOf, onHost } from './host-errors.ts';
 
 /** Zeroes are written in pieces of this many bytes. */
 const ZERO_CHUNK = 1024 * 1024;
@@ -58,6 +51,11 @@ export class HostFile extends FileNode {
   #length: number;
   /** Its length is what it is. */
   readonly #isDevice: boolean;
+  /**
+   * What a flush has failed with. The host may have dropped what it could not write, and calls the
+   * next flush a success: so no later one is.
+   */
+  #lostFlush: IoError | undefined;
 
   /** Takes over the open descriptor of `path`; doClose() closes it. */
   constructor(
@@ -149,34 +147,51 @@ export class HostFile extends FileNode {
 
   override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
     yield* this.#submit(() => {
-      const before = this.#length;
-      if (this.#isDevice) {
-        if (length > before) throw new FormatError('Cannot grow device files', { errno: EINVAL });
-        return;
-      }
-      refusePreallocation(before, length, preallocation);
-      requirePlace(length);
-      ftruncateSync(this.#descriptor, length);
-      this.#length = length;
-      if (preallocation === 'off') {
-        this.#zero(0, firstBlockOf(before, length));
-        return;
-      }
-      try {
-        if (preallocation === 'falloc' && length > before && this.#space !== undefined) {
-          this.#space.reserve(before, length - before);
-        } else {
-          // Written and stable, so that the host needs no further space for this later on.
-          this.#zero(before, length);
-          fsyncSync(this.#descriptor);
-        }
-      } catch (error) {
-        const { errno } = ioErrorOf(error);
-        ftruncateSync(this.#descriptor, before); // what cannot be reserved is not kept
-        this.#length = before;
-        throw new IoError(errno, `${PREALLOCATION_FAILED[preallocation]}: ${strerror(errno)}`);
-      }
+      this.resize(length, preallocation);
     });
+  }
+
+  /** Changes the length now. Throws IoError, and FormatError. */
+  resize(length: number, preallocation: Preallocation): void {
+    const before = this.#length;
+    if (this.#isDevice) {
+      if (length > before) throw new FormatError('Cannot grow device files', { errno: EINVAL });
+      return;
+    }
+    refusePreallocation(before, length, preallocation);
+    requirePlace(length);
+    const space = preallocation === 'falloc' && length > before ? this.#space : undefined;
+    try {
+      if (space !== undefined) {
+        explainHost('Could not preallocate new data', () => space.reserve(before, length - before));
+      } else {
+        explainHost('Could not resize file', () => ftruncateSync(this.#descriptor, length));
+      }
+      this.#length = length;
+      if (preallocation === 'full' || (preallocation === 'falloc' && space === undefined)) {
+        this.#fill(before, length);
+      }
+    } catch (error) {
+      if (preallocation !== 'off') ftruncateSync(this.#descriptor, before); // nothing of it is kept
+      this.#length = before;
+      throw error;
+    }
+    if (preallocation !== 'full') this.#writeFirstBlock(firstBlockOf(before, length));
+  }
+
+  /** Written and stable: the host needs no further space for this later on. */
+  #fill(start: number, end: number): void {
+    explainHost('Could not write zeros for preallocation', () => this.#zero(start, end));
+    explainHost('Could not flush file to disk', () => fsyncSync(this.#descriptor));
+  }
+
+  /** It is to be read later, and nobody minds where it cannot be written. */
+  #writeFirstBlock(length: number): void {
+    try {
+      this.#zero(0, length);
+    } catch (error) {
+      ioErrorOf(error);
+    }
   }
 
   /** Past the end there is a hole; before it everything is data where holes cannot be found. */
@@ -193,13 +208,20 @@ export class HostFile extends FileNode {
 
   override *doFlushToDisk(): Task<void> {
     yield* this.#submit(() => {
-      fdatasyncSync(this.#descriptor);
+      if (this.#lostFlush !== undefined) throw this.#lostFlush;
+      try {
+        fdatasyncSync(this.#descriptor);
+      } catch (error) {
+        this.#lostFlush = ioErrorOf(error);
+        throw this.#lostFlush;
+      }
     });
   }
 
   /** Opens the file once more, for writing, in the place of the descriptor that can only read. */
   override *doMakeWritable(): Task<void> {
-    this.useDescriptor(onHost(() => openSync(this.#path, 'r+')));
+    const what = `Could not open '${this.filename}'`;
+    this.useDescriptor(explainHost(what, () => openSync(this.#path, 'r+')));
   }
 
   override *doClose(): Task<void> {

@@ -16,10 +16,16 @@ import {
 import { EACCES, EIO, ENOTSUP, EROFS } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { FileUse } from '../block/file-uses.ts';
-import type { BlockNode, OpenMode, PreparedReopen } from '../block/node.ts';
+import {
+  type BlockNode,
+  type OpenMode,
+  type Preallocation,
+  type PreparedReopen,
+  READ_WRITE,
+} from '../block/node.ts';
 import type { Connection, Storage } from '../block/storage.ts';
 import { ShownUse } from './file-locks.ts';
-import { foundOnHost, ioErrorOf, onHost } from './host-errors.ts';
+import { explainHost, foundOnHost, ioErrorOf, onHost } from './host-errors.ts';
 import { type HostCalls, HostFile } from './host-file.ts';
 
 /** A connected socket. */
@@ -113,12 +119,28 @@ export class HostStorage implements Storage {
   }
 
   create(name: string, use?: FileUse): void {
+    this.#create(name, use, () => {});
+  }
+
+  createSized(name: string, use: FileUse, length: number, preallocation: Preallocation): void {
+    this.#create(name, use, (descriptor) => {
+      const opened = { path: this.#path(name), descriptor };
+      new HostFile(name, READ_WRITE, opened, this.#host).resize(length, preallocation);
+    });
+  }
+
+  /** Gives the new file to `fill`, which leaves it open. */
+  #create(name: string, use: FileUse | undefined, fill: (descriptor: number) => void): void {
     const shown = this.#host.locks && new ShownUse(this.#host.locks, name);
     onHost(() => {
       const descriptor = openSync(this.#path(name), constants.O_RDWR + constants.O_CREAT, 0o644);
       try {
         if (use !== undefined) shown?.show(descriptor, use);
-        ftruncateSync(descriptor);
+        explainHost('Could not resize file', () => ftruncateSync(descriptor));
+        fill(descriptor);
+      } catch (error) {
+        if (!(error instanceof IoError)) throw error;
+        throw new FormatError(error.message, { errno: error.errno });
       } finally {
         shown?.end(descriptor);
         closeSync(descriptor);

@@ -65,6 +65,8 @@ export class MemoryFile extends FileNode {
       if (first > 0) this.#bytes.write(0, new Uint8Array(first));
     } else if (length > before && preallocation === 'falloc') {
       this.#bytes.reserve(before, length - before);
+      const first = firstBlockOf(before, length);
+      if (first > 0) this.#bytes.write(0, new Uint8Array(first));
     } else if (length > before && preallocation === 'full') {
       const zeroes = new Uint8Array(Math.min(FILL_CHUNK, length - before));
       for (let at = before; at < length; at += zeroes.length) {

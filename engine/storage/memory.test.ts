@@ -174,7 +174,7 @@ describe('space', () => {
   test('is reserved or filled by a preallocating truncate', () => {
     const reserved = new MemoryFile('f', READ_WRITE);
     run(truncate(reserved, 100000, 'falloc'));
-    expect(runsOf(reserved)).toEqual(['0-100000 hole']);
+    expect(runsOf(reserved)).toEqual(['0-4096 data', '4096-100000 hole']);
     const filled = new MemoryFile('f', READ_WRITE);
     run(truncate(filled, 3000000, 'full'));
     expect(runsOf(filled)).toEqual(['0-3000000 data']);

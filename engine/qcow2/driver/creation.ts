@@ -8,7 +8,7 @@ import { makeFileOfImage, SIZE_OPTION } from '../../storage/create-file.ts';
 import type { Task } from '../../task/task.ts';
 import { checkEncryptionNames } from '../image/create-encryption.ts';
 import { parseCreateOptions } from '../image/create-options.ts';
-import { createImage, type CreateSpec, removeFile } from '../image/create.ts';
+import { type CreateSpec, removeFile, writeImage } from '../image/create.ts';
 
 const text = (name: string, help: string): ImageOption => ({ name, type: 'text', help });
 
@@ -67,12 +67,16 @@ const OPTIONS: readonly ImageOption[] = [
 export const creation: Creation = {
   options: OPTIONS,
   *create(context, request): Task<void> {
-    yield* createImage(context, yield* makeFiles(context, request));
+    const { spec, made } = yield* makeFiles(context, request);
+    yield* writeImage(context, spec, made);
   },
 };
 
 /** The files are there before the options are looked at, and gone when they are refused. */
-function* makeFiles(context: OpenContext, { filename, options }: CreateRequest): Task<CreateSpec> {
+function* makeFiles(
+  context: OpenContext,
+  { filename, options }: CreateRequest,
+): Task<{ readonly spec: CreateSpec; readonly made: readonly string[] }> {
   checkEncryptionNames(options);
   const made: string[] = [];
   try {
@@ -81,7 +85,7 @@ function* makeFiles(context: OpenContext, { filename, options }: CreateRequest):
     if (dataFile !== undefined && (yield* makeFileOfImage(context, dataFile, options))) {
       made.push(dataFile);
     }
-    return { ...parseCreateOptions(filename, options), dataFile };
+    return { spec: { ...parseCreateOptions(filename, options), dataFile }, made };
   } catch (error) {
     for (const name of made) removeFile(context, name);
     throw error;

@@ -50,7 +50,7 @@ export interface CreateSpec {
 
 const NO_OPTIONS: ImageOptions = new Map();
 
-/** The image itself passes no flush on until it is complete. */
+/** Nothing is flushed before the image asks for it, and it passes none on until it is complete. */
 const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
 
 /**
@@ -63,7 +63,29 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
     for (const name of [spec.filename, ...(spec.dataFile === undefined ? [] : [spec.dataFile])]) {
       if (yield* makeFileOfImage(context, name, NO_OPTIONS)) made.push(name);
     }
-    yield* writeMinimalImage(context, spec);
+  } catch (error) {
+    for (const name of made) removeFile(context, name);
+    throw error;
+  }
+  yield* writeImage(context, spec, made);
+}
+
+/**
+ * The same in files that are there, and empty: `made` are those that are removed where it fails.
+ * They stay where the first of them cannot even be opened.
+ */
+export function* writeImage(
+  context: OpenContext,
+  spec: CreateSpec,
+  made: readonly string[],
+): Task<void> {
+  const file = yield* openGraph(context, {
+    filename: spec.filename,
+    format: protocolDriver(context.drivers, spec.filename).name,
+    mode: WITHOUT_FLUSH,
+  });
+  try {
+    yield* writeMinimalImage(context, file, spec);
     yield* completeImage(context, spec);
     // Opened once more with flushing on: closing it makes everything stable.
     const image = yield* openImage(context, spec, READ_WRITE);
@@ -115,16 +137,13 @@ const dataFileOptions = (dataFile: string): [string, string][] => [
   ['data-file.cache.no-flush', 'off'],
 ];
 
-/** A header, a refcount table and one refcount block: enough for the driver to go on from. */
-function* writeMinimalImage(context: OpenContext, spec: CreateSpec): Task<void> {
+/**
+ * A header, a refcount table and one refcount block: enough for the driver to go on from. Closes
+ * the file.
+ */
+function* writeMinimalImage(context: OpenContext, file: BlockNode, spec: CreateSpec): Task<void> {
   const { clusterSize } = spec;
-  const file = yield* openGraph(context, {
-    filename: spec.filename,
-    format: protocolDriver(context.drivers, spec.filename).name,
-    mode: READ_WRITE,
-  });
   try {
-    yield* truncate(file, 0);
     const header = new Uint8Array(clusterSize);
     header.set(
       encodeHeader(
@@ -170,7 +189,7 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
     try {
       yield* truncate(node, spec.size, spec.preallocation);
     } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
+      if (!(error instanceof FormatError) && !(error instanceof IoError)) throw error;
       throw new FormatError(`Could not resize image: ${error.message}`, { errno: error.errno });
     }
     if (spec.backingFile !== undefined) {
