@@ -8,6 +8,6 @@ export default defineConfig({
     execArgv: ['--single-threaded-gc', '--min-semi-space-size=32'],
     // What an exploration may cost is counted, and not timed.
     testTimeout: 600_000,
-    hookTimeout: 600_000,
+    hookTimeout: 1_800_000,
   },
 });

@@ -55,6 +55,9 @@ describe('by exploration alone', () => {
   beforeAll(async () => {
     explorer = await Explorer.of(changes);
   });
+
+  test('each modelled case teaches something', () => expect(explorer.dropped()).toEqual([]));
+
   afterAll(() => {
     explorer.close();
     const lines = [...rows.map(zooLine), '', ...zooSums(rows), '', ...zooJudges(rows)];

@@ -15,6 +15,7 @@ import { truncate, writeZeroes } from '../../block/request.ts';
 import { explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { WaitQueue } from '../../task/wait-queue.ts';
+import { checkDataOverlap, checkOverlap } from '../overlap/check.ts';
 import { abortPlans, linkPlan, linkPlans } from '../mapping/link.ts';
 import { sliceIndexOf } from '../mapping/l2-table.ts';
 import { allocateHostRun, type HostRun } from '../mapping/plan.ts';
@@ -67,7 +68,10 @@ export function* preallocateMetadata(
 function* makeReady(image: Image, { hostOffset, length }: HostRun): Task<void> {
   const file = image.dataFile;
   const held = Math.min(length, file.length() - hostOffset);
-  if (held > 0) yield* writeZeroes(file, hostOffset, held);
+  if (held > 0) {
+    yield* checkDataOverlap(image, hostOffset, held);
+    yield* writeZeroes(file, hostOffset, held);
+  }
   const end = hostOffset + length;
   if (!image.geometry.hasDataFile && end > file.length()) yield* truncate(file, end);
 }
@@ -117,7 +121,10 @@ export function* preallocateArea(
   const length = dataClusters * clusterSize;
   try {
     const held = Math.min(length, image.file.length() - area);
-    if (image.isStrict && held > 0) yield* writeZeroes(image.file, area, held);
+    if (image.isStrict && held > 0) {
+      yield* checkOverlap(image, area, held);
+      yield* writeZeroes(image.file, area, held);
+    }
     yield* truncate(image.file, area + length, mode);
   } catch (error) {
     if (!(error instanceof IoError || error instanceof FormatError)) throw error;

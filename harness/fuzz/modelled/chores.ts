@@ -1,5 +1,6 @@
 // What programs of qemu-img do to an image, as steps with their models.
 import { pathOf } from '../../engines/engine.ts';
+import { isDurable } from './durable-promise.ts';
 import type { ModelImage } from './model-image.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -41,7 +42,7 @@ export function doubtNewTables(shop: Workshop, { disk }: ModelImage, before: num
   if (!shop.isStrict && disk.size > before) disk.doubt(before, disk.size - before);
 }
 
-/** A resize by qemu-img; what it grows by reads as zeroes. */
+/** A resize by qemu-img; what it grows by reads as zeroes. What has ended is on the disk. */
 export function resize(shop: Workshop, name: string, size: number, mode = 'off'): void {
   const image = shop.change(name);
   const before = image.disk.size;
@@ -51,9 +52,10 @@ export function resize(shop: Workshop, name: string, size: number, mode = 'off')
   // Bitmaps are stored behind it, and what they leave at the end of the file is not cut off.
   image.isCut = shrinks && image.bitmaps.size === 0;
   if (mode !== 'off') image.isAllOwned = true;
-  const how = mode === 'off' || shrinks ? [] : [`--preallocation=${mode}`];
+  const how = mode === 'off' || size <= before ? [] : [`--preallocation=${mode}`];
   const shrink = shrinks ? ['--shrink'] : [];
-  shop.img(['resize', '-q', '-f', 'qcow2', ...shrink, ...how, pathOf(name), String(size)]);
+  const img = ['resize', '-q', '-f', 'qcow2', ...shrink, ...how, pathOf(name), String(size)];
+  shop.add({ img }, 'done', isDurable);
 }
 
 /** A bitmap without a mark; `granularity` in bytes. */

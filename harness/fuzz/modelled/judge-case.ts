@@ -114,7 +114,9 @@ function judgeStep(
     if (marked?.isCorrupt === false && marked.version > 2) {
       broken.push({ relation: 'marked', words: `${step.title}: the mark is not in the file` });
     }
-    if (isIo || (expected === 'done' && !isDone) || (expected === 'refused' && isDone)) {
+    // A script goes by the status alone.
+    const isRefused = !isDone && (verb.tool !== 'img' || status !== 0);
+    if (isIo || (expected === 'done' && !isDone) || (expected === 'refused' && !isRefused)) {
       const [line = ''] = text.split('\n').filter((one) => COMPLAINTS.test(one));
       broken.push({ relation: 'text', words: `${step.title}: status ${status}, ${line}` });
     }

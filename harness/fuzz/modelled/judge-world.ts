@@ -93,7 +93,10 @@ export function judgeImage(
     if (model.isCut && !isStrict && image.bytes.length > auditPlain(image).end) {
       tell('length', 'the file is longer than what it holds');
     }
-    if (model.isDense && auditPlain(image).holes > 0) tell('holes', 'a cluster is left out');
+    const mostHoles = model.isDense ? 0 : model.mostHoles;
+    if (mostHoles < Infinity && auditPlain(image).holes > mostHoles) {
+      tell('holes', mostHoles === 0 ? 'a cluster is left out' : 'clusters are left out');
+    }
     judgeSnapshots(world, image, model, tell);
     if (!model.hasUnsureBitmaps) judgeBitmaps(image, model, tell);
   } catch (error) {

@@ -47,6 +47,8 @@ export class ModelImage {
   wild: number | undefined;
   /** Nothing was freed, so that no cluster of the file is free. */
   isDense = false;
+  /** Clusters that may be free in front of others; Infinity: any number. */
+  mostHoles = Infinity;
   /** It was just made shorter, and so was its file. */
   isCut = false;
   /** A program may have found that its tables are damaged, and marked it. */

@@ -10,7 +10,7 @@ import { Workshop } from './workshop.ts';
 
 test('a seed is a case, and the first seeds are of all kinds', () => {
   const made = Array.from({ length: KINDS }, (_none, seed) => modelledCase(seed));
-  expect(new Set(made.map(({ testCase }) => testCase.purpose.split(', ')[1])).size).toBe(56);
+  expect(new Set(made.map(({ testCase }) => testCase.purpose.split(', ')[1])).size).toBe(71);
   expect(modelledCase(3).text).toBe(made[3]?.text);
   expect(made.map(({ testCase, steps }) => testCase.steps.length - steps.length)).toEqual(
     made.map(() => 0),

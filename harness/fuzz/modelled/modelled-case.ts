@@ -40,9 +40,12 @@ import {
   veiling,
 } from './tool-scenes.ts';
 import { counters, outdated } from './amend-scenes.ts';
+import { distant, halted, naming, overtaking, wavering } from './doubt-scenes.ts';
 import { inFlight, kept, lostData, rules } from './fault-scenes.ts';
 import { looksFree, protection } from './protection-scenes.ts';
 import { dirty, flagless, wild } from './wild-scenes.ts';
+import { draining, landing, receding, sectors, thinning } from './tool-mistake-scenes.ts';
+import { dropping, losing, overlaying, refusing, unplaced } from './undo-scenes.ts';
 import { type ModelStep, Workshop } from './workshop.ts';
 
 /** Those that meet others seldom stand there more than once. */
@@ -59,6 +62,9 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ renaming, checking, killing, widening, doubting }),
   ...Object.entries({ allotting, regrowing, trimming }),
   ...Object.entries({ counters, outdated }),
+  ...Object.entries({ landing, draining, sectors, receding, thinning }),
+  ...Object.entries({ overlaying, losing, unplaced, refusing, dropping }),
+  ...Object.entries({ wavering, naming, distant, overtaking, halted }),
 ];
 
 /** A case, and the model of its world behind each step. */

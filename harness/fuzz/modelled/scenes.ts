@@ -138,21 +138,30 @@ export function growth(shop: Workshop): void {
   const isDense = !isTable;
   const guest = new Guest(shop, TOP);
   guest.image.isDense = isDense;
+  // A table that grows stands where the next block begins, and leaves its old place.
+  if (isTable) guest.image.mostHoles = perBlock;
   guest.write(0, filled * 512);
   guest.end('writeback');
   let at = filled * 512;
   for (let round = 0; round < 4 && at < size; round += 1) {
     const next = new Guest(shop, TOP);
     const length = Math.min(shop.pick([1, 2, 6, 20, 40]) * 512, size - at);
-    if (!isDense && shop.onceIn(4)) next.discard(shop.below(filled) * 512, 4 * 512);
+    if (!isDense && shop.onceIn(4)) {
+      next.discard(shop.below(filled) * 512, 4 * 512);
+      next.image.mostHoles += 4;
+    }
     next.write(at, length);
     at += length;
-    if (!isDense && shop.onceIn(3)) next.work(1);
+    if (!isDense && shop.onceIn(3)) {
+      next.work(1);
+      next.image.mostHoles += 8;
+    }
     next.end();
     if (!isDense && round === 1 && shop.onceIn(3)) takeSnapshot(shop, TOP, 'one');
   }
   if (isDense || shop.onceIn(2)) return;
   const last = new Guest(shop, TOP);
+  last.image.mostHoles = Infinity;
   last.discard(shop.pick([0, 4096]), at);
   last.end();
   resize(shop, TOP, shop.pick([16, 64, 128]) * 512);

@@ -151,7 +151,7 @@ export function cutting(shop: Workshop): void {
     const grown = shop.change(TOP);
     noteGrowth(grown, less, was);
     const last = shop.steps.pop();
-    if (last !== undefined) shop.add(last.text);
+    if (last !== undefined) shop.add(last.text, last.expected, last.promise);
     if (shop.onceIn(2)) fillAll(shop, TOP);
     else session(shop, 1, ['write', 'write', 'read', 'zero']);
   }
