@@ -12,3 +12,7 @@ blkdrill write log 1
  800:3t F
 - io: write -q -P 0x66 512 512
  c00:rE Da00 F
+= create
+= io: write -q -c -P 0x55 512 512
+- io: write -q -P 0x66 768 512
+ c00+400:6f Da00 F

@@ -32,6 +32,19 @@ export const asksForBlock = (
     return start <= block * BLOCK && (block + 1) * BLOCK <= start + sizeOf(length);
   });
 
+/** Whether qemu-io got a command that matches whose range meets the block of the violation. */
+export const meetsBlock = (
+  argv: readonly string[],
+  pattern: RegExp,
+  { block = Infinity }: Pick<Violation, 'block'>,
+): boolean =>
+  argv.some((word, index) => {
+    if (argv[index - 1] !== '-c' || !pattern.test(word)) return false;
+    const [offset, length] = word.trim().split(/ +/).slice(-2);
+    const start = sizeOf(offset);
+    return start < (block + 1) * BLOCK && block * BLOCK < start + sizeOf(length);
+  });
+
 /** A block of which one part reads as zeroes, up to a byte or from it on. */
 const PART_ZEROED = / reads? mixed bytes \((0x0+\.|0x[0-9a-f]+\.\.\., from byte \d+ on 0x0+\.)/;
 

@@ -24,6 +24,9 @@ test('compressed data that a write elsewhere dropped is known where refcounts we
   expect(flawOf({ ...lost, failed: [count] })).toBeUndefined();
   expect(flawOf({ ...lost, failed: [{ ...count, event: 'write_aio' }, count] })).toBeUndefined();
   expect(flawOf({ ...lost, violations: [unreadable(1)] })).toBeUndefined();
+  const partly = argv.with(3, 'write 256 512');
+  expect(flawOf({ ...lost, argv: partly, violations: [unreadable(1)] })?.case).toBe(760);
+  expect(flawOf({ ...lost, argv: partly, violations: [unreadable(2)] })).toBeUndefined();
 });
 
 test('snapshots that a failed repair has lost are known where it could not read', () => {

@@ -1,5 +1,5 @@
 // Flaws of QEMU that show where I/O fails: part of the table in known-flaws.ts.
-import { asksForBlock, isCompressedWrite, ONE_CLUSTER } from './flaw-parts.ts';
+import { isCompressedWrite, meetsBlock, ONE_CLUSTER } from './flaw-parts.ts';
 import type { PromiseKind } from './judge.ts';
 import type { FailedIo, KnownFlaw, ToldIo } from './known-flaw.ts';
 
@@ -200,7 +200,8 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
     explains: (violation, argv, failed, _cause, { isDropped }) =>
       (violation.promise === 'readable' ||
         (violation.promise === 'written' && violation.detail.includes(' reads zeroes, '))) &&
-      asksForBlock(argv, /^(aio_)?write (?!.*-z)/, violation) &&
+      // What is beside it in its cluster is copied.
+      meetsBlock(argv, /^(aio_)?write (?!.*-z)/, violation) &&
       failed.filter(isTableWrite).length > 1 &&
       isDropped,
   },
