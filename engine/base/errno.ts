@@ -163,6 +163,7 @@ export const errnoNames = (): readonly string[] => [...byName.keys()];
 
 export const EPERM = 1;
 export const ENOENT = 2;
+export const EINTR = 4;
 export const EIO = 5;
 export const EAGAIN = 11;
 export const ENOMEM = 12;

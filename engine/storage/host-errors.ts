@@ -1,5 +1,6 @@
 // What calls of node:fs fail with, in the engine's terms.
-import { EIO, errnoByName, strerror } from '../base/errno.ts';
+import { readSync } from 'node:fs';
+import { EINTR, EIO, errnoByName, strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 
 /** The IoError for an exception of node:fs, or itself; anything else is thrown on as it is. */
@@ -26,6 +27,25 @@ export function explainHost<T>(what: string, call: () => T): T {
   } catch (error) {
     const { errno } = ioErrorOf(error);
     throw new IoError(errno, `${what}: ${strerror(errno)}`);
+  }
+}
+
+/**
+ * As readSync(), and once more where a signal comes in between: node:fs does so itself with all
+ * other calls.
+ */
+export function readHost(
+  descriptor: number,
+  target: Uint8Array,
+  at: number,
+  position: number | null,
+): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, target, at, target.length - at, position);
+    } catch (error) {
+      if (ioErrorOf(error).errno !== EINTR) throw error;
+    }
   }
 }
 

@@ -11,7 +11,6 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  readSync,
   writeSync,
 } from 'node:fs';
 import { EFBIG, EINVAL } from '../base/errno.ts';
@@ -24,11 +23,13 @@ import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
 import { type FileLocks, ShownUse } from './file-locks.ts';
-import { explainHost, ioErrorOf, onHost } from './host-errors.ts';
+import { explainHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
 
 /** Zeroes are written in pieces of this many bytes. */
 const ZERO_CHUNK = 1024 * 1024;
 const zeroes = new Uint8Array(ZERO_CHUNK);
+/** As QEMU fills a file: which of the writes fails where a device is full shows in it. */
+const FILL_CHUNK = 64 * 1024;
 
 /** What a host can do and Node cannot ask for, as far as there is a way to ask. */
 export interface HostCalls {
@@ -103,7 +104,7 @@ export class HostFile extends FileNode {
       let done = 0;
       const isReachable = Number.isSafeInteger(offset + target.length);
       while (isReachable && done < target.length) {
-        const count = readSync(this.#descriptor, target, done, target.length - done, offset + done);
+        const count = readHost(this.#descriptor, target, done, offset + done);
         if (count === 0) break;
         done += count;
       }
@@ -181,7 +182,9 @@ export class HostFile extends FileNode {
 
   /** Written and stable: the host needs no further space for this later on. */
   #fill(start: number, end: number): void {
-    explainHost('Could not write zeros for preallocation', () => this.#zero(start, end));
+    explainHost('Could not write zeros for preallocation', () =>
+      this.#zero(start, end, FILL_CHUNK),
+    );
     explainHost('Could not flush file to disk', () => fsyncSync(this.#descriptor));
   }
 
@@ -252,9 +255,9 @@ export class HostFile extends FileNode {
     }
   }
 
-  #zero(start: number, end: number): void {
-    for (let at = start; at < end; at += ZERO_CHUNK) {
-      this.#writeAll(at, zeroes.subarray(0, Math.min(ZERO_CHUNK, end - at)));
+  #zero(start: number, end: number, chunk = ZERO_CHUNK): void {
+    for (let at = start; at < end; at += chunk) {
+      this.#writeAll(at, zeroes.subarray(0, Math.min(chunk, end - at)));
     }
   }
 }

@@ -7,7 +7,6 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
-  readSync,
   realpathSync,
   statSync,
   unlinkSync,
@@ -25,7 +24,7 @@ import {
 } from '../block/node.ts';
 import type { Connection, Storage } from '../block/storage.ts';
 import { ShownUse } from './file-locks.ts';
-import { explainHost, foundOnHost, ioErrorOf, onHost } from './host-errors.ts';
+import { explainHost, foundOnHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
 import { type HostCalls, HostFile } from './host-file.ts';
 
 /** A connected socket. */
@@ -38,8 +37,7 @@ class HostConnection implements Connection {
 
   read(target: Uint8Array): void {
     for (let done = 0; done < target.length;) {
-      const left = target.length - done;
-      const count = onHost(() => readSync(this.#descriptor, target, done, left, null));
+      const count = onHost(() => readHost(this.#descriptor, target, done, null));
       if (count === 0) throw new IoError(EIO);
       done += count;
     }
@@ -119,7 +117,10 @@ export class HostStorage implements Storage {
   }
 
   create(name: string, use?: FileUse): void {
-    this.#create(name, use, () => {});
+    // As QEMU does: emptied first, and then given its length.
+    this.#create(name, use, (descriptor) => {
+      explainHost('Could not resize file', () => ftruncateSync(descriptor));
+    });
   }
 
   createSized(name: string, use: FileUse, length: number, preallocation: Preallocation): void {
@@ -165,7 +166,7 @@ export class HostStorage implements Storage {
       const head = new Uint8Array(found.isFile() ? Math.min(limit, found.size) : limit);
       let done = 0;
       while (done < head.length) {
-        const count = onHost(() => readSync(descriptor, head, done, head.length - done, null));
+        const count = onHost(() => readHost(descriptor, head, done, null));
         if (count === 0) break;
         done += count;
       }

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { platform } from 'node:os';
 import type { FileCalls } from '../../engine/index.ts';
 
+const EINTR = 4;
 const ENOTSUP = 95;
 /** Modes of fallocate(2), and where lseek(2) is to go. */
 const KEEP_SIZE = 1;
@@ -28,8 +29,13 @@ export function hostFileCalls(): FileCalls | undefined {
   if (platform() !== 'linux' || !canResolve(require)) return undefined;
   let library: Library | undefined;
   const loaded = (): Library => (library ??= loadLibrary(require));
-  const allocate = (mode: number) => (descriptor: number, offset: number, length: number) =>
-    loaded().fallocate(descriptor, mode, offset, length) === 0 ? 0 : loaded().errno();
+  const allocate = (mode: number) => (descriptor: number, offset: number, length: number) => {
+    for (;;) {
+      if (loaded().fallocate(descriptor, mode, offset, length) === 0) return 0;
+      const errno = loaded().errno();
+      if (errno !== EINTR) return errno;
+    }
+  };
   const seek = (whence: number) => (descriptor: number, offset: number) => {
     const found = loaded().lseek(descriptor, offset, whence);
     return found < 0 ? 'none' : found;

@@ -19,6 +19,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   diff: ['harness/golden'],
   pako: ['engine/base'],
   fs: [
+    'engine/storage/host-errors.ts',
     'engine/storage/host-file.ts',
     'engine/storage/host-storage.ts',
     ...[
