@@ -3,12 +3,21 @@ import { readSync } from 'node:fs';
 import { EINTR, EIO, errnoByName, strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 
+/** Of Linux; numbers far above stand for errors of Node itself. */
+const LAST_ERRNO = 133;
+
 /** The IoError for an exception of node:fs, or itself; anything else is thrown on as it is. */
 export function ioErrorOf(error: unknown): IoError {
   if (error instanceof IoError) return error;
   if (!(error instanceof Error) || !('code' in error)) throw error;
   const errno = typeof error.code === 'string' ? errnoByName(error.code) : undefined;
-  return new IoError(errno ?? EIO);
+  return new IoError(errno ?? numberIn(error) ?? EIO);
+}
+
+/** The host's own number where Node has no name for it: EDQUOT is one of those. */
+function numberIn(error: object): number | undefined {
+  const number = 'errno' in error && typeof error.errno === 'number' ? -error.errno : 0;
+  return number > 0 && number <= LAST_ERRNO ? number : undefined;
 }
 
 /** Runs a call of node:fs and throws its failure as IoError. */

@@ -31,16 +31,20 @@ const SOURCE = join(import.meta.dirname, 'end-after.c');
 /** The status of a program that SIGKILL ended. */
 const KILLED = 137;
 
-/** Makes the library in `folder`; returns its path. Throws EngineUnavailable without a compiler. */
-function makeLibrary(folder: string): string {
+/**
+ * Makes a library for LD_PRELOAD of that source in `folder`; returns its path. Throws
+ * EngineUnavailable without a compiler.
+ */
+export function makeLibrary(folder: string, source: string): string {
   const compiler = findOnPath('cc', process.env['PATH'] ?? '');
   if (compiler === undefined) {
-    throw new EngineUnavailable('cc is not on PATH: it makes the library that ends the real tools');
+    const purpose = 'it makes the library that disturbs the real tools';
+    throw new EngineUnavailable(`cc is not on PATH: ${purpose}`);
   }
-  const library = join(folder, 'end-after.so');
-  const options = ['-shared', '-fPIC', '-O1', '-pthread', '-o', library, SOURCE, '-ldl'];
+  const library = join(folder, 'disturbing.so');
+  const options = ['-shared', '-fPIC', '-O1', '-pthread', '-o', library, source, '-ldl'];
   const { status, stderr } = spawnSync(compiler, options, { encoding: 'utf8' });
-  if (status !== 0) throw new EngineUnavailable(`cc cannot make ${SOURCE}: ${stderr}`);
+  if (status !== 0) throw new EngineUnavailable(`cc cannot make ${source}: ${stderr}`);
   return library;
 }
 
@@ -64,7 +68,7 @@ export class DyingTools {
   constructor({ tools, scratch, deadline }: DyingToolsOptions) {
     this.#folder = mkdtempSync(join(scratch, 'dying-'));
     this.#log = join(this.#folder, 'changes');
-    const library = makeLibrary(this.#folder);
+    const library = makeLibrary(this.#folder, SOURCE);
     this.#preload = { LD_PRELOAD: library, BLKDRILL_FOLDER: TEST_DIR, BLKDRILL_LOG: this.#log };
     const variables = (): Readonly<Record<string, string>> => this.#variables;
     this.world = new QemuEngine({ tools, scratch, deadline, variables });

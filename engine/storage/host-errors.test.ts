@@ -1,0 +1,30 @@
+// What calls of node:fs fail with, in the engine's terms.
+import { expect, test } from 'vitest';
+import { IoError } from '../base/errors.ts';
+import { explainHost, ioErrorOf } from './host-errors.ts';
+
+const failure = (code: string, errno: number): Error =>
+  Object.assign(new Error(`${code}: some words`), { code, errno, syscall: 'write' });
+
+test.each([
+  [failure('ENOSPC', -28), 28],
+  [failure('Unknown system error -122', -122), 122],
+  [failure('Unknown system error -4094', -4094), 5],
+  [failure('Unknown system error 7', 7), 5],
+])('%o', (error, errno) => {
+  expect(ioErrorOf(error)).toEqual(new IoError(errno));
+});
+
+test('a mistake of ours is no error of the host', () => {
+  const mistake = new TypeError('x is not a function');
+  expect(() => ioErrorOf(mistake)).toThrow(mistake);
+});
+
+test('a failure says what was to be done', () => {
+  const call = (): never => {
+    throw failure('Unknown system error -122', -122);
+  };
+  expect(() => explainHost('Could not resize file', call)).toThrow(
+    'Could not resize file: Disk quota exceeded',
+  );
+});

@@ -1,0 +1,186 @@
+// What the host refuses: calls on files fail in turn below the real tools and below our programs,
+// by the same library, and both say and leave the same.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../build/paths.mjs';
+import { makeLibrary } from '../../engines/dying-tools.ts';
+import { runCaptured } from '../../testing/run-captured.ts';
+
+const MAKES = [
+  ['img create -q -f qcow2 T/a 1M', 'io -f qcow2 -c write|-q|-P|1|0|128k T/a'],
+  ['img create -q -f qcow2 -b a -F qcow2 T/top 1M', 'io -f qcow2 -c write|-q|64k|128k T/top'],
+  ['img create -q -f raw T/r 1M', 'io -f raw -c write|-q|-P|3|0|64k T/r'],
+  ['img create -q -f qcow2 -o data_file=T/d T/e 1M', 'img create -q -f qcow2 T/s 1M'],
+  ['io -f qcow2 -c write|-q|0|128k T/s', 'img snapshot -c one T/s'],
+  ['img create -q -f qcow2 T/bits 1M', 'img bitmap --add T/bits b'],
+].flat();
+
+const LINES = [
+  'img create -f qcow2 T/n 1M',
+  'img create -f qcow2 -o preallocation=metadata,cluster_size=4k T/n 256k',
+  'img create -f qcow2 -o preallocation=full T/n 256k',
+  'img create -f raw T/n 1M',
+  'img create -f raw -o preallocation=full T/n 128k',
+  'img info T/top',
+  'img check -r all T/a',
+  'img map T/top',
+  'img snapshot -a one T/s',
+  'img snapshot -d one T/s',
+  'img resize T/a 2M',
+  'img resize --shrink T/a 64k',
+  'img resize -f raw T/r 2M',
+  'img resize -f raw --shrink T/r 64k',
+  'img resize -f raw --preallocation=full T/r 1088k',
+  'img convert -O qcow2 T/top T/n',
+  'img convert -O raw T/top T/n',
+  'img convert -n -f qcow2 -O raw T/a T/r',
+  'img dd -f qcow2 -O raw if=T/a of=T/n bs=64k',
+  'img compare -f raw -F qcow2 T/r T/a',
+  'img amend -f qcow2 -o compat=0.10 T/a',
+  'img bitmap --add T/a y',
+  'img bitmap --remove T/bits b',
+  'img commit T/top',
+  'img rebase -b  T/top',
+  'io -f qcow2 -c write|0|64k -c write|512k|64k T/a',
+  'io -f qcow2 -c write|-z|0|64k -c discard|64k|64k T/a',
+  'io -f qcow2 -c read|0|192k T/top',
+  'io -f raw -c write|0|64k -c flush -c write|-z|0|64k -c discard|0|64k -c flush T/r',
+  'io -f raw -c write|-z|-u|0|64k -c truncate|2M -c map T/r',
+  'io -f qcow2 -c write|0|64k T/e',
+  'io -f qcow2 -c write|-c|512k|64k T/a',
+  'io -f qcow2 -t writethrough -c write|0|64k T/a',
+  'io -f qcow2 -c reopen|-r -c reopen|-w -c write|0|4k T/a',
+  'io -f qcow2 -c write|0|64k T/bits',
+];
+
+const { EACCES, EDQUOT, EFBIG, EINTR, EIO, ENOSPC, EOPNOTSUPP } = constants.errno;
+/** Half of the work is done, and no error is told. */
+const HALF = 0;
+
+/** What calls of each kind fail with, in turn. What a signal interrupts Node asks for again. */
+const FAILURES: Readonly<Record<string, readonly number[]>> = {
+  open: [EACCES, EIO],
+  create: [ENOSPC],
+  read: [EIO, EINTR, HALF],
+  write: [ENOSPC, HALF, EDQUOT, EINTR],
+  truncate: [EFBIG, ENOSPC],
+  flush: [EIO, ENOSPC],
+  sync: [EIO],
+  zero: [ENOSPC, EOPNOTSUPP],
+  punch: [EIO, EOPNOTSUPP],
+  allocate: [EDQUOT],
+};
+
+let scratch: string;
+let library: string;
+beforeAll(() => {
+  scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'blkdrill-host-'));
+  library = makeLibrary(scratch, join(import.meta.dirname, 'fail-call.c'));
+  mkdirSync(join(scratch, 'made/T'), { recursive: true });
+  for (const make of MAKES) {
+    const [program = '', ...args] = wordsOf(make);
+    expect(runCaptured(`qemu-${program}`, args, { cwd: join(scratch, 'made') }).status).toBe(0);
+  }
+});
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const wordsOf = (line: string): readonly string[] =>
+  line.split(' ').map((word) => word.replaceAll('|', ' '));
+
+interface Outcome {
+  readonly text: string;
+  readonly status: number | null;
+  readonly files: readonly string[];
+}
+
+/** The call that fails: which one of its kind, from 1. */
+interface Failing {
+  readonly kind: string;
+  readonly at: number;
+  readonly errno: number;
+}
+
+/** Runs a line on new files; tells what came of it, and the calls that it made. */
+function run(isOurs: boolean, line: string, failing?: Failing): [Outcome, readonly string[]] {
+  const folder = join(scratch, 'files');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(scratch, 'made'), folder, { recursive: true });
+  const [program = '', ...args] = wordsOf(line);
+  const log = join(scratch, 'calls');
+  rmSync(log, { force: true });
+  const env = {
+    ...process.env,
+    ...{ LD_PRELOAD: library, BLKDRILL_FOLDER: 'T', BLKDRILL_LOG: log },
+    ...(failing && {
+      BLKDRILL_KIND: failing.kind,
+      BLKDRILL_AT: String(failing.at),
+      BLKDRILL_ERRNO: String(failing.errno),
+    }),
+  };
+  const ours = [join(root, `harness/bin/blkdrill-${program}.mjs`), ...args];
+  const [path, argv] = isOurs ? [process.execPath, ours] : [`qemu-${program}`, args];
+  const shell = ['-c', 'exec "$0" "$@" 2>&1', path, ...argv];
+  const { stdout, status } = spawnSync('sh', shell, { cwd: folder, env, timeout: 30_000 });
+  const names = readdirSync(join(folder, 'T')).sort();
+  const files = names.map((name) => `${name} ${digestOf(join(folder, 'T', name))}`);
+  const calls = existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : [];
+  return [{ text: plain(stdout.toString()), status, files }, calls];
+}
+
+const digestOf = (path: string): string =>
+  createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+
+const plain = (text: string): string =>
+  text
+    .replace(/ops; .*/g, 'ops; TIME')
+    .replace(/disk size: .*/g, 'disk size: SIZE')
+    .replace(/#block\d+/g, '#block');
+
+/** Calls that both make: the first, the middle and the last of each kind. */
+function sharedCalls(real: readonly string[], ours: readonly string[]): readonly Failing[] {
+  return Object.entries(FAILURES).flatMap(([kind, errnos], turn) => {
+    const ofKind = (calls: readonly string[]) =>
+      calls.filter((call) => call.startsWith(`${kind} `));
+    const [one, other] = [ofKind(real), ofKind(ours)];
+    // Of files that are opened more often by one of them only the first time is the same.
+    const most = one.length === other.length ? Infinity : 1;
+    const shared = one
+      .slice(0, most)
+      .flatMap((call, index) => (call === other[index] ? [index + 1] : []));
+    const chosen = new Set([shared[0], shared[Math.floor(shared.length / 2)], shared.at(-1)]);
+    return [...chosen].flatMap((at, index) =>
+      at === undefined
+        ? []
+        : [{ kind, at, errno: errnos[(index + turn + at) % errnos.length] ?? EIO }],
+    );
+  });
+}
+
+describe('calls that fail', () => {
+  let compared = 0;
+  test.each(LINES)('%s', (line) => {
+    const [[real, realCalls], [ours, ourCalls]] = [run(false, line), run(true, line)];
+    expect(ours).toEqual(real);
+    const failures = sharedCalls(realCalls, ourCalls);
+    expect(failures.length).toBeGreaterThan(0);
+    for (const failing of failures) {
+      const [[expected], [found]] = [run(false, line, failing), run(true, line, failing)];
+      expect({ failing, ...found }).toEqual({ failing, ...expected });
+      compared += 1;
+    }
+  });
+
+  test('there are many of them', () => expect(compared).toBeGreaterThan(280));
+});
