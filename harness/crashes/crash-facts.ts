@@ -132,12 +132,14 @@ export function factsOf(
   };
   const plain = places.filter(({ isCompressed }) => isCompressed !== true);
   const compressed = places.filter(({ isCompressed }) => isCompressed === true);
+  const dropped = compressed.find((place) =>
+    dropsOf(place).some((one) => there.includes(one) || isFollowed(one, place)),
+  );
   return {
     isZeroed: plain.some((place) => meets(place, there, 'zero', false)),
     isReused: plain.some((place) => dropsOf(place).some((one) => isFollowed(one, place))),
-    isDropped: compressed.some((place) =>
-      dropsOf(place).some((one) => there.includes(one) || isFollowed(one, place)),
-    ),
+    isDropped: dropped !== undefined,
+    ...(dropped?.guest && { dropped: dropped.guest }),
     isOverwritten: compressed.some((place) => dropsOf(place).length === 0 && isWrittenOver(place)),
     isUncounted:
       refcounts.length > 0 &&

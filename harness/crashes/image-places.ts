@@ -98,6 +98,8 @@ export interface BytePlace {
   /** In bytes; of what is not compressed 1. */
   readonly length: number;
   readonly isCompressed: boolean;
+  /** Of compressed data: the first guest byte that it holds, and the one behind its last. */
+  readonly guest?: readonly [from: number, to: number];
   /** Where the L2 entry stands that names it; absent: an image without such tables holds it. */
   readonly entry?: { readonly file: string; readonly offset: number };
 }
@@ -153,7 +155,9 @@ function entryOf(
     if (peek(`${name}.compressed`) !== 'on') return { place };
     const start = Number(peek(`${name}.offset`));
     const length = (Number(peek(`${name}.sectors`)) + 1) * 512 - (start % 512);
-    return { place, compressed: { file: path, offset: start, length, isCompressed: true } };
+    const from = offset - (offset % clusterSize);
+    const guest = [from, from + clusterSize] as const;
+    return { place, compressed: { file: path, offset: start, length, isCompressed: true, guest } };
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof IoError)) throw error;
     return undefined;

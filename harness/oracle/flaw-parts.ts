@@ -32,17 +32,21 @@ export const asksForBlock = (
     return start <= block * BLOCK && (block + 1) * BLOCK <= start + sizeOf(length);
   });
 
-/** Whether qemu-io got a command that matches whose range meets the block of the violation. */
+/**
+ * Whether qemu-io got a command that matches whose range meets the block of the violation, or all
+ * of [from, to) that the block is part of.
+ */
 export const meetsBlock = (
   argv: readonly string[],
   pattern: RegExp,
   { block = Infinity }: Pick<Violation, 'block'>,
+  [from, to]: readonly [from: number, to: number] = [block * BLOCK, (block + 1) * BLOCK],
 ): boolean =>
   argv.some((word, index) => {
     if (argv[index - 1] !== '-c' || !pattern.test(word)) return false;
     const [offset, length] = word.trim().split(/ +/).slice(-2);
     const start = sizeOf(offset);
-    return start < (block + 1) * BLOCK && block * BLOCK < start + sizeOf(length);
+    return start < to && from < start + sizeOf(length);
   });
 
 /** A block of which one part reads as zeroes, up to a byte or from it on. */

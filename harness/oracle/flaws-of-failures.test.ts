@@ -27,6 +27,15 @@ test('compressed data that a write elsewhere dropped is known where refcounts we
   const partly = argv.with(3, 'write 256 512');
   expect(flawOf({ ...lost, argv: partly, violations: [unreadable(1)] })?.case).toBe(760);
   expect(flawOf({ ...lost, argv: partly, violations: [unreadable(2)] })).toBeUndefined();
+  // Of a cluster that is known all of the data is lost.
+  const known = [{ ...NO_FACTS, isDropped: true, dropped: [0, 4096] as const }];
+  const beside: Violation = {
+    ...{ promise: 'untouched', image: 'TEST_DIR/t.qcow2', block: 2, signature: '' },
+    detail: 'guest block 0x400 reads zeroes, was 0x55',
+  };
+  expect(flawOf({ ...lost, facts: known, violations: [beside] })?.case).toBe(760);
+  const far = [{ ...NO_FACTS, isDropped: true, dropped: [8192, 12_288] as const }];
+  expect(flawOf({ ...lost, facts: far, violations: [{ ...beside, block: 17 }] })).toBeUndefined();
 });
 
 test('snapshots that a failed repair has lost are known where it could not read', () => {

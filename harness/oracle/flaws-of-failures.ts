@@ -190,19 +190,21 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
   {
     name: 'compressed data that was written over is dropped by the next write that fails',
     words:
-      'A write over compressed data frees its place in the cache, and the new entry waits for a ' +
-      'refcount that cannot be written. The next write takes that place, fails as well, and ' +
-      'gives it back: the file drops bytes that the entry on the disk still names.',
+      'A write over compressed data, or over a part of it, frees its place in the cache, and the ' +
+      'new entry waits for a refcount that cannot be written. The next write takes that place, ' +
+      'or the bits of a bitmap do, fails as well, and gives it back: the file drops bytes that ' +
+      'the entry on the disk still names.',
     commands: ['io'],
     causes: ['fault'],
     case: 760,
     version: '7.2.22',
-    explains: (violation, argv, failed, _cause, { isDropped }) =>
+    explains: (violation, argv, failed, _cause, { isDropped, dropped }) =>
       (violation.promise === 'readable' ||
-        (violation.promise === 'written' && violation.detail.includes(' reads zeroes, '))) &&
-      // What is beside it in its cluster is copied.
-      meetsBlock(argv, /^(aio_)?write (?!.*-z)/, violation) &&
-      failed.filter(isTableWrite).length > 1 &&
+        (/^(written|untouched)$/.test(violation.promise) &&
+          violation.detail.includes(' reads zeroes, '))) &&
+      // What is beside it in its cluster is copied, also where a part becomes zeroes.
+      meetsBlock(argv, /^(aio_)?write /, violation, dropped) &&
+      failed.filter((io) => isTableWrite(io) || io.kind === 'flush').length > 1 &&
       isDropped,
   },
   {

@@ -36,6 +36,8 @@ export interface CrashFacts {
   readonly isReused: boolean;
   /** What is broken is compressed data that was dropped; the entry that names it is older. */
   readonly isDropped: boolean;
+  /** The first guest byte of that data, and the one behind its last; absent: nobody knows. */
+  readonly dropped?: readonly [from: number, to: number];
   /** What is broken is compressed data over which others were written, and nobody dropped it. */
   readonly isOverwritten: boolean;
   /** An L1 entry names a table past the end of the broken file; nothing was ever written there. */
