@@ -31,7 +31,7 @@ export const aioReadCommand: IoCommand = {
     if (length === undefined) return false;
     const buffer = new Uint8Array(length);
     const begin = session.world.clock();
-    session.start(guest.read(offset, buffer), (failure) => {
+    session.start(guest.read(offset, buffer, operands.length - 1), (failure) => {
       if (failure !== undefined) requestFailed(state, 'readv', failure);
       else showRead(state, request, offset, buffer, session.world.clock() - begin);
     });
@@ -79,7 +79,12 @@ function startWrite(
   const { fua, mayUnmap, isQuiet, isTerse } = request;
   const task = request.zeroes
     ? guest.writeZeroes(offset, length, { fua, mayUnmap })
-    : guest.write(offset, patternBytes(request.pattern ?? DEFAULT_PATTERN, length), { fua });
+    : guest.write(
+        offset,
+        patternBytes(request.pattern ?? DEFAULT_PATTERN, length),
+        { fua },
+        lengths.length,
+      );
   const begin = session.world.clock();
   session.start(task, (failure) => {
     const seconds = session.world.clock() - begin;

@@ -89,15 +89,15 @@ export function readLengths(state: IoState, texts: readonly string[]): number | 
   return total;
 }
 
-/** Offset and total length; undefined after it said what is wrong. */
+/** Offset, total length and the number of lengths; undefined after it said what is wrong. */
 function readRange(
   state: IoState,
   [offsetText = '', ...lengths]: readonly string[],
-): { readonly offset: number; readonly length: number } | undefined {
+): { readonly offset: number; readonly length: number; readonly buffers: number } | undefined {
   const offset = readNumber(state, offsetText);
   if (offset === undefined) return undefined;
   const length = readLengths(state, lengths);
-  return length === undefined ? undefined : { offset, length };
+  return length === undefined ? undefined : { offset, length, buffers: lengths.length };
 }
 
 /** What is told of bytes that were read. False when they are not the expected pattern. */
@@ -134,7 +134,7 @@ export const readvCommand: IoCommand = {
     if (!parsed || !range) return false;
     const buffer = new Uint8Array(range.length);
     const begin = session.world.clock();
-    const outcome = session.attempt(guest.read(range.offset, buffer));
+    const outcome = session.attempt(guest.read(range.offset, buffer, range.buffers));
     if ('errno' in outcome) return requestFailed(state, 'readv', outcome);
     return showRead(state, parsed.request, range.offset, buffer, session.world.clock() - begin);
   },
@@ -153,11 +153,11 @@ export const writevCommand: IoCommand = {
     const parsed = readVectorOptions(state, writevCommand, argv, 'CfqP:');
     const range = parsed && readRange(state, parsed.operands);
     if (!parsed || !range) return false;
-    const { offset, length } = range;
+    const { offset, length, buffers } = range;
     const { pattern, fua, isQuiet, isTerse } = parsed.request;
     const source = patternBytes(pattern ?? DEFAULT_PATTERN, length);
     const begin = session.world.clock();
-    const outcome = session.attempt(guest.write(offset, source, { fua }));
+    const outcome = session.attempt(guest.write(offset, source, { fua }, buffers));
     const seconds = session.world.clock() - begin;
     if ('errno' in outcome) return requestFailed(state, 'writev', outcome);
     if (!isQuiet) printReport(state, { operation: 'wrote', offset, length, seconds, isTerse });

@@ -2,6 +2,7 @@
 // and the permission to write.
 import type { Preallocation, Task, WriteFlags } from '../../../engine/index.ts';
 import type { BlockNode } from '../../../engine/index.ts';
+import { checkBuffers } from './buffer-limit.ts';
 import type { GuestRequest, WatchGuest } from './guest-watch.ts';
 import {
   alignUp,
@@ -42,15 +43,19 @@ export class Guest {
     return alignUp(this.node.length(), SECTOR);
   }
 
-  *read(offset: number, target: Uint8Array): Task<void> {
+  /** `buffers`: so many make up the target. */
+  *read(offset: number, target: Uint8Array, buffers = 1): Task<void> {
     this.#checkRange(offset, target.length);
+    checkBuffers(this.node, offset, target.length, buffers);
     const { length } = target;
     const request = { kind: 'read', offset, length, bytes: target, isFua: false } as const;
     yield* this.#watched(request, read(this.node, offset, target));
   }
 
-  *write(offset: number, source: Uint8Array, flags: Partial<WriteFlags>): Task<void> {
+  /** `buffers`: so many make up the source. */
+  *write(offset: number, source: Uint8Array, flags: Partial<WriteFlags>, buffers = 1): Task<void> {
     this.#checkRange(offset, source.length);
+    checkBuffers(this.node, offset, source.length, buffers);
     const all = this.#flags(flags);
     const isFua = all.fua && (!all.compressed || this.node.isStrict);
     const request = { kind: 'write', offset, length: source.length, bytes: source, isFua } as const;
