@@ -112,7 +112,7 @@ test('steps of all cases come in turns, and cases for the strict order alone bef
 });
 
 test('there are no more looks of a kind than are allowed', () => {
-  const learnt = Array.from({ length: 600 }, (_none, seed) => step(seed, 1, [PLACE]));
+  const learnt = Array.from({ length: 700 }, (_none, seed) => step(seed, 1, [PLACE]));
   const looks = chooseLooks(learnt, changed);
   expect(looks.filter(({ how }) => how === 'end')).toHaveLength(MOST_LOOKS.end);
   expect(looks.filter(({ how }) => how === 'crashes')).toHaveLength(MOST_LOOKS.crashes);
