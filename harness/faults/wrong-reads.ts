@@ -1,5 +1,5 @@
 // What guests read while an image was open, against what it might have held then.
-import { BLOCK, type BlockValue, type DiskModel } from '../oracle/disk-model.ts';
+import { BLOCK, type BlockValue, type Cut, type DiskModel } from '../oracle/disk-model.ts';
 import { blockOf } from '../oracle/disk.ts';
 import { contentOf, type Violation } from '../oracle/judge.ts';
 import type { Subject } from './expected.ts';
@@ -30,16 +30,14 @@ function wrongBlock(
   before: (block: number) => Uint8Array,
 ): { readonly block: number; readonly what: string } | undefined {
   const cuts = [ended, issued].map((moment) => ({ moment, loses: false }));
-  const allowed = cuts.map((cut) => model?.allowed(cut));
   const last = Math.floor((offset + bytes.length) / BLOCK);
   for (let block = Math.ceil(offset / BLOCK); block < last; block += 1) {
     const value = bytes.subarray(block * BLOCK - offset, (block + 1) * BLOCK - offset);
-    const valuesIn = (
-      blocks: ReturnType<DiskModel['allowed']> | undefined,
-    ): readonly BlockValue[] => blocks?.get(block) ?? [before(block)];
+    const valuesAt = (cut: Cut): readonly BlockValue[] =>
+      model?.mayHold(block, cut) ?? [before(block)];
     const isOne = (one: BlockValue): boolean => Buffer.compare(one, value) === 0;
-    if (allowed.some((blocks) => valuesIn(blocks).some(isOne))) continue;
-    const values = allowed.flatMap(valuesIn);
+    if (cuts.some((cut) => valuesAt(cut).some(isOne))) continue;
+    const values = cuts.flatMap(valuesAt);
     if (model?.mayRead(block, value, values) === true) continue;
     const words = [...new Set(values.map(contentOf))].join(' or ');
     return { block, what: `${contentOf(value)} instead of ${words}` };

@@ -174,3 +174,16 @@ test('a discard in units that do not fit into a block may split one', () => {
     new DiskModel([request({ kind: 'discard', from: 1, isSplitBelow })], sources).mayBeSplit(0);
   expect([splits(true), splits(false)]).toEqual([true, false]);
 });
+
+test('a block that only truncations have met was cut off, and came back as zeroes', () => {
+  const cut = request({ kind: 'truncate', offset: 0, length: 0, from: 1, to: 2 });
+  const grown = request({ kind: 'truncate', offset: 4 * BLOCK, length: 0, from: 3, to: 4 });
+  const mayHold = (requests: readonly LoggedRequest[], block: number): number[] => {
+    const sources = { before: () => filled(OLD), backing: () => filled(BELOW) };
+    const values = new DiskModel(requests, sources).mayHold(block, { moment: 9, loses: false });
+    return values.map(([first = -1]) => first).sort((a, b) => a - b);
+  };
+  expect(mayHold([cut, grown], 2)).toEqual([0]);
+  expect(mayHold([{ ...cut, failed: true }, grown], 2)).toEqual([0, OLD]);
+  expect(mayHold([grown], 2)).toEqual([OLD]);
+});

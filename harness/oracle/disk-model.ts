@@ -148,6 +148,11 @@ export class DiskModel {
     return values;
   }
 
+  /** The same of one block, also of one that only truncations have met. */
+  mayHold(block: number, cut: Cut): readonly BlockValue[] {
+    return this.allowed(cut).get(block) ?? this.#valuesOf(block, cut);
+  }
+
   /** Cuts of one key allow the same. */
   keyOf({ moment, loses, lostAt }: Cut): string {
     let events = this.#keys.get(moment);
