@@ -42,8 +42,7 @@ size=1792
 
 const WRITE_LOG = `blkdrill write log 1
 - create
- T0 0:VY 200+400:zl F
- 0:VY 400:GP F
+ 0:VY 200+400:zl 0:VY 400:GP F
  600+100:VY F
  24+c:NK F
  18+8:wZ F
