@@ -102,7 +102,7 @@ test('1: I/O that the write log does not have, and a write log that is missing',
   put('golden/601.io', lost);
   put('golden/602.io', '');
   const place = 'suites/601-short.yaml:5: create';
-  const what = 'I/O 6: flush is missing before write 512 at 0x400 (refcount block 0)';
+  const what = 'I/O 4: flush is missing before write 512 at 0x400 (refcount block 0)';
   const { status, stdout } = blkdrill(['suite']);
   expect(status).toBe(1);
   expect(stdout).toBe(`failed  601-short (T s)
