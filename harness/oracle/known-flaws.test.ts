@@ -70,6 +70,8 @@ test.each([
   [failure('rebase -b new.qcow2 TEST_DIR/t.qcow2', DATA, 'untouched', 'backing file'), 583],
   [reused('commit TEST_DIR/top.qcow2', DATA), 584],
   [failure('commit TEST_DIR/top.qcow2', DATA), undefined],
+  [reused('commit TEST_DIR/top.qcow2', MIXED), 584],
+  [failure('commit TEST_DIR/top.qcow2', MIXED), undefined],
   [{ ...reused('commit TEST_DIR/top.qcow2', DATA), cause: 'fault' as const }, 584],
   [{ ...failure('commit TEST_DIR/top.qcow2', DATA), cause: 'fault' as const }, undefined],
   [failure('commit TEST_DIR/top.qcow2', ZEROES), undefined],

@@ -91,7 +91,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
         ? isOverwritten
         : violation.promise === 'untouched' &&
           !isNamed(violation, argv) &&
-          / reads 0x[0-9a-f]{2}, /.test(violation.detail) &&
+          / reads (0x[0-9a-f]{2}|mixed bytes \(.*?\)), /.test(violation.detail) &&
           isReused,
   },
   {
