@@ -58,10 +58,11 @@ test('one program sees what another one holds of a file, by whatever name', () =
   for (const descriptor of [a, same, b]) closeSync(descriptor);
 });
 
-test('says once that only programs of its own are seen', () => {
+test('the first program says that only programs of its own are seen', () => {
   const locks = program();
   locks.canLock();
   locks.canLock();
+  program().canLock();
   expect(said).toEqual([expect.stringContaining('only programs of blkdrill see')]);
 });
 

@@ -40,7 +40,10 @@ export class LockFolder implements FileLocks {
   readonly #notes = new Map<number, Note>();
   #isReady: boolean | undefined;
 
-  /** `say` gets a line at the first lock: the real tools see nothing of it. */
+  /**
+   * `say` gets a line, that the real tools see nothing of it, where the folder is made or cannot be
+   * had: not from each program.
+   */
   constructor(say: (line: string) => void, folder = defaultFolder()) {
     this.#say = say;
     this.#folder = folder;
@@ -48,8 +51,9 @@ export class LockFolder implements FileLocks {
 
   canLock(): boolean {
     if (this.#isReady === undefined) {
-      this.#isReady = makeOwn(this.#folder);
-      this.#say(WORDS);
+      const { isOwn, isNew } = makeOwn(this.#folder);
+      this.#isReady = isOwn;
+      if (isNew || !isOwn) this.#say(WORDS);
     }
     return this.#isReady;
   }
@@ -126,14 +130,15 @@ const userOf = (): number => process.getuid?.() ?? 0;
 
 const defaultFolder = (): string => join(tmpdir(), `blkdrill-locks-${userOf()}`);
 
-/** False where somebody else has the name. */
-function makeOwn(folder: string): boolean {
+/** Not one's own where somebody else has the name. */
+function makeOwn(folder: string): { readonly isOwn: boolean; readonly isNew: boolean } {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
     const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === userOf() && found.mode % 0o100 === 0;
+    const isOwn = found.isDirectory() && found.uid === userOf() && found.mode % 0o100 === 0;
+    return { isOwn, isNew };
   } catch {
-    return false;
+    return { isOwn: false, isNew: false };
   }
 }
 
