@@ -3,6 +3,7 @@ import type { Driver } from './block/open.ts';
 import { compressDriver } from './filters/compress.ts';
 import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
+import { preallocateDriver } from './filters/preallocate.ts';
 import { quorumDriver } from './filters/quorum.ts';
 import { qcow2Driver } from './qcow2/driver/driver.ts';
 import { FOREIGN_FORMATS } from './formats/raw/foreign-formats.ts';
@@ -23,6 +24,7 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     nbdDriver,
     copyOnReadDriver,
     compressDriver,
+    preallocateDriver,
     quorumDriver,
     rawDriver,
     ...FOREIGN_FORMATS,

@@ -58,6 +58,7 @@ export function claimFiles(
       left.push({ node: child, use: useOfChild(context, parent, role) });
     }
     claimFile(context, next.node, mode, next.use);
+    next.node.noteUse(next.use);
   }
 }
 
@@ -124,6 +125,9 @@ function useOfChild(
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
   if (drivers.get(parent.driver)?.ownsFile === true) {
     return useOfFormat(role, mode.readOnly, use);
+  }
+  if (parent.driver === 'preallocate' && use.writes && use.resizes) {
+    return { ...use, sharesWrites: false, sharesResizes: false }; // it counts on the length
   }
   // A raw disk that is a part of its file must not see the file get shorter.
   const isPart = parent.driver === 'raw' && (parent.openedWith?.strong.size ?? 0) > 0;

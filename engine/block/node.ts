@@ -107,6 +107,13 @@ export interface OpenMode {
 export const READ_WRITE: OpenMode = { readOnly: false, mayUnmap: true, noFlush: false };
 export const READ_ONLY: OpenMode = { readOnly: true, mayUnmap: true, noFlush: false };
 
+/** What the user of a node may do to it. */
+export interface UseOfNode {
+  readonly writes: boolean;
+  /** Makes it longer or shorter. */
+  readonly resizes: boolean;
+}
+
 /** How openGraph() made a node: what its reported name is put together from. */
 export interface OpenedWith {
   /** The options of this node that decide what is read, as given. */
@@ -268,6 +275,9 @@ export abstract class BlockNode {
    * Makes the node's own data stable; called only when something was written since the last time.
    */
   *doFlushToDisk(): Task<void> {}
+
+  /** Told what its users may do to it, whenever that is settled anew; see file-claims.ts. */
+  noteUse(_use: UseOfNode): void {}
 
   /** Told of every range after it was written, zeroed or discarded, even where that failed. */
   noteChange(_offset: number, _length: number): void {}

@@ -6,7 +6,7 @@
 import type { Task } from '../task/task.ts';
 import type { BlkdebugEvent } from './events.ts';
 import type { ImageFacts } from './image-facts.ts';
-import type { Preallocation, StatusRun, WriteFlags } from './node.ts';
+import type { Preallocation, StatusRun, UseOfNode, WriteFlags } from './node.ts';
 import { BlockNode } from './node.ts';
 
 /** Passes everything on. Nobody may send requests to `inner` while a wrapper stands in for it. */
@@ -90,6 +90,10 @@ export abstract class WrapperNode extends BlockNode {
   override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {
     const run = yield* this.inner.doStatus(offset, length, wantZero);
     return run.owner === this.inner ? { ...run, owner: this } : run;
+  }
+
+  override noteUse(use: UseOfNode): void {
+    this.inner.noteUse(use);
   }
 
   override event(name: BlkdebugEvent): Task<void> | undefined {
