@@ -5,6 +5,7 @@ import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
 import { preallocateDriver } from './filters/preallocate.ts';
 import { quorumDriver } from './filters/quorum.ts';
+import { throttleDriver } from './filters/throttle.ts';
 import { qcow2Driver } from './qcow2/driver/driver.ts';
 import { FOREIGN_FORMATS } from './formats/raw/foreign-formats.ts';
 import { rawDriver } from './formats/raw/raw.ts';
@@ -26,6 +27,7 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     compressDriver,
     preallocateDriver,
     quorumDriver,
+    throttleDriver,
     rawDriver,
     ...FOREIGN_FORMATS,
     qcow2Driver,

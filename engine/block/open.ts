@@ -44,6 +44,8 @@ export interface OpenContext {
   readonly wrapFormatFile?: (node: BlockNode) => BlockNode;
   /** Keys by their ids, for images that are encrypted. */
   readonly secrets?: ReadonlyMap<string, Uint8Array>;
+  /** Ids of the throttle groups that nodes can join. */
+  readonly throttleGroups?: ReadonlySet<string>;
   /** What images have whose options say nothing of `crash-safety`; QEMU's order if absent. */
   readonly crashSafety?: CrashSafety | undefined;
   /** Seconds since the epoch for snapshot dates; fixed in cases. */

@@ -83,7 +83,7 @@ test('requests end before the image is closed', () => {
   expect(io('a', '-c', 'read -P 7 0 1k').status).toBe(0);
 });
 
-test.each(['--trace x', 'info --object throttle-group,id=b a'])(
+test.each(['--trace x', 'info --object main-loop,id=b a'])(
   'qemu-img %s says that it is not there yet, and fails',
   (line) => {
     const { img } = newWorld();

@@ -41,11 +41,9 @@ export function misreadOption(session: Session, reader: OptionReader, value: ':'
   return misused(session, `${problem} '${reader.previousWord}'`);
 }
 
-/** The long options that all verbs have. */
-export const COMMON_OPTIONS: readonly LongOption[] = [
-  flagOption('help', 'h'),
-  argumentOption('object'),
-];
+const HELP_OPTION = flagOption('help', 'h');
+/** The long options that all verbs have, but for bench, which knows no objects. */
+export const COMMON_OPTIONS: readonly LongOption[] = [HELP_OPTION, argumentOption('object')];
 export const IMAGE_OPTS = flagOption('image-opts');
 export const FORCE_SHARE = flagOption('force-share', 'U');
 
@@ -60,7 +58,8 @@ export function readVerbOptions(
   longs: readonly LongOption[],
   take: (value: string, argument: string) => void,
 ): readonly string[] {
-  const reader = new OptionReader(argv, shorts, [...COMMON_OPTIONS, ...longs]);
+  const common = argv[0] === 'bench' ? [HELP_OPTION] : COMMON_OPTIONS;
+  const reader = new OptionReader(argv, shorts, [...common, ...longs]);
   for (let option = reader.next(); option !== undefined; option = reader.next()) {
     switch (option.value) {
       case ':':

@@ -54,6 +54,8 @@ export class Session {
   readonly context: OpenContext;
   /** Keys that the command line gave, by their ids. */
   readonly secrets = new Map<string, Uint8Array>();
+  /** Ids of throttle groups that the command line made. */
+  readonly throttleGroups = new Set<string>();
   readonly #scheduler: Scheduler;
   /** Requests that were started and have not been told of yet. */
   #inFlight = 0;
@@ -74,6 +76,7 @@ export class Session {
       print: (line) => this.out(`${line}\n`),
       now: world.now,
       secrets: this.secrets,
+      throttleGroups: this.throttleGroups,
       crashSafety: world.crashSafety,
       ...(world.onOpen && { onOpen: world.onOpen }),
       ...(world.wrapBase && { wrapBase: world.wrapBase }),

@@ -1,8 +1,9 @@
 // `--object`: things that the command line makes before an image is opened. Only secrets, which
-// hold keys; whatever else QEMU could make is refused by name.
-import type { JsonValue } from '../../../engine/index.ts';
-import { FormatError, parseJsonText, strerror } from '../../../engine/index.ts';
+// hold keys, and throttle groups; whatever else QEMU could make is refused by name.
+import { FormatError, strerror } from '../../../engine/index.ts';
+import { Members } from './object-members.ts';
 import { failureOf, type Session } from './session.ts';
+import { parseThrottleGroup, THROTTLE_GROUP_HELP } from './throttle-group.ts';
 
 /**
  * Makes the object that `text` describes: `TYPE,name=value,...` or a JSON object. Returns the exit
@@ -10,18 +11,21 @@ import { failureOf, type Session } from './session.ts';
  */
 export function takeObject(session: Session, text: string): number | undefined {
   try {
-    const members = text.startsWith('{') ? membersOfJson(text) : membersOfText(text);
-    const type = textOf(members, 'qom-type');
-    if (members.has('help') && (type === undefined || type === 'secret')) {
-      session.out(type === undefined ? TYPES_HELP : SECRET_HELP);
-      return 0;
+    const members = Members.parse(text);
+    const type = members.text('qom-type');
+    if (members.has('help')) {
+      const help = type === undefined ? TYPES_HELP : HELP.get(type);
+      if (help !== undefined) {
+        session.out(help);
+        return 0;
+      }
     }
     if (type === undefined) throw new FormatError("Parameter 'qom-type' is missing");
-    if (type !== 'secret') {
+    if (!HELP.has(type)) {
       session.unsupported(`--object ${type}`);
       return 1;
     }
-    makeSecret(session, members);
+    makeObject(session, type, members);
     return undefined;
   } catch (error) {
     session.fail(failureOf(error));
@@ -29,9 +33,7 @@ export function takeObject(session: Session, text: string): number | undefined {
   }
 }
 
-type Members = ReadonlyMap<string, JsonValue>;
-
-const TYPES_HELP = 'List of user creatable objects:\n  secret\n';
+const TYPES_HELP = 'List of user creatable objects:\n  secret\n  throttle-group\n';
 const SECRET_HELP = `secret options:
   data=<string>
   file=<string>
@@ -39,6 +41,11 @@ const SECRET_HELP = `secret options:
   iv=<string>
   keyid=<string>
 `;
+
+const HELP: ReadonlyMap<string, string> = new Map([
+  ['secret', SECRET_HELP],
+  ['throttle-group', THROTTLE_GROUP_HELP],
+]);
 
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'qom-type',
@@ -50,67 +57,52 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'keyid',
 ]);
 
-const NAME = /^[A-Za-z][\w-]*$/;
-
-const membersOfJson = (text: string): Members => parseJsonText(text) as Members;
-
-/** The type stands first, with or without its name; `,,` is a comma in a value. */
-function membersOfText(text: string): Members {
-  const members = new Map<string, string>();
-  let rest = text;
-  while (rest !== '') {
-    const key = /^[^=,]*/.exec(rest)?.[0] ?? '';
-    const isNamed = rest[key.length] === '=';
-    if (key === 'help' && !isNamed) {
-      members.set('help', '');
-      rest = rest.slice(key.length + 1);
-    } else if (rest === text && key !== '' && !isNamed) {
-      members.set('qom-type', key);
-      rest = rest.slice(key.length + 1);
-    } else {
-      // Members of members are members that nothing has.
-      const name = key.split('.')[0] ?? '';
-      if (!NAME.test(name)) throw new FormatError(`Invalid parameter '${key}'`);
-      if (!isNamed) throw new FormatError(`Expected '=' after parameter '${key}'`);
-      const value = /^(?:[^,]|,,)*/.exec(rest.slice(key.length + 1))?.[0] ?? '';
-      members.set(name, value.replaceAll(',,', ','));
-      rest = rest.slice(key.length + 1 + value.length + 1);
-    }
-  }
-  return members;
-}
-
-/** Throws FormatError where it is no text. */
-function textOf(members: Members, name: string): string | undefined {
-  const value = members.get(name);
-  if (value === undefined || typeof value === 'string') return value;
-  throw new FormatError(`Invalid parameter type for '${name}', expected: string`);
-}
-
 const ID_RULE = "Identifiers consist of letters, digits, '-', '.', '_', starting with a letter.";
 
 /** Throws FormatError in QEMU's order of tests. */
-function makeSecret(session: Session, members: Members): void {
-  const id = textOf(members, 'id');
+function makeObject(session: Session, type: string, members: Members): void {
+  const id = members.text('id');
   if (id === undefined) throw new FormatError("Parameter 'id' is missing");
-  const data = textOf(members, 'data');
-  const file = textOf(members, 'file');
-  const format = textOf(members, 'format') ?? 'raw';
-  if (format !== 'raw' && format !== 'base64') {
-    throw new FormatError(`Parameter 'format' does not accept value '${format}'`);
+  if (type === 'secret') {
+    const key = parseSecret(members);
+    refuseId(session, id);
+    session.secrets.set(id, key(session));
+    return;
   }
-  const keyId = textOf(members, 'keyid');
-  const stray = [...members.keys()].find((name) => !SECRET_MEMBERS.has(name));
-  if (stray !== undefined) throw new FormatError(`Parameter '${stray}' is unexpected`);
+  const group = parseThrottleGroup(members, () => refuseName(id));
+  refuseId(session, id);
+  group.complete();
+  session.throttleGroups.add(id);
+}
+
+function refuseName(id: string): void {
   if (!/^[A-Za-z][\w.-]*$/.test(id)) {
     throw new FormatError("Parameter 'id' expects an identifier", { hint: ID_RULE });
   }
-  if (session.secrets.has(id)) {
+}
+
+function refuseId(session: Session, id: string): void {
+  refuseName(id);
+  if (session.secrets.has(id) || session.throttleGroups.has(id)) {
     throw new FormatError(`attempt to add duplicate property '${id}' to object (type 'container')`);
   }
-  const text = secretText(session, data, file);
-  if (keyId !== undefined) throw new FormatError('a secret with keyid is not supported yet');
-  session.secrets.set(id, format === 'base64' ? decodeBase64(text) : encoder.encode(text));
+}
+
+/** Returns what reads the key once its name is known to be free. Throws FormatError. */
+function parseSecret(members: Members): (session: Session) => Uint8Array {
+  const data = members.text('data');
+  const file = members.text('file');
+  const format = members.text('format') ?? 'raw';
+  if (format !== 'raw' && format !== 'base64') {
+    throw new FormatError(`Parameter 'format' does not accept value '${format}'`);
+  }
+  const keyId = members.text('keyid');
+  members.refuseOthers(SECRET_MEMBERS);
+  return (session) => {
+    const text = secretText(session, data, file);
+    if (keyId !== undefined) throw new FormatError('a secret with keyid is not supported yet');
+    return format === 'base64' ? decodeBase64(text) : encoder.encode(text);
+  };
 }
 
 const encoder = new TextEncoder();
