@@ -14,6 +14,9 @@ const HARMLESS: FileUse = {
   sharesResizes: true,
 };
 
+/** Whose files have locks. */
+const LOCKED: ReadonlySet<string> = new Set(['file', 'host_device', 'host_cdrom']);
+
 /** What making a file anew does to it. */
 const CREATION: FileUse = { writes: true, resizes: true, sharesWrites: true, sharesResizes: false };
 
@@ -140,7 +143,7 @@ function claimFile(
   { forceShare }: OpenMode,
   use: FileUse,
 ): void {
-  if (fileUses === undefined || node.driver !== 'file' || node.isUnlocked) return;
+  if (fileUses === undefined || !LOCKED.has(node.driver) || node.isUnlocked) return;
   const file = storage.fileId(node.filename);
   if (file === undefined) return;
   const shared = { sharesWrites: true, sharesResizes: true };

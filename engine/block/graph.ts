@@ -6,7 +6,7 @@ import { strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { onOwnStack } from '../task/own-stack.ts';
 import type { Task } from '../task/task.ts';
-import { hasProtocol, plainNameOf } from './filename.ts';
+import { plainNameOf } from './filename.ts';
 import { flattenJson, takeBelow, takeString } from './options.ts';
 import { parseJsonName } from './json-name.ts';
 import type { BlockNode, ChildRole, OpenMode } from './node.ts';
@@ -14,6 +14,7 @@ import { claimFiles, claimOwnFile, useOfProgram } from './file-claims.ts';
 import { type ImagePlace, nextAbove, placeOf } from './image-place.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { Driver, DriverRequest, OpenContext, OpenRequest, Options } from './open.ts';
+import { protocolDriver } from './protocol.ts';
 import { flush, read } from './request.ts';
 
 /** Bytes that drivers see when the format is probed. */
@@ -164,16 +165,11 @@ function findProtocol(
   filename: string | undefined,
   options: Options,
 ): Driver {
-  if (filename === undefined && textOf(options, 'filename') === undefined) {
-    throw new FormatError('Must specify either driver or file');
-  }
-  if (filename === undefined || !hasProtocol(filename)) {
-    return findDriver(context, 'file');
-  }
-  const protocol = filename.slice(0, filename.indexOf(':'));
-  const driver = context.drivers.get(protocol);
-  if (driver?.isProtocol !== true) throw new FormatError(`Unknown protocol '${protocol}'`);
-  return driver;
+  if (filename !== undefined) return protocolDriver(context, filename);
+  const given = textOf(options, 'filename');
+  if (given === undefined) throw new FormatError('Must specify either driver or file');
+  // No protocol is looked for in an option; what it names can be a device all the same.
+  return findDriver(context, context.storage.isDevice?.(given) === true ? 'host_device' : 'file');
 }
 
 /** Puts a file name that was given as such into the options of a protocol. */

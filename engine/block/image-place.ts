@@ -14,7 +14,9 @@ export function placeOf({ storage }: OpenContext, file: BlockNode): ImagePlace |
   let bottom = file;
   while (bottom.primary !== undefined) bottom = bottom.primary;
   const { filename } = bottom;
-  const path = bottom.driver === 'file' ? storage.realPath(filename) : undefined;
+  const path = ['file', 'host_device'].includes(bottom.driver)
+    ? storage.realPath(filename)
+    : undefined;
   return path === undefined ? undefined : { path, filename };
 }
 

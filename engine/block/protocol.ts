@@ -1,11 +1,22 @@
-// The protocol that a file name begins with.
+// The protocol that a file name begins with, or that what it names needs.
 import { FormatError } from '../base/errors.ts';
 import { hasProtocol } from './filename.ts';
-import type { Creation, Driver } from './open.ts';
+import type { Creation, Driver, OpenContext } from './open.ts';
 
-/** The driver of that protocol, that of files where there is none. Throws FormatError. */
-export function protocolDriver(drivers: ReadonlyMap<string, Driver>, filename: string): Driver {
-  const protocol = hasProtocol(filename) ? filename.slice(0, filename.indexOf(':')) : 'file';
+/** What opens devices that are named as files are. */
+const DEVICES = 'host_device';
+
+/**
+ * The driver of that protocol; where there is none, that of files, or that of devices where the
+ * name is one of a device. Throws FormatError.
+ */
+export function protocolDriver(
+  { drivers, storage }: Pick<OpenContext, 'drivers' | 'storage'>,
+  filename: string,
+): Driver {
+  const isDevice = storage.isDevice?.(filename) === true;
+  const named = hasProtocol(filename) ? filename.slice(0, filename.indexOf(':')) : 'file';
+  const protocol = isDevice ? DEVICES : named;
   const driver = drivers.get(protocol);
   if (driver?.isProtocol !== true) throw new FormatError(`Unknown protocol '${protocol}'`);
   return driver;

@@ -32,11 +32,13 @@ export interface Storage {
   /** Absent: no other process has the files. */
   showUse?: ShowUse;
   exists(name: string): boolean;
+  /** Whether the name stands for a device. Absent: there are none. */
+  isDevice?(name: string): boolean;
   /**
-   * Opens a character device; undefined where the name stands for no device. Throws IoError, and
-   * FormatError for a block device.
+   * Opens a device for `driver`; undefined where the name stands for none. Throws IoError, and
+   * FormatError for one whose length cannot be told.
    */
-  openDevice(name: string, mode: OpenMode): BlockNode | undefined;
+  openDevice(name: string, mode: OpenMode, driver: string): BlockNode | undefined;
   /**
    * Connects to the Unix socket of that name. Throws IoError. A storage without it has no sockets.
    */

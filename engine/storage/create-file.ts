@@ -79,7 +79,7 @@ function checkExtentSizeHint(options: ImageOptions): void {
 
 /** Creates what lies under that name as its protocol does. Throws FormatError or IoError. */
 export function* createByProtocol(context: OpenContext, request: CreateRequest): Task<void> {
-  yield* fileCreation(protocolDriver(context.drivers, request.filename)).create(context, request);
+  yield* fileCreation(protocolDriver(context, request.filename)).create(context, request);
 }
 
 /**
@@ -92,7 +92,7 @@ export function* makeFileOfImage(
   filename: string,
   options: ImageOptions,
 ): Task<boolean> {
-  const driver = protocolDriver(context.drivers, filename);
+  const driver = protocolDriver(context, filename);
   if (driver.name === 'file') {
     checkExtentSizeHint(options);
     makeEmptyFile(context, filename);

@@ -3,7 +3,7 @@ import { strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { hasProtocol } from '../block/filename.ts';
 import type { BlockNode, PreparedReopen } from '../block/node.ts';
-import type { Driver } from '../block/open.ts';
+import type { Driver, DriverReopenRequest } from '../block/open.ts';
 import { takeString } from '../block/options.ts';
 import { explained } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
@@ -47,18 +47,23 @@ export const fileDriver: Driver = {
     }
   },
   creation: { options: FILE_OPTIONS, create: createFile },
-  *prepareReopen(node, { context, mode, options }): Task<PreparedReopen> {
-    options.delete('drop-cache');
-    try {
-      return context.storage.prepareReopen?.(node, mode) ?? { commit() {} };
-    } catch (error) {
-      if (!(error instanceof IoError)) throw error;
-      throw explained(`Could not open '${node.filename}'`, error);
-    }
-  },
+  prepareReopen,
 };
 
-/** Devices of the host: character devices, which have no bytes to read. */
+function* prepareReopen(
+  node: BlockNode,
+  { context, mode, options }: DriverReopenRequest,
+): Task<PreparedReopen> {
+  options.delete('drop-cache');
+  try {
+    return context.storage.prepareReopen?.(node, mode) ?? { commit() {} };
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    throw explained(`Could not open '${node.filename}'`, error);
+  }
+}
+
+/** Devices of the host: disks, and character devices, which have no bytes to read. */
 const hostDriver = (name: string): Driver => ({
   name,
   isProtocol: true,
@@ -77,7 +82,7 @@ const hostDriver = (name: string): Driver => ({
     for (const key of ACCEPTED) request.options.delete(key);
     let node: BlockNode | undefined;
     try {
-      node = context.storage.openDevice(filename, mode);
+      node = context.storage.openDevice(filename, mode, name);
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
       const message = `Could not open '${filename}': ${strerror(error.errno)}`;
@@ -88,6 +93,7 @@ const hostDriver = (name: string): Driver => ({
     throw new FormatError(`'${name}' driver requires '${filename}' to be ${kinds}`);
   },
   creation: creationInPlace(name),
+  prepareReopen,
 });
 
 /** `host_device` and `host_cdrom`: option filename. */

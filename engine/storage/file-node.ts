@@ -4,7 +4,7 @@ import { BlockNode, NO_FLAGS, type WriteFlags } from '../block/node.ts';
 
 /** A file: bytes without a format. */
 export abstract class FileNode extends BlockNode {
-  readonly driver = 'file';
+  readonly driver: string = 'file';
   override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
 
   override describe(): ImageFacts {

@@ -101,13 +101,18 @@ test('names are created, looked up and removed', () => {
   expect(new HostStorage().exists(join(directory, 'a'))).toBe(true);
 });
 
-test('devices are opened as such: character devices alone', () => {
-  const device = new HostStorage().openDevice('/dev/null', READ_WRITE);
+test('devices are opened as such', () => {
+  const device = new HostStorage().openDevice('/dev/null', READ_WRITE, 'host_device');
   expect(device?.length()).toBe(0);
   if (device !== undefined) run(device.doClose());
   storage.create('plain');
-  expect(storage.openDevice('plain', READ_WRITE)).toBeUndefined();
-  expect(() => storage.openDevice('missing', READ_ONLY)).toThrow(new IoError(2));
+  expect(['/dev/null', 'plain', 'missing'].map((name) => storage.isDevice(name))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(storage.openDevice('plain', READ_WRITE, 'host_device')).toBeUndefined();
+  expect(() => storage.openDevice('missing', READ_ONLY, 'host_device')).toThrow(new IoError(2));
 });
 
 test('no position above 2^53 is taken for another one', () => {

@@ -41,8 +41,17 @@ export interface HostCalls {
   readonly openSocket?: ((path: string) => number) | undefined;
 }
 
+/** What the host does not say of a device as it does of a file. */
+export interface Device {
+  /** The driver that it is opened by. */
+  readonly driver: string;
+  /** Bytes. */
+  readonly length: number;
+}
+
 /** An open file of the host. */
 export class HostFile extends FileNode {
+  override readonly driver: string;
   readonly #path: string;
   readonly #calls: FileCalls | undefined;
   readonly #shown: ShownUse | undefined;
@@ -62,7 +71,7 @@ export class HostFile extends FileNode {
   constructor(
     filename: string,
     mode: OpenMode,
-    opened: { readonly path: string; readonly descriptor: number },
+    opened: { readonly path: string; readonly descriptor: number; readonly device?: Device },
     { calls, locks }: HostCalls = {},
   ) {
     super(filename, mode);
@@ -72,8 +81,9 @@ export class HostFile extends FileNode {
     this.#descriptor = opened.descriptor;
     this.#space = calls && new FileSpace(calls, opened.descriptor);
     const found = fstatSync(opened.descriptor);
-    this.#length = found.size;
+    this.#length = opened.device?.length ?? found.size;
     this.#isDevice = !found.isFile();
+    this.driver = opened.device?.driver ?? 'file';
   }
 
   /** Goes on with another descriptor of the same file; takes it over and lets the old one go. */

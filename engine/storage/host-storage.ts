@@ -84,15 +84,26 @@ export class HostStorage implements Storage {
     return new HostFile(name, mode, { path: this.#path(name), descriptor }, this.#host);
   }
 
-  openDevice(name: string, mode: OpenMode): HostFile | undefined {
+  isDevice(name: string): boolean {
+    const found = foundOnHost(() => statSync(this.#path(name)));
+    return found !== undefined && (found.isCharacterDevice() || found.isBlockDevice());
+  }
+
+  openDevice(name: string, mode: OpenMode, driver: string): HostFile | undefined {
     const descriptor = this.#descriptorOf(name, mode);
     const found = fstatSync(descriptor);
-    if (found.isCharacterDevice()) {
-      return new HostFile(name, mode, { path: this.#path(name), descriptor });
+    try {
+      if (found.isCharacterDevice() || found.isBlockDevice()) {
+        const length = found.isBlockDevice() ? lengthOfDisk(found.rdev) : 0;
+        const device = { driver, length };
+        return new HostFile(name, mode, { path: this.#path(name), descriptor, device });
+      }
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
     }
     closeSync(descriptor);
-    if (!found.isBlockDevice()) return undefined;
-    throw new FormatError('a block device is not supported yet by blkdrill');
+    return undefined;
   }
 
   /** The file of that name is taken for the same one. */
@@ -197,4 +208,14 @@ export class HostStorage implements Storage {
   #path(name: string): string {
     return this.#directory === '' || name.startsWith('/') ? name : `${this.#directory}/${name}`;
   }
+}
+
+/** Bytes of the block device with that number. Throws FormatError where the host does not say. */
+function lengthOfDisk(device: number): number {
+  const major = Math.floor(device / 256) % 4096;
+  const minor = (device % 256) + Math.floor(device / 2 ** 20) * 256;
+  const path = `/sys/dev/block/${major}:${minor}/size`;
+  const sectors = foundOnHost(() => readFileSync(path, 'utf8'));
+  if (sectors === undefined) throw new FormatError('the length of the device cannot be told');
+  return Number(sectors) * 512;
 }

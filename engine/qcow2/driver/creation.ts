@@ -93,10 +93,10 @@ function* makeFiles(
 }
 
 /** The plain name of the data file, if there is to be one. */
-function dataFileOf({ drivers }: OpenContext, options: ImageOptions): string | undefined {
+function dataFileOf(context: OpenContext, options: ImageOptions): string | undefined {
   const given = options.get('data_file');
   if (typeof given !== 'string') return undefined;
-  fileCreation(protocolDriver(drivers, given));
+  fileCreation(protocolDriver(context, given));
   const name = given.replace(/^file:/, '');
   if (name === '') {
     throw new FormatError(`Could not create '': ${strerror(ENOENT)}`, { errno: ENOENT });

@@ -81,7 +81,7 @@ export function* writeImage(
 ): Task<void> {
   const file = yield* openGraph(context, {
     filename: spec.filename,
-    format: protocolDriver(context.drivers, spec.filename).name,
+    format: protocolDriver(context, spec.filename).name,
     mode: WITHOUT_FLUSH,
   });
   try {
@@ -132,7 +132,6 @@ const fileOptions = ({ dataFile }: CreateSpec): Options =>
   ]);
 
 const dataFileOptions = (dataFile: string): [string, string][] => [
-  ['data-file.driver', 'file'],
   ['data-file.filename', dataFile],
   ['data-file.cache.no-flush', 'off'],
 ];

@@ -39,7 +39,7 @@ export function createOptions(
 ): readonly ImageOption[] {
   const { drivers } = session.context;
   if (!drivers.has(format)) throw new FormatError(`Unknown file format '${format}'`);
-  const protocol = protocolDriver(drivers, filename);
+  const protocol = protocolDriver(session.context, filename);
   const own = creationOf(session, format).options;
   const ofFile = fileCreation(protocol).options;
   return [...own, ...ofFile.filter(({ name }) => own.every((option) => option.name !== name))];

@@ -158,9 +158,12 @@ function fullNameOf(node: BlockNode, stored: string): string | undefined {
   }
 }
 
+/** Drivers of what has a name on the host, and can tell what it takes. */
+const WITH_FILES: ReadonlySet<string> = new Set(['file', 'host_device', 'host_cdrom']);
+
 /** Bytes that the file below takes; only plain files tell, a fault-injecting one does not. */
 function diskSizeOf(session: Session, node: BlockNode): number | undefined {
-  if (node.driver === 'file') return session.world.storage.allocatedBytes(node.filename);
+  if (WITH_FILES.has(node.driver)) return session.world.storage.allocatedBytes(node.filename);
   if (node.driver === 'null-co' || node.driver === 'null-aio') return 0;
   if (node.driver === 'quorum') return node.allocatedBytes();
   const isFormat = session.driverOf(node)?.isProtocol !== true;
