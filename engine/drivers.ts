@@ -1,5 +1,6 @@
 // The table of drivers that every graph is opened with.
 import type { Driver } from './block/open.ts';
+import { blklogwritesDriver } from './filters/blklogwrites.ts';
 import { compressDriver } from './filters/compress.ts';
 import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
@@ -23,6 +24,7 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     nullAioDriver,
     blkdebugDriver,
     nbdDriver,
+    blklogwritesDriver,
     copyOnReadDriver,
     compressDriver,
     preallocateDriver,

@@ -125,6 +125,7 @@ function useOfChild(
     // below, too.
     return { ...HARMLESS, sharesWrites: use.sharesWrites, sharesResizes: use.sharesWrites };
   }
+  if (role === 'log') return useOfFormat('file', mode.readOnly, use);
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
   if (drivers.get(parent.driver)?.ownsFile === true) {
     return useOfFormat(role, mode.readOnly, use);

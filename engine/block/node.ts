@@ -54,7 +54,7 @@ export const NO_FLAGS: WriteFlags = {
 export const PREALLOCATIONS = ['off', 'metadata', 'falloc', 'full'] as const;
 export type Preallocation = (typeof PREALLOCATIONS)[number];
 
-export type ChildRole = 'file' | 'image' | 'backing' | 'data-file' | `children.${number}`;
+export type ChildRole = 'file' | 'image' | 'backing' | 'data-file' | 'log' | `children.${number}`;
 
 /** A node below another one, and what it is there for. */
 export interface Child {
@@ -276,7 +276,10 @@ export abstract class BlockNode {
    */
   *doFlushToDisk(): Task<void> {}
 
-  /** Told what its users may do to it, whenever that is settled anew; see file-claims.ts. */
+  /**
+   * Told what its users may do to it, whenever that is settled anew; see file-claims.ts. Throws
+   * FormatError where they may not.
+   */
   noteUse(_use: UseOfNode): void {}
 
   /** Told of every range after it was written, zeroed or discarded, even where that failed. */

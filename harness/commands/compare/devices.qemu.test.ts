@@ -183,14 +183,15 @@ function contentOf(disk = ''): Uint8Array {
   return bytes;
 }
 
-describe('character devices', () => {
+/** Without loop devices on this machine the lines about a disk are left out. */
+const hasDisks = REAL.disk !== undefined && OURS.disk !== undefined;
+
+describe('devices', () => {
   test.each([...NULL_LINES, ...NULL_SESSIONS])('%s', (line) => {
     expect(runOurs(line)).toEqual(runReal(line));
   });
-});
 
-describe.skipIf(REAL.disk === undefined || OURS.disk === undefined)('a loop device', () => {
-  test.each(DISK_LINES)('%s', (line) => {
+  test.each(hasDisks ? DISK_LINES : [])('a loop device: %s', (line) => {
     expect(runOurs(line)).toEqual(runReal(line));
     expect(Buffer.compare(contentOf(OURS.disk), contentOf(REAL.disk))).toBe(0);
   });
