@@ -263,8 +263,16 @@ export abstract class BlockNode {
     throw new IoError(ENOTSUP);
   }
 
-  /** `mustReadZero`: the new area has to read as zeroes even over a longer backing file. */
-  *doTruncate(_length: number, _preallocation: Preallocation, _mustReadZero: boolean): Task<void> {
+  /**
+   * `mustReadZero`: the new area has to read as zeroes even over a longer backing file. Unless
+   * `isExact`, a node that cannot be cut may stay longer.
+   */
+  *doTruncate(
+    _length: number,
+    _preallocation: Preallocation,
+    _mustReadZero: boolean,
+    _isExact?: boolean,
+  ): Task<void> {
     throw new IoError(ENOTSUP, 'Image format driver does not support resize');
   }
 

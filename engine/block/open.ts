@@ -127,8 +127,13 @@ export interface Creation {
 /** Opens nodes of one kind, and does with them what only their kind can do. */
 export interface Driver extends FormatDriver {
   readonly name: string;
-  /** Stands at the bottom of a graph, and is found by the `name:` in front of a file name. */
+  /**
+   * Stands at the bottom of a graph, and is found by the `name:` in front of a file name; see
+   * `protocolNames`.
+   */
   readonly isProtocol?: boolean;
+  /** The names in front of file names that find it; its own one alone by default. */
+  readonly protocolNames?: readonly string[];
   /** Stands on an image, not on a file: what watches the I/O of formats has no place in between. */
   readonly isFilter?: boolean;
   /** Keeps metadata in its file: nobody else may change that file while it is open. */

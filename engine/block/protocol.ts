@@ -3,6 +3,15 @@ import { FormatError } from '../base/errors.ts';
 import { hasProtocol } from './filename.ts';
 import type { Creation, Driver, OpenContext } from './open.ts';
 
+/** The protocol that is found by `name`. Throws FormatError where there is none. */
+export function findProtocolDriver(drivers: ReadonlyMap<string, Driver>, name: string): Driver {
+  for (const driver of drivers.values()) {
+    const names = driver.protocolNames ?? [driver.name];
+    if (driver.isProtocol === true && names.includes(name)) return driver;
+  }
+  throw new FormatError(`Unknown protocol '${name}'`);
+}
+
 /** What opens devices that are named as files are. */
 const DEVICES = 'host_device';
 
@@ -16,10 +25,7 @@ export function protocolDriver(
 ): Driver {
   const isDevice = storage.isDevice?.(filename) === true;
   const named = hasProtocol(filename) ? filename.slice(0, filename.indexOf(':')) : 'file';
-  const protocol = isDevice ? DEVICES : named;
-  const driver = drivers.get(protocol);
-  if (driver?.isProtocol !== true) throw new FormatError(`Unknown protocol '${protocol}'`);
-  return driver;
+  return findProtocolDriver(drivers, isDevice ? DEVICES : named);
 }
 
 /** How the protocol creates files. Throws FormatError where it makes none. */

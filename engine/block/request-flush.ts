@@ -111,11 +111,15 @@ function discardPiece(limits: Limits, at: number, end: number): number {
 /** Bytes: no node is longer. */
 const MAX_LENGTH = 2 ** 63 - 2 ** 30;
 
-/** Changes the node's length. Throws IoError or FormatError. */
+/**
+ * Changes the node's length; unless `isExact`, one that cannot be cut may stay longer. Throws
+ * IoError or FormatError.
+ */
 export function* truncate(
   node: BlockNode,
   length: number,
   preallocation: Preallocation = 'off',
+  isExact = false,
 ): Task<void> {
   if (node.mode.readOnly) {
     throw new IoError(EACCES, 'Image is read-only');
@@ -133,7 +137,7 @@ export function* truncate(
     // A backing file longer than this image must not show through where the image grows.
     const backing = node.backing;
     const mustReadZero = grown > 0 && backing !== undefined && backing.length() > before;
-    yield* node.doTruncate(length, preallocation, mustReadZero);
+    yield* node.doTruncate(length, preallocation, mustReadZero, isExact);
     node.writeGeneration += 1;
   } finally {
     endRequest(node, request);

@@ -11,6 +11,18 @@ export interface Connection {
   close(): void;
 }
 
+/** Where a server listens. */
+export type SocketAddress =
+  | { readonly kind: 'unix'; readonly path: string }
+  | {
+      readonly kind: 'inet';
+      /** A name, or a number. */
+      readonly host: string;
+      readonly port: string;
+      /** Which addresses of the host will do. */
+      readonly family: 'any' | 'ipv4' | 'ipv6';
+    };
+
 /** Opens, creates and removes files by name. */
 export interface Storage {
   /**
@@ -40,9 +52,10 @@ export interface Storage {
    */
   openDevice(name: string, mode: OpenMode, driver: string): BlockNode | undefined;
   /**
-   * Connects to the Unix socket of that name. Throws IoError. A storage without it has no sockets.
+   * Connects to a server. Throws IoError, and FormatError where its name leads to no address. A
+   * storage without it has no sockets.
    */
-  connect?(name: string): Connection;
+  connect?(address: SocketAddress): Connection;
   /** One path for all paths of the same name; undefined where there is no such file. */
   realPath(name: string): string | undefined;
   /** Equal for all names of the same file, hard links too; undefined where there is none. */

@@ -75,8 +75,9 @@ export abstract class WrapperNode extends BlockNode {
     length: number,
     preallocation: Preallocation,
     mustReadZero: boolean,
+    isExact?: boolean,
   ): Task<void> {
-    return this.inner.doTruncate(length, preallocation, mustReadZero);
+    return this.inner.doTruncate(length, preallocation, mustReadZero, isExact);
   }
 
   override doFlushToOs(): Task<void> {

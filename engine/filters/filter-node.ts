@@ -60,8 +60,13 @@ export abstract class FilterNode extends BlockNode {
     return discard(this.below, offset, length);
   }
 
-  override doTruncate(length: number, preallocation: Preallocation): Task<void> {
-    return truncate(this.below, length, preallocation);
+  override doTruncate(
+    length: number,
+    preallocation: Preallocation,
+    _mustReadZero: boolean,
+    isExact?: boolean,
+  ): Task<void> {
+    return truncate(this.below, length, preallocation, isExact);
   }
 
   override *doStatus(offset: number, length: number, _wantZero: boolean): Task<StatusRun> {

@@ -4,7 +4,7 @@ import { ENOTSUP } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { ImageOption } from '../block/format.ts';
 import { closeGraph, openGraph } from '../block/graph.ts';
-import { type BlockNode, READ_WRITE } from '../block/node.ts';
+import { type BlockNode, NO_FLAGS, READ_WRITE } from '../block/node.ts';
 import type { CreateRequest, Creation, OpenContext } from '../block/open.ts';
 import { truncate, writeZeroes } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
@@ -29,7 +29,7 @@ export const creationInPlace = (driver: string): Creation => ({
     try {
       const length = yield* resize(node, options);
       const head = Math.min(SECTOR, length);
-      if (head > 0) yield* writeZeroes(node, 0, head);
+      if (head > 0) yield* writeZeroes(node, 0, head, { ...NO_FLAGS, mayUnmap: true });
     } finally {
       yield* closeGraph(context, node);
     }

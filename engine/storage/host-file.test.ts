@@ -250,7 +250,7 @@ describe('with calls that reach the space of files', () => {
 
 describe('a connection', () => {
   test('is not there without a way to open sockets', () => {
-    expect(() => storage.connect('socket')).toThrow(new IoError(ENOTSUP));
+    expect(() => storage.connect({ kind: 'unix', path: 'socket' })).toThrow(new IoError(ENOTSUP));
   });
 
   test('reads and writes all that it is asked to, and fails where the other side is gone', () => {
@@ -259,13 +259,13 @@ describe('a connection', () => {
     const asked: string[] = [];
     let descriptor = -1;
     const owner = new HostStorage(directory, {
-      openSocket(name) {
-        asked.push(name);
+      openSocket(address) {
+        asked.push(address.kind === 'unix' ? address.path : address.host);
         descriptor = openSync(path, 'r+');
         return descriptor;
       },
     });
-    const connection = owner.connect('stream');
+    const connection = owner.connect({ kind: 'unix', path: 'stream' });
     expect(asked).toEqual([path]);
     const target = new Uint8Array(4);
     connection.read(target);

@@ -18,6 +18,7 @@ import { FormatError, IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { FileUse } from '../block/file-uses.ts';
+import type { SocketAddress } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
@@ -37,8 +38,8 @@ export interface HostCalls {
   readonly calls?: FileCalls | undefined;
   /** They show other processes how files are used; without them nobody else is looked at. */
   readonly locks?: FileLocks | undefined;
-  /** Opens a descriptor of the Unix socket with that path, or throws IoError. */
-  readonly openSocket?: ((path: string) => number) | undefined;
+  /** Opens the descriptor of a connection. Throws IoError and FormatError. */
+  readonly openSocket?: ((address: SocketAddress) => number) | undefined;
 }
 
 /** What the host does not say of a device as it does of a file. */

@@ -22,7 +22,7 @@ import {
   type PreparedReopen,
   READ_WRITE,
 } from '../block/node.ts';
-import type { Connection, Storage } from '../block/storage.ts';
+import type { Connection, SocketAddress, Storage } from '../block/storage.ts';
 import { ShownUse } from './file-locks.ts';
 import { explainHost, foundOnHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
 import { type HostCalls, HostFile } from './host-file.ts';
@@ -65,9 +65,11 @@ export class HostStorage implements Storage {
     this.#host = host;
   }
 
-  connect(name: string): Connection {
+  connect(address: SocketAddress): Connection {
     if (this.#host.openSocket === undefined) throw new IoError(ENOTSUP);
-    return new HostConnection(this.#host.openSocket(this.#path(name)));
+    const found =
+      address.kind === 'unix' ? { ...address, path: this.#path(address.path) } : address;
+    return new HostConnection(this.#host.openSocket(found));
   }
 
   showUse(node: BlockNode, use: FileUse): void {

@@ -1,119 +1,182 @@
-// How a client and an NBD server find out about each other: fixed newstyle negotiation, as the NBD
-// specification has it. Every number is big-endian.
-import { readU16, readU32, readU64, writeU16, writeU32 } from '../base/endian.ts';
-import { EINVAL, EIO } from '../base/errno.ts';
+// How a client and an NBD server find out about each other: newstyle negotiation, as the NBD
+// specification has it, and the old style, where the server just tells. Every number is big-endian.
+import { alignDown } from '../base/align.ts';
+import { readU16, readU32, readU64, readU64Exact, writeU16, writeU32 } from '../base/endian.ts';
+import { EFBIG, strerror } from '../base/errno.ts';
 import { FormatError } from '../base/errors.ts';
 import type { Connection } from '../block/storage.ts';
+import {
+  brokenServer,
+  OPTION,
+  OPTION_MAGIC,
+  OptionTalk,
+  receiveNamed,
+  REPLY,
+  sendNamed,
+} from './nbd-option.ts';
 
 const GREETING = 'NBDMAGIC';
-const OPTION_MAGIC = 'IHAVEOPT';
-const REPLY_MAGIC_HIGH = 0x0003e889;
-const REPLY_MAGIC_LOW = 0x045565a9;
+/** The second half of the greeting of a server that knows no options. */
+const OLD_MAGIC = 0x420281861253n;
 /** Bits of both sides: options have replies, and no zeroes follow the export. */
 const FIXED_NEWSTYLE = 1;
 const NO_ZEROES = 2;
+const ZEROES = 124;
 
-const OPTION_GO = 7;
-const OPTION_STRUCTURED_REPLY = 8;
-const OPTION_SET_META_CONTEXT = 10;
-const REPLY_ACK = 1;
-const REPLY_INFO = 3;
-const REPLY_META_CONTEXT = 4;
-/** Replies from here on are refusals; their data is a message. */
-const FIRST_REFUSAL = 2 ** 31;
-const REFUSAL_UNKNOWN = FIRST_REFUSAL + 6;
 const INFO_EXPORT = 0;
 const INFO_BLOCK_SIZE = 3;
-/** Longest reply to an option that is read. */
-const MAX_REPLY = 65536;
+const INFO_EXPORT_BYTES = 10;
+const INFO_BLOCK_SIZE_BYTES = 12;
+/** Longest name in a list of exports, in bytes. */
+const MAX_NAME = 4096;
+const MAX_REPLY = 2 ** 25;
+/** Bytes: no disk is longer. */
+const MAX_SIZE = 2 ** 63 - 2 ** 30;
+
+/** What a server says that its clients may do. */
+export interface NbdOffers {
+  readonly canWrite: boolean;
+  readonly canFlush: boolean;
+  readonly canFua: boolean;
+  readonly canTrim: boolean;
+  readonly canZero: boolean;
+  readonly canZeroFast: boolean;
+}
 
 /** What a server tells of its export. */
 export interface NbdExport {
   /** Bytes. */
   readonly size: number;
-  /** Requests start and end at multiples of this. */
+  readonly offers: NbdOffers;
+  /** Requests start and end at multiples of this; 0: the server names none. */
   readonly minBlock: number;
-  /** Bytes of one request. */
+  /** Bytes of one request; 0: the server names none. */
   readonly maxBlock: number;
+  /** Replies may come in chunks. */
+  readonly isStructured: boolean;
   /** Number by which replies name the context that was asked for; undefined: there is none. */
   readonly contextId: number | undefined;
 }
 
-interface Reply {
-  readonly type: number;
-  readonly data: Uint8Array;
-}
+/** Size, flags and block sizes: what is told of the export itself. */
+type Told = Pick<NbdExport, 'size' | 'offers' | 'minBlock' | 'maxBlock'>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Reads exactly `length` bytes. Throws IoError, EIO where the other side has gone. */
-export function receive(connection: Connection, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  connection.read(bytes);
-  return bytes;
-}
-
 /**
- * Negotiates. `context` is what block status is to tell of; a server need not know the usual one.
- * Throws FormatError, and IoError where the connection fails.
+ * Negotiates. `context` is what block status is to tell of; whoever needs it looks whether it is
+ * there. Throws FormatError in QEMU's words; the connection is to be closed then.
  */
-export function negotiate(
-  connection: Connection,
+export function negotiate(connection: Connection, exportName: string, context: string): NbdExport {
+  const first = receiveNamed(connection, 8, 'initial magic');
+  if (decoder.decode(first) !== GREETING) {
+    throw brokenServer(`Bad initial magic received: ${hexOf(first)}`);
+  }
+  const second = receiveNamed(connection, 8, 'server magic');
+  const plain = { isStructured: false, contextId: undefined };
+  if (readU64Exact(second, 0) === OLD_MAGIC) {
+    return { ...receiveOldExport(connection, exportName), ...plain };
+  }
+  if (decoder.decode(second) !== OPTION_MAGIC) {
+    throw brokenServer(`Bad server magic received: ${hexOf(second)}`);
+  }
+  const flags = readU16(receiveNamed(connection, 2, 'server flags'), 0);
+  const isFixed = flags % 2 === FIXED_NEWSTYLE;
+  const hasZeroes = flags % 4 < NO_ZEROES;
+  const own = new Uint8Array(4);
+  writeU32(own, 0, (isFixed ? FIXED_NEWSTYLE : 0) + (hasZeroes ? 0 : NO_ZEROES));
+  sendNamed(connection, own, 'clientflags field');
+  const talk = new OptionTalk(connection);
+  if (!isFixed) return { ...askByName(talk, exportName, hasZeroes), ...plain };
+  return negotiateOptions(talk, exportName, { context, hasZeroes });
+}
+
+const hexOf = (bytes: Uint8Array): string => `0x${readU64Exact(bytes, 0).toString(16)}`;
+
+function receiveOldExport(connection: Connection, exportName: string): Told {
+  if (exportName !== '') {
+    throw brokenServer('Server does not support non-empty export names');
+  }
+  const size = receiveNamed(connection, 8, 'export length');
+  const flags = readU32(receiveNamed(connection, 4, 'export flags'), 0);
+  receiveNamed(connection, ZEROES, 'reserved block');
+  return { ...exportOf(size, flags % 65536), minBlock: 0, maxBlock: 0 };
+}
+
+function negotiateOptions(
+  talk: OptionTalk,
   exportName: string,
-  context: { readonly name: string; readonly isRequired: boolean },
+  { context, hasZeroes }: { readonly context: string; readonly hasZeroes: boolean },
 ): NbdExport {
-  greet(connection);
-  const structured = ask(connection, OPTION_STRUCTURED_REPLY, new Uint8Array(0));
-  const canAsk = structured.at(-1)?.type === REPLY_ACK;
-  const contextId = canAsk ? askForContext(connection, exportName, context.name) : undefined;
-  const found = askToGo(connection, exportName);
-  if (context.isRequired && contextId === undefined) {
-    throw new FormatError('Could not open image: Invalid argument', { errno: EINVAL });
+  try {
+    const isStructured = talk.askSimply(OPTION.structuredReply);
+    const contextId = isStructured ? askForContext(talk, exportName, context) : undefined;
+    const found = askToGo(talk, exportName);
+    if (found !== undefined) return { ...found, isStructured, contextId };
+    // A server that cannot do this closes the connection at a name that it does not have, without
+    // a word. So its list is looked at first.
+    requireListed(talk, exportName);
+    return { ...askByName(talk, exportName, hasZeroes), isStructured, contextId };
+  } catch (error) {
+    talk.abort();
+    throw error;
   }
-  return { ...found, contextId };
 }
 
-function greet(connection: Connection): void {
-  const greeting = receive(connection, 18);
-  const words = decoder.decode(greeting.subarray(0, 16));
-  if (words !== GREETING + OPTION_MAGIC || readU16(greeting, 16) % 2 !== FIXED_NEWSTYLE) {
-    throw new FormatError('the server speaks another version of NBD', { errno: EINVAL });
+function exportOf(size: Uint8Array, flags: number): Pick<Told, 'size' | 'offers'> {
+  const has = (bit: number): boolean => Math.floor(flags / 2 ** bit) % 2 === 1;
+  const bytes = readU64(size, 0);
+  if (bytes > MAX_SIZE) {
+    const message = `Could not refresh total sector count: ${strerror(EFBIG)}`;
+    throw new FormatError(message, { errno: EFBIG });
   }
-  const flags = new Uint8Array(4);
-  const hasNoZeroes = readU16(greeting, 16) % 4 >= NO_ZEROES;
-  writeU32(flags, 0, FIXED_NEWSTYLE + (hasNoZeroes ? NO_ZEROES : 0));
-  connection.write(flags);
+  const offers = {
+    canWrite: !has(1),
+    canFlush: has(2),
+    canFua: has(3),
+    canTrim: has(5),
+    canZero: has(6),
+    canZeroFast: has(11),
+  };
+  return { size: bytes, offers };
 }
 
-/** Sends an option; returns its replies, of which the last ends them. */
-function ask(connection: Connection, option: number, data: Uint8Array): Reply[] {
-  const request = new Uint8Array(16 + data.length);
-  request.set(encoder.encode(OPTION_MAGIC));
-  writeU32(request, 8, option);
-  writeU32(request, 12, data.length);
-  request.set(data, 16);
-  connection.write(request);
-  const replies: Reply[] = [];
+/** The way of servers that have no replies to options, or no GO. */
+function askByName(talk: OptionTalk, exportName: string, hasZeroes: boolean): Told {
+  talk.send(OPTION.exportName, encoder.encode(exportName));
+  const size = talk.receive(8, 'export length');
+  const flags = readU16(talk.receive(2, 'export flags'), 0);
+  if (hasZeroes) talk.receive(ZEROES, 'reserved block');
+  return { ...exportOf(size, flags), minBlock: 0, maxBlock: 0 };
+}
+
+/** Throws FormatError where the server lists its exports, and this one is not among them. */
+function requireListed(talk: OptionTalk, exportName: string): void {
+  talk.send(OPTION.list);
+  let isListed = false;
   for (;;) {
-    const header = receive(connection, 20);
-    const isReply =
-      readU32(header, 0) === REPLY_MAGIC_HIGH && readU32(header, 4) === REPLY_MAGIC_LOW;
-    const length = readU32(header, 16);
-    if (!isReply || readU32(header, 8) !== option || length > MAX_REPLY) {
-      throw new FormatError('the server answers something else', { errno: EIO });
+    const reply = talk.receiveReply(OPTION.list, false);
+    if (reply === undefined) return;
+    const { type, length } = reply;
+    if (type === REPLY.ack) {
+      if (length !== 0) throw brokenServer('length too long for option end');
+      break;
     }
-    const type = readU32(header, 12);
-    replies.push({ type, data: receive(connection, length) });
-    if (type === REPLY_ACK || type >= FIRST_REFUSAL) return replies;
+    if (type !== REPLY.server) talk.refuseReply(reply, REPLY.server);
+    if (length < 4 || length > MAX_REPLY) throw brokenServer(`incorrect option length ${length}`);
+    const nameLength = readU32(talk.receive(4, 'option name length'), 0);
+    if (nameLength > length - 4 || nameLength > MAX_NAME) {
+      throw brokenServer("incorrect name length in server's list response");
+    }
+    const name = decoder.decode(talk.receive(nameLength, 'export name'));
+    talk.skip(length - 4 - nameLength, 'export description');
+    isListed ||= name === exportName;
   }
+  if (!isListed) throw brokenServer(`No export with name '${exportName}' available`);
 }
 
-function askForContext(
-  connection: Connection,
-  exportName: string,
-  context: string,
-): number | undefined {
+function askForContext(talk: OptionTalk, exportName: string, context: string): number | undefined {
   const name = encoder.encode(exportName);
   const query = encoder.encode(context);
   const data = new Uint8Array(12 + name.length + query.length);
@@ -122,38 +185,100 @@ function askForContext(
   writeU32(data, 4 + name.length, 1);
   writeU32(data, 8 + name.length, query.length);
   data.set(query, 12 + name.length);
-  const replies = ask(connection, OPTION_SET_META_CONTEXT, data);
-  const found = replies.find(({ type }) => type === REPLY_META_CONTEXT);
-  return found === undefined ? undefined : readU32(found.data, 0);
+  talk.send(OPTION.setMetaContext, data);
+  let reply = talk.receiveReply(OPTION.setMetaContext, true);
+  let found: number | undefined;
+  if (reply?.type === REPLY.metaContext) {
+    found = receiveContext(talk, reply.length, context);
+    reply = talk.receiveReply(OPTION.setMetaContext, true);
+    if (reply?.type === REPLY.metaContext) {
+      throw brokenServer('Server answered with more than one context');
+    }
+  }
+  if (reply !== undefined && reply.type !== REPLY.ack) talk.refuseReply(reply, REPLY.metaContext);
+  if (reply !== undefined && reply.length !== 0) {
+    throw brokenServer(`Unexpected length to ACK response: ${reply.length}`);
+  }
+  return found;
 }
 
-function askToGo(connection: Connection, exportName: string): Omit<NbdExport, 'contextId'> {
+function receiveContext(talk: OptionTalk, length: number, context: string): number {
+  const what = 'Failed to negotiate meta context';
+  const expected = 4 + encoder.encode(context).length;
+  if (length <= 4 || length > MAX_NAME + 4) {
+    throw brokenServer(`${what}, server answered with unexpected length ${length}`);
+  }
+  const data = talk.receive(length, 'context id');
+  const name = decoder.decode(data.subarray(4));
+  if (length !== expected || name !== context) {
+    throw brokenServer(`${what} '${context}', server answered with different context '${name}'`);
+  }
+  return readU32(data, 0);
+}
+
+/** Undefined where the server does not know how. */
+function askToGo(talk: OptionTalk, exportName: string): Told | undefined {
   const name = encoder.encode(exportName);
   const data = new Uint8Array(8 + name.length);
   writeU32(data, 0, name.length);
   data.set(name, 4);
   writeU16(data, 4 + name.length, 1);
   writeU16(data, 6 + name.length, INFO_BLOCK_SIZE);
-  const replies = ask(connection, OPTION_GO, data);
-  const last = replies.at(-1);
-  if (last !== undefined && last.type !== REPLY_ACK) throw refusal(last);
-  const infoOf = (kind: number): Uint8Array | undefined =>
-    replies.find((reply) => reply.type === REPLY_INFO && readU16(reply.data, 0) === kind)?.data;
-  const size = infoOf(INFO_EXPORT);
-  const blocks = infoOf(INFO_BLOCK_SIZE);
-  if (size === undefined) throw new FormatError('the server tells no size', { errno: EIO });
-  return {
-    size: readU64(size, 2),
-    minBlock: blocks === undefined ? 512 : readU32(blocks, 2),
-    maxBlock: blocks === undefined ? 2 ** 25 : readU32(blocks, 10),
-  };
+  talk.send(OPTION.go, data);
+  let told: Pick<Told, 'size' | 'offers'> | undefined;
+  let blocks = { minBlock: 0, maxBlock: 0 };
+  for (;;) {
+    const reply = talk.receiveReply(OPTION.go, false);
+    if (reply === undefined) return undefined;
+    if (reply.type === REPLY.ack) {
+      if (reply.length !== 0) throw brokenServer('server sent invalid NBD_REP_ACK');
+      if (told === undefined) throw brokenServer('broken server omitted NBD_INFO_EXPORT');
+      return { ...told, ...blocks };
+    }
+    if (reply.type !== REPLY.info) talk.refuseReply(reply, REPLY.info, false);
+    if (reply.length < 2) throw brokenServer(`NBD_REP_INFO length ${reply.length} is too short`);
+    const left = reply.length - 2;
+    const kind = readU16(talk.receive(2, 'info type'), 0);
+    if (kind === INFO_EXPORT) told = receiveExport(talk, left) ?? told;
+    else if (kind === INFO_BLOCK_SIZE) blocks = receiveBlockSizes(talk, left);
+    else talk.skip(left, 'info payload');
+  }
 }
 
-function refusal({ type, data }: Reply): FormatError {
-  const message =
-    type === REFUSAL_UNKNOWN ? 'Requested export not available' : `Server refused: ${type}`;
-  const words = decoder.decode(data);
-  return words === ''
-    ? new FormatError(message, { errno: EINVAL })
-    : new FormatError(message, { errno: EINVAL, hint: `server reported: ${words}` });
+/** Undefined where no flag is set: that is no export. */
+function receiveExport(
+  talk: OptionTalk,
+  length: number,
+): Pick<Told, 'size' | 'offers'> | undefined {
+  requireLength(length, INFO_EXPORT_BYTES);
+  const data = talk.receive(length, 'info size');
+  const flags = readU16(data, 8);
+  return flags === 0 ? undefined : exportOf(data, flags);
 }
+
+function receiveBlockSizes(
+  talk: OptionTalk,
+  length: number,
+): { readonly minBlock: number; readonly maxBlock: number } {
+  requireLength(length, INFO_BLOCK_SIZE_BYTES);
+  const data = talk.receive(length, 'info minimum block size');
+  const minBlock = readU32(data, 0);
+  const preferred = readU32(data, 4);
+  const maxBlock = readU32(data, 8);
+  if (!isPowerOfTwo(minBlock)) {
+    throw brokenServer(`server minimum block size ${minBlock} is not a power of two`);
+  }
+  if (!isPowerOfTwo(preferred) || preferred < minBlock) {
+    throw brokenServer(`server preferred block size ${preferred} is not valid`);
+  }
+  if (maxBlock < minBlock) throw brokenServer(`server maximum block size ${maxBlock} is not valid`);
+  return { minBlock, maxBlock: alignDown(maxBlock, minBlock) };
+}
+
+function requireLength(length: number, expected: number): void {
+  if (length !== expected) {
+    throw brokenServer(`remaining export info len ${length} is unexpected size`);
+  }
+}
+
+const isPowerOfTwo = (value: number): boolean => value > 0 && Number.isInteger(Math.log2(value));

@@ -8,7 +8,7 @@ import type { LineReader, ProgramWorld } from '../commands/shared/world.ts';
 import { hostFileCalls } from './file-calls.ts';
 import { hostFileLocks } from './file-locks.ts';
 import { PacedWriter } from './paced-writer.ts';
-import { hostSockets } from './unix-socket.ts';
+import { hostSockets } from './sockets.ts';
 
 useZstd();
 

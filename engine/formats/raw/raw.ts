@@ -119,11 +119,16 @@ export class RawNode extends BlockNode {
     return discard(this.#file, this.#place(offset, length, ENOSPC), length);
   }
 
-  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
+  override *doTruncate(
+    length: number,
+    preallocation: Preallocation,
+    _mustReadZero: boolean,
+    isExact?: boolean,
+  ): Task<void> {
     if (this.#options.size !== undefined) {
       throw new IoError(ENOTSUP, 'Cannot resize fixed-size raw disks');
     }
-    yield* truncate(this.#file, this.#options.offset + length, preallocation);
+    yield* truncate(this.#file, this.#options.offset + length, preallocation, isExact);
   }
 
   override *doStatus(offset: number, length: number): Task<StatusRun> {

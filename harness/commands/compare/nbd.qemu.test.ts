@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HostStorage } from '../../../engine/index.ts';
-import { hostSockets } from '../../host/unix-socket.ts';
+import { hostSockets } from '../../host/sockets.ts';
 import { Output, Transcript } from '../shared/output.ts';
 import { runImg } from '../program.ts';
 

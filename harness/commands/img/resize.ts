@@ -90,7 +90,7 @@ function resize(
     const total = BigInt.asIntN(64, wanted);
     if (!isAllowed(session, { current, total }, args)) return 1;
     const guest = new Guest(node, false, session.world.onGuestRequest);
-    const outcome = session.attempt(guest.truncate(Number(total), args.preallocation));
+    const outcome = session.attempt(guest.truncate(Number(total), args.preallocation, true));
     if ('errno' in outcome) {
       session.fail(outcome);
       return 1;

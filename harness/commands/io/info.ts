@@ -15,9 +15,10 @@ export const infoCommand: IoCommand = {
     const { node } = guest;
     if (!node.isInserted) return false; // without a word
     session.out(`format name: ${node.driver}\n`);
-    // A protocol has a second name, which is the same.
-    if (session.driverOf(node)?.isProtocol === true) {
-      session.out(`format name: ${node.driver}\n`);
+    // A protocol has a second name: the last of those that are in front of file names.
+    const driver = session.driverOf(node);
+    if (driver?.isProtocol === true) {
+      session.out(`format name: ${driver.protocolNames?.at(-1) ?? driver.name}\n`);
     }
     const facts = node.describe();
     if (facts === undefined) return false;

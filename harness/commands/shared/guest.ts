@@ -88,11 +88,11 @@ export class Guest {
     yield* this.#watched(request, flush(this.node));
   }
 
-  *truncate(length: number, preallocation: Preallocation): Task<void> {
+  *truncate(length: number, preallocation: Preallocation, isExact = false): Task<void> {
     if (!this.node.isInserted) throw new IoError(ENOMEDIUM, 'No medium inserted');
     const kind = 'truncate';
     const request = { kind, offset: length, length: 0, bytes: undefined, isFua: false } as const;
-    yield* this.#watched(request, truncate(this.node, length, preallocation));
+    yield* this.#watched(request, truncate(this.node, length, preallocation, isExact));
   }
 
   *saveVmstate(offset: number, bytes: Uint8Array): Task<void> {
