@@ -87,12 +87,23 @@ export class ShownUse {
    */
   move(before: number, descriptor: number): void {
     for (const byte of this.#held) this.#hold(descriptor, byte);
-    this.#locks.forget(before);
+    this.#dismiss(before);
   }
 
   /** The file is about to be closed. */
   end(descriptor: number): void {
-    if (this.#isUseful === true) this.#locks.forget(descriptor);
+    this.#dismiss(descriptor);
+    this.#held = new Set();
+  }
+
+  /**
+   * Lets go byte by byte: a program that is just being started may have a copy of the descriptor,
+   * with which the locks would stay behind its close.
+   */
+  #dismiss(descriptor: number): void {
+    if (this.#isUseful !== true) return;
+    for (const byte of this.#held) this.#locks.letGo(descriptor, byte);
+    this.#locks.forget(descriptor);
   }
 
   #hold(descriptor: number, byte: number): void {

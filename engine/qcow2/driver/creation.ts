@@ -2,13 +2,13 @@
 import { ENOENT, strerror } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { ImageOption, ImageOptions } from '../../block/format.ts';
-import type { CreateRequest, Creation, OpenContext } from '../../block/open.ts';
+import type { Creation, OpenContext } from '../../block/open.ts';
 import { fileCreation, protocolDriver } from '../../block/protocol.ts';
-import { makeFileOfImage, SIZE_OPTION } from '../../storage/create-file.ts';
+import { SIZE_OPTION } from '../../storage/create-file.ts';
 import type { Task } from '../../task/task.ts';
 import { checkEncryptionNames } from '../image/create-encryption.ts';
 import { parseCreateOptions } from '../image/create-options.ts';
-import { type CreateSpec, removeFile, writeImage } from '../image/create.ts';
+import { createFrom, type CreateSpec } from '../image/create.ts';
 
 const text = (name: string, help: string): ImageOption => ({ name, type: 'text', help });
 
@@ -66,31 +66,19 @@ const OPTIONS: readonly ImageOption[] = [
 /** What can be created, and how. */
 export const creation: Creation = {
   options: OPTIONS,
-  *create(context, request): Task<void> {
-    const { spec, made } = yield* makeFiles(context, request);
-    yield* writeImage(context, spec, made);
+  /** The files are there before the options are looked at, and gone when they are refused. */
+  *create(context, { filename, options }): Task<void> {
+    checkEncryptionNames(options);
+    let dataFile: string | undefined;
+    const names = function* (): Iterable<string> {
+      yield filename;
+      dataFile = dataFileOf(context, options);
+      if (dataFile !== undefined) yield dataFile;
+    };
+    const specOf = (): CreateSpec => ({ ...parseCreateOptions(filename, options), dataFile });
+    yield* createFrom(context, names(), options, specOf);
   },
 };
-
-/** The files are there before the options are looked at, and gone when they are refused. */
-function* makeFiles(
-  context: OpenContext,
-  { filename, options }: CreateRequest,
-): Task<{ readonly spec: CreateSpec; readonly made: readonly string[] }> {
-  checkEncryptionNames(options);
-  const made: string[] = [];
-  try {
-    if (yield* makeFileOfImage(context, filename, options)) made.push(filename);
-    const dataFile = dataFileOf(context, options);
-    if (dataFile !== undefined && (yield* makeFileOfImage(context, dataFile, options))) {
-      made.push(dataFile);
-    }
-    return { spec: { ...parseCreateOptions(filename, options), dataFile }, made };
-  } catch (error) {
-    for (const name of made) removeFile(context, name);
-    throw error;
-  }
-}
 
 /** The plain name of the data file, if there is to be one. */
 function dataFileOf(context: OpenContext, options: ImageOptions): string | undefined {

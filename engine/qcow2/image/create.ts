@@ -10,7 +10,7 @@ import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '.
 import type { OpenContext, Options } from '../../block/open.ts';
 import { protocolDriver } from '../../block/protocol.ts';
 import { truncate, write } from '../../block/request.ts';
-import { explain } from '../../task/explain.ts';
+import { explain, precede } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { ZLIB, ZSTD } from '../format/compression-type.ts';
 import {
@@ -58,11 +58,27 @@ const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
  * message that the tools print; the files are removed then.
  */
 export function* createImage(context: OpenContext, spec: CreateSpec): Task<void> {
+  const names = [spec.filename, ...(spec.dataFile === undefined ? [] : [spec.dataFile])];
+  yield* createFrom(context, names, NO_OPTIONS, () => spec);
+}
+
+/**
+ * The same where the files are made, with these options of the image, before it is known what they
+ * shall be: `specOf` may throw FormatError.
+ */
+export function* createFrom(
+  context: OpenContext,
+  names: Iterable<string>,
+  options: ImageOptions,
+  specOf: () => CreateSpec,
+): Task<void> {
   const made: string[] = [];
+  let spec: CreateSpec;
   try {
-    for (const name of [spec.filename, ...(spec.dataFile === undefined ? [] : [spec.dataFile])]) {
-      if (yield* makeFileOfImage(context, name, NO_OPTIONS)) made.push(name);
+    for (const name of names) {
+      if (yield* makeFileOfImage(context, name, options)) made.push(name);
     }
+    spec = specOf();
   } catch (error) {
     for (const name of made) removeFile(context, name);
     throw error;
@@ -71,14 +87,10 @@ export function* createImage(context: OpenContext, spec: CreateSpec): Task<void>
 }
 
 /**
- * The same in files that are there, and empty: `made` are those that are removed where it fails.
- * They stay where the first of them cannot even be opened.
+ * Writes the image into files that are there, and empty: `made` are those that are removed where it
+ * fails. They stay where the first of them cannot even be opened.
  */
-export function* writeImage(
-  context: OpenContext,
-  spec: CreateSpec,
-  made: readonly string[],
-): Task<void> {
+function* writeImage(context: OpenContext, spec: CreateSpec, made: readonly string[]): Task<void> {
   const file = yield* openGraph(context, {
     filename: spec.filename,
     format: protocolDriver(context, spec.filename).name,
@@ -100,7 +112,7 @@ export function* writeImage(
  * Removes a file of an image that could not be made. Reports it where the file is gone already: it
  * had two names, and was removed by the other one.
  */
-export function removeFile({ storage, report }: OpenContext, name: string): void {
+function removeFile({ storage, report }: OpenContext, name: string): void {
   try {
     storage.remove(name);
   } catch (error) {
@@ -185,12 +197,7 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
     );
     if (spec.dataFile !== undefined) image.extensions.dataFile = spec.dataFile;
     yield* explain('Could not update qcow2 header', updateHeader(image));
-    try {
-      yield* truncate(node, spec.size, spec.preallocation);
-    } catch (error) {
-      if (!(error instanceof FormatError) && !(error instanceof IoError)) throw error;
-      throw new FormatError(`Could not resize image: ${error.message}`, { errno: error.errno });
-    }
+    yield* precede('Could not resize image', truncate(node, spec.size, spec.preallocation));
     if (spec.backingFile !== undefined) {
       image.backingFile = spec.backingFile;
       if (spec.backingFormat) image.extensions.backingFormat = spec.backingFormat;
