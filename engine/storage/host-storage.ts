@@ -130,28 +130,24 @@ export class HostStorage implements Storage {
   }
 
   create(name: string, use?: FileUse): void {
-    // As QEMU does: emptied first, and then given its length.
-    this.#create(name, use, (descriptor) => {
-      explainHost('Could not resize file', () => ftruncateSync(descriptor));
-    });
+    this.createSized(name, use, 0, 'off');
   }
 
-  createSized(name: string, use: FileUse, length: number, preallocation: Preallocation): void {
-    this.#create(name, use, (descriptor) => {
-      const opened = { path: this.#path(name), descriptor };
-      new HostFile(name, READ_WRITE, opened, this.#host).resize(length, preallocation);
-    });
-  }
-
-  /** Gives the new file to `fill`, which leaves it open. */
-  #create(name: string, use: FileUse | undefined, fill: (descriptor: number) => void): void {
+  createSized(
+    name: string,
+    use: FileUse | undefined,
+    length: number,
+    preallocation: Preallocation,
+  ): void {
     const shown = this.#host.locks && new ShownUse(this.#host.locks, name);
     onHost(() => {
       const descriptor = openSync(this.#path(name), constants.O_RDWR + constants.O_CREAT, 0o644);
       try {
         if (use !== undefined) shown?.show(descriptor, use);
+        // As QEMU does: emptied first, and then given its length.
         explainHost('Could not resize file', () => ftruncateSync(descriptor));
-        fill(descriptor);
+        const opened = { path: this.#path(name), descriptor };
+        new HostFile(name, READ_WRITE, opened, this.#host).resize(length, preallocation);
       } catch (error) {
         if (!(error instanceof IoError)) throw error;
         throw new FormatError(error.message, { errno: error.errno });
