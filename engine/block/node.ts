@@ -181,6 +181,8 @@ export abstract class BlockNode {
   needsEdges = false;
   /** Its close flushes it: nobody has asked for that. */
   isClosing = false;
+  /** It writes what is below also where nobody writes to it: its close flushes that as well. */
+  readonly writesUnasked: boolean = false;
   /** Requests that overlap have to wait for each other, whatever the alignment. */
   tracksRequests = false;
   /**

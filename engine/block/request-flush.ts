@@ -41,6 +41,8 @@ export function* flush(node: BlockNode): Task<void> {
     for (let index = node.children.length - 1; index >= 0; index -= 1) {
       const child = node.children[index];
       if (child?.isWritable !== true) continue;
+      // Its users have gone, and with them the permission to write what is below.
+      if (node.isClosing && !node.writesUnasked) continue;
       try {
         yield* flush(child.node);
       } catch (error) {

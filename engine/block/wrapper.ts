@@ -16,6 +16,7 @@ export abstract class WrapperNode extends BlockNode {
   override readonly honoursFua: boolean;
   override readonly canCompress: boolean;
   override readonly canBack: boolean;
+  override readonly writesUnasked: boolean;
   readonly inner: BlockNode;
   /** What describeStack() calls this wrapper. */
   abstract readonly label: string;
@@ -28,6 +29,7 @@ export abstract class WrapperNode extends BlockNode {
     this.honoursFua = inner.honoursFua;
     this.canCompress = inner.canCompress;
     this.canBack = inner.canBack;
+    this.writesUnasked = inner.writesUnasked;
     this.isUnlocked = inner.isUnlocked;
     this.children = inner.children;
     this.limits = inner.limits;

@@ -10,6 +10,7 @@ import { FilterNode } from './filter-node.ts';
 class CopyOnRead extends FilterNode {
   readonly driver = 'copy-on-read';
   override readonly canCompress = true;
+  override readonly writesUnasked = true;
 
   constructor(filename: string, mode: OpenMode, below: BlockNode) {
     super(filename, mode, below);

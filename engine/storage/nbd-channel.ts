@@ -90,17 +90,11 @@ export class NbdChannel {
   readonly #isStructured: boolean;
   #cookie = 0;
   #isLost = false;
-  #lastCommand: number | undefined;
 
   /** `isStructured`: replies may come in chunks. */
   constructor(connection: Connection, isStructured: boolean) {
     this.#connection = connection;
     this.#isStructured = isStructured;
-  }
-
-  /** The command that was sent last; undefined: none was. */
-  get lastCommand(): number | undefined {
-    return this.#lastCommand;
   }
 
   /** Fills `target` with what comes next. Throws IoError. */
@@ -145,7 +139,6 @@ export class NbdChannel {
   #send({ command, flags, offset, length, payload }: NbdRequest): void {
     const bytes = new Uint8Array(REQUEST_BYTES + (payload?.length ?? 0));
     this.#cookie += 1;
-    this.#lastCommand = command;
     writeU32(bytes, 0, REQUEST_MAGIC);
     writeU16(bytes, 4, flags);
     writeU16(bytes, 6, command);

@@ -117,9 +117,7 @@ export class NbdNode extends BlockNode {
 
   /** Each time, and whatever the cache mode: QEMU counts it among its own caches. */
   override *doFlushToOs(): Task<void> {
-    // QEMU flushes it once when it closes a graph, whatever stands above it.
-    const isRepeated = this.isClosing && this.#channel.lastCommand === COMMAND.flush;
-    if (this.#export.offers.canFlush && !isRepeated) {
+    if (this.#export.offers.canFlush) {
       this.#channel.request({ command: COMMAND.flush, flags: 0, offset: 0, length: 0 });
     }
     yield ioTurn;

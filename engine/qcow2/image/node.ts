@@ -46,6 +46,7 @@ export class Qcow2Node extends BlockNode {
   readonly driver = 'qcow2';
   override readonly canCompress = true;
   override readonly canBack = true;
+  override readonly writesUnasked = true;
   cacheOptions: CacheOptions;
   #image: Image | undefined;
   /** A flush has reached the disk whatever this node had written. */
