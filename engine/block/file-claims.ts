@@ -14,9 +14,6 @@ const HARMLESS: FileUse = {
   sharesResizes: true,
 };
 
-/** Whose files have locks. */
-const LOCKED: ReadonlySet<string> = new Set(['file', 'host_device', 'host_cdrom']);
-
 /** What making a file anew does to it. */
 const CREATION: FileUse = { writes: true, resizes: true, sharesWrites: true, sharesResizes: false };
 
@@ -127,11 +124,10 @@ function useOfChild(
   }
   if (role === 'log') return useOfFormat('file', mode.readOnly, use);
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
-  if (drivers.get(parent.driver)?.ownsFile === true) {
-    return useOfFormat(role, mode.readOnly, use);
-  }
-  if (parent.driver === 'preallocate' && use.writes && use.resizes) {
-    return { ...use, sharesWrites: false, sharesResizes: false }; // it counts on the length
+  const { ownsFile = false, ownsLength = false } = drivers.get(parent.driver) ?? {};
+  if (ownsFile) return useOfFormat(role, mode.readOnly, use);
+  if (ownsLength && use.writes && use.resizes) {
+    return { ...use, sharesWrites: false, sharesResizes: false };
   }
   // A raw disk that is a part of its file must not see the file get shorter.
   const isPart = parent.driver === 'raw' && (parent.openedWith?.strong.size ?? 0) > 0;
@@ -139,12 +135,13 @@ function useOfChild(
 }
 
 function claimFile(
-  { storage, fileUses }: OpenContext,
+  { storage, fileUses, drivers }: OpenContext,
   node: BlockNode,
   { forceShare }: OpenMode,
   use: FileUse,
 ): void {
-  if (fileUses === undefined || !LOCKED.has(node.driver) || node.isUnlocked) return;
+  const isFile = drivers.get(node.driver)?.opensFiles === true;
+  if (fileUses === undefined || !isFile || node.isUnlocked) return;
   const file = storage.fileId(node.filename);
   if (file === undefined) return;
   const shared = { sharesWrites: true, sharesResizes: true };

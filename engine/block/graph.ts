@@ -14,7 +14,7 @@ import { claimFiles, claimOwnFile, useOfProgram } from './file-claims.ts';
 import { type ImagePlace, nextAbove, placeOf } from './image-place.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { Driver, DriverRequest, OpenContext, OpenRequest, Options } from './open.ts';
-import { protocolDriver } from './protocol.ts';
+import { pathDriver, protocolDriver } from './protocol.ts';
 import { flush, read } from './request.ts';
 
 /** Bytes that drivers see when the format is probed. */
@@ -168,8 +168,7 @@ function findProtocol(
   if (filename !== undefined) return protocolDriver(context, filename);
   const given = textOf(options, 'filename');
   if (given === undefined) throw new FormatError('Must specify either driver or file');
-  // No protocol is looked for in an option; what it names can be a device all the same.
-  return findDriver(context, context.storage.isDevice?.(given) === true ? 'host_device' : 'file');
+  return pathDriver(context, given);
 }
 
 /** Puts a file name that was given as such into the options of a protocol. */

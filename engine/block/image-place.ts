@@ -10,13 +10,15 @@ export interface ImagePlace {
 }
 
 /** The place of an image that stands on `file`; undefined where that is no plain file. */
-export function placeOf({ storage }: OpenContext, file: BlockNode): ImagePlace | undefined {
+export function placeOf(
+  { storage, drivers }: OpenContext,
+  file: BlockNode,
+): ImagePlace | undefined {
   let bottom = file;
   while (bottom.primary !== undefined) bottom = bottom.primary;
   const { filename } = bottom;
-  const path = ['file', 'host_device'].includes(bottom.driver)
-    ? storage.realPath(filename)
-    : undefined;
+  const isFile = drivers.get(bottom.driver)?.opensFiles === true;
+  const path = isFile ? storage.realPath(filename) : undefined;
   return path === undefined ? undefined : { path, filename };
 }
 

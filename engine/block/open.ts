@@ -134,6 +134,10 @@ export interface Driver extends FormatDriver {
   readonly isProtocol?: boolean;
   /** The names in front of file names that find it; its own one alone by default. */
   readonly protocolNames?: readonly string[];
+  /** Its nodes are files or devices of the storage, by their names: they have locks and paths. */
+  readonly opensFiles?: boolean;
+  /** Counts on the length of its file while it may change that: nobody else may write there. */
+  readonly ownsLength?: boolean;
   /** Stands on an image, not on a file: what watches the I/O of formats has no place in between. */
   readonly isFilter?: boolean;
   /** Keeps metadata in its file: nobody else may change that file while it is open. */

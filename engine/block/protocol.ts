@@ -12,20 +12,24 @@ export function findProtocolDriver(drivers: ReadonlyMap<string, Driver>, name: s
   throw new FormatError(`Unknown protocol '${name}'`);
 }
 
-/** What opens devices that are named as files are. */
-const DEVICES = 'host_device';
+/** What opens that name of the storage, in which no protocol is looked for. */
+export const pathDriver = (
+  { drivers, storage }: Pick<OpenContext, 'drivers' | 'storage'>,
+  name: string,
+): Driver =>
+  findProtocolDriver(drivers, storage.isDevice?.(name) === true ? 'host_device' : 'file');
 
 /**
- * The driver of that protocol; where there is none, that of files, or that of devices where the
- * name is one of a device. Throws FormatError.
+ * The driver of that protocol; where there is none, or the whole name is one of a device, what
+ * opens that name. Throws FormatError.
  */
 export function protocolDriver(
-  { drivers, storage }: Pick<OpenContext, 'drivers' | 'storage'>,
+  context: Pick<OpenContext, 'drivers' | 'storage'>,
   filename: string,
 ): Driver {
-  const isDevice = storage.isDevice?.(filename) === true;
-  const named = hasProtocol(filename) ? filename.slice(0, filename.indexOf(':')) : 'file';
-  return findProtocolDriver(drivers, isDevice ? DEVICES : named);
+  const isPath = !hasProtocol(filename) || context.storage.isDevice?.(filename) === true;
+  if (isPath) return pathDriver(context, filename);
+  return findProtocolDriver(context.drivers, filename.slice(0, filename.indexOf(':')));
 }
 
 /** How the protocol creates files. Throws FormatError where it makes none. */

@@ -192,6 +192,7 @@ function takeStep(options: Options, below: BlockNode | undefined): Step {
 export const preallocateDriver: Driver = {
   name: 'preallocate',
   isFilter: true,
+  ownsLength: true,
   *open(request): Task<BlockNode> {
     const below = yield* request.openChild('file');
     const step = takeStep(request.options, below);

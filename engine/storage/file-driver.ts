@@ -26,6 +26,7 @@ export function storageName(filename: string): string {
 export const fileDriver: Driver = {
   name: 'file',
   isProtocol: true,
+  opensFiles: true,
   needsFilename: true,
   isStrong: (option) => option === 'filename',
   plainName: (node) => node.filename,
@@ -67,6 +68,7 @@ function* prepareReopen(
 const hostDriver = (name: string): Driver => ({
   name,
   isProtocol: true,
+  opensFiles: true,
   needsFilename: true,
   isStrong: (option) => option === 'filename',
   plainName: (node) => node.filename,
