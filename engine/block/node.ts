@@ -54,6 +54,16 @@ export const NO_FLAGS: WriteFlags = {
 export const PREALLOCATIONS = ['off', 'metadata', 'falloc', 'full'] as const;
 export type Preallocation = (typeof PREALLOCATIONS)[number];
 
+/** How a node's length changes. */
+export interface Truncation {
+  /** Of what is added. */
+  readonly preallocation: Preallocation;
+  /** The new area has to read as zeroes even over a longer backing file. */
+  readonly mustReadZero: boolean;
+  /** Unless so, a node that cannot be cut may stay longer. */
+  readonly isExact: boolean;
+}
+
 export type ChildRole = 'file' | 'image' | 'backing' | 'data-file' | 'log' | `children.${number}`;
 
 /** A node below another one, and what it is there for. */
@@ -265,16 +275,7 @@ export abstract class BlockNode {
     throw new IoError(ENOTSUP);
   }
 
-  /**
-   * `mustReadZero`: the new area has to read as zeroes even over a longer backing file. Unless
-   * `isExact`, a node that cannot be cut may stay longer.
-   */
-  *doTruncate(
-    _length: number,
-    _preallocation: Preallocation,
-    _mustReadZero: boolean,
-    _isExact?: boolean,
-  ): Task<void> {
+  *doTruncate(_length: number, _how: Truncation): Task<void> {
     throw new IoError(ENOTSUP, 'Image format driver does not support resize');
   }
 

@@ -139,7 +139,7 @@ export function* truncate(
     // A backing file longer than this image must not show through where the image grows.
     const backing = node.backing;
     const mustReadZero = grown > 0 && backing !== undefined && backing.length() > before;
-    yield* node.doTruncate(length, preallocation, mustReadZero, isExact);
+    yield* node.doTruncate(length, { preallocation, mustReadZero, isExact });
     node.writeGeneration += 1;
   } finally {
     endRequest(node, request);

@@ -6,7 +6,7 @@
 import type { Task } from '../task/task.ts';
 import type { BlkdebugEvent } from './events.ts';
 import type { ImageFacts } from './image-facts.ts';
-import type { Preallocation, StatusRun, UseOfNode, WriteFlags } from './node.ts';
+import type { StatusRun, Truncation, UseOfNode, WriteFlags } from './node.ts';
 import { BlockNode } from './node.ts';
 
 /** Passes everything on. Nobody may send requests to `inner` while a wrapper stands in for it. */
@@ -73,13 +73,8 @@ export abstract class WrapperNode extends BlockNode {
     return this.inner.doDiscard(offset, length);
   }
 
-  override doTruncate(
-    length: number,
-    preallocation: Preallocation,
-    mustReadZero: boolean,
-    isExact?: boolean,
-  ): Task<void> {
-    return this.inner.doTruncate(length, preallocation, mustReadZero, isExact);
+  override doTruncate(length: number, how: Truncation): Task<void> {
+    return this.inner.doTruncate(length, how);
   }
 
   override doFlushToOs(): Task<void> {

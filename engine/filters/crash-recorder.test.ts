@@ -50,7 +50,7 @@ function taskOf(node: BlockNode, { kind, offset, length, value }: Step): Task<vo
     case 'discard':
       return node.doDiscard(offset, length);
     case 'truncate':
-      return node.doTruncate(offset, 'off', false);
+      return node.doTruncate(offset, { preallocation: 'off', mustReadZero: false, isExact: false });
     case 'flush':
       return node.doFlushToDisk();
   }

@@ -28,7 +28,7 @@
 //    order show fewer states; none shows others.
 // 8. Files that are made or emptied by name are not seen: the caller replays onto the files as they
 //    were when the recorder was switched on.
-import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
+import type { BlockNode, Truncation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
 import type { FaultLayer, LayerReport } from './fault-layer.ts';
@@ -346,9 +346,9 @@ class RecordedNode extends WrapperNode {
     return this.#record(change, length, super.doDiscard(offset, length));
   }
 
-  override doTruncate(length: number, mode: Preallocation, mustReadZero: boolean): Task<void> {
+  override doTruncate(length: number, how: Truncation): Task<void> {
     const change = { kind: 'truncate', offset: length, bytes: undefined, isFua: false } as const;
-    return this.#record(change, 0, super.doTruncate(length, mode, mustReadZero));
+    return this.#record(change, 0, super.doTruncate(length, how));
   }
 
   override doFlushToDisk(): Task<void> {

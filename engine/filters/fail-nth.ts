@@ -7,7 +7,7 @@
 // device, and tools ask as often as they like.
 import { EIO } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import type { BlockNode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import type { BlockNode, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import { ioTurn, mustAwaitIo, type Task } from '../task/task.ts';
 import {
@@ -232,9 +232,9 @@ class FailingNode extends WrapperNode {
     return failure ? fail(failure) : super.doDiscard(offset, length);
   }
 
-  override doTruncate(length: number, mode: Preallocation, mustReadZero: boolean): Task<void> {
+  override doTruncate(length: number, how: Truncation): Task<void> {
     const failure = this.#meet('truncate', length, 0);
-    return failure ? fail(failure) : super.doTruncate(length, mode, mustReadZero);
+    return failure ? fail(failure) : super.doTruncate(length, how);
   }
 
   override doFlushToDisk(): Task<void> {

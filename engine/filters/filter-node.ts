@@ -8,11 +8,11 @@
 import {
   BlockNode,
   type ChildRole,
-  inheritedLimits,
   type OpenMode,
-  type Preallocation,
   type StatusRun,
+  type Truncation,
   type WriteFlags,
+  inheritedLimits,
 } from '../block/node.ts';
 import { discard, read, truncate, write, writeZeroes } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
@@ -60,13 +60,8 @@ export abstract class FilterNode extends BlockNode {
     return discard(this.below, offset, length);
   }
 
-  override doTruncate(
-    length: number,
-    preallocation: Preallocation,
-    _mustReadZero: boolean,
-    isExact?: boolean,
-  ): Task<void> {
-    return truncate(this.below, length, preallocation, isExact);
+  override doTruncate(length: number, how: Truncation): Task<void> {
+    return truncate(this.below, length, how.preallocation, how.isExact);
   }
 
   override *doStatus(offset: number, length: number, _wantZero: boolean): Task<StatusRun> {

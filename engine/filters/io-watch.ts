@@ -2,7 +2,7 @@
 // between the two, so that it hears also what blkdebug fails, which stands below.
 import { IoError } from '../base/errors.ts';
 import { fileBelow } from '../block/filename.ts';
-import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
+import type { BlockNode, Truncation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
 import type { CountedIo, IoKind } from './fail-nth.ts';
@@ -52,8 +52,8 @@ export class IoWatch extends WrapperNode {
     return this.#watch('discard', offset, length, super.doDiscard(offset, length));
   }
 
-  override doTruncate(length: number, mode: Preallocation, mustReadZero: boolean): Task<void> {
-    return this.#watch('truncate', length, 0, super.doTruncate(length, mode, mustReadZero));
+  override doTruncate(length: number, how: Truncation): Task<void> {
+    return this.#watch('truncate', length, 0, super.doTruncate(length, how));
   }
 
   override doFlushToDisk(): Task<void> {

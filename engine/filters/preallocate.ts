@@ -7,7 +7,7 @@
 import { alignUp } from '../base/align.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { type BlockNode, NO_FLAGS, type OpenMode, type PreparedReopen } from '../block/node.ts';
-import type { Preallocation, UseOfNode, WriteFlags } from '../block/node.ts';
+import type { Truncation, UseOfNode, WriteFlags } from '../block/node.ts';
 import type { Driver, Options } from '../block/open.ts';
 import { takeSize } from '../block/options.ts';
 import { truncate, write, writeZeroes } from '../block/request.ts';
@@ -70,10 +70,10 @@ export class PreallocateNode extends FilterNode {
     if (!isDone) yield* writeZeroes(this.below, offset, length, flags);
   }
 
-  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
+  override *doTruncate(length: number, how: Truncation): Task<void> {
     if (this.#dataEnd !== undefined && length > this.#dataEnd) {
       const fileEnd = (this.#fileEnd ??= this.below.length());
-      if (preallocation === 'falloc') {
+      if (how.preallocation === 'falloc') {
         if (length <= fileEnd) {
           this.#dataEnd = length; // that space is there already
           return;
@@ -85,7 +85,7 @@ export class PreallocateNode extends FilterNode {
       this.#dataEnd = length;
     }
     try {
-      yield* truncate(this.below, length, preallocation);
+      yield* truncate(this.below, length, how.preallocation, how.isExact);
     } catch (error) {
       this.#setEnds(undefined);
       throw error;

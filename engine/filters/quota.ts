@@ -1,7 +1,7 @@
 // A device that is full: a wrapper of a base node that lets the file take no more than a budget.
 import { ENOSPC } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
-import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
+import type { BlockNode, Truncation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
@@ -36,14 +36,8 @@ export class QuotaNode extends WrapperNode {
       : this.#refuse();
   }
 
-  override doTruncate(
-    length: number,
-    preallocation: Preallocation,
-    mustReadZero: boolean,
-  ): Task<void> {
-    return this.#mayEndAt(length)
-      ? super.doTruncate(length, preallocation, mustReadZero)
-      : this.#refuse();
+  override doTruncate(length: number, how: Truncation): Task<void> {
+    return this.#mayEndAt(length) ? super.doTruncate(length, how) : this.#refuse();
   }
 
   #mayEndAt(end: number): boolean {

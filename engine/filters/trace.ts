@@ -4,7 +4,7 @@
 import { strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { BlkdebugEvent } from '../block/events.ts';
-import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
+import type { BlockNode, Truncation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
 
@@ -43,13 +43,9 @@ export class TraceNode extends WrapperNode {
     return this.#record(`discard ${offset} ${length}`, super.doDiscard(offset, length));
   }
 
-  override doTruncate(
-    length: number,
-    preallocation: Preallocation,
-    mustReadZero: boolean,
-  ): Task<void> {
+  override doTruncate(length: number, how: Truncation): Task<void> {
     const line = `truncate ${length}`;
-    return this.#record(line, super.doTruncate(length, preallocation, mustReadZero));
+    return this.#record(line, super.doTruncate(length, how));
   }
 
   override doFlushToDisk(): Task<void> {

@@ -2,7 +2,7 @@
 // asked: the file as its device sees it. A wrapper of base nodes that changes nothing. Reads are
 // not told: no order of them is ever missed on a disk.
 import { IoError } from '../base/errors.ts';
-import type { BlockNode, Preallocation, WriteFlags } from '../block/node.ts';
+import type { BlockNode, Truncation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
 import type { Task } from '../task/task.ts';
 
@@ -57,14 +57,10 @@ export class WriteLogNode extends WrapperNode {
     return this.#tell(this.#at('discard', offset, length), super.doDiscard(offset, length));
   }
 
-  override doTruncate(
-    length: number,
-    preallocation: Preallocation,
-    mustReadZero: boolean,
-  ): Task<void> {
-    const flag = preallocation === 'off' ? undefined : preallocation;
+  override doTruncate(length: number, how: Truncation): Task<void> {
+    const flag = how.preallocation === 'off' ? undefined : how.preallocation;
     const io = { flag, ...this.#at('truncate', length, 0) };
-    return this.#tell(io, super.doTruncate(length, preallocation, mustReadZero));
+    return this.#tell(io, super.doTruncate(length, how));
   }
 
   override doFlushToDisk(): Task<void> {

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { EFBIG, EINVAL } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import type { OpenMode, Preallocation, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { FileUse } from '../block/file-uses.ts';
 import type { SocketAddress } from '../block/storage.ts';
@@ -157,7 +157,7 @@ export class HostFile extends FileNode {
     });
   }
 
-  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
+  override *doTruncate(length: number, { preallocation }: Truncation): Task<void> {
     yield* this.#submit(() => {
       this.resize(length, preallocation);
     });

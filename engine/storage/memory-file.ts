@@ -1,7 +1,7 @@
 // One open file in memory. It behaves as a file on a host with 4 KiB blocks does: sparse, growing
 // with writes, zero ranges that extend, punched holes that do not. Every I/O takes effect when it
 // is submitted and costs one turn; asking for the status costs none.
-import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import type { OpenMode, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
@@ -56,7 +56,7 @@ export class MemoryFile extends FileNode {
     if (mustAwaitIo()) yield ioTurn;
   }
 
-  override *doTruncate(length: number, preallocation: Preallocation): Task<void> {
+  override *doTruncate(length: number, { preallocation }: Truncation): Task<void> {
     const before = this.#bytes.length;
     refusePreallocation(before, length, preallocation);
     this.#bytes.truncate(length);

@@ -4,7 +4,7 @@ import { alignDown, alignUp, minNonZero } from '../base/align.ts';
 import { readU32, readU64 } from '../base/endian.ts';
 import { EACCES, EINVAL, EIO, ENOTSUP } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import type { OpenMode, Preallocation, StatusRun, WriteFlags } from '../block/node.ts';
+import type { OpenMode, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS, NO_LIMITS } from '../block/node.ts';
 import type { Connection } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
@@ -124,14 +124,9 @@ export class NbdNode extends BlockNode {
   }
 
   /** The server decides how long it is: one who asks for exactly that many bytes is refused. */
-  override *doTruncate(
-    length: number,
-    _preallocation: Preallocation,
-    _mustReadZero: boolean,
-    isExact?: boolean,
-  ): Task<void> {
+  override *doTruncate(length: number, how: Truncation): Task<void> {
     const { size } = this.#export;
-    if (isExact === true && length !== size) throw new IoError(ENOTSUP, 'Cannot resize NBD nodes');
+    if (how.isExact && length !== size) throw new IoError(ENOTSUP, 'Cannot resize NBD nodes');
     if (length > size) throw new IoError(EINVAL, 'Cannot grow NBD nodes');
   }
 

@@ -6,7 +6,7 @@ import { Scheduler } from '../task/scheduler.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
 import type { BlkdebugEvent } from '../block/events.ts';
-import type { Limits, OpenMode, StatusRun, WriteFlags } from '../block/node.ts';
+import type { Limits, OpenMode, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS, NO_LIMITS, READ_WRITE } from '../block/node.ts';
 
 /** A node of `size` bytes, none of them zero. */
@@ -68,8 +68,8 @@ export class RecordingNode extends BlockNode {
     yield* this.#submit(`discard ${offset} ${length}`);
   }
 
-  override *doTruncate(length: number): Task<void> {
-    yield* this.#submit(`truncate ${length}`);
+  override *doTruncate(length: number, { isExact }: Truncation): Task<void> {
+    yield* this.#submit(`truncate ${length}${isExact ? ' exact' : ''}`);
     const bytes = new Uint8Array(length);
     bytes.set(this.bytes.subarray(0, length));
     this.bytes = bytes;

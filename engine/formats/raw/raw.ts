@@ -11,9 +11,9 @@ import type { Measurement } from '../../block/format.ts';
 import { factsFromBelow, type ImageFacts } from '../../block/image-facts.ts';
 import type {
   OpenMode,
-  Preallocation,
   PreparedReopen,
   StatusRun,
+  Truncation,
   WriteFlags,
 } from '../../block/node.ts';
 import { BlockNode, inheritedLimits } from '../../block/node.ts';
@@ -119,16 +119,11 @@ export class RawNode extends BlockNode {
     return discard(this.#file, this.#place(offset, length, ENOSPC), length);
   }
 
-  override *doTruncate(
-    length: number,
-    preallocation: Preallocation,
-    _mustReadZero: boolean,
-    isExact?: boolean,
-  ): Task<void> {
+  override *doTruncate(length: number, how: Truncation): Task<void> {
     if (this.#options.size !== undefined) {
       throw new IoError(ENOTSUP, 'Cannot resize fixed-size raw disks');
     }
-    yield* truncate(this.#file, this.#options.offset + length, preallocation, isExact);
+    yield* truncate(this.#file, this.#options.offset + length, how.preallocation, how.isExact);
   }
 
   override *doStatus(offset: number, length: number): Task<StatusRun> {

@@ -8,12 +8,12 @@ import type { ImageFacts } from '../../block/image-facts.ts';
 import {
   BlockNode,
   type Child,
-  inheritedLimits,
   NO_FLAGS,
   type OpenMode,
-  type Preallocation,
   type StatusRun,
+  type Truncation,
   type WriteFlags,
+  inheritedLimits,
 } from '../../block/node.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
@@ -155,14 +155,10 @@ export class Qcow2Node extends BlockNode {
     yield* discardGuest(this.image, offset, length);
   }
 
-  override *doTruncate(
-    length: number,
-    preallocation: Preallocation,
-    mustReadZero: boolean,
-  ): Task<void> {
+  override *doTruncate(length: number, how: Truncation): Task<void> {
     this.requireMedium();
     if (this.isStrict) yield* explain(NEW_AREA, zeroRestOfCluster(this.image, length));
-    yield* resizeImage(this.image, { length, preallocation, mustReadZero }, this.cacheOptions);
+    yield* resizeImage(this.image, { length, ...how }, this.cacheOptions);
     for (const bitmap of this.image.dirtyBitmaps) bitmap.resize(length);
     this.refreshLimits();
   }
