@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../build/paths.mjs';
 import { makeLibrary } from '../../engines/dying-tools.ts';
@@ -168,19 +169,30 @@ function sharedCalls(real: readonly string[], ours: readonly string[]): readonly
   });
 }
 
+/** How often a real run is asked again, where requests in flight race to the call that fails. */
+const RUNS = 10;
+
 describe('calls that fail', () => {
   let compared = 0;
+  let varied = 0;
   test.each(LINES)('%s', (line) => {
     const [[real, realCalls], [ours, ourCalls]] = [run(false, line), run(true, line)];
     expect(ours).toEqual(real);
     const failures = sharedCalls(realCalls, ourCalls);
     expect(failures.length).toBeGreaterThan(0);
     for (const failing of failures) {
-      const [[expected], [found]] = [run(false, line, failing), run(true, line, failing)];
+      const [[first], [found]] = [run(false, line, failing), run(true, line, failing)];
+      let expected = first;
+      for (let again = 1; again < RUNS && !isDeepStrictEqual(expected, found); again += 1) {
+        [expected] = run(false, line, failing);
+      }
       expect({ failing, ...found }).toEqual({ failing, ...expected });
+      if (!isDeepStrictEqual(first, found)) varied += 1;
       compared += 1;
     }
   });
 
   test('there are many of them', () => expect(compared).toBeGreaterThan(280));
+  test('of few of them the real tool gives one thing or another', () =>
+    expect(varied).toBeLessThan(compared / 20));
 });
