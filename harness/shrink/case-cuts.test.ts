@@ -49,3 +49,13 @@ test('numbers become smaller and rounder, and patterns stay', () => {
     ...['0', '512', '4k', '1M', '3G'],
   ]);
 });
+
+test('one pass halves a number for as long as that goes', () => {
+  const draft = draftOf('purpose: p\nsteps:\n  - io: write 0 1G\n  - check\n', Infinity);
+  const search = smallerNumbers(draft);
+  let step = search.next();
+  while (step.done !== true) {
+    step = search.next(Number(/ (\d+)M/.exec(textOf(step.value))?.[1] ?? 0) >= 2);
+  }
+  expect(textOf(step.value)).toContain('write 0 2M');
+});

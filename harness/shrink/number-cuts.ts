@@ -1,6 +1,7 @@
 // Sizes and offsets of a case made smaller and rounder: those that commands of qemu-io and qemu-img
 // name, and those of images. Numbers behind `=` and patterns stay as they are.
 import { onNodes } from './case-cuts.ts';
+import type { ScalarNode } from '../shapes/yaml-tree.ts';
 import type { Draft } from './draft.ts';
 import type { Pass } from './greedy.ts';
 
@@ -44,19 +45,27 @@ function smallerTexts(text: string, { 0: whole, 1: digits = '', 2: letter = '', 
 
 type Match = RegExpExecArray;
 
-/** Makes the numbers of texts smaller, one by one. */
+/** Makes the numbers of texts smaller, one by one, each as often as that goes. */
 export const smallerNumbers: Pass<Draft> = onNodes('scalar', function* (word) {
   if (word.kind !== 'scalar') return word;
   let best = word;
   const count = [...word.text.matchAll(SIZE)].length;
   for (let at = 0; at < count; at += 1) {
-    const match = [...best.text.matchAll(SIZE)][at];
-    for (const text of match === undefined ? [] : smallerTexts(best.text, match)) {
-      const offered = { ...best, text, isText: /\D/.test(text) };
-      if (!(yield offered)) continue;
-      best = offered;
-      break;
-    }
+    let before;
+    do {
+      before = best;
+      best = yield* smallerNumber(best, at);
+    } while (best !== before);
   }
   return best;
 });
+
+/** The word with the first smaller number at that place that holds; the word itself: none does. */
+function* smallerNumber(word: ScalarNode, at: number): Generator<ScalarNode, ScalarNode, boolean> {
+  const match = [...word.text.matchAll(SIZE)][at];
+  for (const text of match === undefined ? [] : smallerTexts(word.text, match)) {
+    const offered = { ...word, text, isText: /\D/.test(text) };
+    if (yield offered) return offered;
+  }
+  return word;
+}
