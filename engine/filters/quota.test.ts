@@ -1,8 +1,8 @@
 // A device that is full, and is given room again.
 import { expect, test } from 'vitest';
-import { READ_WRITE } from '../block/node.ts';
+import { type Preallocation, READ_WRITE } from '../block/node.ts';
 import { discard, flush, truncate, write, writeZeroes } from '../block/request.ts';
-import { outcomeOf } from '../testing/recording-node.ts';
+import { outcomeOf, runAlone } from '../testing/recording-node.ts';
 import { MemoryFile } from '../storage/memory-file.ts';
 import { PagedBytes } from '../storage/paged-bytes.ts';
 import { QuotaNode } from './quota.ts';
@@ -46,6 +46,14 @@ test('a budget can be changed and lifted while the file is open', () => {
   expect([grow(), grow()]).toEqual(['ok', 28]);
   node.budget = undefined;
   expect([grow(), grow(), node.length()]).toEqual(['ok', 'ok', 1300]);
+});
+
+test('a length that is refused is told of as files of the host do', () => {
+  const { node } = full(1000);
+  const grow = (how: Preallocation) => () => runAlone(truncate(node, 2000, how));
+  expect(grow('off')).toThrow('Could not resize file: No space left on device');
+  expect(grow('full')).toThrow('Could not resize file: No space left on device');
+  expect(grow('falloc')).toThrow('Could not preallocate new data: No space left on device');
 });
 
 test('a refused write changes nothing', () => {

@@ -1,5 +1,5 @@
 // A device that is full: a wrapper of a base node that lets the file take no more than a budget.
-import { ENOSPC } from '../base/errno.ts';
+import { ENOSPC, strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { BlockNode, Truncation, WriteFlags } from '../block/node.ts';
 import { WrapperNode } from '../block/wrapper.ts';
@@ -37,7 +37,10 @@ export class QuotaNode extends WrapperNode {
   }
 
   override doTruncate(length: number, how: Truncation): Task<void> {
-    return this.#mayEndAt(length) ? super.doTruncate(length, how) : this.#refuse();
+    if (this.#mayEndAt(length)) return super.doTruncate(length, how);
+    // As files of the host say it (storage/host-file.ts).
+    const isReserved = how.preallocation === 'falloc';
+    return this.#refuse(isReserved ? 'Could not preallocate new data' : 'Could not resize file');
   }
 
   #mayEndAt(end: number): boolean {
@@ -45,10 +48,10 @@ export class QuotaNode extends WrapperNode {
   }
 
   /** The device says no after the same turn that it takes to say yes. */
-  *#refuse(): Task<void> {
+  *#refuse(what?: string): Task<void> {
     this.refused += 1;
     if (mustAwaitIo()) yield ioTurn;
-    throw new IoError(ENOSPC);
+    throw new IoError(ENOSPC, what === undefined ? undefined : `${what}: ${strerror(ENOSPC)}`);
   }
 }
 

@@ -1,7 +1,8 @@
 // What calls of node:fs fail with, in the engine's terms.
+import { closeSync, openSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { IoError } from '../base/errors.ts';
-import { explainHost, ioErrorOf } from './host-errors.ts';
+import { closeHost, explainHost, ioErrorOf } from './host-errors.ts';
 
 const failure = (code: string, errno: number): Error =>
   Object.assign(new Error(`${code}: some words`), { code, errno, syscall: 'write' });
@@ -27,4 +28,11 @@ test('a failure says what was to be done', () => {
   expect(() => explainHost('Could not resize file', call)).toThrow(
     'Could not resize file: Disk quota exceeded',
   );
+});
+
+test("what a close fails with is nobody's concern", () => {
+  const descriptor = openSync(import.meta.filename, 'r');
+  closeSync(descriptor);
+  expect(() => closeSync(descriptor)).toThrow('EBADF');
+  expect(() => closeHost(descriptor)).not.toThrow();
 });

@@ -1,5 +1,5 @@
 // What calls of node:fs fail with, in the engine's terms.
-import { readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { EINTR, EIO, errnoByName, strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 
@@ -65,5 +65,17 @@ export function foundOnHost<T>(look: () => T): T | undefined {
   } catch (error) {
     ioErrorOf(error);
     return undefined;
+  }
+}
+
+/**
+ * Closes a file. What that fails with is nobody's concern: the file is closed in any case, and what
+ * did not reach the disk a flush has told.
+ */
+export function closeHost(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch (error) {
+    ioErrorOf(error);
   }
 }

@@ -4,15 +4,7 @@
 //
 // Node offers neither fallocate nor SEEK_HOLE, nor locks: see file-calls.ts and file-locks.ts for
 // where they come from, and for what becomes of zero ranges and discards without them.
-import {
-  closeSync,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  writeSync,
-} from 'node:fs';
+import { fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { EFBIG, EINVAL } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
@@ -24,7 +16,7 @@ import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
 import { type FileLocks, ShownUse } from './file-locks.ts';
-import { explainHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
+import { closeHost, explainHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
 
 /** Zeroes are written in pieces of this many bytes. */
 const ZERO_CHUNK = 1024 * 1024;
@@ -90,7 +82,7 @@ export class HostFile extends FileNode {
   /** Goes on with another descriptor of the same file; takes it over and lets the old one go. */
   useDescriptor(descriptor: number): void {
     this.#shown?.move(this.#descriptor, descriptor);
-    closeSync(this.#descriptor);
+    closeHost(this.#descriptor);
     this.#descriptor = descriptor;
     this.#space = this.#calls && new FileSpace(this.#calls, descriptor);
   }
@@ -241,7 +233,7 @@ export class HostFile extends FileNode {
   override *doClose(): Task<void> {
     this.#shown?.end(this.#descriptor);
     onHost(() => {
-      closeSync(this.#descriptor);
+      closeHost(this.#descriptor);
     });
   }
 

@@ -24,7 +24,7 @@ import {
 } from '../block/node.ts';
 import type { Connection, SocketAddress, Storage } from '../block/storage.ts';
 import { ShownUse } from './file-locks.ts';
-import { explainHost, foundOnHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
+import { closeHost, explainHost, foundOnHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
 import { type HostCalls, HostFile } from './host-file.ts';
 
 /** A connected socket. */
@@ -50,7 +50,7 @@ class HostConnection implements Connection {
   }
 
   close(): void {
-    onHost(() => closeSync(this.#descriptor));
+    closeHost(this.#descriptor);
   }
 }
 
@@ -80,7 +80,7 @@ export class HostStorage implements Storage {
   open(name: string, mode: OpenMode): HostFile {
     const descriptor = this.#descriptorOf(name, mode);
     if (!fstatSync(descriptor).isFile()) {
-      closeSync(descriptor);
+      closeHost(descriptor);
       throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
     }
     return new HostFile(name, mode, { path: this.#path(name), descriptor }, this.#host);
@@ -101,10 +101,10 @@ export class HostStorage implements Storage {
         return new HostFile(name, mode, { path: this.#path(name), descriptor, device });
       }
     } catch (error) {
-      closeSync(descriptor);
+      closeHost(descriptor);
       throw error;
     }
-    closeSync(descriptor);
+    closeHost(descriptor);
     return undefined;
   }
 
@@ -114,8 +114,8 @@ export class HostStorage implements Storage {
     const descriptor = this.#descriptorOf(node.filename, mode);
     return {
       commit: () =>
-        node instanceof HostFile ? node.useDescriptor(descriptor) : closeSync(descriptor),
-      abort: () => closeSync(descriptor),
+        node instanceof HostFile ? node.useDescriptor(descriptor) : closeHost(descriptor),
+      abort: () => closeHost(descriptor),
     };
   }
 
@@ -140,22 +140,35 @@ export class HostStorage implements Storage {
     preallocation: Preallocation,
   ): void {
     const shown = this.#host.locks && new ShownUse(this.#host.locks, name);
-    onHost(() => {
-      const descriptor = openSync(this.#path(name), constants.O_RDWR + constants.O_CREAT, 0o644);
-      try {
-        if (use !== undefined) shown?.show(descriptor, use);
-        // As QEMU does: emptied first, and then given its length.
-        explainHost('Could not resize file', () => ftruncateSync(descriptor));
-        const opened = { path: this.#path(name), descriptor };
-        new HostFile(name, READ_WRITE, opened, this.#host).resize(length, preallocation);
-      } catch (error) {
-        if (!(error instanceof IoError)) throw error;
-        throw new FormatError(error.message, { errno: error.errno });
-      } finally {
-        shown?.end(descriptor);
-        closeSync(descriptor);
-      }
-    });
+    const path = this.#path(name);
+    const flags = constants.O_RDWR + constants.O_CREAT;
+    const descriptor = onHost(() => openSync(path, flags, 0o644));
+    try {
+      if (use !== undefined) shown?.show(descriptor, use);
+      // As QEMU does: emptied first, and then given its length.
+      explainHost('Could not resize file', () => ftruncateSync(descriptor));
+      new HostFile(name, READ_WRITE, { path, descriptor }, this.#host).resize(
+        length,
+        preallocation,
+      );
+    } catch (error) {
+      shown?.end(descriptor);
+      closeHost(descriptor);
+      if (!(error instanceof IoError)) throw error;
+      throw new FormatError(error.message, { errno: error.errno });
+    }
+    shown?.end(descriptor);
+    this.#closeNew(descriptor);
+  }
+
+  /** Whether a new file could be made at all is known when it is closed. Throws FormatError. */
+  #closeNew(descriptor: number): void {
+    try {
+      explainHost('Could not close the new file', () => closeSync(descriptor));
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      throw new FormatError(error.message, { errno: error.errno });
+    }
   }
 
   exists(name: string): boolean {
@@ -181,7 +194,7 @@ export class HostStorage implements Storage {
       }
       return head.subarray(0, done);
     } finally {
-      closeSync(descriptor);
+      closeHost(descriptor);
     }
   }
 

@@ -136,7 +136,8 @@ const now = (): number => performance.timeOrigin + performance.now();
 export function runCase(testCase: TestCase, options: RunOptions = {}): CaseResult {
   const { engine: asked = DEFAULT_ENGINE, imageOptions = [], schedule } = options;
   const adapter = typeof asked === 'string' ? engineNamed(asked) : asked;
-  const reason = reasonNotToRun(testCase, nameFor(testCase, adapter), imageOptions);
+  const named = { ...adapter, name: nameFor(testCase, adapter) };
+  const reason = reasonNotToRun(testCase, named, imageOptions);
   if (reason !== undefined) return notRun(testCase, reason);
   const setup = setupOf(adapter);
   const started = now();

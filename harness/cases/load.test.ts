@@ -122,7 +122,7 @@ describe('mistakes are told with line and column', () => {
     ['  - stat: { file: ../x }', "3:19: '../x' is not a plain file name"],
     ['  - img: info /etc/passwd', "3:10: '/etc/passwd' names a file outside of TEST_DIR"],
     ['  - io: write -s ../x 0 1k', "3:9: 'write -s ../x 0 1k' names a file outside of TEST_DIR"],
-    ['  - quota: 1M', "3:5: 'quota' needs 'engines: [native]' and a reason"],
+    ['  - trace', "3:5: 'trace' needs 'engines: [native]' and a reason"],
     ['  - echo: $even', "3:11: no matrix name 'even' for '$even'"],
     ['  - [check]', '3:5: a step is a word or a map, not a list'],
     ['  - echo: *x', "3:11: the alias '*x' leads nowhere"],

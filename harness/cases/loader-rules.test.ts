@@ -108,7 +108,6 @@ describe('what every case says of itself', () => {
 
 describe('a step that asks for more than its engines can do', () => {
   test.each([
-    ['  - quota: 1M', "3:5: 'quota' needs 'engines: [native]' and a reason"],
     ['  - trace', "3:5: 'trace' needs 'engines: [native]' and a reason"],
     [
       '  - io: write 0 1\n    schedule: 17',

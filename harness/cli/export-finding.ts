@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
-import { findOnPath } from '../engines/qemu-tools.ts';
+import { findOnPath } from '../engines/find-on-path.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
 import { exportFiles, SCRIPT } from '../promote/export.ts';
 import type { Promoted } from '../promote/fault-case.ts';

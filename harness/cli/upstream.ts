@@ -9,7 +9,7 @@ import { RequestError } from '../cases/request-error.ts';
 import { plural } from '../golden/plural.ts';
 import { makeScratch } from '../host/environment.ts';
 import type { EngineAdapter } from '../engines/engine.ts';
-import { findOnPath } from '../engines/qemu-tools.ts';
+import { findOnPath } from '../engines/find-on-path.ts';
 import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 import { type TestResult, runTest, type TestWorld } from '../upstream/run-test.ts';
 import { makeStandIns, type TestPrograms } from '../upstream/stand-ins.ts';

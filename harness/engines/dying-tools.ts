@@ -3,17 +3,11 @@
 // such a process leaves is what its death leaves: the operating system has all changes that ended.
 //
 // The library is C, made by `cc` when it is needed: no program of QEMU can be told to end itself.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Engine,
-  EngineUnavailable,
-  type Program,
-  type RunResult,
-  TEST_DIR,
-} from './engine.ts';
-import { findOnPath, QemuEngine, type QemuTools } from './qemu-tools.ts';
+import { type Engine, type Program, type RunResult, TEST_DIR } from './engine.ts';
+import { makeLibrary } from './preloaded.ts';
+import { QemuEngine, type QemuTools } from './qemu-tools.ts';
 
 /** A change of a file that a program made by one system call, or a flush of all before it. */
 export interface RealChange {
@@ -30,23 +24,6 @@ export interface RealChange {
 const SOURCE = join(import.meta.dirname, 'end-after.c');
 /** The status of a program that SIGKILL ended. */
 const KILLED = 137;
-
-/**
- * Makes a library for LD_PRELOAD of that source in `folder`; returns its path. Throws
- * EngineUnavailable without a compiler.
- */
-export function makeLibrary(folder: string, source: string): string {
-  const compiler = findOnPath('cc', process.env['PATH'] ?? '');
-  if (compiler === undefined) {
-    const purpose = 'it makes the library that disturbs the real tools';
-    throw new EngineUnavailable(`cc is not on PATH: ${purpose}`);
-  }
-  const library = join(folder, 'disturbing.so');
-  const options = ['-shared', '-fPIC', '-O1', '-pthread', '-o', library, source, '-ldl'];
-  const { status, stderr } = spawnSync(compiler, options, { encoding: 'utf8' });
-  if (status !== 0) throw new EngineUnavailable(`cc cannot make ${source}: ${stderr}`);
-  return library;
-}
 
 /** What the tools, a scratch folder and the time must be. */
 export interface DyingToolsOptions {

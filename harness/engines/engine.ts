@@ -26,8 +26,9 @@ export const CAPABILITIES = [
   // Tells the I/O between a format and its file: takeTrace(), traceDigest(). And
   // what reaches files: takeWriteLog().
   'trace',
-  // Has fault layers that a case can switch on: setLayer().
-  'layers',
+  // Has the fault layers of these names, which a case can switch on: setLayer().
+  'quota',
+  'fail-nth',
   // Takes the order in which I/Os end from outside: run() with a schedule, setChoices().
   'schedule',
   // Tells what a check found as values: watchFindings().
@@ -91,6 +92,8 @@ export interface EngineAdapter extends EngineTraits {
   prepare(request: EngineRequest): unknown;
   /** A new world, which the caller closes. */
   make(options: WorldOptions): Engine;
+  /** Why one of its capabilities is not there on this machine; absent: all are. */
+  lacks?(capability: Capability): string | undefined;
   /**
    * The programs that it runs, found on this machine; absent: it runs in this process. Throws
    * EngineUnavailable.
@@ -200,9 +203,9 @@ export interface Engine {
    */
   watchFindings?(isWanted: ((finding: Finding) => boolean) | undefined): void;
   /**
-   * With 'layers': switches a fault layer on, for the files that programs open from the next one
-   * on, and anew where it is on; `options` undefined switches it off. Returns what came of the
-   * layer that was on. Throws UsageError.
+   * With 'quota' or 'fail-nth': switches that layer on, for the files that programs open from the
+   * next one on, and anew where it is on; `options` undefined switches it off. Returns what came of
+   * the layer that was on. Throws UsageError.
    */
   setLayer?(name: string, options: LayerOptions | undefined): LayerReport | undefined;
   /**

@@ -1,10 +1,17 @@
 // The engine 'qemu': finds qemu-img and qemu-io, and tells whether the goldens hold for their
 // version.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { makeScratch } from '../host/environment.ts';
-import { type EngineAdapter, type EngineTraits, EngineUnavailable } from './engine.ts';
+import { type LayerOptions, UsageError } from '../../engine/index.ts';
+import {
+  type Capability,
+  type EngineAdapter,
+  type EngineTraits,
+  EngineUnavailable,
+} from './engine.ts';
+import { findOnPath } from './find-on-path.ts';
+import { FullDevice } from './full-device.ts';
+import { reasonForNoLibrary } from './preloaded.ts';
 import { ProgramsEngine, type ProgramsOptions, type ToolPaths } from './programs.ts';
 
 /** Where the tools are, looked up once for a whole run. */
@@ -15,21 +22,6 @@ export interface QemuTools extends ToolPaths {
 
 /** The version whose behaviour the goldens record. */
 export const QEMU_VERSION = '7.2';
-
-/** The first program of that name in the folders of `path`. */
-export function findOnPath(name: string, path: string): string | undefined {
-  for (const folder of path.split(delimiter).filter((part) => part !== '')) {
-    const candidate = join(folder, name);
-    try {
-      accessSync(candidate, constants.X_OK);
-      return candidate;
-    } catch (error) {
-      // Not in this folder, or not to be run: look further.
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    }
-  }
-  return undefined;
-}
 
 function requireOnPath(name: string, path: string): string {
   const found = findOnPath(name, path);
@@ -74,17 +66,48 @@ interface Setup {
 
 const TRAITS: EngineTraits = {
   name: 'qemu',
-  capabilities: new Set(['two-programs']),
+  capabilities: new Set<Capability>(['two-programs', 'quota']),
   // One case at a time: under load the results of the tools vary.
   lanes: 1,
   repeatsVarying: true,
   grace: 5_000,
 };
 
+interface QemuMark {
+  readonly files: unknown;
+  readonly budget: number | undefined;
+}
+
 /** A world of the real tools; close() removes its folder. */
 export class QemuEngine extends ProgramsEngine {
+  readonly #device: FullDevice;
+
   constructor(options: Omit<ProgramsOptions, 'traits'>) {
-    super({ ...options, traits: TRAITS });
+    const device = new FullDevice(options.scratch);
+    const variables = () => ({ ...device.variables(), ...options.variables?.() });
+    super({ ...options, traits: TRAITS, variables });
+    this.#device = device;
+  }
+
+  /** Throws UsageError for other layers than `quota`. */
+  setLayer(name: string, options: LayerOptions | undefined): undefined {
+    if (name !== 'quota') throw new UsageError(`there is no fault layer '${name}'`);
+    this.#device.budget = options === undefined ? undefined : Number(options['bytes']);
+  }
+
+  override snapshot(): QemuMark {
+    return { files: super.snapshot(), budget: this.#device.budget };
+  }
+
+  override restore(mark: unknown): void {
+    const { files, budget } = mark as QemuMark;
+    super.restore(files);
+    this.#device.budget = budget;
+  }
+
+  override close(): void {
+    super.close();
+    this.#device.close();
   }
 }
 
@@ -103,6 +126,7 @@ export const QEMU: EngineAdapter = {
     }
     return { tools, scratch: makeScratch() };
   },
+  lacks: (capability) => (capability === 'quota' ? reasonForNoLibrary() : undefined),
   make: ({ setup, deadline }) =>
     new QemuEngine({ ...(setup as Setup), deadline, guardsNames: true }),
   findPrograms: toolsHere,

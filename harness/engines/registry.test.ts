@@ -10,7 +10,7 @@ import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed, ENGINES, enginesWith } from 
 const METHODS: Readonly<Partial<Record<Capability, readonly (keyof Engine)[]>>> = {
   'faults-reported': ['takeFaultReports'],
   trace: ['takeTrace', 'traceDigest'],
-  layers: ['setLayer'],
+  quota: ['setLayer'],
   schedule: ['setChoices'],
   'crash-safety': ['setCrashSafety'],
 };

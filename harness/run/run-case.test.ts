@@ -372,14 +372,18 @@ requires: [compat=1.1]
 unsupported: [refcount_bits, cluster_size=512]
 steps: [check]
 `);
-  expect(reasonNotToRun(testCase, 'qemu', [])).toBe('native only: a quota');
-  expect(reasonNotToRun(testCase, 'native', [])).toBe('needs --image-option compat=1.1');
+  expect(reasonNotToRun(testCase, engineNamed('qemu'), [])).toBe('native only: a quota');
+  expect(reasonNotToRun(testCase, engineNamed('native'), [])).toBe(
+    'needs --image-option compat=1.1',
+  );
   const compat = ['compat', '1.1'] as const;
-  expect(reasonNotToRun(testCase, 'native', [compat])).toBeUndefined();
-  expect(reasonNotToRun(testCase, 'native', [compat, ['refcount_bits', '8']])).toBe(
+  expect(reasonNotToRun(testCase, engineNamed('native'), [compat])).toBeUndefined();
+  expect(reasonNotToRun(testCase, engineNamed('native'), [compat, ['refcount_bits', '8']])).toBe(
     'not made for refcount_bits',
   );
-  expect(reasonNotToRun(testCase, 'native', [compat, ['cluster_size', '1k']])).toBeUndefined();
+  expect(
+    reasonNotToRun(testCase, engineNamed('native'), [compat, ['cluster_size', '1k']]),
+  ).toBeUndefined();
 });
 
 test('a transcript is judged by its golden', () => {

@@ -1,6 +1,7 @@
 // What a run of a case is worth: the transcript against the golden, what was done to files against
 // the write log, and the case's own expectations. A closed union: a verdict has what it can have.
 import type { TestCase } from '../cases/types.ts';
+import type { EngineAdapter } from '../engines/engine.ts';
 import type { JobLost } from '../host/job-lost.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import type { CaseRun, CrashedRun, EndedRun, Failure } from './outcome.ts';
@@ -116,13 +117,15 @@ export type GoldenState = 'equal' | 'different' | 'missing' | 'not compared';
 /** Why `testCase` does not run with this engine and these options; undefined: it does. */
 export function reasonNotToRun(
   testCase: TestCase,
-  engine: string,
+  { name, lacks }: Pick<EngineAdapter, 'name' | 'lacks'>,
   imageOptions: ImageOptions,
 ): string | undefined {
-  if (!testCase.engines.includes(engine)) {
+  if (!testCase.engines.includes(name)) {
     return `${testCase.engines.join(', ')} only: ${testCase.reason ?? ''}`;
   }
-  return reasonAgainstOptions(testCase, imageOptions);
+  const needs = new Set(testCase.steps.flatMap((step) => step.needs));
+  const lacking = [...needs].flatMap((capability) => lacks?.(capability) ?? []);
+  return lacking[0] ?? reasonAgainstOptions(testCase, imageOptions);
 }
 
 /** Why it does not run with these options; undefined: it does. */

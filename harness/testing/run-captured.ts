@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ToolRun } from '../../engine/testing/qemu-tools.ts';
-import { findOnPath } from '../engines/qemu-tools.ts';
+import { findOnPath } from '../engines/find-on-path.ts';
 import { type ProgramEnd, type ProgramStart, runProgram } from '../host/run-program.ts';
 
 const paths = new Map<string, string>();

@@ -6,6 +6,7 @@ import {
   type LayerOptions,
   type LayerSpec,
 } from '../../engine/index.ts';
+import { CAPABILITIES, type Capability } from '../engines/engine.ts';
 import * as shape from '../shapes/shapes.ts';
 import { linesText, printed, type Verb, verb } from './verb.ts';
 
@@ -40,6 +41,13 @@ const orOff = (given: shape.Shape<unknown>): shape.Shape<unknown> => ({
   read: (node) => (node.kind === 'scalar' && node.text === OFF ? OFF : given.read(node)),
 });
 
+/** Throws Error where there is no capability of that name. */
+function capabilityOf(name: string): Capability {
+  const found = CAPABILITIES.find((capability) => capability === name);
+  if (found === undefined) throw new Error(`the fault layer '${name}' is no capability`);
+  return found;
+}
+
 interface LayerStep {
   /** Undefined switches the layer off. */
   readonly options: LayerOptions | undefined;
@@ -63,10 +71,10 @@ function layerVerb({ name, description, main, options, tells }: LayerSpec): Verb
   const deciding = main ?? 'switch';
   return verb({
     name,
-    description: `${description} \`${OFF}\` ends it. Native only.`,
+    description: `${description} \`${OFF}\` ends it.`,
     main: deciding,
     fields,
-    needs: ['layers'],
+    needs: [capabilityOf(name)],
     build(values): LayerStep {
       const given = Object.entries(values).filter(
         ([key, value]) => Object.hasOwn(options, key) && value !== undefined,

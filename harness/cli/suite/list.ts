@@ -1,5 +1,6 @@
 // `blkdrill suite --list`: what would run.
 import type { TestCase } from '../../cases/types.ts';
+import { engineNamed } from '../../engines/registry.ts';
 import { reasonNotToRun } from '../../run/verdict.ts';
 import type { SuiteRequest } from './request.ts';
 
@@ -18,8 +19,9 @@ function jsonOf(testCase: TestCase, notRun: string | undefined): string {
 /** A line for each case: words, or JSON where the request asks for that. */
 export function listText(cases: readonly TestCase[], request: SuiteRequest): string {
   const { engine, imageOptions, reporter } = request;
+  const adapter = engineNamed(engine);
   const show = reporter === 'json' ? jsonOf : lineOf;
   return cases
-    .map((testCase) => show(testCase, reasonNotToRun(testCase, engine, imageOptions)))
+    .map((testCase) => show(testCase, reasonNotToRun(testCase, adapter, imageOptions)))
     .join('');
 }

@@ -72,8 +72,9 @@ export class SuiteRun {
 
   /** Runs the cases; resolves to the exit status. */
   async run({ cases, hidden }: FoundCases, engine: EngineChoice): Promise<number> {
+    const adapter = engineNamed(engine.name);
     const settled: (CaseResult | undefined)[] = cases.map((testCase) => {
-      const reason = reasonNotToRun(testCase, engine.name, this.#request.imageOptions);
+      const reason = reasonNotToRun(testCase, adapter, this.#request.imageOptions);
       return reason === undefined ? undefined : notRun(testCase, reason);
     });
     const running = cases.filter((_case, index) => settled[index] === undefined);

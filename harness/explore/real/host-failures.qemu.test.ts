@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../build/paths.mjs';
-import { makeLibrary } from '../../engines/dying-tools.ts';
+import { makeLibrary } from '../../engines/preloaded.ts';
 import { runCaptured } from '../../testing/run-captured.ts';
 
 const MAKES = [
@@ -44,6 +44,26 @@ const LINES = [
   'img resize -f raw T/r 2M',
   'img resize -f raw --shrink T/r 64k',
   'img resize -f raw --preallocation=full T/r 1088k',
+  'img resize -f raw --preallocation=falloc T/r 1088k',
+  'img create -f raw -o preallocation=falloc T/n 128k',
+  'img create -f qcow2 -o preallocation=falloc T/n 256k',
+  'img resize --preallocation=falloc T/a 2M',
+  'img resize --preallocation=metadata T/a 2M',
+  'img convert -c -O qcow2 T/top T/n',
+  'img measure -O qcow2 T/top',
+  'img bench -w -c 4 -f qcow2 T/a',
+  'img bench -w -c 4 -d 1 --flush-interval=2 -f qcow2 T/s',
+  'img snapshot -l T/s',
+  'img info --backing-chain --output=json T/top',
+  'img check T/s',
+  'img map --output=json T/top',
+  'img rebase -u -b  T/top',
+  'img commit -d T/top',
+  'img amend -f qcow2 -o refcount_bits=64 T/a',
+  'img amend -f qcow2 -o lazy_refcounts=on T/a',
+  'img bitmap --clear T/bits b',
+  'img bitmap --disable T/bits b',
+  'img dd -f raw -O qcow2 if=T/r of=T/n bs=64k count=8',
   'img convert -O qcow2 T/top T/n',
   'img convert -O raw T/top T/n',
   'img convert -n -f qcow2 -O raw T/a T/r',
@@ -82,6 +102,7 @@ const FAILURES: Readonly<Record<string, readonly number[]>> = {
   zero: [ENOSPC, EOPNOTSUPP],
   punch: [EIO, EOPNOTSUPP],
   allocate: [EDQUOT],
+  close: [EIO, ENOSPC, EDQUOT],
 };
 
 let scratch: string;
@@ -146,6 +167,7 @@ const digestOf = (path: string): string =>
 const plain = (text: string): string =>
   text
     .replace(/ops; .*/g, 'ops; TIME')
+    .replace(/completed in .*/g, 'completed in TIME')
     .replace(/disk size: .*/g, 'disk size: SIZE')
     .replace(/#block\d+/g, '#block');
 
