@@ -1,6 +1,6 @@
 // What calls of node:fs fail with, in the engine's terms.
 import { closeSync, readSync } from 'node:fs';
-import { EINTR, EIO, errnoByName, strerror } from '../base/errno.ts';
+import { EBADF, EINTR, EIO, errnoByName, strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 
 /** Of Linux; numbers far above stand for errors of Node itself. */
@@ -70,12 +70,14 @@ export function foundOnHost<T>(look: () => T): T | undefined {
 
 /**
  * Closes a file. What that fails with is nobody's concern: the file is closed in any case, and what
- * did not reach the disk a flush has told.
+ * did not reach the disk a flush has told. Throws IoError for a file that was closed before: a
+ * mistake of ours, which might have closed another one.
  */
 export function closeHost(descriptor: number): void {
   try {
     closeSync(descriptor);
   } catch (error) {
-    ioErrorOf(error);
+    const failure = ioErrorOf(error);
+    if (failure.errno === EBADF) throw failure;
   }
 }

@@ -29,7 +29,7 @@ test.each(cases.map((one) => [one.number, one] as const))('%s', (_number, testCa
 const draft = { purpose: 'A case', groups: ['rw'], engines: ['native', 'qemu'], reason: undefined };
 
 test('what the real tools cannot do makes it a case for our own engine', () => {
-  const steps = [{ create: '1M' }, { quota: '1M' }, 'check'];
+  const steps = [{ create: '1M' }, 'trace', 'check'];
   const { draft: bounded } = readDraft({ ...draft, steps });
   expect(bounded.engines).toEqual(['native']);
   expect(draftText(bounded)).toContain('\nengines: [native]\nreason: ');
