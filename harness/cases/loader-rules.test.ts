@@ -158,6 +158,11 @@ steps:
 test.each([
   ['  - io: 5', "3:9: unknown command '5'"],
   ['  - img: chek $TEST_IMG', "3:10: unknown command 'chek' of qemu-img (did you mean 'check'?)"],
+  [
+    '  - img: info "json:{}"',
+    '3:10: quotes are part of the word "json:{}": no shell reads it; ' +
+      'words that hold spaces stand in a list: [info, a b]',
+  ],
   ['  - img: [chek, x]', "3:11: unknown command 'chek' of qemu-img (did you mean 'check'?)"],
 ])('%j has a command that is not there, and no far-fetched suggestion', (text, message) => {
   expect(ofSteps(text)).toEqual([message]);

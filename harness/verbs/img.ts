@@ -2,6 +2,7 @@
 import { IMG_VERBS } from '../commands/img/table.ts';
 import { filterImg } from '../golden/filters.ts';
 import { checkArgument } from '../shapes/file-names.ts';
+import type { TreeNode } from '../shapes/yaml-tree.ts';
 import { CaseProblem, didYouMean } from '../shapes/problem.ts';
 import * as shape from '../shapes/shapes.ts';
 import { verb } from './verb.ts';
@@ -26,10 +27,22 @@ const commandLine: shape.Shape<readonly string[]> = {
       const hint = didYouMean(first, KNOWN);
       throw new CaseProblem(where, `unknown command '${first}' of qemu-img${hint}`);
     }
+    if (node.kind === 'scalar') refuseQuotes(words, node);
     for (const word of words) checkArgument(word, node);
     return words;
   },
 };
+
+/** Texts are cut at spaces, and no shell reads them. Throws CaseProblem. */
+function refuseQuotes(words: readonly string[], node: TreeNode): void {
+  const quoted = words.find((word) => /^['"]/.test(word));
+  if (quoted === undefined) return;
+  const instead = 'words that hold spaces stand in a list: [info, a b]';
+  throw new CaseProblem(
+    node,
+    `quotes are part of the word ${quoted}: no shell reads it; ${instead}`,
+  );
+}
 
 export const img = verb({
   name: 'img',

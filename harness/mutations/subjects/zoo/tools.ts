@@ -7,7 +7,7 @@ export const TOOL_MISTAKES: readonly Mutation[] = [
     name: 'convert takes the last sector of a run of zeroes for data of none',
     kind: 'tool',
     origin: 'off by one at a border',
-    why: 'data is left out of the copy',
+    why: 'the end of a run goes out as another request, with the same content',
     file: 'engine/tools/zero-runs.ts',
     find: 'if (isZero && sectors > tail) return { isData: false, sectors: sectors - tail ' + '};',
     replace: 'if (isZero && sectors > tail) return { isData: false, sectors };',
