@@ -16,6 +16,8 @@ export { inDictionaryOrder } from './base/key-order.ts';
 export { didYouMean, nearestWord } from './base/nearest-word.ts';
 export { parseInteger, parseSize, parseSwitch } from './base/size.ts';
 
+export { type CryptoSource, fixedCryptoSource, measureIterations } from './crypto/crypto-source.ts';
+
 export {
   type ChoiceSource,
   everyOrder,

@@ -1,6 +1,7 @@
 // Opening a graph of nodes from a filename, a json: name or options: the contract between drivers
 // and whoever opens images. The drivers are handed in as a table, so this layer knows none of
 // them.
+import type { CryptoSource } from '../crypto/crypto-source.ts';
 import type { Task } from '../task/task.ts';
 import type { FileUses } from './file-uses.ts';
 import type { FormatDriver, ImageOption, ImageOptions } from './format.ts';
@@ -44,6 +45,8 @@ export interface OpenContext {
   readonly wrapFormatFile?: (node: BlockNode) => BlockNode;
   /** Keys by their ids, for images that are encrypted. */
   readonly secrets?: ReadonlyMap<string, Uint8Array>;
+  /** What new keys are made with; only who makes or amends encrypted images needs it. */
+  readonly crypto?: CryptoSource;
   /** Ids of the throttle groups that nodes can join. */
   readonly throttleGroups?: ReadonlySet<string>;
   /** What images have whose options say nothing of `crash-safety`; QEMU's order if absent. */

@@ -5,6 +5,7 @@ import { HostStorage } from '../../engine/index.ts';
 import { Output } from '../commands/shared/output.ts';
 import { useZstd } from './zstd.ts';
 import type { LineReader, ProgramWorld } from '../commands/shared/world.ts';
+import { hostCrypto } from './crypto.ts';
 import { hostFileCalls } from './file-calls.ts';
 import { hostFileLocks } from './file-locks.ts';
 import { PacedWriter } from './paced-writer.ts';
@@ -23,6 +24,7 @@ export const hostWorld = (): ProgramWorld => ({
   stdin: stdinReader(),
   clock: () => performance.now() / 1000,
   now: () => Date.now() / 1000,
+  crypto: hostCrypto(),
 });
 
 /** The process's own streams. A terminal sees each line at once; nothing is lost at a crash. */

@@ -18,6 +18,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['harness/shapes'],
   diff: ['harness/golden'],
   pako: ['engine/base'],
+  crypto: ['engine/crypto', 'harness'],
   fs: [
     'engine/storage/host-errors.ts',
     'engine/storage/host-file.ts',

@@ -3,8 +3,12 @@
 /** Folders of engine/, lowest first. */
 export const ENGINE_LAYERS = [
   'base',
+  // Ciphers, hashes and keys: no I/O, and the one folder that imports node:crypto.
+  'crypto',
   'task',
   'block',
+  // Volumes of LUKS: what the format luks and qcow2 images have in common.
+  'luks',
   'storage',
   'filters',
   // Image formats of one folder, each in its own here.

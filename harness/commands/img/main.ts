@@ -8,7 +8,7 @@ import type { ProgramWorld } from '../shared/world.ts';
 
 /** Runs qemu-img; returns its exit status. */
 export function imgMain(argv: readonly string[], world: ProgramWorld): number {
-  const session = new Session('qemu-img', world);
+  const session = new Session('qemu-img', world, argv);
   try {
     return runVerb(session, argv);
   } catch (error) {

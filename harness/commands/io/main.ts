@@ -48,7 +48,7 @@ export const SIGNAL_BASE = 128;
 
 /** Runs qemu-io; returns its exit status, above SIGNAL_BASE where a signal ended it. */
 export function ioMain(argv: readonly string[], world: ProgramWorld): number {
-  const session = new Session('qemu-io', world);
+  const session = new Session('qemu-io', world, argv);
   const args = parseArguments(session, argv);
   if (typeof args === 'number') return args;
   const state: IoState = { session, guest: undefined, hasQuit: false };

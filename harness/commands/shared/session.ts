@@ -11,6 +11,7 @@ import {
   closeGraph,
   DRIVERS,
   FileUses,
+  fixedCryptoSource,
   FormatError,
   IoError,
   nextTurn,
@@ -62,7 +63,8 @@ export class Session {
   /** Those that ended while they were started. */
   readonly #endedAtOnce: (() => void)[] = [];
 
-  constructor(name: 'qemu-img' | 'qemu-io', world: ProgramWorld) {
+  /** `argv` seeds the keys of a world without chance: different images get different ones. */
+  constructor(name: 'qemu-img' | 'qemu-io', world: ProgramWorld, argv: readonly string[] = []) {
     this.name = name;
     this.world = world;
     this.#scheduler = new Scheduler(world.choices);
@@ -76,6 +78,7 @@ export class Session {
       print: (line) => this.out(`${line}\n`),
       now: world.now,
       secrets: this.secrets,
+      crypto: world.crypto ?? fixedCryptoSource(argv.join(' ')),
       throttleGroups: this.throttleGroups,
       crashSafety: world.crashSafety,
       ...(world.onOpen && { onOpen: world.onOpen }),

@@ -2,6 +2,7 @@
 import type {
   BlockNode,
   ChoiceSource,
+  CryptoSource,
   CrashSafety,
   FileUses,
   Finding,
@@ -23,6 +24,8 @@ export interface ProgramWorld {
   readonly clock: () => number;
   /** Seconds since the epoch, for dates inside images. */
   readonly now: () => number;
+  /** What new keys are made with; absent: a fixed one, and no key is a secret. */
+  readonly crypto?: CryptoSource;
   /** Files in use, where other programs run at the same time; absent: nobody else uses any. */
   readonly fileUses?: FileUses | undefined;
   /** Order of completions; by default the order of submission. */
