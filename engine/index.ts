@@ -17,6 +17,7 @@ export { didYouMean, nearestWord } from './base/nearest-word.ts';
 export { parseInteger, parseSize, parseSwitch } from './base/size.ts';
 
 export { type CryptoSource, fixedCryptoSource, measureIterations } from './crypto/crypto-source.ts';
+export { requireWrappingKey, unwrapSecret } from './crypto/wrapped-secret.ts';
 
 export {
   type ChoiceSource,
@@ -98,6 +99,7 @@ export {
   write,
   writeZeroes,
 } from './block/request.ts';
+export { secretOf } from './block/secrets.ts';
 
 export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';

@@ -6,6 +6,7 @@ import type { Task } from '../task/task.ts';
 import type { FileUses } from './file-uses.ts';
 import type { FormatDriver, ImageOption, ImageOptions } from './format.ts';
 import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
+import type { Secrets } from './secrets.ts';
 import type { Storage } from './storage.ts';
 
 /** A scalar as given: text from the command line, other types from json:. */
@@ -44,7 +45,7 @@ export interface OpenContext {
   /** Wraps the 'file' child of a format, above blkdebug if there is one: traces. */
   readonly wrapFormatFile?: (node: BlockNode) => BlockNode;
   /** Keys by their ids, for images that are encrypted. */
-  readonly secrets?: ReadonlyMap<string, Uint8Array>;
+  readonly secrets?: Secrets;
   /** What new keys are made with; only who makes or amends encrypted images needs it. */
   readonly crypto?: CryptoSource;
   /** Ids of the throttle groups that nodes can join. */

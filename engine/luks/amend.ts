@@ -2,10 +2,10 @@
 import { FormatError } from '../base/errors.ts';
 import type { ImageOption, ImageOptions } from '../block/format.ts';
 import { oneOf } from '../crypto/algorithms.ts';
+import { type KnownObjects, passwordOf } from '../block/secrets.ts';
 import type { CryptoSource } from '../crypto/crypto-source.ts';
 import { KEY_SLOTS, LUKS_SECTOR } from '../crypto/luks-header.ts';
 import { activeSlots, DEFAULT_ITER_TIME, freeSlot, materialLength } from '../crypto/luks-keys.ts';
-import { passwordOf, type Secrets } from '../crypto/secret.ts';
 import type { Task } from '../task/task.ts';
 import { findMasterKey, type LockedVolume, type LuksArea, openSlot, storeKey } from './volume.ts';
 
@@ -65,7 +65,7 @@ export function parseSlotChange(options: ImageOptions): SlotChange {
 
 /** What a change of key slots works with. */
 export interface SlotTools {
-  readonly secrets: Secrets | undefined;
+  readonly objects: KnownObjects;
   /** Id of the secret that the volume was opened with. */
   readonly keySecret: string;
   readonly source: CryptoSource;
@@ -92,7 +92,7 @@ function* addKey(
   area: LuksArea,
   volume: LockedVolume,
   { newSecret, oldSecret, keyslot, iterTime = DEFAULT_ITER_TIME }: SlotChange,
-  { secrets, keySecret, source, isForced }: SlotTools,
+  { objects, keySecret, source, isForced }: SlotTools,
 ): Task<void> {
   if (newSecret === undefined) {
     throw new FormatError("'new-secret' is required to activate a keyslot");
@@ -109,8 +109,8 @@ function* addKey(
   if (!isForced && activeSlots(header).includes(index)) {
     throw new FormatError(`Refusing to overwrite active keyslot ${index} - please erase it first`);
   }
-  const masterKey = yield* findMasterKey(area, volume, passwordOf(secrets, keySecret));
-  const password = passwordOf(secrets, newSecret);
+  const masterKey = yield* findMasterKey(area, volume, passwordOf(objects, keySecret));
+  const password = passwordOf(objects, newSecret);
   yield* storeKey(area, volume, { index, password, masterKey, iterTime }, source);
 }
 
@@ -136,7 +136,7 @@ function* eraseKeys(
     }
   }
   const { keyslot, oldSecret } = change;
-  const password = oldSecret === undefined ? undefined : passwordOf(tools.secrets, oldSecret);
+  const password = oldSecret === undefined ? undefined : passwordOf(tools.objects, oldSecret);
   if (keyslot !== undefined) {
     yield* eraseOne(area, volume, { keyslot, password }, tools);
   } else if (password !== undefined) {

@@ -3,6 +3,7 @@
 // neither read nor written here.
 import { FormatError } from '../../base/errors.ts';
 import type { ImageOptions } from '../../block/format.ts';
+import { type KnownObjects, passwordOf } from '../../block/secrets.ts';
 
 /** What a new image is encrypted with. */
 export interface CreateEncryption {
@@ -44,19 +45,9 @@ export function encryptionOf(options: ImageOptions): CreateEncryption | undefine
 }
 
 /** Throws FormatError unless the key is there, as text. */
-export function requireKey(
-  { keySecret }: CreateEncryption,
-  secrets: ReadonlyMap<string, Uint8Array> | undefined,
-): void {
+export function requireKey({ keySecret }: CreateEncryption, known: KnownObjects): void {
   if (keySecret === undefined) {
     throw new FormatError("Parameter 'encrypt.key-secret' is required for cipher");
   }
-  const secret = secrets?.get(keySecret);
-  if (secret === undefined) throw new FormatError(`No secret with id '${keySecret}'`);
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(secret);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new FormatError(`Data from secret ${keySecret} is not valid UTF-8`);
-  }
+  passwordOf(known, keySecret);
 }

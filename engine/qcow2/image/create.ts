@@ -208,7 +208,7 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
     }
     if (spec.encryption !== undefined) {
       image.header.cryptMethod = CRYPT_AES;
-      requireKey(spec.encryption, context.secrets);
+      requireKey(spec.encryption, context);
       yield* explain('Could not write encryption header', updateHeader(image));
     }
   } finally {

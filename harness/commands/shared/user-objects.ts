@@ -1,7 +1,8 @@
 // `--object`: things that the command line makes before an image is opened. Only secrets, which
 // hold keys, and throttle groups; whatever else QEMU could make is refused by name.
-import { FormatError, strerror } from '../../../engine/index.ts';
+import { FormatError } from '../../../engine/index.ts';
 import { Members } from './object-members.ts';
+import { parseSecret, SECRET_HELP } from './secret.ts';
 import { failureOf, type Session } from './session.ts';
 import { parseThrottleGroup, THROTTLE_GROUP_HELP } from './throttle-group.ts';
 
@@ -34,27 +35,9 @@ export function takeObject(session: Session, text: string): number | undefined {
 }
 
 const TYPES_HELP = 'List of user creatable objects:\n  secret\n  throttle-group\n';
-const SECRET_HELP = `secret options:
-  data=<string>
-  file=<string>
-  format=<QCryptoSecretFormat>
-  iv=<string>
-  keyid=<string>
-`;
-
 const HELP: ReadonlyMap<string, string> = new Map([
   ['secret', SECRET_HELP],
   ['throttle-group', THROTTLE_GROUP_HELP],
-]);
-
-const SECRET_MEMBERS: ReadonlySet<string> = new Set([
-  'qom-type',
-  'id',
-  'data',
-  'file',
-  'format',
-  'iv',
-  'keyid',
 ]);
 
 const ID_RULE = "Identifiers consist of letters, digits, '-', '.', '_', starting with a letter.";
@@ -86,45 +69,4 @@ function refuseId(session: Session, id: string): void {
   if (session.secrets.has(id) || session.throttleGroups.has(id)) {
     throw new FormatError(`attempt to add duplicate property '${id}' to object (type 'container')`);
   }
-}
-
-/** Returns what reads the key once its name is known to be free. Throws FormatError. */
-function parseSecret(members: Members): (session: Session) => Uint8Array {
-  const data = members.text('data');
-  const file = members.text('file');
-  const format = members.text('format') ?? 'raw';
-  if (format !== 'raw' && format !== 'base64') {
-    throw new FormatError(`Parameter 'format' does not accept value '${format}'`);
-  }
-  const keyId = members.text('keyid');
-  members.refuseOthers(SECRET_MEMBERS);
-  return (session) => {
-    const text = secretText(session, data, file);
-    if (keyId !== undefined) throw new FormatError('a secret with keyid is not supported yet');
-    return format === 'base64' ? decodeBase64(text) : encoder.encode(text);
-  };
-}
-
-const encoder = new TextEncoder();
-
-function secretText(session: Session, data: string | undefined, file: string | undefined): string {
-  if (data !== undefined && file !== undefined) {
-    throw new FormatError("'file' and 'data' are mutually exclusive");
-  }
-  if (data !== undefined) return data;
-  if (file === undefined) throw new FormatError("Either 'file' or 'data' must be provided");
-  try {
-    return session.world.storage.readText(file);
-  } catch (error) {
-    const { errno } = failureOf(error);
-    const reason = `Failed to open file “${file}”: ${strerror(errno)}`;
-    throw new FormatError(`Unable to read ${file}: ${reason}`);
-  }
-}
-
-function decodeBase64(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9+/=\n]*$/.test(text)) {
-    throw new FormatError('Base64 data contains invalid characters');
-  }
-  return Buffer.from(text, 'base64');
 }
