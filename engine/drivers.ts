@@ -9,6 +9,7 @@ import { quorumDriver } from './filters/quorum.ts';
 import { throttleDriver } from './filters/throttle.ts';
 import { qcow2Driver } from './qcow2/driver/driver.ts';
 import { FOREIGN_FORMATS } from './formats/raw/foreign-formats.ts';
+import { luksDriver } from './formats/luks/driver.ts';
 import { rawDriver } from './formats/raw/raw.ts';
 import { fileDriver, hostCdromDriver, hostDeviceDriver } from './storage/file-driver.ts';
 import { nbdDriver } from './storage/nbd.ts';
@@ -31,6 +32,7 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     quorumDriver,
     throttleDriver,
     rawDriver,
+    luksDriver,
     ...FOREIGN_FORMATS,
     qcow2Driver,
   ].map((driver) => [driver.name, driver]),

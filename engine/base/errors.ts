@@ -34,14 +34,20 @@ export class FormatError extends Error {
   readonly errno: number;
   /** Further line(s) that follow the message, without trailing newline. */
   readonly hint: string | undefined;
+  /** What ends the hint: QEMU forgets the newline of some. */
+  readonly hintEnd: '\n' | '';
 
-  constructor(message: string, options: { errno?: number; hint?: string } = {}) {
+  constructor(
+    message: string,
+    options: { errno?: number; hint?: string; hintEnd?: '\n' | '' } = {},
+  ) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message);
     Error.stackTraceLimit = stackTraceLimit;
     this.errno = options.errno ?? 22;
     this.hint = options.hint;
+    this.hintEnd = options.hintEnd ?? '\n';
   }
 }
 

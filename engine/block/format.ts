@@ -1,7 +1,9 @@
 // What the driver of an image format can do beside opening images. All of it is optional: tools ask
 // whether it is there, and say so where it is not.
+import type { CryptoSource } from '../crypto/crypto-source.ts';
 import type { Task } from '../task/task.ts';
 import type { BlockNode } from './node.ts';
+import type { KnownObjects } from './secrets.ts';
 
 export type OptionType = 'text' | 'switch' | 'number' | 'size';
 
@@ -21,12 +23,22 @@ export type ImageOptions = ReadonlyMap<string, string | bigint | boolean>;
 /** Told how much of how much work is done, in units of the work's own. */
 export type Progress = (done: number, total: number) => void;
 
+/** What changing an image may need beside its options. */
+export interface AmendTools {
+  /** Where new passwords are found by their ids. */
+  readonly objects: KnownObjects;
+  /** What keys are made with. */
+  readonly crypto: CryptoSource | undefined;
+  /** Changes after which data cannot be read any more are made as well. */
+  readonly isForced: boolean;
+}
+
 /** Changing options of an image that is there. */
 export interface Amendment {
   /** What can be changed. */
   readonly options: readonly ImageOption[];
   /** Changes `node`, which is open for writing. Throws FormatError. */
-  amend(node: BlockNode, options: ImageOptions, progress: Progress): Task<void>;
+  amend(node: BlockNode, options: ImageOptions, progress: Progress, tools: AmendTools): Task<void>;
 }
 
 /** Bytes of the file that an image would become. */
@@ -169,10 +181,14 @@ export interface FormatDriver {
   /** Whether its images can hold compressed clusters. */
   readonly canCompress?: boolean;
   /**
-   * How long a new image with these options would become: with what `source` holds, or empty.
-   * Throws FormatError.
+   * How long a new image with these options would become: with what `source` holds, or empty;
+   * `objects` are those that options may name. Throws FormatError.
    */
-  measure?(options: ImageOptions, source: BlockNode | undefined): Task<Measurement>;
+  measure?(
+    options: ImageOptions,
+    source: BlockNode | undefined,
+    objects: KnownObjects,
+  ): Task<Measurement>;
   /**
    * Checks an image that was opened for check, and repairs what `mode` says; it must be open for
    * writing then. Never throws IoError: that the check had to be given up is among the sums.

@@ -109,9 +109,26 @@ function* addKey(
   if (!isForced && activeSlots(header).includes(index)) {
     throw new FormatError(`Refusing to overwrite active keyslot ${index} - please erase it first`);
   }
-  const masterKey = yield* findMasterKey(area, volume, passwordOf(objects, keySecret));
+  const masterKey = yield* hinted(
+    'Failed to retrieve the master key',
+    findMasterKey(area, volume, passwordOf(objects, keySecret)),
+  );
   const password = passwordOf(objects, newSecret);
-  yield* storeKey(area, volume, { index, password, masterKey, iterTime }, source);
+  yield* hinted(
+    `Failed to write to keyslot ${index}`,
+    storeKey(area, volume, { index, password, masterKey, iterTime }, source),
+  );
+}
+
+/** Runs `task` to its end. Where it fails, `hint` follows what it says, without a newline. */
+function* hinted<T>(hint: string, task: Task<T>): Task<T> {
+  try {
+    return yield* task;
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const { message, errno } = error;
+    throw new FormatError(message, { errno, hint, hintEnd: '' });
+  }
 }
 
 function refuseNoSlot(keyslot: number): void {
@@ -174,7 +191,7 @@ function* eraseOne(
         'which will erase all the data in the image irreversibly - refusing operation',
     );
   }
-  yield* eraseSlot(area, volume, keyslot, source);
+  yield* hinted(`Failed to erase keyslot ${keyslot}`, eraseSlot(area, volume, keyslot, source));
 }
 
 function* eraseMatching(
@@ -197,7 +214,9 @@ function* eraseMatching(
         'erase all the data in the image irreversibly - refusing operation',
     );
   }
-  for (const index of matching) yield* eraseSlot(area, volume, index, source);
+  for (const index of matching) {
+    yield* hinted(`Failed to erase keyslot ${index}`, eraseSlot(area, volume, index, source));
+  }
 }
 
 /** The header first, so that the slot is gone whatever happens; then the material, many times. */

@@ -1,5 +1,5 @@
 // Creating a plain file: empty first, then as long as it shall be.
-import { EFBIG } from '../base/errno.ts';
+import { EFBIG, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { createFileAnew, type NewLength } from '../block/file-claims.ts';
 import type { ImageOption, ImageOptions } from '../block/format.ts';
@@ -100,6 +100,19 @@ export function* makeFileOfImage(
   }
   yield* fileCreation(driver).create(context, { filename, options: new Map() });
   return false;
+}
+
+/**
+ * Removes a file of an image that could not be made. Reports it where the file is gone already: it
+ * had two names, and was removed by the other one.
+ */
+export function removeMadeFile({ storage, report }: OpenContext, name: string): void {
+  try {
+    storage.remove(name);
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error;
+    report(`${name} is not a regular file: ${strerror(error.errno)}`);
+  }
 }
 
 /**

@@ -29,7 +29,6 @@ const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (one) => one
 
 describe('a first sector that tells the format', () => {
   test.each([
-    ['luks', 'LUKS\xba\xbe\x00\x01'],
     ['parallels', 'WithouFreSpacExt\x02\0\0\0'],
     ['qed', 'QED\0'],
     ['vdi', `${'\0'.repeat(64)}\x7f\x10\xda\xbe`],

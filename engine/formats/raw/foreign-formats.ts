@@ -45,7 +45,6 @@ const isParallels = (bytes: Uint8Array): boolean =>
 /** Whether the first 512 bytes of a file are those of each format that has a magic number. */
 const MAGIC: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
   bochs: isBochs,
-  luks: (bytes) => textAt(bytes, 0, 8) === 'LUKS\xba\xbe\x00\x01',
   parallels: isParallels,
   qcow: (bytes) => readU32(bytes, 0) === 0x514649fb && readU32(bytes, 4) === 1,
   qed: (bytes) => textAt(bytes, 0, 4) === 'QED\0',

@@ -2,8 +2,7 @@
 // driver.
 import { asCluster, hostOf } from '../../base/address.ts';
 import { writeU64 } from '../../base/endian.ts';
-import { strerror } from '../../base/errno.ts';
-import { FormatError, IoError } from '../../base/errors.ts';
+import { FormatError } from '../../base/errors.ts';
 import type { ImageOptions } from '../../block/format.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
@@ -21,7 +20,7 @@ import {
   INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
 import { CRYPT_AES, encodeHeader, newHeader } from '../format/header.ts';
-import { makeFileOfImage } from '../../storage/create-file.ts';
+import { makeFileOfImage, removeMadeFile } from '../../storage/create-file.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { type CreateEncryption, requireKey } from './create-encryption.ts';
@@ -80,7 +79,7 @@ export function* createFrom(
     }
     spec = specOf();
   } catch (error) {
-    for (const name of made) removeFile(context, name);
+    for (const name of made) removeMadeFile(context, name);
     throw error;
   }
   yield* writeImage(context, spec, made);
@@ -103,21 +102,8 @@ function* writeImage(context: OpenContext, spec: CreateSpec, made: readonly stri
     const image = yield* openImage(context, spec, READ_WRITE);
     yield* closeGraph(context, image);
   } catch (error) {
-    for (const name of made) removeFile(context, name);
+    for (const name of made) removeMadeFile(context, name);
     throw error;
-  }
-}
-
-/**
- * Removes a file of an image that could not be made. Reports it where the file is gone already: it
- * had two names, and was removed by the other one.
- */
-function removeFile({ storage, report }: OpenContext, name: string): void {
-  try {
-    storage.remove(name);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    report(`${name} is not a regular file: ${strerror(error.errno)}`);
   }
 }
 

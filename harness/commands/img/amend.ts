@@ -17,6 +17,7 @@ interface AmendArguments {
   hasProgress: boolean;
   isQuiet: boolean;
   isImageOptions: boolean;
+  isForced: boolean;
 }
 
 const LONG_OPTIONS = [IMAGE_OPTS, flagOption('force')];
@@ -34,6 +35,7 @@ export const amendVerb: ImgVerb = {
       hasProgress: false,
       isQuiet: false,
       isImageOptions: false,
+      isForced: false,
     };
     const operands = readVerbOptions(session, argv, ':ho:f:t:pq', LONG_OPTIONS, (value, text) =>
       takeOption(session, args, value, text),
@@ -62,6 +64,7 @@ function takeOption(session: Session, args: AmendArguments, value: string, argum
   else if (value === 'p') args.hasProgress = true;
   else if (value === 'q') args.isQuiet = true;
   else if (value === 'image-opts') args.isImageOptions = true;
+  else if (value === 'force') args.isForced = true;
   else if (value === 'o') {
     if (!isOptionList(argument)) {
       session.error(`Invalid option list: ${argument}`);
@@ -94,9 +97,10 @@ function amend(session: Session, request: AmendRequest): number {
     if (options === undefined) return 1;
     const progress = new Progress(session, request.hasProgress);
     progress.set(0);
-    const outcome = session.attempt(
-      amendment.amend(node, options, (done, total) => progress.set(shareOf(done, total))),
-    );
+    const { context } = session;
+    const tools = { objects: context, crypto: context.crypto, isForced: request.isForced };
+    const tell = (done: number, total: number): void => progress.set(shareOf(done, total));
+    const outcome = session.attempt(amendment.amend(node, options, tell, tools));
     progress.set(100);
     if (!('errno' in outcome)) return 0;
     session.fail(outcome);

@@ -170,7 +170,7 @@ function measure(
   if (driver?.measure === undefined) {
     throw new FormatError(`Block driver '${args.outputFormat}' does not support size measurement`);
   }
-  return session.run(driver.measure(options.values, source));
+  return session.run(driver.measure(options.values, source, session.context));
 }
 
 function parseOptions(session: Session, args: MeasureArguments, options: GivenOptions): void {

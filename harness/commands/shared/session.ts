@@ -42,7 +42,7 @@ export function failureOf(error: unknown): Failure {
     return { errno: error.errno, message: error.message, hint: '' };
   }
   if (error instanceof FormatError) {
-    const hint = error.hint === undefined ? '' : `${error.hint}\n`;
+    const hint = error.hint === undefined ? '' : `${error.hint}${error.hintEnd}`;
     return { errno: error.errno, message: error.message, hint };
   }
   throw error;
