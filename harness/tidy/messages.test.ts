@@ -22,7 +22,6 @@ const NAMES_OF_FIELDS = 'of peek and poke, which no tool of QEMU has; a unit tes
 /** Messages that no case prints, and why. */
 const REASONS: Readonly<Record<string, string>> = {
   'ERROR: ext_feature_table': 'the table is read for a message about something else, in silence',
-  'blkdrill does not support ... yet': 'QEMU has no such words',
   "'data-file' can only be set for images with an external data file":
     'an option of the tools; compared by the unit tests of data files',
   'L1 entry ... has the COPIED flag and points at no L2 table':

@@ -4,7 +4,7 @@
 //
 // A failure ends it there: what came before stays changed.
 import { isPowerOfTwo } from '../../base/align.ts';
-import { EINVAL } from '../../base/errno.ts';
+import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { Progress } from '../../block/format.ts';
 import { truncate } from '../../block/request.ts';
@@ -66,9 +66,7 @@ export function* amendImage(node: Qcow2Node, options: AmendOptions, status: Prog
 /** Judges the options one by one, before anything is changed. Returns the version asked for. */
 function checkOptions(image: Image, options: AmendOptions): number {
   const { compat, dataFile, dataFileRaw, refcountBits } = options;
-  if (options.hasEncryption === true) {
-    throw refusal("Can't amend encryption options - encryption not present");
-  }
+  if (options.hasEncryption === true) requireLuks(image);
   const version = compat === undefined ? image.header.version : versionOf(compat);
   if (dataFile !== undefined && !image.geometry.hasDataFile) {
     throw refusal('data-file can only be set for images that use an external data file');
@@ -81,6 +79,15 @@ function checkOptions(image: Image, options: AmendOptions): number {
     throw refusal('Refcount width must be a power of two and may not exceed 64 bits');
   }
   return version;
+}
+
+function requireLuks({ encryption }: Image): void {
+  if (encryption === undefined) {
+    throw refusal("Can't amend encryption options - encryption not present");
+  }
+  if (encryption.luks === undefined) {
+    throw new FormatError('Only LUKS encryption options can be amended', { errno: ENOTSUP });
+  }
 }
 
 function versionOf(compat: string): number {

@@ -33,6 +33,7 @@ export const qcow2Driver: Driver = {
   *open(request): Task<BlockNode> {
     return yield* openImage(request);
   },
+  isStrong: (option) => option === 'encrypt.key-secret',
   joinOptions,
   *prepareReopen(node, request): Task<PreparedReopen> {
     return yield* prepareReopen(asQcow2(node), request);

@@ -7,11 +7,13 @@ import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { markBitmapsInUse } from '../bitmaps/store.ts';
 import { fillIndex } from '../overlap/protect.ts';
+import type { Encryption } from '../state/encryption.ts';
 import { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { makeCaches } from '../image/caches.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import { Qcow2Node } from '../image/node.ts';
+import { encryptionOpener } from '../image/open-encryption.ts';
 import { openBacking } from '../image/open-backing.ts';
 import { takeOpenOptions, wantsLazyRefcounts } from '../image/open-options.ts';
 import { repairDirtyImage } from '../repair/repair.ts';
@@ -26,6 +28,7 @@ export function* openImage(request: DriverRequest): Task<BlockNode> {
   const node = new Qcow2Node(request.filename, request.mode, file, options.caches);
   const { report, reportBare, reportText } = request.context;
   let dataFile: BlockNode | undefined;
+  let encryption: Encryption | undefined;
   const metadata = yield* readMetadata(file, {
     readOnly: request.mode.readOnly,
     forCheck: request.forCheck,
@@ -34,6 +37,9 @@ export function* openImage(request: DriverRequest): Task<BlockNode> {
       dataFile = yield* openDataFile(request, stored);
       return dataFile !== undefined;
     },
+    encryption: encryptionOpener(request, file, options.encryption, (opened) => {
+      encryption = opened;
+    }),
     report,
     ...(reportText && { reportText }),
   });
@@ -41,6 +47,7 @@ export function* openImage(request: DriverRequest): Task<BlockNode> {
   if (dataFile !== undefined) node.attachDataFile(dataFile);
   const reporter = { report, reportBare };
   const image = new Image(node, file, metadata, reporter, dataFile, options.overlap);
+  image.encryption = encryption;
   image.repairsSafely = request.forCheck && options.crashSafety === 'strict';
   if (request.forCheck && !image.repairsSafely) forgetSnapshots(image);
   image.discardClasses = options.discardClasses;

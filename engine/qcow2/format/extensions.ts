@@ -48,13 +48,18 @@ export interface BitmapDirectory {
   readonly offset: HostOffset;
 }
 
+/** Where the LUKS header and its key material stand, bytes. */
+export interface LuksPlace {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** Mutable: the image changes it and writes it back. */
 export interface HeaderExtensions {
   /** Empty: the extension is there, and the format is probed as without it. */
   backingFormat?: string | undefined;
   dataFile?: string | undefined;
-  /** Bytes. */
-  luks?: { offset: number; length: number } | undefined;
+  luks?: LuksPlace | undefined;
   bitmaps?: BitmapDirectory | undefined;
   /** The image has a feature table; a rewrite adds one regardless. */
   hasFeatureTable: boolean;

@@ -16,6 +16,7 @@ export const HEADER_V3_SIZE = 112;
 /** What `cryptMethod` says: plain, the old AES method, or LUKS. */
 export const CRYPT_NONE = 0;
 export const CRYPT_AES = 1;
+export const CRYPT_LUKS = 2;
 
 /** Width in bytes; 7 bytes of padding follow the compression type. */
 type FieldWidth = 1 | 4 | 8;

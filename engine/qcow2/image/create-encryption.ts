@@ -3,7 +3,6 @@
 // neither read nor written here.
 import { FormatError } from '../../base/errors.ts';
 import type { ImageOptions } from '../../block/format.ts';
-import { type KnownObjects, passwordOf } from '../../block/secrets.ts';
 
 /** What a new image is encrypted with. */
 export interface CreateEncryption {
@@ -42,12 +41,4 @@ export function encryptionOf(options: ImageOptions): CreateEncryption | undefine
   if (stray !== undefined) throw new FormatError(`Parameter '${stray}' is unexpected`);
   const keySecret = options.get('encrypt.key-secret');
   return { method: 'aes', keySecret: typeof keySecret === 'string' ? keySecret : undefined };
-}
-
-/** Throws FormatError unless the key is there, as text. */
-export function requireKey({ keySecret }: CreateEncryption, known: KnownObjects): void {
-  if (keySecret === undefined) {
-    throw new FormatError("Parameter 'encrypt.key-secret' is required for cipher");
-  }
-  passwordOf(known, keySecret);
 }

@@ -8,6 +8,8 @@ import {
   INCOMPATIBLE_CORRUPT,
   INCOMPATIBLE_DIRTY,
 } from '../format/features.ts';
+import { luksFacts } from '../../luks/volume.ts';
+import type { Encryption } from '../state/encryption.ts';
 import type { Image } from '../state/image.ts';
 import { vmStateOffset } from './vmstate.ts';
 
@@ -26,9 +28,8 @@ export function factsOf(image: Image): ImageFacts {
     specific.set('bitmaps', image.bitmapEntries.map(bitmapFacts));
   }
   specific.set('refcount-bits', geometry.refcountBits);
-  // Nothing else that is encrypted can be opened.
-  const isEncrypted = header.cryptMethod !== 0;
-  if (isEncrypted) specific.set('encrypt', new Map([['format', 'aes']]));
+  const isEncrypted = image.encryption !== undefined;
+  if (image.encryption) specific.set('encrypt', encryptionFacts(image.encryption));
   if (geometry.hasDataFile) {
     const { dataFile } = image.extensions;
     if (dataFile !== undefined) specific.set('data-file', dataFile);
@@ -45,6 +46,11 @@ export function factsOf(image: Image): ImageFacts {
     isEncrypted,
     specific,
   };
+}
+
+function encryptionFacts({ luks }: Encryption): FactValue {
+  if (luks === undefined) return new Map([['format', 'aes']]);
+  return new Map([...luksFacts(luks), ['format', 'luks']]);
 }
 
 /** Keys in the order in which texts list them. */

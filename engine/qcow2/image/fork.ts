@@ -57,6 +57,7 @@ export function forkImage(
     dataFile,
     image.owners.options,
   );
+  fork.encryption = image.encryption;
   fork.size = image.size;
   fork.isL1Dropped = image.isL1Dropped;
   fork.freeClusterIndex = image.freeClusterIndex;

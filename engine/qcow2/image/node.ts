@@ -15,6 +15,7 @@ import {
   type WriteFlags,
   inheritedLimits,
 } from '../../block/node.ts';
+import { CIPHER_SECTOR } from '../../crypto/sector-cipher.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { makeBitmapsWritable } from '../bitmaps/store.ts';
@@ -115,6 +116,7 @@ export class Qcow2Node extends BlockNode {
     const { clusterSize, subclusterSize } = this.image.geometry;
     this.limits = {
       ...inheritedLimits(this.dataChildren()),
+      ...(this.image.encryption && { requestAlignment: CIPHER_SECTOR }),
       writeZeroesAlignment: subclusterSize,
       discardAlignment: clusterSize,
     };
@@ -205,11 +207,12 @@ export class Qcow2Node extends BlockNode {
     return factsOf(this.image);
   }
 
-  /** Preallocated clusters hold whatever their file does. */
+  /** Preallocated clusters hold whatever their file does, decrypted. */
   override hasZeroInit(): boolean {
     if (this.backing !== undefined) return false;
     const isPreallocated = this.image.l1.subarray(0, 8).some((byte) => byte !== 0);
-    return !isPreallocated || this.image.file.hasZeroInit();
+    const isPlain = this.image.encryption === undefined;
+    return !isPreallocated || (isPlain && this.image.file.hasZeroInit());
   }
 
   override fork(children: readonly Child[]): BlockNode | undefined {

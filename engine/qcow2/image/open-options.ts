@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly lazyRefcounts: boolean | undefined;
   readonly overlap: OverlapOptions;
   readonly crashSafety: CrashSafety;
+  /** Those below `encrypt.`: what they must be depends on the image. */
+  readonly encryption: Options;
 }
 
 /** Takes the options out. Throws FormatError for values that none of them may have. */
@@ -32,15 +34,14 @@ export function takeOpenOptions(
   mode: OpenMode,
   { crashSafety = 'qemu' }: Pick<OpenContext, 'crashSafety'>,
 ): OpenOptions {
-  const taken = {
+  return {
     caches: takeCacheOptions(options),
     discardClasses: takeDiscardClasses(options, mode),
     lazyRefcounts: takeBoolean(options, 'lazy-refcounts'),
     overlap: takeOverlapOptions(options),
     crashSafety: takeCrashSafety(options) ?? crashSafety,
+    encryption: takeBelow(options, 'encrypt.'),
   };
-  refuseEncryption(options);
-  return taken;
 }
 
 /** Ours alone: QEMU knows no such option. */
@@ -84,14 +85,4 @@ export function wantsLazyRefcounts(option: boolean | undefined, header: Header):
     );
   }
   return option ?? hasFeature(header.compatibleFeatures, COMPATIBLE_LAZY_REFCOUNTS);
-}
-
-/** An image that is not encrypted takes no option that says how it is; others are ignored. */
-function refuseEncryption(options: Options): void {
-  const format = takeString(takeBelow(options, 'encrypt.'), 'format');
-  if (format !== undefined) {
-    throw new FormatError(
-      `No encryption in image header, but options specified format '${format}'`,
-    );
-  }
 }

@@ -14,6 +14,7 @@ import { cacheSizesFor } from './cache-sizes.ts';
 import { makeCaches } from './caches.ts';
 import { clearDirtyBit } from './flush-and-close.ts';
 import type { Qcow2Node } from './node.ts';
+import { parseEncryptionOptions } from './open-encryption.ts';
 import { takeOpenOptions, wantsLazyRefcounts } from './open-options.ts';
 
 /**
@@ -27,6 +28,7 @@ export function* prepareReopen(
   const { image } = node;
   const options = takeOpenOptions(request.options, request.mode, request.context);
   const { caches, discardClasses, lazyRefcounts, overlap } = options;
+  parseEncryptionOptions(image.header, options.encryption);
   cacheSizesFor(image.geometry, image.size, caches);
   yield* explain('Failed to flush the L2 table cache', image.l2Cache.flush());
   yield* explain('Failed to free clusters', settle(image));

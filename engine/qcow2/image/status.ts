@@ -13,6 +13,8 @@ export function* guestStatus(image: Image, offset: GuestOffset, length: number):
   try {
     image.isPreallocated ??= yield* looksPreallocated(image);
     const piece = yield* lookUp(image, offset, length);
+    // Encrypted data stand nowhere as they are read.
+    const hasHost = piece.hasHost && image.encryption === undefined;
     const zero = piece.kind === 'zero-plain' || piece.kind === 'zero-allocated';
     const data = !zero && piece.kind !== 'unallocated';
     return {
@@ -20,9 +22,9 @@ export function* guestStatus(image: Image, offset: GuestOffset, length: number):
       data,
       zero,
       allocated: data || zero,
-      hostOffset: piece.hasHost ? piece.hostOffset : undefined,
-      owner: piece.hasHost ? image.dataFile : undefined,
-      recurse: image.isPreallocated && data && piece.hasHost,
+      hostOffset: hasHost ? piece.hostOffset : undefined,
+      owner: hasHost ? image.dataFile : undefined,
+      recurse: image.isPreallocated && data && hasHost,
       compressed: piece.kind === 'compressed',
     };
   } finally {

@@ -9,6 +9,7 @@ import { abortPlans, linkPlans } from '../mapping/link.ts';
 import { allocateHostRun, type HostRun } from '../mapping/plan.ts';
 import { MAX_PIECES_IN_FLIGHT } from '../mapping/read.ts';
 import { checkDataOverlap } from '../overlap/check.ts';
+import { encryptData } from '../state/encryption.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 
 /**
@@ -76,11 +77,17 @@ function* writePiece(
 ): Task<void> {
   let failure: IoError | undefined;
   try {
+    const { encryption } = image;
+    let bytes = data;
+    if (encryption !== undefined) {
+      const place = { guestOffset: offset, hostOffset: run.hostOffset };
+      bytes = yield* encryptData(encryption, place, data);
+    }
     if (plans.length > 0) yield* zeroAroundData(image, plans);
-    if (!mergeWithCow(plans, offset, data)) {
+    if (!mergeWithCow(plans, offset, bytes)) {
       const stop = image.file.event('write_aio');
       if (stop) yield* stop;
-      yield* write(image.dataFile, run.hostOffset, data);
+      yield* write(image.dataFile, run.hostOffset, bytes);
     }
   } catch (error) {
     if (!(error instanceof IoError)) throw error;

@@ -6,7 +6,8 @@ import { NO_FLAGS } from '../../block/node.ts';
 import { isZeroFast, write, writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
 import { checkDataOverlap } from '../overlap/check.ts';
-import type { Image, WritePlan } from '../state/image.ts';
+import type { CowRegion, Image, WritePlan } from '../state/image.ts';
+import { encryptData } from '../state/encryption.ts';
 import { fire } from '../state/sync-write.ts';
 import { readGuest } from './read.ts';
 
@@ -19,8 +20,10 @@ export const hasCow = (plan: WritePlan): boolean => plan.head.length > 0 || plan
 /**
  * Where head and tail both read as zero, zeroes the whole allocation in one request, data included,
  * so that nothing need be copied. Throws IoError; "cannot do that" only means ordinary copying.
+ * Never in an encrypted image, where zeroes of the file are none of the disk.
  */
 export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task<void> {
+  if (image.encryption !== undefined) return;
   for (const plan of plans) {
     if (!hasCow(plan)) continue;
     if (image.isStrict && plan.keepsClusters) continue; // there is data between head and tail
@@ -45,8 +48,9 @@ export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task
 }
 
 /**
- * Gives the guest data to the plan that can write it together with its copied regions: they must
- * lie directly before and behind it. At most one plan takes it; false when none can.
+ * Gives the guest data, encrypted where the image is, to the plan that can write it together with
+ * its copied regions: they must lie directly before and behind it. At most one plan takes it;
+ * false when none can.
  */
 export function mergeWithCow(
   plans: readonly WritePlan[],
@@ -99,6 +103,10 @@ function* copyRegions(image: Image, plan: WritePlan): Task<void> {
     yield* cowRead(image, plan.guestOffset + head.offset, headBytes);
     yield* cowRead(image, plan.guestOffset + tail.offset, tailBytes);
   }
+  if (image.encryption !== undefined) {
+    headBytes = yield* encryptRegion(image, plan, head, headBytes);
+    tailBytes = yield* encryptRegion(image, plan, tail, tailBytes);
+  }
   if (plan.data !== undefined) {
     const merged = new Uint8Array(span);
     merged.set(headBytes, 0);
@@ -110,6 +118,20 @@ function* copyRegions(image: Image, plan: WritePlan): Task<void> {
   }
   yield* cowWrite(image, hostAdd(plan.hostOffset, head.offset), headBytes);
   yield* cowWrite(image, hostAdd(plan.hostOffset, tail.offset), tailBytes);
+}
+
+function* encryptRegion(
+  { encryption }: Image,
+  plan: WritePlan,
+  { offset }: CowRegion,
+  bytes: Uint8Array,
+): Task<Uint8Array> {
+  if (encryption === undefined || bytes.length === 0) return bytes;
+  const place = {
+    guestOffset: plan.guestOffset + offset,
+    hostOffset: hostAdd(plan.hostOffset, offset),
+  };
+  return yield* encryptData(encryption, place, bytes);
 }
 
 function* cowRead(image: Image, offset: GuestOffset, target: Uint8Array): Task<void> {

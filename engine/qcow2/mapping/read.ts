@@ -7,6 +7,7 @@ import { onOwnStack } from '../../task/own-stack.ts';
 import { TaskPool } from '../../task/pool.ts';
 import { ioTurn, mustAwaitIo, type Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
+import { decryptData } from '../state/encryption.ts';
 import { fire } from '../state/sync-write.ts';
 import { decompressCluster } from './decompress.ts';
 import { lookUp, type Piece } from './lookup.ts';
@@ -87,6 +88,11 @@ function* readPiece(
   }
   yield* fire(image, 'read_aio');
   yield* read(image.dataFile, piece.hostOffset, target);
+  const { encryption } = image;
+  if (encryption !== undefined) {
+    const place = { guestOffset: offset, hostOffset: piece.hostOffset };
+    yield* decryptData(encryption, place, target);
+  }
 }
 
 function* readCompressed(

@@ -7,7 +7,7 @@ import type { BlockNode } from '../../block/node.ts';
 import { read } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
-import type { HeaderExtensions } from '../format/extensions.ts';
+import type { HeaderExtensions, LuksPlace } from '../format/extensions.ts';
 import {
   decodeBitmapsExtension,
   EXTENSION_BACKING_FORMAT,
@@ -20,7 +20,7 @@ import {
 } from '../format/extensions.ts';
 import type { FeatureName } from '../format/features.ts';
 import { AUTOCLEAR_BITMAPS, decodeFeatureTable, hasFeature } from '../format/features.ts';
-import type { Header } from '../format/header.ts';
+import { CRYPT_LUKS, type Header } from '../format/header.ts';
 import {
   MAX_BACKING_FORMAT_BYTES,
   MAX_BITMAP_DIRECTORY_BYTES,
@@ -32,6 +32,14 @@ import { decodeText } from '../format/text.ts';
 export interface Warnings {
   readonly report: (line: string) => void;
   readonly reportText: (text: string) => void;
+}
+
+/** Opens what guest data are encrypted with, for whoever asks for them. Both throw FormatError. */
+export interface EncryptionOpener {
+  /** Looks at the options for it: nothing else of the image can be used where they are wrong. */
+  check(header: Header): void;
+  /** `luks` is undefined for the old AES method, which has no header. */
+  open(luks: LuksPlace | undefined): Task<void>;
 }
 
 /** What stands between the header and the name of the backing file. */
@@ -58,6 +66,7 @@ export function* readExtensions(
   header: Header,
   end: number,
   warnings: Warnings,
+  encryption?: EncryptionOpener,
 ): Task<FoundExtensions> {
   const extensions = noExtensions();
   let hasStaleBitmaps = false;
@@ -72,6 +81,9 @@ export function* readExtensions(
         (yield* readBitmaps(file, header, met, extensions, warnings)) || hasStaleBitmaps;
     } else {
       yield* readOne(file, header, met, extensions);
+      // Its keys are read before anything behind it is looked at.
+      const { luks } = extensions;
+      if (met.magic === EXTENSION_LUKS && encryption) yield* encryption.open(luks);
     }
     at = met.offset + alignUp(met.length, 8);
   }
@@ -153,12 +165,8 @@ function* readOne(
   }
 }
 
-function* readLuks(
-  file: BlockNode,
-  header: Header,
-  met: Met,
-): Task<{ offset: number; length: number }> {
-  if (header.cryptMethod !== 2) {
+function* readLuks(file: BlockNode, header: Header, met: Met): Task<LuksPlace> {
+  if (header.cryptMethod !== CRYPT_LUKS) {
     throw new FormatError('CRYPTO header extension only expected with LUKS encryption method');
   }
   if (met.length !== 16) {

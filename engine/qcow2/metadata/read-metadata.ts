@@ -24,7 +24,14 @@ import {
 } from '../format/features.ts';
 import type { Geometry } from '../format/geometry.ts';
 import type { Header } from '../format/header.ts';
-import { decodeHeader, fieldValue, HEADER_MAGIC, HEADER_V3_SIZE } from '../format/header.ts';
+import {
+  CRYPT_AES,
+  CRYPT_LUKS,
+  decodeHeader,
+  fieldValue,
+  HEADER_MAGIC,
+  HEADER_V3_SIZE,
+} from '../format/header.ts';
 import type { ImageMetadata } from '../format/image-metadata.ts';
 import {
   MAX_BACKING_NAME_BYTES,
@@ -38,7 +45,7 @@ import { SNAPSHOT_FIXED_SIZE } from '../format/snapshot-entry.ts';
 import { type TableBounds, tableProblem } from '../format/table-bounds.ts';
 import { decodeText } from '../format/text.ts';
 import { loadBitmaps, NO_BITMAPS } from './bitmaps.ts';
-import { readExtensions, readFeatureNames } from './extensions.ts';
+import { type EncryptionOpener, readExtensions, readFeatureNames } from './extensions.ts';
 import { readSnapshotTable } from './snapshots.ts';
 import {
   checkFixedHeader,
@@ -46,7 +53,6 @@ import {
   geometryOfHeader,
   refuseUnknownFeatures,
 } from './header.ts';
-import { refuseEncryption } from './refusals.ts';
 
 /** How an image is being opened, as far as its metadata are concerned. */
 export interface ReadMetadataOptions {
@@ -60,6 +66,8 @@ export interface ReadMetadataOptions {
    * one. Without this function only the metadata are read, and a stored name will do.
    */
   readonly openDataFile?: (stored: string | undefined) => Task<boolean>;
+  /** Without it nobody can read guest data that are encrypted. */
+  readonly encryption?: EncryptionOpener;
   /** Takes one line for standard error, which the tool puts its name in front of. */
   readonly report: (line: string) => void;
   /** Takes text for standard error as it is, no newline added. */
@@ -77,15 +85,27 @@ export function* readMetadata(file: BlockNode, options: ReadMetadataOptions): Ta
   if (l1.length > 0) {
     yield* explain('Could not read L1 table', read(file, header.l1TableOffset, l1));
   }
-  if (header.cryptMethod > 2) {
+  if (header.cryptMethod > CRYPT_LUKS) {
     throw new FormatError(`Unsupported encryption method ${asInt32(header.cryptMethod)}`);
   }
+  options.encryption?.check(header);
   const refcountTable = yield* readRefcountTable(file, header, geometry);
   const warnings = { report: options.report, reportText: options.reportText ?? options.report };
-  const found = yield* readExtensions(file, header, extensionsEnd(header), warnings);
+  const found = yield* readExtensions(
+    file,
+    header,
+    extensionsEnd(header),
+    warnings,
+    options.encryption,
+  );
   const { extensions } = found;
   if (options.noIo !== true) yield* openDataFile(header, extensions, options);
-  refuseEncryption(header, options.noIo === true);
+  if (header.cryptMethod === CRYPT_AES && options.encryption) {
+    yield* options.encryption.open(undefined);
+  }
+  if (header.cryptMethod === CRYPT_LUKS && extensions.luks === undefined) {
+    throw new FormatError(`Missing CRYPTO header for crypt method ${CRYPT_LUKS}`);
+  }
   const backingFile = yield* readBackingName(file, header, geometry);
   const diskSize = alignDown(header.size, 512);
   const { snapshots, tableSize } = options.forCheck

@@ -22,6 +22,7 @@ import type { SnapshotEntry } from '../format/snapshot-entry.ts';
 import { entryOffset, nextEntry, wordsOf } from '../format/l2-entry.ts';
 import { DEFAULT_OVERLAP, MetadataOwners, type OverlapOptions } from '../owners/metadata-owners.ts';
 import { moveTables, tableOffsets } from '../owners/move-tables.ts';
+import type { Encryption } from './encryption.ts';
 
 /** Where messages go: with the program's name in front, or bare. */
 export interface Reporter {
@@ -94,6 +95,8 @@ export class Image {
   readonly header: Header;
   readonly extensions: HeaderExtensions;
   backingFile: string | undefined;
+  /** How guest data are encrypted; undefined: not at all. */
+  encryption: Encryption | undefined;
   /** As the table on disk lists them, except while a new table is being written. */
   snapshots: SnapshotEntry[];
   /** Bytes from the first entry to the end of the last name. */

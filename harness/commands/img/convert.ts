@@ -66,7 +66,7 @@ class Conversion {
     if (options !== undefined) this.#create(options);
     const cache = cacheModeOf(args.targetCache);
     if (cache === undefined) return this.#refuse(`Invalid cache option: ${args.targetCache}`);
-    const target = this.#openTarget(cache);
+    const target = this.#openTarget(cache, options);
     return this.#copy(target, cache, backing !== undefined);
   }
 
@@ -175,7 +175,8 @@ class Conversion {
     );
   }
 
-  #openTarget(cache: CacheMode): BlockNode {
+  /** `made`: what the target was made with, which names the keys that it is opened with. */
+  #openTarget(cache: CacheMode, made: GivenOptions | undefined): BlockNode {
     const args = this.#args;
     const mode: OpenMode = {
       readOnly: false,
@@ -186,6 +187,7 @@ class Conversion {
       filename: args.target,
       format: args.outputFormat,
       isImageOptions: args.skipsCreation && args.isTargetImageOptions,
+      options: made?.keySecrets,
       mode,
     });
     this.#target = target;

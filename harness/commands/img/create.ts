@@ -133,6 +133,7 @@ function lookAtBacking(
     format: backingFormat,
     // Whoever writes it meanwhile is not minded.
     mode: { ...READ_ONLY, mayUnmap: false, forceShare: true },
+    noIo: true,
   });
   if ('errno' in node) {
     throw new FormatError(node.message, { hint: `${node.hint}Could not open backing image.` });

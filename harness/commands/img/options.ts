@@ -1,5 +1,5 @@
 // The options of an image as `-o` gives them: how they are read, and how they are printed.
-import type { ImageOption, ImageOptions } from '../../../engine/index.ts';
+import type { ImageOption, ImageOptions, Options } from '../../../engine/index.ts';
 import { hexSuffixWarning } from '../shared/text.ts';
 import {
   FormatError,
@@ -48,6 +48,11 @@ export class GivenOptions {
   number(name: string): bigint | undefined {
     const value = this.#values.get(name);
     return typeof value === 'bigint' ? value : undefined;
+  }
+
+  /** Those that name secrets: the new image is opened with them as well. */
+  get keySecrets(): Options {
+    return new Map([...this.#texts].filter(([name]) => name.endsWith('key-secret')));
   }
 
   setNumber(name: string, value: bigint): void {

@@ -1,5 +1,5 @@
 // What a verb of qemu-img is, how its options are read, and how it opens images.
-import type { BlockNode, OpenMode } from '../../../engine/index.ts';
+import type { BlockNode, OpenMode, Options } from '../../../engine/index.ts';
 import type { LongOption } from '../shared/getopt.ts';
 import { argumentOption, flagOption, OptionReader } from '../shared/getopt.ts';
 import { parseOptionText } from '../shared/option-text.ts';
@@ -101,6 +101,8 @@ export interface ImgOpenRequest {
   readonly filename: string;
   readonly format: string | undefined;
   readonly isImageOptions: boolean;
+  /** Options beside a plain name. */
+  readonly options?: Options | undefined;
   readonly mode: OpenMode;
   readonly forCheck?: boolean;
   readonly noBacking?: boolean;
@@ -122,7 +124,9 @@ export function openImage(session: Session, request: ImgOpenRequest): BlockNode 
     session.error('--image-opts and --format are mutually exclusive');
     throw new Exit(1);
   }
-  const options = request.isImageOptions ? parseOptionText(session, filename, 'file') : undefined;
+  const options = request.isImageOptions
+    ? parseOptionText(session, filename, 'file')
+    : request.options;
   if (request.forceShare === true && (options?.get('force-share') ?? 'on') !== 'on') {
     session.error('--force-share/-U conflicts with image options');
     throw new Exit(1);
