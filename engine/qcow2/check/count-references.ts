@@ -2,7 +2,7 @@
 // reports what is wrong with the pointers themselves. All tables are read from the file.
 //
 //   header -> active L1 and all below it -> snapshots' L1s -> snapshot table -> refcount table
-//   -> bitmaps -> refcount blocks
+//   -> encryption header -> bitmaps -> refcount blocks
 import { type HostOffset, NO_HOST } from '../../base/address.ts';
 import { isAligned } from '../../base/align.ts';
 import { readU64Exact } from '../../base/endian.ts';
@@ -40,7 +40,7 @@ export function* countReferences(
   snapshotTable: { snapshots: readonly SnapshotEntry[]; offset: bigint; size: number },
   mode: RepairMode,
 ): Task<void> {
-  const { header, geometry, refcountTable } = context.metadata;
+  const { header, geometry, refcountTable, extensions } = context.metadata;
   const repairer = mode === 'all' ? context.repairer : undefined;
   context.refreshFileLength();
   context.forgetShared();
@@ -61,6 +61,8 @@ export function* countReferences(
   context.countExactRegion(snapshotTable.offset, snapshotTable.size);
   const tableOffset = exactField(header, 'refcountTableOffset');
   context.countExactRegion(tableOffset, refcountTable.length);
+  const { luks } = extensions;
+  if (luks !== undefined) context.countRegion(luks.offset, luks.length);
   yield* countBitmapReferences(context);
   yield* countRefcountBlocks(context, repairer);
 }

@@ -10,6 +10,7 @@ export const OWNER_KINDS = [
   'refcount table',
   'refcount block',
   'snapshot table',
+  'encryption header',
   'bitmap directory',
   'bitmap table',
   'bitmap data',

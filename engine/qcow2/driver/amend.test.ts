@@ -300,7 +300,10 @@ describe('options', () => {
     [{ refcountBits: 128 }, 'Refcount width must be a power of two and may not exceed 64 bits'],
     [{ dataFile: 'x' }, 'data-file can only be set for images that use an external data file'],
     [{ dataFileRaw: true }, 'data-file-raw cannot be set on existing images'],
-    [{ hasEncryption: true }, "Can't amend encryption options - encryption not present"],
+    [
+      { encryption: new Map([['state', 'active']]) },
+      "Can't amend encryption options - encryption not present",
+    ],
     [{ backingFile: 'x' }, 'Cannot amend the backing file'],
     [{ backingFormat: 'raw' }, 'Cannot amend the backing file'],
     [

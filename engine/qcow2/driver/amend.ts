@@ -1,12 +1,13 @@
 // Changing the options of an existing image, one after the other:
 //
-//   version up -> refcount width -> data file -> header -> lazy refcounts -> size -> version down
+//   version up -> key slots -> refcount width -> data file -> header -> lazy refcounts -> size
+//   -> version down
 //
 // A failure ends it there: what came before stays changed.
 import { isPowerOfTwo } from '../../base/align.ts';
-import { EINVAL, ENOTSUP } from '../../base/errno.ts';
+import { EINVAL } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
-import type { Progress } from '../../block/format.ts';
+import type { AmendTools, ImageOptions, Progress } from '../../block/format.ts';
 import { truncate } from '../../block/request.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
@@ -19,6 +20,7 @@ import type { Qcow2Node } from '../image/node.ts';
 import { changeRefcountWidth } from '../refcounts/change-width.ts';
 import type { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
+import { amendKeys, requireKeySlots } from './amend-keys.ts';
 import { AmendProgress } from './amend-progress.ts';
 import { downgrade, makeClean, upgrade } from './amend-version.ts';
 
@@ -35,21 +37,33 @@ export interface AmendOptions {
   readonly dataFileRaw?: boolean | undefined;
   readonly lazyRefcounts?: boolean | undefined;
   readonly refcountBits?: number | undefined;
-  readonly hasEncryption?: boolean | undefined;
+  /** Options of key slots, without `encrypt.` in front; empty: nothing is asked of them. */
+  readonly encryption?: ImageOptions | undefined;
 }
 
 const VERSIONS: Readonly<Record<string, 2 | 3>> = { '0.10': 2, v2: 2, '1.1': 3, v3: 3 };
 
+/** Enough for whoever changes no keys. */
+const NO_TOOLS: AmendTools = { objects: {}, crypto: undefined, isForced: false };
+
 /** Throws FormatError with QEMU's message. */
-export function* amendImage(node: Qcow2Node, options: AmendOptions, status: Progress): Task<void> {
+export function* amendImage(
+  node: Qcow2Node,
+  options: AmendOptions,
+  status: Progress,
+  tools: AmendTools = NO_TOOLS,
+): Task<void> {
   const { image } = node;
   const version = checkOptions(image, options);
   const { refcountBits } = image.geometry;
   const bits = options.refcountBits ?? refcountBits;
   const current = image.header.version;
-  const work = (version === current ? 0 : 1) + (bits === refcountBits ? 0 : 1);
+  const keys = options.encryption ?? new Map();
+  const steps = [version !== current, bits !== refcountBits, keys.size > 0];
+  const work = steps.filter(Boolean).length;
   const progress = new AmendProgress(work, status);
   if (version > current) yield* upgrade(image, progress.next());
+  if (keys.size > 0) yield* amendKeys(image, keys, tools);
   if (bits !== refcountBits) {
     if (version < 3 && bits !== 16) {
       throw needsVersion3('Refcount widths other than 16 bits require', 'or');
@@ -66,7 +80,7 @@ export function* amendImage(node: Qcow2Node, options: AmendOptions, status: Prog
 /** Judges the options one by one, before anything is changed. Returns the version asked for. */
 function checkOptions(image: Image, options: AmendOptions): number {
   const { compat, dataFile, dataFileRaw, refcountBits } = options;
-  if (options.hasEncryption === true) requireLuks(image);
+  if ((options.encryption?.size ?? 0) > 0) requireKeySlots(image);
   const version = compat === undefined ? image.header.version : versionOf(compat);
   if (dataFile !== undefined && !image.geometry.hasDataFile) {
     throw refusal('data-file can only be set for images that use an external data file');
@@ -79,15 +93,6 @@ function checkOptions(image: Image, options: AmendOptions): number {
     throw refusal('Refcount width must be a power of two and may not exceed 64 bits');
   }
   return version;
-}
-
-function requireLuks({ encryption }: Image): void {
-  if (encryption === undefined) {
-    throw refusal("Can't amend encryption options - encryption not present");
-  }
-  if (encryption.luks === undefined) {
-    throw new FormatError('Only LUKS encryption options can be amended', { errno: ENOTSUP });
-  }
 }
 
 function versionOf(compat: string): number {

@@ -1,6 +1,7 @@
 // Changing an image by options as users give them.
 import type { Amendment, ImageOption, ImageOptions } from '../../block/format.ts';
 import type { Task } from '../../task/task.ts';
+import { encryptionOptions } from '../image/create-encryption.ts';
 import { amendImage, type AmendOptions } from './amend.ts';
 import { asQcow2 } from './as-qcow2.ts';
 
@@ -33,8 +34,8 @@ const OPTIONS: readonly ImageOption[] = [
 /** What can be changed, and how. */
 export const amendment: Amendment = {
   options: OPTIONS,
-  *amend(node, options, progress): Task<void> {
-    yield* amendImage(asQcow2(node), amendOptionsOf(options), progress);
+  *amend(node, options, progress, tools): Task<void> {
+    yield* amendImage(asQcow2(node), amendOptionsOf(options), progress, tools);
   },
 };
 
@@ -62,6 +63,6 @@ function amendOptionsOf(options: ImageOptions): AmendOptions {
     dataFileRaw: isOn('data_file_raw'),
     lazyRefcounts: isOn('lazy_refcounts'),
     refcountBits: bits === undefined ? undefined : Number(BigInt.asIntN(32, bits)),
-    hasEncryption: [...options.keys()].some((name) => name.startsWith('encrypt.')),
+    encryption: encryptionOptions(options),
   };
 }

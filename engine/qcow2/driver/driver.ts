@@ -40,8 +40,8 @@ export const qcow2Driver: Driver = {
   },
   creation,
   amendment,
-  *measure(options, source) {
-    return yield* measureQcow2(parseMeasureOptions(options), source);
+  *measure(options, source, objects) {
+    return yield* measureQcow2(parseMeasureOptions(options, objects), source);
   },
   *check(node, mode, lines): Task<CheckSums> {
     const printer = printedBy(lines);

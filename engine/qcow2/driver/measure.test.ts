@@ -19,6 +19,7 @@ const spec = (changes: Partial<MeasureSpec> = {}): MeasureSpec => ({
   preallocatesData: false,
   hasBacking: false,
   size: 0,
+  luksBytes: 0,
   ...changes,
 });
 
@@ -175,6 +176,7 @@ describe('options', () => {
       preallocatesData: true,
       hasBacking: true,
       size: 4096,
+      luksBytes: 0,
     });
     expect(parseMeasureOptions(new Map([['compat', '0.10']])).version).toBe(2);
     expect(parseMeasureOptions(new Map([['preallocation', 'metadata']]))).toEqual(spec());
@@ -182,7 +184,7 @@ describe('options', () => {
 
   test.each<[string, [string, string | bigint | boolean][]]>([
     ['invalid parameter value: some', [['preallocation', 'some']]],
-    ['encrypt.format=luks is not supported yet by blkdrill', [['encrypt.format', 'luks']]],
+    ["Parameter 'encrypt.key-secret' is required for cipher", [['encrypt.format', 'luks']]],
     ['Cluster size must be a power of two between 512 and 2048k', [['cluster_size', 256n]]],
     ['Cluster size must be a power of two between 512 and 2048k', [['cluster_size', 4194304n]]],
     ['Cluster size must be a power of two between 512 and 2048k', [['cluster_size', 1000n]]],

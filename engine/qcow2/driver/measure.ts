@@ -4,11 +4,16 @@ import { FormatError, IoError } from '../../base/errors.ts';
 import type { ImageOptions, Measurement } from '../../block/format.ts';
 import { type BlockNode, PREALLOCATIONS } from '../../block/node.ts';
 import { statusAbove } from '../../block/request.ts';
+import { type KnownObjects, requiredPassword } from '../../block/secrets.ts';
+import { keyLengthOf } from '../../crypto/algorithms.ts';
+import { checkKeyLength } from '../../crypto/luks-checks.ts';
+import { luksOverhead, parseLuksOptions, specOfOptions } from '../../luks/create-options.ts';
 import { explained } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { readBitmaps } from '../check/read-bitmaps.ts';
 import { geometryOf } from '../format/geometry.ts';
 import { MAX_L1_BYTES } from '../format/limits.ts';
+import { encryptionOptions } from '../image/create-encryption.ts';
 import { Qcow2Node } from '../image/node.ts';
 import { refcountSpaceFor } from '../refcounts/size.ts';
 
@@ -28,6 +33,8 @@ export interface MeasureSpec {
   readonly hasBacking: boolean;
   /** Bytes of the disk; without meaning where there is a source. */
   readonly size: number;
+  /** Bytes that a LUKS header takes with its keys; 0: it has none. */
+  readonly luksBytes: number;
 }
 
 const numberOf = (options: ImageOptions, name: string, otherwise: number): number => {
@@ -41,13 +48,13 @@ const textOf = (options: ImageOptions, name: string): string | undefined => {
 };
 
 /** The spec that `options` describe. Throws FormatError for the first value that is not allowed. */
-export function parseMeasureOptions(options: ImageOptions): MeasureSpec {
+export function parseMeasureOptions(
+  options: ImageOptions,
+  objects: KnownObjects = {},
+): MeasureSpec {
   const preallocation = textOf(options, 'preallocation') ?? 'off';
   if (!PREALLOCATIONS.some((mode) => mode === preallocation)) {
     throw new FormatError(`invalid parameter value: ${preallocation}`);
-  }
-  if (textOf(options, 'encrypt.format') === 'luks') {
-    throw new FormatError('encrypt.format=luks is not supported yet by blkdrill');
   }
   const extendedL2 = options.get('extended_l2') === true;
   const clusterSize = numberOf(options, 'cluster_size', 65536);
@@ -79,6 +86,7 @@ export function parseMeasureOptions(options: ImageOptions): MeasureSpec {
     preallocatesData: preallocation === 'full' || preallocation === 'falloc',
     hasBacking: options.has('backing_file'),
     size: numberOf(options, 'size', 0),
+    luksBytes: luksBytesOf(options, objects),
   };
 }
 
@@ -86,6 +94,16 @@ function versionOf(compat: string | undefined): number {
   if (compat === '0.10') return 2;
   if (compat === undefined || compat === '1.1') return 3;
   throw new FormatError(`Invalid compatibility level: '${compat}'`);
+}
+
+/** Other options of encryption count for nothing here, whatever they say. */
+function luksBytesOf(options: ImageOptions, objects: KnownObjects): number {
+  if (textOf(options, 'encrypt.format') !== 'luks') return 0;
+  const wanted = parseLuksOptions(encryptionOptions(options));
+  requiredPassword(objects, wanted.keySecret, 'encrypt.');
+  const spec = specOfOptions(wanted);
+  checkKeyLength(spec, keyLengthOf(spec));
+  return luksOverhead(spec);
 }
 
 /** Measures a qcow2 image with the contents of `source`, or an empty one. Throws FormatError. */
@@ -104,7 +122,7 @@ export function* measureQcow2(spec: MeasureSpec, source?: BlockNode): Task<Measu
     used = hasBacking ? size : yield* usedBytes(source, length, clusterSize);
   }
   if (spec.preallocatesData) used = size;
-  const fullyAllocated = fullSize(spec, size);
+  const fullyAllocated = fullSize(spec, size) + alignUp(spec.luksBytes, clusterSize);
   const copied = version >= 3 && source instanceof Qcow2Node ? source : undefined;
   const bitmaps = copied && (yield* bitmapBytes(copied, clusterSize));
   return { required: fullyAllocated - size + used, fullyAllocated, bitmaps };

@@ -50,7 +50,7 @@ export interface BitmapDirectory {
 
 /** Where the LUKS header and its key material stand, bytes. */
 export interface LuksPlace {
-  readonly offset: number;
+  readonly offset: HostOffset;
   readonly length: number;
 }
 

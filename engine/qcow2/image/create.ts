@@ -9,7 +9,6 @@ import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '.
 import type { OpenContext, Options } from '../../block/open.ts';
 import { protocolDriver } from '../../block/protocol.ts';
 import { truncate, write } from '../../block/request.ts';
-import { requiredPassword } from '../../block/secrets.ts';
 import { explain, precede } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { ZLIB, ZSTD } from '../format/compression-type.ts';
@@ -20,11 +19,11 @@ import {
   INCOMPATIBLE_DATA_FILE,
   INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
-import { CRYPT_AES, encodeHeader, newHeader } from '../format/header.ts';
+import { encodeHeader, newHeader } from '../format/header.ts';
 import { makeFileOfImage, removeMadeFile } from '../../storage/create-file.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
-import type { CreateEncryption } from './create-encryption.ts';
+import { type CreateEncryption, setUpEncryption } from './create-encryption.ts';
 import { Qcow2Node } from './node.ts';
 
 /** What an image is created with. All values have been validated. */
@@ -194,9 +193,7 @@ function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
       );
     }
     if (spec.encryption !== undefined) {
-      image.header.cryptMethod = CRYPT_AES;
-      requiredPassword(context, spec.encryption.keySecret, 'encrypt.');
-      yield* explain('Could not write encryption header', updateHeader(image));
+      yield* setUpEncryption(image, spec.encryption, context);
     }
   } finally {
     yield* closeGraph(context, node);

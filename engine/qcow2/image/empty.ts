@@ -15,7 +15,7 @@ import { FormatError, IoError } from '../../base/errors.ts';
 import { NO_FLAGS } from '../../block/node.ts';
 import { truncate, writeZeroes } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
-import { headerField } from '../format/header.ts';
+import { CRYPT_LUKS, headerField } from '../format/header.ts';
 import { discardClusters } from '../mapping/discard.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { setDirtyBit } from '../state/dirty.ts';
@@ -61,7 +61,10 @@ export function* unallocateClusters(image: Image, offset: GuestOffset, length: n
 const l1ClustersOf = ({ l1, geometry }: Image): number =>
   Math.ceil(l1.length / geometry.clusterSize);
 
-/** Nothing but the disk's own clusters is in the image, and one refcount block will do. */
+/**
+ * Nothing but the disk's own clusters is in the image, no keys either, and one refcount block will
+ * do.
+ */
 function canBeWrittenAnew(image: Image): boolean {
   const { header, extensions, geometry } = image;
   return (
@@ -69,6 +72,7 @@ function canBeWrittenAnew(image: Image): boolean {
     image.snapshots.length === 0 &&
     (extensions.bitmaps?.count ?? 0) === 0 &&
     extensions.dataFile === undefined &&
+    header.cryptMethod !== CRYPT_LUKS &&
     3 + l1ClustersOf(image) <= geometry.refcountsPerBlock
   );
 }

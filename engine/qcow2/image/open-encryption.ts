@@ -70,12 +70,11 @@ const OLD_METHOD: CipherSpec = {
 };
 const OLD_KEY_BYTES = 16;
 
-/** The old method. Without a password nothing can be read; any password will do. */
-export function oldEncryption(password: Uint8Array | undefined): Encryption {
-  if (password === undefined) return { cipher: undefined, luks: undefined };
+/** Any password will do: there is nothing that it could be compared with. */
+function oldCipher(password: Uint8Array): SectorCipher {
   const key = new Uint8Array(OLD_KEY_BYTES);
   key.set(password.subarray(0, OLD_KEY_BYTES));
-  return { cipher: new SectorCipher(OLD_METHOD, key), luks: undefined };
+  return new SectorCipher(OLD_METHOD, key);
 }
 
 /**
@@ -89,19 +88,16 @@ export function encryptionOpener(
   opened: (encryption: Encryption) => void,
 ): EncryptionOpener {
   let key: KeyOption = { keySecret: undefined };
-  const password = (): Uint8Array | undefined =>
-    noIo ? undefined : requiredPassword(context, key.keySecret, 'encrypt.');
   return {
     check(header) {
       key = parseEncryptionOptions(header, given);
     },
     *open(place) {
-      if (place === undefined) {
-        opened(oldEncryption(password()));
-        return;
-      }
-      const luks = yield* openLuks(luksArea(file, place), password());
-      opened({ cipher: luks.cipher, luks });
+      const { keySecret } = key;
+      const password = noIo ? undefined : requiredPassword(context, keySecret, 'encrypt.');
+      const luks = place && (yield* openLuks(luksArea(file, place), password));
+      const old = password && !place ? oldCipher(password) : undefined;
+      opened({ cipher: luks?.cipher ?? old, luks, keySecret });
     },
   };
 }

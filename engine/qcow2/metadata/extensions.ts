@@ -1,5 +1,6 @@
 // Reads the header extensions: eight bytes of magic and length each, then the payload where it is
 // kept.
+import { asHost } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { readU32, readU64, readU64Exact } from '../../base/endian.ts';
 import { FormatError } from '../../base/errors.ts';
@@ -179,7 +180,7 @@ function* readLuks(file: BlockNode, header: Header, met: Met): Task<LuksPlace> {
     const rule = `is not a multiple of cluster size '${clusterSize}'`;
     throw new FormatError(`Encryption header offset '${offset}' ${rule}`);
   }
-  return { offset: readU64(bytes, 0), length: readU64(bytes, 8) };
+  return { offset: asHost(readU64(bytes, 0)), length: readU64(bytes, 8) };
 }
 
 /** Returns whether the bitmaps are stale; stores them in `extensions` where they are not. */

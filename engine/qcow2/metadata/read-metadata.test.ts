@@ -160,7 +160,7 @@ describe('an image is refused', () => {
   it('when its encryption header is misplaced, or not there', () => {
     const luks = smallImage({
       header: { cryptMethod: 2 },
-      extensions: { luks: { offset: 65536, length: 512 } },
+      extensions: { luks: { offset: asHost(65536), length: 512 } },
     });
     expect(open(luks).extensions.luks).toEqual({ offset: 65536, length: 512 });
     expect(refusal(withField('cryptMethod', 2n)).message).toBe(

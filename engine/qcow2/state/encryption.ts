@@ -13,6 +13,8 @@ export interface Encryption {
   readonly cipher: SectorCipher | undefined;
   /** Keys and their slots; undefined: the old AES method, whose key is the password itself. */
   readonly luks: LuksVolume | undefined;
+  /** Id of the secret that holds the key, or the password, where one was asked for. */
+  readonly keySecret: string | undefined;
 }
 
 /** Where sectors stand, in whole sectors. */
