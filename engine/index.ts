@@ -9,6 +9,7 @@ export {
   type HostCluster,
   type HostOffset,
 } from './base/address.ts';
+export { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from './base/endian.ts';
 export * from './base/errno.ts';
 export { FormatError, IoError, UsageError } from './base/errors.ts';
 export { provideZstd, type ZstdCodec } from './base/zstd.ts';
@@ -61,7 +62,7 @@ export type {
 export { forkGraph } from './block/fork.ts';
 export { closeGraph, openGraph } from './block/graph.ts';
 export type { ImageFacts, SpecificFacts } from './block/image-facts.ts';
-export { type JsonValue, parseJsonText } from './block/json-name.ts';
+export { type JsonValue, parseJsonName, parseJsonText } from './block/json-name.ts';
 export { reopenGraph, type ReopenRequest } from './block/reopen.ts';
 export {
   BlockNode,
@@ -86,7 +87,7 @@ export {
   type Options,
   type OptionValue,
 } from './block/open.ts';
-export { parseKeyValueOptions } from './block/options.ts';
+export { flattenJson, parseKeyValueOptions } from './block/options.ts';
 export { fileCreation, protocolDriver } from './block/protocol.ts';
 export {
   type ChainStatus,
@@ -101,6 +102,7 @@ export {
 } from './block/request.ts';
 export { secretOf } from './block/secrets.ts';
 
+export * as nbd from './storage/nbd-wire.ts';
 export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';
 export type { FileLocks } from './storage/file-locks.ts';

@@ -4,50 +4,23 @@
 // What breaks the protocol ends the connection: nobody knows any more what the next bytes mean.
 // Later commands then fail with EIO, as in QEMU.
 import { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from '../base/endian.ts';
-import { EINVAL, EIO, ENOMEM, ENOSPC, ENOTSUP, EPERM } from '../base/errno.ts';
+import { EINVAL, EIO } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
 import type { Connection } from '../block/storage.ts';
+import {
+  CHUNK,
+  COMMAND,
+  FIRST_ERROR_CHUNK,
+  KNOWN_ERRORS,
+  REQUEST_BYTES,
+  REQUEST_MAGIC,
+  SIMPLE_MAGIC,
+  STRUCTURED_MAGIC,
+} from './nbd-wire.ts';
 
-const REQUEST_MAGIC = 0x25609513;
-const REQUEST_BYTES = 28;
-const SIMPLE_MAGIC = 0x67446698;
-const STRUCTURED_MAGIC = 0x668e33ef;
-
-/** Commands by their numbers. */
-export const COMMAND = {
-  read: 0,
-  write: 1,
-  disconnect: 2,
-  flush: 3,
-  trim: 4,
-  writeZeroes: 6,
-  status: 7,
-} as const;
-
-/** Flags of commands: the bits of one go together by addition. */
-export const COMMAND_FLAG = { fua: 1, noHole: 2, oneExtent: 8, fastZero: 16 } as const;
-
-/** Kinds of chunks. */
-export const CHUNK = { none: 0, data: 1, hole: 2, status: 5 } as const;
-/** Chunks from here on tell an error: its number, and a message that nobody is shown. */
-const FIRST_ERROR_CHUNK = 0x8000;
 const ERROR_BYTES = 6;
 /** Longest payload of a chunk that holds no data. */
 export const MAX_PAYLOAD = 1000;
-
-const EOVERFLOW = 75;
-const ESHUTDOWN = 108;
-/** The numbers that the protocol knows; any other counts as EINVAL. */
-const KNOWN_ERRORS: readonly number[] = [
-  EPERM,
-  EIO,
-  ENOMEM,
-  EINVAL,
-  ENOSPC,
-  EOVERFLOW,
-  ENOTSUP,
-  ESHUTDOWN,
-];
 
 /** One command, and what is done with what comes back. */
 export interface NbdRequest {

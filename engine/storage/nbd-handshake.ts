@@ -5,30 +5,23 @@ import { readU16, readU32, readU64, readU64Exact, writeU16, writeU32 } from '../
 import { EFBIG, strerror } from '../base/errno.ts';
 import { FormatError } from '../base/errors.ts';
 import type { Connection } from '../block/storage.ts';
+import { brokenServer, OptionTalk, receiveNamed, sendNamed } from './nbd-option.ts';
 import {
-  brokenServer,
+  EXPORT_BIT,
+  GREETING,
+  HANDSHAKE_FLAG,
+  INFO,
+  MAX_TEXT,
   OPTION,
   OPTION_MAGIC,
-  OptionTalk,
-  receiveNamed,
   REPLY,
-  sendNamed,
-} from './nbd-option.ts';
+  RESERVED_ZEROES,
+} from './nbd-wire.ts';
 
-const GREETING = 'NBDMAGIC';
 /** The second half of the greeting of a server that knows no options. */
 const OLD_MAGIC = 0x420281861253n;
-/** Bits of both sides: options have replies, and no zeroes follow the export. */
-const FIXED_NEWSTYLE = 1;
-const NO_ZEROES = 2;
-const ZEROES = 124;
-
-const INFO_EXPORT = 0;
-const INFO_BLOCK_SIZE = 3;
 const INFO_EXPORT_BYTES = 10;
 const INFO_BLOCK_SIZE_BYTES = 12;
-/** Longest name in a list of exports, in bytes. */
-const MAX_NAME = 4096;
 const MAX_REPLY = 2 ** 25;
 /** Bytes: no disk is longer. */
 const MAX_SIZE = 2 ** 63 - 2 ** 30;
@@ -82,10 +75,11 @@ export function negotiate(connection: Connection, exportName: string, context: s
     throw brokenServer(`Bad server magic received: ${hexOf(second)}`);
   }
   const flags = readU16(receiveNamed(connection, 2, 'server flags'), 0);
-  const isFixed = flags % 2 === FIXED_NEWSTYLE;
-  const hasZeroes = flags % 4 < NO_ZEROES;
+  const isFixed = flags % 2 === HANDSHAKE_FLAG.fixedNewstyle;
+  const hasZeroes = flags % 4 < HANDSHAKE_FLAG.noZeroes;
   const own = new Uint8Array(4);
-  writeU32(own, 0, (isFixed ? FIXED_NEWSTYLE : 0) + (hasZeroes ? 0 : NO_ZEROES));
+  const { fixedNewstyle, noZeroes } = HANDSHAKE_FLAG;
+  writeU32(own, 0, (isFixed ? fixedNewstyle : 0) + (hasZeroes ? 0 : noZeroes));
   sendNamed(connection, own, 'clientflags field');
   const talk = new OptionTalk(connection);
   if (!isFixed) return { ...askByName(talk, exportName, hasZeroes), ...plain };
@@ -100,7 +94,7 @@ function receiveOldExport(connection: Connection, exportName: string): Told {
   }
   const size = receiveNamed(connection, 8, 'export length');
   const flags = readU32(receiveNamed(connection, 4, 'export flags'), 0);
-  receiveNamed(connection, ZEROES, 'reserved block');
+  receiveNamed(connection, RESERVED_ZEROES, 'reserved block');
   return { ...exportOf(size, flags % 65536), minBlock: 0, maxBlock: 0 };
 }
 
@@ -132,12 +126,12 @@ function exportOf(size: Uint8Array, flags: number): Pick<Told, 'size' | 'offers'
     throw new FormatError(message, { errno: EFBIG });
   }
   const offers = {
-    canWrite: !has(1),
-    canFlush: has(2),
-    canFua: has(3),
-    canTrim: has(5),
-    canZero: has(6),
-    canZeroFast: has(11),
+    canWrite: !has(EXPORT_BIT.readOnly),
+    canFlush: has(EXPORT_BIT.flush),
+    canFua: has(EXPORT_BIT.fua),
+    canTrim: has(EXPORT_BIT.trim),
+    canZero: has(EXPORT_BIT.writeZeroes),
+    canZeroFast: has(EXPORT_BIT.fastZero),
   };
   return { size: bytes, offers };
 }
@@ -147,7 +141,7 @@ function askByName(talk: OptionTalk, exportName: string, hasZeroes: boolean): To
   talk.send(OPTION.exportName, encoder.encode(exportName));
   const size = talk.receive(8, 'export length');
   const flags = readU16(talk.receive(2, 'export flags'), 0);
-  if (hasZeroes) talk.receive(ZEROES, 'reserved block');
+  if (hasZeroes) talk.receive(RESERVED_ZEROES, 'reserved block');
   return { ...exportOf(size, flags), minBlock: 0, maxBlock: 0 };
 }
 
@@ -166,7 +160,7 @@ function requireListed(talk: OptionTalk, exportName: string): void {
     if (type !== REPLY.server) talk.refuseReply(reply, REPLY.server);
     if (length < 4 || length > MAX_REPLY) throw brokenServer(`incorrect option length ${length}`);
     const nameLength = readU32(talk.receive(4, 'option name length'), 0);
-    if (nameLength > length - 4 || nameLength > MAX_NAME) {
+    if (nameLength > length - 4 || nameLength > MAX_TEXT) {
       throw brokenServer("incorrect name length in server's list response");
     }
     const name = decoder.decode(talk.receive(nameLength, 'export name'));
@@ -205,7 +199,7 @@ function askForContext(talk: OptionTalk, exportName: string, context: string): n
 function receiveContext(talk: OptionTalk, length: number, context: string): number {
   const what = 'Failed to negotiate meta context';
   const expected = 4 + encoder.encode(context).length;
-  if (length <= 4 || length > MAX_NAME + 4) {
+  if (length <= 4 || length > MAX_TEXT + 4) {
     throw brokenServer(`${what}, server answered with unexpected length ${length}`);
   }
   const data = talk.receive(length, 'context id');
@@ -223,7 +217,7 @@ function askToGo(talk: OptionTalk, exportName: string): Told | undefined {
   writeU32(data, 0, name.length);
   data.set(name, 4);
   writeU16(data, 4 + name.length, 1);
-  writeU16(data, 6 + name.length, INFO_BLOCK_SIZE);
+  writeU16(data, 6 + name.length, INFO.blockSize);
   talk.send(OPTION.go, data);
   let told: Pick<Told, 'size' | 'offers'> | undefined;
   let blocks = { minBlock: 0, maxBlock: 0 };
@@ -239,8 +233,8 @@ function askToGo(talk: OptionTalk, exportName: string): Told | undefined {
     if (reply.length < 2) throw brokenServer(`NBD_REP_INFO length ${reply.length} is too short`);
     const left = reply.length - 2;
     const kind = readU16(talk.receive(2, 'info type'), 0);
-    if (kind === INFO_EXPORT) told = receiveExport(talk, left) ?? told;
-    else if (kind === INFO_BLOCK_SIZE) blocks = receiveBlockSizes(talk, left);
+    if (kind === INFO.export) told = receiveExport(talk, left) ?? told;
+    else if (kind === INFO.blockSize) blocks = receiveBlockSizes(talk, left);
     else talk.skip(left, 'info payload');
   }
 }

@@ -9,12 +9,11 @@ import { BlockNode, NO_FLAGS, NO_LIMITS } from '../block/node.ts';
 import type { Connection } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
-import { CHUNK, COMMAND, COMMAND_FLAG, MAX_PAYLOAD, NbdChannel } from './nbd-channel.ts';
+import { MAX_PAYLOAD, NbdChannel } from './nbd-channel.ts';
 import type { NbdExport } from './nbd-handshake.ts';
+import { CHUNK, COMMAND, COMMAND_FLAG, MAX_TRANSFER } from './nbd-wire.ts';
 
 const SECTOR = 512;
-/** Bytes of one request that carries data. */
-const MAX_TRANSFER = 2 ** 25;
 /** Bytes of one request that carries none. */
 const MAX_LENGTH = 2 ** 31 - 1;
 /** Offset in front of the data of a chunk. */

@@ -5,63 +5,25 @@ import { readU32, writeU32 } from '../base/endian.ts';
 import { EINVAL, EIO, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { Connection } from '../block/storage.ts';
+import {
+  FIRST_REFUSAL,
+  OPTION,
+  OPTION_MAGIC,
+  optionName,
+  REFUSAL,
+  REPLY,
+  REPLY_MAGIC_HIGH,
+  REPLY_MAGIC_LOW,
+  replyName,
+} from './nbd-wire.ts';
 
-/** In front of the options, and of each of them. */
-export const OPTION_MAGIC = 'IHAVEOPT';
-const REPLY_MAGIC_HIGH = 0x0003e889;
-const REPLY_MAGIC_LOW = 0x045565a9;
-
-/** Options by their numbers. */
-export const OPTION = {
-  exportName: 1,
-  abort: 2,
-  list: 3,
-  go: 7,
-  structuredReply: 8,
-  setMetaContext: 10,
-} as const;
-
-/** Replies by their numbers. */
-export const REPLY = { ack: 1, server: 2, info: 3, metaContext: 4 } as const;
-/** Replies from here on are refusals; their data is a message. */
-const FIRST_REFUSAL = 2 ** 31;
-const UNSUPPORTED = FIRST_REFUSAL + 1;
 /** Longest message of a refusal, in bytes. */
 const MAX_MESSAGE = 2 ** 25;
 /** The rest of a longer message is thrown away. */
 const MAX_SHOWN_MESSAGE = 65536;
 
-const OPTION_NAMES: Readonly<Record<number, string>> = {
-  1: 'export name',
-  2: 'abort',
-  3: 'list',
-  4: 'peek',
-  5: 'starttls',
-  6: 'info',
-  7: 'go',
-  8: 'structured reply',
-  9: 'list meta context',
-  10: 'set meta context',
-};
-
-const REPLY_NAMES: Readonly<Record<number, string>> = {
-  1: 'ack',
-  2: 'server',
-  3: 'info',
-  4: 'meta context',
-  [UNSUPPORTED]: 'unsupported',
-  [FIRST_REFUSAL + 2]: 'denied by policy',
-  [FIRST_REFUSAL + 3]: 'invalid',
-  [FIRST_REFUSAL + 4]: 'platform lacks support',
-  [FIRST_REFUSAL + 5]: 'TLS required',
-  [FIRST_REFUSAL + 6]: 'export unknown',
-  [FIRST_REFUSAL + 7]: 'server shutting down',
-  [FIRST_REFUSAL + 8]: 'block size required',
-  [FIRST_REFUSAL + 9]: 'option payload too big',
-};
-
-const named = (names: Readonly<Record<number, string>>, number: number): string =>
-  `${number} (${names[number] ?? '<unknown>'})`;
+const namedOption = (option: number): string => `${option} (${optionName(option)})`;
+const namedReply = (type: number): string => `${type} (${replyName(type)})`;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -146,22 +108,22 @@ export class OptionTalk {
     if (!isReply) throw brokenServer('Unexpected option reply magic');
     const answered = readU32(header, 8);
     if (answered !== option) {
-      const expected = named(OPTION_NAMES, option);
-      const found = named(OPTION_NAMES, answered);
+      const expected = namedOption(option);
+      const found = namedOption(answered);
       throw brokenServer(`Unexpected option type ${found}, expected ${expected}`);
     }
     const reply = { type: readU32(header, 12), length: readU32(header, 16) };
     if (reply.type < FIRST_REFUSAL) return reply;
     const words = this.#receiveMessage(reply);
-    if (isOptional || reply.type === UNSUPPORTED) return undefined;
+    if (isOptional || reply.type === REFUSAL.unsupported) return undefined;
     throw refusal(option, reply.type, words);
   }
 
   /** Throws FormatError: the reply is none that `option` has. */
   refuseReply({ type }: ReplyHeader, expected: number, isAtStart = true): never {
-    const text = `nexpected reply type ${named(REPLY_NAMES, type)}`;
+    const text = `nexpected reply type ${namedReply(type)}`;
     const start = isAtStart ? 'U' : 'u';
-    throw brokenServer(`${start}${text}, expected ${named(REPLY_NAMES, expected)}`);
+    throw brokenServer(`${start}${text}, expected ${namedReply(expected)}`);
   }
 
   /** Whether the server grants an option that has no data. Throws FormatError. */
@@ -170,12 +132,12 @@ export class OptionTalk {
     const reply = this.receiveReply(option, true);
     if (reply === undefined) return false;
     if (reply.type !== REPLY.ack) {
-      const found = named(REPLY_NAMES, reply.type);
-      const asked = named(OPTION_NAMES, option);
+      const found = namedReply(reply.type);
+      const asked = namedOption(option);
       throw brokenServer(`Server answered option ${asked} with unexpected reply ${found}`);
     }
     if (reply.length !== 0) {
-      const name = OPTION_NAMES[option] ?? '';
+      const name = optionName(option);
       throw brokenServer(
         `Option ${option} ('${name}') response length is ${reply.length} (it should be zero)`,
       );
@@ -196,7 +158,7 @@ export class OptionTalk {
   }
 
   #receiveMessage({ type, length }: ReplyHeader): string {
-    const name = named(REPLY_NAMES, type);
+    const name = namedReply(type);
     if (length > MAX_MESSAGE) throw brokenServer(`server error ${name} message is too long`);
     const what = `option error ${name} message`;
     const shown = Math.min(length, MAX_SHOWN_MESSAGE);
@@ -208,7 +170,7 @@ export class OptionTalk {
 
 /** The words that go with a refusal, and what the server has said itself. */
 function refusal(option: number, type: number, words: string): FormatError {
-  const asked = `option ${named(OPTION_NAMES, option)}`;
+  const asked = `option ${namedOption(option)}`;
   const messages: Readonly<Record<number, string>> = {
     2: `Denied by server for ${asked}`,
     3: `Invalid parameters for ${asked}`,

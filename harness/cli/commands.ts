@@ -12,6 +12,7 @@ import { newCommand } from './commands/new.ts';
 import { promoteCommand } from './commands/promote.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { serveCommand } from './commands/serve.ts';
 import { shrinkCommand } from './commands/shrink.ts';
 import { soakCommand } from './commands/soak.ts';
 import { statsCommand } from './commands/stats.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   inspectCommand,
   diffCommand,
   statsCommand,
+  serveCommand,
   upstreamCommand,
   schemaCommand,
 ];

@@ -3,7 +3,7 @@ import type { Engine, FaultReport } from '../engines/engine.ts';
 import type { Step } from '../verbs/step.ts';
 
 /** One report for each rule of the configuration, however many nodes have read it. */
-function byRule(reports: readonly FaultReport[]): FaultReport[] {
+export function byRule(reports: readonly FaultReport[]): FaultReport[] {
   const rules = new Map<string, FaultReport>();
   for (const report of reports) {
     const key = `${report.action} ${report.event} ${report.where}`;
@@ -54,6 +54,11 @@ export function idleRules(engine: Engine, { rules, mayNotFire }: Step): readonly
   const reports = engine.takeFaultReports?.();
   if (reports === undefined || rules === undefined || mayNotFire) return [];
   if (reports.length === 0) return ['no fault rule was ever opened'];
+  return idleTexts(reports);
+}
+
+/** What is said of each rule that took no effect, whichever of the nodes has read it. */
+export function idleTexts(reports: readonly FaultReport[]): readonly string[] {
   // A state that was not set comes first: faults that wait for it are its consequence.
   return byRule(reports)
     .filter(({ fired }) => fired === 0)

@@ -3,7 +3,7 @@ import { BLKDEBUG_EVENTS, type BlkdebugEvent, IO_TYPES } from '../../engine/inde
 import { fileName } from './file-names.ts';
 import { CaseProblem } from './problem.ts';
 import * as shape from './shapes.ts';
-import type { TreeNode } from './yaml-tree.ts';
+import { parseYaml, type TreeNode } from './yaml-tree.ts';
 
 /** One error rule of blkdebug; what is undefined is left to blkdebug's defaults. */
 export interface Fault {
@@ -98,6 +98,29 @@ export function faultRules(
   }
   return { text, at };
 }
+
+const textFields = shape.record('faults', {
+  faults: shape.withDefault(shape.listOf(fault), []),
+  'set-state': shape.withDefault(shape.listOf(stateChange), []),
+});
+
+/**
+ * Faults from a text in YAML: a list of them, one alone, or the keys `faults` and `set-state` as a
+ * step has them. Throws CaseProblem.
+ */
+export function readFaultsText(text: string): {
+  readonly faults: readonly Fault[];
+  readonly stateChanges: readonly StateChange[];
+} {
+  const tree = parseYaml(text);
+  const isMap = tree.kind === 'map';
+  const hasKeys = isMap && tree.entries.some(({ key }) => Object.hasOwn(TEXT_KEYS, key.text));
+  if (!hasKeys) return { faults: shape.listOf(fault).read(tree), stateChanges: [] };
+  const { faults, 'set-state': stateChanges } = textFields.read(tree);
+  return { faults, stateChanges };
+}
+
+const TEXT_KEYS = { faults: true, 'set-state': true };
 
 const asFlag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'on' : 'off';

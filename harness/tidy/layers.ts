@@ -80,6 +80,8 @@ export const HARNESS_LAYERS = [
   // Beside the other layers: only the command line starts them.
   'upstream',
   'bench',
+  // Images as disks that NBD clients use.
+  'serve',
   'mutations',
   'tidy',
   'cli',
