@@ -50,7 +50,8 @@ export function* nextRequest(): Conversation<WireRequest | string> {
 }
 
 const tooLong = (length: number): string =>
-  `len (${length}) is larger than max len (${nbd.MAX_TRANSFER})`;
+  // The blank is QEMU's.
+  `len (${length} ) is larger than max len (${nbd.MAX_TRANSFER})`;
 
 const FLAG = nbd.COMMAND_FLAG;
 const CARRYING: readonly number[] = [nbd.COMMAND.read, nbd.COMMAND.write, nbd.COMMAND.cache];

@@ -160,11 +160,11 @@ describe('a request is refused', () => {
     [{ command: 3, cookie: 1, flags: 32 }, 'unsupported flags for command flush (got 0x20)'],
     [
       { command: 0, cookie: 1, length: 2 ** 25 + 1 },
-      'len (33554433) is larger than max len (33554432)',
+      'len (33554433 ) is larger than max len (33554432)',
     ],
     [
       { command: 5, cookie: 1, length: 2 ** 25 + 1 },
-      'len (33554433) is larger than max len (33554432)',
+      'len (33554433 ) is larger than max len (33554432)',
     ],
   ])('and the client goes on: %j', (sent, message) => {
     const { words, session, replies } = ask(CHUNKS, [sent]);
@@ -187,12 +187,12 @@ describe('a request is refused', () => {
       session.receive(piece.subarray(0, Math.min(piece.length, length - sent)));
     }
     session.receive(command({ command: COMMAND.flush, cookie: 2 }));
-    const message = 'len (33554944) is larger than max len (33554432)';
+    const message = 'len (33554944 ) is larger than max len (33554432)';
     expect(replies()).toEqual([`1: error 22 ${message}`, '2: simple 0']);
   });
 
   test.each([
-    [{ command: COMMAND.write, cookie: 1, length: 2 ** 26 + 1 }, 'len (67108865) is larger than'],
+    [{ command: COMMAND.write, cookie: 1, length: 2 ** 26 + 1 }, 'len (67108865 ) is larger than'],
     [{ command: COMMAND.read, cookie: 1, magic: 1 }, 'invalid magic (got 0x1)'],
   ])('and the connection ends: %j', (sent, why) => {
     const { words, peer, world } = ask(CHUNKS, [sent, { command: COMMAND.flush, cookie: 2 }]);
