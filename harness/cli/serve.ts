@@ -6,7 +6,7 @@ import { cacheModeOf, discardModeOf } from '../commands/shared/cache-mode.ts';
 import { failureOf } from '../commands/shared/session.ts';
 import { hostWorld } from '../host/host-world.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
-import type { OpenMode } from '../../engine/index.ts';
+import { errnoByName, type OpenMode, strerror } from '../../engine/index.ts';
 import { type FaultRules, planImage, readFaults } from '../serve/fault-rules.ts';
 import { type FaultSummary, faultLines, idleLines } from '../serve/fault-text.ts';
 import { Listener, type Place } from '../serve/listener.ts';
@@ -154,7 +154,9 @@ function listenText(error: NodeJS.ErrnoException, place: Place): string {
   const isThere = error.code === 'EADDRINUSE' && place.kind === 'unix';
   const where = place.kind === 'unix' ? place.path : `${place.host}:${place.port}`;
   const hint = isThere ? '; another server has it, or one that was killed has left it' : '';
-  return `${where}: ${systemErrorText(error)}${hint}`;
+  // The system's own words name the place once more.
+  const errno = errnoByName(error.code ?? '');
+  return `${where}: ${errno === undefined ? systemErrorText(error) : strerror(errno)}${hint}`;
 }
 
 /** Prints what came of the faults. True where one never fired that should have. */

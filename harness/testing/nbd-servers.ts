@@ -42,7 +42,12 @@ export class NbdServer {
 
   /** `blkdrill serve` with these words; resolves when it listens, or has ended. */
   static async ours(socket: string, args: readonly string[]): Promise<NbdServer> {
-    const words = [launcher('blkdrill'), 'serve', '--socket', socket, ...args];
+    return await NbdServer.start(['--socket', socket, ...args], socket);
+  }
+
+  /** The same, with all words given. */
+  static async start(args: readonly string[], socket = ''): Promise<NbdServer> {
+    const words = [launcher('blkdrill'), 'serve', ...args];
     const server = new NbdServer(process.execPath, words, socket);
     let hasEnded = false;
     void server.#ended.then(() => (hasEnded = true));
@@ -104,9 +109,10 @@ export class RawClient {
     });
   }
 
-  static connect(path: string): Promise<RawClient> {
+  /** `where`: the path of a socket, or a port. */
+  static connect(where: string | { host: string; port: number }): Promise<RawClient> {
     return new Promise((resolve, reject) => {
-      const socket = createConnection({ path });
+      const socket = createConnection(typeof where === 'string' ? { path: where } : where);
       const client = new RawClient(socket);
       socket.once('error', reject).once('connect', () => resolve(client));
     });
