@@ -32,11 +32,18 @@ const RACING = [
 ];
 /** Tests that end the tools in the middle of their work, through a library that `cc` makes. */
 const COMPILING = ['harness/explore/real/**/*.qemu.test.ts'];
-const skipped = isOnPath('cc') ? [] : COMPILING;
-if (skipped.length > 0) {
+const withoutCompiler = isOnPath('cc') ? [] : COMPILING;
+if (withoutCompiler.length > 0) {
   if (isRequired) throw new Error('cc not found on PATH, and BLKDRILL_REQUIRE_QEMU is set');
   console.warn('cc not found on PATH: no real tool is ended in the middle of its work');
 }
+/** Clients of our NBD server that are no part of QEMU. */
+const COPYING = ['harness/serve/libnbd.qemu.test.ts'];
+const withoutLibnbd = isOnPath('nbdcopy') && isOnPath('nbdinfo') ? [] : COPYING;
+if (withoutLibnbd.length > 0) {
+  console.warn('nbdcopy or nbdinfo not found on PATH: not run (Debian: libnbd-bin)');
+}
+const skipped = [...withoutCompiler, ...withoutLibnbd];
 const ALL = ['engine/**/*.qemu.test.ts', 'harness/**/*.qemu.test.ts'];
 const found = (include: string[]): string[] => (missing.length > 0 ? [] : include);
 

@@ -119,7 +119,7 @@ class ReplyReader {
     while (this.#at < this.#bytes.length) {
       const left = this.#bytes.subarray(this.#at);
       const taken = left.length < 16 ? undefined : this.#readOne(left);
-      if (taken === undefined || taken > left.length) {
+      if (taken === undefined) {
         this.words.push(`raw ${Buffer.from(left).toString('hex')}`);
         break;
       }
@@ -128,11 +128,12 @@ class ReplyReader {
     return this.words;
   }
 
-  /** Returns how many bytes it takes; undefined where it is no reply. */
+  /** Returns how many bytes it takes; undefined where it is no reply, or not all of one. */
   #readOne(left: Uint8Array): number | undefined {
     const magic = readU32(left, 0);
     if (magic === nbd.REPLY_MAGIC_HIGH && left.length >= 20) {
       const length = readU32(left, 16);
+      if (left.length < 20 + length) return undefined;
       const data = left.subarray(20, 20 + length);
       const type = readU32(left, 12);
       const text =
@@ -144,12 +145,14 @@ class ReplyReader {
       const cookie = readU64(left, 8);
       const errno = readU32(left, 4);
       const length = errno === 0 ? (this.#reads.get(cookie) ?? 0) : 0;
+      if (left.length < 16 + length) return undefined;
       const data = length === 0 ? '' : ` ${digest(left.subarray(16, 16 + length))}`;
       this.words.push(`${cookie}: simple ${errno}${data}`);
       return 16 + length;
     }
     if (magic !== nbd.STRUCTURED_MAGIC || left.length < 20) return undefined;
     const length = readU32(left, 16);
+    if (left.length < 20 + length) return undefined;
     this.#readChunk(left, left.subarray(20, 20 + length));
     return 20 + length;
   }
