@@ -1,6 +1,7 @@
 // The table of drivers that every graph is opened with.
 import type { Driver } from './block/open.ts';
 import { blklogwritesDriver } from './filters/blklogwrites.ts';
+import { blkverifyDriver } from './filters/blkverify.ts';
 import { compressDriver } from './filters/compress.ts';
 import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
@@ -26,6 +27,7 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     blkdebugDriver,
     nbdDriver,
     blklogwritesDriver,
+    blkverifyDriver,
     copyOnReadDriver,
     compressDriver,
     preallocateDriver,

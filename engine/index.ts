@@ -29,6 +29,7 @@ export {
 } from './task/choices.ts';
 export { Draw } from './task/draw.ts';
 export { seededOrder } from './task/seeded-order.ts';
+export { ProgramEnd } from './task/program-end.ts';
 export { NothingCanRun, Scheduler } from './task/scheduler.ts';
 export { ioTurn, nextTurn, type Task } from './task/task.ts';
 

@@ -122,6 +122,8 @@ function useOfChild(
     // below, too.
     return { ...HARMLESS, sharesWrites: use.sharesWrites, sharesResizes: use.sharesWrites };
   }
+  // What is not the filtered child of its parent may be made longer wherever it is written.
+  if (role === 'test') return { ...use, resizes: use.writes, sharesResizes: false };
   if (role === 'log') return useOfFormat('file', mode.readOnly, use);
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
   const { ownsFile = false, ownsLength = false } = drivers.get(parent.driver) ?? {};

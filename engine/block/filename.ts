@@ -79,8 +79,8 @@ export function fullBackingName(node: BlockNode, stored: string): string {
     return stored;
   }
   let bottom = node;
-  while (bottom.primary !== undefined) bottom = bottom.primary;
-  if (bottom.children.length > 0) {
+  while (bottom.primary !== undefined && !bottom.hasCopies) bottom = bottom.primary;
+  if (bottom.hasCopies) {
     throw new FormatError(`Cannot generate a base directory for ${bottom.driver} nodes`);
   }
   return combinePaths(plainNameOf(bottom) ?? bottom.filename, stored);

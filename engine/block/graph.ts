@@ -23,6 +23,9 @@ const PROBE_LENGTH = 512;
 /** So many images of a chain are opened, or read through, on one stack. */
 const IMAGES_A_STACK = 64;
 
+/** Children whose format is guessed where it is not given. */
+const PROBED_ROLES: readonly ChildRole[] = ['backing', 'test'];
+
 /** One node that is to be opened. */
 interface NodeRequest {
   readonly filename: string | undefined;
@@ -343,9 +346,9 @@ function* openChild(
     options,
     given: new Map(),
     mode: childMode(parent.mode, role),
-    isBelowFormat: role !== 'backing',
+    isBelowFormat: !PROBED_ROLES.includes(role),
     forCheck: false,
-    noBacking: parent.noBacking,
+    noBacking: false,
     noIo: parent.noIo,
     above: parent.above,
   });

@@ -4,14 +4,17 @@ import { renewClaims } from './file-claims.ts';
 import type { FileUse } from './file-uses.ts';
 import type { BlockNode } from './node.ts';
 import type { OpenContext } from './open.ts';
+import { refuseFixedNodes } from './reopen.ts';
 import type { Task } from '../task/task.ts';
 
 /**
  * Makes `node`, and what carries its bytes, writable, and notes that it is used so from now on; its
  * backing file stays read-only. Throws IoError where the file may not be written, and FormatError
- * where that conflicts with another node; some nodes may be writable then.
+ * where a driver has no way to do so or where that conflicts with another node; some nodes may be
+ * writable then.
  */
 export function* makeWritable(context: OpenContext, node: BlockNode, use: FileUse): Task<void> {
+  if (node.mode.readOnly) refuseFixedNodes(context, node);
   yield* changeModes(node);
   renewClaims(context, node, use, { keepsBacking: true });
 }

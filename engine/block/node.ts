@@ -64,7 +64,8 @@ export interface Truncation {
   readonly isExact: boolean;
 }
 
-export type ChildRole = 'file' | 'image' | 'backing' | 'data-file' | 'log' | `children.${number}`;
+export type ChildRole =
+  'file' | 'image' | 'raw' | 'test' | 'backing' | 'data-file' | 'log' | `children.${number}`;
 
 /** A node below another one, and what it is there for. */
 export interface Child {
@@ -193,6 +194,8 @@ export abstract class BlockNode {
   isClosing = false;
   /** It writes what is below also where nobody writes to it: its close flushes that as well. */
   readonly writesUnasked: boolean = false;
+  /** Its bytes stand in several files, which need not lie in one folder. */
+  readonly hasCopies: boolean = false;
   /** Requests that overlap have to wait for each other, whatever the alignment. */
   tracksRequests = false;
   /**
@@ -296,6 +299,14 @@ export abstract class BlockNode {
   /** Told of every range after it was written, zeroed or discarded, even where that failed. */
   noteChange(_offset: number, _length: number): void {}
 
+  /**
+   * Flushes the node and what is below it in the driver's own way; undefined: in the usual one, by
+   * the two above and then the children.
+   */
+  doFlushWhole(): Task<void> | undefined {
+    return undefined;
+  }
+
   /** The status at `offset`, for at most `length` bytes. By default: all data. */
   *doStatus(offset: number, length: number, _wantZero: boolean): Task<StatusRun> {
     return { length, data: true, zero: false, allocated: true, hostOffset: offset, owner: this };
@@ -337,7 +348,7 @@ export abstract class BlockNode {
 
   /** The child that carries this node's own bytes; undefined at the bottom. */
   get primary(): BlockNode | undefined {
-    return this.child('file') ?? this.child('image');
+    return this.child('file') ?? this.child('image') ?? this.child('raw');
   }
 
   get backing(): BlockNode | undefined {

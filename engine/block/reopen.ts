@@ -88,6 +88,25 @@ function addChanges(
   }
 }
 
+const cannotReopen = (driver: string, name: string): FormatError =>
+  new FormatError(
+    `Block format '${driver}' used by node '${name}' does not support reopening files`,
+  );
+
+/** Throws FormatError where a node of that graph cannot have other options while it is open. */
+export function refuseFixedNodes(context: OpenContext, top: BlockNode): void {
+  const left = [top];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (context.drivers.get(node.driver)?.prepareReopen === undefined) {
+      const name = node.openedWith?.options.get('node-name') ?? NO_NAME;
+      throw cannotReopen(node.driver, String(name));
+    }
+    left.push(
+      ...node.children.filter((child) => child.isForeign !== true).map((child) => child.node),
+    );
+  }
+}
+
 /** Checked, and then left to be compared: they cannot change. */
 const FIXED = ['node-name', 'force-share', 'copy-on-read'];
 
@@ -102,12 +121,7 @@ function* prepare(context: OpenContext, change: Change): Task<PreparedReopen> {
   const { forceShare = false, ...others } = inherited;
   change.mode = { ...takeMode(left, others), ...(forceShare && { forceShare }) };
   const driver = context.drivers.get(node.driver);
-  if (driver?.prepareReopen === undefined) {
-    throw new FormatError(
-      `Block format '${node.driver}' used by node '${nameOf(change)}' ` +
-        'does not support reopening files',
-    );
-  }
+  if (driver?.prepareReopen === undefined) throw cannotReopen(node.driver, nameOf(change));
   const request = { options: left, mode: change.mode, context };
   const ready = yield* driver.prepareReopen(innermost(node), request);
   for (const key of FIXED) {
@@ -159,7 +173,8 @@ function refuseReadOnly(changes: readonly Change[], isWritten: boolean): void {
 }
 
 /** Nodes without a name get one in QEMU, with a number that is never the same twice. */
-const nameOf = ({ before }: Change): string => String(before.get('node-name') ?? '#block000');
+const NO_NAME = '#block000';
+const nameOf = ({ before }: Change): string => String(before.get('node-name') ?? NO_NAME);
 
 function innermost(node: BlockNode): BlockNode {
   let inner = node;

@@ -28,34 +28,41 @@ export function* flush(node: BlockNode): Task<void> {
   }
   node.isFlushing = true;
   try {
-    const below = node.primary;
-    let stop = below?.event('flush_to_os');
-    if (stop) yield* stop;
-    yield* node.doFlushToOs();
-    if (!node.mode.noFlush && node.flushedGeneration !== generation) {
-      stop = below?.event('flush_to_disk');
-      if (stop) yield* stop;
-      yield* node.doFlushToDisk();
-    }
-    let firstError: IoError | undefined;
-    for (let index = node.children.length - 1; index >= 0; index -= 1) {
-      const child = node.children[index];
-      if (child?.isWritable !== true) continue;
-      // Its users have gone, and with them the permission to write what is below.
-      if (node.isClosing && !node.writesUnasked) continue;
-      try {
-        yield* flush(child.node);
-      } catch (error) {
-        if (!(error instanceof IoError)) throw error;
-        firstError ??= error;
-      }
-    }
-    if (firstError !== undefined) throw firstError;
+    const whole = node.doFlushWhole();
+    if (whole === undefined) yield* flushLayers(node, generation);
+    else yield* whole;
     node.flushedGeneration = generation;
   } finally {
     node.isFlushing = false;
     node.flushQueue.wakeNext();
   }
+}
+
+/** What the node holds, its data where it was written since `generation`, then its children. */
+function* flushLayers(node: BlockNode, generation: number): Task<void> {
+  const below = node.primary;
+  let stop = below?.event('flush_to_os');
+  if (stop) yield* stop;
+  yield* node.doFlushToOs();
+  if (!node.mode.noFlush && node.flushedGeneration !== generation) {
+    stop = below?.event('flush_to_disk');
+    if (stop) yield* stop;
+    yield* node.doFlushToDisk();
+  }
+  let firstError: IoError | undefined;
+  for (let index = node.children.length - 1; index >= 0; index -= 1) {
+    const child = node.children[index];
+    if (child?.isWritable !== true) continue;
+    // Its users have gone, and with them the permission to write what is below.
+    if (node.isClosing && !node.writesUnasked) continue;
+    try {
+      yield* flush(child.node);
+    } catch (error) {
+      if (!(error instanceof IoError)) throw error;
+      firstError ??= error;
+    }
+  }
+  if (firstError !== undefined) throw firstError;
 }
 
 /** Says that a range is no longer needed. What the driver cannot discard is left as it is. */

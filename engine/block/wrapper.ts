@@ -16,6 +16,7 @@ export abstract class WrapperNode extends BlockNode {
   override readonly honoursFua: boolean;
   override readonly canCompress: boolean;
   override readonly canBack: boolean;
+  override readonly hasCopies: boolean;
   override readonly writesUnasked: boolean;
   readonly inner: BlockNode;
   /** What describeStack() calls this wrapper. */
@@ -29,6 +30,7 @@ export abstract class WrapperNode extends BlockNode {
     this.honoursFua = inner.honoursFua;
     this.canCompress = inner.canCompress;
     this.canBack = inner.canBack;
+    this.hasCopies = inner.hasCopies;
     this.writesUnasked = inner.writesUnasked;
     this.isUnlocked = inner.isUnlocked;
     this.children = inner.children;
@@ -83,6 +85,10 @@ export abstract class WrapperNode extends BlockNode {
 
   override doFlushToDisk(): Task<void> {
     return this.inner.doFlushToDisk();
+  }
+
+  override doFlushWhole(): Task<void> | undefined {
+    return this.inner.doFlushWhole();
   }
 
   override *doStatus(offset: number, length: number, wantZero: boolean): Task<StatusRun> {

@@ -93,6 +93,20 @@ test('writes, zero writes and flushes go to all children, and may fail on some',
   expect(errnoOf(() => few.run(write(few.node, 0, new Uint8Array(KIB))))).toBe(ENOSPC);
 });
 
+test('flushes may fail on some children, and come to each once', () => {
+  const some = quorumOf([1, 1, 1], 'vote-threshold=2');
+  const flushed: number[] = [];
+  for (const [index, { node }] of some.node.children.entries()) {
+    node.writeGeneration += 1;
+    node.doFlushToDisk = function* (): Task<void> {
+      flushed.push(index);
+      if (index === 1) throw new IoError(ENOSPC);
+    };
+  }
+  some.run(flush(some.node));
+  expect(flushed).toEqual([0, 1, 2]);
+});
+
 test('the length is that of the first child, and what is zero is so in all of them', () => {
   const { node, run, storage } = quorumOf([1, 1, 1], 'vote-threshold=1');
   expect(node.length()).toBe(4 * KIB);

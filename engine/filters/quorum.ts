@@ -21,6 +21,7 @@ interface QuorumRules {
 /** Several children with equal content. */
 export class QuorumNode extends BlockNode {
   readonly driver = 'quorum';
+  override readonly hasCopies = true;
   readonly #rules: QuorumRules;
 
   constructor(mode: OpenMode, nodes: readonly BlockNode[], rules: QuorumRules) {
@@ -82,8 +83,8 @@ export class QuorumNode extends BlockNode {
     yield* this.#onAll((node) => writeZeroes(node, offset, length, flags));
   }
 
-  override *doFlushToDisk(): Task<void> {
-    yield* this.#onAll(flush);
+  override doFlushWhole(): Task<void> {
+    return this.#onAll(flush);
   }
 
   /** Zero where every child is; where it stands in a file cannot be told. */

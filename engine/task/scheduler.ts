@@ -42,6 +42,8 @@ export class Scheduler implements Dispatcher {
   #runsWoken = false;
   #started = 0;
   #submitted = 0;
+  /** Why no task goes on any more. */
+  #end: Error | undefined;
   readonly #choices: ChoiceSource | undefined;
 
   /** Without `choices` completions come as QEMU's do: see rule (c). */
@@ -79,6 +81,14 @@ export class Scheduler implements Dispatcher {
     this.#submitted += 1;
     fiber.submission = this.#submitted;
     return true;
+  }
+
+  end(reason: Error): never {
+    this.#end = reason;
+    this.#turns = [];
+    this.#completions = [];
+    this.#ended = [];
+    throw reason;
   }
 
   /** Makes `fiber` ready: it runs when the task that woke it suspends or ends. */
@@ -124,6 +134,7 @@ export class Scheduler implements Dispatcher {
    */
   runUntil(isReached: () => boolean, hasTimePassed = false): boolean {
     assert(this.#current === undefined, 'runUntil() is called from outside of tasks');
+    this.#refuseAtEnd();
     if (isReached()) return true;
     this.#endBatch(this.#completions.length - (hasTimePassed ? 0 : 1));
     while (!isReached()) {
@@ -142,9 +153,14 @@ export class Scheduler implements Dispatcher {
 
   #startRoot(task: Task<unknown>): Fiber {
     assert(this.#current === undefined, 'tasks are run from outside of tasks');
+    this.#refuseAtEnd();
     const root = new Fiber(this, task);
     this.advance(root);
     return root;
+  }
+
+  #refuseAtEnd(): void {
+    if (this.#end !== undefined) throw this.#end;
   }
 
   /** The oldest `count` pending completions have ended. */
@@ -215,6 +231,7 @@ export class Scheduler implements Dispatcher {
   }
 
   #step(fiber: Fiber): void {
+    if (this.#end !== undefined) return;
     const waker = this.#current;
     const outer = setRunning(this);
     this.#current = fiber;

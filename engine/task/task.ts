@@ -13,6 +13,8 @@ export interface Dispatcher {
   passIo(): boolean;
   wake(fiber: Fiber): void;
   advance(fiber: Fiber): void;
+  /** No task goes on from here; throws `reason`, now and whenever tasks shall run. */
+  end(reason: Error): void;
 }
 
 /** One running task and where its wake-ups go. */

@@ -1,4 +1,5 @@
 // qemu-img: its own options, and the choice of the verb.
+import { ProgramEnd } from '../../../engine/index.ts';
 import { argumentOption, flagOption, OptionReader } from '../shared/getopt.ts';
 import { imgHelp, versionText } from '../shared/help-text.ts';
 import { IMG_VERBS } from './table.ts';
@@ -12,6 +13,7 @@ export function imgMain(argv: readonly string[], world: ProgramWorld): number {
   try {
     return runVerb(session, argv);
   } catch (error) {
+    if (error instanceof ProgramEnd) return error.status;
     if (!(error instanceof Exit)) throw error;
     if (error.status !== HELP) return error.status;
     session.out(imgHelp(IMG_VERBS.map(({ syntax }) => syntax)));

@@ -1,6 +1,6 @@
 // qemu-io: its own options, the loop over commands, and what a command must have before it runs.
 import { argumentOption, flagOption, OptionReader } from '../shared/getopt.ts';
-import { findBreakpoints, NothingCanRun, type Options } from '../../../engine/index.ts';
+import { findBreakpoints, NothingCanRun, type Options, ProgramEnd } from '../../../engine/index.ts';
 import { closeImage } from './close.ts';
 import type { IoCommand, IoState } from './command.ts';
 import { findCommand } from './help.ts';
@@ -52,12 +52,13 @@ export function ioMain(argv: readonly string[], world: ProgramWorld): number {
   const args = parseArguments(session, argv);
   if (typeof args === 'number') return args;
   const state: IoState = { session, guest: undefined, hasQuit: false };
-  if (args.filename !== undefined && !openGiven(state, args, args.filename)) return 1;
   try {
+    if (args.filename !== undefined && !openGiven(state, args, args.filename)) return 1;
     const succeeded = args.commands.length > 0 ? runAll(state, args.commands) : runStdin(state);
     closeImage(state);
     return succeeded ? 0 : 1;
   } catch (error) {
+    if (error instanceof ProgramEnd) return error.status;
     if (error instanceof EndedBySignal) return SIGNAL_BASE + error.signal;
     if (!(error instanceof NothingCanRun) || !isStopped(state)) throw error;
     session.error('a request waits for one that is stopped at a breakpoint: nothing can run');
