@@ -8,7 +8,8 @@ import { type ReadStep, StepReader } from './read-step.ts';
 import * as shape from '../shapes/shapes.ts';
 import type { TestCase } from './types.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
-import { withCrashSafety } from './with-options.ts';
+import { ENCRYPTIONS } from '../engines/encrypted-argv.ts';
+import { withCrashSafety, withEncryption } from './with-options.ts';
 import type { Step } from '../verbs/step.ts';
 import { verbNamed } from '../verbs/table.ts';
 import { entryOf, kindName, type MapNode, parseYaml, type TreeNode } from '../shapes/yaml-tree.ts';
@@ -36,6 +37,7 @@ export const CASE_FIELDS = {
   requires: shape.withDefault(shape.listOf(imageOption), []),
   unsupported: shape.withDefault(shape.listOf(imageOption), []),
   'crash-safety': shape.optional(shape.oneOf('order of writes', CRASH_SAFETIES)),
+  encryption: shape.optional(shape.oneOf('method of encryption', ENCRYPTIONS)),
   define: shape.optional(shape.anything('parts that steps refer to by anchors; nothing by itself')),
 };
 
@@ -169,10 +171,11 @@ export function loadCase(file: string, text: string): LoadResult {
   if (problems.found.length > 0 || !name || !fields || !steps) {
     return { problems: problems.lines(file) };
   }
-  const { define: _define, 'crash-safety': crashSafety, ...kept } = fields;
+  const { define: _define, 'crash-safety': crashSafety, encryption, ...kept } = fields;
   const plain = steps.map(({ step }) => step);
   const safe = crashSafety === undefined ? plain : plain.map(withCrashSafety(crashSafety));
-  return { loaded: { ...name, file, ...kept, steps: safe } };
+  const keyed = encryption === undefined ? safe : safe.map(withEncryption(encryption));
+  return { loaded: { ...name, file, ...kept, steps: keyed } };
 }
 
 function stepsOf(top: MapNode): TreeNode {

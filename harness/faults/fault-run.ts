@@ -88,7 +88,7 @@ export function stepFor({ step, aftermath }: RunSetup, fault: NthFault | undefin
   const session = ioSession(step);
   if (session === undefined || fault === undefined || fault.ending === 'end') return step;
   const { commands } = session;
-  const between = fault.ending === 'reopen' ? ['close', openingOf(session)] : [];
+  const between = fault.ending === 'reopen' ? ['close', openingOf(session, step)] : [];
   const again = fault.ending === 'aftermath' ? [] : commands;
   return withCommands(step, [...commands, ...between, ...again, ...aftermath]);
 }

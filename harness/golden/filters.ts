@@ -71,9 +71,12 @@ export const filterDates = (text: string): string =>
     .replaceAll(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, 'YYYY-MM-DD hh:mm:ss')
     .replaceAll(/("date-n?sec": )\d+/g, '$1DATE');
 
-/** Bytes on the device: they depend on the file system below. */
+/**
+ * Bytes on the device, which depend on the file system below, and what is left to chance or to the
+ * speed of the machine when a key is made.
+ */
 export const filterInfo = (text: string): string =>
-  dropLines(text, (line) => /^disk size: /.test(line)).replaceAll(
-    /("actual-size": )\d+/g,
-    '$1SIZE',
-  );
+  dropLines(text, (line) => /^disk size: /.test(line))
+    .replaceAll(/("actual-size": )\d+/g, '$1SIZE')
+    .replaceAll(/(\biters"?: )\d+/g, '$1NUMBER')
+    .replaceAll(/(\buuid(?:": "|: ))[-0-9a-f]{36}/g, '$1UUID');

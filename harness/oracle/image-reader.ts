@@ -13,6 +13,7 @@ import {
   type MemoryStorage,
   type OpenContext,
   openGraph,
+  type Options,
   READ_ONLY,
   readMetadata,
   Scheduler,
@@ -20,6 +21,7 @@ import {
   type Storage,
   type Task,
 } from '../../engine/index.ts';
+import { CASE_SECRETS, KEY_ID } from '../engines/encrypted-argv.ts';
 import { type Disk, EMPTY_DISK, readDisk } from './disk.ts';
 import {
   type BitmapState,
@@ -135,7 +137,8 @@ export class ImageReader {
 
   *#show(path: string, { metadata }: Checked, storage: Storage): Task<Shown> {
     const context = contextOf(storage);
-    const request = { filename: path, format: 'qcow2', mode: READ_ONLY };
+    const options = keyOptions(metadata);
+    const request = { filename: path, options, format: 'qcow2', mode: READ_ONLY };
     const top = yield* openGraph(context, request);
     try {
       // What rules fail once is there when it is read again: no two looks need be alike.
@@ -163,8 +166,13 @@ const contextOf = (storage: Storage): OpenContext => ({
   report: ignore,
   reportBare: ignore,
   reportText: ignore,
+  secrets: CASE_SECRETS,
   now: () => 0,
 });
+
+/** What opens an image that a case has encrypted. */
+const keyOptions = ({ header }: ImageMetadata): Options =>
+  new Map(header.cryptMethod === 0 ? [] : [['encrypt.key-secret', KEY_ID]]);
 
 function* checkOf(path: string, storage: Storage): Task<Checked> {
   const file: BlockNode = storage.open(path, READ_ONLY);

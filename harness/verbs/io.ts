@@ -5,6 +5,7 @@ import {
   SCHEDULE_FORM,
   SCHEDULE_PATTERN,
 } from '../engines/schedule.ts';
+import { KEY_ID } from '../engines/encrypted-argv.ts';
 import { pathOf } from '../engines/engine.ts';
 import { filterIo } from '../golden/filters.ts';
 import { checkArgument } from '../shapes/file-names.ts';
@@ -106,8 +107,10 @@ export function ioSession(step: Step): IoSession | undefined {
 }
 
 /** The command that opens a session's image again, for writing. */
-export const openingOf = ({ image, format }: IoSession): string =>
-  `open -o driver=${format} ${pathOf(image)}`;
+export function openingOf({ image, format }: IoSession, { encryption }: Step): string {
+  const key = encryption === undefined ? '' : `,encrypt.key-secret=${KEY_ID}`;
+  return `open -o driver=${format}${key} ${pathOf(image)}`;
+}
 
 /** The same step with other commands; `step` is one of `io`. */
 export const withCommands = (step: Step, commands: readonly string[]): Step => ({

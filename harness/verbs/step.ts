@@ -1,4 +1,5 @@
 // A step as the runner sees it: flat, checked, filled in. Plain data, handed to workers.
+import type { ImageEncryption } from '../engines/encrypted-argv.ts';
 import type { CrashSafety } from '../../engine/index.ts';
 import type { Capability } from '../engines/engine.ts';
 import type { Cut } from '../shapes/cut-options.ts';
@@ -37,6 +38,8 @@ export interface Step<B = unknown> {
   readonly whileOpen?: Holder | undefined;
   /** What its program opens images with; absent: QEMU's order of writes. */
   readonly crashSafety?: CrashSafety;
+  /** How the images are encrypted that it makes and opens; absent: they are not. */
+  readonly encryption?: ImageEncryption;
   /** What an engine must be able to do to run it. */
   readonly needs: readonly Capability[];
 }

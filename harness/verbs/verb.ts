@@ -1,5 +1,6 @@
 // What a verb is: one word of the vocabulary of steps, with everything that there is to know of it.
 // A verb lives in its own file and has a line in table.ts; nothing else lists verbs.
+import { encryptedArgv } from '../engines/encrypted-argv.ts';
 import type { Capability, Engine, Program, RunResult } from '../engines/engine.ts';
 import type { Schedule } from '../engines/schedule.ts';
 import { fileName } from '../shapes/file-names.ts';
@@ -74,8 +75,21 @@ type VerbOf<F extends shape.Fields, B> = Words<F, B> & (RunsProgram<B> | RunsIts
 export type Verb = VerbOf<shape.Fields, unknown>;
 
 /** Ties the functions of a verb to the types of its options and its step. */
-export const verb = <F extends shape.Fields, B>(words: VerbOf<F, B>): Verb =>
-  words as unknown as Verb;
+export const verb = <F extends shape.Fields, B>(words: VerbOf<F, B>): Verb => {
+  const made = words as unknown as Verb;
+  if (made.tool === undefined) return made;
+  const { tool, argv } = made;
+  return {
+    ...made,
+    argv: (step: Step, more: ImageOptions) => withKeys(tool, argv(step, more), step),
+  };
+};
+
+/** A command line of a case whose images are encrypted, or of another, as it is. */
+function withKeys(tool: Program, argv: readonly string[], step: Step): readonly string[] {
+  const { image = 't.qcow2' } = step.body as Partial<Target>;
+  return step.encryption ? encryptedArgv(tool, argv, image, step.encryption) : argv;
+}
 
 /** A step's result without a complaint. */
 export const printed = (text: string, unmet: readonly string[] = []): StepResult => ({

@@ -9,7 +9,7 @@ import { abortPlans, linkPlans } from '../mapping/link.ts';
 import { allocateHostRun, type HostRun } from '../mapping/plan.ts';
 import { MAX_PIECES_IN_FLIGHT } from '../mapping/read.ts';
 import { checkDataOverlap } from '../overlap/check.ts';
-import { encryptData } from '../state/encryption.ts';
+import { encryptData, MAX_ENCRYPTED_CLUSTERS } from '../state/encryption.ts';
 import type { Image, WritePlan } from '../state/image.ts';
 
 /**
@@ -27,7 +27,8 @@ export function* writeGuest(image: Image, offset: GuestOffset, source: Uint8Arra
     const rest = source.length - done;
     try {
       const plans: WritePlan[] = [];
-      const run = yield* placePiece(image, start, rest, plans);
+      const wanted = image.encryption === undefined ? rest : encryptedLength(image, start, rest);
+      const run = yield* placePiece(image, start, wanted, plans);
       const data = run.length === source.length ? source : source.subarray(done, done + run.length);
       if (pool === undefined && run.length !== rest) pool = new TaskPool(MAX_PIECES_IN_FLIGHT);
       const piece = writePiece(image, start, run, data, plans);
@@ -44,6 +45,12 @@ export function* writeGuest(image: Image, offset: GuestOffset, source: Uint8Arra
     failure ??= pool.error;
   }
   if (failure !== undefined) throw failure;
+}
+
+/** Up to the end of the last cluster that a piece may touch. */
+function encryptedLength({ geometry }: Image, start: GuestOffset, rest: number): number {
+  const { clusterSize } = geometry;
+  return Math.min(rest, MAX_ENCRYPTED_CLUSTERS * clusterSize - (start % clusterSize));
 }
 
 /** Allocates under the lock; on failure what was planned so far is given up before the lock is. */

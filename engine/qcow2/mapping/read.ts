@@ -7,7 +7,7 @@ import { onOwnStack } from '../../task/own-stack.ts';
 import { TaskPool } from '../../task/pool.ts';
 import { ioTurn, mustAwaitIo, type Task } from '../../task/task.ts';
 import type { Image } from '../state/image.ts';
-import { decryptData } from '../state/encryption.ts';
+import { decryptData, MAX_ENCRYPTED_CLUSTERS } from '../state/encryption.ts';
 import { fire } from '../state/sync-write.ts';
 import { decompressCluster } from './decompress.ts';
 import { lookUp, type Piece } from './lookup.ts';
@@ -22,11 +22,13 @@ export function* readGuest(image: Image, offset: GuestOffset, target: Uint8Array
   let pool: TaskPool | undefined;
   let failure: IoError | undefined;
   let done = 0;
+  const isPlain = image.encryption === undefined;
+  const longest = isPlain ? Infinity : MAX_ENCRYPTED_CLUSTERS * image.geometry.clusterSize;
   while (done < target.length && pool?.error === undefined) {
     const start = offset + done;
     let piece: Piece;
     try {
-      piece = yield* lookUpLocked(image, start, target.length - done);
+      piece = yield* lookUpLocked(image, start, Math.min(target.length - done, longest));
       const part = target.subarray(done, done + piece.length);
       if (readsAsZero(image, piece)) {
         part.fill(0);

@@ -17,6 +17,9 @@ export interface Encryption {
   readonly keySecret: string | undefined;
 }
 
+/** Pieces of encrypted data are of so many clusters at most. */
+export const MAX_ENCRYPTED_CLUSTERS = 32;
+
 /** Where sectors stand, in whole sectors. */
 export interface EncryptedPlace {
   readonly guestOffset: GuestOffset;

@@ -1,6 +1,7 @@
 // Runs one random case on our engine and on the real tools, and says where they differ: where the
 // real tools vary and no schedule of ours is found (settle.ts), what a guest and a check see must
 // still be equal.
+import type { ImageEncryption } from '../../engines/encrypted-argv.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { filterDates, filterIo } from '../../golden/filters.ts';
 import { choicesOf } from '../../engines/schedule.ts';
@@ -40,23 +41,29 @@ export function compareEngines(
   real: EngineMaker,
   mayMatch: boolean,
 ): Comparison {
-  const ours = runOn(native, randomCase);
+  const made = madeFiles(randomCase, native, real);
+  const ours = runOn(native, randomCase, made);
   const settled = settle({
-    ours: (seed) => (seed === undefined ? ours : runOn(native, randomCase, seed)),
+    ours: (seed) => (seed === undefined ? ours : runOn(native, randomCase, made, seed)),
     // Dates are taken for equal where our own run, under whatever schedule, has one.
-    theirs: () => withDatesOf(ours, runOn(real, randomCase)),
+    theirs: () => withDatesOf(ours, runOn(real, randomCase, made)),
     differenceOf: (one, other) => differenceOf(one, withDatesOf(one, other)),
     hasAborted: (outcome) => outcome.hasAborted,
     mayMatch,
   });
   if (settled.kind !== 'different') return settled;
   const { seen, where } = settled;
-  if (seen.length > 1 && seen.some((known) => looksAlike(ours, known))) return { kind: 'varies' };
+  const isAlike = (known: Outcome): boolean => looksAlike(ours, known, randomCase.encryption);
+  if (seen.length > 1 && seen.some(isAlike)) return { kind: 'varies' };
   return { kind: 'different', where };
 }
 
 /** Equal in guest content, kind of check result and file size. */
-function looksAlike(ours: Outcome, theirs: Outcome): boolean {
+function looksAlike(
+  ours: Outcome,
+  theirs: Outcome,
+  encryption: ImageEncryption | undefined,
+): boolean {
   const view = ({ image, data }: Outcome): ImageView =>
     viewImage(
       image,
@@ -64,17 +71,49 @@ function looksAlike(ours: Outcome, theirs: Outcome): boolean {
         [BACKING, backingBytes()],
         [DATA_FILE, data],
       ]),
+      encryption,
     );
   const [a, b] = [view(ours), view(theirs)];
   return a.content === b.content && a.checkStatus === b.checkStatus && a.fileSize === b.fileSize;
 }
 
-function runOn(make: EngineMaker, randomCase: RandomCase, seed?: number): Outcome {
-  const { faults, lines, dataFile } = randomCase;
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/**
+ * What the first line of a case leaves that has a maker; undefined where it fails, as it then does
+ * on both sides.
+ */
+function madeFiles(
+  { maker, lines, dataFile }: RandomCase,
+  native: EngineMaker,
+  real: EngineMaker,
+): Files | undefined {
+  const [line] = lines;
+  if (maker === undefined || line === undefined) return undefined;
+  const engine = (maker === 'real' ? real : native)();
+  try {
+    engine.writeFile(BACKING, backingBytes());
+    if (engine.run(line.program, line.argv).status !== 0) return undefined;
+    const names = [IMAGE, ...(dataFile === undefined ? [] : [dataFile])];
+    return new Map(names.map((name) => [name, engine.readFile(name)]));
+  } finally {
+    engine.close();
+  }
+}
+
+function runOn(
+  make: EngineMaker,
+  randomCase: RandomCase,
+  made: Files | undefined,
+  seed?: number,
+): Outcome {
+  const { faults, dataFile } = randomCase;
+  const lines = made === undefined ? randomCase.lines : randomCase.lines.slice(1);
   const engine = make();
   try {
     if (seed !== undefined) engine.setChoices?.(() => choicesOf({ seed }));
     engine.writeFile(BACKING, backingBytes());
+    for (const [name, bytes] of made ?? []) engine.writeFile(name, bytes);
     if (faults !== undefined) engine.writeFile(FAULTS, new TextEncoder().encode(faults));
     let hasAborted = false;
     const texts = lines.map(({ program, argv }) => {

@@ -9,12 +9,19 @@ import {
   MemoryStorage,
   type OpenContext,
   openGraph,
+  type Options,
   read,
   READ_ONLY,
   Scheduler,
   statusAbove,
   type Task,
 } from '../../../engine/index.ts';
+import {
+  CASE_SECRETS,
+  encryptedArgv,
+  type ImageEncryption,
+  KEY_ID,
+} from '../../engines/encrypted-argv.ts';
 import { pathOf } from '../../engines/engine.ts';
 import { NativeEngine } from '../../engines/native.ts';
 
@@ -36,6 +43,7 @@ const NAME = 't.qcow2';
 export function viewImage(
   image: Uint8Array,
   files: ReadonlyMap<string, Uint8Array> = new Map(),
+  encryption?: ImageEncryption,
 ): ImageView {
   const engine = new NativeEngine({ keepsTrace: false });
   const storage = new MemoryStorage();
@@ -44,12 +52,14 @@ export function viewImage(
     storage.create(pathOf(name));
     storage.writeBytes(pathOf(name), bytes);
   }
-  const { status } = engine.run('img', ['check', '-f', 'qcow2', pathOf(NAME)]);
+  const plain = ['check', '-f', 'qcow2', pathOf(NAME)];
+  const argv = encryption ? encryptedArgv('img', plain, NAME, encryption) : plain;
+  const { status } = engine.run('img', argv);
   engine.close();
-  return { fileSize: image.length, checkStatus: status, content: contentOf(storage) };
+  return { fileSize: image.length, checkStatus: status, content: contentOf(storage, encryption) };
 }
 
-function contentOf(storage: MemoryStorage): string {
+function contentOf(storage: MemoryStorage, encryption: ImageEncryption | undefined): string {
   const ignore = (): void => {};
   const context: OpenContext = {
     storage,
@@ -57,9 +67,11 @@ function contentOf(storage: MemoryStorage): string {
     report: ignore,
     reportBare: ignore,
     now: () => 0,
+    secrets: CASE_SECRETS,
   };
+  const options: Options = new Map(encryption ? [['encrypt.key-secret', KEY_ID]] : []);
   try {
-    return new Scheduler().run(digestDisk(context));
+    return new Scheduler().run(digestDisk(context, options));
   } catch (error) {
     if (!(error instanceof IoError || error instanceof FormatError)) throw error;
     return error.message;
@@ -67,8 +79,8 @@ function contentOf(storage: MemoryStorage): string {
 }
 
 /** A chunk of zeroes counts as one that is not there. */
-function* digestDisk(context: OpenContext): Task<string> {
-  const request = { filename: pathOf(NAME), format: 'qcow2', mode: READ_ONLY };
+function* digestDisk(context: OpenContext, options: Options): Task<string> {
+  const request = { filename: pathOf(NAME), options, format: 'qcow2', mode: READ_ONLY };
   const node = yield* openGraph(context, request);
   const digest = createHash('sha256').update(`${node.length()}\n`);
   for (let at = 0; at < node.length(); at += CHUNK) {

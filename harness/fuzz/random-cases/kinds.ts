@@ -1,10 +1,12 @@
 // The kinds of fuzz whose cases are random commands on sound images.
+import type fc from 'fast-check';
 import { commandText, scriptOf } from '../shared/command-text.ts';
 import { type Compared, EQUAL, type FuzzKind, fuzzKind } from '../shared/fuzz-kind.ts';
 import { compareChain } from './compare-chains.ts';
 import { backingBytes, type Comparison, compareEngines } from './compare-engines.ts';
 import { BACKING, FAULTS, type RandomCase, randomCases } from './random-case.ts';
 import { chainCases } from './random-chains.ts';
+import { encryptedCases } from './random-encryption.ts';
 import { featureCases } from './random-features.ts';
 
 /** Seconds that a case may take in the real tools. */
@@ -62,12 +64,12 @@ const commands = (
     files,
   });
 
-const features = (words: Words, hasFaults: boolean): FuzzKind =>
+const features = (words: Words, cases: fc.Arbitrary<RandomCase>): FuzzKind =>
   fuzzKind({
     ...words,
-    cases: featureCases(hasFaults),
+    cases,
     compare: (one, worlds) =>
-      counted(compareEngines(one, worlds.native, () => worlds.real(SECONDS), false)),
+      counted(compareEngines(one, worlds.native, () => worlds.real(SECONDS), one.races === true)),
     explain,
     files,
   });
@@ -104,11 +106,19 @@ export const RANDOM_KINDS: readonly FuzzKind[] = [
   ),
   features(
     { name: 'features', summary: 'data files, bitmaps and amended images', usualRuns: 30 },
-    false,
+    featureCases(false),
   ),
   features(
     { name: 'features-faults', summary: 'the same under random rules', usualRuns: 30 },
-    true,
+    featureCases(true),
+  ),
+  features(
+    { name: 'encrypted', summary: 'commands and features on encrypted images', usualRuns: 40 },
+    encryptedCases(false),
+  ),
+  features(
+    { name: 'encrypted-faults', summary: 'the same under random rules', usualRuns: 30 },
+    encryptedCases(true),
   ),
   chains,
 ];

@@ -4,6 +4,7 @@
 // that a few commands cross L2 tables, refcount blocks and refcount tables.
 import fc from 'fast-check';
 import { alignUp, BLKDEBUG_EVENTS } from '../../../engine/index.ts';
+import type { ImageEncryption } from '../../engines/encrypted-argv.ts';
 import { pathOf, type Program } from '../../engines/engine.ts';
 import { concurrentCommands } from './concurrent-commands.ts';
 import { reopenings } from './random-reopen.ts';
@@ -27,6 +28,10 @@ export interface RandomCase {
   readonly races?: boolean;
   /** A further file whose bytes must be equal. */
   readonly dataFile?: string | undefined;
+  /** How the image is encrypted, which the lines say by themselves. */
+  readonly encryption?: ImageEncryption | undefined;
+  /** The first line makes the image by chance: it is run once, on this side, for both. */
+  readonly maker?: 'real' | 'ours' | undefined;
 }
 
 export const IMAGE = 't.qcow2';
