@@ -126,6 +126,7 @@ export async function serve(request: Request): Promise<number> {
   const lastGone = new Promise<void>((gone) => {
     onLast = gone;
   });
+  const asked = untilAsked(name);
   let listener: Listener;
   try {
     const how = { name: exportName, isReadOnly: mode.readOnly, isWritethrough };
@@ -140,7 +141,6 @@ export async function serve(request: Request): Promise<number> {
       throw new RequestError([`cannot listen: ${listenText(error, place)}`]);
     throw new RequestError([failureOf(error).message]);
   }
-  const asked = untilAsked(name);
   await (request.has('once') ? Promise.race([lastGone, asked]) : asked);
   listener.close();
   const isWell = image.close();

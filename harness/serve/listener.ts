@@ -53,6 +53,9 @@ export class Listener {
       this.#admit(socket);
     });
     this.#server.maxConnections = MOST_CLIENTS;
+    this.#server.on('error', ({ code }: NodeJS.ErrnoException) => {
+      shared.log(`a client could not be taken in (${code})`);
+    });
     this.#server.on('drop', () => shared.log(`a client was sent away: there are ${MOST_CLIENTS}`));
   }
 

@@ -81,7 +81,8 @@ test(`${CLIENTS} clients write their regions for ${SECONDS} s`, { timeout: 600_0
       expect(await reader?.receive(isReply)).toEqual([expected]);
     }
   }
-  console.log(`${written.reduce((sum, { count }) => sum + count, 0)} writes of ${UNIT} bytes`);
+  const all = written.reduce((sum, { count }) => sum + count, 0);
+  process.stdout.write(`${all} writes of ${UNIT} bytes\n`);
   expect(await server.stop()).toBe(0);
   expect(img('check', 'a.qcow2')).toContain('No errors were found');
 });

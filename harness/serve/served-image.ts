@@ -13,8 +13,10 @@ import {
   type OpenContext,
   openGraph,
   type OpenMode,
+  renewClaims,
   Scheduler,
   type Storage,
+  useOfProgram,
 } from '../../engine/index.ts';
 import { chooseBitmaps, Disk, type DiskOptions } from './disk.ts';
 import type { ImagePlan } from './fault-rules.ts';
@@ -60,6 +62,14 @@ export class ServedImage {
       },
     };
     this.node = this.#scheduler.run(openGraph(this.#context, { ...plan, mode }));
+    try {
+      // The length was told to clients, so nobody may change it.
+      const use = { ...useOfProgram(mode.readOnly, false), sharesResizes: false };
+      renewClaims(this.#context, this.node, use);
+    } catch (error) {
+      this.#scheduler.run(closeGraph(this.#context, this.node));
+      throw error;
+    }
   }
 
   /** The disk as clients see it. Throws FormatError for a bitmap that cannot be shown. */
