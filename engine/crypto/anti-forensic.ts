@@ -5,14 +5,19 @@ import { writeU32 } from '../base/endian.ts';
 import { type HashName, HASHES } from './algorithms.ts';
 import { digest } from './hash.ts';
 
+/** Bytes of the number that stands in front of a piece. */
+const NUMBER = 4;
+
 /** Every piece of digest length becomes the first bytes of the digest of its number and itself. */
 function diffuse(hash: HashName, block: Uint8Array): void {
-  const number = new Uint8Array(4);
   const size = HASHES[hash];
+  const numbered = new Uint8Array(NUMBER + Math.min(size, block.length));
   for (let index = 0; index * size < block.length; index += 1) {
-    writeU32(number, 0, index);
     const piece = block.subarray(index * size, (index + 1) * size);
-    piece.set(digest(hash, number, piece).subarray(0, piece.length));
+    writeU32(numbered, 0, index);
+    numbered.set(piece, NUMBER);
+    const found = digest(hash, numbered.subarray(0, NUMBER + piece.length));
+    piece.set(found.subarray(0, piece.length));
   }
 }
 

@@ -1,14 +1,11 @@
 // Hashes and PBKDF2, and how much work is taken on for a file.
-import { createHash, pbkdf2Sync } from 'node:crypto';
+import { hash as hashAtOnce, pbkdf2Sync } from 'node:crypto';
 import { FormatError } from '../base/errors.ts';
 import { type HashName, HASHES } from './algorithms.ts';
 
-/** The digest of all `parts`, one behind the other. */
-export function digest(hash: HashName, ...parts: readonly Uint8Array[]): Uint8Array {
-  const state = createHash(hash);
-  for (const part of parts) state.update(part);
-  return state.digest();
-}
+/** The digest of some bytes. */
+export const digest = (hash: HashName, bytes: Uint8Array): Uint8Array =>
+  hashAtOnce(hash, bytes, 'buffer');
 
 /** What a key is derived with. */
 export interface Derivation {

@@ -1,4 +1,5 @@
 // What a LUKS header must be before anything in it is believed, in QEMU's order and words.
+import { rangesOverlap } from '../base/align.ts';
 import { EIO } from '../base/errno.ts';
 import { FormatError } from '../base/errors.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import {
   type HeaderText,
   KEY_SLOTS,
+  type KeySlot,
   LUKS_HEADER_AREA,
   LUKS_SECTOR,
   type LuksHeader,
@@ -53,9 +55,13 @@ const TERMINATED: readonly (readonly [HeaderText, string])[] = [
   ['hash', 'hash spec'],
 ];
 
+/** As QEMU counts them, in 32 bits. */
+const sectorsOf = ({ keyLength }: LuksHeader, { stripes }: KeySlot): number =>
+  slotSectors(keyLength, stripes) % TWO_32;
+
 function checkSlot(header: LuksHeader, index: number): void {
   const slot = header.slot(index);
-  const length = slotSectors(header.keyLength) % TWO_32;
+  const length = sectorsOf(header, slot);
   if (slot.stripes !== STRIPES) {
     throw refuse(`Keyslot ${index} is corrupted (stripes ${slot.stripes} != ${STRIPES})`);
   }
@@ -72,8 +78,8 @@ function checkSlot(header: LuksHeader, index: number): void {
     throw refuse(`Keyslot ${index} is overlapping with the encrypted payload`);
   }
   for (let other = index + 1; other < KEY_SLOTS; other += 1) {
-    const { start } = header.slot(other);
-    if (Math.abs(start - slot.start) < length) {
+    const next = header.slot(other);
+    if (rangesOverlap(slot.start, length, next.start, sectorsOf(header, next))) {
       throw refuse(`Keyslots ${index} and ${other} are overlapping in the header`);
     }
   }

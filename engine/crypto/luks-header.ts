@@ -63,9 +63,9 @@ const hasMagic = (bytes: Uint8Array): boolean =>
   MAGIC.every((byte, index) => bytes[index] === byte);
 
 /** Sectors that the material of one slot takes, for keys of so many bytes. */
-export const slotSectors = (keyLength: number): number => {
+export const slotSectors = (keyLength: number, stripes = STRIPES): number => {
   const page = LUKS_HEADER_AREA / LUKS_SECTOR;
-  return Math.ceil(Math.ceil((keyLength * STRIPES) / LUKS_SECTOR) / page) * page;
+  return Math.ceil(Math.ceil((keyLength * stripes) / LUKS_SECTOR) / page) * page;
 };
 
 /** The fields of one header, by name. Reading them checks nothing: see luks-checks.ts. */

@@ -89,6 +89,16 @@ export class TwinWorld {
     }
   }
 
+  /** What a file holds in the world of the real tools. */
+  readReal(name: string): Uint8Array {
+    return new Uint8Array(readFileSync(join(this.#folder, name)));
+  }
+
+  /** What it holds in ours. */
+  readOurs(name: string): Uint8Array {
+    return this.#storage.readBytes(name);
+  }
+
   /** Runs the real tool, both of its streams into one file, as `2>&1` does. */
   runReal(program: string, args: readonly string[], stdin = ''): Outcome {
     const descriptor = openSync(this.#output, 'w');

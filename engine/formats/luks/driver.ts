@@ -33,9 +33,7 @@ export const luksDriver: Driver = {
     return new LuksNode(filename, mode, file, { volume, keySecret });
   },
   /** Nothing of a change concerns the node itself. */
-  *prepareReopen(node, { options }): Task<PreparedReopen> {
-    asLuks(node);
-    takeString(options, KEY_SECRET);
+  *prepareReopen(): Task<PreparedReopen> {
     return { commit: () => undefined };
   },
   creation: { options: OPTIONS, create: createLuksImage },

@@ -68,7 +68,7 @@ export function readVerbOptions(
       case 'h':
         throw new Exit(HELP);
       case 'object':
-        takeImgObject(session, option.argument);
+        takeImgObject(session, option.argument, argv[0] === 'compare' ? 2 : 1);
         break;
       default:
         take(option.value, option.argument);
@@ -77,10 +77,10 @@ export function readVerbOptions(
   return reader.operands;
 }
 
-/** Takes `--object`. Throws Exit where it was help, or is wrong. */
-export function takeImgObject(session: Session, text: string): void {
+/** Takes `--object`. Throws Exit where it was help, and with status `wrong` where it is wrong. */
+export function takeImgObject(session: Session, text: string, wrong = 1): void {
   const status = takeObject(session, text);
-  if (status !== undefined) throw new Exit(status);
+  if (status !== undefined) throw new Exit(status === 0 ? 0 : wrong);
 }
 
 /** Exit status that stands for: print the help text, and end with 0. */
