@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nbd } from '../../engine/index.ts';
 import { launcher } from '../build/paths.mjs';
+import { readWord } from '../golden/io-word.ts';
+import { parseWriteLog, readLines } from '../golden/write-log.ts';
 import { isAnswer, isReply, NbdServer, RawClient, stopServers } from '../testing/nbd-servers.ts';
 import { clientFlags, command, go, joined, option, type RawCommand } from '../testing/raw-nbd.ts';
 
@@ -245,6 +247,45 @@ test('faults stand in a YAML file, and below options and json: names', async () 
     expect(await ask(client, write)).toEqual(['1: error 28 writing to file failed']);
     expect(await server.stop()).toBe(0);
   }
+});
+
+test('a write log has what each request does to files', async () => {
+  const log = inFolder('writes');
+  const server = await serve('--write-log', log, '--faults', 'event=write_aio,errno=EIO,once=on');
+  const client = await connect(server);
+  const write = { command: COMMAND.write, cookie: 1, data: filled(12_288, 7) };
+  await ask(client, write);
+  await ask(client, write);
+  await ask(client, { command: COMMAND.read, cookie: 2, length: 512 });
+  await ask(client, { command: COMMAND.flush, cookie: 3 });
+  expect(await server.stop()).toBe(0);
+  const steps = parseWriteLog(readFileSync(log, 'utf8'));
+  // A read reaches no file. What a rule fails does not either, but the cluster was taken.
+  expect(steps.map(({ title }) => title)).toEqual([
+    '1 write 0+12288 = EIO',
+    '1 write 0+12288 = ok',
+    '1 flush = ok',
+  ]);
+  const ios = steps.map(({ lines }) =>
+    readLines(lines).flatMap(({ word }) => readWord(word) ?? []),
+  );
+  const data = ios.map((list) =>
+    list.filter(({ rest, length }) => rest !== '' && length === 12_288),
+  );
+  expect(data.map(({ length }) => length)).toEqual([0, 1, 0]);
+  expect(ios[2]?.at(-1)?.kind).toBe('flush');
+  expect(readLines(steps[0]?.lines ?? '')[0]?.file).toBe(inFolder('a.qcow2'));
+});
+
+test('a log does not take the place of the image', () => {
+  for (const option of ['--log', '--write-log']) {
+    const { text, status } = refused(option, './a.qcow2', 'a.qcow2');
+    expect([text, status]).toEqual([
+      'blkdrill: ./a.qcow2 is the image: a log would take its place\n',
+      2,
+    ]);
+  }
+  expect(img('check', 'a.qcow2')).toContain('No errors were found');
 });
 
 test('a port of this machine alone', async () => {

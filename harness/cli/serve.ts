@@ -1,18 +1,19 @@
 // `blkdrill serve`: an image as a disk that NBD clients use, with its faults.
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
 import { cacheModeOf, discardModeOf } from '../commands/shared/cache-mode.ts';
 import { failureOf } from '../commands/shared/session.ts';
 import { hostWorld } from '../host/host-world.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
-import { errnoByName, type OpenMode, strerror } from '../../engine/index.ts';
+import { errnoByName, type OpenMode, type Storage, strerror } from '../../engine/index.ts';
 import { type FaultRules, planImage, readFaults } from '../serve/fault-rules.ts';
 import { type FaultSummary, faultLines, idleLines } from '../serve/fault-text.ts';
 import { Listener, type Place } from '../serve/listener.ts';
 import { RequestFaults } from '../serve/request-faults.ts';
-import { ServedImage } from '../serve/served-image.ts';
+import { type ImageWorld, ServedImage } from '../serve/served-image.ts';
 import type { Request } from './command.ts';
+import { ServeLogs } from './serve-logs.ts';
 import { oneOf, wholeNumber } from './values.ts';
 
 const DEFAULT_PORT = '10809';
@@ -23,32 +24,6 @@ const CACHE_MODES = ['none', 'writeback', 'writethrough', 'directsync', 'unsafe'
 const DISCARD_MODES = ['unmap', 'ignore'] as const;
 
 const tell = (line: string): void => void process.stderr.write(`blkdrill: ${line}\n`);
-
-/** The lines of a log, in a file; a log that cannot be written any more is told of once. */
-class LogFile {
-  readonly #descriptor: number | undefined;
-  hasFailed = false;
-
-  /** Throws what the system says. */
-  constructor(name: string | undefined) {
-    this.#descriptor = name === undefined ? undefined : openSync(name, 'w');
-  }
-
-  add(line: string): void {
-    if (this.#descriptor === undefined || this.hasFailed) return;
-    try {
-      writeSync(this.#descriptor, `${line}\n`);
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      this.hasFailed = true;
-      tell(`the log cannot be written any more: ${systemErrorText(error)}`);
-    }
-  }
-
-  close(): void {
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
-  }
-}
 
 function placeOf(request: Request): Place {
   const path = request.last('socket');
@@ -85,12 +60,29 @@ function modesOf(request: Request): Modes {
   return { mode, isWritethrough: cache?.isWritethrough === true };
 }
 
-function openImage(request: Request, name: string, rules: FaultRules, mode: OpenMode): ServedImage {
-  const { storage, now } = hostWorld();
+/** Throws RequestError where a log would take the place of the image. */
+function openLogs(request: Request, name: string, storage: Storage): ServeLogs {
+  const names = { requests: request.last('log'), writes: request.last('write-log') };
+  const image = storage.fileId(name);
+  for (const log of Object.values(names)) {
+    if (log === undefined || image === undefined || storage.fileId(log) !== image) continue;
+    throw new RequestError([`${log} is the image: a log would take its place`]);
+  }
+  return new ServeLogs(names, tell);
+}
+
+interface Opening {
+  readonly name: string;
+  readonly rules: FaultRules;
+  readonly mode: OpenMode;
+  readonly world: ImageWorld;
+}
+
+function openImage(request: Request, { name, rules, mode, world }: Opening): ServedImage {
   const format = request.last('format');
   try {
     const named = { name, isOptions: request.has('image-opts'), format };
-    return new ServedImage({ storage, now, tell }, planImage(named, rules.blkdebug, tell), mode);
+    return new ServedImage(world, planImage(named, rules.blkdebug, tell), mode);
   } catch (error) {
     if (error instanceof RequestError) throw error;
     const { message, hint } = failureOf(error);
@@ -118,8 +110,11 @@ export async function serve(request: Request): Promise<number> {
   const place = placeOf(request);
   const { mode, isWritethrough } = modesOf(request);
   const rules = readFaults(request.all('faults'), (file) => readFileSync(file, 'utf8'));
-  const log = new LogFile(request.last('log'));
-  const image = openImage(request, name, rules, mode);
+  const { storage, now } = hostWorld();
+  const logs = openLogs(request, name, storage);
+  const world = { storage, now, tell, onIo: logs.listener };
+  const image = openImage(request, { name, rules, mode, world });
+  logs.endStep('open');
   const faults = new RequestFaults(rules.requests);
   const exportName = request.last('export') ?? '';
   let onLast = (): void => {};
@@ -131,8 +126,8 @@ export async function serve(request: Request): Promise<number> {
   try {
     const how = { name: exportName, isReadOnly: mode.readOnly, isWritethrough };
     const disk = image.export(how, request.all('bitmap'));
-    const add = (line: string): void => log.add(line);
-    listener = new Listener({ disk, faults, log: add }, onLast);
+    const log = (line: string): void => logs.add(line);
+    listener = new Listener({ disk, faults, log }, onLast);
     const uri = await listener.listen(place, exportName);
     process.stdout.write(`${uri}\n`);
   } catch (error) {
@@ -144,10 +139,11 @@ export async function serve(request: Request): Promise<number> {
   await (request.has('once') ? Promise.race([lastGone, asked]) : asked);
   listener.close();
   const isWell = image.close();
-  log.close();
+  logs.endStep('close');
+  logs.close();
   const summary = { rules: image.faultReports(), requests: faults.reports() };
   const areIdle = reportFaults(summary, request.has('may-not-fire'));
-  return isWell && !areIdle && !log.hasFailed ? 0 : 1;
+  return isWell && !areIdle && !logs.hasFailed ? 0 : 1;
 }
 
 function listenText(error: NodeJS.ErrnoException, place: Place): string {

@@ -279,6 +279,23 @@ describe('commands', () => {
     await pair.close();
   });
 
+  test('with too much data, which cost a client of the real one its connection', async () => {
+    const pair = await pairOf(IMAGE);
+    await agree(pair, CHUNKS, go('disk', [3]));
+    const length = 2 ** 25 + 512;
+    const write = command({ command: COMMAND.write, cookie: 1, length });
+    pair.ours.send(joined(write, new Uint8Array(length)));
+    // Only the head: what it does not read could take its reply along.
+    pair.real.send(write);
+    const words = [`1: error 22 len (${length} ) is larger than max len (33554432)`];
+    expect(await pair.ours.receive(isReply)).toEqual(words);
+    expect(await pair.real.receive(() => false)).toEqual(words);
+    expect([pair.ours.isClosed, pair.real.isClosed]).toEqual([false, true]);
+    pair.ours.send(command({ command: COMMAND.flush, cookie: 2 }));
+    expect(await pair.ours.receive(isReply)).toEqual(['2: simple 0']);
+    await pair.close();
+  });
+
   test('under faults of the image', async () => {
     const config = inFolder('rules.conf');
     const rule = (event: string, errno: number): string =>

@@ -9,6 +9,7 @@ import {
   DRIVERS,
   FileUses,
   flush,
+  type IoListener,
   NothingCanRun,
   type OpenContext,
   openGraph,
@@ -17,6 +18,7 @@ import {
   Scheduler,
   type Storage,
   useOfProgram,
+  WriteLogNode,
 } from '../../engine/index.ts';
 import { chooseBitmaps, Disk, type DiskOptions } from './disk.ts';
 import type { ImagePlan } from './fault-rules.ts';
@@ -28,6 +30,8 @@ export interface ImageWorld {
   readonly tell: (line: string) => void;
   /** Seconds since the epoch. */
   readonly now: () => number;
+  /** Is told of what reaches files. */
+  readonly onIo?: IoListener | undefined;
 }
 
 /** One open image. */
@@ -43,7 +47,7 @@ export class ServedImage {
   /** Opens it. Throws FormatError and IoError. */
   constructor(world: ImageWorld, plan: ImagePlan, mode: OpenMode) {
     this.#world = world;
-    const { storage, now } = world;
+    const { storage, now, onIo } = world;
     const tell = (line: string): void => {
       this.#told += 1;
       world.tell(line);
@@ -57,6 +61,7 @@ export class ServedImage {
       reportText: (text) => tell(text.trimEnd()),
       print: world.tell,
       now,
+      ...(onIo && { wrapBase: (node) => new WriteLogNode(node, onIo) }),
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#blkdebugs.push(node);
       },

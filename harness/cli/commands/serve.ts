@@ -47,6 +47,11 @@ export const serveCommand: Command = {
     },
     { name: 'may-not-fire', summary: 'a fault that never fired is no error' },
     { name: 'log', value: 'FILE', summary: 'write a line for each request' },
+    {
+      name: 'write-log',
+      value: 'FILE',
+      summary: 'write what each request does to files, as write logs of cases have it',
+    },
     { name: 'read-only', short: 'r', summary: 'clients may only read' },
     {
       name: 'force-share',
@@ -76,7 +81,7 @@ export const serveCommand: Command = {
   environment: [],
   exitStatus: {
     0: 'success',
-    1: 'a fault never fired, the image could not be closed well, or the log could not be written',
+    1: 'a fault never fired, the image could not be closed well, or a log could not be written',
     2: 'the request is wrong, the image cannot be opened, or nobody can listen there',
   },
   async run(request) {
