@@ -26,9 +26,10 @@ export const CAPABILITIES = [
   // Tells the I/O between a format and its file: takeTrace(), traceDigest(). And
   // what reaches files: takeWriteLog().
   'trace',
-  // Has the fault layers of these names, which a case can switch on: setLayer().
+  // Has fault layers that a case can switch on: setLayer().
+  'layers',
+  // Has the one of that name, if no other: setLayer().
   'quota',
-  'fail-nth',
   // Takes the order in which I/Os end from outside: run() with a schedule, setChoices().
   'schedule',
   // Tells what a check found as values: watchFindings().
@@ -203,7 +204,7 @@ export interface Engine {
    */
   watchFindings?(isWanted: ((finding: Finding) => boolean) | undefined): void;
   /**
-   * With 'quota' or 'fail-nth': switches that layer on, for the files that programs open from the
+   * With 'layers' or 'quota': switches a layer on, for the files that programs open from the
    * next one on, and anew where it is on; `options` undefined switches it off. Returns what came of
    * the layer that was on. Throws UsageError.
    */

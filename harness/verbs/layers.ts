@@ -41,12 +41,9 @@ const orOff = (given: shape.Shape<unknown>): shape.Shape<unknown> => ({
   read: (node) => (node.kind === 'scalar' && node.text === OFF ? OFF : given.read(node)),
 });
 
-/** Throws Error where there is no capability of that name. */
-function capabilityOf(name: string): Capability {
-  const found = CAPABILITIES.find((capability) => capability === name);
-  if (found === undefined) throw new Error(`the fault layer '${name}' is no capability`);
-  return found;
-}
+/** Some engines have one layer and no other: that is a capability of its name. */
+const capabilityOf = (name: string): Capability =>
+  CAPABILITIES.find((capability) => capability === name) ?? 'layers';
 
 interface LayerStep {
   /** Undefined switches the layer off. */
