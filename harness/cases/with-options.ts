@@ -10,7 +10,7 @@ import type { TestCase } from './types.ts';
 export const STRICT: ImageOptions[number] = ['crash_safety', 'strict'];
 
 /** Among them: how all images are encrypted. */
-const ENCRYPTION = 'encryption';
+export const ENCRYPTION = 'encryption';
 
 const isEncryption = ([name, value]: ImageOptions[number]): boolean =>
   name === ENCRYPTION && ENCRYPTIONS.some((method) => method === value);

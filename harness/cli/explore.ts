@@ -2,7 +2,8 @@
 // printed depends on the seeds alone, never on the number of workers.
 import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
-import { fitsNumber, STRICT } from '../cases/with-options.ts';
+import { ENCRYPTIONS } from '../engines/encrypted-argv.ts';
+import { ENCRYPTION, fitsNumber, STRICT } from '../cases/with-options.ts';
 import { DEFAULT_ENGINE } from '../engines/registry.ts';
 import { scheduledAdapter } from '../explore/schedules/scheduled-engine.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
@@ -90,9 +91,15 @@ export async function explore(request: Request, root: string): Promise<number> {
 const stepsOf = (range: string | undefined): ReturnType<typeof numberRange> | undefined =>
   range === undefined ? undefined : numberRange('steps', range);
 
+function requireMethod(method: string): void {
+  if (ENCRYPTIONS.some((known) => known === method)) return;
+  throw new RequestError([`'${ENCRYPTION}' is one of ${ENCRYPTIONS.join(', ')}, not '${method}'`]);
+}
+
 /** An image option that stands in tokens, too. */
 function readOption(text: string): ImageOptions[number] {
-  const option = readImageOption(text, IMAGE_OPTION_NAMES);
+  const option = readImageOption(text, [...IMAGE_OPTION_NAMES, ENCRYPTION]);
+  if (option[0] === ENCRYPTION) requireMethod(option[1]);
   if (fitsNumber(option)) return option;
   throw new RequestError([`'--image-option' takes words and numbers, which '${text}' is not`]);
 }

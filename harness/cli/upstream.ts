@@ -13,7 +13,7 @@ import { findOnPath } from '../engines/find-on-path.ts';
 import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 import { type TestResult, runTest, type TestWorld } from '../upstream/run-test.ts';
 import { makeStandIns, type TestPrograms } from '../upstream/stand-ins.ts';
-import { pathOfTest, reasonToLeaveOut, TWO_TOOL_TESTS } from '../upstream/tests.ts';
+import { pathOfTest, TWO_TOOL_TESTS } from '../upstream/tests.ts';
 import type { Request } from './command.ts';
 import { oneOf, wholeNumber } from './values.ts';
 
@@ -38,14 +38,9 @@ export async function upstream(request: Request, cwd: string): Promise<number> {
   };
   const lines = wholeNumber('lines', last('lines') ?? '12');
   const jobs = wholeNumber('jobs', last('jobs') ?? String(availableParallelism()));
-  const isAsked = words.length > 0;
   const run = async (test: string): Promise<TestResult> => {
     keepBuild();
-    const reason =
-      isAsked || engine.findPrograms !== undefined ? undefined : reasonToLeaveOut(test);
-    return reason === undefined
-      ? await runTest(test, world)
-      : { test, milliseconds: 0, outcome: 'not run', reason, differences: [] };
+    return await runTest(test, world);
   };
   const tell = (result: TestResult): void => {
     process.stdout.write(resultText(result, lines));

@@ -1,9 +1,6 @@
 // Which of QEMU 7.2's qcow2 tests apply to us: those that call no other program than qemu-img and
 // qemu-io. Names only; the tests themselves are read from the user's own copy of QEMU's sources.
 
-/** Tests about encryption: refused clearly, and counted apart. */
-export const ENCRYPTION_TESTS: readonly string[] = '134 158 178 188 189 198 263 284 293'.split(' ');
-
 /** Every test that needs the two tools and nothing else, in the order of their names. */
 export const TWO_TOOL_TESTS: readonly string[] = `
   001 002 003 004 005 008 009 010 011 012 013 014 015 017 018 019 020 021 022 023 024 025 026 027
@@ -13,11 +10,6 @@ export const TWO_TOOL_TESTS: readonly string[] = `
   250 251 252 261 263 265 268 271 272 279 284 287 289 290 292 293 305 313 qemu-img-bitmaps`
   .trim()
   .split(/\s+/);
-
-/** Why a test is left out of a run that names no tests; undefined when it is not. */
-export function reasonToLeaveOut(test: string): string | undefined {
-  return ENCRYPTION_TESTS.includes(test) ? 'encryption is not there' : undefined;
-}
 
 /** Where a test lies below the folder of QEMU's tests: numbered ones directly, others in tests/. */
 export const pathOfTest = (test: string): string => (/^\d+$/.test(test) ? test : `tests/${test}`);
