@@ -13,6 +13,7 @@ import { createLuks, type LuksArea } from '../../luks/volume.ts';
 import { explain } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
 import { CRYPT_AES, CRYPT_LUKS } from '../format/header.ts';
+import { zeroClusters } from '../mapping/zero.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import type { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
@@ -79,7 +80,19 @@ export function* setUpEncryption(
   image.header.cryptMethod = luks === undefined ? CRYPT_AES : CRYPT_LUKS;
   const password = requiredPassword(context, keySecret, PREFIX);
   if (luks !== undefined) yield* makeLuks(image, luks, password, context);
+  if (image.isStrict) yield* explain('Could not zero the disk', hidePreallocated(image));
   yield* explain('Could not write encryption header', updateHeader(image));
+}
+
+/** Clusters that are there before they are written to hold no zeroes that were encrypted. */
+function* hidePreallocated(image: Image): Task<void> {
+  if (!image.l1.some((byte) => byte !== 0)) return;
+  if (!image.lock.tryLock()) yield* image.lock.lock();
+  try {
+    yield* zeroClusters(image, 0, image.size, NO_FLAGS);
+  } finally {
+    image.lock.unlock();
+  }
 }
 
 function* makeLuks(

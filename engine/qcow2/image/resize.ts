@@ -86,7 +86,9 @@ export function* resizeImage(
     // Areas that the file itself has extended with data read as zeroes already.
     const isZeroed =
       !image.geometry.hasDataFile && (preallocation === 'falloc' || preallocation === 'full');
-    if (request.mustReadZero && length > before && !isZeroed) {
+    // Of an encrypted image the guest reads what decrypting zeroes gives.
+    const isNoise = image.isStrict && image.encryption !== undefined && preallocation !== 'off';
+    if (((request.mustReadZero && !isZeroed) || isNoise) && length > before) {
       yield* zeroNewArea(image, before, length);
     }
     if (preallocation !== 'off') {

@@ -1,6 +1,6 @@
 // Version 2 has no zero clusters: without a backing file they become unallocated, over one they
 // become clusters of zeroes, in the tables of the disk and in those of its snapshots.
-import { clusterOf, hostAdd, type HostOffset } from '../../base/address.ts';
+import { clusterOf, type GuestOffset, hostAdd, type HostOffset } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { flush, read, write, writeZeroes } from '../../block/request.ts';
@@ -13,6 +13,7 @@ import type { Progress } from '../../block/format.ts';
 import { refcountOf } from '../refcounts/lookup.ts';
 import { freeClusters, updateRefcounts } from '../refcounts/update.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
+import { encryptData } from '../state/encryption.ts';
 import type { Image } from '../state/image.ts';
 import { checkSnapshotL1 } from './find.ts';
 
@@ -54,7 +55,8 @@ function requireUsableL1(image: Image, snapshot: SnapshotEntry): void {
 }
 
 function* expandBelow(image: Image, { l1, isActive, visited }: Pass): Task<void> {
-  const { clusterSize } = image.geometry;
+  const { geometry } = image;
+  const { clusterSize } = geometry;
   const { tableSize } = image.l2Cache;
   for (let index = 0; index < l1.length / 8; index += 1) {
     const l2Offset = entryOffset(l1, index * 8);
@@ -67,7 +69,9 @@ function* expandBelow(image: Image, { l1, isActive, visited }: Pass): Task<void>
     if (l2Offset !== 0) {
       const users = yield* refcountOf(image, clusterOf(l2Offset, clusterSize));
       for (let start = 0; start < clusterSize; start += tableSize) {
-        const slice = { offset: hostAdd(l2Offset, start), l2Offset, users };
+        const entries = index * geometry.l2EntriesPerTable + start / geometry.l2EntrySize;
+        const guestOffset = entries * clusterSize;
+        const slice = { offset: hostAdd(l2Offset, start), guestOffset, l2Offset, users };
         yield* isActive ? expandCached(image, slice) : expandOnDisk(image, slice);
       }
     }
@@ -78,6 +82,8 @@ function* expandBelow(image: Image, { l1, isActive, visited }: Pass): Task<void>
 /** Part of an L2 table. */
 interface Slice {
   readonly offset: HostOffset;
+  /** What its first entry maps. */
+  readonly guestOffset: GuestOffset;
   /** Of the whole table. */
   readonly l2Offset: HostOffset;
   /** Refcount of the table. */
@@ -109,6 +115,7 @@ function* expandOnDisk(image: Image, slice: Slice): Task<void> {
 function* expandEntries(image: Image, table: Uint8Array, slice: Slice): Task<boolean> {
   const { l2EntrySize } = image.geometry;
   const { users, l2Offset } = slice;
+  const { clusterSize } = image.geometry;
   let isChanged = false;
   for (let at = 0; at < table.length; at += l2EntrySize) {
     const kind = clusterKind(table, at, image.geometry);
@@ -121,7 +128,8 @@ function* expandEntries(image: Image, table: Uint8Array, slice: Slice): Task<boo
       const isShared = kind === 'zero-allocated' && (yield* isSharedBeyond(image, old, users));
       const isNew = kind === 'zero-plain' || isShared;
       const offset = isNew ? yield* allocateFor(image, users) : old;
-      yield* writeCluster(image, { offset, isNew, l2Offset, index });
+      const guestOffset = slice.guestOffset + index * clusterSize;
+      yield* writeCluster(image, { offset, guestOffset, isNew, l2Offset, index });
       storeEntry(table, at, { offset, copied: users === 1 });
       if (isShared) yield* freeForEach(image, old, users);
       isChanged = true;
@@ -160,10 +168,16 @@ function* allocateFor(image: Image, users: number): Task<HostOffset> {
 
 function* writeCluster(
   image: Image,
-  place: { offset: HostOffset; isNew: boolean; l2Offset: HostOffset; index: number },
+  place: {
+    offset: HostOffset;
+    guestOffset: GuestOffset;
+    isNew: boolean;
+    l2Offset: HostOffset;
+    index: number;
+  },
 ): Task<void> {
   const { clusterSize } = image.geometry;
-  const { offset, isNew, l2Offset, index } = place;
+  const { offset, guestOffset, isNew, l2Offset, index } = place;
   try {
     if (offset % clusterSize !== 0) {
       yield* signalCorruption(
@@ -173,10 +187,29 @@ function* writeCluster(
       );
     }
     yield* checkOverlap(image, offset, clusterSize);
-    yield* writeZeroes(image.file, offset, clusterSize);
+    yield* writeZeroCluster(image, guestOffset, offset);
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     if (isNew) yield* freeClusters(image, offset, clusterSize, 'always');
     throw error;
   }
+}
+
+/** QEMU leaves plain zeroes in an encrypted image as well, and its guest reads noise there. */
+function* writeZeroCluster(
+  { encryption, file, geometry, isStrict }: Image,
+  guestOffset: GuestOffset,
+  hostOffset: HostOffset,
+): Task<void> {
+  const { clusterSize } = geometry;
+  if (encryption === undefined || !isStrict) {
+    yield* writeZeroes(file, hostOffset, clusterSize);
+    return;
+  }
+  const zeroes = new Uint8Array(clusterSize);
+  yield* write(
+    file,
+    hostOffset,
+    yield* encryptData(encryption, { guestOffset, hostOffset }, zeroes),
+  );
 }
