@@ -148,3 +148,26 @@ describe('an image that is written', () => {
     well('qemu-img', 'compare', '-f', 'qcow2', '-F', 'raw', 'a.qcow2', 'a.raw');
   });
 });
+
+test('a disk of another server is served on, with faults in front of it', async () => {
+  const real = await NbdServer.real(inFolder('behind'), ['-f', 'qcow2', inFolder('a.qcow2')]);
+  const behind = `nbd+unix:///?socket=${real.socket}`;
+  const faults = ['--faults', 'event=pwritev,errno=EIO,once=on', '--faults', 'read 2 EIO'];
+  const words = ['--socket', inFolder('front'), '--format', 'raw', ...faults, behind];
+  const server = await NbdServer.start(words, inFolder('front'));
+  const commands = ['write -P 9 0 64k', 'write -P 8 0 64k', 'read -P 8 0 64k', 'read 0 512'];
+  const { stdout, stderr } = run(
+    'qemu-io',
+    ...['-f', 'raw', ...commands.flatMap((line) => ['-c', line])],
+    server.uri,
+  );
+  expect(`${stdout}${stderr}`.match(/^(wrote|write failed|read failed|read)/gm)?.sort()).toEqual([
+    'read',
+    'read failed',
+    'write failed',
+    'wrote',
+  ]);
+  expect(await server.stop()).toBe(0);
+  await real.stop('SIGTERM');
+  well('qemu-io', '-r', '-c', 'read -P 8 0 64k', 'a.qcow2');
+});
