@@ -140,6 +140,32 @@ describe('what it ends with', () => {
     expect(server.stderr).toContain('blkdrill: the last flush failed: Input/output error\n');
   });
 
+  test('a log that cannot be written any more is told once, and is an error', async () => {
+    const server = await serve('--log', '/dev/full');
+    const client = await connect(server);
+    const write = { command: COMMAND.write, cookie: 1, data: filled(512, 7) };
+    expect(await ask(client, write)).toEqual(['1: simple 0']);
+    expect(await server.stop('SIGTERM')).toBe(1);
+    expect(server.stderr.split('\n')).toEqual([
+      'blkdrill: a log cannot be written any more: no space left on device (ENOSPC)',
+      expect.stringContaining('blkdrill: closing'),
+      '',
+    ]);
+  });
+
+  test('with nobody left to read what it says, it closes the image all the same', async () => {
+    const server = await serve();
+    const client = await connect(server);
+    const write = { command: COMMAND.write, cookie: 1, data: filled(512, 7) };
+    expect(await ask(client, write)).toEqual(['1: simple 0']);
+    server.stopReading();
+    // Standard output is gone, which nothing but the end is told to; see ending.ts.
+    expect([0, 141]).toContain(await server.stop('SIGHUP'));
+    expect(existsSync(inFolder('s'))).toBe(false);
+    expect(img('check', 'a.qcow2')).toContain('No errors were found');
+    expect(program('blkdrill-io', '-r', '-c', 'read -P 7 0 512', 'a.qcow2').status).toBe(0);
+  });
+
   test('a second signal ends it at once', async () => {
     const server = await serve();
     await connect(server);
@@ -194,6 +220,7 @@ describe('what stands in the way', () => {
       'stands between a format and its',
     ],
     [[], "missing required argument 'image'"],
+    [['a.qcow2', 'b.qcow2'], 'too many arguments'],
   ])('%j', (args, expected) => {
     const { text, status } = refused(...args);
     expect(text).toContain(expected);

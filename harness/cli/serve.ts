@@ -92,15 +92,20 @@ function openImage(request: Request, { name, rules, mode, world }: Opening): Ser
 
 const hintLines = (hint: string): readonly string[] => (hint === '' ? [] : [`  ${hint.trimEnd()}`]);
 
+/** What asks the program to end. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Resolves at the first signal that asks the program to end. A second one ends it at once. */
 function untilAsked(name: string): Promise<void> {
+  // Nobody may be there any more to read what is told: the image is closed all the same.
+  process.stderr.on('error', () => {});
   return new Promise((ended) => {
     const end = (): void => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal);
+      for (const signal of SIGNALS) process.removeAllListeners(signal);
       tell(`closing ${name}; a second signal ends without that, as a crash would`);
       ended();
     };
-    process.once('SIGINT', end).once('SIGTERM', end);
+    for (const signal of SIGNALS) process.once(signal, end);
   });
 }
 

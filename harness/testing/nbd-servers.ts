@@ -70,8 +70,14 @@ export class NbdServer {
     return this.stdout.split('\n')[0] ?? '';
   }
 
+  /** Nobody reads any more what it prints. */
+  stopReading(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
   /** Ends it as Ctrl-C does. Resolves to the exit status. */
-  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' = 'SIGINT'): Promise<number> {
+  stop(signal: NodeJS.Signals = 'SIGINT'): Promise<number> {
     this.#child.kill(signal);
     return this.#ended;
   }
