@@ -95,6 +95,28 @@ test('clients that take nothing of what they have asked for hold up nobody else'
   expect(await server.stop()).toBe(0);
 });
 
+test('a client that takes its time gets all that it has asked for', async () => {
+  const socket = await raw();
+  const flags = nbd.COMMAND_FLAG.whole;
+  const COUNT = 16;
+  socket.pause();
+  socket.write(START);
+  for (let cookie = 1; cookie <= COUNT; cookie += 1) {
+    socket.write(command({ command: COMMAND.read, cookie, length: 8 * MIB, flags }));
+  }
+  await wait(300);
+  socket.write(command({ command: COMMAND.disconnect, cookie: COUNT + 1 }));
+  let taken = 0;
+  const ended = new Promise<void>((end) => socket.once('close', () => end()));
+  socket.on('data', (bytes) => (taken += bytes.length));
+  socket.resume();
+  await ended;
+  // The greeting, an acknowledgement, two pieces of information and another one, and the chunks.
+  const negotiated = 18 + 20 + (20 + 14) + (20 + 12) + 20;
+  expect(taken).toBe(negotiated + COUNT * (20 + 8 + 8 * MIB));
+  expect(await server.stop()).toBe(0);
+});
+
 test('the 65th client is sent away, and taken in when another has gone', async () => {
   const sockets = await Promise.all(Array.from({ length: 64 }, raw));
   await wait(200);
