@@ -3,6 +3,7 @@ import type { Driver } from './block/open.ts';
 import { blklogwritesDriver } from './filters/blklogwrites.ts';
 import { blkverifyDriver } from './filters/blkverify.ts';
 import { compressDriver } from './filters/compress.ts';
+import { copyBeforeWriteDriver } from './filters/copy-before-write/driver.ts';
 import { copyOnReadDriver } from './filters/copy-on-read.ts';
 import { blkdebugDriver } from './filters/blkdebug/driver.ts';
 import { preallocateDriver } from './filters/preallocate.ts';
@@ -28,6 +29,7 @@ export const DRIVERS: ReadonlyMap<string, Driver> = new Map(
     nbdDriver,
     blklogwritesDriver,
     blkverifyDriver,
+    copyBeforeWriteDriver,
     copyOnReadDriver,
     compressDriver,
     preallocateDriver,

@@ -14,6 +14,14 @@ const HARMLESS: FileUse = {
   sharesResizes: true,
 };
 
+/** What is written whenever something else changes, whoever writes there as well. */
+const COPY_TARGET: FileUse = {
+  writes: true,
+  resizes: false,
+  sharesWrites: true,
+  sharesResizes: false,
+};
+
 /** What making a file anew does to it. */
 const CREATION: FileUse = { writes: true, resizes: true, sharesWrites: true, sharesResizes: false };
 
@@ -124,9 +132,12 @@ function useOfChild(
   }
   // What is not the filtered child of its parent may be made longer wherever it is written.
   if (role === 'test') return { ...use, resizes: use.writes, sharesResizes: false };
+  if (role === 'target') return COPY_TARGET;
   if (role === 'log') return useOfFormat('file', mode.readOnly, use);
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
-  const { ownsFile = false, ownsLength = false } = drivers.get(parent.driver) ?? {};
+  const driver = drivers.get(parent.driver);
+  const { ownsFile = false, ownsLength = false } = driver ?? {};
+  if (driver?.keepsOthersOut === true) return { ...use, sharesWrites: false, sharesResizes: false };
   if (ownsFile) return useOfFormat(role, mode.readOnly, use);
   if (ownsLength && use.writes && use.resizes) {
     return { ...use, sharesWrites: false, sharesResizes: false };

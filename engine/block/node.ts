@@ -65,7 +65,15 @@ export interface Truncation {
 }
 
 export type ChildRole =
-  'file' | 'image' | 'raw' | 'test' | 'backing' | 'data-file' | 'log' | `children.${number}`;
+  | 'file'
+  | 'image'
+  | 'raw'
+  | 'test'
+  | 'target'
+  | 'backing'
+  | 'data-file'
+  | 'log'
+  | `children.${number}`;
 
 /** A node below another one, and what it is there for. */
 export interface Child {

@@ -142,6 +142,8 @@ export interface Driver extends FormatDriver {
   readonly opensFiles?: boolean;
   /** Counts on the length of its file while it may change that: nobody else may write there. */
   readonly ownsLength?: boolean;
+  /** What its file holds is nobody else's to change, whatever it does there itself. */
+  readonly keepsOthersOut?: boolean;
   /** Stands on an image, not on a file: what watches the I/O of formats has no place in between. */
   readonly isFilter?: boolean;
   /** Keeps metadata in its file: nobody else may change that file while it is open. */
