@@ -47,6 +47,7 @@ export { renewClaims, useOfProgram } from './block/file-claims.ts';
 export { FileUses } from './block/file-uses.ts';
 export type {
   Amendment,
+  AmendTools,
   Bitmap,
   Bitmaps,
   CheckLines,

@@ -135,6 +135,7 @@ function useOfChild(
   if (role === 'target') return COPY_TARGET;
   if (role === 'log') return useOfFormat('file', mode.readOnly, use);
   if (role.startsWith('children.')) return { ...use, sharesWrites: false, sharesResizes: false };
+  if (!parent.sharesReads) return { ...use, sharesReads: false };
   const driver = drivers.get(parent.driver);
   const { ownsFile = false, ownsLength = false } = driver ?? {};
   if (driver?.keepsOthersOut === true) return { ...use, sharesWrites: false, sharesResizes: false };

@@ -9,10 +9,12 @@ import { FormatError } from '../base/errors.ts';
 import type { BlockNode } from './node.ts';
 
 /** What may be done to a file that not everybody lets others do. */
-export type Permission = 'write' | 'resize';
+export type Permission = 'consistent read' | 'write' | 'resize';
 
-/** What a user of a node or file does to it, and what it lets others do meanwhile. */
+/** What a user of a node or file does to it, and what it lets others do meanwhile. All read it. */
 export interface FileUse {
+  /** False where even readers could be misled; true if absent. */
+  readonly sharesReads?: boolean;
   readonly writes: boolean;
   readonly resizes: boolean;
   readonly sharesWrites: boolean;
@@ -56,8 +58,10 @@ export class FileUses {
     const refuse = (lock: string): never => {
       throw refusal(lock, name);
     };
+    if (others.some(({ sharesReads }) => sharesReads === false)) refuse('"consistent read"');
     if (use.writes && others.some((other) => !other.sharesWrites)) refuse('"write"');
     if (use.resizes && others.some((other) => !other.sharesResizes)) refuse('"resize"');
+    if (use.sharesReads === false && others.length > 0) refuse('shared "consistent read"');
     if (!use.sharesWrites && others.some((other) => other.writes)) refuse('shared "write"');
     if (!use.sharesResizes && others.some((other) => other.resizes)) refuse('shared "resize"');
   }

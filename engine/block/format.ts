@@ -31,6 +31,11 @@ export interface AmendTools {
   readonly crypto: CryptoSource | undefined;
   /** Changes after which data cannot be read any more are made as well. */
   readonly isForced: boolean;
+  /**
+   * Notes anew what is done to the files below, after the node has changed that. Throws FormatError
+   * where others are in the way.
+   */
+  renewClaims(): void;
 }
 
 /** Changing options of an image that is there. */

@@ -214,6 +214,8 @@ export abstract class BlockNode {
 
   /** So many images stand above it that reading through all of them takes too much stack. */
   isReadOnOwnStack = false;
+  /** False while a reader of its file could be misled; see file-uses.ts. */
+  sharesReads = true;
   /** A file that is used without telling others; see file-uses.ts. */
   isUnlocked = false;
   /** Set while the node's use of its file is noted: takes the note back. */

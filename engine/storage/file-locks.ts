@@ -26,20 +26,23 @@ export interface FileLocks {
 const DOES = 100;
 const FORBIDS = 200;
 
-/** Each permission's place from there on. Whoever opens a file reads it; all let others read. */
-const READS = 0;
-const PLACES = { write: 1, resize: 3 } as const;
-const PERMISSIONS: readonly Permission[] = ['write', 'resize'];
+/** Each permission's place from there on. */
+const PLACES = { 'consistent read': 0, write: 1, resize: 3 } as const;
+const PERMISSIONS: readonly Permission[] = ['consistent read', 'write', 'resize'];
 
+/** Whoever opens a file reads it. */
 const does = (use: FileUse, permission: Permission): boolean =>
-  permission === 'write' ? use.writes : use.resizes;
+  permission === 'write' ? use.writes : permission === 'resize' ? use.resizes : true;
 const shares = (use: FileUse, permission: Permission): boolean =>
-  permission === 'write' ? use.sharesWrites : use.sharesResizes;
+  permission === 'write'
+    ? use.sharesWrites
+    : permission === 'resize'
+      ? use.sharesResizes
+      : use.sharesReads !== false;
 
 /** The bytes that whoever uses a file so holds. */
 export function bytesOf(use: FileUse): readonly number[] {
   return [
-    DOES + READS,
     ...PERMISSIONS.filter((one) => does(use, one)).map((one) => DOES + PLACES[one]),
     ...PERMISSIONS.filter((one) => !shares(use, one)).map((one) => FORBIDS + PLACES[one]),
   ];

@@ -40,13 +40,21 @@ export const luksDriver: Driver = {
   measure: (options, source, objects) => measureLuks(objects, options, source),
   amendment: {
     options: LUKS_AMEND_OPTIONS,
-    *amend(node, options, _progress, { objects, crypto, isForced }): Task<void> {
+    *amend(node, options, _progress, { objects, crypto, isForced, renewClaims }): Task<void> {
       const { file, volume, keySecret } = asLuks(node);
       const change = parseSlotChange(options);
       assert(crypto !== undefined, 'who amends encrypted images brings what keys are made with');
       assert(keySecret !== undefined, 'who amends has opened the image with its password');
       const tools = { objects, keySecret, source: crypto, isForced };
-      yield* amendLuks(headerArea(file), volume, change, tools);
+      // Nobody else may have the image open meanwhile, whatever for.
+      node.sharesReads = false;
+      try {
+        renewClaims();
+        yield* amendLuks(headerArea(file), volume, change, tools);
+      } finally {
+        node.sharesReads = true;
+        renewClaims();
+      }
     },
   },
 };

@@ -1,5 +1,7 @@
 // The format luks over files in memory.
 import { expect, test } from 'vitest';
+import { renewClaims, useOfProgram } from '../../block/file-claims.ts';
+import { FileUses } from '../../block/file-uses.ts';
 import { forkGraph } from '../../block/fork.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
 import { type BlockNode, NO_FLAGS, READ_ONLY, READ_WRITE } from '../../block/node.ts';
@@ -133,4 +135,36 @@ test('a copy of an open disk has the same key', () => {
   const fork = forkGraph(world.keyed, open);
   if (fork === undefined) throw new Error('there is no copy');
   expect(world.bytes(fork, 0, 512)).toEqual(filled(512, 4));
+});
+
+test('passwords change only while nobody else has the disk open, whatever for', () => {
+  const world = new LuksWorld();
+  world.make(MIB);
+  const context: OpenContext = { ...world.keyed, fileUses: new FileUses() };
+  const open = (mode = READ_WRITE): BlockNode => {
+    const options = new Map(OPTIONS);
+    return world.run(openGraph(context, { filename: 't', format: 'luks', options, mode }));
+  };
+  const node = open();
+  const amend = (): void => {
+    const change = { state: 'active', 'new-secret': 's', 'iter-time': 0n };
+    const tools = {
+      objects: context,
+      crypto: context.crypto,
+      isForced: false,
+      renewClaims: () => renewClaims(context, node, useOfProgram(false, false)),
+    };
+    const progress = (): void => undefined;
+    const options = new Map(Object.entries(change));
+    const task = luksDriver.amendment?.amend(node, options, progress, tools);
+    if (task !== undefined) world.run(task);
+  };
+  // Two may write the same disk: what they do to its header is nothing.
+  const others = [open(READ_ONLY), open()];
+  for (const other of others) {
+    expect(amend).toThrow('Failed to get shared "consistent read" lock');
+    world.run(closeGraph(context, other));
+  }
+  expect(amend).not.toThrow();
+  expect(() => open(READ_ONLY)).not.toThrow();
 });

@@ -44,7 +44,12 @@ export interface AmendOptions {
 const VERSIONS: Readonly<Record<string, 2 | 3>> = { '0.10': 2, v2: 2, '1.1': 3, v3: 3 };
 
 /** Enough for whoever changes no keys. */
-const NO_TOOLS: AmendTools = { objects: {}, crypto: undefined, isForced: false };
+const NO_TOOLS: AmendTools = {
+  objects: {},
+  crypto: undefined,
+  isForced: false,
+  renewClaims: () => undefined,
+};
 
 /** Throws FormatError with QEMU's message. */
 export function* amendImage(

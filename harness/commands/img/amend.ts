@@ -1,5 +1,6 @@
 // qemu-img amend: changes options of an existing image.
-import type { Amendment, BlockNode, ImageOptions } from '../../../engine/index.ts';
+import type { Amendment, AmendTools, BlockNode, ImageOptions } from '../../../engine/index.ts';
+import { renewClaims, useOfProgram } from '../../../engine/index.ts';
 import { cacheModeOf } from '../shared/cache-mode.ts';
 import { flagOption } from '../shared/getopt.ts';
 import { asksForHelp, optionLines } from './option-help.ts';
@@ -97,8 +98,7 @@ function amend(session: Session, request: AmendRequest): number {
     if (options === undefined) return 1;
     const progress = new Progress(session, request.hasProgress);
     progress.set(0);
-    const { context } = session;
-    const tools = { objects: context, crypto: context.crypto, isForced: request.isForced };
+    const tools = toolsFor(session, node, request);
     const tell = (done: number, total: number): void => progress.set(shareOf(done, total));
     const outcome = session.attempt(amendment.amend(node, options, tell, tools));
     progress.set(100);
@@ -108,6 +108,15 @@ function amend(session: Session, request: AmendRequest): number {
   } finally {
     session.close(node);
   }
+}
+
+function toolsFor({ context }: Session, node: BlockNode, { isForced }: AmendArguments): AmendTools {
+  return {
+    objects: context,
+    crypto: context.crypto,
+    isForced,
+    renewClaims: () => renewClaims(context, node, useOfProgram(false, false)),
+  };
 }
 
 /** Per cent, in single precision as QEMU counts them. */
