@@ -31,9 +31,20 @@ export function encryptedArgv(
   encryption: ImageEncryption,
 ): readonly string[] {
   const [verb = '', ...rest] = argv;
-  if (program === 'io') return [...SECRET, ...argv.map((text) => withKey(text, image))];
-  if (verb === 'create') return [verb, ...SECRET, ...creating(rest, encryption)];
-  return [verb, ...SECRET, ...rest.map((text) => withKey(text, image))];
+  if (program === 'io' || verb !== 'create') return keyedArgv(program, argv, image);
+  return [verb, ...SECRET, ...creating(rest, encryption)];
+}
+
+/** A line that opens images, with the key for the one in that file. */
+export function keyedArgv(
+  program: Program,
+  argv: readonly string[],
+  image: string,
+): readonly string[] {
+  const keyed = argv.map((text) => withKey(text, image));
+  return program === 'io'
+    ? [...SECRET, ...keyed]
+    : [...keyed.slice(0, 1), ...SECRET, ...keyed.slice(1)];
 }
 
 /** Keys are as quickly made as can be. Files of other formats stay plain. */

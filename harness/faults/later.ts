@@ -1,7 +1,8 @@
 // What an image is good for after a run with faults, beyond what it holds: it can be repaired,
 // which changes no data, and one can go on working with it.
 import { FAULT_LAYERS } from '../../engine/index.ts';
-import { EngineStopped, type RunResult } from '../engines/engine.ts';
+import { keyedArgv } from '../engines/encrypted-argv.ts';
+import { EngineStopped, nameOf, type Program, type RunResult } from '../engines/engine.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { BLOCK, DiskModel } from '../oracle/disk-model.ts';
 import { blockOf, EMPTY_DISK } from '../oracle/disk.ts';
@@ -32,13 +33,24 @@ const inside = (promise: 'repaired' | 'later', found: readonly Violation[]): Vio
     signature: `${violation.promise} ${violation.signature}`.trim(),
   }));
 
-/** Runs a program; what it throws is returned in words, but EngineStopped is thrown on. */
+/** Where the header says whether the image is encrypted. */
+const CRYPT_METHOD = 32;
+
+/**
+ * Runs a program on an image, with the key where it is encrypted; what it throws is returned in
+ * words, but EngineStopped is thrown on.
+ */
 function runPlain(
   engine: InstrumentedEngine,
-  ...[program, argv]: Parameters<InstrumentedEngine['run']>
+  program: Program,
+  options: readonly string[],
+  image: string,
 ): RunResult | string {
+  const method = engine.memoryFiles().readBytes(image, CRYPT_METHOD, 4);
+  const isEncrypted = method.some((byte) => byte !== 0);
+  const argv = [...options, image];
   try {
-    return engine.run(program, argv);
+    return engine.run(program, isEncrypted ? keyedArgv(program, argv, nameOf(image)) : argv);
   } catch (error) {
     if (error instanceof EngineStopped) throw error;
     return error instanceof Error ? `${error.name}: ${error.message}` : 'something was thrown';
@@ -107,7 +119,7 @@ function repair(
   before: OpenedState,
 ): readonly Violation[] {
   const hasBitmaps = tellsOfBitmaps(engine, image);
-  const result = runPlain(engine, 'img', ['check', '-q', '-r', 'all', '-f', 'qcow2', image]);
+  const result = runPlain(engine, 'img', ['check', '-q', '-r', 'all', '-f', 'qcow2'], image);
   if (typeof result === 'string') return [noted(image, 'repaired', result)];
   return isRepaired(image, before, reader.look(image), hasBitmaps);
 }
@@ -144,7 +156,7 @@ function goOn(
   const log = new GuestLog(() => (moment += 1));
   engine.instrument({ onGuestRequest: log.watch });
   const commands = [...workOn(before), 'flush'].flatMap((line) => ['-c', line]);
-  const result = runPlain(engine, 'io', ['-f', 'qcow2', '-t', 'writeback', ...commands, image]);
+  const result = runPlain(engine, 'io', ['-f', 'qcow2', '-t', 'writeback', ...commands], image);
   engine.instrument(undefined);
   if (typeof result === 'string') return [noted(image, 'later', result)];
   const cluster = clusterSizeOf(engine.memoryFiles(), image);

@@ -83,6 +83,8 @@ export class Qcow2Node extends BlockNode {
     this.isStrict = crashSafety === 'strict';
     this.tracksRequests = this.tracksRequests || this.isStrict;
     image.isStrict = this.isStrict;
+    // Encrypted sectors are read and written as a whole.
+    this.needsEdges = this.isStrict;
     if (!this.isStrict) return;
     // Also with `cache=unsafe`: what is flushed is flushed.
     this.mode = { ...this.mode, noFlush: false };
