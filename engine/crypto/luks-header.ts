@@ -65,7 +65,8 @@ const hasMagic = (bytes: Uint8Array): boolean =>
 /** Sectors that the material of one slot takes, for keys of so many bytes. */
 export const slotSectors = (keyLength: number, stripes = STRIPES): number => {
   const page = LUKS_HEADER_AREA / LUKS_SECTOR;
-  return Math.ceil(Math.ceil((keyLength * stripes) / LUKS_SECTOR) / page) * page;
+  const bytes = (keyLength * stripes) % 2 ** 32; // QEMU's product has 32 bits
+  return Math.ceil(Math.ceil(bytes / LUKS_SECTOR) / page) * page;
 };
 
 /** The fields of one header, by name. Reading them checks nothing: see luks-checks.ts. */
