@@ -13,6 +13,8 @@ export interface IoState {
   /** The open image. */
   guest: Guest | undefined;
   hasQuit: boolean;
+  /** What the command open is given are options, as what the program was given (--image-opts). */
+  readonly takesImageOptions?: boolean;
 }
 
 /** One command. What its usage line shows is here; its options are read by run(). */

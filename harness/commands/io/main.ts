@@ -51,7 +51,8 @@ export function ioMain(argv: readonly string[], world: ProgramWorld): number {
   const session = new Session('qemu-io', world, argv);
   const args = parseArguments(session, argv);
   if (typeof args === 'number') return args;
-  const state: IoState = { session, guest: undefined, hasQuit: false };
+  const { isImageOptions: takesImageOptions } = args;
+  const state: IoState = { session, guest: undefined, hasQuit: false, takesImageOptions };
   try {
     if (args.filename !== undefined && !openGiven(state, args, args.filename)) return 1;
     const succeeded = args.commands.length > 0 ? runAll(state, args.commands) : runStdin(state);

@@ -183,6 +183,10 @@ export const openCommand: IoCommand = {
     const settings = defaultSettings();
     let options: Options | undefined;
     const operands = readOptions(state, argv, 'snCro:ki:t:d:U', (letter, argument) => {
+      if (letter === 'o' && state.takesImageOptions === true) {
+        state.session.out("--image-opts and 'open -o' are mutually exclusive\n");
+        return false;
+      }
       if (letter === 'o') {
         options = new Map([...(options ?? []), ...parseOptionText(state.session, argument)]);
         return true;
@@ -191,6 +195,9 @@ export const openCommand: IoCommand = {
     });
     if (operands === false) return false;
     if (operands === 'usage' || operands.length > 1) return usage(state, openCommand);
-    return openImage(state, operands[0], settings, options);
+    const [given] = operands;
+    if (state.takesImageOptions !== true) return openImage(state, given, settings, options);
+    const asked = given === undefined ? undefined : parseOptionText(state.session, given);
+    return openImage(state, undefined, settings, asked);
   },
 };
