@@ -197,8 +197,8 @@ const hasBreak = (command: string): boolean => /^\s*(break|wait_break)\s/.test(c
 
 function whyNot({ ours }: Worlds, verb: ProgramVerb, step: Step): string | undefined {
   if (step.rules !== undefined) return 'it has rules of its own';
-  const [command, action] = verb.argv(step, []);
-  if (command === 'snapshot' && action === '-c') return 'it writes the time of day';
+  const argv = verb.argv(step, []);
+  if (argv[0] === 'snapshot' && argv.includes('-c')) return 'it writes the time of day';
   // A request that fails may never come to its breakpoint, and what waits for it waits for ever.
   if (ioSession(step)?.commands.some(hasBreak) === true) return 'its requests wait at breakpoints';
   const files = ours.memoryFiles();
