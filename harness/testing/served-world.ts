@@ -15,6 +15,8 @@ export interface WorldOptions extends Partial<Omit<DiskOptions, 'bitmaps'>> {
   readonly bitmaps?: readonly string[];
   /** Bytes of the disk. */
   readonly size?: number;
+  /** The image loses nothing where an I/O fails: `crash-safety=strict`. */
+  readonly isStrict?: boolean;
   /** Given the storage before the image is opened. */
   readonly prepare?: (storage: MemoryStorage) => void;
 }
@@ -75,7 +77,11 @@ export class ServedWorld {
     new Scheduler().run(createImage(context, spec));
     options.prepare?.(this.storage);
     const rules = readFaults(faults, (name) => this.storage.readText(name));
-    const named = { name: 't.qcow2', isOptions: false, format: 'qcow2' };
+    const strict = 'driver=qcow2,crash-safety=strict,file.driver=file,file.filename=t.qcow2';
+    const named =
+      options.isStrict === true
+        ? { name: strict, isOptions: true, format: undefined }
+        : { name: 't.qcow2', isOptions: false, format: 'qcow2' };
     const plan = planImage(named, rules.blkdebug, tell);
     const world = { storage: this.storage, tell, now: () => 0 };
     this.image = new ServedImage(world, plan, { ...READ_WRITE, readOnly: isReadOnly });
