@@ -113,7 +113,7 @@ export { MemoryFile } from './storage/memory-file.ts';
 export { type MemorySnapshot, MemoryStorage } from './storage/memory.ts';
 export { PagedBytes } from './storage/paged-bytes.ts';
 export { PagePool } from './storage/page-pool.ts';
-export type { SocketAddress, Storage } from './storage/storage.ts';
+export type { SocketAddress, Storage, Timer } from './storage/storage.ts';
 
 export { type Breakpoints, findBreakpoints } from './filters/blkdebug/breakpoints.ts';
 export { Blkdebug } from './filters/blkdebug/layer.ts';

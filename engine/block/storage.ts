@@ -11,6 +11,14 @@ export interface Connection {
   close(): void;
 }
 
+/** The time of whoever has servers to wait for. */
+export interface Timer {
+  /** Seconds; only differences count. */
+  now(): number;
+  /** Returns when so many seconds are over. */
+  sleep(seconds: number): void;
+}
+
 /** Where a server listens. */
 export type SocketAddress =
   | { readonly kind: 'unix'; readonly path: string }
@@ -56,6 +64,8 @@ export interface Storage {
    * storage without it has no sockets.
    */
   connect?(address: SocketAddress): Connection;
+  /** For connections that have to be waited for; a storage without it waits for none. */
+  readonly timer?: Timer | undefined;
   /** One path for all paths of the same name; undefined where there is no such file. */
   realPath(name: string): string | undefined;
   /** Equal for all names of the same file, hard links too; undefined where there is none. */

@@ -10,7 +10,7 @@ import { FormatError, IoError } from '../base/errors.ts';
 import type { OpenMode, Preallocation, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { FileUse } from '../block/file-uses.ts';
-import type { SocketAddress } from '../block/storage.ts';
+import type { SocketAddress, Timer } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
@@ -32,6 +32,8 @@ export interface HostCalls {
   readonly locks?: FileLocks | undefined;
   /** Opens the descriptor of a connection. Throws IoError and FormatError. */
   readonly openSocket?: ((address: SocketAddress) => number) | undefined;
+  /** Without it nobody waits for a connection. */
+  readonly timer?: Timer | undefined;
 }
 
 /** What the host does not say of a device as it does of a file. */

@@ -22,7 +22,7 @@ import {
   type PreparedReopen,
   READ_WRITE,
 } from '../block/node.ts';
-import type { Connection, SocketAddress, Storage } from '../block/storage.ts';
+import type { Connection, SocketAddress, Storage, Timer } from '../block/storage.ts';
 import { ShownUse } from './file-locks.ts';
 import { closeHost, explainHost, foundOnHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
 import { type HostCalls, HostFile } from './host-file.ts';
@@ -63,6 +63,10 @@ export class HostStorage implements Storage {
   constructor(directory = '', host: HostCalls = {}) {
     this.#directory = directory;
     this.#host = host;
+  }
+
+  get timer(): Timer | undefined {
+    return this.#host.timer;
   }
 
   connect(address: SocketAddress): Connection {

@@ -32,6 +32,8 @@ export interface NbdRequest {
   readonly length: number;
   /** The bytes of a write. */
   readonly payload?: Uint8Array;
+  /** Called before it is sent, each time. */
+  readonly begin?: () => void;
   /** Where chunks were negotiated, only they may answer. */
   readonly needsChunks?: boolean;
   /**
@@ -63,11 +65,22 @@ export class NbdChannel {
   readonly #isStructured: boolean;
   #cookie = 0;
   #isLost = false;
+  #isBroken = false;
 
   /** `isStructured`: replies may come in chunks. */
   constructor(connection: Connection, isStructured: boolean) {
     this.#connection = connection;
     this.#isStructured = isStructured;
+  }
+
+  /** Whether no command can be sent any more. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** Whether that is because the other side has broken the protocol. */
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   /** Fills `target` with what comes next. Throws IoError. */
@@ -82,6 +95,7 @@ export class NbdChannel {
   request(request: NbdRequest): void {
     if (this.#isLost) throw new IoError(EIO);
     let errno = 0;
+    request.begin?.();
     try {
       this.#send(request);
       for (let isLast = false; !isLast;) {
@@ -92,6 +106,7 @@ export class NbdChannel {
     } catch (error) {
       this.#isLost = true;
       if (!(error instanceof IoError)) throw error;
+      this.#isBroken ||= error.errno === EINVAL;
       throw new IoError(error.errno === EINVAL ? EINVAL : EIO);
     }
     if (errno !== 0) throw new IoError(KNOWN_ERRORS.includes(errno) ? errno : EINVAL);
@@ -125,17 +140,23 @@ export class NbdChannel {
   #receiveReply(request: NbdRequest): Outcome {
     const magic = readU32(receive(this.#connection, 4), 0);
     if (magic === SIMPLE_MAGIC) return { errno: this.#receiveSimple(request), isLast: true };
-    if (magic !== STRUCTURED_MAGIC) throw new IoError(EIO);
+    if (magic !== STRUCTURED_MAGIC) throw this.#broken();
     if (!this.#isStructured) throw new IoError(EINVAL);
     const header = receive(this.#connection, 16);
-    if (readU64(header, 4) !== this.#cookie) throw new IoError(EIO);
+    if (readU64(header, 4) !== this.#cookie) throw this.#broken();
     const isLast = readU16(header, 0) % 2 === 1;
     return { errno: this.#receiveChunk(request, header, isLast), isLast };
   }
 
+  /** An answer to nothing that was asked: its request fails as if nobody had answered. */
+  #broken(): IoError {
+    this.#isBroken = true;
+    return new IoError(EIO);
+  }
+
   #receiveSimple(request: NbdRequest): number {
     const header = receive(this.#connection, 12);
-    if (readU64(header, 4) !== this.#cookie) throw new IoError(EIO);
+    if (readU64(header, 4) !== this.#cookie) throw this.#broken();
     if (request.needsChunks === true && this.#isStructured) throw new IoError(EINVAL);
     const errno = readU32(header, 0);
     if (errno === 0) request.takeData?.();

@@ -6,11 +6,11 @@ import { EACCES, EINVAL, EIO, ENOTSUP } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { OpenMode, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
 import { BlockNode, NO_FLAGS, NO_LIMITS } from '../block/node.ts';
-import type { Connection } from '../block/storage.ts';
 import type { Task } from '../task/task.ts';
 import { ioTurn } from '../task/task.ts';
-import { MAX_PAYLOAD, NbdChannel } from './nbd-channel.ts';
+import { MAX_PAYLOAD } from './nbd-channel.ts';
 import type { NbdExport } from './nbd-handshake.ts';
+import type { NbdLink } from './nbd-link.ts';
 import { CHUNK, COMMAND, COMMAND_FLAG, MAX_TRANSFER } from './nbd-wire.ts';
 
 const SECTOR = 512;
@@ -33,21 +33,25 @@ interface Extent {
 export class NbdNode extends BlockNode {
   readonly driver = 'nbd';
   override readonly honoursFua: boolean;
-  readonly #channel: NbdChannel;
-  readonly #export: NbdExport;
+  readonly #link: NbdLink;
   readonly #contextName: string;
+  /** Bytes, as the first connection told it. */
+  readonly #size: number;
 
-  /** Takes over the connection, on which the export was negotiated; doClose() closes it. */
+  /** Takes over the link; doClose() closes it. A context that is needed has to come back. */
   constructor(
     filename: string,
     mode: OpenMode,
-    connection: Connection,
-    found: NbdExport & { readonly contextName: string },
+    link: NbdLink,
+    context: { readonly name: string; readonly isNeeded: boolean },
   ) {
     super(filename, mode);
-    this.#channel = new NbdChannel(connection, found.isStructured);
-    this.#export = found;
-    this.#contextName = found.contextName;
+    const { found } = link;
+    this.#link = link;
+    this.#contextName = context.name;
+    this.#size = found.size;
+    link.accepts = ({ contextId, offers }) =>
+      (contextId !== undefined || !context.isNeeded) && (offers.canWrite || this.mode.readOnly);
     const { canFua, canZero, canZeroFast } = found.offers;
     this.honoursFua = canFua;
     if (canZero) {
@@ -65,9 +69,13 @@ export class NbdNode extends BlockNode {
     };
   }
 
+  get #export(): NbdExport {
+    return this.#link.found;
+  }
+
   /** Whole sectors: what the last one lacks reads as zeroes. */
   length(): number {
-    return alignUp(this.#export.size, SECTOR);
+    return alignUp(this.#size, SECTOR);
   }
 
   *doRead(offset: number, target: Uint8Array): Task<void> {
@@ -75,14 +83,14 @@ export class NbdNode extends BlockNode {
     target.fill(0, length);
     if (length > 0) {
       const data = target.subarray(0, length);
-      this.#channel.request({
+      this.#link.request({
         command: COMMAND.read,
         flags: 0,
         offset,
         length,
         needsChunks: true,
         takeChunk: (kind, payload) => this.#takeData(kind, payload, { offset, data }),
-        takeData: () => this.#channel.read(data),
+        takeData: () => this.#link.read(data),
       });
     }
     yield ioTurn;
@@ -92,7 +100,7 @@ export class NbdNode extends BlockNode {
     if (source.length > 0) {
       const flags = fua ? COMMAND_FLAG.fua : 0;
       const { length } = source;
-      this.#channel.request({ command: COMMAND.write, flags, offset, length, payload: source });
+      this.#link.request({ command: COMMAND.write, flags, offset, length, payload: source });
     }
     yield ioTurn;
   }
@@ -103,13 +111,13 @@ export class NbdNode extends BlockNode {
       (asked.fua ? COMMAND_FLAG.fua : 0) +
       (asked.mayUnmap ? 0 : COMMAND_FLAG.noHole) +
       (asked.noFallback ? COMMAND_FLAG.fastZero : 0);
-    this.#channel.request({ command: COMMAND.writeZeroes, flags, offset, length });
+    this.#link.request({ command: COMMAND.writeZeroes, flags, offset, length });
     yield ioTurn;
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {
     if (length > 0 && this.#export.offers.canTrim) {
-      this.#channel.request({ command: COMMAND.trim, flags: 0, offset, length });
+      this.#link.request({ command: COMMAND.trim, flags: 0, offset, length });
     }
     yield ioTurn;
   }
@@ -117,14 +125,14 @@ export class NbdNode extends BlockNode {
   /** Each time, and whatever the cache mode: QEMU counts it among its own caches. */
   override *doFlushToOs(): Task<void> {
     if (this.#export.offers.canFlush) {
-      this.#channel.request({ command: COMMAND.flush, flags: 0, offset: 0, length: 0 });
+      this.#link.request({ command: COMMAND.flush, flags: 0, offset: 0, length: 0 });
     }
     yield ioTurn;
   }
 
   /** The server decides how long it is: one who asks for exactly that many bytes is refused. */
   override *doTruncate(length: number, how: Truncation): Task<void> {
-    const { size } = this.#export;
+    const size = this.#size;
     if (how.isExact && length !== size) throw new IoError(ENOTSUP, 'Cannot resize NBD nodes');
     if (length > size) throw new IoError(EINVAL, 'Cannot grow NBD nodes');
   }
@@ -167,7 +175,7 @@ export class NbdNode extends BlockNode {
   }
 
   override *doClose(): Task<void> {
-    this.#channel.close();
+    this.#link.close();
   }
 
   /** Receives a chunk of a read of `data`, which stands at `offset`. Throws IoError(EINVAL). */
@@ -184,13 +192,16 @@ export class NbdNode extends BlockNode {
     const length = isData ? payload - OFFSET_BYTES : readU32(head, OFFSET_BYTES);
     if (at < 0 || length === 0 || at + length > data.length) throw new IoError(EINVAL);
     const part = data.subarray(at, at + length);
-    if (isData) this.#channel.read(part);
+    if (isData) this.#link.read(part);
     else part.fill(0);
   }
 
   #askForStatus(offset: number, length: number, contextId: number): Extent {
     let extent: Extent | undefined;
-    this.#channel.request({
+    this.#link.request({
+      begin() {
+        extent = undefined;
+      },
       command: COMMAND.status,
       flags: COMMAND_FLAG.oneExtent,
       offset,
@@ -224,7 +235,7 @@ export class NbdNode extends BlockNode {
 
   #receive(length: number): Uint8Array {
     const bytes = new Uint8Array(length);
-    this.#channel.read(bytes);
+    this.#link.read(bytes);
     return bytes;
   }
 }

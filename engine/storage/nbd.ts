@@ -2,7 +2,7 @@
 import { EACCES, EINVAL, ENOTSUP, strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { BlockNode, PreparedReopen } from '../block/node.ts';
-import type { Driver, OpenContext } from '../block/open.ts';
+import type { Driver, OpenContext, Options } from '../block/open.ts';
 import { takeNumber, takeString } from '../block/options.ts';
 import type { Connection, SocketAddress } from '../block/storage.ts';
 import { WrapperNode } from '../block/wrapper.ts';
@@ -10,6 +10,7 @@ import type { Task } from '../task/task.ts';
 import { creationInPlace } from './create-in-place.ts';
 import { takeAddress } from './nbd-address.ts';
 import { negotiate } from './nbd-handshake.ts';
+import { dialFor, NbdLink, type Opened } from './nbd-link.ts';
 import { nbdNameOf, parseNbdName } from './nbd-names.ts';
 import { NbdNode } from './nbd-node.ts';
 
@@ -29,6 +30,10 @@ function connectTo({ storage }: OpenContext, address: SocketAddress): Connection
   }
 }
 
+/** Seconds, of which QEMU keeps 32 bits. */
+const takeSeconds = (options: Options, key: string): number =>
+  Number(BigInt.asUintN(32, BigInt(takeNumber(options, key) ?? 0)));
+
 /** What QEMU says where a server cannot be used as it was asked for. */
 const cannotUse = (errno: number): FormatError =>
   new FormatError(`Could not open image: ${strerror(errno)}`, { errno });
@@ -42,7 +47,7 @@ function nbdBelow(node: BlockNode): NbdNode | undefined {
 
 /**
  * `nbd`: options server.type=unix, server.path (or path); server.type=inet, server.host and
- * server.port (or host, port); export, x-dirty-bitmap. A connection that is lost is not made again.
+ * server.port (or host, port); export, x-dirty-bitmap; open-timeout and reconnect-delay in seconds.
  */
 export const nbdDriver: Driver = {
   name: 'nbd',
@@ -61,18 +66,22 @@ export const nbdDriver: Driver = {
     }
     takeString(options, 'tls-hostname');
     const bitmap = takeString(options, 'x-dirty-bitmap');
-    takeNumber(options, 'reconnect-delay');
-    takeNumber(options, 'open-timeout');
-    const connection = connectTo(context, address);
-    let node: NbdNode;
-    try {
-      const contextName = bitmap ?? USUAL_CONTEXT;
-      const found = negotiate(connection, exportName, contextName);
-      node = new NbdNode(filename, mode, connection, { ...found, contextName });
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
+    const delay = takeSeconds(options, 'reconnect-delay');
+    const openTimeout = takeSeconds(options, 'open-timeout');
+    const contextName = bitmap ?? USUAL_CONTEXT;
+    const dial = (): Opened => {
+      const connection = connectTo(context, address);
+      try {
+        return { connection, found: negotiate(connection, exportName, contextName) };
+      } catch (error) {
+        connection.close();
+        throw error;
+      }
+    };
+    const { timer } = context.storage;
+    const link = new NbdLink(dialFor(dial, openTimeout, timer), { dial, timer, delay });
+    const isNeeded = bitmap !== undefined;
+    const node = new NbdNode(filename, mode, link, { name: contextName, isNeeded });
     const errno =
       bitmap !== undefined && !node.hasContext
         ? EINVAL

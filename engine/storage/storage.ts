@@ -1,2 +1,2 @@
 // The interface of a storage is declared a layer below, where graphs are opened.
-export type { SocketAddress, Storage } from '../block/storage.ts';
+export type { SocketAddress, Storage, Timer } from '../block/storage.ts';

@@ -1,7 +1,7 @@
 // The world that the bins give to the stand-in programs: the host's files, streams and clocks.
 import { readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { HostStorage } from '../../engine/index.ts';
+import { HostStorage, type Timer } from '../../engine/index.ts';
 import { Output } from '../commands/shared/output.ts';
 import { useZstd } from './zstd.ts';
 import type { LineReader, ProgramWorld } from '../commands/shared/world.ts';
@@ -19,6 +19,7 @@ export const hostWorld = (): ProgramWorld => ({
     calls: hostFileCalls(),
     locks: hostFileLocks((words) => writeAll(2, Buffer.from(`blkdrill: ${words}\n`))),
     openSocket: hostSockets(),
+    timer: HOST_TIMER,
   }),
   output: hostOutput(),
   stdin: stdinReader(),
@@ -59,8 +60,15 @@ export function writeAll(fd: number, bytes: Uint8Array): void {
   }
 }
 
-function sleep(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+/** Time passes, and this thread waits. */
+export const HOST_TIMER: Timer = {
+  now: () => performance.now() / 1000,
+  sleep: (seconds) => sleep(seconds * 1000),
+};
+
+/** Milliseconds. */
+function sleep(time = 5): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
 }
 
 /** Reads standard input line by line, and no further than it has to. */
