@@ -1,5 +1,4 @@
-// The driver blkverify: two disks that have to be equal, and what is left to be done where QEMU
-// ends with a failed assertion.
+// The driver blkverify: two disks that have to be equal.
 import { expect, test } from 'vitest';
 import { closeGraph, openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_WRITE } from '../block/node.ts';

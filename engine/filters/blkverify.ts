@@ -71,12 +71,12 @@ class Blkverify extends FilterNode {
   override *doWrite(offset: number, source: Uint8Array, flags: WriteFlags): Task<void> {
     const request: Verified = { type: 'write', offset, length: source.length };
     const isShort = offset + source.length > alignUp(this.below.length(), SECTOR);
-    // QEMU ends with a failed assertion where the raw file would have to get longer, but must not.
+    // It is not made longer where it must not be.
     const raw = isShort && !this.#mayGrow ? fails(EIO) : write(this.below, offset, source, flags);
     yield* this.#verify(request, write(this.#test, offset, source, flags), raw);
   }
 
-  /** The I/O path writes data instead; QEMU 7.2 ends with a failed assertion on its way there. */
+  /** The I/O path writes data instead. */
   override doWriteZeroes(): Task<void> {
     return fails(ENOTSUP);
   }

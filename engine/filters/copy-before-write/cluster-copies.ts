@@ -177,7 +177,7 @@ export class ClusterCopies {
   }
 }
 
-/** The target may not get longer; QEMU 7.2 ends with a failed assertion where it would have to. */
+/** The target may not get longer. */
 function requireRoom(target: BlockNode, end: number): void {
   if (end > alignUp(target.length(), SECTOR)) throw new IoError(EIO);
 }

@@ -1,5 +1,4 @@
-// The driver blkverify, against the real tools. No case has them write zeroes through it, or write
-// behind the end of a short raw file: QEMU 7.2 ends with a failed assertion there.
+// The driver blkverify, against the real tools, where those end well.
 import { compareLines } from '../../testing/compare-lines.ts';
 import type { TwinWorld } from '../../testing/differential.ts';
 

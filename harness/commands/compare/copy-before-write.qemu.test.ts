@@ -1,7 +1,5 @@
-// The driver copy-before-write, against the real tools. No case has them copy to a target that is
-// too short for it, or have a format above write behind the end of the file: QEMU 7.2 ends with
-// failed assertions there. Nor has one several copies in flight for one request where they take new
-// clusters: they race.
+// The driver copy-before-write, against the real tools, where those end well. No case has several
+// copies in flight for one request where they take new clusters: they race.
 import { compareLines } from '../../testing/compare-lines.ts';
 import type { TwinWorld } from '../../testing/differential.ts';
 
