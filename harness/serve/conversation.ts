@@ -30,6 +30,8 @@ export function* skip(bytes: number): Conversation<void> {
 
 /** Room that is kept while nothing waits, in bytes. */
 const KEPT_ROOM = 65_536;
+/** Room that is made in advance at most. */
+const MOST_AHEAD = 2 ** 23;
 
 /**
  * Bytes that have come and that nobody has asked for yet. They take no more memory than twice their
@@ -72,7 +74,10 @@ export class ByteQueue {
 
   #makeRoom(bytes: number): void {
     const needed = this.length + bytes;
-    const room = needed > this.#room.length ? new Uint8Array(2 * needed) : this.#room;
+    const room =
+      needed > this.#room.length
+        ? new Uint8Array(needed + Math.min(needed, MOST_AHEAD))
+        : this.#room;
     room.set(this.#room.subarray(this.#start, this.#end));
     this.#room = room;
     this.#end = this.length;
