@@ -191,10 +191,7 @@ describe('what it ends with', () => {
 
 describe('what stands in the way', () => {
   test.each([
-    [
-      ['nosuch.qcow2'],
-      "Could not open 'nosuch.qcow2': Could not open 'nosuch.qcow2': No such file",
-    ],
+    [['nosuch.qcow2'], "blkdrill: Could not open 'nosuch.qcow2': No such file"],
     [['--bitmap', 'x', 'a.qcow2'], "Bitmap 'x' is not found"],
     [['--port', '0', '--socket', 's', 'a.qcow2'], "option '-p, --port <N>' cannot be used with"],
     [['--port', '70000', 'a.qcow2'], "'--port' needs a whole number from 1 to 65535"],

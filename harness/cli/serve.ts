@@ -86,7 +86,9 @@ function openImage(request: Request, { name, rules, mode, world }: Opening): Ser
   } catch (error) {
     if (error instanceof RequestError) throw error;
     const { message, hint } = failureOf(error);
-    throw new RequestError([`Could not open '${name}': ${message}`, ...hintLines(hint)]);
+    const isTold = message.startsWith(`Could not open '${name}'`);
+    const words = isTold ? message : `Could not open '${name}': ${message}`;
+    throw new RequestError([words, ...hintLines(hint)]);
   }
 }
 

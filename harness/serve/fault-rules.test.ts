@@ -111,6 +111,11 @@ describe('a rule for requests', () => {
     expect(isRequestFault('my rules.conf')).toBe(false);
   });
 
+  test('is one where its command is misspelt', () => {
+    expect(isRequestFault('wirte 2 EIO')).toBe(true);
+    expect(() => parseRequestFault('wirte 2 EIO')).toThrow("(did you mean 'write'?)");
+  });
+
   test('counts those of its kind; the first that is for a request fires', () => {
     const rules = ['write 2- EIO', 'any 3 ENOSPC', 'any 4-5 EPERM', 'trim 1 EIO'];
     const faults = new RequestFaults(rules.map(parseRequestFault));

@@ -25,13 +25,16 @@ const ANY = 'any';
 const WORDS: readonly string[] = [...COMMAND_NAMES, ANY];
 const FORM = /^(\S+) (\d{1,9})(?:(-)(\d{1,9})?)? (\S+)$/;
 
-/** Whether `text` is meant as such a rule. */
+/** Whether `text` is meant as such a rule; its command may be misspelt. */
 export const isRequestFault = (text: string): boolean =>
-  WORDS.includes(text.trim().split(/\s+/)[0] ?? '') && /^\s*\S+\s+\S/.test(text);
+  FORM.test(tidied(text)) ||
+  (WORDS.includes(tidied(text).split(' ')[0] ?? '') && tidied(text).includes(' '));
+
+const tidied = (given: string): string => given.trim().replaceAll(/\s+/g, ' ');
 
 /** Reads 'write 2 ENOSPC', 'read 3-5 EIO', 'any 7- disconnect'. Throws RequestError. */
 export function parseRequestFault(given: string): RequestFault {
-  const text = given.trim().replaceAll(/\s+/g, ' ');
+  const text = tidied(given);
   const [, command = '', low = '', dash, high, word = ''] = FORM.exec(text) ?? [];
   const first = Number(low);
   const last = high === undefined ? (dash === undefined ? first : Infinity) : Number(high);
@@ -39,6 +42,10 @@ export function parseRequestFault(given: string): RequestFault {
     const form =
       "a command, which ones of them and an error, as in 'write 2 ENOSPC' or 'any 7- EIO'";
     throw new RequestError([`'--faults' needs ${form}, not '${text}'`]);
+  }
+  if (!WORDS.includes(command)) {
+    const hint = didYouMean(command, WORDS);
+    throw new RequestError([`unknown command '${command}' in '--faults'${hint}`]);
   }
   return { text, command, first, last, action: actionOf(word) };
 }
