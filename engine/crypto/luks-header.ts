@@ -65,7 +65,8 @@ const hasMagic = (bytes: Uint8Array): boolean =>
 /** Sectors that the material of one slot takes, for keys of so many bytes. */
 export const slotSectors = (keyLength: number, stripes = STRIPES): number => {
   const page = LUKS_HEADER_AREA / LUKS_SECTOR;
-  const bytes = (keyLength * stripes) % 2 ** 32; // QEMU's product has 32 bits
+  // QEMU's product has 32 bits.
+  const bytes = Number(BigInt.asUintN(32, BigInt(keyLength) * BigInt(stripes)));
   return Math.ceil(Math.ceil(bytes / LUKS_SECTOR) / page) * page;
 };
 
