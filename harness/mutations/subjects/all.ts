@@ -5,6 +5,7 @@ import { BEYOND_ONE_RUN } from './beyond-one-run.ts';
 import { CHAINS } from './chains.ts';
 import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
 import { DRAWN } from './drawn.ts';
+import { ENCRYPTION } from './encryption.ts';
 import { FAULT_SWEEPS } from './fault-sweeps.ts';
 import { FAULTS, TURNS } from './faults.ts';
 import { KNOWN } from './known.ts';
@@ -50,6 +51,7 @@ export const PLAIN_MUTATIONS: readonly Mutation[] = [
   ...CHAINS,
   ...BEYOND_ONE_RUN,
   ...DRAWN,
+  ...ENCRYPTION,
 ];
 
 /** All of them. */
