@@ -9,8 +9,8 @@ export const STATE_MISTAKES: readonly Mutation[] = [
     origin: 'known-bugs: 59 grow-reveals-hidden-backing',
     why: 'a guest reads what was cut off before',
     file: 'engine/qcow2/image/resize.ts',
-    find: 'if (request.mustReadZero && length > before && !isZeroed) {',
-    replace: 'if (request.mustReadZero && length < before && !isZeroed) {',
+    find: '|| isNoise) && length > before) {',
+    replace: '|| isNoise) && length < before) {',
     case: '692',
   },
   {
