@@ -190,6 +190,13 @@ export class CheckContext {
     }
   }
 
+  /** As countRegion, for a size that is signed to QEMU, and that a double may not hold. */
+  countLongRegion(offset: HostOffset, size: bigint): void {
+    const signed = BigInt.asIntN(64, size);
+    if (signed <= Number.MAX_SAFE_INTEGER) this.countRegion(offset, Number(signed));
+    else this.#reportBeyondEnd(offset, signed);
+  }
+
   /** As countRegion, so many times, for a region that lies in the file. */
   countTimes(offset: HostOffset, size: ByteCount, times: number): void {
     const { clusterSize, maxRefcount } = this.metadata.geometry;
@@ -254,8 +261,8 @@ export class CheckContext {
     }
   }
 
-  #reportBeyondEnd(offset: Exact, size: number): void {
-    this.found({ kind: 'beyond-end', offset: exact(offset), size });
+  #reportBeyondEnd(offset: Exact, size: Exact): void {
+    this.found({ kind: 'beyond-end', offset: exact(offset), size: exact(size) });
   }
 
   #reportOverflow(offset: HostOffset): void {

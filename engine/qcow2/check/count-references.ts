@@ -62,7 +62,7 @@ export function* countReferences(
   const tableOffset = exactField(header, 'refcountTableOffset');
   context.countExactRegion(tableOffset, refcountTable.length);
   const { luks } = extensions;
-  if (luks !== undefined) context.countRegion(luks.offset, luks.length);
+  if (luks !== undefined) context.countLongRegion(luks.offset, luks.length);
   yield* countBitmapReferences(context);
   yield* countRefcountBlocks(context, repairer);
 }

@@ -16,7 +16,7 @@ type Corruption =
   /** A cluster has more references than a refcount can hold. */
   | { readonly kind: 'refcount-overflow'; readonly offset: Exact }
   /** A table or cluster ends a cluster or more beyond the end of the file. */
-  | { readonly kind: 'beyond-end'; readonly offset: Exact; readonly size: number }
+  | { readonly kind: 'beyond-end'; readonly offset: Exact; readonly size: Exact }
   /** A COPIED flag that is set although the refcount is not one, or the reverse. */
   | (CopiedFlag & { readonly kind: 'l1-copied-flag'; readonly l1Index: number })
   | (CopiedFlag & { readonly kind: 'l2-copied-flag' })

@@ -70,7 +70,9 @@ export function* walkOwners(file: BlockNode, metadata: ImageMetadata): Task<Owne
   walk.claim(header.snapshotsOffset, tableSize, 'snapshot table', 0, -1);
   walk.claim(header.refcountTableOffset, refcountTable.length, 'refcount table', 0, -1);
   const { bitmaps, luks } = metadata.extensions;
-  if (luks !== undefined) walk.claim(luks.offset, luks.length, 'encryption header', 0, -1);
+  if (luks !== undefined) {
+    walk.claim(luks.offset, Number(luks.length), 'encryption header', 0, -1);
+  }
   if (bitmaps !== undefined) {
     yield* walk.bitmaps(bitmaps);
   }

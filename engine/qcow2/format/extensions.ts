@@ -4,7 +4,7 @@ import { asHost, type HostOffset } from '../../base/address.ts';
 import { alignUp } from '../../base/align.ts';
 import { ENOSPC } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
-import { readU32, readU64, writeU32, writeU64 } from '../../base/endian.ts';
+import { readU32, readU64, writeU32, writeU64, writeU64Exact } from '../../base/endian.ts';
 import type { FeatureName } from './features.ts';
 import { FEATURE_TABLE } from './features.ts';
 import type { Header } from './header.ts';
@@ -51,7 +51,8 @@ export interface BitmapDirectory {
 /** Where the LUKS header and its key material stand, bytes. */
 export interface LuksPlace {
   readonly offset: HostOffset;
-  readonly length: number;
+  /** All 64 bits, whatever they say. */
+  readonly length: bigint;
 }
 
 /** Mutable: the image changes it and writes it back. */
@@ -161,7 +162,7 @@ function writtenExtensions(header: Header, extensions: HeaderExtensions): Unknow
   if (luks !== undefined) {
     const bytes = new Uint8Array(16);
     writeU64(bytes, 0, luks.offset);
-    writeU64(bytes, 8, luks.length);
+    writeU64Exact(bytes, 8, luks.length);
     written.push({ magic: EXTENSION_LUKS, bytes });
   }
   if (header.version >= 3 && 2 ** header.clusterBits > NO_FEATURE_TABLE_UP_TO) {

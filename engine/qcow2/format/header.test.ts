@@ -139,7 +139,7 @@ describe('the header cluster', () => {
     const extensions: HeaderExtensions = {
       ...extended,
       dataFile: 'data',
-      luks: { offset: asHost(0x10000), length: 0x200 },
+      luks: { offset: asHost(0x10000), length: 0x200n },
       bitmaps: { count: 2, size: 64, offset: asHost(0x20000) },
     };
     const view = new DataView(encodeHeaderCluster(header, extensions, undefined).buffer);

@@ -113,8 +113,9 @@ function* reserveArea(image: Image, length: number): Task<LuksArea> {
     `Cannot allocate cluster for LUKS header size ${length}`,
     allocateClusters(image, length),
   );
-  image.extensions.luks = { offset, length };
+  const place = { offset, length: BigInt(length) };
+  image.extensions.luks = place;
   const wiping = writeZeroes(image.file, offset, alignUp(length, clusterSize), NO_FLAGS);
   yield* explain('Could not zero fill encryption header', wiping);
-  return luksArea(image.file, { offset, length });
+  return luksArea(image.file, place);
 }

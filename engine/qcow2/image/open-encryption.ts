@@ -105,10 +105,10 @@ export function encryptionOpener(
 /** The part of the file that holds the LUKS header and its keys. */
 export function luksArea(file: BlockNode, { offset, length }: LuksPlace): LuksArea {
   const within = (at: number, bytes: Uint8Array): number => {
-    if (at + bytes.length <= length) return offset + at;
+    if (BigInt(at + bytes.length) <= length) return offset + at;
     throw new FormatError('Request for data outside of extension header');
   };
-  const failed = 'Unable to read encryption header'; // also where it cannot be written
+  const failed = 'Could not read encryption header'; // also where it cannot be written
   return {
     *read(at, target) {
       yield* explain(failed, read(file, within(at, target), target));

@@ -180,7 +180,7 @@ function* readLuks(file: BlockNode, header: Header, met: Met): Task<LuksPlace> {
     const rule = `is not a multiple of cluster size '${clusterSize}'`;
     throw new FormatError(`Encryption header offset '${offset}' ${rule}`);
   }
-  return { offset: asHost(readU64(bytes, 0)), length: readU64(bytes, 8) };
+  return { offset: asHost(readU64(bytes, 0)), length: readU64Exact(bytes, 8) };
 }
 
 /** Returns whether the bitmaps are stale; stores them in `extensions` where they are not. */

@@ -160,9 +160,9 @@ describe('an image is refused', () => {
   it('when its encryption header is misplaced, or not there', () => {
     const luks = smallImage({
       header: { cryptMethod: 2 },
-      extensions: { luks: { offset: asHost(65536), length: 512 } },
+      extensions: { luks: { offset: asHost(65536), length: 512n } },
     });
-    expect(open(luks).extensions.luks).toEqual({ offset: 65536, length: 512 });
+    expect(open(luks).extensions.luks).toEqual({ offset: 65536, length: 512n });
     expect(refusal(withField('cryptMethod', 2n)).message).toBe(
       'Missing CRYPTO header for crypt method 2',
     );

@@ -28,6 +28,10 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'place-odd': { at: PLACE, bytes: long(0x4200n) },
   'place-elsewhere': { at: PLACE, bytes: long(0x5000n) },
   'place-behind-end': { at: PLACE, bytes: long(0x10000000n) },
+  'place-wild': { at: PLACE, bytes: long(0x7ffffffffffff000n) },
+  'place-below-0': { at: PLACE, bytes: long(0xfffffffffffff000n) },
+  'length-wild': { at: LENGTH, bytes: long(0x7fffffffffffffffn) },
+  'length-below-0': { at: LENGTH, bytes: long(0xffffffffffffffffn) },
   'length-0': { at: LENGTH, bytes: long(0n) },
   'length-591': { at: LENGTH, bytes: long(591n) },
   'length-592': { at: LENGTH, bytes: long(592n) },
@@ -54,6 +58,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'slot-start': { at: HEADER + 248, bytes: word(7) },
   'slot-start-far': { at: HEADER + 248, bytes: word(0x7fffffff) },
   'slot-stripes': { at: HEADER + 252, bytes: word(1) },
+  'no-refcounts': { at: 0x2000, bytes: Array.from({ length: 4096 }, () => 0) },
+  'no-refcount-table': { at: 0x1000, bytes: long(0n) },
+  'refcount-0': { at: 0x2000 + 2 * 9, bytes: [0, 0] },
+  'refcount-5': { at: 0x2000 + 2 * 9, bytes: [0, 5] },
+  'l1-leads-here': { at: 0x3000, bytes: long(0x8000000000005000n) },
   'slot-1-start': { at: HEADER + 296, bytes: word(9) },
 };
 
@@ -65,12 +74,21 @@ function images(world: TwinWorld): void {
     damaged.set(bytes, at);
     world.write(name, damaged);
   }
+  world.write('unreadable', Buffer.from(rule('read', 5, 'sector = "40"\n')));
+  world.write('unwritable', Buffer.from(rule('write', 28, '')));
 }
+
+const rule = (iotype: string, errno: number, sector: string): string =>
+  `[inject-error]\nevent = "none"\niotype = "${iotype}"\nerrno = "${errno}"\n${sector}`;
+
+/** The sound image above a file that fails. */
+const failing = (rules: string): string =>
+  `'json:{"driver":"qcow2","encrypt.key-secret":"s","file":{"driver":"blkdebug",` +
+  `"config":"${rules}","image.filename":"e"}}'`;
 
 const isUnknown = (name: string): boolean => name.startsWith('method-');
 
-compareLines(
-  'damaged headers of LUKS in qcow2',
+const onDamaged = (): string[] =>
   Object.keys(CHANGES).flatMap((name) => {
     const on = `--image-opts driver=qcow2,encrypt.key-secret=s,file.filename=${name}`;
     return [
@@ -79,6 +97,16 @@ compareLines(
       `img check ${KEY} -r all ${on}`,
       ...(isUnknown(name) ? [] : [`img info ${name}`]),
     ];
-  }),
+  });
+
+compareLines(
+  'damaged headers of LUKS in qcow2',
+  [
+    `img check ${KEY} ${failing('unreadable')}`,
+    `img info ${KEY} ${failing('unreadable')}`,
+    `img amend ${KEY} -o encrypt.state=active,encrypt.new-secret=s,encrypt.iter-time=0 ` +
+      failing('unwritable'),
+    ...onDamaged(),
+  ],
   images,
 );
