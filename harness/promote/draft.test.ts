@@ -18,8 +18,8 @@ const cases = allCases();
 test.each(cases.map((one) => [one.number, one] as const))('%s', (_number, testCase) => {
   const { purpose, groups, engines, reason } = testCase;
   const steps = flatSteps(readFileSync(join(root, testCase.file), 'utf8'));
-  const [{ crashSafety } = {}] = testCase.steps;
-  const text = draftText({ purpose, groups, engines, reason, crashSafety, steps });
+  const [{ crashSafety, encryption: { method: encryption } = {} } = {}] = testCase.steps;
+  const text = draftText({ purpose, groups, engines, reason, crashSafety, encryption, steps });
   const result = loadCase(testCase.file, text);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
   expect(result.loaded.steps.map(acts)).toEqual(testCase.steps.map(acts));

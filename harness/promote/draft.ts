@@ -4,6 +4,7 @@ import type { CrashSafety } from '../../engine/index.ts';
 import type { StepWords } from '../cases/flat-steps.ts';
 import { loadCase } from '../cases/load.ts';
 import type { TestCase } from '../cases/types.ts';
+import type { ImageEncryption } from '../engines/encrypted-argv.ts';
 import { ENGINE_NAMES, enginesWith } from '../engines/registry.ts';
 import { itemLines, verbatim, wordText } from '../shapes/yaml-text.ts';
 
@@ -21,6 +22,8 @@ export interface Draft {
   readonly reason: string | undefined;
   /** The order of writes of all its images; absent: QEMU's. */
   readonly crashSafety?: CrashSafety | undefined;
+  /** How all its images are encrypted; absent: they are not. */
+  readonly encryption?: ImageEncryption['method'] | undefined;
   readonly steps: readonly StepWords[];
 }
 
@@ -29,7 +32,7 @@ const REASON = 'the real tools cannot be told which I/O fails, is cut off or end
 
 /** The text of the case file; `schema` is the path of the schema, where there is one. */
 export function draftText(draft: Draft, schema?: string): string {
-  const { purpose, groups, engines, reason = REASON, crashSafety, steps } = draft;
+  const { purpose, groups, engines, reason = REASON, crashSafety, encryption, steps } = draft;
   const isForAll = ENGINE_NAMES.every((name) => engines.includes(name));
   return [
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
@@ -37,6 +40,7 @@ export function draftText(draft: Draft, schema?: string): string {
     `groups: [${groups.join(', ')}]`,
     ...(isForAll ? [] : [`engines: [${engines.join(', ')}]`, `reason: ${wordText(reason)}`]),
     ...(crashSafety === undefined ? [] : [`crash-safety: ${crashSafety}`]),
+    ...(encryption === undefined ? [] : [`encryption: ${encryption}`]),
     'steps:',
     ...steps.flatMap((step) => itemLines(verbatim(step))),
     '',

@@ -6,6 +6,7 @@ import { ENGINE_NAMES } from '../engines/registry.ts';
 import { TokenError } from '../explore/token-fit.ts';
 import { plural } from '../golden/plural.ts';
 import { bare, isLook, withImageOptions, withoutSweeps } from './edit-step.ts';
+import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { type Draft, NoCase, readDraft } from './draft.ts';
 
@@ -31,7 +32,9 @@ const isForOneEngine = ({ engines, steps }: TestCase): boolean =>
 
 /** The case up to that step (from 1), as it stands in its file. Throws NoCase. */
 export function beginningOf({ testCase, text, options }: Source, step: number): Beginning {
-  const steps = flatSteps(text).map((words) => withImageOptions(words, options));
+  // The others are said of the whole case: draftOf().
+  const created = options.filter(([name]) => IMAGE_OPTION_NAMES.includes(name));
+  const steps = flatSteps(text).map((words) => withImageOptions(words, created));
   const last = steps[step - 1];
   if (last === undefined) {
     throw new NoCase(`case ${testCase.number} has ${plural(steps.length, 'step')}`);
@@ -49,6 +52,7 @@ export function draftOf({ testCase }: Source, purpose: string, steps: readonly S
     engines: isBound ? testCase.engines : ENGINE_NAMES,
     reason: isBound ? testCase.reason : undefined,
     crashSafety: testCase.steps[0]?.crashSafety,
+    encryption: testCase.steps[0]?.encryption?.method,
     steps,
   };
 }
