@@ -10,7 +10,7 @@ import { type BlockNode, NO_FLAGS, type OpenMode, type PreparedReopen } from '..
 import type { Truncation, UseOfNode, WriteFlags } from '../block/node.ts';
 import type { Driver, Options } from '../block/open.ts';
 import { takeSize } from '../block/options.ts';
-import { truncate, write, writeZeroes } from '../block/request.ts';
+import { flush, truncate, write, writeZeroes } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
 import { WaitQueue } from '../task/wait-queue.ts';
 import { FilterNode } from './filter-node.ts';
@@ -91,6 +91,11 @@ export class PreallocateNode extends FilterNode {
       throw error;
     }
     if (this.#mayGrow) this.#setEnds(length);
+  }
+
+  /** Also where the filter is closed, as in QEMU. */
+  override doFlushWhole(): Task<void> {
+    return flush(this.below);
   }
 
   /** Cuts the space off, and takes the length of the file for its own from then on. */

@@ -93,6 +93,13 @@ test('writes, zero writes and flushes go to all children, and may fail on some',
   expect(errnoOf(() => few.run(write(few.node, 0, new Uint8Array(KIB))))).toBe(ENOSPC);
 });
 
+test('zero writes have the flags that all children honour', () => {
+  const { node } = quorumOf([1, 1], 'vote-threshold=1');
+  expect(node.zeroFlags).toMatchObject({ mayUnmap: true, noFallback: true, fua: false });
+  const other = quorumOf([1, 1], 'vote-threshold=1', [1]).node;
+  expect(other.zeroFlags).toMatchObject({ mayUnmap: true, compressed: false });
+});
+
 test('flushes may fail on some children, and come to each once', () => {
   const some = quorumOf([1, 1, 1], 'vote-threshold=2');
   const flushed: number[] = [];

@@ -32,6 +32,14 @@ export class QuorumNode extends BlockNode {
       isWritable: !mode.readOnly,
     }));
     this.#rules = rules;
+    const allHonour = (flag: keyof WriteFlags): boolean =>
+      nodes.every(({ zeroFlags }) => zeroFlags[flag]);
+    this.zeroFlags = {
+      fua: allHonour('fua'),
+      mayUnmap: allHonour('mayUnmap'),
+      noFallback: allHonour('noFallback'),
+      compressed: false,
+    };
   }
 
   get #nodes(): readonly BlockNode[] {

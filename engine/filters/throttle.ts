@@ -4,12 +4,18 @@ import { FormatError } from '../base/errors.ts';
 import type { BlockNode, PreparedReopen } from '../block/node.ts';
 import type { Driver, OpenContext, Options } from '../block/open.ts';
 import { takeString } from '../block/options.ts';
+import { flush } from '../block/request.ts';
 import type { Task } from '../task/task.ts';
 import { FilterNode } from './filter-node.ts';
 
 class Throttle extends FilterNode {
   readonly driver = 'throttle';
   override readonly canCompress = true;
+
+  /** Also where the filter is closed, as in QEMU. */
+  override doFlushWhole(): Task<void> {
+    return flush(this.below);
+  }
 }
 
 /** Takes the name of the group out. Throws FormatError where there is none, or no such group. */

@@ -1,7 +1,8 @@
 // For tests only: an NBD server that hangs up. Called with the path of its socket and a plan, as
 // JSON: a list with an entry for each connection, the last one for all that follow. `refuses` hangs
 // up at once, `drops: N` at the Nth command, before it answers; `offers` are flags of the export.
-// Prints a line for each connection and each command. It knows no structured replies.
+// Prints `ready` when it can be called, then a line for each connection and each command, with the
+// flags of that where it has any. It knows no structured replies.
 import { createServer } from 'node:net';
 
 const [socket, plan] = process.argv.slice(2);
@@ -50,7 +51,8 @@ const parts = {
     const count = bytes.readUInt32BE(24);
     const length = 28 + (command === 1 ? count : 0);
     if (bytes.length < length) return { length: 0 };
-    serve({ command, count, offset: Number(bytes.readBigUInt64BE(16)), bytes });
+    const offset = Number(bytes.readBigUInt64BE(16));
+    serve({ command, flags: bytes.readUInt16BE(4), offset, count, bytes });
     return { length, next: 'commands' };
   },
 };
@@ -66,8 +68,8 @@ createServer((peer) => {
   let left = Buffer.alloc(0);
   let state = 'flags';
   let commands = 0;
-  const serve = ({ command, count, offset, bytes }) => {
-    say(`${NAMES[command]} ${offset} ${count}`);
+  const serve = ({ command, flags, offset, count, bytes }) => {
+    say(`${NAMES[command]} ${offset} ${count}${flags === 0 ? '' : ` flags ${flags}`}`);
     commands += 1;
     if (command === DISCONNECT) return peer.end();
     if (commands === entry.drops) return peer.destroy();
@@ -89,4 +91,4 @@ createServer((peer) => {
       state = next;
     }
   });
-}).listen(socket);
+}).listen(socket, () => process.stdout.write('ready\n'));

@@ -66,8 +66,6 @@ export interface BlkdebugSetup {
  */
 export class Blkdebug extends FilterNode {
   readonly driver = 'blkdebug';
-  /** The I/O path flushes after a write with FUA, and rules see that flush. */
-  override readonly honoursFua = false;
   #state = FIRST_STATE;
   readonly #allRules: readonly Rule[];
   /** Rules that are still in force, in the order of definition. */

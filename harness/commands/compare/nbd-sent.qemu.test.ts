@@ -1,7 +1,7 @@
-// A server that hangs up, and our program and the real one below it: what they print, how they end,
-// and what the server was sent over which connection.
+// An NBD server, which may hang up, and our program and the real one that use it: what they print,
+// how they end, and what the server was sent over which connection.
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -39,7 +39,7 @@ async function beside(plan: string, run: () => string): Promise<{ text: string; 
   const descriptor = openSync(log, 'w');
   const stdio = ['ignore', descriptor, 'inherit'] as const;
   const server = spawn(process.execPath, [SERVER, socket, plan], { stdio: [...stdio] });
-  while (!existsSync(socket)) await wait(20);
+  while (readFileSync(log, 'utf8') === '') await wait(20);
   const text = run();
   const ended = new Promise((resolve) => server.once('exit', resolve));
   let before: string;
@@ -89,6 +89,37 @@ test.each(CASES)(
     const entries = `[${plan.join(',')}]`;
     const expected = await beside(entries, () => real(args));
     expect(await beside(entries, () => ours(args))).toEqual(expected);
+  },
+  60_000,
+);
+
+const DISK = `driver=nbd,path=${socket}`;
+const below = (role: string): string => `${role}.driver=nbd,${role}.path=${socket}`;
+const FILTERS = [
+  DISK,
+  `driver=raw,${below('file')}`,
+  `driver=raw,file.driver=blkdebug,${below('file.image')}`,
+  `driver=blkdebug,${below('image')}`,
+  `driver=preallocate,${below('file')}`,
+  `driver=throttle,throttle-group=g,${below('file')}`,
+  `driver=quorum,vote-threshold=1,${below('children.0')}`,
+  `driver=copy-on-read,file.driver=raw,${below('file.file')}`,
+  `driver=copy-before-write,${below('file')},target.driver=null-co`,
+  `driver=blkverify,${below('raw')},test.driver=null-co,test.size=1M,test.read-zeroes=on`,
+  `driver=blkverify,raw.driver=null-co,raw.size=1M,${below('test')}`,
+];
+
+test.each(FILTERS)(
+  '%s: writes and flushes, to the close',
+  async (disk) => {
+    const isVerified = disk.startsWith('driver=blkverify');
+    const zeroes = isVerified ? [] : ['-c', 'write -z 4k 4k'];
+    for (const mode of ['writethrough', 'writeback']) {
+      const args = ['-t', mode, '--object', 'throttle-group,id=g', '-c', 'write 0 1k', ...zeroes];
+      const all = [...args, '-c', 'discard 8k 4k', '--image-opts', disk];
+      const expected = await beside('[{}]', () => real(all));
+      expect(await beside('[{}]', () => ours(all))).toEqual(expected);
+    }
   },
   60_000,
 );
