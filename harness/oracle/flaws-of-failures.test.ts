@@ -129,3 +129,23 @@ test('a snapshot that is gone is known where another one could not be deleted', 
   expect(knownBy('snapshot -d one t', [])).toBeUndefined();
   expect(knownBy('snapshot -c one t', [read])).toBeUndefined();
 });
+
+test('bytes beside a write are known of an encrypted disk where they could not be read', () => {
+  const beside: Violation = {
+    ...{ promise: 'written', image: 'TEST_DIR/t.qcow2', block: 1, signature: '' },
+    detail: 'guest block 0x200 reads mixed bytes (0x00...), may hold mixed bytes (0x01...)',
+  };
+  const read: FailedIo = { kind: 'read', offset: 0, event: 'read_aio', after: undefined };
+  const json = 'json:{"driver":"qcow2","encrypt.key-secret":"key","file":{}}';
+  const lost: Failure = {
+    ...{ command: 'io', argv: ['-c', 'write 1000 1000', json], cause: 'fault' },
+    ...{ violations: [beside], failed: [read] },
+  };
+  expect(flawOf(lost)?.case).toBe(807);
+  expect(flawOf({ ...lost, argv: ['-c', 'write 1000 1000', 'TEST_DIR/t.qcow2'] })).toBeUndefined();
+  expect(flawOf({ ...lost, argv: ['-c', 'read 1000 1000', json] })).toBeUndefined();
+  expect(flawOf({ ...lost, failed: [{ ...read, kind: 'write' }] })).toBeUndefined();
+  expect(flawOf({ ...lost, failed: [{ ...read, event: 'l2_load' }] })).toBeUndefined();
+  const whole = { ...beside, detail: 'guest block 0x200 reads 0x00, may hold 0x01' };
+  expect(flawOf({ ...lost, violations: [whole] })).toBeUndefined();
+});
