@@ -1,6 +1,7 @@
 // Images made by the real tools, damaged at random metadata places, and checked by the real
 // qemu-img and by this engine: equal lines on standard error, equal counters, equal exit status.
 import { afterAll, describe, expect, it } from 'vitest';
+import { readU32 } from '../../base/endian.ts';
 import { strerror } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import { Scheduler } from '../../task/scheduler.ts';
@@ -15,6 +16,8 @@ const scratch = new Scratch();
 afterAll(() => scratch.remove());
 
 const OURS = 'blkdrill does not support';
+/** Where a header says how its disk is encrypted. */
+const CRYPT_METHOD_AT = 32;
 /** Other damages than usual, for a longer search by hand. */
 const SEED = Number(process.env['BLKDRILL_SEED'] ?? '0');
 const ROUNDS = Number(process.env['BLKDRILL_ROUNDS'] ?? '80');
@@ -92,6 +95,8 @@ describe('a check says and counts what QEMU does', () => {
         for (let count = random(3); count >= 0; count -= 1) {
           damaged = damage(damaged, places, random);
         }
+        // The real tool wants a key, which is asked for by the driver and not by a check.
+        if (readU32(damaged, CRYPT_METHOD_AT) !== 0) continue;
         const ours = ourCheck(damaged);
         if (ours.stderr.includes(OURS)) continue;
         compared += 1;

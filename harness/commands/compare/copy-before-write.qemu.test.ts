@@ -13,6 +13,12 @@ const BITMAP = ',bitmap.node=x,bitmap.name=';
 const WRITES =
   "-c 'write -P 2 100k 4k' -c 'discard 200k 64k' -c 'write -z 300k 1k' -c 'write -P 3 101k 8k' " +
   "-c 'write -P 4 500k 200k' -c flush -c 'read 0 1M' -c map -c info";
+/** The same, one cluster of 64 KiB after the other. */
+const WRITES_APART =
+  "-c 'write -P 2 100k 4k' -c 'discard 192k 64k' -c 'write -z 300k 1k' -c 'write -P 3 101k 8k' " +
+  "-c 'write -P 4 500k 12k' -c 'write -P 4 512k 64k' -c 'write -P 4 576k 64k' " +
+  "-c 'write -P 4 640k 60k' -c flush -c 'read 0 1M' -c map -c info";
+const ALL_APART = Array.from({ length: 16 }, (_, at) => `-c 'write ${at * 64}k 64k'`).join(' ');
 
 function images(world: TwinWorld): void {
   const image = (...words: string[]): void => world.prepare('qemu-img', 'create', '-q', ...words);
@@ -45,9 +51,9 @@ compareLines(
     `io ${CBW},${S},${T} ${WRITES}`,
     'img map t',
     `io ${CBW},${S},${T} ${WRITES}`,
-    `io ${CBW},${SQ},${qcow2('tq')} ${WRITES}`,
+    `io ${CBW},${SQ},${qcow2('tq')} ${WRITES_APART}`,
     'img map --output=json tq',
-    `io ${CBW},${SQ},${qcow2('small-q')} -c 'write 64k 64k' -c 'write -z 256k 512k'`,
+    `io ${CBW},${SQ},${qcow2('small-q')} -c 'write 64k 4k' -c 'write -z 256k 4k'`,
     'img map --output=json small-q',
     `io ${CBW},${S},${qcow2('over')} -c 'write -P 2 100k 4k' -c 'discard 200k 64k' -c flush`,
     'img map --output=json over',
@@ -59,7 +65,7 @@ compareLines(
     `io ${CBW},${S},${qcow2('vq')} -c 'write -c 0 64k' -c 'write -f 0 1k' -c 'write -zu 64k 64k'`,
     `io -t writethrough ${CBW},${S},${qcow2('vq')} -c 'write 300k 1k' -c 'write -z 400k 1k'`,
     `io ${CBW},file.driver=file,file.filename=odd,${T} -c 'write 990k 10k' -c length`,
-    `io ${CBW},${S},${T} -c 'aio_write -P 5 0 4k' -c 'aio_write -P 6 8k 4k' ` +
+    `io ${CBW},${S},${T} -c 'aio_write -P 5 0 4k' -c aio_flush -c 'aio_write -P 6 8k 4k' ` +
       "-c aio_flush -c 'aio_read 0 100k'",
     `io ${CBW},${S},target.driver=file,target.filename=long -c 'truncate 2M' -c 'write 1500k 4k' ` +
       "-c 'truncate 700k' -c 'truncate 2M' -c 'write -P 8 600k 900k' -c length",
@@ -112,8 +118,7 @@ compareLines(
     ...['512', '64k', '128k'].flatMap((granularity) => [
       `img bitmap --clear sq b${granularity}`,
       `io -c 'write -P 9 100k 1k' -c 'write 330k 200k' sq`,
-      `io ${CBW},${SQ},${qcow2('tq')},file.node-name=x${BITMAP}b${granularity} ` +
-        "-c 'write 0 256k' -c 'write 256k 768k'",
+      `io ${CBW},${SQ},${qcow2('tq')},file.node-name=x${BITMAP}b${granularity} ` + ALL_APART,
     ]),
     'img map --output=json tq',
     `io ${CBW},${S},${qcow2('sq')},target.node-name=x${BITMAP}b512 -c 'write 0 64k'`,
