@@ -45,7 +45,8 @@ compareLines(
     `io ${above('p', steps('0', '1'))} -c 'write 5M 64k' -c 'sigraise 9'`,
     `io ${above('p', steps('3k', '7'))} -c 'write 6M 1k' -c 'sigraise 9'`,
     `io ${above('small', SMALL)} -c 'write 0 100k' -c 'write -c 512k 512' -c 'sigraise 9'`,
-    `io ${above('small', SMALL)} -c 'aio_write 1M 600k' -c 'aio_write 3M 1M' -c aio_flush`,
+    `io ${above('small', SMALL)} -c 'aio_write 1M 600k' -c aio_flush -c 'aio_write 3M 1M' ` +
+      '-c aio_flush',
     `io ${above('small', SMALL)} -c 'truncate 9M' -c 'write 8M 1M' -c 'truncate 4M' -c length`,
     `img check small`,
     `io ${above('q', SMALL)} -c 'write 7M 64k' -c 'reopen -r' -c 'read 7M 64k' -c 'sigraise 9'`,
