@@ -20,6 +20,18 @@ export interface ImageOption {
 /** Options as given, by name: a text, a switch, or a number, which counts bytes for sizes. */
 export type ImageOptions = ReadonlyMap<string, string | bigint | boolean>;
 
+/** The text that the option holds; undefined: it is not given, or is none. */
+export function textOption(options: ImageOptions, name: string): string | undefined {
+  const value = options.get(name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The number that the option holds; undefined: it is not given, or is none. */
+export function numberOption(options: ImageOptions, name: string): bigint | undefined {
+  const value = options.get(name);
+  return typeof value === 'bigint' ? value : undefined;
+}
+
 /** Told how much of how much work is done, in units of the work's own. */
 export type Progress = (done: number, total: number) => void;
 

@@ -1,6 +1,6 @@
 // Changing the passwords of a volume: key slots are filled and erased.
 import { FormatError } from '../base/errors.ts';
-import type { ImageOption, ImageOptions } from '../block/format.ts';
+import { type ImageOption, type ImageOptions, numberOption, textOption } from '../block/format.ts';
 import { oneOf } from '../crypto/algorithms.ts';
 import { type KnownObjects, passwordOf } from '../block/secrets.ts';
 import type { CryptoSource } from '../crypto/crypto-source.ts';
@@ -43,14 +43,8 @@ export interface SlotChange {
 
 /** Reads the options, without any prefix. Throws FormatError. */
 export function parseSlotChange(options: ImageOptions): SlotChange {
-  const text = (name: string): string | undefined => {
-    const value = options.get(name);
-    return typeof value === 'string' ? value : undefined;
-  };
-  const number = (name: string): bigint | undefined => {
-    const value = options.get(name);
-    return typeof value === 'bigint' ? value : undefined;
-  };
+  const text = (name: string): string | undefined => textOption(options, name);
+  const number = (name: string): bigint | undefined => numberOption(options, name);
   const state = text('state');
   if (state === undefined) throw new FormatError("Parameter 'state' is missing");
   const keyslot = number('keyslot');

@@ -1,5 +1,11 @@
 // Changing an image by options as users give them.
-import type { Amendment, ImageOption, ImageOptions } from '../../block/format.ts';
+import {
+  type Amendment,
+  type ImageOption,
+  type ImageOptions,
+  numberOption,
+  textOption,
+} from '../../block/format.ts';
 import type { Task } from '../../task/task.ts';
 import { encryptionOptions } from '../image/create-encryption.ts';
 import { amendImage, type AmendOptions } from './amend.ts';
@@ -40,14 +46,8 @@ export const amendment: Amendment = {
 };
 
 function amendOptionsOf(options: ImageOptions): AmendOptions {
-  const text = (name: string): string | undefined => {
-    const value = options.get(name);
-    return typeof value === 'string' ? value : undefined;
-  };
-  const number = (name: string): bigint | undefined => {
-    const value = options.get(name);
-    return typeof value === 'bigint' ? value : undefined;
-  };
+  const text = (name: string): string | undefined => textOption(options, name);
+  const number = (name: string): bigint | undefined => numberOption(options, name);
   const isOn = (name: string): boolean | undefined => {
     const value = options.get(name);
     return typeof value === 'boolean' ? value : undefined;

@@ -1,7 +1,7 @@
 // How long the file of an image would become: for a disk of a size, or for a copy of a disk.
 import { alignUp, isPowerOfTwo } from '../../base/align.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
-import type { ImageOptions, Measurement } from '../../block/format.ts';
+import { type ImageOptions, type Measurement, textOption } from '../../block/format.ts';
 import { type BlockNode, PREALLOCATIONS } from '../../block/node.ts';
 import { statusAbove } from '../../block/request.ts';
 import { type KnownObjects, requiredPassword } from '../../block/secrets.ts';
@@ -42,17 +42,12 @@ const numberOf = (options: ImageOptions, name: string, otherwise: number): numbe
   return typeof value === 'bigint' ? Number(value) : otherwise;
 };
 
-const textOf = (options: ImageOptions, name: string): string | undefined => {
-  const value = options.get(name);
-  return typeof value === 'string' ? value : undefined;
-};
-
 /** The spec that `options` describe. Throws FormatError for the first value that is not allowed. */
 export function parseMeasureOptions(
   options: ImageOptions,
   objects: KnownObjects = {},
 ): MeasureSpec {
-  const preallocation = textOf(options, 'preallocation') ?? 'off';
+  const preallocation = textOption(options, 'preallocation') ?? 'off';
   if (!PREALLOCATIONS.some((mode) => mode === preallocation)) {
     throw new FormatError(`invalid parameter value: ${preallocation}`);
   }
@@ -67,7 +62,7 @@ export function parseMeasureOptions(
         `${MIN_EXTENDED_L2_CLUSTER} bytes`,
     );
   }
-  const version = versionOf(textOf(options, 'compat'));
+  const version = versionOf(textOption(options, 'compat'));
   const refcountBits = numberOf(options, 'refcount_bits', 16);
   if (refcountBits < 1 || refcountBits > 64 || !isPowerOfTwo(refcountBits)) {
     throw new FormatError('Refcount width must be a power of two and may not exceed 64 bits');
@@ -98,7 +93,7 @@ function versionOf(compat: string | undefined): number {
 
 /** Other options of encryption count for nothing here, whatever they say. */
 function luksBytesOf(options: ImageOptions, objects: KnownObjects): number {
-  if (textOf(options, 'encrypt.format') !== 'luks') return 0;
+  if (textOption(options, 'encrypt.format') !== 'luks') return 0;
   const wanted = parseLuksOptions(encryptionOptions(options));
   requiredPassword(objects, wanted.keySecret, 'encrypt.');
   const spec = specOfOptions(wanted);

@@ -1,7 +1,7 @@
 // The options of a new image: which values are allowed, alone and together, in QEMU's order and
 // words.
 import { FormatError } from '../../base/errors.ts';
-import type { ImageOptions } from '../../block/format.ts';
+import { type ImageOptions, textOption } from '../../block/format.ts';
 import { PREALLOCATIONS } from '../../block/node.ts';
 import { encryptionOf } from './create-encryption.ts';
 import type { CreateSpec } from './create.ts';
@@ -56,20 +56,15 @@ export function parseCreateOptions(filename: string, options: ImageOptions): Cre
     refcountBits: Number(refcountBits),
     // A data file that is to be read alone needs tables that say the same.
     preallocation: isRaw && preallocation === 'off' ? 'metadata' : preallocation,
-    backingFile: textOf(options, 'backing_file'),
-    backingFormat: textOf(options, 'backing_fmt'),
+    backingFile: textOption(options, 'backing_file'),
+    backingFormat: textOption(options, 'backing_fmt'),
     lazyRefcounts: options.get('lazy_refcounts') === true,
     extendedL2: options.get('extended_l2') === true,
     compressionType,
-    dataFile: textOf(options, 'data_file'),
+    dataFile: textOption(options, 'data_file'),
     dataFileRaw: isRaw,
     encryption,
   };
-}
-
-function textOf(options: ImageOptions, name: string): string | undefined {
-  const value = options.get(name);
-  return typeof value === 'string' ? value : undefined;
 }
 
 function numberOf(options: ImageOptions, name: string, otherwise: bigint): bigint {
@@ -84,7 +79,7 @@ function wordOf<Value>(
   label: string,
   words: Readonly<Record<string, Value>>,
 ): Value | undefined {
-  const text = textOf(options, name);
+  const text = textOption(options, name);
   if (text === undefined) return undefined;
   const value = Object.hasOwn(words, text) ? words[text] : undefined;
   if (value === undefined) {
@@ -151,7 +146,7 @@ function checkDataFile(options: ImageOptions, version: number): void {
   if (options.has('data_file')) {
     requireVersion3(version, 'External data files are only supported with');
   }
-  if (textOf(options, 'compression_type') === 'zstd') {
+  if (textOption(options, 'compression_type') === 'zstd') {
     requireVersion3(version, 'Non-zlib compression type is only supported with');
   }
 }
