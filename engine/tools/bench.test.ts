@@ -101,20 +101,20 @@ describe('a stream of requests', () => {
 describe('the first failure ends it', () => {
   test('of a request, and no other is sent', () => {
     const run = benched({ count: 10 }, 3, ENOSPC);
-    expect(run.failure).toEqual({ kind: 'request', errno: ENOSPC });
+    expect(run.failure).toEqual({ kind: 'request', errno: ENOSPC, isLate: false });
     expect(run.sent).toEqual([0, 512, 1024, 1536]);
   });
 
   test('of several, what is in flight is not waited for', () => {
     const run = benched({ count: 20, depth: 4 }, 0);
-    expect(run.failure).toEqual({ kind: 'request', errno: EIO });
+    expect(run.failure).toEqual({ kind: 'request', errno: EIO, isLate: false });
     expect(run.sent.length).toBeLessThan(20);
     expect(run.left).toBeGreaterThan(0);
   });
 
   test('of several, what is in flight is waited for where the image is closed then', () => {
     const run = benched({ count: 20, depth: 4, flushInterval: 1, drains: false, waits: true }, 0);
-    expect(run.failure).toEqual({ kind: 'request', errno: EIO });
+    expect(run.failure).toEqual({ kind: 'request', errno: EIO, isLate: false });
     expect(run.left).toBe(0);
   });
 
@@ -131,8 +131,16 @@ describe('the first failure ends it', () => {
   ] as const)('of a flush, which counts as a request where it drains: %s', (drains, kind) => {
     const run = benched({ count: 10, flushInterval: 2, drains }, 2);
     expect(run.sent[2]).toBe('flush');
-    expect(run.failure).toEqual({ kind, errno: EIO });
+    expect(run.failure).toEqual({ kind, errno: EIO, isLate: false });
   });
+
+  test.each([true, false])(
+    'of a flush behind the last request, it has ended before: %s',
+    (drains) => {
+      const run = benched({ count: 2, flushInterval: 2, drains }, 2);
+      expect(run.failure).toMatchObject({ errno: EIO, isLate: true });
+    },
+  );
 
   test('of our own mistakes nothing is made', () => {
     const request = function* (): Task<void> {

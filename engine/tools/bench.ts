@@ -28,6 +28,8 @@ export interface BenchSpec {
 export interface BenchFailure {
   readonly kind: 'request' | 'flush request';
   readonly errno: number;
+  /** All requests had ended, and the run with them: a flush behind the last one failed. */
+  readonly isLate: boolean;
 }
 
 /**
@@ -85,7 +87,7 @@ class Run {
       yield nextTurn;
     } catch (error) {
       if (!(error instanceof IoError)) throw error;
-      this.failure ??= { kind, errno: error.errno };
+      this.failure ??= { kind, errno: error.errno, isLate: this.#left === 0 };
     }
     if (this.failure === undefined) yield* next();
     this.#sent -= 1;

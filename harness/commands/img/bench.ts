@@ -158,13 +158,15 @@ function run(session: Session, args: BenchArguments, filename: string): number {
   }
   const started = session.world.clock();
   const failure = send(session, guest, args);
+  if (failure === undefined || failure.isLate) {
+    session.out(`Run completed in ${fixed(session.world.clock() - started, 3)} seconds.\n`);
+  }
   if (failure !== undefined) {
     // The program ends here, and the image is left as it is, unless it is strict.
     if (guest.node.isStrict) session.close(guest.node);
     session.error(`Failed ${failure.kind}: ${strerror(failure.errno)}`);
     return 1;
   }
-  session.out(`Run completed in ${fixed(session.world.clock() - started, 3)} seconds.\n`);
   session.close(guest.node);
   return 0;
 }
