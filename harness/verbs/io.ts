@@ -108,7 +108,8 @@ export function ioSession(step: Step): IoSession | undefined {
 
 /** The command that opens a session's image again, for writing. */
 export function openingOf({ image, format }: IoSession, { encryption }: Step): string {
-  const key = encryption === undefined ? '' : `,encrypt.key-secret=${KEY_ID}`;
+  const isPlain = encryption === undefined || format !== 'qcow2';
+  const key = isPlain ? '' : `,encrypt.key-secret=${KEY_ID}`;
   return `open -o driver=${format}${key} ${pathOf(image)}`;
 }
 

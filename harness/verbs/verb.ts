@@ -85,10 +85,14 @@ export const verb = <F extends shape.Fields, B>(words: VerbOf<F, B>): Verb => {
   };
 };
 
-/** A command line of a case whose images are encrypted, or of another, as it is. */
+/**
+ * A command line of a case whose images are encrypted, or of another, as it is. Files of other
+ * formats have no keys.
+ */
 function withKeys(tool: Program, argv: readonly string[], step: Step): readonly string[] {
-  const { image = 't.qcow2' } = step.body as Partial<Target>;
-  return step.encryption ? encryptedArgv(tool, argv, image, step.encryption) : argv;
+  const { image = 't.qcow2', format = 'qcow2' } = step.body as Partial<Target>;
+  const isPlain = step.encryption === undefined || format !== 'qcow2';
+  return isPlain ? argv : encryptedArgv(tool, argv, image, step.encryption);
 }
 
 /** A step's result without a complaint. */
