@@ -15,6 +15,7 @@ import type { Task } from '../../task/task.ts';
 import { CRYPT_AES, CRYPT_LUKS } from '../format/header.ts';
 import { zeroClusters } from '../mapping/zero.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
+import { settle } from '../refcounts/freed.ts';
 import type { Image } from '../state/image.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { luksArea } from './open-encryption.ts';
@@ -84,12 +85,16 @@ export function* setUpEncryption(
   yield* explain('Could not write encryption header', updateHeader(image));
 }
 
-/** Clusters that are there before they are written to hold no zeroes that were encrypted. */
+/**
+ * Clusters that are there before they are written to hold no zeroes that were encrypted. That is on
+ * the disk before the header names keys: a loss of power leaves a plain image, or a whole one.
+ */
 function* hidePreallocated(image: Image): Task<void> {
   if (!image.l1.some((byte) => byte !== 0)) return;
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
     yield* zeroClusters(image, 0, image.size, NO_FLAGS);
+    yield* settle(image);
   } finally {
     image.lock.unlock();
   }
