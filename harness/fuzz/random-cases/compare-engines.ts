@@ -79,21 +79,26 @@ function looksAlike(
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
+/** The lines that the maker of a case runs: one, where nothing else is said. */
+const madeCount = ({ madeLines = 1 }: RandomCase): number => madeLines;
+
 /**
- * What the first line of a case leaves that has a maker; undefined where it fails, as it then does
+ * What the first lines of a case leave that has a maker; undefined where one fails, as it then does
  * on both sides.
  */
 function madeFiles(
-  { maker, lines, dataFile }: RandomCase,
+  randomCase: RandomCase,
   native: EngineMaker,
   real: EngineMaker,
 ): Files | undefined {
-  const [line] = lines;
-  if (maker === undefined || line === undefined) return undefined;
+  const { maker, dataFile } = randomCase;
+  const lines = randomCase.lines.slice(0, madeCount(randomCase));
+  if (maker === undefined) return undefined;
   const engine = (maker === 'real' ? real : native)();
   try {
     engine.writeFile(BACKING, backingBytes());
-    if (engine.run(line.program, line.argv).status !== 0) return undefined;
+    const isMade = lines.every(({ program, argv }) => engine.run(program, argv).status === 0);
+    if (!isMade) return undefined;
     const names = [IMAGE, ...(dataFile === undefined ? [] : [dataFile])];
     return new Map(names.map((name) => [name, engine.readFile(name)]));
   } finally {
@@ -108,7 +113,8 @@ function runOn(
   seed?: number,
 ): Outcome {
   const { faults, dataFile } = randomCase;
-  const lines = made === undefined ? randomCase.lines : randomCase.lines.slice(1);
+  const lines =
+    made === undefined ? randomCase.lines : randomCase.lines.slice(madeCount(randomCase));
   const engine = make();
   try {
     if (seed !== undefined) engine.setChoices?.(() => choicesOf({ seed }));

@@ -8,6 +8,7 @@ import { BACKING, FAULTS, type RandomCase, randomCases } from './random-case.ts'
 import { chainCases } from './random-chains.ts';
 import { encryptedCases } from './random-encryption.ts';
 import { featureCases } from './random-features.ts';
+import { luksCases } from './random-luks.ts';
 
 /** Seconds that a case may take in the real tools. */
 const SECONDS = 60;
@@ -119,6 +120,11 @@ export const RANDOM_KINDS: readonly FuzzKind[] = [
   features(
     { name: 'encrypted-faults', summary: 'the same under random rules', usualRuns: 30 },
     encryptedCases(true),
+  ),
+  features({ name: 'luks', summary: 'disks of the format luks', usualRuns: 40 }, luksCases(false)),
+  features(
+    { name: 'luks-faults', summary: 'the same under random rules', usualRuns: 40 },
+    luksCases(true),
   ),
   chains,
 ];

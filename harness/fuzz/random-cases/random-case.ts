@@ -32,6 +32,8 @@ export interface RandomCase {
   readonly encryption?: ImageEncryption | undefined;
   /** The first line makes the image by chance: it is run once, on this side, for both. */
   readonly maker?: 'real' | 'ours' | undefined;
+  /** How many of the first lines its maker runs; absent: one. */
+  readonly madeLines?: number | undefined;
 }
 
 export const IMAGE = 't.qcow2';
