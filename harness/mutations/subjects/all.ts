@@ -5,9 +5,11 @@ import { BEYOND_ONE_RUN } from './beyond-one-run.ts';
 import { CHAINS } from './chains.ts';
 import { AMENDING, BITMAPS, DATA_FILES } from './data-files.ts';
 import { DRAWN } from './drawn.ts';
+import { ENCRYPTED_IMAGES } from './encrypted-images.ts';
 import { ENCRYPTION } from './encryption.ts';
 import { FAULT_SWEEPS } from './fault-sweeps.ts';
 import { FAULTS, TURNS } from './faults.ts';
+import { KEY_SLOT_MISTAKES } from './key-slots.ts';
 import { KNOWN } from './known.ts';
 import { METADATA_INDEX } from './metadata-index.ts';
 import { ORDERS } from './orders.ts';
@@ -16,6 +18,7 @@ import { REPAIR } from './repair.ts';
 import { SPACE } from './space.ts';
 import { STRICT } from './strict.ts';
 import { STRICT_DOUBT } from './strict-doubt.ts';
+import { STRICT_ENCRYPTION } from './strict-encryption.ts';
 import { STRICT_HEADERS } from './strict-headers.ts';
 import { STRICT_TOOLS } from './strict-tools.ts';
 import { SUBCLUSTERS } from './subclusters.ts';
@@ -27,6 +30,7 @@ export const STRICT_MUTATIONS: readonly Mutation[] = [
   ...STRICT_HEADERS,
   ...STRICT_DOUBT,
   ...STRICT_TOOLS,
+  ...STRICT_ENCRYPTION,
 ];
 
 /** Those of the order that QEMU has which sweeps of faults and crashes notice. */
@@ -52,6 +56,8 @@ export const PLAIN_MUTATIONS: readonly Mutation[] = [
   ...BEYOND_ONE_RUN,
   ...DRAWN,
   ...ENCRYPTION,
+  ...KEY_SLOT_MISTAKES,
+  ...ENCRYPTED_IMAGES,
 ];
 
 /** All of them. */
