@@ -104,6 +104,8 @@ export {
 } from './block/request.ts';
 export { secretOf } from './block/secrets.ts';
 
+export { inspectLuksFile, type LuksInspection } from './luks/inspect.ts';
+
 export * as nbd from './storage/nbd-wire.ts';
 export { storageName } from './storage/file-driver.ts';
 export type { FileCalls } from './storage/file-calls.ts';
@@ -171,6 +173,7 @@ export { cutText, encodeText } from './qcow2/format/text.ts';
 export { readMetadata } from './qcow2/metadata/read-metadata.ts';
 export { type CreateSpec, createImage } from './qcow2/image/create.ts';
 export { parseCreateOptions } from './qcow2/image/create-options.ts';
+export { type InspectedEncryption, inspectEncryption } from './qcow2/image/inspect-encryption.ts';
 export { openTemporaryOverlay } from './qcow2/image/temporary-overlay.ts';
 export {
   type Difference,

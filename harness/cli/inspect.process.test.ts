@@ -1,13 +1,19 @@
 // `blkdrill inspect` and `blkdrill diff` on files: what they print, and their exit statuses.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asHost } from '../../engine/base/address.ts';
 import { launcher } from '../build/paths.mjs';
 import { smallImage } from '../../engine/testing/small-image.ts';
 import { patched } from '../../engine/testing/qemu-tools.ts';
+
+/** Behind the first key slot of a volume. */
+const MORE_PARTS = [
+  ...Array.from({ length: 7 }, (_none, index) => ({ owner: `key slot ${index + 1}` })),
+  { owner: 'payload' },
+];
 
 const program = launcher('blkdrill');
 let folder: string;
@@ -111,6 +117,95 @@ guest content: different from offset 0x210 on
   });
   const json = JSON.parse(blkdrill('diff', '--json', 'sound', 'broken').stdout);
   expect(json).toMatchObject({ counts: { header: 0, owners: 3 }, guestContent: 'equal' });
+});
+
+describe('encrypted images', () => {
+  const SECRETS = ['one', 'two'].flatMap((id) => ['--object', `secret,id=${id},data=the ${id}`]);
+  const image = (tool: string, ...argv: readonly string[]): void => {
+    const options = { cwd: folder, encoding: 'utf8' } as const;
+    const all = [launcher(`blkdrill-${tool}`), ...argv];
+    const { status, stderr } = spawnSync(process.execPath, all, options);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  };
+  const create = (name: string, format: string, options: string): void =>
+    image('img', 'create', '-q', ...SECRETS, '-f', format, '-o', options, name, '64k');
+  const write = (name: string, key: string): void =>
+    image(
+      ...(['io', ...SECRETS, '--image-opts', '-c', 'write -q -P 5 0 4k'] as const),
+      `driver=qcow2,encrypt.key-secret=${key},file.filename=${name}`,
+    );
+
+  beforeAll(() => {
+    const luks = 'encrypt.format=luks,encrypt.iter-time=0,encrypt.cipher-alg=aes-128';
+    create('a', 'qcow2', `${luks},encrypt.key-secret=one`);
+    create('b', 'qcow2', `${luks},encrypt.key-secret=two`);
+    create('old', 'qcow2', 'encryption=on,encrypt.key-secret=one');
+    create('disk', 'luks', 'iter-time=0,key-secret=one,cipher-mode=cbc,ivgen-alg=essiv');
+    write('a', 'one');
+    write('b', 'two');
+  });
+
+  test('are inspected without a key: header, key slots and payload have their places', () => {
+    const { status, stdout } = blkdrill('inspect', 'a');
+    expect(status).toBe(0);
+    expect(stdout).toContain('\nencryption: luks\n  cipher                  aes-128-xts-plain64\n');
+    expect(stdout).toContain('  active key slots        0\n');
+    expect(stdout).toContain('  LUKS header             592 bytes at 0x40000\n');
+    expect(stdout).toContain('  key slot 0              128000 bytes at 0x41000, active\n');
+    expect(stdout).toContain('  key slot 7              128000 bytes at 0x121000, inactive\n');
+    expect(stdout).toContain('  encryption header       17: 4-20\n');
+    expect(blkdrill('inspect', 'old').stdout).toContain('\nencryption: aes, ');
+    expect(JSON.parse(blkdrill('inspect', '--json', 'a').stdout)).toMatchObject({
+      encryption: { method: 'luks', volume: { hash: 'sha256', activeSlots: [0] } },
+    });
+  });
+
+  test('a volume that is the whole file has a payload behind its slots', () => {
+    const { status, stdout } = blkdrill('inspect', 'disk');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^format: luks\n {2}cipher +aes-256-cbc-essiv:sha256\n/);
+    expect(stdout).toContain('  LUKS header             592 bytes at 0x0\n');
+    expect(stdout).toContain('  payload                 65536 bytes at 0x101000\n');
+    expect(JSON.parse(blkdrill('inspect', '--json', 'disk').stdout)).toMatchObject({
+      format: 'luks',
+      parts: [{ owner: 'LUKS header' }, { owner: 'key slot 0', isActive: true }, ...MORE_PARTS],
+    });
+  });
+
+  test('a broken LUKS header is told, and the rest of the image all the same', () => {
+    writeFileSync(join(folder, 'torn'), patched(readFileSync(join(folder, 'a')), 0x40000, 8, 0n));
+    const { status, stdout } = blkdrill('inspect', 'torn');
+    expect(status).toBe(0);
+    expect(stdout).toContain('\nencryption: luks, not to be used: Volume is not in LUKS format\n');
+    expect(stdout).toContain('\nleaks: 0\n');
+  });
+
+  test('are compared with one key, or one for each', () => {
+    const both = ['--key', 'one', '--key', 'two'];
+    const { stdout, stderr, status } = blkdrill('diff', ...SECRETS, ...both, 'a', 'b');
+    expect([status, stderr, stdout]).toEqual([0, '', 'guest content: equal\n']);
+    expect(blkdrill('diff', ...SECRETS, '--key', 'one', 'a', 'old').stdout).toContain(
+      'guest content: different from offset 0x0 on\n',
+    );
+  });
+
+  test('say what they need where no key is given, or a wrong one', () => {
+    const refused = (...argv: string[]): string => {
+      const { status, stdout, stderr } = blkdrill('diff', ...argv, 'a', 'a');
+      expect([status, stdout]).toEqual([2, '']);
+      return stderr;
+    };
+    expect(refused()).toBe(
+      "blkdrill: a: Parameter 'encrypt.key-secret' is required for cipher: " +
+        'name its password with --object secret,id=ID,data=WORD --key ID\n',
+    );
+    expect(refused(...SECRETS, '--key', 'two')).toContain('Invalid password, cannot unlock any');
+    expect(refused('--key', 'x')).toBe('blkdrill: --key x: there is no --object secret,id=x,...\n');
+    expect(refused('--object', 'secret,id=x')).toBe(
+      "blkdrill: --object secret,id=x: Either 'file' or 'data' must be provided\n",
+    );
+  });
 });
 
 test('what cannot be read gives 2', () => {

@@ -8,8 +8,11 @@ import {
   FormatError,
   HostStorage,
   type ImageSide,
+  inspectEncryption,
   inspectImage,
+  inspectLuksFile,
   IoError,
+  type LuksInspection,
   type OpenContext,
   openGraph,
   read,
@@ -27,8 +30,10 @@ import {
   inspectionValue,
   isSame,
 } from '../report/inspect-text.ts';
+import { luksLines } from '../report/luks-text.ts';
 import { hostFileCalls } from '../host/file-calls.ts';
 import type { Request } from './command.ts';
+import { type ImageKeys, keyHint, keysOf } from './image-keys.ts';
 
 /** Guest bytes that are compared at a time. */
 const CHUNK = 1024 * 1024;
@@ -58,7 +63,8 @@ function* named<T>(name: string, task: Task<T>): Task<T> {
     return yield* task;
   } catch (error) {
     if (!(error instanceof IoError || error instanceof FormatError)) throw error;
-    throw new FormatError(`${name}: ${error.message}`);
+    const hint = error instanceof FormatError ? keyHint(error) : '';
+    throw new FormatError(`${name}: ${error.message}${hint}`);
   }
 }
 
@@ -73,17 +79,35 @@ function print(lines: readonly string[], value: unknown, isJson: boolean): void 
   process.stdout.write(`${text}\n`);
 }
 
+/** Undefined where the file is no LUKS volume by itself. */
+function* openLuksFile(name: string): Task<LuksInspection | undefined> {
+  const file = yield* openGraph(context, { filename: name, format: 'file', mode: READ_ONLY });
+  const volume = yield* inspectLuksFile(file);
+  yield* closeGraph(context, file);
+  return volume;
+}
+
 /** Returns the exit status. Throws RequestError. */
 export function inspect(request: Request): number {
   const [name = ''] = request.words;
+  const volume = run(named(name, openLuksFile(name)));
+  if (volume !== undefined) {
+    print(
+      ['format: luks', ...luksLines(volume)],
+      { format: 'luks', ...volume },
+      request.has('json'),
+    );
+    return 0;
+  }
   const found = run(
     named(
       name,
       (function* () {
         const { file, metadata } = yield* openSide(name);
         const inspection = yield* inspectImage(file, metadata);
+        const encryption = yield* inspectEncryption(file, metadata);
         yield* closeGraph(context, file);
-        return inspection;
+        return { found: inspection, encryption };
       })(),
     ),
   );
@@ -94,6 +118,7 @@ export function inspect(request: Request): number {
 /** Returns the exit status. Throws RequestError. */
 export function diff(request: Request): number {
   const [first = '', second = ''] = request.words;
+  const keys = keysOf(request, context.storage);
   const { structure, content } = run(
     (function* () {
       const a = yield* named(first, openSide(first));
@@ -101,7 +126,7 @@ export function diff(request: Request): number {
       const compared = yield* diffImages(a, b);
       yield* closeGraph(context, a.file);
       yield* closeGraph(context, b.file);
-      return { structure: compared, content: yield* compareContent(first, second) };
+      return { structure: compared, content: yield* compareContent(first, second, keys) };
     })(),
   );
   print(diffLines(structure, content), diffValue(structure, content), request.has('json'));
@@ -109,11 +134,15 @@ export function diff(request: Request): number {
 }
 
 /** What a guest reads of both; the shorter disk counts as different from its end on. */
-function* compareContent(first: string, second: string): Task<ContentDifference> {
-  const open = (filename: string): Task<BlockNode> =>
-    named(filename, openGraph(context, { filename, format: 'qcow2', mode: READ_ONLY }));
-  const a = yield* open(first);
-  const b = yield* open(second);
+function* compareContent(first: string, second: string, keys: ImageKeys): Task<ContentDifference> {
+  const keyed: OpenContext = { ...context, secrets: keys.secrets };
+  const open = (filename: string, index: number): Task<BlockNode> => {
+    const options = keys.optionsOf(index);
+    const request = { filename, format: 'qcow2', mode: READ_ONLY, options };
+    return named(filename, openGraph(keyed, request));
+  };
+  const a = yield* open(first, 0);
+  const b = yield* open(second, 1);
   const common = Math.min(a.length(), b.length());
   let different: number | undefined = a.length() === b.length() ? undefined : common;
   for (let at = 0, step = 0; at < common; at += step) {

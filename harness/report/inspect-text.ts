@@ -3,9 +3,11 @@ import {
   type Difference,
   formatOwner,
   type ImageDiff,
+  type InspectedEncryption,
   type Inspection,
 } from '../../engine/index.ts';
 import { plural } from '../golden/plural.ts';
+import { encryptionLines } from './luks-text.ts';
 
 /** Entries of a list that are printed. */
 const SHOWN = 16;
@@ -26,8 +28,14 @@ function runsText(runs: readonly Run[]): string {
 const counted = (count: number, runs: readonly Run[]): string =>
   count === 0 ? '0' : `${count}: ${runsText(runs)}`;
 
+/** An image, and how it is encrypted. */
+export interface InspectedImage {
+  readonly found: Inspection;
+  readonly encryption: InspectedEncryption | undefined;
+}
+
 /** An inspection as lines. */
-export function inspectionLines(found: Inspection): string[] {
+export function inspectionLines({ found, encryption }: InspectedImage): string[] {
   const { header, features, snapshots, extensions, bitmaps } = found;
   const { l1, refcountTable, clusterSize, layout, owners } = found;
   const lines = ['header'];
@@ -44,6 +52,7 @@ export function inspectionLines(found: Inspection): string[] {
   for (const { name, granularity, flags } of bitmaps.slice(0, SHOWN)) {
     lines.push(`  ${name}: granularity ${granularity}, flags 0x${flags.toString(16)}`);
   }
+  lines.push(...encryptionLines(encryption));
   lines.push(`L1 table: ${usedText(l1)}`);
   lines.push(`refcount table: ${usedText(refcountTable)}`);
   lines.push(`host clusters: ${layout.hostClusters} of ${clusterSize} bytes`);
@@ -62,12 +71,13 @@ export function inspectionLines(found: Inspection): string[] {
 }
 
 /** The same for programs: lists are cut at as many entries, counts are whole. */
-export function inspectionValue(found: Inspection): unknown {
+export function inspectionValue({ found, encryption }: InspectedImage): unknown {
   const { header, layout, owners, leaks, leakCount, ...rest } = found;
   const cut = (runs: readonly Run[]): string[] => runs.slice(0, SHOWN).map(runText);
   return {
     header: Object.fromEntries(header),
     ...rest,
+    ...(encryption && { encryption }),
     hostClusters: layout.hostClusters,
     owners: owners.map(({ kind, clusters, runs }) => ({ kind, clusters, ranges: cut(runs) })),
     holes: { clusters: layout.holeCount, ranges: cut(layout.holes) },

@@ -9,7 +9,8 @@ export const inspectCommand: Command = {
   description:
     'Prints the header of a qcow2 image, its features and tables, who owns its host clusters, ' +
     'and its holes (below the end, with no owner and refcount zero), leaks and overlaps. Long ' +
-    'lists are cut.',
+    'lists are cut. Of LUKS, in a qcow2 image or a file of its own, header, key slots and ' +
+    'payload are told; no key is needed.',
   options: [{ name: 'json', summary: 'the same as JSON' }],
   environment: [],
   exitStatus: { 0: 'success', 2: 'the request is wrong, or the image cannot be read' },
