@@ -1,6 +1,7 @@
 // What the benchmarks print.
 import { didYouMean } from '../shapes/problem.ts';
 import { RequestError } from '../cases/request-error.ts';
+import { measureCiphers } from '../bench/ciphers.ts';
 import { measureCrashStates } from '../bench/crash-states.ts';
 import { measureFaultCases } from '../bench/fault-case.ts';
 import { measureFaultSweeps } from '../bench/fault-sweep.ts';
@@ -148,6 +149,16 @@ function printStrict(): void {
   console.log(formatTable([['', 'usual', 'strict', 'ratio'], ...rates]));
 }
 
+function printCiphers(): void {
+  const rows = measureCiphers().map(({ what, written, read }) => [
+    what,
+    `${Math.round(written)} MiB/s`,
+    `${Math.round(read)} MiB/s`,
+  ]);
+  console.log('8 MiB of a disk in memory, the opening with its password included, median of 3');
+  console.log(formatTable([['', 'written', 'read'], ...rows]));
+}
+
 const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['writes', printWrites],
   ['suite', printSuite],
@@ -158,6 +169,7 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['chains', printChains],
   ['convert', printConvert],
   ['strict', printStrict],
+  ['ciphers', printCiphers],
   ['overlap-create', () => console.log(createText())],
   ['overlap-counts', () => console.log(countsText())],
   ['overlap-writes', () => console.log(writesText())],
