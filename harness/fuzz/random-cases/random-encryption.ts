@@ -36,7 +36,9 @@ function encrypted(
     program,
     argv: encryptedArgv(program, argv, IMAGE, encryption),
   }));
-  return { ...one, lines, encryption, ...(encryption.method === 'luks' && { maker }) };
+  // Threads of QEMU encrypt the pieces of a request: which of them meets a fault is theirs to say.
+  const races = one.races === true || one.faults !== undefined;
+  return { ...one, lines, races, encryption, ...(encryption.method === 'luks' && { maker }) };
 }
 
 /** Commands, and all that the other kinds have besides them, with or without faults. */
