@@ -49,6 +49,22 @@ test('an apply of a shorter snapshot drops what lies behind its end, and nothing
   expect(shown(['-d', 'one'], 8, 8 * BLOCK)).toBeUndefined();
 });
 
+test('an apply of a longer snapshot shows what lies behind the old end, and nothing before', () => {
+  const about = { promise: 'untouched', image: 't', size: 8 * BLOCK, signature: '' } as const;
+  const detail = 'guest block 0x1000 reads 0xdd, was zeroes';
+  const shown = (letter: string, block: number, end: number): unknown =>
+    flawOf({
+      command: 'snapshot',
+      argv: ['snapshot', letter, 'one', 't'],
+      cause: 'process',
+      violations: [{ ...about, block, detail, end }],
+    })?.case;
+  expect(shown('-a', 8, 16 * BLOCK)).toBe(815);
+  expect(shown('-a', 7, 16 * BLOCK)).toBeUndefined();
+  expect(shown('-a', 8, 8 * BLOCK)).toBeUndefined();
+  expect(shown('-d', 8, 16 * BLOCK)).toBeUndefined();
+});
+
 test('VM state that a shrink of the same program leaks is known, other leaks are not', () => {
   const leaking = (...commands: readonly string[]): number | undefined =>
     flawOf({

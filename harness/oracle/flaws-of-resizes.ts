@@ -136,6 +136,23 @@ export const FLAWS_OF_RESIZES: readonly KnownFlaw[] = [
       (argv[0] === 'resize' || hasCommand(argv, /^truncate /)),
   },
   {
+    name: 'an apply of a longer snapshot shows the VM state behind the old end',
+    words:
+      'An apply gives the disk the length of the snapshot before its L1 table. Cut off in ' +
+      'between, what the old table names behind the old end is part of the disk: VM state.',
+    commands: ['snapshot'],
+    causes: ALL_CAUSES,
+    case: 815,
+    version: '7.2.22',
+    explains: ({ promise, detail, block, size = 0, end = size }, argv) =>
+      promise === 'untouched' &&
+      detail.endsWith(', was zeroes') &&
+      argv.includes('-a') &&
+      end > size &&
+      block !== undefined &&
+      block * BLOCK >= size,
+  },
+  {
     name: 'a shrink leaks the VM state behind the old end',
     words:
       'A shrink frees the L2 tables behind the new end, also those that name VM state, and ' +
