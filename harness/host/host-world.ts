@@ -75,17 +75,22 @@ function sleep(time = 5): void {
 function stdinReader(): LineReader {
   const decoder = new TextDecoder();
   const chunk = new Uint8Array(65536);
+  /** What was read last, and whole chunks without a newline before it. */
   let pending = '';
+  let before: string[] = [];
   let hasEnded = false;
   return () => {
-    while (!pending.includes('\n') && !hasEnded) {
+    let end = pending.indexOf('\n') + 1;
+    while (end === 0 && !hasEnded) {
       const count = readChunk(chunk);
       hasEnded = count === 0;
-      pending += decoder.decode(chunk.subarray(0, count), { stream: !hasEnded });
+      before.push(pending);
+      pending = decoder.decode(chunk.subarray(0, count), { stream: !hasEnded });
+      end = pending.indexOf('\n') + 1;
     }
-    const end = pending.indexOf('\n') + 1;
-    const line = end === 0 ? pending : pending.slice(0, end);
-    pending = pending.slice(line.length);
+    const line = [...before, end === 0 ? pending : pending.slice(0, end)].join('');
+    pending = end === 0 ? '' : pending.slice(end);
+    before = [];
     return line === '' ? undefined : line;
   };
 }
