@@ -71,12 +71,14 @@ export {
   type Child,
   type Limits,
   NO_FLAGS,
+  NO_LIMITS,
   type OpenMode,
   PREALLOCATIONS,
   type Preallocation,
   READ_ONLY,
   READ_WRITE,
   type StatusRun,
+  type Truncation,
   type WriteFlags,
 } from './block/node.ts';
 export {

@@ -7,6 +7,7 @@ import { measureFaultCases } from '../bench/fault-case.ts';
 import { measureFaultSweeps } from '../bench/fault-sweep.ts';
 import { measureChains } from '../bench/chains.ts';
 import { measureConvert } from '../bench/convert-speed.ts';
+import { measureProtocol } from '../bench/protocol-speed.ts';
 import { measureSuite } from '../bench/suite-speed.ts';
 import { REFERENCE } from '../bench/reference-build.ts';
 import { measureStartUp } from '../bench/start-up.ts';
@@ -101,6 +102,17 @@ function printCrashStates(): void {
   console.log(formatTable([['cluster size', ...both, 'all states', 'judged'], ...rows]));
 }
 
+function printProtocol(): void {
+  const rows = measureProtocol().map(({ what, behindPipes, inProcess }) => [
+    what,
+    `${Math.round(behindPipes)} /s`,
+    `${Math.round(inProcess)} /s`,
+    times(behindPipes / inProcess),
+  ]);
+  console.log('requests of the engine protocol, by the clock, in turn, median of 5');
+  console.log(formatTable([['', 'in a process of its own', 'in this one', 'ratio'], ...rows]));
+}
+
 function printConvert(): void {
   const rows = measureConvert().map(({ way, oursMs, realMs }) => [
     way,
@@ -168,6 +180,7 @@ const BENCHMARKS: ReadonlyMap<string, () => void> = new Map([
   ['crash-states', printCrashStates],
   ['chains', printChains],
   ['convert', printConvert],
+  ['protocol', printProtocol],
   ['strict', printStrict],
   ['ciphers', printCiphers],
   ['overlap-create', () => console.log(createText())],

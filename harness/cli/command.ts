@@ -19,6 +19,8 @@ export interface OptionSpec {
   readonly value?: string;
   /** All values that there are; loaded when they are needed. */
   readonly choices?: () => Promise<readonly string[]>;
+  /** What values may begin with that are none of the choices: they are taken as they are. */
+  readonly prefix?: string;
   readonly summary: string;
   /** Options that make no sense together with this one. */
   readonly conflicts?: readonly string[];

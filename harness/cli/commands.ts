@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { diffCommand } from './commands/diff.ts';
+import { engineCommand } from './commands/engine.ts';
 import { eventsCommand } from './commands/events.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exploreCommand } from './commands/explore.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   diffCommand,
   statsCommand,
   serveCommand,
+  engineCommand,
   upstreamCommand,
   schemaCommand,
 ];

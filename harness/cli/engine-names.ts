@@ -3,3 +3,9 @@
 /** The registry brings the engines with it: it is loaded when somebody names one, or for a help. */
 export const engineNames = async (): Promise<readonly string[]> =>
   (await import('../engines/registry.ts')).ENGINE_NAMES;
+
+/** The same, and those that the project names. Rejects with RequestError. */
+export async function allEngineNames(): Promise<readonly string[]> {
+  const { readEngines } = await import('../cases/engines-file.ts');
+  return [...(await engineNames()), ...readEngines(process.cwd()).keys()];
+}

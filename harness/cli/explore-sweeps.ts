@@ -1,6 +1,7 @@
 // `blkdrill explore --crashes`, `--faults` and `--orders`: cases whose steps are swept, spread over
 // workers.
 import { findWorker } from '../build/find-worker.ts';
+import type { EngineChoice } from '../run/job.ts';
 import { RequestError } from '../cases/request-error.ts';
 import type { FoundCases } from '../cases/suite-folder.ts';
 import type { TestCase } from '../cases/types.ts';
@@ -47,6 +48,8 @@ export interface SweepRequest {
   readonly steps: readonly [first: number, last: number] | undefined;
   /** What every qcow2 image is created with. */
   readonly imageOptions: ImageOptions;
+  /** Another engine, whose steps are swept as far as it serves them; absent: our own one. */
+  readonly engine?: EngineChoice | undefined;
   /** Runs the parts of the sweep; absent: workers do. */
   readonly pool?: typeof runJobs;
 }

@@ -4,13 +4,14 @@ import { availableParallelism } from 'node:os';
 import { RequestError } from '../cases/request-error.ts';
 import { ENCRYPTIONS } from '../engines/encrypted-argv.ts';
 import { ENCRYPTION, fitsNumber, STRICT } from '../cases/with-options.ts';
-import { DEFAULT_ENGINE } from '../engines/registry.ts';
+import { DEFAULT_ENGINE, engineNamed } from '../engines/registry.ts';
 import { scheduledAdapter } from '../explore/schedules/scheduled-engine.ts';
 import { IMAGE_OPTION_NAMES } from '../verbs/create.ts';
 import type { ImageOptions } from '../verbs/step.ts';
 import { askedCases, statusBeside } from './asked-cases.ts';
 import type { Request } from './command.ts';
 import { exploreEngine } from './explore-engines.ts';
+import { preparedEngine } from './prepared-engine.ts';
 import { exploreSeeds, exploreSteps } from './explore-schedules.ts';
 import { exploreSweep } from './explore-sweeps.ts';
 import { numberRange, readImageOption, wholeNumber } from './values.ts';
@@ -44,10 +45,8 @@ export async function explore(request: Request, root: string): Promise<number> {
     }
   }
   const engine = last('engine');
-  if (engine !== undefined && what !== 'faults') {
-    throw new RequestError(["'--engine' has no meaning without '--faults'"]);
-  }
-  if (engine !== undefined && engine !== DEFAULT_ENGINE) {
+  const isServing = engine !== undefined && isServedBy(engine, request, what);
+  if (engine !== undefined && engine !== DEFAULT_ENGINE && !isServing) {
     const distinct = wholeNumber('distinct', last('distinct') ?? '1000');
     const steps = stepsOf(last('steps'));
     return await exploreEngine(request.words, root, { engine, distinct, jobs, deadline, steps });
@@ -62,6 +61,7 @@ export async function explore(request: Request, root: string): Promise<number> {
       ...{ seed: Number(seed), distinct, jobs, deadline, wantsEvents, orders },
       work: work === undefined ? undefined : wholeNumber('work', work, 999_999_999),
       steps: stepsOf(last('steps')),
+      ...(isServing && { engine: preparedEngine(engine, false) }),
       imageOptions: [
         ...request.all('image-option').map(readOption),
         ...(request.has('strict') ? [STRICT] : []),
@@ -86,6 +86,23 @@ export async function explore(request: Request, root: string): Promise<number> {
     ? await exploreSteps({ kind: 'orders', case: testCase, limit, deadline })
     : await exploreSeeds(testCase, { first: Number(seed), count, jobs, deadline });
   return statusBeside(asked, isSound ? 0 : 1);
+}
+
+/**
+ * Whether the engine serves a part of each case, so that its steps are swept in the place of ours.
+ * Throws RequestError for what does not go with it.
+ */
+function isServedBy(engine: string, request: Request, what: string | undefined): boolean {
+  const isServing = engineNamed(engine).standsIn !== undefined;
+  if (what !== 'faults' && !(isServing && what === 'crashes')) {
+    const also = isServing ? " or '--crashes'" : '';
+    throw new RequestError([`'--engine ${engine}' has no meaning without '--faults'${also}`]);
+  }
+  const stray = ['work', 'image-option'].find((name) => request.has(name));
+  if (stray !== undefined && !isServing) {
+    throw new RequestError([`'--${stray}' does not go with '--engine ${engine}'`]);
+  }
+  return isServing;
 }
 
 const stepsOf = (range: string | undefined): ReturnType<typeof numberRange> | undefined =>

@@ -29,8 +29,9 @@ const flagsOf = ({ name, short, value }: OptionSpec): string =>
 
 /** Its help tells the choices, where they are given. */
 function optionOf(spec: OptionSpec, choices: readonly string[] | undefined): Option {
-  const { summary, conflicts = [] } = spec;
-  const shown = choices === undefined ? summary : `${summary} (${choices.join(', ')})`;
+  const { summary, prefix, conflicts = [] } = spec;
+  const known = [...(choices ?? []), ...(prefix === undefined ? [] : [`${prefix}PROGRAM`])];
+  const shown = choices === undefined ? summary : `${summary} (${known.join(', ')})`;
   const option = new Option(flagsOf(spec), shown);
   if (option.required) {
     option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
@@ -104,11 +105,13 @@ export async function parseCommand(
     throw new RequestError([`${what}; '${program} --help' tells more`]);
   }
   const values = valuesOf(parser);
-  for (const { name, choices } of command.options) {
+  for (const { name, choices, prefix } of command.options) {
     const given = values.get(name);
     if (choices === undefined || given === undefined) continue;
     const { oneOf } = await import('./values.ts');
-    for (const value of given) oneOf(name, value, await choices());
+    for (const value of given) {
+      if (prefix === undefined || !value.startsWith(prefix)) oneOf(name, value, await choices());
+    }
   }
   return { request: new Request(parser.args, values) };
 }

@@ -56,6 +56,11 @@ export interface EngineTraits {
   readonly lanes: number | undefined;
   /** Whether steps that vary between runs are repeated until their result is settled. */
   readonly repeatsVarying: boolean;
+  /**
+   * It serves a part of each case, and our own engine the rest: which cases there are is asked of
+   * this engine, and a case is held to what guests read and what checks find, not to its golden.
+   */
+  readonly standsIn?: string;
   /** Milliseconds beyond a deadline in which it has ended by itself; undefined: it never does. */
   readonly grace?: number;
 }
@@ -64,6 +69,8 @@ export interface EngineTraits {
 export interface EngineRequest {
   /** Goldens are written: nothing but what they record may run. */
   readonly isUpdate: boolean;
+  /** Program and arguments of an engine that a configuration names. */
+  readonly command?: readonly [program: string, ...args: string[]] | undefined;
   /** Told what the user should know although the run goes on. */
   readonly warn: (message: string) => void;
 }
@@ -113,6 +120,25 @@ export interface RunResult {
   readonly status: number;
   /** With 'findings': those that are watched for, in order; undefined: none are. */
   readonly found?: readonly FoundText[];
+}
+
+/** What another engine served of a case, and why it did not serve the rest. */
+export interface ServedTally {
+  /** Name and version, as it greets. */
+  readonly engine: string;
+  /** Lines of qemu-io that it ran. */
+  readonly served: number;
+  /** Lines that our own engine ran in its place, by what was lacking. */
+  readonly lacking: ReadonlyMap<string, number>;
+}
+
+/** A line that another engine has run, and the same line on our own engine. */
+export interface ServedRun {
+  /** Bytes of the guest that were discarded: what they read as is the engine's affair. */
+  readonly discards: readonly (readonly [from: number, to: number])[];
+  /** Files after that engine, and after ours. Good until the next program runs. */
+  readonly files: MemoryStorage;
+  readonly ours: MemoryStorage;
 }
 
 /** A finding, and where its lines stand in the text of a run. */
@@ -236,6 +262,10 @@ export interface Engine {
   fork?(): Engine;
   /** With 'instruments': the files of the world, by their paths (pathOf), to be looked at. */
   memoryFiles?(): MemoryStorage;
+  /** Of engines that serve a part of each case: what the last program was, if it was served. */
+  takeServed?(): ServedRun | undefined;
+  /** Of the same: what was served up to now. */
+  servedTally?(): ServedTally;
   /** Why this machine may be to blame for what was printed; undefined: there is no sign of that. */
   doubt?(): string | undefined;
   /** Lets go of all files. */

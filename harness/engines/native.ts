@@ -8,6 +8,7 @@ import {
   type BlockNode,
   type ChoiceSource,
   type CrashSafety,
+  type Driver,
   EventWatch,
   FileUses,
   IoWatch,
@@ -50,6 +51,8 @@ const PAGES = new PagePool();
 
 /** What a case needs of the engine. */
 export interface NativeEngineOptions {
+  /** What the world is to be called by; our own engine's if not given. */
+  readonly traits?: EngineTraits;
   /** Keep a line for every I/O: for `trace` steps and for comparing two runs. */
   readonly keepsTrace: boolean;
   /** Keep what changes files: takeWriteLog(). */
@@ -74,6 +77,14 @@ const countsIn =
     if (event !== 'none') tally.reach(event);
   };
 
+/** How one program runs. */
+interface StartOptions {
+  readonly choices?: ChoiceSource | undefined;
+  readonly stdin?: LineReader | string;
+  /** By their names; our own if not given. */
+  readonly drivers?: ReadonlyMap<string, Driver>;
+}
+
 interface NativeMark {
   readonly files: ReturnType<MemoryStorage['snapshot']>;
   readonly layers: ReturnType<Layers['save']>;
@@ -82,7 +93,7 @@ interface NativeMark {
 
 /** A world in memory; close() forgets it. */
 export class NativeEngine implements Engine {
-  readonly traits = TRAITS;
+  readonly traits: EngineTraits;
   readonly #storage = new HeardStorage(PAGES, (file) => {
     this.#witness?.onReplaced(file, NOTHING);
   });
@@ -106,7 +117,8 @@ export class NativeEngine implements Engine {
   /** Between formats and their files, of the program that runs. */
   #formatLines: string[] = [];
 
-  constructor({ keepsTrace, keepsWriteLog, tally }: NativeEngineOptions) {
+  constructor({ traits = TRAITS, keepsTrace, keepsWriteLog, tally }: NativeEngineOptions) {
+    this.traits = traits;
     this.#keepsTrace = keepsTrace;
     this.#writeLog = keepsWriteLog === true ? new WriteLog() : undefined;
     this.#tally = tally;
@@ -114,9 +126,14 @@ export class NativeEngine implements Engine {
 
   run(program: Program, argv: readonly string[], schedule?: Schedule): RunResult {
     const choices = schedule === undefined ? this.#makeChoices?.() : choicesOf(schedule);
-    const run = this.#landing(isLate(schedule), () => this.#start(program, argv, { choices }));
-    this.#witness?.onEnded();
+    const run = this.#landing(isLate(schedule), () => this.start(program, argv, { choices }));
+    this.programEnded();
     return run;
+  }
+
+  /** Tells who hears this world that a program has ended. */
+  protected programEnded(): void {
+    this.#witness?.onEnded();
   }
 
   /** The program that waits has the engine's own order. */
@@ -127,17 +144,18 @@ export class NativeEngine implements Engine {
     };
     this.#fileUses = new FileUses();
     try {
-      const held = this.#start('io', argv, { stdin });
+      const held = this.start('io', argv, { stdin });
       return run ?? held;
     } finally {
       this.#fileUses = undefined;
     }
   }
 
-  #start(
+  /** Runs a program on the files; with `drivers` it opens images by those. */
+  protected start(
     program: Program,
     argv: readonly string[],
-    { choices, stdin = '' }: { choices?: ChoiceSource | undefined; stdin?: LineReader | string },
+    { choices, stdin = '', drivers }: StartOptions,
   ): RunResult {
     const transcript = new Transcript();
     const isWanted = this.#isWanted;
@@ -155,6 +173,7 @@ export class NativeEngine implements Engine {
       output: new Output(transcript.sink),
       stdin,
       clock: () => 0,
+      ...(drivers && { drivers }),
       ...(choices && { choices }),
       ...(isWanted && { onFinding }),
       ...(onGuestRequest && { onGuestRequest }),
@@ -164,7 +183,8 @@ export class NativeEngine implements Engine {
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
       },
-      wrapBase: (node) => this.#wrapBase(node),
+      // A driver that stands for files elsewhere has no layers below it here.
+      ...(drivers === undefined && { wrapBase: (node: BlockNode) => this.wrapBase(node) }),
       wrapFormatFile: (node) => this.#wrapFormatFile(node),
     });
     if (this.#tally !== undefined) this.#count(this.#tally, this.#faultNodes.slice(before));
@@ -183,8 +203,8 @@ export class NativeEngine implements Engine {
     }
   }
 
-  /** What layers refuse shows in the trace. */
-  #wrapBase(node: BlockNode): BlockNode {
+  /** The layers of this world around a file. What layers refuse shows in the trace. */
+  protected wrapBase(node: BlockNode): BlockNode {
     const heard = this.#witness?.layer?.wrap(node) ?? node;
     const layered = this.#layers.wrap(this.#instruments?.layer?.wrap(heard) ?? heard);
     const wrapped = this.#writeLog ? new WriteLogNode(layered, this.#writeLog) : layered;

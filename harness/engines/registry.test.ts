@@ -40,7 +40,8 @@ test('engines are found by name and by what they can do', () => {
   expect(ENGINE_NAMES.slice(0, 2)).toEqual(['native', 'qemu']);
   expect(DEFAULT_ENGINE).toBe('native');
   expect(engineNamed('qemu').lanes).toBe(1);
-  expect(() => engineNamed('qmeu')).toThrow("there is no engine 'qmeu'");
+  const request = { isUpdate: false, warn: () => {} };
+  expect(() => engineNamed('qmeu').prepare(request)).toThrow("there is no engine 'qmeu'");
   expect(enginesWith([]).map(({ name }) => name)).toEqual(ENGINE_NAMES);
   expect(enginesWith(CAPABILITIES).map(({ name }) => name)).toEqual(['native']);
 });

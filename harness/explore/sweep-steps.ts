@@ -5,8 +5,9 @@ import type { TestCase } from '../cases/types.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
 import { enterStep, type StepCell } from '../host/step-cell.ts';
 import { StepLoop, type StepsRun } from '../run/step-loop.ts';
+import type { EngineChoice } from '../run/job.ts';
 import type { Step } from '../verbs/step.ts';
-import { instrumentedEngine } from './instrumented-engine.ts';
+import { instrumentedEngine, type SweptEngine } from './instrumented-engine.ts';
 
 /** Some steps of one case; plain data, as workers are told it. */
 export interface SweepJob {
@@ -22,6 +23,8 @@ export interface SweepJob {
   readonly distinct: number;
   /** What the sweep of one step may cost (oracle/work-budget.ts); absent: any amount. */
   readonly work?: number | undefined;
+  /** The engine whose steps are swept, as far as it serves them; absent: our own one. */
+  readonly engine?: EngineChoice | undefined;
   /** Milliseconds that the job may take. */
   readonly deadline: number;
   /** Where its step is noted; absent: nowhere. */
@@ -60,23 +63,25 @@ export function throwCrash({ file }: TestCase, { line, title }: Step, cause: unk
  * once.
  */
 export function sweepSteps<F>(
-  { case: testCase, part, parts, only, seed, at }: SweepJob,
+  { case: testCase, part, parts, only, seed, engine: other, deadline, at }: SweepJob,
   sweep: (swept: SweptStep) => { readonly run: StepsRun; readonly found: F | undefined },
   onFound?: (found: F) => void,
 ): readonly F[] {
-  const engine = instrumentedEngine(testCase);
+  const engine = instrumentedEngine(testCase, other && within(other, deadline));
   const loop = new StepLoop(engine, []);
   const all: F[] = [];
   const last = only === undefined ? Infinity : Math.max(0, ...only);
   const isSwept = (index: number): boolean =>
     only === undefined ? index % parts === part : only.includes(index + 1);
   try {
-    for (const [index, step] of testCase.steps.slice(0, last).entries()) {
+    for (const [index, plain] of testCase.steps.slice(0, last).entries()) {
       enterStep(at, index + 1);
       const draws = drawsOf(seed, testCase.number, index);
-      const { run, found } = isSwept(index)
-        ? sweep({ engine, loop, step, number: index + 1, drawsOf: draws })
-        : { run: loop.run([step]), found: undefined };
+      const step = other === undefined ? plain : { ...plain, isServed: true };
+      const { run, found } =
+        isSwept(index) && (other === undefined || serves(engine, loop, step))
+          ? sweep({ engine, loop, step, number: index + 1, drawsOf: draws })
+          : { run: loop.run([step]), found: undefined };
       loop.keep(run.outputs);
       if (found !== undefined) {
         all.push(found);
@@ -88,4 +93,18 @@ export function sweepSteps<F>(
     engine.close();
   }
   return all;
+}
+
+/** The engine, with the end of its time. */
+function within(engine: EngineChoice, milliseconds: number): SweptEngine {
+  return { ...engine, deadline: performance.timeOrigin + performance.now() + milliseconds };
+}
+
+/** Whether the engine runs the step's program itself. The world stays as it is. */
+function serves(engine: InstrumentedEngine, loop: StepLoop, step: Step): boolean {
+  const mark = engine.snapshot();
+  loop.run([step]);
+  const isServed = engine.takeServed?.() !== undefined;
+  engine.restore(mark);
+  return isServed;
 }

@@ -40,7 +40,7 @@ export function knownFlaws(
   ...failure: Parameters<typeof failureOf>
 ): readonly NamedFlaw[] | undefined {
   const [step] = failure;
-  if (step.crashSafety === 'strict') return undefined;
+  if (step.crashSafety === 'strict' || step.isServed === true) return undefined;
   const flaws = flawsOf(failureOf(...failure));
   return flaws?.map(({ name, case: number }) => ({ name, case: number }));
 }

@@ -14,12 +14,15 @@ import {
   type Reporter,
   type ReportOutput,
   type RunEnd,
+  type Tally,
   variationText,
 } from './reporter.ts';
 
 /** Lines of one hunk, and hunks of one case, that are shown; the rest is in the .bad file. */
 const SHOWN_LINES = 40;
 const SHOWN_HUNKS = 5;
+/** Reasons for which lines were not served that are shown. */
+const SHOWN_LACKS = 12;
 
 /** Cases under way that the line of progress names. */
 const SHOWN_RUNNING = 8;
@@ -38,8 +41,17 @@ const PAINT = {
 /** What stands behind the name of a case. */
 function remark(result: Ended['result']): string {
   if (result.verdict === 'not run') return result.reason;
-  const time = `${(result.milliseconds / 1000).toFixed(2)} s`;
+  const time = `${(result.milliseconds / 1000).toFixed(2)} s${servedRemark(result)}`;
   return result.verdict === 'updated' ? `${time}, ${result.written.join(' and ')} written` : time;
+}
+
+/** How much of a case another engine served. */
+function servedRemark(result: Ended['result']): string {
+  const served = result.run?.served;
+  if (served === undefined) return '';
+  const lacking = [...served.lacking.values()].reduce((sum, count) => sum + count, 0);
+  const words = 'meetsGolden' in result && result.meetsGolden ? 'as in the golden' : 'its own';
+  return `, ${served.served} of ${served.served + lacking} io lines, words ${words}`;
 }
 
 /** Why a case has no end. */
@@ -55,6 +67,20 @@ function crashLines(result: Ended['result']): string[] {
     case 'not run':
       return [];
   }
+}
+
+/** What another engine served of all cases, and what it lacks, most of it first. */
+function servedLines({ served }: Tally): readonly string[] {
+  if (served === undefined) return [];
+  const lacks = [...served.lacking].toSorted(([, one], [, other]) => other - one);
+  const rest = lacks.reduce((sum, [, count]) => sum + count, 0);
+  const all = served.served + rest;
+  const share = all === 0 ? 0 : Math.round((100 * served.served) / all);
+  return [
+    `${served.engine}: ${served.served} of ${all} io lines served (${share} %)`,
+    ...lacks.slice(0, SHOWN_LACKS).map(([lack, count]) => `  not served: ${count} for ${lack}`),
+    ...(lacks.length > SHOWN_LACKS ? [`  and ${lacks.length - SHOWN_LACKS} reasons more`] : []),
+  ];
 }
 
 /** Writes the report for people. */
@@ -106,6 +132,8 @@ export class ConsoleReporter implements Reporter {
       ...(complaints > 0 ? [plural(complaints, 'complaint')] : []),
     ];
     const paint = isGreen ? this.#color.green : this.#color.red;
+    const told = servedLines(tally);
+    if (told.length > 0) this.#print(told);
     this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
   }
 

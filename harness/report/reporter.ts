@@ -1,5 +1,6 @@
 // What a run of the suite tells: cases as they begin and end, and the sum at the end.
 import type { TestCase } from '../cases/types.ts';
+import type { ServedTally } from '../engines/engine.ts';
 import type { NamedHunk } from '../golden/line-diff.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import type { CaseResult, FailedCase } from '../run/verdict.ts';
@@ -71,8 +72,11 @@ export class Tally {
   readonly failed: string[] = [];
   readonly notRun: string[] = [];
   complaints = 0;
+  /** Of an engine that serves a part of each case: the sum of what it served; else undefined. */
+  served: ServedTally | undefined;
 
   add({ result }: Ended): void {
+    if (result.run?.served !== undefined) this.#addServed(result.run.served);
     this.#listOf(result.verdict).push(result.case.number);
   }
 
@@ -90,6 +94,12 @@ export class Tally {
       case 'lost':
         return this.failed;
     }
+  }
+
+  #addServed({ engine, served, lacking }: ServedTally): void {
+    const sums = new Map(this.served?.lacking);
+    for (const [lack, count] of lacking) sums.set(lack, (sums.get(lack) ?? 0) + count);
+    this.served = { engine, served: (this.served?.served ?? 0) + served, lacking: sums };
   }
 
   /** Cases that were really run. */

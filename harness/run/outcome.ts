@@ -1,4 +1,5 @@
 // What running a case gives, before and after its transcript meets the golden.
+import type { ServedTally } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import { formatWriteLog } from '../golden/write-log.ts';
 
@@ -48,6 +49,8 @@ interface RunParts {
   /** Digest of every I/O that reached a file, in order; undefined when none was kept. */
   readonly traceDigest: string | undefined;
   readonly writeLog: WriteLogResult;
+  /** Of engines that serve a part of each case: what they served; absent: it served all. */
+  readonly served?: ServedTally | undefined;
 }
 
 /** A run to the end of the case. */

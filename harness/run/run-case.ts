@@ -1,6 +1,7 @@
 // One case in a fresh world, from its first step to its last.
 import { stackText } from '../build/source-stack.ts';
 import type { TestCase } from '../cases/types.ts';
+import { EngineBroken } from '../engines/command/engine-process.ts';
 import { type Engine, EngineStopped } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import type { ImageOptions, Step } from '../verbs/step.ts';
@@ -132,7 +133,7 @@ function describeCrash(
 ): Crash {
   const { line, title } = step;
   const hasHung = cause instanceof EngineStopped;
-  const isPlain = hasHung || cause instanceof LeftGolden;
+  const isPlain = hasHung || cause instanceof LeftGolden || cause instanceof EngineBroken;
   const message = isPlain ? cause.message : stackText(cause);
   return { line, title, message, hasHung, step: steps.indexOf(step) + 1 };
 }
@@ -168,6 +169,7 @@ export function runCase(
     variations,
     crash: crash && describeCrash(crash, testCase),
     traceDigest: engine.traceDigest?.(),
+    served: engine.servedTally?.(),
     writeLog: runner.follower?.end(lastLine, crash !== undefined) ?? { state: 'not compared' },
   };
 }

@@ -1,5 +1,6 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
 import type { Engine } from '../engines/engine.ts';
+import { damagedIn, judgeServed } from '../oracle/served-run.ts';
 import { filterFormat, filterNodeNames } from '../golden/filters.ts';
 import { type ProgramVerb, startProgram } from '../verbs/run-program.ts';
 import type { ImageOptions, Step } from '../verbs/step.ts';
@@ -20,6 +21,8 @@ function statusUnmet(program: string, status: number, wanted?: number): string |
   return `qemu-${program} ${how}${wanted === undefined ? '' : `, expected ${wanted}`}`;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Runs a program on the step's image, below which its rules stand. */
 function runProgram(
   verb: ProgramVerb,
@@ -29,16 +32,25 @@ function runProgram(
 ): StepResult {
   const { body } = step;
   const sweep = runSweep(engine, step, imageOptions);
+  const files = engine.takeServed === undefined ? undefined : engine.memoryFiles?.();
+  const damaged = files === undefined ? NONE : damagedIn(files);
   const { run, told, uncut } = runCut(engine, step, () =>
     startProgram(verb, engine, step, imageOptions),
   );
   const { text, status, found } = run;
+  const served = engine.takeServed?.();
   const shown = wholeLines(verb.filter?.(text, body, found) ?? text);
   const wrongStatus = statusUnmet(verb.tool, status, step.status);
   const idle = verb.faults === undefined ? [] : idleRules(engine, step);
   return {
     text: filterFormat(filterNodeNames(shown)) + told + sweep.told,
-    unmet: [...(wrongStatus === undefined ? [] : [wrongStatus]), ...idle, ...uncut, ...sweep.unmet],
+    unmet: [
+      ...(wrongStatus === undefined ? [] : [wrongStatus]),
+      ...idle,
+      ...uncut,
+      ...sweep.unmet,
+      ...(served ? judgeServed(served, damaged) : []),
+    ],
   };
 }
 

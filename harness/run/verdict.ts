@@ -42,14 +42,19 @@ export interface ToldFailure extends Failure {
 /** One thing that failed. */
 export type CaseFailure = TextFailure | ToldFailure | WriteLogDiffers | WriteLogMissing;
 
-/** What a case was held to: its golden and its expectations, or the latter alone. */
-export type HeldTo = 'golden' | 'expectations';
+/**
+ * What a case was held to: its golden and its expectations, the latter alone, or those and what
+ * guests read and checks find (classes).
+ */
+export type HeldTo = 'golden' | 'expectations' | 'classes';
 
 /** Everything is as expected. */
 export interface PassedCase {
   readonly verdict: 'passed';
   readonly case: TestCase;
   readonly heldTo: HeldTo;
+  /** Held to classes: whether its golden is met as well. */
+  readonly meetsGolden?: boolean | undefined;
   readonly failures: readonly [];
   /** From the first step to the last. */
   readonly milliseconds: number;
@@ -61,6 +66,8 @@ export interface FailedCase {
   readonly verdict: 'failed';
   readonly case: TestCase;
   readonly heldTo: HeldTo;
+  /** As of one that passed. */
+  readonly meetsGolden?: boolean | undefined;
   readonly failures: readonly [CaseFailure, ...CaseFailure[]];
   readonly milliseconds: number;
   readonly run: EndedRun;
@@ -117,10 +124,10 @@ export type GoldenState = 'equal' | 'different' | 'missing' | 'not compared';
 /** Why `testCase` does not run with this engine and these options; undefined: it does. */
 export function reasonNotToRun(
   testCase: TestCase,
-  { name, lacks }: Pick<EngineAdapter, 'name' | 'lacks'>,
+  { name, lacks, standsIn }: Pick<EngineAdapter, 'name' | 'lacks' | 'standsIn'>,
   imageOptions: ImageOptions,
 ): string | undefined {
-  if (!testCase.engines.includes(name)) {
+  if (!testCase.engines.includes(standsIn ?? name)) {
     return `${testCase.engines.join(', ')} only: ${testCase.reason ?? ''}`;
   }
   const needs = new Set(testCase.steps.flatMap((step) => step.needs));
@@ -138,6 +145,13 @@ export function reasonAgainstOptions(
   if (bad !== undefined) return `not made for ${bad}`;
   const missing = testCase.requires.find((option) => !given.includes(option));
   return missing === undefined ? undefined : `needs --image-option ${missing}`;
+}
+
+/** Why a run says nothing of its engine: it served none of it. Undefined: it served something. */
+export function nothingServed({ served, crash }: CaseRun): string | undefined {
+  if (served === undefined || served.served > 0 || crash !== undefined) return undefined;
+  const lacking = [...served.lacking.keys()].join(', ') || 'no line of qemu-io';
+  return `${served.engine} serves nothing of it (${lacking})`;
 }
 
 /** A case that did not run. */
@@ -175,6 +189,8 @@ export function lost(testCase: TestCase, gone: JobLost): LostCase | HungCase {
 export interface Circumstances {
   /** Undefined: the case is held to its expectations alone. */
   readonly golden: Expected | undefined;
+  /** What the golden says to a case that is held to classes: it is told whether it is met. */
+  readonly words?: string | undefined;
   readonly milliseconds: number;
   /** Why this machine may be to blame for what is red. */
   readonly doubt?: string | undefined;
@@ -186,7 +202,7 @@ export interface Circumstances {
 export function judge(
   testCase: TestCase,
   run: CaseRun,
-  { golden, milliseconds, doubt, others = [] }: Circumstances,
+  { golden, words, milliseconds, doubt, others = [] }: Circumstances,
 ): CaseResult {
   const text = run.crash === undefined ? textFailures(run, golden) : [];
   const unread = golden !== undefined && 'problem' in golden ? [golden.problem] : [];
@@ -211,9 +227,11 @@ export function judge(
     return { ...known, verdict, reason, failures, run };
   }
   const [first, ...more] = failures;
-  const heldTo: HeldTo = golden === undefined ? 'expectations' : 'golden';
-  if (first === undefined) return { ...known, verdict: 'passed', heldTo, failures: [], run };
-  return { ...known, verdict: 'failed', heldTo, failures: [first, ...more], run };
+  const heldTo: HeldTo = golden ? 'golden' : run.served ? 'classes' : 'expectations';
+  const meetsGolden = heldTo === 'classes' ? transcriptOf(run) === words : undefined;
+  const ended = { ...known, heldTo, ...(meetsGolden !== undefined && { meetsGolden }), run };
+  if (first === undefined) return { ...ended, verdict: 'passed', failures: [] };
+  return { ...ended, verdict: 'failed', failures: [first, ...more] };
 }
 
 /** A failure of the case as a whole, in words. */

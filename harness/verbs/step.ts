@@ -38,6 +38,8 @@ export interface Step<B = unknown> {
   readonly whileOpen?: Holder | undefined;
   /** What its program opens images with; absent: QEMU's order of writes. */
   readonly crashSafety?: CrashSafety;
+  /** Another engine than ours runs it where it can: no flaw of QEMU excuses that. */
+  readonly isServed?: boolean;
   /** How the images are encrypted that it makes and opens; absent: they are not. */
   readonly encryption?: ImageEncryption;
   /** What an engine must be able to do to run it. */

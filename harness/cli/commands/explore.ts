@@ -1,6 +1,6 @@
 // `blkdrill explore`: a case under many schedules, or with a crash at every moment.
 import type { Command } from '../command.ts';
-import { engineNames } from '../engine-names.ts';
+import { allEngineNames } from '../engine-names.ts';
 
 /** Lists what a case can give. */
 export const exploreCommand: Command = {
@@ -83,11 +83,13 @@ export const exploreCommand: Command = {
     {
       name: 'engine',
       value: 'ENGINE',
-      choices: engineNames,
+      choices: allEngineNames,
+      prefix: 'command:',
       summary:
-        'with --faults: the I/O behind each event of blkdebug fails on this engine too, and ' +
-        'text, exit status and files must be those of ours',
-      conflicts: ['every', 'schedules', 'orders', 'crashes', 'events', 'work', 'image-option'],
+        'with --faults and qemu: the I/O behind each event of blkdebug fails on the real tools ' +
+        'too, and text, exit status and files must be those of ours; with --faults or --crashes ' +
+        'and an engine of your own: the steps that it serves are swept on it',
+      conflicts: ['every', 'schedules', 'orders', 'events'],
     },
     {
       name: 'work',

@@ -2,7 +2,7 @@
 import { GROUPS } from '../../cases/groups.ts';
 import { REPORTER_NAMES, reporterLines } from '../../report/reporters.ts';
 import type { Command } from '../command.ts';
-import { engineNames } from '../engine-names.ts';
+import { allEngineNames } from '../engine-names.ts';
 
 /** Runs cases. */
 export const suiteCommand: Command = {
@@ -48,8 +48,9 @@ export const suiteCommand: Command = {
     {
       name: 'engine',
       value: 'ENGINE',
-      choices: engineNames,
-      summary: 'our own engine (native), or the tools found on PATH',
+      choices: allEngineNames,
+      prefix: 'command:',
+      summary: 'our own engine (native), the tools found on PATH, or a program of your own',
       npm: { settings: ['engine_strict'] },
     },
     {

@@ -115,7 +115,7 @@ test('the help names every option', async () => {
   expect(help).toContain('Usage: blkdrill suite [options] [case...]\n');
   expect(help).toContain('--engine <ENGINE>');
   const words = help.replaceAll(/\s+/g, ' ');
-  expect(words).toContain(`(${ENGINE_NAMES.join(', ')})`);
+  expect(words).toContain(`(${ENGINE_NAMES.join(', ')}, command:PROGRAM)`);
   const reporters = Object.entries(REPORTERS).map(([name, { summary }]) => `${name}: ${summary}`);
   expect(words).toContain(reporters.join('; '));
   expect(help).toContain('\nExit status:\n  0    every case passed\n');

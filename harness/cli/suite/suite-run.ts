@@ -15,6 +15,7 @@ import {
   hung,
   judge,
   lost,
+  nothingServed,
   notRun,
   reasonNotToRun,
   told,
@@ -190,7 +191,10 @@ export class SuiteRun {
     if (milliseconds > deadline * 1000 && run.crash === undefined) {
       return hung(testCase, deadline, milliseconds);
     }
-    const golden = this.#goldens.read(testCase.number);
+    const nothing = nothingServed(run);
+    if (nothing !== undefined) return notRun(testCase, nothing);
+    const found = this.#goldens.read(testCase.number);
+    const golden = run.served === undefined ? found : undefined;
     const log = this.#goldens.read(testCase.number, 'io');
     const isCompared = comparesLogs(this.#request, engine.name);
     const others = [
@@ -199,7 +203,7 @@ export class SuiteRun {
         return told('twice', 'twice', message);
       }),
     ];
-    return judge(testCase, run, { golden, milliseconds, doubt, others });
+    return judge(testCase, run, { golden, words: found.text, milliseconds, doubt, others });
   }
 
   /** `run` with what the same case did to files in `logged`, if both print the same. */

@@ -70,7 +70,7 @@ export class Session {
     this.#scheduler = new Scheduler(world.choices);
     this.context = {
       storage: world.storage,
-      drivers: DRIVERS,
+      drivers: world.drivers ?? DRIVERS,
       fileUses: world.fileUses ?? new FileUses(world.storage.showUse?.bind(world.storage)),
       report: (line) => this.error(line),
       reportBare: (line) => this.err(`${line}\n`),

@@ -4,6 +4,7 @@ import type {
   ChoiceSource,
   CryptoSource,
   CrashSafety,
+  Driver,
   FileUses,
   Finding,
   Storage,
@@ -28,6 +29,8 @@ export interface ProgramWorld {
   readonly crypto?: CryptoSource;
   /** Files in use, where other programs run at the same time; absent: nobody else uses any. */
   readonly fileUses?: FileUses | undefined;
+  /** What images are opened with, by the names of drivers; our own if absent. */
+  readonly drivers?: ReadonlyMap<string, Driver>;
   /** Order of completions; by default the order of submission. */
   readonly choices?: ChoiceSource;
   /** Sees every node that is opened, bottom first. */
