@@ -1,0 +1,28 @@
+// The adapter for engines with an NBD server, with qemu-nbd behind it: it keeps to the protocol,
+// and a case passes in the words of its golden.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { launcher, root } from '../../build/paths.mjs';
+
+const ENGINE =
+  `command:${join(root, 'harness/engines/adapters/nbd.mjs')} ` +
+  'qemu-nbd -f qcow2 --discard=unmap [--read-only] -k {socket} {image}';
+
+const blkdrill = (...argv: readonly string[]) => {
+  const options = { cwd: root, encoding: 'utf8', timeout: 120_000 } as const;
+  return spawnSync(process.execPath, [launcher('blkdrill'), ...argv], options);
+};
+
+test('serves what it says', () => {
+  const { status, stdout } = blkdrill('engine', 'check', ENGINE);
+  expect(stdout).toContain('nbd-qemu-nbd 1 serves open, read, write, flush, close, zero,');
+  expect(stdout).toMatch(/\n23 passed, 0 failed, 2 things not served\n$/);
+  expect(status).toBe(0);
+});
+
+test('runs a case as a whole', () => {
+  const { status, stdout } = blkdrill('suite', '121', '--engine', ENGINE);
+  expect(stdout).toMatch(/^passed {2}121-.*, 4 of 4 io lines, words as in the golden\)\n/);
+  expect(status).toBe(0);
+});
