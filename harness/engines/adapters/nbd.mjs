@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// An adapter for blkdrill in JavaScript, without dependencies: any engine that has an NBD server. Its
-// command line is given behind this script, with {image} and {socket} in it:
+// An adapter for blkdrill in JavaScript, without dependencies: any engine that has an NBD server.
+// Its command line is given behind this script, with {image} and {socket} in it:
 //
 //   nbd.mjs qemu-nbd -f qcow2 --discard=unmap -k {socket} {image}
 //   nbd.mjs qemu-storage-daemon ...
@@ -16,9 +16,11 @@ import { createInterface } from 'node:readline';
 
 const [program, ...words] = process.argv.slice(2);
 if (program === undefined || !words.some((word) => word.includes('{socket}'))) {
-  console.error('usage: nbd.mjs SERVER WORDS with {image} and {socket} among them');
+  process.stderr.write('usage: nbd.mjs SERVER WORDS with {image} and {socket} among them\n');
   process.exit(2);
 }
+
+const say = (line) => process.stdout.write(`${line}\n`);
 
 const READ = 0;
 const WRITE = 1;
@@ -230,13 +232,13 @@ async function answer([word, first = '0', second = '', ...more]) {
 }
 
 const SERVES = 'open,read,write,flush,close,zero,unmap,discard,fua,die';
-console.log(`blkdrill-engine 1 name=nbd-${basename(program)} version=1 serves=${SERVES}`);
+say(`blkdrill-engine 1 name=nbd-${basename(program)} version=1 serves=${SERVES}`);
 for await (const line of createInterface({ input: process.stdin })) {
   try {
     const value = await answer(line.split(' '));
-    console.log(value === '' ? 'ok' : `ok ${value}`);
+    say(value === '' ? 'ok' : `ok ${value}`);
   } catch (error) {
-    if (error instanceof Lack) console.log(`no ${error.message}`);
-    else console.log(`err ${Math.abs(error.errno ?? 5)} ${error.message.replaceAll('\n', ' ')}`);
+    if (error instanceof Lack) say(`no ${error.message}`);
+    else say(`err ${Math.abs(error.errno ?? 5)} ${error.message.replaceAll('\n', ' ')}`);
   }
 }
