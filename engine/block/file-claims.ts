@@ -7,7 +7,7 @@ import type { OpenContext } from './open.ts';
 import { WrapperNode } from './wrapper.ts';
 
 /** Reads at most, and does not mind what others do. */
-const HARMLESS: FileUse = {
+export const HARMLESS: FileUse = {
   writes: false,
   resizes: false,
   sharesWrites: true,

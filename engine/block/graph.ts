@@ -10,7 +10,7 @@ import { plainNameOf } from './filename.ts';
 import { flattenJson, takeBelow, takeString } from './options.ts';
 import { parseJsonName } from './json-name.ts';
 import type { BlockNode, ChildRole, OpenMode } from './node.ts';
-import { claimFiles, claimOwnFile, useOfProgram } from './file-claims.ts';
+import { claimFiles, claimOwnFile, HARMLESS, useOfProgram } from './file-claims.ts';
 import { type ImagePlace, nextAbove, placeOf } from './image-place.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { Driver, DriverRequest, OpenContext, OpenRequest, Options } from './open.ts';
@@ -38,6 +38,8 @@ interface NodeRequest {
   readonly forCheck: boolean;
   readonly noBacking: boolean;
   readonly noIo: boolean;
+  /** Children that are open already. */
+  readonly opened: ReadonlyMap<ChildRole, BlockNode>;
   /** Paths of the images whose chain leads here, from the top on. */
   readonly above: readonly string[];
 }
@@ -75,7 +77,9 @@ export function* openGraph(context: OpenContext, request: OpenRequest): Task<Blo
     if (node.mode.readOnly && !request.mode.readOnly) {
       throw new FormatError('Block node is read-only');
     }
-    claimFiles(context, node, useOfProgram(request.mode.readOnly, request.isExclusive === true));
+    const { isUnused, isExclusive, mode } = request;
+    const use = isUnused === true ? HARMLESS : useOfProgram(mode.readOnly, isExclusive === true);
+    claimFiles(context, node, use);
   } catch (error) {
     yield* closeGraph(context, node);
     throw error;
@@ -95,15 +99,16 @@ function nodeRequestOf(request: OpenRequest, above: readonly string[]): NodeRequ
     forCheck: request.forCheck ?? false,
     noBacking: request.noBacking ?? false,
     noIo: request.noIo ?? false,
+    opened: request.lent ?? new Map(),
     above,
   };
 }
 
-/** Flushes `node`, closes it, and then what is below it. */
+/** Flushes `node`, closes it, and then what is below it and was not lent to it. */
 export function* closeGraph(context: OpenContext, node: BlockNode): Task<void> {
   yield* closeNode(node);
   for (const child of node.children) {
-    yield* closeGraph(context, child.node);
+    if (!child.node.isLent) yield* closeGraph(context, child.node);
   }
 }
 
@@ -148,7 +153,7 @@ function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> 
     }
     for (const [key, value] of options) given.set(key, value);
   }
-  return yield* openWith(context, { ...request, filename, given, mode }, driver, undefined);
+  return yield* openWith(context, { ...request, filename, given, mode }, driver, false);
 }
 
 const textOf = (options: Options, key: string): string | undefined => {
@@ -202,7 +207,8 @@ function* openProbed(context: OpenContext, request: NodeRequest): Task<BlockNode
     const driver = yield* probe(context, file);
     // What a wrapper has let through is flushed through it.
     file = wrapFile(context, file);
-    return yield* openWith(context, request, driver, file);
+    const opened = new Map([...request.opened, ['file', file] as const]);
+    return yield* openWith(context, { ...request, opened }, driver, true);
   } catch (error) {
     yield* closeGraph(context, file);
     throw error;
@@ -238,12 +244,12 @@ function* probe(context: OpenContext, file: BlockNode): Task<Driver> {
 const wrapFile = (context: OpenContext, file: BlockNode): BlockNode =>
   context.wrapFormatFile?.(file) ?? file;
 
-/** Opens one node with a known driver; `probedFile` is its file where that is open already. */
+/** Opens one node with a known driver; `isProbed`: its file was opened to find that. */
 function* openWith(
   context: OpenContext,
   request: NodeRequest,
   driver: Driver,
-  probedFile: BlockNode | undefined,
+  isProbed: boolean,
 ): Task<BlockNode> {
   const { options, mode, filename } = request;
   const strong = new Map([...options].filter(([key]) => driver.isStrong?.(key) === true));
@@ -257,9 +263,10 @@ function* openWith(
     noBacking: request.noBacking,
     noIo: request.noIo,
     context,
-    isProbed: probedFile !== undefined,
+    isProbed,
+    isLent: (role) => request.opened.get(role)?.isLent === true,
     *openChild(role, name) {
-      let child = role === 'file' ? probedFile : undefined;
+      let child = request.opened.get(role);
       if (child === undefined) {
         const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
         const below = yield* openChild(context, request, role, name ?? ownName);
@@ -292,7 +299,7 @@ function* openWith(
     refuseReadOnlyChild(node);
   } catch (error) {
     // The file that was opened for probing is closed by whoever probed it.
-    if (probedFile === undefined) yield* closeGraph(context, node);
+    if (!isProbed) yield* closeGraph(context, node);
     throw error;
   }
   if (driver.isProtocol === true && node.children.length === 0) {
@@ -350,6 +357,7 @@ function* openChild(
     forCheck: false,
     noBacking: false,
     noIo: parent.noIo,
+    opened: new Map(),
     above: parent.above,
   });
 }

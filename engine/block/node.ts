@@ -216,6 +216,8 @@ export abstract class BlockNode {
   isReadOnOwnStack = false;
   /** False while a reader of its file could be misled; see file-uses.ts. */
   sharesReads = true;
+  /** Is closed by whoever has opened it, not with the graph above it. */
+  isLent = false;
   /** A file that is used without telling others; see file-uses.ts. */
   isUnlocked = false;
   /** Set while the node's use of its file is noted: takes the note back. */

@@ -72,6 +72,10 @@ export interface OpenRequest {
   readonly noIo?: boolean;
   /** Nobody else may write to the image, nor to what it reads from. */
   readonly isExclusive?: boolean;
+  /** Whoever opens it only holds it for others: what these do is noted when they come. */
+  readonly isUnused?: boolean;
+  /** Nodes that stand for these children (`isLent`): they stay open, whatever comes of this. */
+  readonly lent?: ReadonlyMap<ChildRole, BlockNode>;
 }
 
 /** What a driver is given to open one node. It takes the options it knows out of `options`. */
@@ -85,6 +89,8 @@ export interface DriverRequest {
   readonly context: OpenContext;
   /** The format was guessed, as none was given. */
   readonly isProbed: boolean;
+  /** Whether that child is open already, and was not asked for by a name or options. */
+  isLent(role: ChildRole): boolean;
   /**
    * Opens the child named `role` from the options below `role.`, or by `filename`, which is the
    * image's own name unless another is given. Throws FormatError.

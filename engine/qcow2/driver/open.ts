@@ -99,6 +99,7 @@ function* openDataFile(
   request: DriverRequest,
   stored: string | undefined,
 ): Task<BlockNode | undefined> {
+  if (request.isLent('data-file')) return yield* request.openChild('data-file');
   const isGiven = [...request.options.keys()].some(isDataFileOption);
   if (!isGiven && stored === undefined) return undefined;
   // As an option a stored name is a plain file's, whatever colons there are in it.

@@ -1,13 +1,19 @@
 // Creating an image: a minimal one first, which is then opened and grown through the ordinary
 // driver.
 import { asCluster, hostOf } from '../../base/address.ts';
+import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { ImageOptions } from '../../block/format.ts';
 import { closeGraph, openGraph } from '../../block/graph.ts';
-import { type BlockNode, type OpenMode, type Preallocation, READ_WRITE } from '../../block/node.ts';
-import type { OpenContext, Options } from '../../block/open.ts';
-import { protocolDriver } from '../../block/protocol.ts';
+import {
+  type BlockNode,
+  type ChildRole,
+  type OpenMode,
+  type Preallocation,
+  READ_WRITE,
+} from '../../block/node.ts';
+import type { OpenContext } from '../../block/open.ts';
 import { truncate, write } from '../../block/request.ts';
 import { explain, precede } from '../../task/explain.ts';
 import type { Task } from '../../task/task.ts';
@@ -20,10 +26,10 @@ import {
   INCOMPATIBLE_EXTENDED_L2,
 } from '../format/features.ts';
 import { encodeHeader, newHeader } from '../format/header.ts';
-import { makeFileOfImage, removeMadeFile } from '../../storage/create-file.ts';
 import { allocateClusters } from '../refcounts/allocate.ts';
 import { updateHeader } from '../state/sync-write.ts';
 import { type CreateEncryption, setUpEncryption } from './create-encryption.ts';
+import { type Lent, NewFiles } from './new-files.ts';
 import { Qcow2Node } from './node.ts';
 
 /** What an image is created with. All values have been validated. */
@@ -49,7 +55,7 @@ export interface CreateSpec {
 
 const NO_OPTIONS: ImageOptions = new Map();
 
-/** Nothing is flushed before the image asks for it, and it passes none on until it is complete. */
+/** The image passes no flush on until it is complete. */
 const WITHOUT_FLUSH: OpenMode = { ...READ_WRITE, noFlush: true };
 
 /**
@@ -71,99 +77,72 @@ export function* createFrom(
   options: ImageOptions,
   specOf: () => CreateSpec,
 ): Task<void> {
-  const made: string[] = [];
-  let spec: CreateSpec;
+  const files = new NewFiles(context);
   try {
+    let role: ChildRole = 'file';
     for (const name of names) {
-      if (yield* makeFileOfImage(context, name, options)) made.push(name);
+      yield* files.make(role, name, options);
+      role = 'data-file';
     }
-    spec = specOf();
+    yield* writeImage(context, specOf(), files);
   } catch (error) {
-    for (const name of made) removeMadeFile(context, name);
+    files.remove();
     throw error;
-  }
-  yield* writeImage(context, spec, made);
-}
-
-/**
- * Writes the image into files that are there, and empty: `made` are those that are removed where it
- * fails. They stay where the first of them cannot even be opened.
- */
-function* writeImage(context: OpenContext, spec: CreateSpec, made: readonly string[]): Task<void> {
-  const file = yield* openGraph(context, {
-    filename: spec.filename,
-    format: protocolDriver(context, spec.filename).name,
-    mode: WITHOUT_FLUSH,
-  });
-  try {
-    yield* writeMinimalImage(context, file, spec);
-    yield* completeImage(context, spec);
-    // Opened once more with flushing on: closing it makes everything stable.
-    const image = yield* openImage(context, spec, READ_WRITE);
-    yield* closeGraph(context, image);
-  } catch (error) {
-    for (const name of made) removeMadeFile(context, name);
-    throw error;
+  } finally {
+    yield* files.close();
   }
 }
 
-function* openImage(context: OpenContext, spec: CreateSpec, mode: OpenMode): Task<BlockNode> {
+function* writeImage(context: OpenContext, spec: CreateSpec, files: NewFiles): Task<void> {
+  assert(files.file !== undefined, 'an image has a file');
+  yield* writeMinimalImage(files.file, spec);
+  const lent = files.lend();
+  yield* completeImage(context, spec, lent);
+  // Opened once more with flushing on: closing it makes everything stable.
+  const image = yield* openImage(context, spec, READ_WRITE, lent);
+  yield* closeGraph(context, image);
+}
+
+function* openImage(
+  context: OpenContext,
+  spec: CreateSpec,
+  mode: OpenMode,
+  lent: Lent,
+): Task<BlockNode> {
   return yield* openGraph(context, {
     filename: spec.filename,
     format: 'qcow2',
-    options: fileOptions(spec),
     mode,
     noBacking: true,
+    lent,
     // Nobody needs the key of an image in which only metadata are written.
     noIo: mode === READ_WRITE && spec.encryption !== undefined,
   });
 }
 
-/**
- * The image does not name its data file at first. The files are flushed wherever the image asks for
- * it, also while its own mode is not to: a later open would not know that something was written.
- */
-const fileOptions = ({ dataFile }: CreateSpec): Options =>
-  new Map([
-    ['file.cache.no-flush', 'off'],
-    ...(dataFile === undefined ? [] : dataFileOptions(dataFile)),
-  ]);
-
-const dataFileOptions = (dataFile: string): [string, string][] => [
-  ['data-file.filename', dataFile],
-  ['data-file.cache.no-flush', 'off'],
-];
-
-/**
- * A header, a refcount table and one refcount block: enough for the driver to go on from. Closes
- * the file.
- */
-function* writeMinimalImage(context: OpenContext, file: BlockNode, spec: CreateSpec): Task<void> {
+/** A header, a refcount table and one refcount block: enough for the driver to go on from. */
+function* writeMinimalImage(file: BlockNode, spec: CreateSpec): Task<void> {
   const { clusterSize } = spec;
-  try {
-    const header = new Uint8Array(clusterSize);
-    header.set(
-      encodeHeader(
-        newHeader({
-          version: spec.version,
-          clusterBits: Math.log2(clusterSize),
-          refcountOrder: Math.log2(spec.refcountBits),
-          refcountTableOffset: hostOf(asCluster(1), clusterSize),
-          refcountTableClusters: 1,
-          incompatibleFeatures: incompatibleFeaturesOf(spec),
-          compressionType: spec.compressionType === 'zstd' ? ZSTD : ZLIB,
-          autoclearFeatures: spec.dataFileRaw === true ? AUTOCLEAR_DATA_FILE_RAW : 0,
-          compatibleFeatures: spec.lazyRefcounts ? COMPATIBLE_LAZY_REFCOUNTS : 0,
-        }),
-      ),
-    );
-    yield* explain('Could not write qcow2 header', write(file, 0, header));
-    const tables = new Uint8Array(2 * clusterSize);
-    writeU64(tables, 0, 2 * clusterSize);
-    yield* explain('Could not write refcount table', write(file, clusterSize, tables));
-  } finally {
-    yield* closeGraph(context, file);
-  }
+  const header = new Uint8Array(clusterSize);
+  header.set(
+    encodeHeader(
+      newHeader({
+        version: spec.version,
+        clusterBits: Math.log2(clusterSize),
+        refcountOrder: Math.log2(spec.refcountBits),
+        refcountTableOffset: hostOf(asCluster(1), clusterSize),
+        refcountTableClusters: 1,
+        incompatibleFeatures: incompatibleFeaturesOf(spec),
+        compressionType: spec.compressionType === 'zstd' ? ZSTD : ZLIB,
+        autoclearFeatures: spec.dataFileRaw === true ? AUTOCLEAR_DATA_FILE_RAW : 0,
+        compatibleFeatures: spec.lazyRefcounts ? COMPATIBLE_LAZY_REFCOUNTS : 0,
+      }),
+    ),
+  );
+  yield* explain('Could not write qcow2 header', write(file, 0, header));
+  const tables = new Uint8Array(2 * clusterSize);
+  writeU64(tables, 0, 2 * clusterSize);
+  yield* explain('Could not write refcount table', write(file, clusterSize, tables));
 }
 
 const incompatibleFeaturesOf = ({ dataFile, extendedL2, compressionType }: CreateSpec): number =>
@@ -172,8 +151,8 @@ const incompatibleFeaturesOf = ({ dataFile, extendedL2, compressionType }: Creat
   (compressionType === 'zstd' ? INCOMPATIBLE_COMPRESSION : 0);
 
 /** Counts the first clusters, writes the full header, grows the disk and names the backing file. */
-function* completeImage(context: OpenContext, spec: CreateSpec): Task<void> {
-  const node = yield* openImage(context, spec, WITHOUT_FLUSH);
+function* completeImage(context: OpenContext, spec: CreateSpec, lent: Lent): Task<void> {
+  const node = yield* openImage(context, spec, WITHOUT_FLUSH, lent);
   try {
     if (!(node instanceof Qcow2Node)) throw new FormatError('Image is not in qcow2 format');
     const { image } = node;

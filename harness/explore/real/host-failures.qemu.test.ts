@@ -32,6 +32,9 @@ const LINES = [
   'img create -f qcow2 T/n 1M',
   'img create -f qcow2 -o preallocation=metadata,cluster_size=4k T/n 256k',
   'img create -f qcow2 -o preallocation=full T/n 256k',
+  'img create -f qcow2 -b a -F qcow2 T/n',
+  'img create -f qcow2 -o data_file=T/nd T/n 256k',
+  'img create -f qcow2 -o data_file=T/nd,preallocation=metadata T/n 256k',
   'img create -f raw T/n 1M',
   'img create -f raw -o preallocation=full T/n 128k',
   'img info T/top',
@@ -65,6 +68,8 @@ const LINES = [
   'img bitmap --disable T/bits b',
   'img dd -f raw -O qcow2 if=T/r of=T/n bs=64k count=8',
   'img convert -O qcow2 T/top T/n',
+  'img convert -O qcow2 -o data_file=T/nd T/top T/n',
+  'img convert -O qcow2 -B a -F qcow2 T/top T/n',
   'img convert -O raw T/top T/n',
   'img convert -n -f qcow2 -O raw T/a T/r',
   'img dd -f qcow2 -O raw if=T/a of=T/n bs=64k',
@@ -177,11 +182,7 @@ function sharedCalls(real: readonly string[], ours: readonly string[]): readonly
     const ofKind = (calls: readonly string[]) =>
       calls.filter((call) => call.startsWith(`${kind} `));
     const [one, other] = [ofKind(real), ofKind(ours)];
-    // Of files that are opened more often by one of them only the first time is the same.
-    const most = one.length === other.length ? Infinity : 1;
-    const shared = one
-      .slice(0, most)
-      .flatMap((call, index) => (call === other[index] ? [index + 1] : []));
+    const shared = one.flatMap((call, index) => (call === other[index] ? [index + 1] : []));
     const chosen = new Set([shared[0], shared[Math.floor(shared.length / 2)], shared.at(-1)]);
     return [...chosen].flatMap((at, index) =>
       at === undefined
@@ -214,7 +215,7 @@ describe('calls that fail', () => {
     }
   });
 
-  test('there are many of them', () => expect(compared).toBeGreaterThan(280));
+  test('there are many of them', () => expect(compared).toBeGreaterThan(320));
   test('of few of them the real tool gives one thing or another', () =>
     expect(varied).toBeLessThan(compared / 20));
 });
