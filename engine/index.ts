@@ -110,7 +110,7 @@ export { inspectLuksFile, type LuksInspection } from './luks/inspect.ts';
 
 export * as nbd from './storage/nbd-wire.ts';
 export { storageName } from './storage/file-driver.ts';
-export type { FileCalls } from './storage/file-calls.ts';
+export type { FileCalls, InterruptibleCalls } from './storage/file-calls.ts';
 export type { FileLocks } from './storage/file-locks.ts';
 export { HostStorage } from './storage/host-storage.ts';
 export { MemoryFile } from './storage/memory-file.ts';

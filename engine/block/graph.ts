@@ -10,6 +10,7 @@ import { plainNameOf } from './filename.ts';
 import { flattenJson, takeBelow, takeString } from './options.ts';
 import { parseJsonName } from './json-name.ts';
 import type { BlockNode, ChildRole, OpenMode } from './node.ts';
+import type { FileUse } from './file-uses.ts';
 import { claimFiles, claimOwnFile, HARMLESS, useOfProgram } from './file-claims.ts';
 import { type ImagePlace, nextAbove, placeOf } from './image-place.ts';
 import { childMode, takeMode } from './node-options.ts';
@@ -77,14 +78,18 @@ export function* openGraph(context: OpenContext, request: OpenRequest): Task<Blo
     if (node.mode.readOnly && !request.mode.readOnly) {
       throw new FormatError('Block node is read-only');
     }
-    const { isUnused, isExclusive, mode } = request;
-    const use = isUnused === true ? HARMLESS : useOfProgram(mode.readOnly, isExclusive === true);
-    claimFiles(context, node, use);
+    claimFiles(context, node, useOf(request));
   } catch (error) {
     yield* closeGraph(context, node);
     throw error;
   }
   return node;
+}
+
+function useOf({ mode, isExclusive, isUnused, mayResize }: OpenRequest): FileUse {
+  if (isUnused === true) return HARMLESS;
+  const use = useOfProgram(mode.readOnly, isExclusive === true);
+  return mayResize === true ? { ...use, resizes: use.writes } : use;
 }
 
 function nodeRequestOf(request: OpenRequest, above: readonly string[]): NodeRequest {

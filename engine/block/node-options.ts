@@ -29,7 +29,8 @@ export function takeMode(options: Options, inherited: OpenMode): OpenMode {
   if (nodeName !== undefined && !/^[A-Za-z][-._A-Za-z0-9]*$/.test(nodeName)) {
     throw new FormatError(`Invalid node-name: '${nodeName}'`);
   }
-  for (const key of ['cache.direct', 'auto-read-only']) takeBoolean(options, key);
+  takeBoolean(options, 'auto-read-only');
+  const isDirect = takeBoolean(options, 'cache.direct') ?? inherited.isDirect === true;
   const readOnly = takeBoolean(options, 'read-only') ?? inherited.readOnly;
   const forceShare = takeBoolean(options, 'force-share') ?? inherited.forceShare === true;
   if (forceShare && !readOnly) {
@@ -39,7 +40,11 @@ export function takeMode(options: Options, inherited: OpenMode): OpenMode {
   const discard = takeString(options, 'discard');
   const mayUnmap = discard === undefined ? inherited.mayUnmap : parseDiscard(discard);
   const detectZeroes = parseDetectZeroes(takeString(options, 'detect-zeroes') ?? 'off', mayUnmap);
-  return { readOnly, noFlush, mayUnmap, detectZeroes, ...(forceShare && { forceShare }) };
+  return {
+    ...{ readOnly, noFlush, mayUnmap, detectZeroes },
+    ...(isDirect && { isDirect }),
+    ...(forceShare && { forceShare }),
+  };
 }
 
 /**
@@ -50,5 +55,6 @@ export const childMode = (parent: OpenMode, role: ChildRole): OpenMode => ({
   readOnly: parent.readOnly || role === 'backing',
   mayUnmap: true,
   noFlush: parent.noFlush,
+  ...(parent.isDirect === true && { isDirect: true }),
   ...(parent.forceShare === true && { forceShare: true }),
 });

@@ -117,6 +117,8 @@ export interface OpenMode {
   readonly mayUnmap: boolean;
   /** cache=unsafe: flushes go no further than the operating system. */
   readonly noFlush: boolean;
+  /** Past the host's cache, in units that the host asks for; false if absent. */
+  readonly isDirect?: boolean;
   /** Off unless it is given. */
   readonly detectZeroes?: DetectZeroes;
   /** Others may do to the file what they like; for nodes that are not written. */

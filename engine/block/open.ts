@@ -72,6 +72,8 @@ export interface OpenRequest {
   readonly noIo?: boolean;
   /** Nobody else may write to the image, nor to what it reads from. */
   readonly isExclusive?: boolean;
+  /** Whoever writes to it may make it longer. */
+  readonly mayResize?: boolean;
   /** Whoever opens it only holds it for others: what these do is noted when they come. */
   readonly isUnused?: boolean;
   /** Nodes that stand for these children (`isLent`): they stay open, whatever comes of this. */

@@ -20,6 +20,19 @@ export interface FileCalls {
   nextData(descriptor: number, offset: number): number | 'none';
   /** Where the next hole begins, at `offset` or after; the end of the file is one. */
   nextHole(descriptor: number, offset: number): number | 'none';
+  /**
+   * Calls that node:fs makes again where a signal interrupts them: the errno of an interruption is
+   * one like any other. Undefined where nobody can be asked: node:fs does it then.
+   */
+  readonly interruptible?: InterruptibleCalls | undefined;
+}
+
+/** Calls that end early where a signal comes. */
+export interface InterruptibleCalls {
+  /** Returns 0, or an errno. */
+  truncate(descriptor: number, length: number): number;
+  /** Makes the content stable. Returns 0, or an errno. */
+  flush(descriptor: number): number;
 }
 
 /** Failures after which another way to zero is worth a try. */

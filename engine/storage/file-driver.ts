@@ -2,8 +2,8 @@
 import { strerror } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { hasProtocol } from '../block/filename.ts';
-import type { BlockNode, PreparedReopen } from '../block/node.ts';
-import type { Driver, DriverReopenRequest } from '../block/open.ts';
+import type { BlockNode, OpenMode, PreparedReopen } from '../block/node.ts';
+import type { Driver, DriverReopenRequest, Options } from '../block/open.ts';
 import { takeString } from '../block/options.ts';
 import { explained } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
@@ -11,7 +11,9 @@ import { createFile, FILE_OPTIONS } from './create-file.ts';
 import { creationInPlace } from './create-in-place.ts';
 
 /** Options that choose how the host is asked, and change nothing here. */
-const ACCEPTED = ['aio', 'locking', 'pr-manager', 'drop-cache', 'aio-max-batch'];
+const ACCEPTED = ['locking', 'pr-manager', 'drop-cache', 'aio-max-batch'];
+
+const AIO_MODES = ['threads', 'native', 'io_uring'];
 
 /**
  * The name in the storage for what a user calls `filename`, without `file:`. What is left may look
@@ -20,6 +22,16 @@ const ACCEPTED = ['aio', 'locking', 'pr-manager', 'drop-cache', 'aio-max-batch']
 export function storageName(filename: string): string {
   const name = filename.replace(/^file:/, '');
   return name !== filename && hasProtocol(name) ? `./${name}` : name;
+}
+
+/** Takes out how requests are handed to the host. Throws FormatError. */
+function takeAio(options: Options, { isDirect }: OpenMode): void {
+  const word = takeString(options, 'aio') ?? 'threads';
+  if (!AIO_MODES.includes(word)) throw new FormatError(`invalid parameter value: ${word}`);
+  if (word !== 'native' || isDirect === true) return;
+  throw new FormatError(
+    'aio=native was specified, but it requires cache.direct=on, which was not specified.',
+  );
 }
 
 /** `file`: option filename. Throws FormatError with the storage's reason. */
@@ -35,6 +47,7 @@ export const fileDriver: Driver = {
   },
   *open({ context, filename, mode, options }): Task<BlockNode> {
     const name = takeString(options, 'filename') ?? filename;
+    takeAio(options, mode);
     const isUnlocked = options.get('locking') === 'off';
     for (const key of ACCEPTED) options.delete(key);
     try {
@@ -81,6 +94,7 @@ const hostDriver = (name: string): Driver => ({
   *open(request): Task<BlockNode> {
     const { context, mode } = request;
     const filename = takeString(request.options, 'filename') ?? request.filename;
+    takeAio(request.options, mode);
     for (const key of ACCEPTED) request.options.delete(key);
     let node: BlockNode | undefined;
     try {

@@ -1,9 +1,9 @@
 // What calls of node:fs fail with, in the engine's terms.
 import { openSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EBADF } from '../base/errno.ts';
+import { EBADF, EINTR } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
-import { closeHost, explainHost, ioErrorOf } from './host-errors.ts';
+import { closeHost, explainHost, flushHost, ioErrorOf, truncateHost } from './host-errors.ts';
 
 const failure = (code: string, errno: number): Error =>
   Object.assign(new Error(`${code}: some words`), { code, errno, syscall: 'write' });
@@ -35,4 +35,14 @@ test('what was closed before is not closed in silence', () => {
   const descriptor = openSync(import.meta.filename, 'r');
   closeHost(descriptor);
   expect(() => closeHost(descriptor)).toThrow(new IoError(EBADF));
+});
+
+test('what a signal interrupts has failed where the C library is asked, and nowhere else', () => {
+  const calls = { truncate: () => EINTR, flush: () => EINTR };
+  expect(() => truncateHost(calls, -1, 5)).toThrow(new IoError(EINTR));
+  expect(() => flushHost(calls, -1)).toThrow(new IoError(EINTR));
+  const descriptor = openSync(import.meta.filename, 'r');
+  expect(() => flushHost(undefined, descriptor)).not.toThrow();
+  expect(() => truncateHost(undefined, descriptor, 5)).toThrow('EINVAL');
+  closeHost(descriptor);
 });

@@ -1,7 +1,8 @@
 // What calls of node:fs fail with, in the engine's terms.
-import { closeSync, readSync } from 'node:fs';
+import { closeSync, fdatasyncSync, ftruncateSync, readSync } from 'node:fs';
 import { EBADF, EINTR, EIO, errnoByName, strerror } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
+import type { InterruptibleCalls } from './file-calls.ts';
 
 /** Of Linux; numbers far above stand for errors of Node itself. */
 const LAST_ERRNO = 133;
@@ -39,10 +40,7 @@ export function explainHost<T>(what: string, call: () => T): T {
   }
 }
 
-/**
- * As readSync(), and once more where a signal comes in between: node:fs does so itself with all
- * other calls.
- */
+/** As readSync(), and once more where a signal comes in between, as QEMU does. */
 export function readHost(
   descriptor: number,
   target: Uint8Array,
@@ -56,6 +54,26 @@ export function readHost(
       if (ioErrorOf(error).errno !== EINTR) throw error;
     }
   }
+}
+
+/** Changes a file's length. Throws IoError, or what node:fs throws. */
+export function truncateHost(
+  calls: InterruptibleCalls | undefined,
+  descriptor: number,
+  length: number,
+): void {
+  if (calls === undefined) ftruncateSync(descriptor, length);
+  else throwErrno(calls.truncate(descriptor, length));
+}
+
+/** Makes a file's content stable. Throws IoError, or what node:fs throws. */
+export function flushHost(calls: InterruptibleCalls | undefined, descriptor: number): void {
+  if (calls === undefined) fdatasyncSync(descriptor);
+  else throwErrno(calls.flush(descriptor));
+}
+
+function throwErrno(errno: number): void {
+  if (errno !== 0) throw new IoError(errno);
 }
 
 /** What `look` finds; undefined where, for whatever reason, the name leads to no file. */

@@ -4,10 +4,18 @@
 //
 // Node offers neither fallocate nor SEEK_HOLE, nor locks: see file-calls.ts and file-locks.ts for
 // where they come from, and for what becomes of zero ranges and discards without them.
-import { fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { EFBIG, EINVAL } from '../base/errno.ts';
+import { fstatSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { alignUp } from '../base/align.ts';
+import { EFBIG, EINVAL, ENOTSUP } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
-import type { OpenMode, Preallocation, StatusRun, Truncation, WriteFlags } from '../block/node.ts';
+import type {
+  OpenMode,
+  Preallocation,
+  StatusRun,
+  Truncation,
+  UseOfNode,
+  WriteFlags,
+} from '../block/node.ts';
 import { firstBlockOf, refusePreallocation } from '../block/preallocation.ts';
 import type { FileUse } from '../block/file-uses.ts';
 import type { SocketAddress, Timer } from '../block/storage.ts';
@@ -16,11 +24,21 @@ import { ioTurn, mustAwaitIo } from '../task/task.ts';
 import { FileNode } from './file-node.ts';
 import { type FileCalls, FileSpace } from './file-calls.ts';
 import { type FileLocks, ShownUse } from './file-locks.ts';
-import { closeHost, explainHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
+import {
+  closeHost,
+  explainHost,
+  flushHost,
+  ioErrorOf,
+  onHost,
+  readHost,
+  truncateHost,
+} from './host-errors.ts';
 
 /** Zeroes are written in pieces of this many bytes. */
 const ZERO_CHUNK = 1024 * 1024;
 const zeroes = new Uint8Array(ZERO_CHUNK);
+/** In which lengths of disks are told. */
+const SECTOR = 512;
 /** As QEMU fills a file: which of the writes fails where a device is full shows in it. */
 const FILL_CHUNK = 64 * 1024;
 
@@ -62,11 +80,16 @@ export class HostFile extends FileNode {
    */
   #lostFlush: IoError | undefined;
 
-  /** Takes over the open descriptor of `path`; doClose() closes it. */
+  /** Takes over the open descriptor of `path`; doClose() closes it. `unit` is that of requests. */
   constructor(
     filename: string,
     mode: OpenMode,
-    opened: { readonly path: string; readonly descriptor: number; readonly device?: Device },
+    opened: {
+      readonly path: string;
+      readonly descriptor: number;
+      readonly device?: Device;
+      readonly unit?: number;
+    },
     { calls, locks }: HostCalls = {},
   ) {
     super(filename, mode);
@@ -79,6 +102,20 @@ export class HostFile extends FileNode {
     this.#length = opened.device?.length ?? found.size;
     this.#isDevice = !found.isFile();
     this.driver = opened.device?.driver ?? 'file';
+    this.useUnit(opened.unit ?? 1);
+  }
+
+  /** Requests are made in that unit from now on. */
+  useUnit(unit: number): void {
+    this.limits = { ...this.limits, requestAlignment: unit };
+  }
+
+  /** Who may not make the file longer cannot write a last unit that is no whole one. */
+  override noteUse({ writes, resizes }: UseOfNode): void {
+    const length = alignUp(this.#length, SECTOR);
+    if (!writes || resizes || length % this.limits.requestAlignment === 0) return;
+    const reason = 'Image size is not a multiple of request alignment';
+    throw new FormatError(`Cannot get 'write' permission without 'resize': ${reason}`);
   }
 
   /** Goes on with another descriptor of the same file; takes it over and lets the old one go. */
@@ -151,16 +188,24 @@ export class HostFile extends FileNode {
     });
   }
 
-  override *doTruncate(length: number, { preallocation }: Truncation): Task<void> {
+  override *doTruncate(length: number, { preallocation, isExact }: Truncation): Task<void> {
     yield* this.#submit(() => {
-      this.resize(length, preallocation);
+      this.resize(length, preallocation, isExact);
     });
   }
 
-  /** Changes the length now. Throws IoError, and FormatError. */
-  resize(length: number, preallocation: Preallocation): void {
+  /** Changes the length now; see `Truncation`. Throws IoError, and FormatError. */
+  resize(length: number, preallocation: Preallocation, isExact = false): void {
     const before = this.#length;
     if (this.#isDevice) {
+      if (preallocation !== 'off') {
+        const mode = `Preallocation mode '${preallocation}'`;
+        const message = `${mode} unsupported for this non-regular file`;
+        throw new FormatError(message, { errno: ENOTSUP });
+      }
+      if (length !== before && isExact) {
+        throw new FormatError('Cannot resize device files', { errno: ENOTSUP });
+      }
       if (length > before) throw new FormatError('Cannot grow device files', { errno: EINVAL });
       return;
     }
@@ -171,18 +216,22 @@ export class HostFile extends FileNode {
       if (space !== undefined) {
         explainHost('Could not preallocate new data', () => space.reserve(before, length - before));
       } else {
-        explainHost('Could not resize file', () => ftruncateSync(this.#descriptor, length));
+        explainHost('Could not resize file', () => this.#truncate(length));
       }
       this.#length = length;
       if (preallocation === 'full' || (preallocation === 'falloc' && space === undefined)) {
         this.#fill(before, length);
       }
     } catch (error) {
-      if (preallocation !== 'off') ftruncateSync(this.#descriptor, before); // nothing of it is kept
+      if (preallocation !== 'off') this.#truncate(before); // nothing of it is kept
       this.#length = before;
       throw error;
     }
     if (preallocation !== 'full') this.#writeFirstBlock(firstBlockOf(before, length));
+  }
+
+  #truncate(length: number): void {
+    truncateHost(this.#calls?.interruptible, this.#descriptor, length);
   }
 
   /** Written and stable: the host needs no further space for this later on. */
@@ -218,7 +267,7 @@ export class HostFile extends FileNode {
     yield* this.#submit(() => {
       if (this.#lostFlush !== undefined) throw this.#lostFlush;
       try {
-        fdatasyncSync(this.#descriptor);
+        flushHost(this.#calls?.interruptible, this.#descriptor);
       } catch (error) {
         this.#lostFlush = ioErrorOf(error);
         throw this.#lostFlush;

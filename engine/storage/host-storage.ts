@@ -4,7 +4,6 @@ import {
   constants,
   existsSync,
   fstatSync,
-  ftruncateSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -23,8 +22,17 @@ import {
   READ_WRITE,
 } from '../block/node.ts';
 import type { Connection, SocketAddress, Storage, Timer } from '../block/storage.ts';
+import { directAlignment } from './direct-io.ts';
 import { ShownUse } from './file-locks.ts';
-import { closeHost, explainHost, foundOnHost, ioErrorOf, onHost, readHost } from './host-errors.ts';
+import {
+  closeHost,
+  explainHost,
+  foundOnHost,
+  ioErrorOf,
+  onHost,
+  readHost,
+  truncateHost,
+} from './host-errors.ts';
 import { type HostCalls, HostFile } from './host-file.ts';
 
 /** A connected socket. */
@@ -87,7 +95,22 @@ export class HostStorage implements Storage {
       closeHost(descriptor);
       throw new FormatError(`'file' driver requires '${name}' to be a regular file`);
     }
-    return new HostFile(name, mode, { path: this.#path(name), descriptor }, this.#host);
+    const opened = {
+      path: this.#path(name),
+      descriptor,
+      unit: this.#unitOf(name, mode, descriptor),
+    };
+    return new HostFile(name, mode, opened, this.#host);
+  }
+
+  /** The unit of requests. Throws FormatError where there is none, and closes the descriptor. */
+  #unitOf(name: string, { isDirect }: OpenMode, descriptor: number): number {
+    try {
+      return isDirect === true ? directAlignment(this.#path(name), name) : 1;
+    } catch (error) {
+      closeHost(descriptor);
+      throw error;
+    }
   }
 
   isDevice(name: string): boolean {
@@ -102,7 +125,10 @@ export class HostStorage implements Storage {
       if (found.isCharacterDevice() || found.isBlockDevice()) {
         const length = found.isBlockDevice() ? lengthOfDisk(found.rdev) : 0;
         const device = { driver, length };
-        return new HostFile(name, mode, { path: this.#path(name), descriptor, device });
+        const path = this.#path(name);
+        const unit = mode.isDirect === true ? directAlignment(path, name) : 1;
+        const opened = { path, descriptor, device, unit };
+        return new HostFile(name, mode, opened);
       }
     } catch (error) {
       closeHost(descriptor);
@@ -114,11 +140,16 @@ export class HostStorage implements Storage {
 
   /** The file of that name is taken for the same one. */
   prepareReopen(node: BlockNode, mode: OpenMode): PreparedReopen {
-    if (mode.readOnly === node.mode.readOnly) return { commit() {} };
+    const isAsDirect = (mode.isDirect === true) === (node.mode.isDirect === true);
+    if (mode.readOnly === node.mode.readOnly && isAsDirect) return { commit() {} };
     const descriptor = this.#descriptorOf(node.filename, mode);
+    const unit = this.#unitOf(node.filename, mode, descriptor);
     return {
-      commit: () =>
-        node instanceof HostFile ? node.useDescriptor(descriptor) : closeHost(descriptor),
+      commit() {
+        if (!(node instanceof HostFile)) return closeHost(descriptor);
+        node.useDescriptor(descriptor);
+        node.useUnit(unit);
+      },
       abort: () => closeHost(descriptor),
     };
   }
@@ -146,11 +177,12 @@ export class HostStorage implements Storage {
     const shown = this.#host.locks && new ShownUse(this.#host.locks, name);
     const path = this.#path(name);
     const flags = constants.O_RDWR + constants.O_CREAT;
+    const calls = this.#host.calls?.interruptible;
     const descriptor = onHost(() => openSync(path, flags, 0o644));
     try {
       if (use !== undefined) shown?.show(descriptor, use);
       // As QEMU does: emptied first, and then given its length.
-      explainHost('Could not resize file', () => ftruncateSync(descriptor));
+      explainHost('Could not resize file', () => truncateHost(calls, descriptor, 0));
       new HostFile(name, READ_WRITE, { path, descriptor }, this.#host).resize(
         length,
         preallocation,

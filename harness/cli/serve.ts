@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RequestError } from '../cases/request-error.ts';
-import { cacheModeOf, discardModeOf } from '../commands/shared/cache-mode.ts';
+import { cacheModeOf, discardModeOf, openedAs } from '../commands/shared/cache-mode.ts';
 import { failureOf } from '../commands/shared/session.ts';
 import { hostWorld } from '../host/host-world.ts';
 import { isSystemError, systemErrorText } from '../host/system-error.ts';
@@ -54,7 +54,7 @@ function modesOf(request: Request): Modes {
   const mode = {
     readOnly,
     mayUnmap: discardModeOf(discard) === true,
-    noFlush: cache?.noFlush === true,
+    ...openedAs(cache ?? { isDirect: false, noFlush: false }),
     ...(request.has('force-share') && { forceShare: true }),
   };
   return { mode, isWritethrough: cache?.isWritethrough === true };

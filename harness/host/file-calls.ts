@@ -5,7 +5,7 @@
 // programs that make none start as fast as before.
 import { createRequire } from 'node:module';
 import { platform } from 'node:os';
-import type { FileCalls } from '../../engine/index.ts';
+import type { FileCalls, InterruptibleCalls } from '../../engine/index.ts';
 
 const EINTR = 4;
 const ENOTSUP = 95;
@@ -16,11 +16,19 @@ const ZERO_RANGE = 16;
 const SEEK_DATA = 3;
 const SEEK_HOLE = 4;
 
-/** The two calls of the C library; -1 stands for a failure with `errno()`. */
-interface Library {
+/** The calls of the C library; -1 stands for a failure with `errno()`. */
+interface Library extends Changing {
   fallocate(descriptor: number, mode: number, offset: number, length: number): number;
   lseek(descriptor: number, offset: number, whence: number): number;
   errno(): number;
+  /** Whether calls are made at all. */
+  readonly isThere: boolean;
+}
+
+/** Calls that a signal may interrupt. */
+interface Changing {
+  ftruncate(descriptor: number, length: number): number;
+  fdatasync(descriptor: number): number;
 }
 
 /** Calls to the C library, or undefined where there is no way to make them. */
@@ -46,8 +54,17 @@ export function hostFileCalls(): FileCalls | undefined {
     reserve: allocate(0),
     nextData: seek(SEEK_DATA),
     nextHole: seek(SEEK_HOLE),
+    get interruptible() {
+      return loaded().isThere ? interruptible(loaded()) : undefined;
+    },
   };
 }
+
+const interruptible = (library: Library): InterruptibleCalls => ({
+  truncate: (descriptor, length) =>
+    library.ftruncate(descriptor, length) === 0 ? 0 : library.errno(),
+  flush: (descriptor) => (library.fdatasync(descriptor) === 0 ? 0 : library.errno()),
+});
 
 /** Whether the package that calls the C library is installed. */
 export function canResolve(require: NodeJS.Require): boolean {
@@ -68,13 +85,19 @@ function loadLibrary(require: NodeJS.Require): Library {
     return {
       fallocate: library.func('int fallocate64(int, int, int64_t, int64_t)') as never,
       lseek: library.func('int64_t lseek64(int, int64_t, int)') as never,
+      ftruncate: library.func('int ftruncate64(int, int64_t)') as never,
+      fdatasync: library.func('int fdatasync(int)') as never,
       errno: () => koffi.errno(),
+      isThere: true,
     };
   } catch {
     return {
       fallocate: () => -1,
       lseek: (_descriptor, offset, whence) => (whence === SEEK_DATA ? offset : -1),
+      ftruncate: () => -1,
+      fdatasync: () => -1,
       errno: () => ENOTSUP,
+      isThere: false,
     };
   }
 }

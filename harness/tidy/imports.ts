@@ -20,6 +20,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   pako: ['engine/base'],
   crypto: ['engine/crypto', 'harness'],
   fs: [
+    'engine/storage/direct-io.ts',
     'engine/storage/host-errors.ts',
     'engine/storage/host-file.ts',
     'engine/storage/host-storage.ts',

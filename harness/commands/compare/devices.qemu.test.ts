@@ -60,6 +60,11 @@ const NULL_LINES = [
   'dd if=/dev/zero of=x2 bs=1k count=2',
   'measure -O qcow2 /dev/null',
   'compare /dev/null q',
+  'resize -f raw /dev/null 2M',
+  'resize -f raw --preallocation=full /dev/full 2M',
+  'convert -t none -n -O raw q /dev/null',
+  'convert -T none -O raw /dev/zero x3',
+  'info --image-opts driver=host_device,filename=/dev/null,aio=native',
 ].map((line) => `img ${line}`);
 const NULL_SESSIONS = [
   '-f raw -c read|0|4k -c write|0|4k -c length -c map -c info -c flush /dev/null',
@@ -67,6 +72,8 @@ const NULL_SESSIONS = [
   '-c read|0|4k /dev/zero',
   '-r -f raw -c reopen|-w -c length /dev/zero',
   '-f qcow2 -c read|0|4k b',
+  '-f raw -t none -c length /dev/full',
+  '-f raw -c truncate|-m|full|5k /dev/null',
 ].map((line) => `io ${line}`);
 
 const DISK_LINES = [
@@ -100,6 +107,9 @@ const DISK_LINES = [
   'img dd if=small of=DISK bs=4k count=1',
   'io -f raw -c write|-P|5|0|64k -c write|-z|4k|4k -c discard|8k|4k -c map -c length DISK',
   'io -f raw -c truncate|5k -c truncate|2M -c write|1023k|4k -c write|1M|4k -c flush DISK',
+  'io -f raw -t none -c write|-P|8|1000|3000 -c read|-v|990|20 -c length DISK',
+  'img convert -n -t none -T none -O raw small DISK',
+  'img resize -f raw DISK 2M',
   'io -r -f raw -c read|-v|0|32 -c reopen|-w -c write|-P|6|700k|1k DISK',
 ];
 

@@ -1,7 +1,7 @@
 // qemu-img amend: changes options of an existing image.
 import type { Amendment, AmendTools, BlockNode, ImageOptions } from '../../../engine/index.ts';
 import { renewClaims, useOfProgram } from '../../../engine/index.ts';
-import { cacheModeOf } from '../shared/cache-mode.ts';
+import { cacheModeOf, openedAs } from '../shared/cache-mode.ts';
 import { flagOption } from '../shared/getopt.ts';
 import { asksForHelp, optionLines } from './option-help.ts';
 import { GivenOptions, isOptionList } from './options.ts';
@@ -88,7 +88,7 @@ function amend(session: Session, request: AmendRequest): number {
     session.error(`Invalid cache option: ${request.cache}`);
     return 1;
   }
-  const mode = { ...WRITE_MODE, noFlush: cache.noFlush };
+  const mode = { ...WRITE_MODE, ...openedAs(cache) };
   const node = openImage(session, { filename, format, isImageOptions, mode });
   try {
     if (request.wantsHelp) return help(session, node.driver);

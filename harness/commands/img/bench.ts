@@ -1,8 +1,7 @@
 // qemu-img bench: sends a stream of equal requests and tells how long they took.
 import type { BenchFailure } from '../../../engine/index.ts';
 import { alignUp, bench, EIO, IoError, strerror } from '../../../engine/index.ts';
-import type { CacheMode } from '../shared/cache-mode.ts';
-import { cacheModeOf, isAioMode } from '../shared/cache-mode.ts';
+import { type CacheMode, cacheModeOf, isAioMode, openedAs } from '../shared/cache-mode.ts';
 import { argumentOption, flagOption } from '../shared/getopt.ts';
 import { Guest } from '../shared/guest.ts';
 import { INT_RANGE, readBytes, readCount } from './numbers.ts';
@@ -144,7 +143,7 @@ function run(session: Session, args: BenchArguments, filename: string): number {
       'aio=native was specified, but it requires cache.direct=on, which was not specified.';
     refuse(session, `Could not open '${filename}': ${reason}`);
   }
-  const mode = { readOnly: !args.isWrite, mayUnmap: false, noFlush: cache.noFlush };
+  const mode = { readOnly: !args.isWrite, mayUnmap: false, ...openedAs(cache) };
   const request = { filename, format, isImageOptions, forceShare, mode };
   const guest = new Guest(
     openImage(session, request),

@@ -8,7 +8,7 @@ import type {
   Task,
 } from '../../../engine/index.ts';
 import { FINDING_KINDS, strerror } from '../../../engine/index.ts';
-import { cacheModeOf } from '../shared/cache-mode.ts';
+import { cacheModeOf, openedAs } from '../shared/cache-mode.ts';
 import { argumentOption } from '../shared/getopt.ts';
 import { formatJson } from '../shared/json-text.ts';
 import type { Session } from '../shared/session.ts';
@@ -74,7 +74,7 @@ export const checkVerb: ImgVerb = {
       return 1;
     }
     const { format, isImageOptions, forceShare } = args;
-    const mode = { ...(args.repair === 'none' ? READ_MODE : WRITE_MODE), noFlush: cache.noFlush };
+    const mode = { ...(args.repair === 'none' ? READ_MODE : WRITE_MODE), ...openedAs(cache) };
     const request = { filename, format, isImageOptions, forceShare, mode };
     const node = openImage(session, { ...request, forCheck: true });
     try {

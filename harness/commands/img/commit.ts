@@ -10,6 +10,7 @@ import {
   strerror,
   withoutFilters,
 } from '../../../engine/index.ts';
+import { openedAs } from '../shared/cache-mode.ts';
 import { readCacheMode } from './cache-option.ts';
 import { argumentOption, flagOption } from '../shared/getopt.ts';
 import { readBytes } from './numbers.ts';
@@ -96,9 +97,9 @@ function takeOption(
 }
 
 function commit(session: Session, filename: string, args: CommitArguments): number {
-  const { noFlush } = readCacheMode(session, 'cache', args.cache);
+  const cache = readCacheMode(session, 'cache', args.cache);
   const { format, isImageOptions } = args;
-  const mode = { readOnly: false, mayUnmap: true, noFlush };
+  const mode = { readOnly: false, mayUnmap: true, ...openedAs(cache) };
   const top = openImage(session, { filename, format, isImageOptions, mode });
   const progress = new Progress(session, args.showsProgress && !args.isQuiet);
   progress.set(0);

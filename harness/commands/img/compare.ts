@@ -2,7 +2,7 @@
 // kept it from finding out.
 import type { BlockNode, Comparison } from '../../../engine/index.ts';
 import { compare, strerror } from '../../../engine/index.ts';
-import { cacheModeOf } from '../shared/cache-mode.ts';
+import { cacheModeOf, openedAs } from '../shared/cache-mode.ts';
 import type { ImgVerb } from './verb.ts';
 import {
   Exit,
@@ -87,7 +87,7 @@ function compareFiles(
     }
     const open = (index: 0 | 1): BlockNode => {
       const { isImageOptions, forceShare } = args;
-      const mode = { ...READ_MODE, noFlush: cache.noFlush };
+      const mode = { ...READ_MODE, ...openedAs(cache) };
       const request = { filename: filenames[index], format: args.formats[index], mode };
       const node = openImage(session, { ...request, isImageOptions, forceShare });
       opened.push(node);

@@ -1,8 +1,7 @@
 // qemu-img convert: copies images into another one, which it creates first unless told not to.
 import type { BlockNode, ConvertJob, OpenMode } from '../../../engine/index.ts';
 import { alignUp, convert, NO_FLAGS, strerror } from '../../../engine/index.ts';
-import type { CacheMode } from '../shared/cache-mode.ts';
-import { cacheModeOf } from '../shared/cache-mode.ts';
+import { type CacheMode, cacheModeOf, openedAs } from '../shared/cache-mode.ts';
 import { checkBitmaps, copyBitmaps, supportsBitmaps } from './convert-bitmaps.ts';
 import { convertArguments, type ConvertArguments } from './convert-arguments.ts';
 import { createFile, newOptions, setBacking } from './create-file.ts';
@@ -93,7 +92,8 @@ class Conversion {
 
   #openSources(): void {
     const { sources, format, isImageOptions, forceShare, sourceCache, snapshot } = this.#args;
-    const mode = { ...READ_MODE, noFlush: cacheModeOf(sourceCache)?.noFlush === true };
+    const cache = cacheModeOf(sourceCache);
+    const mode = { ...READ_MODE, ...(cache && openedAs(cache)) };
     for (const filename of sources) {
       const request = { filename, format, isImageOptions, forceShare, mode, isExclusive: true };
       this.#sources.push(openImage(this.#session, request));
@@ -181,7 +181,7 @@ class Conversion {
     const mode: OpenMode = {
       readOnly: false,
       mayUnmap: args.sparseSectors > 0,
-      noFlush: cache.noFlush,
+      ...openedAs(cache),
     };
     const target = openImage(this.#session, {
       filename: args.target,
@@ -189,6 +189,8 @@ class Conversion {
       isImageOptions: args.skipsCreation && args.isTargetImageOptions,
       options: made?.keySecrets,
       mode,
+      // Its last unit has to be written as a whole.
+      mayResize: cache.isDirect,
     });
     this.#target = target;
     if (args.copiesBitmaps && !supportsBitmaps(this.#session, target)) {

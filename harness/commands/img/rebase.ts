@@ -16,7 +16,7 @@ import {
   type Task,
   withoutFilters,
 } from '../../../engine/index.ts';
-import { type CacheMode } from '../shared/cache-mode.ts';
+import { type CacheMode, openedAs } from '../shared/cache-mode.ts';
 import { readCacheMode } from './cache-option.ts';
 import type { ImgVerb } from './verb.ts';
 import {
@@ -112,7 +112,7 @@ function rebase(
   const cache = readCacheMode(session, 'cache', args.cache);
   const sourceCache = readCacheMode(session, 'source cache', args.sourceCache);
   const { format, isImageOptions } = args;
-  const mode = { ...WRITE_MODE, noFlush: cache.noFlush };
+  const mode = { ...WRITE_MODE, ...openedAs(cache) };
   const request = { filename, format, isImageOptions, mode, noBacking: args.isUnsafe };
   const image = openImage(session, request);
   try {
@@ -193,7 +193,7 @@ function openNewBacking(session: Session, image: BlockNode, run: SafeRebase): Bl
   const fullName = fullNameOf(session, image, name);
   const mode: OpenMode = {
     ...READ_MODE,
-    noFlush: run.sourceCache.noFlush,
+    ...openedAs(run.sourceCache),
     ...(run.args.forceShare && { forceShare: true }),
   };
   const opened = session.open({ filename: fullName, format: backingFormat, mode });

@@ -109,6 +109,8 @@ export interface ImgOpenRequest {
   /** Only metadata will be asked for: a data file is not opened. */
   readonly noIo?: boolean;
   readonly forceShare?: boolean;
+  /** It may become longer where it is written. */
+  readonly mayResize?: boolean;
   /** Nobody else may write to the image meanwhile. */
   readonly isExclusive?: boolean;
 }
@@ -145,6 +147,7 @@ export function openImage(session: Session, request: ImgOpenRequest): BlockNode 
     noBacking,
     noIo: request.noIo ?? false,
     isExclusive: request.isExclusive ?? false,
+    mayResize: request.mayResize ?? false,
   });
   if ('errno' in node) {
     session.fail(node, `Could not open '${filename}': `);

@@ -1,5 +1,5 @@
 // Opening an image in qemu-io: from the command line, and by the command open.
-import { cacheModeOf, discardModeOf, isAioMode } from '../shared/cache-mode.ts';
+import { cacheModeOf, discardModeOf, isAioMode, openedAs } from '../shared/cache-mode.ts';
 import {
   type BlockNode,
   EACCES,
@@ -121,7 +121,7 @@ export function openImage(
   const mode = {
     readOnly: settings.isReadOnly,
     mayUnmap: settings.mayUnmap,
-    noFlush: settings.noFlush,
+    ...openedAs(settings),
   };
   const node = settings.isSnapshot
     ? openBelowOverlay(session, { filename, options, mode })

@@ -65,6 +65,7 @@ function reopen({ session, guest }: IoState, { readOnly, cache, options }: Wishe
     if (cache !== undefined) return refuse('Cannot set both -c and the cache options');
   } else {
     options.set('cache.no-flush', onOff(cache?.noFlush ?? mode.noFlush));
+    options.set('cache.direct', onOff(cache?.isDirect ?? mode.isDirect === true));
   }
   const failure = session.reopen(guest.node, { options, isWritten: guest.isWriter });
   if (failure !== undefined) {

@@ -1,12 +1,10 @@
 // The words for cache, discard and aio modes that both programs take.
+import type { OpenMode } from '../../../engine/index.ts';
 
 /** What a word for a cache mode stands for. */
 export interface CacheMode {
   readonly isWritethrough: boolean;
-  /**
-   * Past the host's page cache. Makes no difference to what is written; only aio=native asks for
-   * it.
-   */
+  /** Past the host's cache, in units that the host asks for. */
   readonly isDirect: boolean;
   readonly noFlush: boolean;
 }
@@ -19,6 +17,15 @@ const CACHE_MODES: Readonly<Record<string, CacheMode>> = {
   unsafe: { isWritethrough: false, isDirect: false, noFlush: true },
   writethrough: { isWritethrough: true, isDirect: false, noFlush: false },
 };
+
+/** What of it belongs to the mode that an image is opened in. */
+export const openedAs = ({
+  isDirect,
+  noFlush,
+}: Pick<CacheMode, 'isDirect' | 'noFlush'>): Pick<OpenMode, 'isDirect' | 'noFlush'> => ({
+  noFlush,
+  ...(isDirect && { isDirect }),
+});
 
 /** The mode of that name, or undefined. */
 export const cacheModeOf = (word: string): CacheMode | undefined =>

@@ -95,14 +95,14 @@ const { EACCES, EDQUOT, EFBIG, EINTR, EIO, ENOSPC, EOPNOTSUPP } = constants.errn
 /** Half of the work is done, and no error is told. */
 const HALF = 0;
 
-/** What calls of each kind fail with, in turn. What a signal interrupts Node asks for again. */
+/** What calls of each kind fail with, in turn. Node asks for a file again where a signal comes. */
 const FAILURES: Readonly<Record<string, readonly number[]>> = {
   open: [EACCES, EIO],
   create: [ENOSPC],
   read: [EIO, EINTR, HALF],
   write: [ENOSPC, HALF, EDQUOT, EINTR],
-  truncate: [EFBIG, ENOSPC],
-  flush: [EIO, ENOSPC],
+  truncate: [EFBIG, EINTR, ENOSPC],
+  flush: [EIO, EINTR, ENOSPC],
   sync: [EIO],
   zero: [ENOSPC, EOPNOTSUPP],
   punch: [EIO, EOPNOTSUPP],
