@@ -83,6 +83,13 @@ function servedLines({ served }: Tally): readonly string[] {
   ];
 }
 
+/** What programs of others made of the images. */
+const opinionLines = ({ opinions }: Tally): readonly string[] =>
+  [...opinions.values()].map(({ reader, equal, refused, wrong }) => {
+    const images = plural(equal + refused + wrong, 'image');
+    return `${reader}: ${images}, ${equal} equal, ${refused} refused, ${wrong} wrong`;
+  });
+
 /** Writes the report for people. */
 export class ConsoleReporter implements Reporter {
   readonly #options: ReportOutput;
@@ -132,7 +139,7 @@ export class ConsoleReporter implements Reporter {
       ...(complaints > 0 ? [plural(complaints, 'complaint')] : []),
     ];
     const paint = isGreen ? this.#color.green : this.#color.red;
-    const told = servedLines(tally);
+    const told = [...servedLines(tally), ...opinionLines(tally)];
     if (told.length > 0) this.#print(told);
     this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
   }

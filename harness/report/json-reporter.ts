@@ -56,6 +56,15 @@ function failureFields(failure: CaseFailure): readonly object[] {
   }
 }
 
+/** How much of a case another engine served, and whether its golden is met as well. */
+function servedFields(result: Ended['result']): object | undefined {
+  const served = result.run?.served;
+  if (served === undefined) return undefined;
+  const { engine, served: lines, lacking } = served;
+  const meetsGolden = 'meetsGolden' in result ? result.meetsGolden : undefined;
+  return { engine, lines, lacking: Object.fromEntries(lacking), meetsGolden };
+}
+
 /** Writes one object for the start, each case, each complaint and the end. */
 export class JsonReporter implements Reporter {
   readonly #write: (text: string) => void;
@@ -81,6 +90,8 @@ export class JsonReporter implements Reporter {
       failures: result.failures.flatMap(failureFields),
       variations: run?.variations ?? [],
       traceDigest: run?.traceDigest,
+      served: servedFields(result),
+      readers: run?.opinions,
       diff: hunks,
       badFile,
       badLog,

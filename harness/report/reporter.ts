@@ -2,6 +2,7 @@
 import type { TestCase } from '../cases/types.ts';
 import type { ServedTally } from '../engines/engine.ts';
 import type { NamedHunk } from '../golden/line-diff.ts';
+import type { OpinionTally } from '../oracle/second-opinions.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import type { CaseResult, FailedCase } from '../run/verdict.ts';
 
@@ -74,9 +75,12 @@ export class Tally {
   complaints = 0;
   /** Of an engine that serves a part of each case: the sum of what it served; else undefined. */
   served: ServedTally | undefined;
+  /** What each reader made of all images. */
+  readonly opinions = new Map<string, OpinionTally>();
 
   add({ result }: Ended): void {
     if (result.run?.served !== undefined) this.#addServed(result.run.served);
+    for (const tally of result.run?.opinions ?? []) this.#addOpinion(tally);
     this.#listOf(result.verdict).push(result.case.number);
   }
 
@@ -94,6 +98,16 @@ export class Tally {
       case 'lost':
         return this.failed;
     }
+  }
+
+  #addOpinion({ reader, equal, refused, wrong }: OpinionTally): void {
+    const sum = this.opinions.get(reader);
+    this.opinions.set(reader, {
+      reader,
+      equal: equal + (sum?.equal ?? 0),
+      refused: refused + (sum?.refused ?? 0),
+      wrong: wrong + (sum?.wrong ?? 0),
+    });
   }
 
   #addServed({ engine, served, lacking }: ServedTally): void {

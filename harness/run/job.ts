@@ -1,5 +1,6 @@
 // What a worker is told and what it answers: plain data that threads can hand to each other.
 import type { TestCase } from '../cases/types.ts';
+import type { ReaderTemplate } from '../engines/command/foreign-reader.ts';
 import type { Schedule } from '../engines/schedule.ts';
 import type { StepCell } from '../host/step-cell.ts';
 import type { ImageOptions } from '../verbs/step.ts';
@@ -31,6 +32,8 @@ export interface Job {
    * verdict only.
    */
   readonly endsEarly?: boolean;
+  /** Programs that read each sound image as well, and where their files lie; absent: none. */
+  readonly readers?: { readonly templates: readonly ReaderTemplate[]; readonly scratch: string };
   /** Milliseconds that the case may take. */
   readonly deadline: number;
   /** What its worker gets beyond that, where the engine itself ends what runs too long. */

@@ -1,6 +1,7 @@
 // What running a case gives, before and after its transcript meets the golden.
 import type { ServedTally } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
+import type { OpinionTally } from '../oracle/second-opinions.ts';
 import { formatWriteLog } from '../golden/write-log.ts';
 
 /** An expectation of the case that was not met, or another failure, at its place. */
@@ -51,6 +52,8 @@ interface RunParts {
   readonly writeLog: WriteLogResult;
   /** Of engines that serve a part of each case: what they served; absent: it served all. */
   readonly served?: ServedTally | undefined;
+  /** What programs of others made of the images; absent: none was asked. */
+  readonly opinions?: readonly OpinionTally[] | undefined;
 }
 
 /** A run to the end of the case. */

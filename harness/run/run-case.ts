@@ -4,6 +4,7 @@ import type { TestCase } from '../cases/types.ts';
 import { EngineBroken } from '../engines/command/engine-process.ts';
 import { type Engine, EngineStopped } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
+import type { SecondOpinions } from '../oracle/second-opinions.ts';
 import type { ImageOptions, Step } from '../verbs/step.ts';
 import type { StepResult } from '../verbs/verb.ts';
 import { WriteLogFollower } from './follow-write-log.ts';
@@ -43,6 +44,8 @@ class CaseRunner {
   readonly outputs: StepOutput[] = [];
   readonly failures: Failure[] = [];
   readonly variations: Variation[] = [];
+  /** Programs of others that read what steps leave. */
+  opinions: SecondOpinions | undefined;
 
   constructor(
     engine: Engine,
@@ -74,12 +77,19 @@ class CaseRunner {
   readonly #follow = (result: StepResult, output: StepOutput): void => {
     const { text, unmet } = result;
     this.follower?.follow(output);
+    this.#askReaders(output);
     const difference = this.#endsEarly ? this.follower?.difference : undefined;
     if (difference !== undefined) throw new LeftGolden(result, difference);
     if (this.#ahead === undefined) return;
     if (unmet.length > 0 || !this.#ahead.startsWith(text)) throw new LeftGolden(result, undefined);
     this.#ahead = this.#ahead.slice(text.length);
   };
+
+  #askReaders({ line, title }: StepOutput): void {
+    const files = this.opinions && this.#engine.memoryFiles?.();
+    const wrong = (files && this.opinions?.look(files)) ?? [];
+    this.failures.push(...wrong.map((message) => ({ line, title, message })));
+  }
 
   /** Runs a unit to its end, or to the step that crashed, which it returns. */
   runUnit(steps: readonly Step[]): StepsRun['crash'] {
@@ -142,7 +152,8 @@ function describeCrash(
  * Runs `testCase` on `engine`, which the caller closes. `golden` settles how often what varies
  * runs; with `endsEarly` the first step that leaves it or does not meet an expectation ends it, as
  * a crash. `writeLog` is what the run must do to files, on an engine that tells it; `begin`
- * is told each step before it runs. Never throws: what goes wrong is in the result.
+ * is told each step before it runs, `opinions` are asked for behind each. Never throws: what goes
+ * wrong is in the result.
  */
 export function runCase(
   testCase: TestCase,
@@ -152,8 +163,10 @@ export function runCase(
   endsEarly = false,
   writeLog?: ExpectedLog,
   begin?: (step: Step) => void,
+  opinions?: SecondOpinions,
 ): CaseRun {
   const runner = new CaseRunner(engine, imageOptions, golden, endsEarly, writeLog, begin);
+  runner.opinions = opinions;
   let crash: StepsRun['crash'];
   runner.print(1, 'the case', `QA output created by ${testCase.number}\n`);
   for (const unit of unitsOf(testCase.steps)) {
@@ -170,6 +183,7 @@ export function runCase(
     crash: crash && describeCrash(crash, testCase),
     traceDigest: engine.traceDigest?.(),
     served: engine.servedTally?.(),
+    opinions: opinions?.tallies(),
     writeLog: runner.follower?.end(lastLine, crash !== undefined) ?? { state: 'not compared' },
   };
 }

@@ -82,6 +82,15 @@ export const suiteCommand: Command = {
       conflicts: ['update'],
     },
     {
+      name: 'reader',
+      value: 'PROGRAM',
+      summary:
+        "have a program read each sound image that a step leaves, as '7zz e -so {image}' or " +
+        "'qemu-img convert -O raw {image} {output}': what it gives must be what ours does; may " +
+        'be repeated',
+      conflicts: ['update', 'list'],
+    },
+    {
       name: 'deadline',
       value: 'SECONDS',
       summary: 'time limit of one case (default: 300)',

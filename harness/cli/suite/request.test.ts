@@ -37,6 +37,7 @@ test('by default everything runs natively and is reported to people', async () =
     isUpdate: false,
     isTwice: false,
     schedule: undefined,
+    readers: [],
     deadline: 300,
   });
 });

@@ -19,6 +19,8 @@ export interface SuiteRequest {
   readonly isTwice: boolean;
   /** Order of completions on our own engine; undefined: its own. */
   readonly schedule: Schedule | undefined;
+  /** Command lines of programs that read each sound image that a step leaves. */
+  readonly readers: readonly string[];
   /** Seconds that one case may take. */
   readonly deadline: number;
 }
@@ -58,6 +60,7 @@ export function readSuiteRequest(
     isUpdate: request.has('update'),
     isTwice: request.has('twice'),
     schedule: scheduleOf(request.last('schedule'), engine),
+    readers: request.all('reader'),
     deadline: wholeNumber('deadline', request.last('deadline') ?? '300'),
   };
 }

@@ -2,6 +2,11 @@
 import type { Worker } from 'node:worker_threads';
 import { preparedEngine } from '../prepared-engine.ts';
 import { RequestError } from '../../cases/request-error.ts';
+import { readerTemplate } from '../../engines/command/foreign-reader.ts';
+import { EngineUnavailable } from '../../engines/engine.ts';
+import { engineNamed } from '../../engines/registry.ts';
+import { makeScratch } from '../../host/environment.ts';
+import type { Job } from '../../run/job.ts';
 import { IMAGE_OPTION_NAMES } from '../../verbs/create.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import { makeReporter } from '../../report/reporters.ts';
@@ -28,6 +33,20 @@ async function reporterOf({ reporter, action }: SuiteRequest): Promise<Reporter>
   return makeReporter(reporter, { write, isTerminal, hasColor: colorIsWanted() });
 }
 
+/** The readers of the request. Throws RequestError for one that is not there, or cannot help. */
+function preparedReaders({ readers, engine }: SuiteRequest): Job['readers'] {
+  if (readers.length === 0) return undefined;
+  if (!engineNamed(engine).capabilities.has('instruments')) {
+    throw new RequestError([`'--reader' does not go with '--engine ${engine}'`]);
+  }
+  try {
+    return { templates: readers.map(readerTemplate), scratch: makeScratch() };
+  } catch (error) {
+    if (!(error instanceof EngineUnavailable)) throw error;
+    throw new RequestError([error.message]);
+  }
+}
+
 /**
  * Does what `asked` says below `root`, the first cases on the worker that was started early, if
  * one was; resolves to the exit status. Throws RequestError.
@@ -44,6 +63,7 @@ export async function suite(asked: Request, root: string, started?: Worker): Pro
     return statusBeside(found, 0);
   }
   const engine = preparedEngine(request.engine, request.isUpdate);
-  const run = new SuiteRun(root, request, await reporterOf(request), started);
+  const readers = preparedReaders(request);
+  const run = new SuiteRun(root, request, await reporterOf(request), started, readers);
   return await run.run(found, engine);
 }

@@ -61,8 +61,17 @@ export class SuiteRun {
   readonly #goldens: Goldens;
   readonly #teller: Teller;
   readonly #started: Worker | undefined;
+  readonly #readers: Job['readers'];
 
-  constructor(root: string, request: SuiteRequest, reporter: Reporter, started?: Worker) {
+  /** `readers` are those of the request, found on this machine. */
+  constructor(
+    root: string,
+    request: SuiteRequest,
+    reporter: Reporter,
+    started?: Worker,
+    readers?: Job['readers'],
+  ) {
+    this.#readers = readers;
     this.#root = root;
     this.#request = request;
     this.#reporter = reporter;
@@ -171,6 +180,7 @@ export class SuiteRun {
       engine,
       imageOptions,
       keepsTrace: isTwice || testCase.steps.some(({ needs }) => needs.includes('trace')),
+      ...(this.#readers && { readers: this.#readers }),
       deadline: deadline * 1000,
       grace: engineNamed(engine.name).grace ?? 0,
       ...(schedule && { schedule }),
