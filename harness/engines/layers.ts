@@ -29,6 +29,11 @@ export class Layers {
     return before?.report?.();
   }
 
+  /** The names of those that are on. */
+  names(): readonly string[] {
+    return [...this.#active.keys()];
+  }
+
   /** Puts the layers that are on around a base node, in the order of the engine's table. */
   wrap(node: BlockNode): BlockNode {
     if (this.#active.size === 0) return node;

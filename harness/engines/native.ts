@@ -203,6 +203,14 @@ export class NativeEngine implements Engine {
     }
   }
 
+  /** What watches or fails the I/O of programs, in words; undefined: nothing does. */
+  protected get watcher(): string | undefined {
+    const [layer] = this.#layers.names();
+    if (layer !== undefined) return `the layer ${layer}`;
+    if (this.#instruments !== undefined) return 'sweeps';
+    return this.#witness === undefined ? undefined : 'a recording';
+  }
+
   /** The layers of this world around a file. What layers refuse shows in the trace. */
   protected wrapBase(node: BlockNode): BlockNode {
     const heard = this.#witness?.layer?.wrap(node) ?? node;

@@ -1,15 +1,7 @@
 // The world of another engine: what it serves of a case runs in its process, on files in a folder;
 // all else (qemu-img, faults by name, layers) is our own engine's, on the same files in memory.
 import { type BlockNode, DRIVERS } from '../../../engine/index.ts';
-import type {
-  EngineTraits,
-  Instruments,
-  Program,
-  RunResult,
-  ServedRun,
-  ServedTally,
-  Witness,
-} from '../engine.ts';
+import type { EngineTraits, Program, RunResult, ServedRun, ServedTally } from '../engine.ts';
 import { TEST_DIR } from '../engine.ts';
 import { NativeEngine } from '../native.ts';
 import type { Schedule } from '../schedule.ts';
@@ -47,8 +39,6 @@ export class CommandEngine extends NativeEngine {
   #last: (ServedRun & { readonly world: NativeEngine }) | undefined;
   /** Asked for is what our own engine alone has: nobody else can stand in for it. */
   readonly #ours = new Set<string>();
-  /** Something watches or fails I/O: the engine's calls on files go through it (mirror.ts). */
-  readonly #watchers = new Set<string>();
   /** Undefined: not asked yet. */
   #library: Library | undefined;
 
@@ -72,7 +62,7 @@ export class CommandEngine extends NativeEngine {
     if (schedule !== undefined) return { lacks: 'orders of completions' };
     const [ours] = this.#ours;
     if (ours !== undefined) return { lacks: ours };
-    const [watcher] = this.#watchers;
+    const { watcher } = this;
     const { lacks } = watcher === undefined ? { lacks: undefined } : this.#libraryHere();
     if (lacks !== undefined) return { lacks: `${watcher}, as ${lacks}` };
     return planLine(argv, this.#options.greeting);
@@ -91,13 +81,15 @@ export class CommandEngine extends NativeEngine {
     const files = this.memoryFiles();
     const mark = this.snapshot();
     this.#folder.fill(files);
-    const isWatched = this.#watchers.size > 0;
+    // Its calls on files go through what watches them (mirror.ts).
+    const isWatched = this.watcher !== undefined;
     const mirror = isWatched ? this.#mirror() : undefined;
     try {
       const running = this.#running(mirror);
       const driver = engineDriver(running, () => mirror?.reopen());
       const result = this.start('io', argv, { drivers: new Map([...DRIVERS, ['qcow2', driver]]) });
       this.programEnded();
+      if (running.isGone) this.#end();
       if (!isWatched) this.#folder.take(files);
       if (!isWatched) this.#compare(argv, mark, discards);
       this.#served += 1;
@@ -154,18 +146,6 @@ export class CommandEngine extends NativeEngine {
     return { engine: `${name} ${version}`, served: this.#served, lacking: this.#lacking };
   }
 
-  override setLayer(
-    ...asked: Parameters<NativeEngine['setLayer']>
-  ): ReturnType<NativeEngine['setLayer']> {
-    note(this.#watchers, `the layer ${asked[0]}`, asked[1] !== undefined);
-    return super.setLayer(...asked);
-  }
-
-  override instrument(instruments: Instruments | undefined): void {
-    note(this.#watchers, 'sweeps', instruments !== undefined);
-    super.instrument(instruments);
-  }
-
   override setCrashSafety(...asked: Parameters<NativeEngine['setCrashSafety']>): void {
     note(this.#ours, 'crash-safety=strict', asked[0] === 'strict');
     super.setCrashSafety(...asked);
@@ -174,11 +154,6 @@ export class CommandEngine extends NativeEngine {
   override setChoices(...asked: Parameters<NativeEngine['setChoices']>): void {
     note(this.#ours, 'orders of completions', asked[0] !== undefined);
     super.setChoices(...asked);
-  }
-
-  override setWitness(witness: Witness | undefined): void {
-    note(this.#watchers, 'a recording', witness !== undefined);
-    super.setWitness(witness);
   }
 
   #forget(): void {

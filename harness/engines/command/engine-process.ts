@@ -81,6 +81,11 @@ export class EngineProcess {
     this.close();
   }
 
+  /** It was ended. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
   /** Kills it. */
   close(): void {
     if (this.#isGone) return;

@@ -64,6 +64,17 @@ describe('with a layer, its calls on files go through that', () => {
     ours.close();
   });
 
+  test('a mark of a world without the layer brings that back', () => {
+    world.run('img', ['create', '-q', '-f', 'qcow2', IMAGE, '1M']);
+    const mark = world.snapshot();
+    world.setLayer('fail-nth', { at: 1, errno: EIO });
+    expect(world.run('io', io('write -q 0 4k')).status).toBe(1);
+    expect(world.takeServed()).toBeUndefined();
+    world.restore(mark);
+    expect(world.run('io', io('write -q 0 4k')).status).toBe(0);
+    expect(world.takeServed()).toBeDefined();
+  });
+
   test('a write that fails in part is done in part on the disk as well', () => {
     world.run('img', ['create', '-q', '-f', 'qcow2', IMAGE, '1M']);
     world.run('io', io('write -q -P 1 0 64k'));
