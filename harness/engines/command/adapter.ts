@@ -41,7 +41,7 @@ interface Setup {
 }
 
 /** Milliseconds that an engine has to greet. */
-const GREETING_TIME = 10_000;
+const GREETING_TIME = 30_000;
 
 /** The words of `command:PROGRAM ARGS`, split at blanks. Throws EngineUnavailable. */
 function commandLineOf(name: string): CommandLine {
