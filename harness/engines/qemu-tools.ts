@@ -14,6 +14,8 @@ import {
 import { findOnPath } from './find-on-path.ts';
 import { FullDevice } from './full-device.ts';
 import { reasonForNoLibrary } from './preloaded.ts';
+import { makesKeys, QUICK_KEYS } from './quick-keys.ts';
+import { sharedLibrary } from './shared-library.ts';
 import { ProgramsEngine, type ProgramsOptions, type ToolPaths } from './programs.ts';
 
 /** Where the tools are, looked up once for a whole run. */
@@ -82,15 +84,29 @@ interface QemuMark {
 
 const MAX_TRIES = 20;
 
+/** What a program is started with that makes keys; nothing where no library can be made. */
+function quickKeys(scratch: string): Readonly<Record<string, string>> {
+  const { path } = sharedLibrary(scratch, 'quick-keys', QUICK_KEYS);
+  return path === undefined ? {} : { LD_PRELOAD: path };
+}
+
 /** A world of the real tools; close() removes its folder. */
 export class QemuEngine extends ProgramsEngine {
   readonly #device: FullDevice;
+  /** The program that is about to run makes keys. */
+  readonly #keys: { areMade: boolean };
 
   constructor(options: Omit<ProgramsOptions, 'traits'>) {
     const device = new FullDevice(options.scratch);
-    const variables = () => ({ ...device.variables(), ...options.variables?.() });
+    const keys = { areMade: false };
+    const variables = (): Readonly<Record<string, string>> => ({
+      ...(keys.areMade && quickKeys(options.scratch)),
+      ...device.variables(),
+      ...options.variables?.(),
+    });
     super({ ...options, traits: TRAITS, variables });
     this.#device = device;
+    this.#keys = keys;
   }
 
   /** Throws UsageError for other layers than `quota`. */
@@ -119,6 +135,7 @@ export class QemuEngine extends ProgramsEngine {
    * for a moment: nothing is left behind then, and it is tried again.
    */
   override run(program: Program, argv: readonly string[]): RunResult {
+    this.#keys.areMade = makesKeys(argv);
     for (let left = MAX_TRIES; ; left -= 1) {
       const result = super.run(program, argv);
       if (left === 0 || !result.text.includes('Unable to get accurate CPU usage')) return result;

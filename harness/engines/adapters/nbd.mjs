@@ -9,7 +9,6 @@
 // is started by each `open` and ended by each `close`; it is asked for one request at a time.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -88,21 +87,27 @@ class Export {
     one.server.on('error', (error) => (one.said += error.message));
     one.server.stderr.on('data', (chunk) => (one.said += chunk));
     one.ended = new Promise((end) => one.server.on('close', end));
-    await one.#listening(path);
-    one.socket = connect(path);
+    one.socket = await one.#connected(path);
     one.incoming = new Incoming(one.socket);
-    await once(one.socket, 'connect');
     await one.#greet();
     return one;
   }
 
   said = '';
 
-  async #listening(path) {
+  /** A socket has its name before anybody listens: it is called until somebody answers. */
+  async #connected(path) {
     const last = Date.now() + TIME_TO_LISTEN;
     let hasEnded = false;
     void this.ended.then(() => (hasEnded = true));
-    while (!existsSync(path)) {
+    for (;;) {
+      const socket = connect(path);
+      try {
+        await once(socket, 'connect');
+        return socket;
+      } catch {
+        socket.destroy();
+      }
       if (hasEnded || Date.now() > last) {
         if (this.server.pid !== undefined) this.server.kill('SIGKILL');
         const why = this.said.trim().split('\n').at(-1) || 'the server does not listen';

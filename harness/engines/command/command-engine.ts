@@ -6,7 +6,8 @@ import { TEST_DIR } from '../engine.ts';
 import { NativeEngine } from '../native.ts';
 import type { Schedule } from '../schedule.ts';
 import { BelowChannel } from './below-channel.ts';
-import { type Library, makeBelow } from './below-library.ts';
+import type { SharedLibrary } from '../shared-library.ts';
+import { makeBelow } from './below-library.ts';
 import { engineDriver, NotServed } from './engine-node.ts';
 import { EngineProcess } from './engine-process.ts';
 import { ImageFolder } from './image-folder.ts';
@@ -40,7 +41,7 @@ export class CommandEngine extends NativeEngine {
   /** Asked for is what our own engine alone has: nobody else can stand in for it. */
   readonly #ours = new Set<string>();
   /** Undefined: not asked yet. */
-  #library: Library | undefined;
+  #library: SharedLibrary | undefined;
 
   constructor(options: CommandEngineOptions) {
     super({ traits: options.traits, keepsTrace: false });
@@ -68,7 +69,7 @@ export class CommandEngine extends NativeEngine {
     return planLine(argv, this.#options.greeting);
   }
 
-  #libraryHere(): Library {
+  #libraryHere(): SharedLibrary {
     this.#library ??= makeBelow(this.#options.scratch);
     return this.#library;
   }
