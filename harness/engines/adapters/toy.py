@@ -1,13 +1,7 @@
 #!/usr/bin/env python3
-"""An engine for blkdrill in Python, without dependencies, written from PROTOCOL.md.
-
-It serves qcow2 images of version 2 and 3 with 16-bit refcounts and nothing special: enough for
-numbered cases such as 121. Copy it, and put your own engine in the place of the class Image.
-"""
-import base64
-import os
-import struct
-import sys
+"""An engine for blkdrill in Python, without dependencies, written from PROTOCOL.md: plain qcow2
+images with 16-bit refcounts, enough for cases such as 121. Put your own in the place of Image."""
+import base64, os, struct, sys
 
 COPIED = 1 << 63
 OFFSET = 0x00FFFFFFFFFFFE00
@@ -27,10 +21,8 @@ class Image:
         features = struct.unpack(">Q", header[72:80])[0] if version == 3 else 0
         order = struct.unpack(">I", header[96:100])[0] if version == 3 else 4
         if magic != 0x514649FB or version not in (2, 3):
-            os.close(self.fd)
             raise OSError(22, "not a qcow2 image")
         if backing or crypt or snapshots or features or order != 4:
-            os.close(self.fd)
             raise Unserved("only plain images")
         self.cluster = 1 << bits
         self.entries = self.cluster // 8
@@ -114,8 +106,8 @@ class Image:
                 self.put(place, host | COPIED)
             done += count
 
-    def flush(self):
-        os.fsync(self.fd)
+    def __del__(self):
+        os.close(self.fd)
 
 
 def data_of(word):
@@ -135,10 +127,9 @@ def answer(state, word, *args):
     if word == "write":
         return image.write(int(args[0]), data_of(args[1]))
     if word == "flush":
-        return image.flush()
+        return os.fsync(image.fd)
     if word == "close":
-        image.flush()
-        os.close(image.fd)
+        os.fsync(image.fd)
         return state.clear()
     raise Unserved(word)
 
