@@ -11,11 +11,15 @@ import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { parseOrderToken } from '../explore/orders/order-token.ts';
 import { explainOrder } from '../explore/orders/explain-order.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
+import { DEFAULT_ENGINE, engineNamed } from '../engines/registry.ts';
+import type { SweptEngine } from '../explore/instrumented-engine.ts';
+import { within } from '../explore/sweep-steps.ts';
 import { plural } from '../golden/plural.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
 import { orderExplanationLines, orderStoryLines } from '../report/order-table.ts';
 import type { Request } from './command.ts';
+import { preparedEngine } from './prepared-engine.ts';
 import { caseOf, fitting, noToken } from './token-case.ts';
 
 /** Tells the story of the token; returns the exit status. */
@@ -23,14 +27,16 @@ export function replay(request: Request, root: string): number {
   const [word = ''] = request.words;
   const folder = request.last('keep');
   const given = request.last('case');
+  const other = otherEngine(request.last('engine'));
   const crash = parseToken(word);
   if (crash !== undefined) {
     const testCase = caseOf(root, crash.number, given);
-    const story = fitting(word, () => replayCrash(testCase, crash));
+    const story = fitting(word, () => replayCrash(testCase, crash, other));
     return tell(storyLines(testCase, crash, story), story, folder);
   }
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
+    if (other !== undefined) throw new RequestError(['orders are those of our own engine']);
     const testCase = caseOf(root, ordered.number, given);
     const story = fitting(word, () => replayOrder(testCase, ordered));
     if (story === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
@@ -40,9 +46,21 @@ export function replay(request: Request, root: string): number {
   if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number, given);
   const { step, fault, order } = failed;
-  const story = fitting(word, () => replayFaultOf(testCase, step, fault, order));
+  const story = fitting(word, () => replayFaultOf(testCase, step, fault, order, other));
   if (story === undefined) throw new RequestError([noStep(testCase, step)]);
   return tell(faultStoryLines(testCase, fault, story), story, folder);
+}
+
+/** Milliseconds that a replay on an engine of others may take. */
+const REPLAY_TIME = 600_000;
+
+/** Undefined: our own engine is meant. Throws RequestError for one that cannot be swept. */
+function otherEngine(name: string | undefined): SweptEngine | undefined {
+  if (name === undefined || name === DEFAULT_ENGINE) return undefined;
+  if (engineNamed(name).standsIn === undefined) {
+    throw new RequestError([`what breaks on '${name}' cannot be replayed there`]);
+  }
+  return within(preparedEngine(name, false), REPLAY_TIME);
 }
 
 const noStep = ({ number, steps }: TestCase, step: number): string =>

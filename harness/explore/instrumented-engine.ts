@@ -3,6 +3,7 @@ import type { TestCase } from '../cases/types.ts';
 import { type InstrumentedEngine, isInstrumented } from '../crashes/crash-sweep.ts';
 import { engineNamed, enginesWith } from '../engines/registry.ts';
 import type { EngineChoice } from '../run/job.ts';
+import type { Step } from '../verbs/step.ts';
 
 /** Whether some engine of the case can be swept. */
 export const canBeSwept = ({ engines }: TestCase): boolean =>
@@ -13,6 +14,10 @@ export interface SweptEngine extends EngineChoice {
   /** Milliseconds since the epoch after which none of its programs runs. */
   readonly deadline: number;
 }
+
+/** The step, as that other engine runs it: no flaw of QEMU excuses what it breaks. */
+export const servedStep = (step: Step, other: unknown): Step =>
+  other === undefined ? step : { ...step, isServed: true };
 
 /** A world in which the case's steps can be swept; the caller closes it. */
 export function instrumentedEngine(

@@ -7,7 +7,7 @@ import { enterStep, type StepCell } from '../host/step-cell.ts';
 import { StepLoop, type StepsRun } from '../run/step-loop.ts';
 import type { EngineChoice } from '../run/job.ts';
 import type { Step } from '../verbs/step.ts';
-import { instrumentedEngine, type SweptEngine } from './instrumented-engine.ts';
+import { instrumentedEngine, servedStep, type SweptEngine } from './instrumented-engine.ts';
 
 /** Some steps of one case; plain data, as workers are told it. */
 export interface SweepJob {
@@ -77,7 +77,7 @@ export function sweepSteps<F>(
     for (const [index, plain] of testCase.steps.slice(0, last).entries()) {
       enterStep(at, index + 1);
       const draws = drawsOf(seed, testCase.number, index);
-      const step = other === undefined ? plain : { ...plain, isServed: true };
+      const step = servedStep(plain, other);
       const { run, found } =
         isSwept(index) && (other === undefined || serves(engine, loop, step))
           ? sweep({ engine, loop, step, number: index + 1, drawsOf: draws })
@@ -95,8 +95,8 @@ export function sweepSteps<F>(
   return all;
 }
 
-/** The engine, with the end of its time. */
-function within(engine: EngineChoice, milliseconds: number): SweptEngine {
+/** The engine, with the end of its time, so many milliseconds from now. */
+export function within(engine: EngineChoice, milliseconds: number): SweptEngine {
   return { ...engine, deadline: performance.timeOrigin + performance.now() + milliseconds };
 }
 

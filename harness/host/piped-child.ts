@@ -16,8 +16,6 @@ export interface PipedStart {
   readonly env: NodeJS.ProcessEnv;
   /** Descriptor that takes its standard error; absent: what it prints to either is one stream. */
   readonly stderr?: number;
-  /** Descriptors that it gets from 3 on. */
-  readonly more?: readonly number[];
   /** Milliseconds since the epoch after which nothing is waited for. */
   readonly deadline: number;
 }
@@ -46,14 +44,14 @@ export class PipedChild {
   #pause = FIRST_PAUSE;
 
   /** Throws what node:fs throws where there can be no pipes. */
-  constructor({ path, args, cwd, pipes = cwd, env, stderr, more = [], deadline }: PipedStart) {
+  constructor({ path, args, cwd, pipes = cwd, env, stderr, deadline }: PipedStart) {
     this.#deadline = deadline;
     const input = makePipe(pipes, 'write');
     const output = makePipe(pipes, 'read');
     this.#input = input.write;
     this.#output = output.read;
     try {
-      const stdio = [input.read, output.write, stderr ?? output.write, ...more];
+      const stdio = [input.read, output.write, stderr ?? output.write];
       this.#child = spawn(path, args, { cwd, env, stdio });
     } finally {
       closeSync(input.read);

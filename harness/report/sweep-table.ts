@@ -24,13 +24,13 @@ export const verdictLines = (
     : [...violations.map(violationText), ...knownLines(known).map((words) => words.trim())];
 
 const classLines = (
-  { name, token, violations, count, known }: FindingClass,
+  { name, token, engine, violations, count, known }: FindingClass,
   more: readonly string[],
 ): readonly string[] => [
   `${String(count).padStart(6)}  ${name}`,
   ...knownLines(known),
   ...[...more, ...violations.map(violationText)].map((words) => `          ${words}`),
-  `          blkdrill replay ${token}`,
+  `          blkdrill replay ${token}${engine === undefined ? '' : ` --engine '${engine}'`}`,
 ];
 
 /** The steps of a case that break promises, with each class; `more`: what else it has to say. */

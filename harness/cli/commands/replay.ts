@@ -1,5 +1,6 @@
 // `blkdrill replay`: the story of one crash state, fault or order.
 import type { Command } from '../command.ts';
+import { allEngineNames } from '../engine-names.ts';
 import { CASE_OPTION } from '../case-option.ts';
 
 /** Tells what a token stands for. */
@@ -16,9 +17,17 @@ export const replayCommand: Command = {
     'and which promises are broken.',
   options: [
     { name: 'keep', value: 'DIR', summary: 'write the files as that leaves them into this folder' },
+    {
+      name: 'engine',
+      value: 'ENGINE',
+      choices: allEngineNames,
+      prefix: 'command:',
+      summary:
+        'the engine of others on which explore has found it, by its name or as command:PROGRAM',
+    },
     CASE_OPTION,
   ],
-  environment: [],
+  environment: ['BLKDRILL_TMPDIR', 'PATH'],
   exitStatus: {
     0: 'no promise is broken',
     1: 'one is',

@@ -26,3 +26,12 @@ test('runs a case as a whole', () => {
   expect(stdout).toMatch(/^passed {2}121-.*, 4 of 4 io lines, words as in the golden\)\n/);
   expect(status).toBe(0);
 });
+
+test('a server that the adapter starts meets the layers of a case, and power cuts', () => {
+  const limited = blkdrill('suite', '504', '--engine', ENGINE);
+  expect(limited.stdout).toMatch(/^passed {2}504-.*, 79 of 79 io lines, /);
+  expect(limited.status).toBe(0);
+  const swept = blkdrill('explore', '121', '--steps', '16-16', '--crashes', '--engine', ENGINE);
+  expect(swept.stdout).toMatch(/^121-.*: [1-9]\d* crash states, .*, all promises kept\n$/);
+  expect(swept.status).toBe(0);
+});

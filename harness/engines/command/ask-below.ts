@@ -8,8 +8,10 @@ export const ASK_BELOW = String.raw`
  * that may go on does. So faults and records of an engine are those of our own: it is asked before
  * each I/O, one at a time: threads wait for each other.
  *
- * BLKDRILL_FOLDER  the folder, as seen from the working directory; descriptor 3 takes what is told,
- *                  4 gives the answers. Without it, nothing is told.
+ * BLKDRILL_FOLDER  the folder, as seen from the working directory; without it, nothing is told
+ * BLKDRILL_BELOW   a folder with two named pipes, of which 'tells' takes what is told and 'answers'
+ *                  gives the answers, and with a file 'lock': processes that the engine starts ask
+ *                  as well, and wait for each other
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -19,6 +21,7 @@ export const ASK_BELOW = String.raw`
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -34,7 +37,9 @@ struct told {
   int64_t length;
 };
 
-enum { TELLS = 3, ANSWERS = 4 };
+static int tells = -1;
+static int answers = -1;
+static int lock = -1;
 
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static char *folder = NULL;
@@ -68,10 +73,26 @@ static size_t name_of(int fd, char *path, size_t size, const char **name) {
   return strlen(*name);
 }
 
+/* Opens one of the files for asking, out of the way of the low numbers that programs count on. */
+static int open_below(const char *name, int flags) {
+  char path[4096];
+  const char *below = getenv("BLKDRILL_BELOW");
+  size_t length = below == NULL ? sizeof path : strlen(below);
+  if (length + strlen(name) + 2 > sizeof path) abort();
+  memcpy(path, below, length);
+  path[length] = '/';
+  strcpy(path + length + 1, name);
+  int low = open(path, flags | O_CLOEXEC);
+  int high = low < 0 ? -1 : fcntl(low, F_DUPFD_CLOEXEC, 200);
+  if (high < 0) abort();
+  close(low);
+  return high;
+}
+
 static void tell(const void *bytes, size_t length) {
   const char *at = bytes;
   while (length > 0) {
-    ssize_t done = real_write(TELLS, at, length);
+    ssize_t done = real_write(tells, at, length);
     if (done < 0 && errno == EINTR) continue;
     if (done <= 0) abort();
     at += done;
@@ -93,14 +114,22 @@ static int goes_on(int fd, enum kind kind, int64_t offset, int64_t length,
   }
   int32_t answer = 0;
   pthread_mutex_lock(&turn);
+  if (lock < 0) {
+    tells = open_below("tells", O_WRONLY);
+    answers = open_below("answers", O_RDONLY);
+    lock = open_below("lock", O_RDWR);
+  }
+  while (flock(lock, LOCK_EX) < 0 && errno == EINTR) {
+  }
   for (int at = 0; at < count; at += 1) told.data_length += parts[at].iov_len;
   tell(&told, sizeof told);
   tell(name, told.name_length);
   for (int at = 0; at < count; at += 1) tell(parts[at].iov_base, parts[at].iov_len);
   ssize_t got;
-  do got = real_read(ANSWERS, &answer, sizeof answer);
+  do got = real_read(answers, &answer, sizeof answer);
   while (got < 0 && errno == EINTR);
   if (got != sizeof answer) abort();
+  flock(lock, LOCK_UN);
   pthread_mutex_unlock(&turn);
   errno = answer == 0 ? before : answer;
   return answer == 0;

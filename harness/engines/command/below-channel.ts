@@ -1,7 +1,8 @@
 // What a preloaded library (ask-below.c) tells of an engine's calls on files, and what it is
 // answered: each call waits until it is.
-import { closeSync, readSync, writeSync } from 'node:fs';
-import { makePipe, type PipeEnds } from '../../host/named-pipe.ts';
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFifo } from '../../host/named-pipe.ts';
 import { isSystemError } from '../../host/system-error.ts';
 
 const KINDS = ['read', 'write', 'zero', 'punch', 'truncate', 'flush'] as const;
@@ -23,29 +24,31 @@ export interface FileCall {
 const HEAD = 32;
 const CHUNK = 1024 * 1024;
 
-/** The two pipes, and who is asked. close() lets go of this side. */
+const { O_CREAT, O_NONBLOCK, O_RDWR } = constants;
+
+/** The two pipes, and who is asked. close() removes them. */
 export class BelowChannel {
-  readonly #tells: PipeEnds;
-  readonly #answers: PipeEnds;
+  /** Where the pipes are; the library is told. */
+  readonly folder: string;
+  readonly #tells: number;
+  readonly #answers: number;
   readonly #onCall: (call: FileCall) => number;
   #pending = Buffer.alloc(0);
   #isOpen = true;
 
   /** `onCall` returns the errno with which a call fails, 0 where it goes on. */
-  constructor(folder: string, onCall: (call: FileCall) => number) {
-    this.#tells = makePipe(folder, 'read');
-    this.#answers = makePipe(folder, 'write');
+  constructor(scratch: string, onCall: (call: FileCall) => number) {
+    this.folder = mkdtempSync(join(scratch, 'below-'));
+    // Both ends are open here as well: whoever opens the other one need not wait.
+    const opened = (name: string): number => {
+      const path = join(this.folder, name);
+      makeFifo(path);
+      return openSync(path, O_RDWR + O_NONBLOCK);
+    };
+    this.#tells = opened('tells');
+    this.#answers = opened('answers');
+    closeSync(openSync(join(this.folder, 'lock'), O_RDWR + O_CREAT));
     this.#onCall = onCall;
-  }
-
-  /** What the engine gets as its descriptors 3 and 4; closed by handedOver(). */
-  get theirs(): readonly number[] {
-    return [this.#tells.write, this.#answers.read];
-  }
-
-  /** The engine has its ends. */
-  handedOver(): void {
-    for (const descriptor of this.theirs) closeSync(descriptor);
   }
 
   /** Answers what was told. False: nothing was. Throws what the one who is asked throws. */
@@ -59,7 +62,7 @@ export class BelowChannel {
       if (call !== undefined) {
         const answer = Buffer.alloc(4);
         answer.writeInt32LE(this.#onCall(call));
-        if (!this.#answer(answer)) return false;
+        writeSync(this.#answers, answer);
         hasServed = true;
       } else if (more === 0) {
         return hasServed;
@@ -71,7 +74,7 @@ export class BelowChannel {
   #read(): number {
     const chunk = Buffer.allocUnsafe(CHUNK);
     try {
-      const count = readSync(this.#tells.read, chunk);
+      const count = readSync(this.#tells, chunk);
       if (count > 0) this.#pending = Buffer.concat([this.#pending, chunk.subarray(0, count)]);
       return count;
     } catch (error) {
@@ -100,20 +103,11 @@ export class BelowChannel {
     };
   }
 
-  /** False: nobody waits for it any more. */
-  #answer(bytes: Buffer): boolean {
-    try {
-      return writeSync(this.#answers.write, bytes) === bytes.length;
-    } catch (error) {
-      if (isSystemError(error) && error.code === 'EPIPE') return false;
-      throw error;
-    }
-  }
-
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    closeSync(this.#tells.read);
-    closeSync(this.#answers.write);
+    closeSync(this.#tells);
+    closeSync(this.#answers);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

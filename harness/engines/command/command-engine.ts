@@ -1,5 +1,6 @@
 // The world of another engine: what it serves of a case runs in its process, on files in a folder;
 // all else (qemu-img, faults by name, layers) is our own engine's, on the same files in memory.
+import { join } from 'node:path';
 import { type BlockNode, DRIVERS } from '../../../engine/index.ts';
 import type { EngineTraits, Program, RunResult, ServedRun, ServedTally } from '../engine.ts';
 import { TEST_DIR } from '../engine.ts';
@@ -126,15 +127,14 @@ export class CommandEngine extends NativeEngine {
     if (this.#process !== undefined) return this.#process;
     const env = { PATH: process.env['PATH'], LC_ALL: 'C', TMPDIR: path };
     const start = { argv, folder: path, scratch: path, env, deadline };
-    this.#process = new EngineProcess(
-      mirror === undefined
-        ? start
-        : {
-            ...start,
-            env: { ...env, LD_PRELOAD: this.#libraryHere().path, BLKDRILL_FOLDER: TEST_DIR },
-            below: new BelowChannel(path, (call) => this.#asked?.call(call) ?? 0),
-          },
-    );
+    if (mirror === undefined) return (this.#process = new EngineProcess(start));
+    const below = new BelowChannel(path, (call) => this.#asked?.call(call) ?? 0);
+    const asking = {
+      LD_PRELOAD: this.#libraryHere().path,
+      BLKDRILL_FOLDER: join(path, TEST_DIR),
+      BLKDRILL_BELOW: below.folder,
+    };
+    this.#process = new EngineProcess({ ...start, env: { ...env, ...asking }, below });
     return this.#process;
   }
 

@@ -50,10 +50,14 @@ export class EngineProcess {
     const stderr = this.#errors;
     this.#below = below;
     this.#child = new PipedChild({
-      ...{ path, args, cwd: folder, pipes: scratch, env, stderr, deadline },
-      more: below?.theirs ?? [],
+      path,
+      args,
+      cwd: folder,
+      pipes: scratch,
+      env,
+      stderr,
+      deadline,
     });
-    below?.handedOver();
     this.greeting = this.#guarded('its start', () => parseGreeting(this.#line()));
   }
 

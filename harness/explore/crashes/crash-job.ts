@@ -5,7 +5,7 @@ import type { Step } from '../../verbs/step.ts';
 import { verbNamed } from '../../verbs/table.ts';
 import type { StepsRun } from '../../run/step-loop.ts';
 import { type SweepJob, sweepSteps, type SweptStep } from '../sweep-steps.ts';
-import type { FindingClass, StepPlace } from '../finding-class.ts';
+import { engineOf, type FindingClass, type StepPlace } from '../finding-class.ts';
 import { sweepCrashes } from './crash-sweep.ts';
 import { tokenOf } from './token.ts';
 
@@ -65,6 +65,7 @@ export function crashStep(
   const classes = [...bad.values()].map(({ name, state, violations, failed, facts, count }) => ({
     name,
     token: tokenOf(caseNumber, number, state),
+    ...engineOf(step, engine),
     violations,
     count,
     known: knownFlaws(step, state.cause, violations, failed, facts),

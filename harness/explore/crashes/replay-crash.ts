@@ -16,7 +16,7 @@ import type { Step } from '../../verbs/step.ts';
 import { verbNamed } from '../../verbs/table.ts';
 import { judge, type Violation } from '../../oracle/judge.ts';
 import type { Observation } from '../../oracle/observation.ts';
-import { instrumentedEngine } from '../instrumented-engine.ts';
+import { instrumentedEngine, servedStep, type SweptEngine } from '../instrumented-engine.ts';
 import { buildState } from '../../crashes/build-state.ts';
 import { factsAbout } from '../../crashes/crash-facts.ts';
 import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
@@ -56,16 +56,24 @@ export interface CrashStory {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Runs the case up to the token's step and crashes that. Throws TokenError. */
-export function replayCrash(testCase: TestCase, token: CrashToken): CrashStory {
-  const step = testCase.steps[token.step - 1];
-  if (step === undefined) {
+/**
+ * Runs the case up to the token's step and crashes that, on our engine or that other one. Throws
+ * TokenError.
+ */
+export function replayCrash(
+  testCase: TestCase,
+  token: CrashToken,
+  other?: SweptEngine,
+): CrashStory {
+  const found = testCase.steps[token.step - 1];
+  if (found === undefined) {
     throw new TokenError(`case ${testCase.number} has ${plural(testCase.steps.length, 'step')}`);
   }
-  if (verbNamed(step.verb).tool === undefined) {
+  if (verbNamed(found.verb).tool === undefined) {
     throw new TokenError(`step ${token.step} is none that runs a program`);
   }
-  const engine = instrumentedEngine(testCase);
+  const step = servedStep(found, other);
+  const engine = instrumentedEngine(testCase, other);
   try {
     const loop = new StepLoop(engine, []);
     const before = loop.run(testCase.steps.slice(0, token.step - 1));

@@ -4,7 +4,7 @@ import type { Outcome } from '../../oracle/contract.ts';
 import type { Violation } from '../../oracle/judge.ts';
 import { EventTally } from '../../engines/event-tally.ts';
 import { StepLoop, type StepsRun } from '../../run/step-loop.ts';
-import { instrumentedEngine } from '../instrumented-engine.ts';
+import { instrumentedEngine, servedStep, type SweptEngine } from '../instrumented-engine.ts';
 import type { NamedFlaw } from '../../faults/step-flaws.ts';
 import { orderOf, type Ordering } from '../../orders/picks.ts';
 import { withoutSchedule } from '../../verbs/io.ts';
@@ -13,7 +13,7 @@ import { faultWords, type NthFault } from '../../faults/fault.ts';
 import { type FaultBudget, replayFault } from '../../faults/fault-sweep.ts';
 import { operationOf } from '../../faults/operation.ts';
 import { checkFault, checkOrder } from '../token-fit.ts';
-import type { FindingClass, StepPlace } from '../finding-class.ts';
+import { engineOf, type FindingClass, type StepPlace } from '../finding-class.ts';
 import { sweepFaults } from './fault-sweep.ts';
 import { faultTokenOf } from './fault-token.ts';
 
@@ -99,6 +99,7 @@ export function failStep(
   const classes = [...bad].map(([name, { fault, io, violations, count, known }]) => ({
     name,
     token: faultTokenOf(caseNumber, number, fault),
+    ...engineOf(step, engine),
     words: `${faultWords(fault)}${io === undefined ? '' : `: ${io.kind} of ${io.file}`}`,
     violations,
     count,
@@ -126,17 +127,20 @@ export interface FaultStory {
 
 /**
  * Runs the case up to the step and that with the fault; undefined where there is no such step.
- * Throws TokenError where the step has no such I/O or no such order.
+ * Throws TokenError where the step has no such I/O or no such order. `other` is the engine that it
+ * runs on in the place of ours.
  */
 export function replayFaultOf(
   testCase: TestCase,
   stepNumber: number,
   fault: NthFault,
   order?: Ordering,
+  other?: SweptEngine,
 ): FaultStory | undefined {
-  const step = testCase.steps[stepNumber - 1];
-  if (step === undefined || operationOf(step) === undefined) return undefined;
-  const engine = instrumentedEngine(testCase);
+  const found = testCase.steps[stepNumber - 1];
+  if (found === undefined || operationOf(found) === undefined) return undefined;
+  const step = servedStep(found, other);
+  const engine = instrumentedEngine(testCase, other);
   try {
     const loop = new StepLoop(engine, []);
     loop.run(testCase.steps.slice(0, stepNumber - 1));
