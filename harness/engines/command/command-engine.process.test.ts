@@ -1,35 +1,21 @@
 // Worlds of other engines: our own one, behind the protocol, stands for them.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { launcher } from '../../build/paths.mjs';
 import { NativeEngine } from '../native.ts';
-import { commandAdapter, greetingOf } from './adapter.ts';
 import type { CommandEngine } from './command-engine.ts';
+import { IMAGE, io, type SpeakingWorld, speakingWorld } from './speaking-world.test-support.ts';
 
-const SPEAK = [process.execPath, launcher('blkdrill'), 'engine', 'speak'] as const;
-const IMAGE = 'TEST_DIR/t.qcow2';
-
-let scratch: string;
+let made: SpeakingWorld;
 let world: CommandEngine;
 beforeEach(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
-  const setup = { argv: SPEAK, greeting: greetingOf(SPEAK, scratch), scratch };
-  const options = { setup, deadline: Date.now() + 60_000, keepsTrace: false };
-  world = commandAdapter('ours').make(options) as CommandEngine;
+  made = speakingWorld();
+  world = made.world;
 });
 afterEach(() => {
   world.close();
-  expect(readdirSync(scratch)).toEqual([]);
-  rmSync(scratch, { recursive: true });
+  expect(readdirSync(made.scratch)).toEqual([]);
+  made.remove();
 });
-
-const io = (...commands: readonly string[]) => [
-  ...['-f', 'qcow2'],
-  ...commands.flatMap((line) => ['-c', line]),
-  IMAGE,
-];
 
 test('serves lines with the words, the status and the bytes of the engine that it is', () => {
   const ours = new NativeEngine({ keepsTrace: false });

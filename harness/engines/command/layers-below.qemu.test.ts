@@ -1,39 +1,24 @@
 // Layers of faults below an engine: our own one, behind the protocol, stands for any. It is tested
 // beside the real tools, as it needs `cc` as they do.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EIO, ENOSPC } from '../../../engine/index.ts';
-import { launcher } from '../../build/paths.mjs';
 import { NativeEngine } from '../native.ts';
-import { commandAdapter, greetingOf } from './adapter.ts';
 import type { CommandEngine } from './command-engine.ts';
+import { IMAGE, io, type SpeakingWorld, speakingWorld } from './speaking-world.test-support.ts';
 
-const SPEAK = [process.execPath, launcher('blkdrill'), 'engine', 'speak'] as const;
-const IMAGE = 'TEST_DIR/t.qcow2';
-
-let scratch: string;
+let made: SpeakingWorld;
 let world: CommandEngine;
 beforeEach(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'blkdrill-test-'));
-  const setup = { argv: SPEAK, greeting: greetingOf(SPEAK, scratch), scratch };
-  const options = { setup, deadline: Date.now() + 120_000, keepsTrace: false };
-  world = commandAdapter('ours').make(options) as CommandEngine;
+  made = speakingWorld();
+  world = made.world;
 });
 afterEach(() => {
   world.close();
-  rmSync(scratch, { recursive: true });
+  made.remove();
 });
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-const io = (...commands: readonly string[]) => [
-  ...['-f', 'qcow2'],
-  ...commands.flatMap((line) => ['-c', line]),
-  IMAGE,
-];
 
 describe('with a layer, its calls on files go through that', () => {
   test('each I/O that fails is one that fails for the same engine in this process', () => {
