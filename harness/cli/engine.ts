@@ -10,6 +10,7 @@ import {
 } from '../engines/command/adapter.ts';
 import { CHECKS, type Check } from '../engines/command/checks.ts';
 import { EngineBroken } from '../engines/command/engine-process.ts';
+import { HandOverFailed } from '../engines/command/image-folder.ts';
 import { CheckFailed, CheckLacks, Lab } from '../engines/command/lab.ts';
 import { Speaker } from '../engines/command/speak.ts';
 import { EngineStopped, EngineUnavailable } from '../engines/engine.ts';
@@ -110,6 +111,8 @@ function tryOne(
     one.run(lab);
     return { kind: 'passed', text: '' };
   } catch (error) {
+    // This machine is in the way, not the engine.
+    if (error instanceof HandOverFailed) throw new RequestError([error.message]);
     if (error instanceof CheckLacks) return { kind: 'lacking', text: error.message };
     const isTold =
       error instanceof CheckFailed ||

@@ -2,6 +2,7 @@
 import { stackText } from '../build/source-stack.ts';
 import type { TestCase } from '../cases/types.ts';
 import { EngineBroken } from '../engines/command/engine-process.ts';
+import { HandOverFailed } from '../engines/command/image-folder.ts';
 import { type Engine, EngineStopped } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import type { SecondOpinions } from '../oracle/second-opinions.ts';
@@ -137,14 +138,17 @@ class CaseRunner {
   }
 }
 
+/** What ends a case and is no mistake of ours: its message says it all. */
+const PLAIN = [LeftGolden, EngineBroken, HandOverFailed];
+
 function describeCrash(
   { step, cause }: NonNullable<StepsRun['crash']>,
   { steps }: TestCase,
 ): Crash {
   const { line, title } = step;
   const hasHung = cause instanceof EngineStopped;
-  const isPlain = hasHung || cause instanceof LeftGolden || cause instanceof EngineBroken;
-  const message = isPlain ? cause.message : stackText(cause);
+  const isPlain = hasHung || PLAIN.some((kind) => cause instanceof kind);
+  const message = isPlain && cause instanceof Error ? cause.message : stackText(cause);
   return { line, title, message, hasHung, step: steps.indexOf(step) + 1 };
 }
 

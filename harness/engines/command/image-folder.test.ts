@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MemoryStorage } from '../../../engine/index.ts';
 import { NativeEngine } from '../native.ts';
-import { ImageFolder } from './image-folder.ts';
+import { HandOverFailed, ImageFolder } from './image-folder.ts';
 
 let scratch: string;
 let folder: ImageFolder;
@@ -65,6 +65,13 @@ test('a link that an engine leaves is not followed', () => {
   symlinkSync(join(scratch, 'secret'), join(folder.path, 'TEST_DIR/link'));
   folder.take(storage);
   expect(storage.names()).toEqual([NAME]);
+});
+
+test('what is in the way is told in words', () => {
+  const storage = new MemoryStorage();
+  storage.writeText('TEST_DIR/a/b', 'no such folder');
+  expect(() => folder.fill(storage)).toThrow(HandOverFailed);
+  expect(() => folder.fill(storage)).toThrow('files cannot be written to the scratch folder: ');
 });
 
 test('an image that names a file elsewhere is not given to an engine', () => {

@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import type { MemoryStorage } from '../../../engine/index.ts';
 import { hostFileCalls } from '../../host/file-calls.ts';
+import { isSystemError, systemErrorText } from '../../host/system-error.ts';
 import { pathOf, TEST_DIR } from '../engine.ts';
 import { nameThatReachesOut } from '../named-files.ts';
 
@@ -23,6 +24,11 @@ const PIECE = 1024 * 1024;
 /** What is zero in whole blocks of so many bytes stays a hole. */
 const BLOCK = 4096;
 const ZEROES = Buffer.alloc(PIECE);
+
+/** The files of a case cannot be handed over, or taken back, with the reason. */
+export class HandOverFailed extends Error {
+  override readonly name = 'HandOverFailed';
+}
 
 type PagedBytes = ReturnType<MemoryStorage['bytesOf']>;
 
@@ -37,10 +43,14 @@ export class ImageFolder {
   }
 
   /**
-   * Puts all files there as they are now, and nothing else. Throws Error where one of them names
-   * a file that is none of the case.
+   * Puts all files there as they are now, and nothing else. Throws HandOverFailed, also where one
+   * of them names a file that is none of the case.
    */
   fill(storage: MemoryStorage): void {
+    handOver('written to', () => this.#fill(storage));
+  }
+
+  #fill(storage: MemoryStorage): void {
     const folder = join(this.path, TEST_DIR);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
@@ -50,7 +60,7 @@ export class ImageFolder {
       );
       if (named !== undefined) {
         const what = `${name} names '${named}', which leads out of ${TEST_DIR}`;
-        throw new Error(`${what}: the engine is not asked to open it`);
+        throw new HandOverFailed(`${what}: nobody is asked to open it`);
       }
       const file = openSync(join(this.path, name), 'wx');
       try {
@@ -61,8 +71,15 @@ export class ImageFolder {
     }
   }
 
-  /** Takes all files from there into memory: what is no plain file of the case is left out. */
+  /**
+   * Takes all files from there into memory: what is no plain file of the case is left out. Throws
+   * HandOverFailed.
+   */
   take(storage: MemoryStorage): void {
+    handOver('read from', () => this.#take(storage));
+  }
+
+  #take(storage: MemoryStorage): void {
     const entries = readdirSync(join(this.path, TEST_DIR), { withFileTypes: true });
     const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
     for (const path of storage.names()) {
@@ -80,6 +97,17 @@ export class ImageFolder {
 
   close(): void {
     rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+function handOver(what: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new HandOverFailed(
+      `files cannot be ${what} the scratch folder: ${systemErrorText(error)}`,
+    );
   }
 }
 
