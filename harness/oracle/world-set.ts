@@ -2,6 +2,7 @@
 // equal files are looked at once. Only pages that differ from a known state are kept and compared,
 // which costs less than hashing them.
 import type { MemoryStorage } from '../../engine/index.ts';
+import { StateTree } from './state-tree.ts';
 
 type Files = ReturnType<MemoryStorage['snapshot']>;
 type Snapshot = Files extends ReadonlyMap<string, infer T> ? T : never;
@@ -42,16 +43,11 @@ export function changedPages(before: Snapshot | undefined, now: Snapshot): reado
   return changed.sort((a, b) => a.number - b.number);
 }
 
-interface Seen<T> {
-  readonly pages: readonly ChangedPage[];
-  readonly value: T;
-}
-
 /** What is known of each state of the files, told from where they started. */
 export class WorldSet<T> {
   readonly #start: Files;
   /** By lengths of files and numbers of changed pages. */
-  readonly #seen = new Map<string, Seen<T>[]>();
+  readonly #seen = new Map<string, StateTree<T>>();
   #size = 0;
 
   constructor(start: Files) {
@@ -81,15 +77,15 @@ export class WorldSet<T> {
     for (const name of this.#start.keys()) if (!now.has(name)) parts.push(`${name} gone`);
     const key = parts.join('\n');
     let alike = this.#seen.get(key);
-    const known = alike?.find((one) =>
-      one.pages.every(({ bytes }, index) => isSame(bytes, pages[index]?.bytes)),
+    if (alike === undefined) this.#seen.set(key, (alike = new StateTree()));
+    return alike.get(
+      pages.map(({ bytes }) => bytes),
+      () => {
+        files.snapshot(); // the pages that are kept do not change any more
+        const value = find(key === '');
+        this.#size += 1;
+        return value;
+      },
     );
-    if (known !== undefined) return known.value;
-    files.snapshot(); // the pages that are kept do not change any more
-    const value = find(key === '');
-    if (alike === undefined) this.#seen.set(key, (alike = []));
-    alike.push({ pages, value });
-    this.#size += 1;
-    return value;
   }
 }
