@@ -72,6 +72,14 @@ test('each sequence is swept, or begins as one that is', async () => {
   expect(sums.lines(SEQUENCES).at(-1)).toContain(
     `${sequenceCount(2)} sequences (${sums.equal} by an equal beginning)`,
   );
+  const part = new SoakSums();
+  for (const result of results.slice(1)) part.add(result);
+  expect(part.lines(SEQUENCES).at(-1)).toContain(
+    `: ${part.sequences} of ${sequenceCount(2)} sequences (`,
+  );
+  expect(part.lines({ ...SEQUENCES, shards: 2 }).at(-1)).toContain(
+    `: ${part.sequences} sequences (`,
+  );
   // One more command goes on behind the only one of a sequence, and none behind the second.
   expect(
     jobs

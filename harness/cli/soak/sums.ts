@@ -1,4 +1,6 @@
 // What the results of a soak come to, in words: for the run itself and for merged ones alike.
+import { GEOMETRIES } from '../../fuzz/sequences/alphabet.ts';
+import { sequenceCount } from '../../fuzz/sequences/sequence-test.ts';
 import { plural } from '../../golden/plural.ts';
 import { brokenText } from '../../report/sweep-table.ts';
 import type { SoakFinding, SoakHeader, SoakResult } from './record.ts';
@@ -52,7 +54,8 @@ export class SoakSums {
   }
 
   /** The last lines of a report. */
-  lines({ seed, shard, shards }: SoakHeader): readonly string[] {
+  lines(header: SoakHeader): readonly string[] {
+    const { seed, shard, shards } = header;
     const part = shards === 1 ? '' : `, shard ${shard}/${shards}`;
     const flaws = [...this.#flaws].toSorted(([a], [b]) => a - b);
     return [
@@ -65,7 +68,7 @@ export class SoakSums {
           `${String(count).padStart(7)}  left out: ${what} (first: ${first})`,
       ),
       [
-        `seed ${seed}${part}: ${this.#subjectsText()}`,
+        `seed ${seed}${part}: ${this.#subjectsText(header)}`,
         plural(this.states, 'crash state'),
         plural(this.points, 'fault point'),
         ...(this.goneOn === 0 ? [] : [`${plural(this.goneOn, 'command')} gone on`]),
@@ -76,9 +79,13 @@ export class SoakSums {
     ];
   }
 
-  #subjectsText(): string {
-    if (this.sequences === 0) return plural(this.cases, 'case');
-    return `${plural(this.sequences, 'sequence')} (${this.equal} by an equal beginning)`;
+  /** Sequences end, so that a part of them must not look like all. */
+  #subjectsText({ sequences, geometry, shards }: SoakHeader): string {
+    if (sequences === undefined) return plural(this.cases, 'case');
+    const all = sequenceCount(sequences) / (geometry === undefined ? 1 : GEOMETRIES.length);
+    const of = shards === 1 && this.sequences < all ? `${this.sequences} of ` : '';
+    const count = of === '' ? this.sequences : all;
+    return `${of}${plural(count, 'sequence')} (${this.equal} by an equal beginning)`;
   }
 }
 
