@@ -21,18 +21,26 @@ const DROPPED = { discardClass: 'always', isFull: true } as const;
 export function* zeroRestOfCluster(image: Image, length: number): Task<void> {
   const { size } = image;
   const end = Math.min(alignUp(size, image.geometry.clusterSize), length);
-  if (end <= size || !(yield* isHeld(image, size))) return;
-  const rest = new Uint8Array(end - size);
-  yield* readGuest(image, size, rest);
-  if (rest.some((byte) => byte !== 0)) yield* writeGuest(image, size, new Uint8Array(end - size));
+  // Each subcluster for itself: one that holds nothing may stand before one that does.
+  for (let at = size; at < end;) {
+    const piece = yield* heldAt(image, at, end - at);
+    if (piece.isHeld) yield* zeroRest(image, at, piece.length);
+    at += piece.length;
+  }
 }
 
-/** Whether the image itself has something there, and not its backing file. */
-function* isHeld(image: Image, offset: number): Task<boolean> {
+function* zeroRest(image: Image, offset: number, length: number): Task<void> {
+  const rest = new Uint8Array(length);
+  yield* readGuest(image, offset, rest);
+  if (rest.some((byte) => byte !== 0)) yield* writeGuest(image, offset, new Uint8Array(length));
+}
+
+/** Whether the image itself has something there, and not its backing file; how far that is so. */
+function* heldAt(image: Image, offset: number, length: number) {
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
-    const { kind } = yield* lookUp(image, offset, 1);
-    return kind !== 'unallocated' && kind !== 'zero-plain';
+    const { kind, length: found } = yield* lookUp(image, offset, length);
+    return { isHeld: kind !== 'unallocated' && kind !== 'zero-plain', length: found };
   } finally {
     image.lock.unlock();
   }

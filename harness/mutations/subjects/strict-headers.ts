@@ -114,6 +114,16 @@ export const STRICT_HEADERS: readonly Mutation[] = [
     case: '710',
   },
   {
+    name: 'strict: what a shrink has cut off is sought in one subcluster alone',
+    kind: 'plain',
+    origin: 'a case forgotten: subclusters of other kinds in one cluster',
+    why: 'deleted data is back',
+    file: BEHIND,
+    find: 'at < end;',
+    replace: 'at < end && at === size;',
+    case: '816',
+  },
+  {
     name: 'strict: a growth keeps the entries behind the old end',
     kind: 'plain',
     origin: 'step left out',
