@@ -116,7 +116,7 @@ export const STRICT_HEADERS: readonly Mutation[] = [
   {
     name: 'strict: what a shrink has cut off is sought in one subcluster alone',
     kind: 'plain',
-    origin: 'a case forgotten: subclusters of other kinds in one cluster',
+    origin: 'step left out',
     why: 'deleted data is back',
     file: BEHIND,
     find: 'at < end;',
