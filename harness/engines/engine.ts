@@ -100,6 +100,11 @@ export interface EngineAdapter extends EngineTraits {
   prepare(request: EngineRequest): unknown;
   /** A new world, which the caller closes. */
   make(options: WorldOptions): Engine;
+  /**
+   * Whose goldens its cases are held to where those exist, by what prepare() returned: a folder of
+   * golden/, as '11.1' or 'imago'. Absent, and undefined: the usual ones alone.
+   */
+  variantOf?(setup: unknown): string | undefined;
   /** Why one of its capabilities is not there on this machine; absent: all are. */
   lacks?(capability: Capability): string | undefined;
   /**

@@ -14,10 +14,14 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   GoldenError,
+  goldenFile,
+  isVariantName,
   orphanGoldens,
   readGolden,
   readWriteLog,
   removeBad,
+  removeVariant,
+  variantsOf,
   writeBad,
   writeGolden,
 } from './golden-folder.ts';
@@ -60,6 +64,45 @@ test('the write log of a case is a golden of its own', () => {
   expect(orphanGoldens(root, ['602'])).toEqual(['golden/601.io']);
 });
 
+test('a variant has goldens beside the usual ones, and its folder is gone with the last', () => {
+  const root = makeRoot();
+  writeGolden(root, '601', 'usual\n');
+  expect(variantsOf(root)).toEqual([]);
+  expect(readGolden(root, '601', 'out', '11.1')).toBeUndefined();
+  expect(writeBad(root, '601', 'bad\n', 'out', '11.1')).toBe('golden/11.1/601.out.bad');
+  writeGolden(root, '601', 'news\n', 'out', '11.1');
+  expect(readdirSync(join(root, 'golden/11.1'))).toEqual(['601.out']);
+  expect(goldenFile('601', 'out', '11.1')).toBe('golden/11.1/601.out');
+  expect(readGolden(root, '601', 'out', '11.1')).toBe('news\n');
+  expect(readGolden(root, '601')).toBe('usual\n');
+  expect(variantsOf(root)).toEqual(['11.1']);
+  expect(removeVariant(root, '601', 'out', '11.1')).toBe(true);
+  expect(removeVariant(root, '601', 'out', '11.1')).toBe(false);
+  expect(readdirSync(join(root, 'golden'))).toEqual(['601.out']);
+});
+
+test('a golden of a variant without a case is an orphan, too', () => {
+  const root = makeRoot();
+  for (const number of ['602', '601']) {
+    writeGolden(root, number, '');
+    writeGolden(root, number, '', 'out', 'imago');
+    writeGolden(root, number, '', 'io', '10.0');
+  }
+  expect(orphanGoldens(root, ['601'])).toEqual([
+    'golden/602.out',
+    'golden/10.0/602.io',
+    'golden/imago/602.out',
+  ]);
+});
+
+test.each(['', '.', '..', '.x', 'a/b', '-x', 'a b', 'x'.repeat(65)])(
+  "'%s' is no name of a variant",
+  (name) => {
+    expect(isVariantName(name)).toBe(false);
+    expect(['11.1', '10.0', 'imago', 'my-engine_2'].filter(isVariantName)).toHaveLength(4);
+  },
+);
+
 const messageOf = (act: () => unknown): string => {
   try {
     act();
@@ -84,6 +127,12 @@ test('nothing is written through a link, and what it leads to stays as it is', (
   removeBad(root, '601');
   expect(existsSync(victim)).toBe(true);
   expect(readdirSync(join(root, 'golden'))).toEqual(['601.out', '602.out']);
+  const outside = join(root, 'outside');
+  mkdirSync(outside);
+  symlinkSync(outside, join(root, 'golden/11.1'));
+  const ofVariant = messageOf(() => writeGolden(root, '601', 'evil', 'out', '11.1'));
+  expect(ofVariant).toBe(`golden/11.1 ${told}`);
+  expect(readdirSync(outside)).toEqual([]);
 });
 
 test('a folder and a link that leads nowhere are no goldens', () => {

@@ -42,7 +42,8 @@ const PAINT = {
 function remark(result: Ended['result']): string {
   if (result.verdict === 'not run') return result.reason;
   const time = `${(result.milliseconds / 1000).toFixed(2)} s${servedRemark(result)}`;
-  return result.verdict === 'updated' ? `${time}, ${result.written.join(' and ')} written` : time;
+  if (result.verdict !== 'updated') return time;
+  return `${time}, ${result.written.join(' and ')} ${result.isRemoved ? 'removed' : 'written'}`;
 }
 
 /** How much of a case another engine served. */
@@ -144,11 +145,12 @@ export class ConsoleReporter implements Reporter {
     this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
   }
 
-  #caseLines({ result, hunks, badFile, badLog }: Ended): string[] {
+  #caseLines(ended: Ended): string[] {
+    const { result } = ended;
     const { case: testCase, failures, run } = result;
-    const failed = failures.flatMap((failure) => this.#failureLines(failure, result, badLog));
+    const failed = failures.flatMap((failure) => this.#failureLines(failure, ended));
     const lines = [this.#headLine(result), ...crashLines(result), ...new Set(failed)];
-    lines.push(...this.#diffLines(result, hunks, badFile));
+    lines.push(...this.#diffLines(ended));
     for (const { line, title, what, counts } of run?.variations ?? []) {
       const isNews = counts.length > 1;
       const text = `varies (${what}): ${variationText(counts)}`;
@@ -158,10 +160,10 @@ export class ConsoleReporter implements Reporter {
   }
 
   /** Lines about one thing that failed; none where they follow with the diff. */
-  #failureLines(failure: CaseFailure, result: Ended['result'], badLog?: string): string[] {
+  #failureLines(failure: CaseFailure, { result, badLog, expected }: Ended): string[] {
     const { number, file } = result.case;
     const isUpdated = result.verdict === 'updated';
-    const log = goldenFile(number, 'io');
+    const log = expected?.io ?? goldenFile(number, 'io');
     const placed = ({ line, title, message }: Failure): string =>
       `    ${file}:${line}: ${title}: ${this.#color.red(message)}`;
     switch (failure.kind) {
@@ -193,14 +195,10 @@ export class ConsoleReporter implements Reporter {
     return `${word} ${result.case.slug} (${remark(result)})`;
   }
 
-  #diffLines(
-    { case: testCase }: Ended['result'],
-    hunks: readonly NamedHunk[],
-    badFile: string | undefined,
-  ): string[] {
+  #diffLines({ result: { case: testCase }, hunks, badFile, expected }: Ended): string[] {
     if (hunks.length === 0) return [];
     const { red, green, bold, dim } = this.#color;
-    const lines = [red(`    --- ${goldenFile(testCase.number)} (expected)`)];
+    const lines = [red(`    --- ${expected?.out ?? goldenFile(testCase.number)} (expected)`)];
     lines.push(green(`    +++ ${badFile ?? 'the transcript'} (actual)`));
     for (const hunk of hunks.slice(0, SHOWN_HUNKS)) {
       lines.push(

@@ -1,5 +1,5 @@
 // For programs: one JSON object on each line.
-import { goldenFile, type GoldenKind } from '../golden/golden-folder.ts';
+import type { GoldenKind } from '../golden/golden-folder.ts';
 import { type CaseFailure, goldenState, stateOfFailed } from '../run/verdict.ts';
 import {
   type Ended,
@@ -14,8 +14,7 @@ function verdictFields(result: Ended['result']): object {
   const writeLog = result.run?.writeLog.state ?? 'not compared';
   switch (result.verdict) {
     case 'updated': {
-      const wrote = (kind: GoldenKind) =>
-        result.written.includes(goldenFile(result.case.number, kind));
+      const wrote = (kind: GoldenKind) => result.written.some((name) => name.endsWith(`.${kind}`));
       return {
         outcome: 'passed',
         golden: wrote('out') ? 'updated' : stateOfFailed(result),
@@ -77,7 +76,7 @@ export class JsonReporter implements Reporter {
     this.#line({ event: 'start', cases: count, engine });
   }
 
-  ended({ result, hunks, badFile, badLog }: Ended): void {
+  ended({ result, hunks, badFile, badLog, expected }: Ended): void {
     const { case: testCase, run } = result;
     const milliseconds = result.verdict === 'not run' ? 0 : result.milliseconds;
     this.#line({
@@ -95,6 +94,7 @@ export class JsonReporter implements Reporter {
       diff: hunks,
       badFile,
       badLog,
+      expected,
     });
   }
 

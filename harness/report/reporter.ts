@@ -1,6 +1,7 @@
 // What a run of the suite tells: cases as they begin and end, and the sum at the end.
 import type { TestCase } from '../cases/types.ts';
 import type { ServedTally } from '../engines/engine.ts';
+import type { GoldenKind } from '../golden/golden-folder.ts';
 import type { NamedHunk } from '../golden/line-diff.ts';
 import type { OpinionTally } from '../oracle/second-opinions.ts';
 import type { StepOutput } from '../golden/transcript.ts';
@@ -11,6 +12,8 @@ export interface UpdatedCase extends Omit<FailedCase, 'verdict'> {
   readonly verdict: 'updated';
   /** What was written, as messages name it. */
   readonly written: readonly [string, ...string[]];
+  /** The first of those was removed: the usual golden says the same. */
+  readonly isRemoved?: boolean;
 }
 
 /** A case that ended, with what there is to show about it. */
@@ -22,6 +25,8 @@ export interface Ended {
   readonly badFile: string | undefined;
   /** Where the write log was left; undefined when it was not written. */
   readonly badLog?: string | undefined;
+  /** The goldens that it was held to, as messages name them; absent: the usual ones. */
+  readonly expected?: Readonly<Record<GoldenKind, string>>;
 }
 
 /** The verdict of a case as readers see it: a lost case is shown as crashed. */

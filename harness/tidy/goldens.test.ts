@@ -12,6 +12,13 @@ test('a write log stands beside the golden of its case', () => {
   expect(unpairedGoldens([], ['026.io'])).toEqual(['golden/026.io: belongs to no case']);
 });
 
+test('goldens of variants belong to cases as well, beside the causes why they differ', () => {
+  const golden = ['026.out', '11.1/026.out', '11.1/026.out.bad', '11.1/causes.yaml'];
+  expect(unpairedGoldens(['026-errors.yaml'], golden)).toEqual([]);
+  const [finding] = unpairedGoldens(['026-errors.yaml'], ['026.out', '11.1/027.out']);
+  expect(finding).toBe('golden/11.1/027.out: belongs to no case');
+});
+
 test.each([
   [['026-errors.yaml'], [], 'suites/026-errors.yaml: no golden/026.out'],
   [[], ['026.out'], 'golden/026.out: belongs to no case'],

@@ -2,7 +2,13 @@
 // write log may be one that changes no file: the suite itself knows.
 import type { Finding } from './source.ts';
 
-/** Differences between the names in suites/ and in golden/. Numbers are unique and three digits. */
+/** What tells the causes for which the goldens of a variant differ. */
+const CAUSES = 'causes.yaml';
+
+/**
+ * Differences between the names in suites/ and in golden/, where those of a variant are
+ * 'VARIANT/NNN.out'. Numbers are unique and three digits.
+ */
 export function unpairedGoldens(suites: readonly string[], golden: readonly string[]): Finding[] {
   const findings: Finding[] = [];
   const numbers: string[] = [];
@@ -17,7 +23,8 @@ export function unpairedGoldens(suites: readonly string[], golden: readonly stri
     numbers.push(number);
   }
   for (const name of golden.filter((file) => !/\.(out|io)\.bad$/.test(file))) {
-    const number = /^(\d{3})\.(?:out|io)$/.exec(name)?.[1];
+    const number = /^(?:[\w.-]+\/)?(\d{3})\.(?:out|io)$/.exec(name)?.[1];
+    if (name.endsWith(`/${CAUSES}`)) continue;
     if (number === undefined || !numbers.includes(number)) {
       findings.push(`golden/${name}: belongs to no case`);
     }

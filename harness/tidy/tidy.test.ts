@@ -91,8 +91,14 @@ describe('the whole', () => {
   });
 
   test('every case has its golden, and every golden its case', () => {
-    const names = (folder: string): string[] =>
-      existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+    const names = (folder: string): string[] => {
+      if (!existsSync(join(root, folder))) return [];
+      const entries = readdirSync(join(root, folder), { withFileTypes: true });
+      return entries.flatMap((entry) => {
+        if (!entry.isDirectory()) return [entry.name];
+        return names(`${folder}/${entry.name}`).map((name) => `${entry.name}/${name}`);
+      });
+    };
     expect(unpairedGoldens(names('suites'), names('golden'))).toEqual([]);
   });
 });

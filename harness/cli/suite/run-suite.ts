@@ -64,6 +64,8 @@ export async function suite(asked: Request, root: string, started?: Worker): Pro
   }
   const engine = preparedEngine(request.engine, request.isUpdate);
   const readers = preparedReaders(request);
-  const run = new SuiteRun(root, request, await reporterOf(request), started, readers);
+  const variant = engineNamed(engine.name).variantOf?.(engine.setup);
+  const reporter = await reporterOf(request);
+  const run = new SuiteRun(root, request, reporter, variant, started, readers);
   return await run.run(found, engine);
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { findWorker } from '../../build/find-worker.ts';
-import { goldenFile } from '../../golden/golden-folder.ts';
+import { goldenFile, type Variant } from '../../golden/golden-folder.ts';
 import { type FoundCases, takenNumbers } from '../../cases/suite-folder.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { engineNamed, enginesWith } from '../../engines/registry.ts';
@@ -62,20 +62,26 @@ export class SuiteRun {
   readonly #teller: Teller;
   readonly #started: Worker | undefined;
   readonly #readers: Job['readers'];
+  readonly #variant: Variant;
 
-  /** `readers` are those of the request, found on this machine. */
+  /**
+   * `variant` tells whose goldens the cases are held to; `readers` are those of the request, found
+   * on this machine.
+   */
   constructor(
     root: string,
     request: SuiteRequest,
     reporter: Reporter,
+    variant?: Variant,
     started?: Worker,
     readers?: Job['readers'],
   ) {
+    this.#variant = variant;
     this.#readers = readers;
     this.#root = root;
     this.#request = request;
     this.#reporter = reporter;
-    this.#goldens = new Goldens(root);
+    this.#goldens = new Goldens(root, variant);
     this.#teller = new Teller(request, this.#goldens, reporter);
     this.#started = started;
   }
@@ -162,6 +168,7 @@ export class SuiteRun {
 
   #loggerOf(testCase: TestCase, { name }: EngineChoice): EngineChoice | undefined {
     if (!this.#request.isUpdate || engineNamed(name).capabilities.has('trace')) return undefined;
+    if (this.#variant !== undefined) return undefined; // our own engine is none
     const able = enginesWith(['trace']).find((adapter) => testCase.engines.includes(adapter.name));
     if (able === undefined) return undefined;
     const warn = (message: string): void => this.#teller.note(message);

@@ -1,5 +1,4 @@
 // What becomes of a case that was judged: its golden is met, blessed or missed, and it is told.
-import { goldenFile } from '../../golden/golden-folder.ts';
 import type { NamedHunk } from '../../golden/line-diff.ts';
 import type { TestCase } from '../../cases/types.ts';
 import {
@@ -73,6 +72,7 @@ export class Teller {
   async #settle(result: CaseResult): Promise<Ended> {
     switch (result.verdict) {
       case 'passed':
+        if (this.#request.isUpdate) this.#removeEqual(result.case);
         this.#settleLog(result, false);
         if (result.heldTo === 'golden') this.#removeBad(result.case);
         return { result, hunks: [], badFile: undefined };
@@ -96,7 +96,10 @@ export class Teller {
     const isDifferent = golden === 'different' || golden === 'missing';
     const hunks = isDifferent ? await this.#diff(failed) : [];
     const mayUpdate = this.#request.isUpdate && canBeUpdated(failed);
-    const hasText = mayUpdate && isDifferent && this.#goldens.update(number, transcriptOf(run));
+    const expected = { out: this.#goldens.file(number), io: this.#goldens.file(number, 'io') };
+    const update =
+      mayUpdate && isDifferent ? this.#goldens.update(number, transcriptOf(run)) : undefined;
+    const hasText = update !== undefined;
     const mayUpdateLog = mayUpdate && (hasText || golden === 'equal');
     const { isWritten: hasLog, badLog } = this.#settleLog(failed, mayUpdateLog);
     let badFile: string | undefined;
@@ -106,12 +109,22 @@ export class Teller {
       this.#removeBad(testCase);
     }
     const [first, ...more] = [
-      ...(hasText ? [goldenFile(number)] : []),
-      ...(hasLog ? [goldenFile(number, 'io')] : []),
+      ...(hasText ? [this.#goldens.target(number)] : []),
+      ...(hasLog ? [this.#goldens.target(number, 'io')] : []),
     ];
-    if (first === undefined) return { result: failed, hunks, badFile, badLog };
-    const result: UpdatedCase = { ...failed, verdict: 'updated', written: [first, ...more] };
-    return { result, hunks, badFile, badLog };
+    if (first === undefined) return { result: failed, hunks, badFile, badLog, expected };
+    const isRemoved = update === 'removed';
+    const written = [first, ...more] as const;
+    const result: UpdatedCase = { ...failed, verdict: 'updated', written, isRemoved };
+    return { result, hunks, badFile, badLog, expected };
+  }
+
+  /** A golden of a variant that has become what the usual one is has had its day. */
+  #removeEqual({ number }: TestCase): void {
+    for (const kind of ['out', 'io'] as const) {
+      const file = this.#goldens.file(number, kind);
+      if (this.#goldens.removeEqual(number, kind)) this.note(`${file} says nothing new: removed`);
+    }
   }
 
   #removeBad({ number }: TestCase): void {
@@ -131,7 +144,10 @@ export class Teller {
       case 'missing':
       case 'different': {
         const text = writeLogOf(run);
-        if (mayUpdate) return { ...unsettled, isWritten: this.#goldens.update(number, text, 'io') };
+        if (mayUpdate) {
+          const isWritten = this.#goldens.update(number, text, 'io') !== undefined;
+          return { ...unsettled, isWritten };
+        }
         if (run.writeLog.state === 'missing') return unsettled;
         return { ...unsettled, badLog: this.#goldens.leaveBad(number, text, 'io') };
       }
