@@ -16,6 +16,7 @@ import type {
   MemoryStorage,
 } from '../../engine/index.ts';
 import type { WatchGuest } from '../commands/shared/guest-watch.ts';
+import type { WordsMet } from '../golden/words/table.ts';
 import type { EventTally } from './event-tally.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -105,6 +106,8 @@ export interface EngineAdapter extends EngineTraits {
    * golden/, as '11.1' or 'imago'. Absent, and undefined: the usual ones alone.
    */
   variantOf?(setup: unknown): string | undefined;
+  /** What really runs, as 'QEMU 11.1.3', by what prepare() returned; absent: it has one version. */
+  versionOf?(setup: unknown): string;
   /** Why one of its capabilities is not there on this machine; absent: all are. */
   lacks?(capability: Capability): string | undefined;
   /**
@@ -271,6 +274,11 @@ export interface Engine {
   takeServed?(): ServedRun | undefined;
   /** Of the same: what was served up to now. */
   servedTally?(): ServedTally;
+  /**
+   * Of tools that word things otherwise than the goldens, and whose text was turned into theirs:
+   * what was met since the last call.
+   */
+  takeWords?(): WordsMet;
   /** Why this machine may be to blame for what was printed; undefined: there is no sign of that. */
   doubt?(): string | undefined;
   /** Lets go of all files. */

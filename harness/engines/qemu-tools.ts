@@ -16,6 +16,7 @@ import { FullDevice } from './full-device.ts';
 import { reasonForNoLibrary } from './preloaded.ts';
 import { makesKeys, QUICK_KEYS } from './quick-keys.ts';
 import { sharedLibrary } from './shared-library.ts';
+import { type WordsMet, Words } from '../golden/words/table.ts';
 import { ProgramsEngine, type ProgramsOptions, type ToolPaths } from './programs.ts';
 
 /** Where the tools are, looked up once for a whole run. */
@@ -26,6 +27,12 @@ export interface QemuTools extends ToolPaths {
 
 /** The version whose behaviour the goldens record. */
 export const QEMU_VERSION = '7.2';
+
+/**
+ * Later ones that judge as well: what they word otherwise is known (`golden/words`), and what they
+ * do otherwise has goldens of theirs.
+ */
+export const LATER_VERSIONS: readonly string[] = ['10.0', '11.1'];
 
 function requireOnPath(name: string, path: string): string {
   const found = findOnPath(name, path);
@@ -55,9 +62,17 @@ export function findTools(path: string): QemuTools {
   return { img, io, version };
 }
 
-/** Whether the goldens hold for these tools. */
-export const isRecordedVersion = ({ version }: QemuTools): boolean =>
-  version.startsWith(`${QEMU_VERSION}.`);
+/** '11.1' of version 11.1.3. */
+const releaseOfTools = ({ version }: QemuTools): string =>
+  /^\d+\.\d+/.exec(version)?.[0] ?? version;
+
+/** Whether the goldens hold for these tools as they are. */
+export const isRecordedVersion = (tools: QemuTools): boolean =>
+  releaseOfTools(tools) === QEMU_VERSION;
+
+/** Whether these tools can judge: with words and goldens of theirs, or as they are. */
+export const isKnownVersion = (tools: QemuTools): boolean =>
+  isRecordedVersion(tools) || LATER_VERSIONS.includes(releaseOfTools(tools));
 
 const toolsHere = (): QemuTools => findTools(process.env['PATH'] ?? '');
 
@@ -93,10 +108,11 @@ function quickKeys(scratch: string): Readonly<Record<string, string>> {
 /** A world of the real tools; close() removes its folder. */
 export class QemuEngine extends ProgramsEngine {
   readonly #device: FullDevice;
+  readonly #words: Words;
   /** The program that is about to run makes keys. */
   readonly #keys: { areMade: boolean };
 
-  constructor(options: Omit<ProgramsOptions, 'traits'>) {
+  constructor(options: Omit<ProgramsOptions, 'traits'> & { readonly tools: QemuTools }) {
     const device = new FullDevice(options.scratch);
     const keys = { areMade: false };
     const variables = (): Readonly<Record<string, string>> => ({
@@ -107,6 +123,7 @@ export class QemuEngine extends ProgramsEngine {
     super({ ...options, traits: TRAITS, variables });
     this.#device = device;
     this.#keys = keys;
+    this.#words = new Words(options.tools.version);
   }
 
   /** Throws UsageError for other layers than `quota`. */
@@ -138,8 +155,13 @@ export class QemuEngine extends ProgramsEngine {
     this.#keys.areMade = makesKeys(argv);
     for (let left = MAX_TRIES; ; left -= 1) {
       const result = super.run(program, argv);
-      if (left === 0 || !result.text.includes('Unable to get accurate CPU usage')) return result;
+      if (left > 0 && result.text.includes('Unable to get accurate CPU usage')) continue;
+      return { ...result, text: this.#words.toRecorded(result.text) };
     }
+  }
+
+  takeWords(): WordsMet {
+    return this.#words.takeMet();
   }
 }
 
@@ -148,8 +170,9 @@ export const QEMU: EngineAdapter = {
   ...TRAITS,
   prepare({ isUpdate, warn }): Setup {
     const tools = toolsHere();
-    if (!isRecordedVersion(tools)) {
-      const found = `the tools are version ${tools.version}, the goldens are ${QEMU_VERSION}'s`;
+    if (!isKnownVersion(tools)) {
+      const known = [QEMU_VERSION, ...LATER_VERSIONS].join(', ');
+      const found = `the tools are version ${tools.version}, and those known are ${known}`;
       if (isUpdate || !process.env['BLKDRILL_ANY_QEMU']) {
         const way = 'set BLKDRILL_ANY_QEMU=1 to compare with them all the same';
         throw new EngineUnavailable(`${found}: ${way}`);
@@ -158,6 +181,11 @@ export const QEMU: EngineAdapter = {
     }
     return { tools, scratch: makeScratch() };
   },
+  variantOf: (setup) => {
+    const { tools } = setup as Setup;
+    return isRecordedVersion(tools) ? undefined : releaseOfTools(tools);
+  },
+  versionOf: (setup) => `QEMU ${(setup as Setup).tools.version}`,
   lacks: (capability) => (capability === 'quota' ? reasonForNoLibrary() : undefined),
   make: ({ setup, deadline }) =>
     new QemuEngine({ ...(setup as Setup), deadline, guardsNames: true }),

@@ -2,6 +2,7 @@
 import type { ServedTally } from '../engines/engine.ts';
 import type { StepOutput } from '../golden/transcript.ts';
 import type { OpinionTally } from '../oracle/second-opinions.ts';
+import type { WordsMet } from '../golden/words/table.ts';
 import { formatWriteLog } from '../golden/write-log.ts';
 
 /** An expectation of the case that was not met, or another failure, at its place. */
@@ -50,6 +51,8 @@ interface RunParts {
   /** Digest of every I/O that reached a file, in order; undefined when none was kept. */
   readonly traceDigest: string | undefined;
   readonly writeLog: WriteLogResult;
+  /** Of tools that word things otherwise than the goldens: what was turned into their words. */
+  readonly words?: WordsMet | undefined;
   /** Of engines that serve a part of each case: what they served; absent: it served all. */
   readonly served?: ServedTally | undefined;
   /** What programs of others made of the images; absent: none was asked. */

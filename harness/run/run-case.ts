@@ -186,6 +186,7 @@ export function runCase(
     variations,
     crash: crash && describeCrash(crash, testCase),
     traceDigest: engine.traceDigest?.(),
+    words: engine.takeWords?.(),
     served: engine.servedTally?.(),
     opinions: opinions?.tallies(),
     writeLog: runner.follower?.end(lastLine, crash !== undefined) ?? { state: 'not compared' },

@@ -45,6 +45,8 @@ export const HARNESS_LAYERS = [
   'commands',
   // This machine: its files, sockets, processes.
   'host',
+  // What newer tools word otherwise than the goldens.
+  'golden/words',
   'golden',
   'engines',
   // What an image owes to its guest after a run that was cut short, and the states that cut it: of

@@ -1,0 +1,66 @@
+// Words of `info` and `map`: what lies below an image, and what is compressed.
+import { patternWording, type Wording } from './wording.ts';
+
+/**
+ * Text without the blocks of lines whose ends `endOf` tells: the index behind a block that begins
+ * at a line. Without `mark` in it a text, which may be long, holds none.
+ */
+function withoutBlocks(
+  text: string,
+  mark: string,
+  endOf: (lines: readonly string[], at: number) => number | undefined,
+  acted: () => void,
+): string {
+  if (!text.includes(mark)) return text;
+  const lines = text.split('\n');
+  const kept: string[] = [];
+  for (let at = 0; at < lines.length;) {
+    const end = endOf(lines, at);
+    if (end === undefined) {
+      kept.push(lines[at] as string);
+      at += 1;
+    } else {
+      acted();
+      at = end;
+    }
+  }
+  return kept.join('\n');
+}
+
+/** A block: `Child node '/file':`, and lines that are indented below it. */
+function endOfChild(lines: readonly string[], at: number): number | undefined {
+  if (!/^Child node '\/[^']*':$/.test(lines[at] as string)) return undefined;
+  let end = at + 1;
+  while (lines[end]?.startsWith('    ') === true) end += 1;
+  return end;
+}
+
+/** A list `"children"` in JSON, to the line that closes it at the same indentation. */
+function endOfChildren(lines: readonly string[], at: number): number | undefined {
+  const indent = /^( +)"children": \[$/.exec(lines[at] as string)?.[1];
+  if (indent === undefined) return undefined;
+  const closing = lines.findIndex((line, index) => index > at && line === `${indent}],`);
+  return closing < 0 ? undefined : closing + 1;
+}
+
+/** `info` tells the nodes below an image. */
+export const CHILD_NODES: Wording = {
+  name: 'info tells child nodes',
+  since: [8, 0],
+  toRecorded: (text, acted) => withoutBlocks(text, "Child node '/", endOfChild, acted),
+};
+
+/** The same in JSON. */
+export const CHILD_NODES_IN_JSON: Wording = {
+  name: 'info tells child nodes in JSON',
+  since: [8, 0],
+  toRecorded: (text, acted) => withoutBlocks(text, '"children": [', endOfChildren, acted),
+};
+
+/** `map --output=json` tells whether data is compressed. */
+export const COMPRESSED = patternWording(
+  'map tells what is compressed',
+  [8, 2],
+  /^(\[?\{ "start": \d+, .*"data": (?:true|false)), "compressed": (?:true|false)(?=[,}])/gm,
+  (before = '') => before,
+);
