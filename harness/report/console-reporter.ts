@@ -8,7 +8,9 @@ import type { TestCase } from '../cases/types.ts';
 import { plural } from '../golden/plural.ts';
 import type { Failure } from '../run/outcome.ts';
 import type { CaseFailure } from '../run/verdict.ts';
+import { sinceText } from '../golden/words/table.ts';
 import {
+  type CauseTally,
   type Ended,
   outcomeOf,
   type Reporter,
@@ -91,6 +93,32 @@ const opinionLines = ({ opinions }: Tally): readonly string[] =>
     return `${reader}: ${images}, ${equal} equal, ${refused} refused, ${wrong} wrong`;
   });
 
+/** Numbers of cases behind a cause, as far as they fit a line. */
+const SHOWN_NUMBERS = 12;
+
+function causeLine({ cause, kind, cases }: CauseTally): string {
+  const count = plural(cases.length, 'case');
+  if (kind === 'words') return `  ${count}: ${cause} ${sinceText(cause)}`;
+  const more = cases.length > SHOWN_NUMBERS ? ' ...' : '';
+  return `  ${count}: ${cause} (${cases.slice(0, SHOWN_NUMBERS).join(' ')}${more})`;
+}
+
+/** What really ran; and where it is not what the goldens hold, why that makes nothing red. */
+function versionLines({ version, variant, tally }: RunEnd): readonly string[] {
+  if (version === undefined) return [];
+  if (variant === undefined) return [`${version} ran`];
+  const ofKind = (kind: CauseTally['kind']) =>
+    tally.causes.filter((cause) => cause.kind === kind).map(causeLine);
+  const [words, goldens] = [ofKind('words'), ofKind('golden')];
+  const { failed } = tally;
+  return [
+    `${version} ran, held to the usual goldens in its words, and to those of golden/${variant}/`,
+    ...(words.length > 0 ? ['only worded otherwise:', ...words] : []),
+    ...(goldens.length > 0 ? [`as in golden/${variant}/:`, ...goldens] : []),
+    ...(failed.length > 0 ? [`no known cause: ${plural(failed.length, 'case')}`] : []),
+  ];
+}
+
 /** Writes the report for people. */
 export class ConsoleReporter implements Reporter {
   readonly #options: ReportOutput;
@@ -105,9 +133,10 @@ export class ConsoleReporter implements Reporter {
     this.#color = pc.createColors(options.hasColor);
   }
 
-  start(count: number, engine: string): void {
+  start(count: number, engine: string, version?: string): void {
     this.#count = count;
-    this.#progress(`${plural(count, 'case')} on the ${engine} engine`);
+    const what = version === undefined ? engine : `${engine} (${version})`;
+    this.#progress(`${plural(count, 'case')} on the ${what} engine`);
   }
 
   started({ number }: TestCase): void {
@@ -130,7 +159,8 @@ export class ConsoleReporter implements Reporter {
     this.#print([this.#color.dim(line)]);
   }
 
-  end({ isGreen, isInterrupted, tally }: RunEnd): void {
+  end(end: RunEnd): void {
+    const { isGreen, isInterrupted, tally } = end;
     const { passed, updated, failed, notRun, complaints } = tally;
     const parts = [
       ...(updated.length > 0 ? [`${updated.length} updated`] : []),
@@ -140,7 +170,7 @@ export class ConsoleReporter implements Reporter {
       ...(complaints > 0 ? [plural(complaints, 'complaint')] : []),
     ];
     const paint = isGreen ? this.#color.green : this.#color.red;
-    const told = [...servedLines(tally), ...opinionLines(tally)];
+    const told = [...servedLines(tally), ...opinionLines(tally), ...versionLines(end)];
     if (told.length > 0) this.#print(told);
     this.#print([paint(`${isInterrupted ? 'interrupted: ' : ''}${parts.join(', ')}`)]);
   }

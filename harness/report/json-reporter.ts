@@ -72,11 +72,11 @@ export class JsonReporter implements Reporter {
     this.#write = write;
   }
 
-  start(count: number, engine: string): void {
-    this.#line({ event: 'start', cases: count, engine });
+  start(count: number, engine: string, version?: string): void {
+    this.#line({ event: 'start', cases: count, engine, version });
   }
 
-  ended({ result, hunks, badFile, badLog, expected }: Ended): void {
+  ended({ result, hunks, badFile, badLog, expected, causes }: Ended): void {
     const { case: testCase, run } = result;
     const milliseconds = result.verdict === 'not run' ? 0 : result.milliseconds;
     this.#line({
@@ -95,6 +95,8 @@ export class JsonReporter implements Reporter {
       badFile,
       badLog,
       expected,
+      words: run?.words?.size ? Object.fromEntries(run.words) : undefined,
+      causes,
     });
   }
 
@@ -106,7 +108,7 @@ export class JsonReporter implements Reporter {
     this.#line({ event: 'complaint', message: line });
   }
 
-  end({ isGreen, isInterrupted, tally }: RunEnd): void {
+  end({ isGreen, isInterrupted, tally, version, variant }: RunEnd): void {
     const { passed, updated, failed, notRun } = tally;
     this.#line({
       event: 'end',
@@ -116,6 +118,9 @@ export class JsonReporter implements Reporter {
       updated: updated.length || undefined,
       failed: failed.length,
       notRun: notRun.length,
+      version,
+      goldens: variant,
+      causes: tally.causes.length === 0 ? undefined : tally.causes,
     });
   }
 

@@ -27,6 +27,19 @@ export interface Ended {
   readonly badLog?: string | undefined;
   /** The goldens that it was held to, as messages name them; absent: the usual ones. */
   readonly expected?: Readonly<Record<GoldenKind, string>>;
+  /**
+   * Held to a golden of a variant: why that differs from the usual one, as far as that is written
+   * down; absent: held to the usual one.
+   */
+  readonly causes?: readonly string[] | undefined;
+}
+
+/** Why cases differ from the usual goldens and are not red for it: other words, or a golden. */
+export interface CauseTally {
+  readonly cause: string;
+  readonly kind: 'words' | 'golden';
+  /** Numbers of cases. */
+  readonly cases: readonly string[];
 }
 
 /** The verdict of a case as readers see it: a lost case is shown as crashed. */
@@ -51,12 +64,16 @@ export interface RunEnd {
   /** The user ended it; the sum is of what was judged up to then. */
   readonly isInterrupted: boolean;
   readonly tally: Tally;
+  /** What really ran, as 'QEMU 11.1.3'; absent: there is one version. */
+  readonly version?: string | undefined;
+  /** Whose goldens the cases were held to where it has some; absent: the usual ones alone. */
+  readonly variant?: string | undefined;
 }
 
 /** Is told what happens; what it does not care for it leaves out. */
 export interface Reporter {
-  /** `count` cases are to be run or left out, on `engine`. */
-  start?(count: number, engine: string): void;
+  /** `count` cases are to be run or left out, on `engine`, of which `version` is what runs. */
+  start?(count: number, engine: string, version?: string): void;
   /** A case begins; several may be under way. */
   started?(testCase: TestCase): void;
   /** The steps of a case, in their order, right before the case ends. */
@@ -83,7 +100,28 @@ export class Tally {
   /** What each reader made of all images. */
   readonly opinions = new Map<string, OpinionTally>();
 
-  add({ result }: Ended): void {
+  readonly #causes = new Map<string, { kind: CauseTally['kind']; cases: string[] }>();
+
+  /** Most cases first. */
+  get causes(): readonly CauseTally[] {
+    return [...this.#causes]
+      .map(([cause, { kind, cases }]) => ({ cause, kind, cases }))
+      .toSorted((one, other) => other.cases.length - one.cases.length);
+  }
+
+  #addCause(cause: string, kind: CauseTally['kind'], number: string): void {
+    const known = this.#causes.get(cause) ?? { kind, cases: [] };
+    known.cases.push(number);
+    this.#causes.set(cause, known);
+  }
+
+  add({ result, causes }: Ended): void {
+    const { number } = result.case;
+    for (const name of result.run?.words?.keys() ?? []) this.#addCause(name, 'words', number);
+    if (causes !== undefined && result.verdict === 'passed') {
+      const named = causes.length > 0 ? causes : ['its cause is not written down'];
+      for (const cause of named) this.#addCause(cause, 'golden', number);
+    }
     if (result.run?.served !== undefined) this.#addServed(result.run.served);
     for (const tally of result.run?.opinions ?? []) this.#addOpinion(tally);
     this.#listOf(result.verdict).push(result.case.number);

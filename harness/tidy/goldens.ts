@@ -3,7 +3,7 @@
 import type { Finding } from './source.ts';
 
 /** What tells the causes for which the goldens of a variant differ. */
-const CAUSES = 'causes.yaml';
+const CAUSES = 'causes.json';
 
 /**
  * Differences between the names in suites/ and in golden/, where those of a variant are
@@ -30,4 +30,26 @@ export function unpairedGoldens(suites: readonly string[], golden: readonly stri
     }
   }
   return findings;
+}
+
+/**
+ * Differences between the goldens in the folder of `variant`, and the cases that its causes name:
+ * whoever lists causes lists one for each.
+ */
+export function unexplainedGoldens(
+  variant: string,
+  golden: readonly string[],
+  explained: Iterable<string>,
+): Finding[] {
+  const numbers = new Set(golden.flatMap((name) => /^(\d{3})\.out$/.exec(name)?.[1] ?? []));
+  const named = new Set(explained);
+  const folder = `golden/${variant}`;
+  return [
+    ...[...numbers]
+      .filter((number) => !named.has(number))
+      .map((number) => `${folder}/${number}.out: no cause in ${folder}/${CAUSES}`),
+    ...[...named]
+      .filter((number) => !numbers.has(number))
+      .map((number) => `${folder}/${CAUSES}: no ${folder}/${number}.out`),
+  ];
 }

@@ -9,7 +9,9 @@ import { docComments, leftOpen, noSkippedTests, openingComment } from './comment
 import { unfiredEvents } from './events.ts';
 import { createProgram, floatingTasks } from './floating-tasks.ts';
 import { FOR_USERS, formatsAtHome, unusedAtDoor } from './formats.ts';
-import { unpairedGoldens } from './goldens.ts';
+import { readCauses } from '../golden/causes.ts';
+import { variantsOf } from '../golden/golden-folder.ts';
+import { unexplainedGoldens, unpairedGoldens } from './goldens.ts';
 import {
   developersPackages,
   emptyLayers,
@@ -100,5 +102,14 @@ describe('the whole', () => {
       });
     };
     expect(unpairedGoldens(names('suites'), names('golden'))).toEqual([]);
+  });
+
+  test('every golden of a variant that lists causes has one', () => {
+    for (const variant of variantsOf(root)) {
+      const names = readdirSync(join(root, 'golden', variant));
+      const causes = readCauses(root, variant).keys();
+      if (!names.includes('causes.json')) continue;
+      expect(unexplainedGoldens(variant, names, causes)).toEqual([]);
+    }
   });
 });

@@ -1,5 +1,6 @@
 // The goldens of a run: read and written so that what is in the way costs no verdict. It is told
 // when all cases have theirs.
+import { type Causes, causesFile, readCauses } from '../../golden/causes.ts';
 import {
   GoldenError,
   goldenFile,
@@ -21,14 +22,16 @@ export type Update = 'written' | 'removed' | undefined;
 /** The folder golden/ below one root, as one variant of engines is held to it. */
 export class Goldens {
   readonly #root: string;
-  readonly #variant: Variant;
+  readonly variant: Variant;
   readonly #problems: string[] = [];
+  /** Read when a golden of the variant is met first. */
+  #causes: Causes | undefined;
   /** A golden was to be written, and was not. */
   hasLost = false;
 
   constructor(root: string, variant?: Variant) {
     this.#root = root;
-    this.#variant = variant;
+    this.variant = variant;
   }
 
   /** The variant's own golden where there is one, else the usual one. */
@@ -38,20 +41,20 @@ export class Goldens {
 
   /** The variant's own; undefined: there is none. */
   #own(number: string, kind: GoldenKind): Expected | undefined {
-    if (this.#variant === undefined) return undefined;
-    const own = readExpected(this.#root, number, kind, this.#variant);
+    if (this.variant === undefined) return undefined;
+    const own = readExpected(this.#root, number, kind, this.variant);
     return 'problem' in own || own.text !== undefined ? own : undefined;
   }
 
   /** The file that read() reads. */
   file(number: string, kind: GoldenKind = 'out'): string {
     const isOwn = this.#own(number, kind) !== undefined;
-    return goldenFile(number, kind, isOwn ? this.#variant : undefined);
+    return goldenFile(number, kind, isOwn ? this.variant : undefined);
   }
 
   /** The file that update() writes or removes. */
   target(number: string, kind: GoldenKind = 'out'): string {
-    return goldenFile(number, kind, this.#variant);
+    return goldenFile(number, kind, this.variant);
   }
 
   /**
@@ -60,11 +63,11 @@ export class Goldens {
    */
   update(number: string, text: string, kind: GoldenKind = 'out'): Update {
     const done = this.#attempt((): Update => {
-      if (this.#variant === undefined || readGolden(this.#root, number, kind) !== text) {
-        writeGolden(this.#root, number, text, kind, this.#variant);
+      if (this.variant === undefined || readGolden(this.#root, number, kind) !== text) {
+        writeGolden(this.#root, number, text, kind, this.variant);
         return 'written';
       }
-      removeVariant(this.#root, number, kind, this.#variant);
+      removeVariant(this.#root, number, kind, this.variant);
       return 'removed';
     });
     this.hasLost ||= done === undefined;
@@ -74,19 +77,31 @@ export class Goldens {
   /** Removes the variant's own golden where it says what the usual one says; true: it did. */
   removeEqual(number: string, kind: GoldenKind = 'out'): boolean {
     const own = this.#own(number, kind)?.text;
-    if (own === undefined || this.#variant === undefined) return false;
+    if (own === undefined || this.variant === undefined) return false;
     return this.#attempt(() => readGolden(this.#root, number, kind)) === own
       ? this.update(number, own, kind) === 'removed'
       : false;
   }
 
+  /** The file that names causes, as messages name it. */
+  get causesFile(): string {
+    return causesFile(String(this.variant));
+  }
+
+  /** Why the variant's own golden differs from the usual one; undefined: there is none. */
+  causesOf(number: string): readonly string[] | undefined {
+    if (this.variant === undefined || this.#own(number, 'out') === undefined) return undefined;
+    this.#causes ??= this.#attempt(() => readCauses(this.#root, String(this.variant))) ?? new Map();
+    return this.#causes.get(number) ?? [];
+  }
+
   /** The name of the file; undefined: it was not written. */
   leaveBad(number: string, text: string, kind: GoldenKind = 'out'): string | undefined {
-    return this.#attempt(() => writeBad(this.#root, number, text, kind, this.#variant));
+    return this.#attempt(() => writeBad(this.#root, number, text, kind, this.variant));
   }
 
   removeBad(number: string, kind: GoldenKind = 'out'): void {
-    removeBad(this.#root, number, kind, this.#variant);
+    removeBad(this.#root, number, kind, this.variant);
   }
 
   /** Goldens that belong to none of the cases. */

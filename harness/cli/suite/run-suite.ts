@@ -64,8 +64,7 @@ export async function suite(asked: Request, root: string, started?: Worker): Pro
   }
   const engine = preparedEngine(request.engine, request.isUpdate);
   const readers = preparedReaders(request);
-  const variant = engineNamed(engine.name).variantOf?.(engine.setup);
   const reporter = await reporterOf(request);
-  const run = new SuiteRun(root, request, reporter, variant, started, readers);
-  return await run.run(found, engine);
+  const run = new SuiteRun(root, request, reporter, engine, started, readers);
+  return await run.run(found);
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { findWorker } from '../../build/find-worker.ts';
-import { goldenFile, type Variant } from '../../golden/golden-folder.ts';
+import { goldenFile } from '../../golden/golden-folder.ts';
 import { type FoundCases, takenNumbers } from '../../cases/suite-folder.ts';
 import type { TestCase } from '../../cases/types.ts';
 import { engineNamed, enginesWith } from '../../engines/registry.ts';
@@ -62,32 +62,34 @@ export class SuiteRun {
   readonly #teller: Teller;
   readonly #started: Worker | undefined;
   readonly #readers: Job['readers'];
-  readonly #variant: Variant;
+  readonly #engine: EngineChoice;
+  /** What really runs, where the engine has several versions. */
+  readonly #version: string | undefined;
 
-  /**
-   * `variant` tells whose goldens the cases are held to; `readers` are those of the request, found
-   * on this machine.
-   */
+  /** `readers` are those of the request, found on this machine. */
   constructor(
     root: string,
     request: SuiteRequest,
     reporter: Reporter,
-    variant?: Variant,
+    engine: EngineChoice,
     started?: Worker,
     readers?: Job['readers'],
   ) {
-    this.#variant = variant;
+    this.#engine = engine;
     this.#readers = readers;
     this.#root = root;
     this.#request = request;
     this.#reporter = reporter;
-    this.#goldens = new Goldens(root, variant);
-    this.#teller = new Teller(request, this.#goldens, reporter);
+    const adapter = engineNamed(engine.name);
+    this.#goldens = new Goldens(root, adapter.variantOf?.(engine.setup));
+    this.#version = adapter.versionOf?.(engine.setup);
+    this.#teller = new Teller(request, this.#goldens, reporter, this.#version);
     this.#started = started;
   }
 
   /** Runs the cases; resolves to the exit status. */
-  async run({ cases, hidden }: FoundCases, engine: EngineChoice): Promise<number> {
+  async run({ cases, hidden }: FoundCases): Promise<number> {
+    const engine = this.#engine;
     const adapter = engineNamed(engine.name);
     const settled: (CaseResult | undefined)[] = cases.map((testCase) => {
       const reason = reasonNotToRun(testCase, adapter, this.#request.imageOptions);
@@ -95,7 +97,7 @@ export class SuiteRun {
     });
     const running = cases.filter((_case, index) => settled[index] === undefined);
     onInterrupt(() => this.#teller.interrupted());
-    this.#reporter.start?.(cases.length, engine.name);
+    this.#reporter.start?.(cases.length, engine.name, this.#version);
     let next = 0;
     const tellSettled = async () => {
       for (let result = settled[next]; result !== undefined; result = settled[next]) {
@@ -168,7 +170,7 @@ export class SuiteRun {
 
   #loggerOf(testCase: TestCase, { name }: EngineChoice): EngineChoice | undefined {
     if (!this.#request.isUpdate || engineNamed(name).capabilities.has('trace')) return undefined;
-    if (this.#variant !== undefined) return undefined; // our own engine is none
+    if (this.#goldens.variant !== undefined) return undefined; // our own engine is none
     const able = enginesWith(['trace']).find((adapter) => testCase.engines.includes(adapter.name));
     if (able === undefined) return undefined;
     const warn = (message: string): void => this.#teller.note(message);

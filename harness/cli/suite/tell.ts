@@ -48,12 +48,15 @@ export class Teller {
   readonly #request: SuiteRequest;
   readonly #goldens: Goldens;
   readonly #reporter: Reporter;
+  readonly #version: string | undefined;
   readonly #tally = new Tally();
   #isGreen = true;
   /** A case that was asked for may not be among those that ran. */
   #isHiding = false;
 
-  constructor(request: SuiteRequest, goldens: Goldens, reporter: Reporter) {
+  /** `version`: what really runs, where an engine has several. */
+  constructor(request: SuiteRequest, goldens: Goldens, reporter: Reporter, version?: string) {
+    this.#version = version;
     this.#request = request;
     this.#goldens = goldens;
     this.#reporter = reporter;
@@ -75,7 +78,12 @@ export class Teller {
         if (this.#request.isUpdate) this.#removeEqual(result.case);
         this.#settleLog(result, false);
         if (result.heldTo === 'golden') this.#removeBad(result.case);
-        return { result, hunks: [], badFile: undefined };
+        return {
+          result,
+          hunks: [],
+          badFile: undefined,
+          causes: this.#goldens.causesOf(result.case.number),
+        };
       case 'failed':
         return this.#settleFailed(result);
       case 'crashed':
@@ -115,6 +123,9 @@ export class Teller {
     if (first === undefined) return { result: failed, hunks, badFile, badLog, expected };
     const isRemoved = update === 'removed';
     const written = [first, ...more] as const;
+    if (update === 'written' && this.#goldens.causesOf(number)?.length === 0) {
+      this.note(`${this.#goldens.target(number)}: name its cause in ${this.#goldens.causesFile}`);
+    }
     const result: UpdatedCase = { ...failed, verdict: 'updated', written, isRemoved };
     return { result, hunks, badFile, badLog, expected };
   }
@@ -190,6 +201,12 @@ export class Teller {
   }
 
   #sum(isInterrupted: boolean): RunEnd {
-    return { isGreen: this.#isGreen && !isInterrupted, isInterrupted, tally: this.#tally };
+    return {
+      isGreen: this.#isGreen && !isInterrupted,
+      isInterrupted,
+      tally: this.#tally,
+      version: this.#version,
+      variant: this.#goldens.variant,
+    };
   }
 }

@@ -12,12 +12,18 @@ const RECORDED_HEADING =
 /** Id, name, size of the state, date, clock of the machine, instructions or none. */
 const ROW = new RegExp(
   [
-    /^(.{7,}?) (.{16,}?) ( *\S+ \S*B)/,
+    /^(\S*) +(.*?) +(\S+ \S*B)/,
     / (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) +(\d{4,}):(\d\d:\d\d\.\d{3}) +(-?\d+|--)$/,
   ]
     .map(({ source }) => source)
     .join(''),
 );
+
+/** Columns are as wide as their bytes; of bytes that are no text each is shown by a sign. */
+function padded(text: string, width: number): string {
+  const bytes = Buffer.byteLength(text.replaceAll('\uFFFD', '?'));
+  return text + ' '.repeat(Math.max(0, width - bytes));
+}
 
 function recordedRow(line: string): string | undefined {
   const [, id = '', tag = '', size = '', date = '', hours = '', rest = '', icount = ''] =
@@ -26,9 +32,7 @@ function recordedRow(line: string): string | undefined {
   const clock = `${String(Number(hours)).padStart(2, '0')}:${rest}`;
   const columns = [date.padStart(20), clock.padStart(13)];
   const counted = (icount === '--' ? '' : icount).padStart(11);
-  return [id.trimEnd().padEnd(9), tag.trimEnd().padEnd(16), size.trimStart().padStart(8)]
-    .join(' ')
-    .concat(...columns, counted);
+  return [padded(id, 9), padded(tag, 16), size.padStart(8)].join(' ').concat(...columns, counted);
 }
 
 /** Other widths and headings of the list, and a mark where there is no count of instructions. */

@@ -14,7 +14,7 @@ import {
   USAGE_HINT,
 } from './messages.ts';
 import { SNAPSHOT_ERROR, SNAPSHOT_LIST } from './snapshots.ts';
-import { hasSince, releaseOf, type Wording } from './wording.ts';
+import { hasSince, releaseOf, releaseText, type Wording } from './wording.ts';
 
 /** In the order in which they are applied: what takes more lines away goes first. */
 export const WORDINGS: readonly Wording[] = [
@@ -34,6 +34,12 @@ export const WORDINGS: readonly Wording[] = [
   UNENDED_JSON,
   KEEP_DATA_FILE,
 ];
+
+/** '(since 8.0)' for the name of a wording, as far as measured. */
+export function sinceText(name: string): string {
+  const wording = WORDINGS.find((candidate) => candidate.name === name);
+  return wording === undefined ? '' : `(since ${releaseText(wording.since)})`;
+}
 
 /** How often each wording was met, by its name. */
 export type WordsMet = ReadonlyMap<string, number>;

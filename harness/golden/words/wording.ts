@@ -18,7 +18,7 @@ export interface Wording {
   toRecorded(text: string, acted: () => void): string;
 }
 
-/** 'since 8.0' of [8, 0]. */
+/** '8.0' of [8, 0]. */
 export const releaseText = ([major, minor]: Release): string => `${major}.${minor}`;
 
 /** The release of '11.1.3'; undefined where that is no version. */
