@@ -33,6 +33,7 @@ import { HeldProgram, OutOfTime } from '../host/held-program.ts';
 import { runProgram } from '../host/run-program.ts';
 import { spaceDoubt } from './free-space.ts';
 import { nameThatReachesOut } from './named-files.ts';
+import { PATIENCE, waitsAtBreak } from './waits-at-break.ts';
 
 /** What qemu-io prints when it waits for a command. */
 const PROMPT = 'qemu-io> ';
@@ -105,8 +106,10 @@ export class ProgramsEngine implements Engine {
   }
 
   run(program: Program, argv: readonly string[]): RunResult {
-    const timeout = Math.ceil(this.#deadline - Date.now());
-    if (timeout <= 0) throw new EngineStopped('no time left');
+    const left = Math.ceil(this.#deadline - Date.now());
+    const mayWait = waitsAtBreak(argv);
+    const timeout = mayWait ? Math.min(left, PATIENCE) : left;
+    if (left <= 0) throw new EngineStopped('no time left');
     // Nothing opens what a raw image holds, and to read it would change what of it is a hole.
     if (this.#guardsNames && !isRaw(argv)) this.#refuseForeignNames();
     ftruncateSync(this.#output, 0);
@@ -119,6 +122,10 @@ export class ProgramsEngine implements Engine {
       stderr: this.#output,
       timeout,
     });
+    if (isLate && timeout < left) {
+      const why = 'a command waits for a request that is stopped at a breakpoint';
+      throw new EngineStopped(`${why}, or this machine is slow: qemu-io ${argv.join(' ')}`);
+    }
     if (isLate) {
       throw new EngineStopped(`qemu-${program} ${argv.join(' ')}: ended, no time left`);
     }
