@@ -29,6 +29,7 @@ import {
   type RunResult,
   TEST_DIR,
 } from './engine.ts';
+import { STANDSTILL } from '../commands/shared/standstill.ts';
 import { HeldProgram, OutOfTime } from '../host/held-program.ts';
 import { runProgram } from '../host/run-program.ts';
 import { spaceDoubt } from './free-space.ts';
@@ -51,6 +52,11 @@ export interface ProgramsOptions {
   readonly deadline: number;
   /** No program starts while an image in the folder names a file outside of it. */
   readonly guardsNames?: boolean;
+  /**
+   * A line that waits at a breakpoint (waitsAtBreak) is known to wait for ever there: it ends as it
+   * does on our own engine. Else that is a sign that something is wrong.
+   */
+  readonly knowsWaits?: boolean;
   /** More variables for the programs, asked for before each of them. */
   readonly variables?: () => Readonly<Record<string, string>>;
 }
@@ -82,12 +88,14 @@ export class ProgramsEngine implements Engine {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #variables: () => Readonly<Record<string, string>>;
   readonly #guardsNames: boolean;
+  readonly #knowsWaits: boolean;
   #snapshots = 0;
   #doubt: string | undefined;
 
   constructor(options: ProgramsOptions) {
     const { traits, tools, scratch, deadline, variables = () => ({}) } = options;
     this.#guardsNames = options.guardsNames === true;
+    this.#knowsWaits = options.knowsWaits === true;
     this.traits = traits;
     this.#tools = tools;
     this.#deadline = deadline;
@@ -122,6 +130,9 @@ export class ProgramsEngine implements Engine {
       stderr: this.#output,
       timeout,
     });
+    if (isLate && timeout < left && this.#knowsWaits) {
+      return { text: `qemu-io: ${STANDSTILL}\n`, status: 1 };
+    }
     if (isLate && timeout < left) {
       const why = 'a command waits for a request that is stopped at a breakpoint';
       throw new EngineStopped(`${why}, or this machine is slow: qemu-io ${argv.join(' ')}`);

@@ -120,7 +120,8 @@ export class QemuEngine extends ProgramsEngine {
       ...device.variables(),
       ...options.variables?.(),
     });
-    super({ ...options, traits: TRAITS, variables });
+    const knowsWaits = LATER_VERSIONS.includes(releaseOfTools(options.tools));
+    super({ ...options, traits: TRAITS, variables, knowsWaits });
     this.#device = device;
     this.#keys = keys;
     this.#words = new Words(options.tools.version);

@@ -63,3 +63,10 @@ test('the time that bench took is no news', () => {
   const text = 'Sending 4 read requests\nRun completed in 0.013 seconds.\n';
   expect(filterImg(text)).toBe('Sending 4 read requests\nRun completed in X.XXX seconds.\n');
 });
+
+test('of a line of qemu-io that could not go on only that is left', () => {
+  const told =
+    'qemu-io: a request waits for one that is stopped at a breakpoint: nothing can run\n';
+  expect(filterIo(`blkdebug: Suspended request 'A'\n${told}`)).toBe(told);
+  expect(filterIo('a request waits\n')).toBe('a request waits\n');
+});

@@ -1,13 +1,23 @@
 // Turns what programs print into text that every run repeats: times, names of the format, file-
 // system figures. Each filter takes the text of one program run and returns it changed.
 import { DRIVERS } from '../../engine/index.ts';
+import { STANDSTILL } from '../commands/shared/standstill.ts';
+
+/**
+ * Of a line of qemu-io that could not go on only that is left: the real tools are ended then, and
+ * how much they had printed is a matter of their buffers.
+ */
+function standstillOf(text: string): string {
+  const told = `qemu-io: ${STANDSTILL}\n`;
+  return text.includes(told) ? told : text;
+}
 
 /**
  * Times and rates of qemu-io, its prompts, process numbers of crashes, and names that it makes up:
  * of nodes and of temporary files.
  */
 export const filterIo = (text: string): string =>
-  text
+  standstillOf(text)
     .replaceAll('\r', '')
     .replaceAll(
       /\d+ ops; [\d/:. sec]+ \((?:inf|[\d.]+) \w+\/sec and (?:inf|[\d.]+) ops\/sec\)/g,

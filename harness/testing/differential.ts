@@ -18,6 +18,7 @@ import { crc32 } from 'node:zlib';
 import { MemoryStorage } from '../../engine/index.ts';
 import { hostFileCalls } from '../host/file-calls.ts';
 import { runCaptured, runFound } from './run-captured.ts';
+import { inRecordedWords } from './tool-words.ts';
 import { Output, Transcript } from '../commands/shared/output.ts';
 import { runImg, runIo } from '../commands/program.ts';
 
@@ -117,7 +118,7 @@ export class TwinWorld {
       digest(new Uint8Array(readFileSync(join(this.#folder, name)))),
     ]);
     return {
-      text: maskVarying(readFileSync(this.#output, 'utf8')),
+      text: maskVarying(inRecordedWords(program, readFileSync(this.#output, 'utf8'))),
       status,
       files: Object.fromEntries(files),
     };

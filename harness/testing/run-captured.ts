@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ToolRun } from '../../engine/testing/qemu-tools.ts';
 import { findOnPath } from '../engines/find-on-path.ts';
+import { inRecordedWords } from './tool-words.ts';
 import { type ProgramEnd, type ProgramStart, runProgram } from '../host/run-program.ts';
 
 const paths = new Map<string, string>();
@@ -47,7 +48,10 @@ function contentOf(descriptor: number): string {
   return bytes.toString('utf8', 0, length);
 }
 
-/** Runs the program of that name in `cwd`, and tells what it printed to either stream. */
+/**
+ * Runs the program of that name in `cwd`, and tells what it printed to either stream, the tools in
+ * the words of 7.2.
+ */
 export function runCaptured(
   program: string,
   args: readonly string[],
@@ -57,5 +61,6 @@ export function runCaptured(
   for (const output of [stdout, stderr]) ftruncateSync(output, 0);
   const { env } = process;
   const end = runFound(program, { args, cwd, env, stdout, stderr, timeout: 60_000 });
-  return { ...end, stdout: contentOf(stdout), stderr: contentOf(stderr) };
+  const told = (output: number): string => inRecordedWords(program, contentOf(output));
+  return { ...end, stdout: told(stdout), stderr: told(stderr) };
 }

@@ -9,7 +9,7 @@ import { engineNamed, enginesWith } from '../../engines/registry.ts';
 import { type JobLost, runJobs } from '../../host/worker-pool.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { EngineChoice, Job, JobAnswer } from '../../run/job.ts';
-import { type CaseRun, transcriptOf } from '../../run/outcome.ts';
+import { type CaseRun, transcriptOf, withUnmet } from '../../run/outcome.ts';
 import {
   type CaseResult,
   hung,
@@ -205,7 +205,9 @@ export class SuiteRun {
       ? [second, first, third]
       : [first, undefined, second];
     const { milliseconds, doubt } = answer as JobAnswer;
-    const run = this.#withLog(testCase, (answer as JobAnswer).run, logged?.run);
+    const given = this.#withLog(testCase, (answer as JobAnswer).run, logged?.run);
+    const isOfVariant = this.#goldens.variant !== undefined && given.served === undefined;
+    const run = isOfVariant ? withUnmet(given) : given;
     const { deadline } = this.#request;
     if (milliseconds > deadline * 1000 && run.crash === undefined) {
       return hung(testCase, deadline, milliseconds);

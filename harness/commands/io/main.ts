@@ -10,6 +10,7 @@ import { EndedBySignal } from './signal.ts';
 import { IO_COMMANDS } from './table.ts';
 import { parseOptionText } from '../shared/option-text.ts';
 import { Session } from '../shared/session.ts';
+import { STANDSTILL } from '../shared/standstill.ts';
 import { takeObject } from '../shared/user-objects.ts';
 import { ioHelp, versionText } from '../shared/help-text.ts';
 import type { LineReader, ProgramWorld } from '../shared/world.ts';
@@ -62,7 +63,7 @@ export function ioMain(argv: readonly string[], world: ProgramWorld): number {
     if (error instanceof ProgramEnd) return error.status;
     if (error instanceof EndedBySignal) return SIGNAL_BASE + error.signal;
     if (!(error instanceof NothingCanRun) || !isStopped(state)) throw error;
-    session.error('a request waits for one that is stopped at a breakpoint: nothing can run');
+    session.error(STANDSTILL);
     return 1;
   }
 }

@@ -64,3 +64,11 @@ export const COMPRESSED = patternWording(
   /^(\[?\{ "start": \d+, .*"data": (?:true|false)), "compressed": (?:true|false)(?=[,}])/gm,
   (before = '') => before,
 );
+
+/** `info` of a volume of LUKS tells that its header lies in front of its data. */
+export const DETACHED_HEADER = patternWording(
+  'info tells that a LUKS header is not detached',
+  [10, 0],
+  /^ +(?:detached header: false|"detached-header": false,?)\n/gm,
+  () => '',
+);

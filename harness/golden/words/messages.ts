@@ -74,14 +74,6 @@ export const OUTPUT_VALUES = patternWording(
   () => 'qemu-img: --output must be used with human or json as argument.\n',
 );
 
-/** `resize` without a size. */
-export const RESIZE_ARGUMENTS = patternWording(
-  'what resize expects',
-  [10, 0],
-  /^qemu-img: Expecting image file name and size$/gm,
-  () => 'qemu-img: Not enough arguments',
-);
-
 /** `bitmap` without an action: there is one more. */
 export const BITMAP_ACTIONS = patternWording(
   'bitmap has --remove-all',

@@ -1,6 +1,6 @@
 // All that newer tools are known to word otherwise: a line for each, and the text of a run in the
 // words of 7.2.
-import { CHILD_NODES, CHILD_NODES_IN_JSON, COMPRESSED } from './info.ts';
+import { CHILD_NODES, CHILD_NODES_IN_JSON, COMPRESSED, DETACHED_HEADER } from './info.ts';
 import {
   BITMAP_ACTIONS,
   FAILED_CLOSE,
@@ -9,7 +9,6 @@ import {
   OPTION_ERRORS,
   OUTPUT_VALUES,
   REPAIR_VALUES,
-  RESIZE_ARGUMENTS,
   UNENDED_JSON,
   USAGE_HINT,
 } from './messages.ts';
@@ -22,11 +21,11 @@ export const WORDINGS: readonly Wording[] = [
   CHILD_NODES,
   CHILD_NODES_IN_JSON,
   COMPRESSED,
+  DETACHED_HEADER,
   SNAPSHOT_LIST,
   SNAPSHOT_ERROR,
   OUTPUT_VALUES,
   REPAIR_VALUES,
-  RESIZE_ARGUMENTS,
   BITMAP_ACTIONS,
   INVALID_NUMBERS,
   OPTION_ERRORS,
