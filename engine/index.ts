@@ -45,6 +45,7 @@ export {
 export { backingOf, chainOf, findInChain, withoutFilters } from './block/chain.ts';
 export { renewClaims, useOfProgram } from './block/file-claims.ts';
 export { FileUses } from './block/file-uses.ts';
+export { NamedNodes } from './block/named-nodes.ts';
 export type {
   Amendment,
   AmendTools,
@@ -62,7 +63,8 @@ export type {
   Snapshots,
 } from './block/format.ts';
 export { forkGraph } from './block/fork.ts';
-export { closeGraph, openGraph } from './block/graph.ts';
+export { closeGraph } from './block/close-graph.ts';
+export { openGraph } from './block/graph.ts';
 export type { ImageFacts, SpecificFacts } from './block/image-facts.ts';
 export { type JsonValue, parseJsonName, parseJsonText } from './block/json-name.ts';
 export { reopenGraph, type ReopenRequest } from './block/reopen.ts';

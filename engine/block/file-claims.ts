@@ -2,6 +2,7 @@
 // anew where its modes or its users change, and looked at where a file is made anew. See
 // file-uses.ts for what may go together.
 import type { FileUse } from './file-uses.ts';
+import type { Edge, NodeUser } from './named-nodes.ts';
 import type { BlockNode, ChildRole, OpenMode, Preallocation } from './node.ts';
 import type { OpenContext } from './open.ts';
 import { WrapperNode } from './wrapper.ts';
@@ -53,21 +54,29 @@ export function claimFiles(
   context: OpenContext,
   node: BlockNode,
   use: FileUse,
-  { modeOf = ownMode, keepsBacking = false }: Partial<Renewal> = {},
+  { modeOf = ownMode, keepsBacking = false, user, role: topRole = 'root' }: Partial<Renewal> = {},
 ): void {
-  const left = [{ node, use }];
+  const top: Visit = { node, use, user, role: topRole };
+  const left = [top];
   for (;;) {
     const next = left.pop();
     if (next === undefined) return;
     const mode = modeOf(next.node);
+    // What others do to a node that has a name reaches what is below it as well.
+    const joined = context.nodeNames?.join(next.node, mode, next) ?? next.use;
     for (const { role, node: child } of next.node.children) {
       if (keepsBacking && role === 'backing') continue;
-      const parent = { node: next.node, mode, use: next.use };
-      left.push({ node: child, use: useOfChild(context, parent, role) });
+      const parent = { node: next.node, mode, use: joined };
+      left.push({ node: child, use: useOfChild(context, parent, role), user: next.node, role });
     }
-    claimFile(context, next.node, mode, next.use);
-    next.node.noteUse(next.use);
+    claimFile(context, next.node, mode, joined);
+    next.node.noteUse(joined);
   }
+}
+
+/** A node, and what a user of it does to it. */
+interface Visit extends Edge {
+  readonly node: BlockNode;
 }
 
 /** How the uses of files change while a graph is open. */
@@ -76,6 +85,9 @@ interface Renewal {
   readonly modeOf: (node: BlockNode) => OpenMode;
   /** Uses of backing files stay as they are. */
   readonly keepsBacking: boolean;
+  /** Who uses the topmost node, as what; the program itself by default. */
+  readonly user: NodeUser;
+  readonly role: ChildRole | 'root';
 }
 
 const ownMode = ({ mode }: BlockNode): OpenMode => mode;
@@ -108,9 +120,11 @@ export function claimOwnFile(
     readonly ownsFile: boolean;
     readonly readOnly: boolean;
   },
+  user: NodeUser,
 ): void {
-  if (!parent.ownsFile || parent.role === 'backing') return;
-  claimFiles(context, child, useOfFormat(parent.role, parent.readOnly, HARMLESS));
+  const { role, readOnly } = parent;
+  if (!parent.ownsFile || role === 'backing') return;
+  claimFiles(context, child, useOfFormat(role, readOnly, HARMLESS), { user, role });
 }
 
 /** What a format with metadata does to its file and its data file, when it is used so itself. */

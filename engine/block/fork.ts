@@ -10,19 +10,32 @@ import type { OpenContext } from './open.ts';
  * gone.
  */
 export function forkGraph(context: OpenContext, node: BlockNode): BlockNode | undefined {
+  return fork(context, node, new Map());
+}
+
+/** Of a node that stands below several others `copies` has the one copy. */
+function fork(
+  context: OpenContext,
+  node: BlockNode,
+  copies: Map<BlockNode, BlockNode>,
+): BlockNode | undefined {
+  const known = copies.get(node);
+  if (known !== undefined) return known;
   const isIdle = !node.isFlushing && node.tracked.length === 0;
   if (!isIdle || node.releaseFile !== undefined) return undefined;
-  const fork = node.children.length === 0 ? forkFile(context, node) : forkAbove(context, node);
-  if (fork === undefined) return undefined;
-  fork.openedWith = node.openedWith;
-  fork.writeGeneration = node.writeGeneration;
-  fork.flushedGeneration = node.flushedGeneration;
-  fork.headerBackingName = node.headerBackingName;
-  fork.copiesOnRead = node.copiesOnRead;
-  fork.tracksRequests = node.tracksRequests;
-  fork.isReadOnOwnStack = node.isReadOnOwnStack;
-  fork.isInserted = node.isInserted;
-  return fork;
+  const copy =
+    node.children.length === 0 ? forkFile(context, node) : forkAbove(context, node, copies);
+  if (copy === undefined) return undefined;
+  copies.set(node, copy);
+  copy.openedWith = node.openedWith;
+  copy.writeGeneration = node.writeGeneration;
+  copy.flushedGeneration = node.flushedGeneration;
+  copy.headerBackingName = node.headerBackingName;
+  copy.copiesOnRead = node.copiesOnRead;
+  copy.tracksRequests = node.tracksRequests;
+  copy.isReadOnOwnStack = node.isReadOnOwnStack;
+  copy.isInserted = node.isInserted;
+  return copy;
 }
 
 /** A file holds nothing back: opened once more it is the same. */
@@ -31,10 +44,14 @@ function forkFile(context: OpenContext, node: BlockNode): BlockNode {
   return context.wrapBase?.(file) ?? file;
 }
 
-function forkAbove(context: OpenContext, node: BlockNode): BlockNode | undefined {
+function forkAbove(
+  context: OpenContext,
+  node: BlockNode,
+  copies: Map<BlockNode, BlockNode>,
+): BlockNode | undefined {
   const children: Child[] = [];
   for (const child of node.children) {
-    const below = forkGraph(context, child.node);
+    const below = fork(context, child.node, copies);
     if (below === undefined) return undefined;
     children.push({ ...child, node: below });
   }

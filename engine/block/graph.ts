@@ -1,25 +1,23 @@
-// Opens a graph of nodes, bottom first, from a name or options, and closes it from the top.
+// Opens a graph of nodes, bottom first, from a name or options.
 //
 // A name may be a plain file name, `protocol:...` or `json:{...}`. A node without a driver is a
 // format whose file is probed; children other than a backing file are never probed.
-import { strerror } from '../base/errno.ts';
-import { FormatError, IoError } from '../base/errors.ts';
+import { FormatError } from '../base/errors.ts';
 import { onOwnStack } from '../task/own-stack.ts';
 import type { Task } from '../task/task.ts';
+import { closeGraph } from './close-graph.ts';
 import { plainNameOf } from './filename.ts';
-import { flattenJson, takeBelow, takeString } from './options.ts';
+import { findDriver, findProtocol, probe, takeFilename, textOf } from './find-driver.ts';
+import { flattenJson, takeBelow } from './options.ts';
 import { parseJsonName } from './json-name.ts';
 import type { BlockNode, ChildRole, OpenMode } from './node.ts';
 import type { FileUse } from './file-uses.ts';
 import { claimFiles, claimOwnFile, HARMLESS, useOfProgram } from './file-claims.ts';
+import { refuseLeftOvers, refuseReadOnlyChild } from './graph-checks.ts';
 import { type ImagePlace, nextAbove, placeOf } from './image-place.ts';
+import { CycleError, NO_NAME, NOT_ALONE, notFound, type Opening } from './named-nodes.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { Driver, DriverRequest, OpenContext, OpenRequest, Options } from './open.ts';
-import { pathDriver, protocolDriver } from './protocol.ts';
-import { flush, read } from './request.ts';
-
-/** Bytes that drivers see when the format is probed. */
-const PROBE_LENGTH = 512;
 
 /** So many images of a chain are opened, or read through, on one stack. */
 const IMAGES_A_STACK = 64;
@@ -109,29 +107,6 @@ function nodeRequestOf(request: OpenRequest, above: readonly string[]): NodeRequ
   };
 }
 
-/** Flushes `node`, closes it, and then what is below it and was not lent to it. */
-export function* closeGraph(context: OpenContext, node: BlockNode): Task<void> {
-  yield* closeNode(node);
-  for (const child of node.children) {
-    if (!child.node.isLent) yield* closeGraph(context, child.node);
-  }
-}
-
-/**
- * Flushes and closes `node` alone. Errors of that flush are not reported here: a driver that has
- * something to say about its caches says it when it is closed.
- */
-export function* closeNode(node: BlockNode): Task<void> {
-  node.isClosing = true;
-  try {
-    yield* flush(node);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-  }
-  yield* node.doClose();
-  node.releaseFile?.();
-}
-
 function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> {
   const { options } = request;
   let { filename } = request;
@@ -158,46 +133,7 @@ function* openNode(context: OpenContext, request: NodeRequest): Task<BlockNode> 
     }
     for (const [key, value] of options) given.set(key, value);
   }
-  return yield* openWith(context, { ...request, filename, given, mode }, driver, false);
-}
-
-const textOf = (options: Options, key: string): string | undefined => {
-  const value = options.get(key);
-  return typeof value === 'string' ? value : undefined;
-};
-
-function findDriver(context: OpenContext, name: string): Driver {
-  const driver = context.drivers.get(name);
-  if (driver === undefined) throw new FormatError(`Unknown driver '${name}'`);
-  return driver;
-}
-
-/** The protocol that `filename` begins with, if it was given as a name; plain files otherwise. */
-function findProtocol(
-  context: OpenContext,
-  filename: string | undefined,
-  options: Options,
-): Driver {
-  if (filename !== undefined) return protocolDriver(context, filename);
-  const given = textOf(options, 'filename');
-  if (given === undefined) throw new FormatError('Must specify either driver or file');
-  return pathDriver(context, given);
-}
-
-/** Puts a file name that was given as such into the options of a protocol. */
-function takeFilename(driver: Driver, filename: string | undefined, options: Options): void {
-  if (filename === undefined) {
-    return;
-  }
-  if (options.has('filename')) {
-    const message = "Can't specify 'file' and 'filename' options at the same time";
-    throw new FormatError(message);
-  }
-  if (driver.parseFilename === undefined) {
-    if (driver.needsFilename === true) options.set('filename', filename);
-  } else {
-    driver.parseFilename(filename, options);
-  }
+  return yield* openWith(context, { ...request, filename, given, mode }, driver);
 }
 
 /** Opens the file below a format that is not named, and asks all formats whose it is. */
@@ -207,102 +143,67 @@ function* openProbed(context: OpenContext, request: NodeRequest): Task<BlockNode
   if (filename === undefined && !hasFile) {
     throw new FormatError('Must specify either driver or file');
   }
-  let file = yield* openChild(context, request, 'file', filename);
+  const referred = new Set<ChildRole>();
+  let file = yield* openChild(context, request, 'file', filename, (role, name) => {
+    referred.add(role);
+    return findNamed(context, name);
+  });
   try {
     const driver = yield* probe(context, file);
     // What a wrapper has let through is flushed through it.
-    file = wrapFile(context, file);
+    if (referred.size === 0) file = wrapFile(context, file);
     const opened = new Map([...request.opened, ['file', file] as const]);
-    return yield* openWith(context, { ...request, opened }, driver, true);
+    return yield* openWith(context, { ...request, opened }, driver, referred);
   } catch (error) {
     yield* closeGraph(context, file);
     throw error;
   }
 }
 
-function* probe(context: OpenContext, file: BlockNode): Task<Driver> {
-  const raw = findDriver(context, 'raw');
-  if (file.length() === 0) {
-    return raw;
-  }
-  const bytes = new Uint8Array(PROBE_LENGTH);
-  try {
-    yield* read(file, 0, bytes);
-  } catch (error) {
-    if (!(error instanceof IoError)) throw error;
-    const reason = strerror(error.errno);
-    const message = `Could not read image for determining its format: ${reason}`;
-    throw new FormatError(message, { errno: error.errno });
-  }
-  let best = raw;
-  let bestScore = 0;
-  for (const driver of context.drivers.values()) {
-    const score = driver.probe?.(bytes, file.filename) ?? 0;
-    if (score > bestScore) {
-      best = driver;
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
 const wrapFile = (context: OpenContext, file: BlockNode): BlockNode =>
   context.wrapFormatFile?.(file) ?? file;
 
-/** Opens one node with a known driver; `isProbed`: its file was opened to find that. */
+/** A node on its way: what it has got so far. */
+interface Progress {
+  /** Those that it closes again where it fails. */
+  readonly opened: BlockNode[];
+  /** Those that were there before, and have a name. */
+  readonly referred: Set<ChildRole>;
+  place: ImagePlace | undefined;
+  /** Undefined until its name is taken. */
+  opening: Opening | undefined;
+}
+
+/** Opens one node with a known driver; `probed`: its file was opened, or referred to, before. */
 function* openWith(
   context: OpenContext,
   request: NodeRequest,
   driver: Driver,
-  isProbed: boolean,
+  probed?: Set<ChildRole>,
 ): Task<BlockNode> {
-  const { options, mode, filename } = request;
+  const { options, given } = request;
+  const isProbed = probed !== undefined;
   const strong = new Map([...options].filter(([key]) => driver.isStrong?.(key) === true));
-  const opened: BlockNode[] = [];
-  let place: ImagePlace | undefined;
-  const driverRequest: DriverRequest = {
-    filename: filename ?? textOf(options, 'file.filename') ?? '',
-    options,
-    mode,
-    forCheck: request.forCheck,
-    noBacking: request.noBacking,
-    noIo: request.noIo,
-    context,
-    isProbed,
-    isLent: (role) => request.opened.get(role)?.isLent === true,
-    *openChild(role, name) {
-      let child = request.opened.get(role);
-      if (child === undefined) {
-        const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
-        const below = yield* openChild(context, request, role, name ?? ownName);
-        child = role === 'file' && driver.isFilter !== true ? wrapFile(context, below) : below;
-        opened.push(child);
-      }
-      const { readOnly } = mode;
-      claimOwnFile(context, child, { role, readOnly, ownsFile: driver.ownsFile === true });
-      if (role === 'file') place = placeOf(context, child);
-      return child;
-    },
-    *openOther(other) {
-      const above = nextAbove(request.above, place);
-      const below = openNode(context, nodeRequestOf(other, above));
-      if (above.length % IMAGES_A_STACK !== 0) return yield* below;
-      const image = yield* onOwnStack(below);
-      image.isReadOnOwnStack = true;
-      return image;
-    },
-  };
+  const referred = probed ?? new Set();
+  const progress: Progress = { opened: [], referred, place: undefined, opening: undefined };
   let node: BlockNode;
   try {
-    node = yield* driver.open(driverRequest);
+    // A disk has its file before it has its name, all others have their name first.
+    if (driver.isProtocol === true || request.isBelowFormat) takeName(context, request, progress);
+    node = yield* driver.open(driverRequestOf(context, { ...request, driver, isProbed }, progress));
+    takeName(context, request, progress);
   } catch (error) {
-    for (const child of opened) yield* closeGraph(context, child);
+    if (progress.opening !== undefined) context.nodeNames?.giveUp(progress.opening);
+    for (const child of progress.opened) yield* closeGraph(context, child);
+    if (error instanceof CycleError && error.top === progress.opening) throw error.told();
     throw error;
   }
+  if (progress.referred.size > 0) markReferred(node, progress.referred);
   try {
     refuseLeftOvers(driver, options, request.noBacking || node.canBack);
     refuseReadOnlyChild(node);
   } catch (error) {
+    if (progress.opening !== undefined) context.nodeNames?.giveUp(progress.opening);
     // The file that was opened for probing is closed by whoever probed it.
     if (!isProbed) yield* closeGraph(context, node);
     throw error;
@@ -315,9 +216,80 @@ function* openWith(
     : strong.size === 0 && canBeProbed(context, node)
       ? plainNameOf(node.primary)
       : undefined;
-  node.openedWith = { strong, plainName, options: ownOptions(node, driver, request.given) };
+  node.openedWith = { strong, plainName, options: ownOptions(node, driver, given) };
+  if (progress.opening !== undefined) context.nodeNames?.complete(progress.opening, node);
   context.onOpen?.(node);
   return node;
+}
+
+/** Throws FormatError where another node has the name. */
+function takeName(context: OpenContext, { given }: NodeRequest, progress: Progress): void {
+  progress.opening ??= context.nodeNames?.begin(textOf(given, 'node-name'));
+}
+
+/** They keep their options when this node gets other ones. */
+function markReferred(node: BlockNode, roles: ReadonlySet<ChildRole>): void {
+  node.children = node.children.map((child) =>
+    roles.has(child.role) ? { ...child, isForeign: true } : child,
+  );
+}
+
+function driverRequestOf(
+  context: OpenContext,
+  request: NodeRequest & { readonly driver: Driver; readonly isProbed: boolean },
+  progress: Progress,
+): DriverRequest {
+  const { options, mode, filename, driver, forCheck, noBacking, noIo, isProbed } = request;
+  const refer = (role: ChildRole, name: string): BlockNode => {
+    progress.referred.add(role);
+    return findNamed(context, name);
+  };
+  function* referTo(role: ChildRole, name: string): Task<BlockNode> {
+    return refer(role, name);
+  }
+  return {
+    filename: filename ?? textOf(options, 'file.filename') ?? '',
+    ...{ options, mode, forCheck, noBacking, noIo, context, isProbed },
+    isLent: (role) => request.opened.get(role)?.isLent === true,
+    *openChild(role, name) {
+      let child = request.opened.get(role);
+      if (role !== 'file') takeName(context, request, progress);
+      if (child === undefined) {
+        const ownName = role === 'file' && driver.isProtocol !== true ? filename : undefined;
+        const childName = nameBelow(options, role);
+        const task = openChild(context, request, role, name ?? ownName, refer);
+        const opened = yield* throughCycles(role, childName, task);
+        const isWrapped =
+          role === 'file' && driver.isFilter !== true && !progress.referred.has(role);
+        child = isWrapped ? wrapFile(context, opened) : opened;
+        progress.opened.push(child);
+      }
+      takeName(context, request, progress);
+      context.nodeNames?.attach(child, progress.opening, role);
+      const ownsFile = driver.ownsFile === true;
+      claimOwnFile(context, child, { role, readOnly: mode.readOnly, ownsFile }, progress.opening);
+      if (role === 'file') progress.place = placeOf(context, child);
+      return child;
+    },
+    *openOther(role, other) {
+      takeName(context, request, progress);
+      const above = nextAbove(request.above, progress.place);
+      const isDeep = above.length % IMAGES_A_STACK === 0;
+      const task = openNode(context, nodeRequestOf(other, above));
+      const name = (other.options && textOf(other.options, 'node-name')) ?? NO_NAME;
+      const image = yield* throughCycles(role, name, isDeep ? onOwnStack(task) : task);
+      if (isDeep) image.isReadOnOwnStack = true;
+      context.nodeNames?.attach(image, progress.opening, role);
+      return image;
+    },
+    *openNamed(role, name) {
+      takeName(context, request, progress);
+      const node = yield* throughCycles(role, name, referTo(role, name));
+      progress.opened.push(node);
+      context.nodeNames?.attach(node, progress.opening, role);
+      return node;
+    },
+  };
 }
 
 /** Of `given` what is the node's own: what its children got is theirs. */
@@ -339,17 +311,39 @@ const canBeProbed = (
   node.primary !== undefined &&
   drivers.get(node.primary.driver)?.isProtocol === true;
 
+function findNamed({ nodeNames }: OpenContext, name: string): BlockNode {
+  if (nodeNames === undefined) throw notFound(name);
+  return nodeNames.refer(name);
+}
+
+/** What the child of that role is called, by its parent's options. */
+const nameBelow = (options: Options, role: ChildRole): string =>
+  textOf(options, role) ?? textOf(options, `${role}.node-name`) ?? NO_NAME;
+
+/** Opens a child called `name`; a reference from there to a node above notes the way. */
+function* throughCycles(role: ChildRole, name: string, opened: Task<BlockNode>): Task<BlockNode> {
+  try {
+    return yield* opened;
+  } catch (error) {
+    if (error instanceof CycleError) error.pass(role, name);
+    throw error;
+  }
+}
+
 function* openChild(
   context: OpenContext,
   parent: NodeRequest,
   role: ChildRole,
   filename: string | undefined,
+  refer: (role: ChildRole, name: string) => BlockNode,
 ): Task<BlockNode> {
-  const reference = takeString(parent.options, role);
-  if (reference !== undefined) {
-    throw new FormatError(`Cannot find device='${reference}' nor node-name='${reference}'`);
-  }
+  const reference = textOf(parent.options, role);
+  parent.options.delete(role);
   const options = takeBelow(parent.options, `${role}.`);
+  if (reference !== undefined) {
+    if (filename !== undefined || options.size > 0) throw new FormatError(NOT_ALONE);
+    return refer(role, reference);
+  }
   if (filename === undefined && options.size === 0) {
     throw new FormatError(`A block device must be specified for "${role}"`);
   }
@@ -365,29 +359,4 @@ function* openChild(
     opened: new Map(),
     above: parent.above,
   });
-}
-
-/** Throws FormatError for the first option that no driver took. */
-function refuseLeftOvers(driver: Driver, options: Options, leavesBacking: boolean): void {
-  // An option that is null or belongs to no child that was asked for counts as not given.
-  const left = [...options].find(([, value]) => value !== null)?.[0];
-  if (left === undefined) {
-    return;
-  }
-  if (driver.isProtocol === true) {
-    throw new FormatError(`Block protocol '${driver.name}' doesn't support the option '${left}'`);
-  }
-  if (left.startsWith('backing') && !leavesBacking) {
-    throw new FormatError("Driver doesn't support backing files");
-  }
-  throw new FormatError(`Block format '${driver.name}' does not support the option '${left}'`);
-}
-
-/** A node that is to be written needs files that can be written. */
-function refuseReadOnlyChild(node: BlockNode): void {
-  for (const { role, node: child } of node.children) {
-    if (!node.mode.readOnly && child.mode.readOnly && role !== 'backing') {
-      throw new FormatError('Block node is read-only');
-    }
-  }
 }

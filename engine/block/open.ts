@@ -5,6 +5,7 @@ import type { CryptoSource } from '../crypto/crypto-source.ts';
 import type { Task } from '../task/task.ts';
 import type { FileUses } from './file-uses.ts';
 import type { FormatDriver, ImageOption, ImageOptions } from './format.ts';
+import type { NamedNodes } from './named-nodes.ts';
 import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
 import type { Secrets } from './secrets.ts';
 import type { Storage } from './storage.ts';
@@ -25,6 +26,8 @@ export type CrashSafety = (typeof CRASH_SAFETIES)[number];
 export interface OpenContext {
   readonly storage: Storage;
   readonly drivers: ReadonlyMap<string, Driver>;
+  /** Nodes that have a name, which may stand for children; without it no name leads anywhere. */
+  readonly nodeNames?: NamedNodes;
   /** Which files are in use by this process; without it nobody is refused one. */
   readonly fileUses?: FileUses;
   /** Takes one line for standard error, without newline and without the program's name. */
@@ -102,7 +105,9 @@ export interface DriverRequest {
    * Opens another image by its own request, for backing files whose name stands in the image.
    * Throws FormatError, also where the chain comes back to an image that it has gone through.
    */
-  openOther(request: OpenRequest): Task<BlockNode>;
+  openOther(role: ChildRole, request: OpenRequest): Task<BlockNode>;
+  /** The node of that name, which is open already. Throws FormatError where there is none. */
+  openNamed(role: ChildRole, name: string): Task<BlockNode>;
 }
 
 /** What a driver is given to change one of its nodes that is open. */

@@ -7,7 +7,9 @@ import { FormatError } from '../base/errors.ts';
 import { inDictionaryOrder } from '../base/key-order.ts';
 import { explain } from '../task/explain.ts';
 import type { Task } from '../task/task.ts';
-import type { BlockNode, ChildRole, OpenMode, PreparedReopen } from './node.ts';
+import { closeGraph } from './close-graph.ts';
+import { NO_NAME } from './named-nodes.ts';
+import type { BlockNode, Child, ChildRole, OpenMode, PreparedReopen } from './node.ts';
 import { renewClaims, useOfProgram } from './file-claims.ts';
 import { childMode, takeMode } from './node-options.ts';
 import type { OpenContext, Options } from './open.ts';
@@ -31,6 +33,8 @@ interface Change {
   readonly before: Options;
   readonly after: Options;
   mode: OpenMode;
+  /** Another backing file, by its name: it takes the place of the one that is there. */
+  backing?: BlockNode | undefined;
 }
 
 /**
@@ -47,16 +51,21 @@ export function* reopenGraph(
   addChanges(context, changes, top, undefined, new Map(request.options));
   for (const { node } of changes) yield* explain('Error flushing drive', flush(node));
   const prepared: PreparedReopen[] = [];
+  const use = useOfProgram(!request.isWritten, false);
   try {
     for (const change of changes) prepared.push(yield* prepare(context, change));
     refuseReadOnly(changes, request.isWritten);
     const modes = new Map(changes.map(({ node, mode }) => [node, mode]));
     const modeOf = (node: BlockNode): OpenMode => modes.get(node) ?? node.mode;
-    renewClaims(context, top, useOfProgram(!request.isWritten, false), { modeOf });
+    renewClaims(context, top, use, { modeOf });
   } catch (error) {
     for (const one of prepared.toReversed()) one.abort?.();
+    for (const { backing } of changes) if (backing) yield* closeGraph(context, backing);
     throw error;
   }
+  const replaced = changes.flatMap(({ node, backing }) =>
+    backing === undefined || node.backing === undefined ? [] : [node.backing],
+  );
   changes.forEach((change, index) => {
     prepared[index]?.commit();
     putInForce(change);
@@ -64,6 +73,8 @@ export function* reopenGraph(
   for (const one of prepared) {
     if (one.finish !== undefined) yield* one.finish();
   }
+  if (changes.some(({ backing }) => backing !== undefined)) renewClaims(context, top, use);
+  for (const old of replaced) yield* closeGraph(context, old);
 }
 
 /** A node, then what is below it: the child that was attached last comes first. */
@@ -78,7 +89,11 @@ function addChanges(
   const below = node.children
     .filter(({ isForeign }) => isForeign !== true)
     .toReversed()
-    .map((child) => ({ ...child, asked: takeBelow(asked, `${child.role}.`) }));
+    .map((child) => ({
+      ...child,
+      // Beside a name no options are the child's.
+      asked: asked.has(child.role) ? new Map() : takeBelow(asked, `${child.role}.`),
+    }));
   const driver = context.drivers.get(node.driver);
   const after = driver?.joinOptions?.(asked, before) ?? new Map([...before, ...asked]);
   const change = { node, parent, before, after, mode: node.mode };
@@ -129,7 +144,7 @@ function* prepare(context: OpenContext, change: Change): Task<PreparedReopen> {
     if (value !== undefined) left.set(key, value);
   }
   try {
-    refuseOtherChildren(node, left);
+    change.backing = takeOtherChildren(context, change, left);
     refuseChanged(left, before);
   } catch (error) {
     ready.abort?.();
@@ -138,18 +153,41 @@ function* prepare(context: OpenContext, change: Change): Task<PreparedReopen> {
   return ready;
 }
 
-/** A child can be named, but only the one that is there; other names lead nowhere. */
-function refuseOtherChildren(node: BlockNode, left: Options): void {
-  for (const { role, node: child } of node.children) {
-    const name = child.openedWith?.options.get('node-name');
-    if (name !== undefined && left.get(role) === name) left.delete(role);
-  }
-  for (const role of ['backing', 'file']) {
-    const given = takeString(left, role);
-    if (given !== undefined) {
-      throw new FormatError(`Cannot find device='' nor node-name='${given}'`);
+/**
+ * A child can be named: the one that is there, or as a backing file any other node. Returns that
+ * one, which counts as referred to then.
+ */
+function takeOtherChildren(
+  { nodeNames }: OpenContext,
+  { node, before, after }: Change,
+  left: Options,
+): BlockNode | undefined {
+  let other: BlockNode | undefined;
+  for (const role of ['backing', 'file'] as const) {
+    const name = takeString(left, role);
+    after.delete(role);
+    const now = node.child(role)?.openedWith?.options.get('node-name');
+    if (name === undefined || name === now) continue;
+    if (nodeNames?.has(name) !== true) {
+      throw new FormatError(`Cannot find device='' nor node-name='${name}'`);
     }
+    if (nodeNames.isAbove(name, node)) {
+      const own = String(before.get('node-name') ?? NO_NAME);
+      const making = `Making '${name}' a ${role} child of '${own}'`;
+      throw new FormatError(`${making} would create a cycle`);
+    }
+    if (role === 'file') {
+      throw new FormatError(`Another file for an open node is not supported yet by blkdrill`);
+    }
+    if (!node.canBack) {
+      const own = String(before.get('node-name') ?? NO_NAME);
+      throw new FormatError(
+        `Driver '${node.driver}' of node '${own}' does not support backing files`,
+      );
+    }
+    other = nodeNames.refer(name);
   }
+  return other;
 }
 
 function refuseChanged(left: Options, before: Options): void {
@@ -172,8 +210,6 @@ function refuseReadOnly(changes: readonly Change[], isWritten: boolean): void {
   }
 }
 
-/** Nodes without a name get one in QEMU, with a number that is never the same twice. */
-const NO_NAME = '#block000';
 const nameOf = ({ before }: Change): string => String(before.get('node-name') ?? NO_NAME);
 
 function innermost(node: BlockNode): BlockNode {
@@ -182,10 +218,15 @@ function innermost(node: BlockNode): BlockNode {
   return inner;
 }
 
-function putInForce({ node, after, mode }: Change): void {
-  const children = node.children.map((child) =>
-    child.role === 'backing' ? child : { ...child, isWritable: !mode.readOnly },
-  );
+function putInForce({ node, after, mode, backing }: Change): void {
+  const kept = node.children
+    .filter(({ role }) => role !== 'backing' || backing === undefined)
+    .map((child) => (child.role === 'backing' ? child : { ...child, isWritable: !mode.readOnly }));
+  const added: Child[] =
+    backing === undefined
+      ? []
+      : [{ role: 'backing', node: backing, isWritable: false, isForeign: true }];
+  const children = [...kept, ...added];
   let layer = node;
   for (;;) {
     layer.mode = mode;

@@ -1,6 +1,7 @@
 // The filter blklogwrites: where its entries stand, and who may not use it.
 import { expect, test } from 'vitest';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_WRITE } from '../block/node.ts';
 import { parseKeyValueOptions } from '../block/options.ts';
 import { discard, write, writeZeroes } from '../block/request.ts';

@@ -1,6 +1,7 @@
 // The driver blkverify: two disks that have to be equal.
 import { expect, test } from 'vitest';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_WRITE } from '../block/node.ts';
 import { parseKeyValueOptions } from '../block/options.ts';
 import { discard, flush, read, status, write, writeZeroes } from '../block/request.ts';

@@ -1,7 +1,8 @@
 // Which events are heard, and from where.
 import { expect, test } from 'vitest';
 import { filled, KIB, TestWorld } from '../testing/test-world.ts';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { READ_WRITE } from '../block/node.ts';
 import { write } from '../block/request.ts';
 import { EventWatch } from './event-watch.ts';

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { EIO } from '../base/errno.ts';
 import { IoError } from '../base/errors.ts';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_WRITE } from '../block/node.ts';
 import { write } from '../block/request.ts';
 import { filled, KIB, TestWorld } from '../testing/test-world.ts';

@@ -1,7 +1,8 @@
 // The filter preallocate: what the file becomes, and what is seen above. How it compares with the
 // real one: harness/commands/compare/preallocate.qemu.test.ts.
 import { expect, test } from 'vitest';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { parseKeyValueOptions } from '../block/options.ts';
 import { truncate, write, writeZeroes } from '../block/request.ts';

@@ -135,7 +135,9 @@ export const quorumDriver: Driver = {
   plainName: () => undefined,
   *open(request): Task<BlockNode> {
     const { options } = request;
-    const places = new Set([...options.keys()].map((key) => /^children\.(\d+)\./.exec(key)?.[1]));
+    const places = new Set(
+      [...options.keys()].map((key) => /^children\.(\d+)(?:\.|$)/.exec(key)?.[1]),
+    );
     places.delete(undefined);
     if (places.size === 0) {
       throw new FormatError('Number of provided children must be 1 or more');

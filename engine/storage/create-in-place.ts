@@ -3,7 +3,8 @@
 import { ENOTSUP } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import type { ImageOption } from '../block/format.ts';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, NO_FLAGS, READ_WRITE } from '../block/node.ts';
 import type { CreateRequest, Creation, OpenContext } from '../block/open.ts';
 import { truncate, writeZeroes } from '../block/request.ts';

@@ -1,7 +1,8 @@
 // Connections to an NBD server that are lost: who waits for the next one and for how long, what is
 // sent again, and who is never called again. Time passes where somebody sleeps.
 import { describe, expect, test } from 'vitest';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { flush, read, status, write } from '../block/request.ts';
 import { IoError } from '../base/errors.ts';

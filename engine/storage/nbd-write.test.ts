@@ -1,7 +1,8 @@
 // What is sent to an NBD server that can be written, and how its failures and its silence end.
 import { describe, expect, test } from 'vitest';
 import { readU16, readU32, readU64 } from '../base/endian.ts';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, NO_FLAGS, READ_WRITE } from '../block/node.ts';
 import { discard, flush, read, truncate, write, writeZeroes } from '../block/request.ts';
 import { Scheduler } from '../task/scheduler.ts';

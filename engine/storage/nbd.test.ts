@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { readU32 } from '../base/endian.ts';
 import { filenameOf } from '../block/filename.ts';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { read, status } from '../block/request.ts';
 import { Scheduler } from '../task/scheduler.ts';

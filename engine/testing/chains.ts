@@ -1,7 +1,8 @@
 // For tests only: chains of images in memory, what they read as, and files that fail, or that stop
 // working as if the process, or the machine, had died.
 import { chainOf } from '../block/chain.ts';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { read, write, writeZeroes } from '../block/request.ts';
 import { CrashRecorder, landedInOrder, replay } from '../filters/crash-recorder.ts';

@@ -1,6 +1,7 @@
 // For tests only: images of different formats side by side in one storage, with failures where a
 // test wants them.
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { read, write, writeZeroes } from '../block/request.ts';
 import type { CreateSpec } from '../qcow2/image/create.ts';

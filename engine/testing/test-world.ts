@@ -1,6 +1,7 @@
 // Images in memory for tests: made, opened and checked through the same doors that users have.
 import { FormatError } from '../base/errors.ts';
-import { closeGraph, openGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
+import { openGraph } from '../block/graph.ts';
 import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
 import { DRIVERS } from '../drivers.ts';

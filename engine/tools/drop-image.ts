@@ -3,7 +3,7 @@ import { assert } from '../base/assert.ts';
 import { FormatError } from '../base/errors.ts';
 import { filenameOf, fullBackingName, hasProtocol, isBackingReplaced } from '../block/filename.ts';
 import type { Overlays } from '../block/format.ts';
-import { closeGraph } from '../block/graph.ts';
+import { closeGraph } from '../block/close-graph.ts';
 import type { BlockNode } from '../block/node.ts';
 import type { OpenContext } from '../block/open.ts';
 import { flush } from '../block/request.ts';

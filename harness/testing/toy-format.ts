@@ -9,7 +9,8 @@ export const TOY = `// The toy format: a sector with a magic word and the length
 import { FormatError } from '../../base/errors.ts';
 import { readU64, writeU64 } from '../../base/endian.ts';
 import type { CheckSums, ImageOption, Measurement } from '../../block/format.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import { type ImageFacts, NO_FACTS } from '../../block/image-facts.ts';
 import {
   BlockNode,

@@ -2,7 +2,8 @@
 // becomes of copies that fail.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import { type BlockNode, READ_WRITE } from '../../block/node.ts';
 import { parseKeyValueOptions } from '../../block/options.ts';
 import { discard, flush, read, truncate, write, writeZeroes } from '../../block/request.ts';

@@ -3,7 +3,8 @@ import { assert } from '../../base/assert.ts';
 import { EFBIG, EIO } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import type { ImageOption, ImageOptions, Measurement } from '../../block/format.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import {
   type BlockNode,
   type Preallocation,

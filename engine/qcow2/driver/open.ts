@@ -1,6 +1,6 @@
 // Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
 import { NO_HOST } from '../../base/address.ts';
-import { closeNode } from '../../block/graph.ts';
+import { closeNode } from '../../block/close-graph.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { DriverRequest, Options } from '../../block/open.ts';
 import { explain } from '../../task/explain.ts';

@@ -5,7 +5,8 @@ import { assert } from '../../base/assert.ts';
 import { writeU64 } from '../../base/endian.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { ImageOptions } from '../../block/format.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import {
   type BlockNode,
   type ChildRole,

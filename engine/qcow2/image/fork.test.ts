@@ -1,7 +1,8 @@
 // A copy of an open image does what the image itself would have done.
 import { expect, test } from 'vitest';
 import { forkGraph } from '../../block/fork.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import { type BlockNode, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
 import { discard, flush, read, write, writeZeroes } from '../../block/request.ts';

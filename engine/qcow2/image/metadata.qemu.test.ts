@@ -3,7 +3,8 @@
 // by their text.
 import { afterAll, describe, expect, it } from 'vitest';
 import { FormatError } from '../../base/errors.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import { READ_ONLY, READ_WRITE } from '../../block/node.ts';
 import { type HeaderFieldName, headerField } from '../format/header.ts';
 import { encodeText } from '../format/text.ts';

@@ -1,7 +1,8 @@
 // The files of an image that is being made: made anew, opened once, and lent to the image, which is
 // opened above them more than once.
 import type { ImageOptions } from '../../block/format.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import { type BlockNode, type ChildRole, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
 import { protocolDriver } from '../../block/protocol.ts';

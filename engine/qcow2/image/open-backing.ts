@@ -2,6 +2,7 @@
 // given for it, or another one in its place.
 import { FormatError } from '../../base/errors.ts';
 import { fullBackingName } from '../../block/filename.ts';
+import { CycleError, NOT_ALONE } from '../../block/named-nodes.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { DriverRequest, Options } from '../../block/open.ts';
 import { takeBelow, takeString } from '../../block/options.ts';
@@ -28,11 +29,12 @@ export function* openBacking(
   }
   try {
     if (reference !== undefined) {
-      throw new FormatError(`Cannot find device='${reference}' nor node-name='${reference}'`);
+      if (options.size > 0) throw new FormatError(NOT_ALONE);
+      return yield* request.openNamed('backing', reference);
     }
     return yield* openNamed(request, node, stored, options);
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!(error instanceof FormatError) || error instanceof CycleError) throw error;
     const { hint, errno } = error;
     const message = `Could not open backing file: ${error.message}`;
     throw new FormatError(message, hint === undefined ? { errno } : { errno, hint });
@@ -60,7 +62,7 @@ function* openNamed(
 ): Task<BlockNode> {
   const isNamed = options.has('file.filename') || stored === undefined;
   const format = options.has('driver') ? '' : node.image.extensions.backingFormat;
-  return yield* request.openOther({
+  return yield* request.openOther('backing', {
     filename: isNamed ? undefined : fullBackingName(node, stored),
     options,
     format: format === '' ? undefined : format,

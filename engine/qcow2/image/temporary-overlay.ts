@@ -3,7 +3,8 @@
 // QEMU keeps it in a file that has no name any more once it is open. Nobody can tell that from
 // memory, so it stands there, whatever holds the image.
 import { assert } from '../../base/assert.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import type { BlockNode, OpenMode } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
 import { FormatError } from '../../base/errors.ts';

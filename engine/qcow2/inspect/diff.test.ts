@@ -1,6 +1,6 @@
 // What two images differ in, and what one says about itself.
 import { expect, test } from 'vitest';
-import { closeGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
 import { READ_ONLY } from '../../block/node.ts';
 import { discard, write, writeZeroes } from '../../block/request.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';

@@ -1,7 +1,8 @@
 // What a strict image has freed: counted until a flush, then free, and never lost.
 import { expect, test } from 'vitest';
 import { asCluster } from '../../base/address.ts';
-import { closeGraph, openGraph } from '../../block/graph.ts';
+import { closeGraph } from '../../block/close-graph.ts';
+import { openGraph } from '../../block/graph.ts';
 import { READ_WRITE } from '../../block/node.ts';
 import { discard, flush, write } from '../../block/request.ts';
 import { filled, KIB, TestWorld } from '../../testing/test-world.ts';
