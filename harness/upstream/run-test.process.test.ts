@@ -33,8 +33,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const runner = (script: string): void =>
+/** The tests are there, too: a numbered one for raw images, one with a name for any. */
+function runner(script: string): void {
   writeFileSync(join(world.iotests, 'check'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  writeFileSync(join(world.iotests, '001'), '_supported_fmt raw');
+  mkdirSync(join(world.iotests, 'tests'));
+  writeFileSync(join(world.iotests, 'tests', 'tools'), '_supported_fmt generic');
+}
 
 describe('runTest', () => {
   test('gives the test its own folder, our programs, and reads the verdict', async () => {
@@ -47,7 +52,7 @@ describe('runTest', () => {
       `-qcow2 --color off tools\n${world.scratch}/tools\none|two  words`,
     );
     expect(readdirSync(world.scratch)).toEqual([]);
-    expect(readdirSync(world.iotests)).toEqual(['check']);
+    expect(readdirSync(world.iotests)).toEqual(['001', 'check', 'tests']);
   });
 
   test('tells QEMU of a machine, and fails whoever calls what is not there', async () => {
@@ -55,6 +60,12 @@ describe('runTest', () => {
     const { outcome, reason } = await runTest('001', world);
     expect(outcome).toBe('failed');
     expect(reason).toBe('no verdict: status 127');
+  });
+
+  test('runs it with a format that it is for', async () => {
+    runner(`echo "$1" > ${folder}/seen`);
+    await runTest('001', world);
+    expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe('-raw\n');
   });
 
   test('ends a test whose time is up, with everything that it started', async () => {

@@ -7,6 +7,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type TestVerdict, readCheckOutput } from './check-output.ts';
+import { formatOf } from './test-format.ts';
+import { pathOfTest } from './tests.ts';
 
 /** What every test of a run shares. */
 export interface TestWorld {
@@ -44,12 +46,13 @@ export async function runTest(test: string, world: TestWorld): Promise<TestResul
   const places = { TEST_DIR: join(folder, 'd'), SOCK_DIR: join(folder, 's') };
   for (const place of Object.values(places)) mkdirSync(place, { recursive: true });
   symlinkSync(join(world.iotests, 'check'), join(folder, 'check'));
+  const format = formatOf(readFileSync(join(world.iotests, pathOfTest(test)), 'utf8'));
   const started = performance.now();
   // One file for both streams keeps their order.
   const log = join(folder, 'log');
   const descriptor = openSync(log, 'w');
   const lastWords = await new Promise<string>((resolve, reject) => {
-    const child = spawn(join(folder, 'check'), ['-qcow2', '--color', 'off', test], {
+    const child = spawn(join(folder, 'check'), [`-${format}`, '--color', 'off', test], {
       cwd: folder,
       detached: true,
       env: { ...process.env, ...world.variables, ...places },
