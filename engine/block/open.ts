@@ -53,6 +53,8 @@ export interface OpenContext {
   readonly crypto?: CryptoSource;
   /** Ids of the throttle groups that nodes can join. */
   readonly throttleGroups?: ReadonlySet<string>;
+  /** TLS credentials by their ids: the end of a connection that they are for. */
+  readonly tlsCredentials?: ReadonlyMap<string, 'client' | 'server'>;
   /** What images have whose options say nothing of `crash-safety`; QEMU's order if absent. */
   readonly crashSafety?: CrashSafety | undefined;
   /** Seconds since the epoch for snapshot dates; fixed in cases. */

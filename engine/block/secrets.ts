@@ -8,14 +8,15 @@ export type Secrets = ReadonlyMap<string, Uint8Array>;
 export interface KnownObjects {
   readonly secrets?: Secrets | undefined;
   readonly throttleGroups?: ReadonlySet<string> | undefined;
+  readonly tlsCredentials?: ReadonlyMap<string, unknown> | undefined;
 }
 
 /** The bytes of a secret. Throws FormatError where there is none of that name. */
-export function secretOf({ secrets, throttleGroups }: KnownObjects, id: string): Uint8Array {
-  const secret = secrets?.get(id);
+export function secretOf(known: KnownObjects, id: string): Uint8Array {
+  const secret = known.secrets?.get(id);
   if (secret !== undefined) return secret;
   throw new FormatError(
-    throttleGroups?.has(id) === true
+    known.throttleGroups?.has(id) === true || known.tlsCredentials?.has(id) === true
       ? `Object with id '${id}' is not a secret`
       : `No secret with id '${id}'`,
   );

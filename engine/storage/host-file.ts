@@ -260,7 +260,9 @@ export class HostFile extends FileNode {
       (offset < this.#length
         ? { isData: true, end: this.#length }
         : { isData: false, end: Infinity });
-    return { ...run, length: Math.min(length, end - offset), data: isData, zero: !isData };
+    // The last unit of a file past the cache is data as a whole, however little of it there is.
+    const until = isData ? alignUp(end, this.limits.requestAlignment) : end;
+    return { ...run, length: Math.min(length, until - offset), data: isData, zero: !isData };
   }
 
   override *doFlushToDisk(): Task<void> {

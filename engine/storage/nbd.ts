@@ -15,6 +15,18 @@ import { nbdNameOf, parseNbdName } from './nbd-names.ts';
 import { NbdNode } from './nbd-node.ts';
 
 const USUAL_CONTEXT = 'base:allocation';
+/** Calls to a server cannot wait for what TLS of Node needs. Throws FormatError, always. */
+function refuseTls({ tlsCredentials, secrets, throttleGroups }: OpenContext, id: string): never {
+  const endpoint = tlsCredentials?.get(id);
+  if (endpoint === 'server')
+    throw new FormatError('Expected TLS credentials for a client endpoint');
+  if (endpoint === 'client') throw new FormatError('TLS is not supported yet by blkdrill');
+  if (secrets?.has(id) === true || throttleGroups?.has(id) === true) {
+    throw new FormatError(`Object with id '${id}' is not TLS credentials`);
+  }
+  throw new FormatError(`No TLS credentials with id '${id}'`);
+}
+
 const STRONG: readonly string[] = ['path', 'host', 'port', 'export', 'tls-creds', 'tls-hostname'];
 
 /** Throws FormatError where nobody answers there. */
@@ -61,9 +73,7 @@ export const nbdDriver: Driver = {
     const address = takeAddress(options);
     const exportName = takeString(options, 'export') ?? '';
     const credentials = takeString(options, 'tls-creds');
-    if (credentials !== undefined) {
-      throw new FormatError(`No TLS credentials with id '${credentials}'`);
-    }
+    if (credentials !== undefined) refuseTls(context, credentials);
     takeString(options, 'tls-hostname');
     const bitmap = takeString(options, 'x-dirty-bitmap');
     const delay = takeSeconds(options, 'reconnect-delay');

@@ -32,6 +32,10 @@ const LINES = [
   'io -r -f raw -t none -c read|0|512 -c read|512|512 -c length r',
   'io -f raw -t none -c write|-P|7|900|50 -c length r',
   'io -f raw -t directsync -c write|-P|7|100|50 -c write|-z|4000|300 -c discard|0|1000 big',
+  ...['r', 'odd', 'big', 'empty'].flatMap((name) => [
+    `img map --output=json --image-opts driver=raw,file.filename=${name},cache.direct=on`,
+    `img map --output=json -f raw ${name}`,
+  ]),
   'io -f raw -t none -c write|4000|500 -c truncate|5000 odd',
   'io -f raw -t none -c truncate|7000 -c length big',
   'io -f raw -t none -c length empty',

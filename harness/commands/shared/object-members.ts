@@ -1,6 +1,12 @@
 // What `--object` says of one object: its members, which are text where the command line spells
 // them one by one, and have types where it is JSON.
-import { FormatError, type JsonValue, parseInteger, parseJsonText } from '../../../engine/index.ts';
+import {
+  FormatError,
+  type JsonValue,
+  parseInteger,
+  parseJsonText,
+  parseSwitch,
+} from '../../../engine/index.ts';
 
 /** Members by name; those of `a.b=c` are an object of their own. */
 type Values = ReadonlyMap<string, JsonValue>;
@@ -58,6 +64,17 @@ export class Members {
       throw new FormatError(`Parameter '${this.#prefix}${name}' expects integer`);
     }
     return wrapped;
+  }
+
+  boolean(name: string): boolean | undefined {
+    const value = this.#scalar(name);
+    if (value === undefined || typeof value === 'boolean') return value;
+    if (!this.#isText) throw this.#wrongType(name, 'boolean');
+    const switched = parseSwitch(String(value));
+    if (switched === undefined) {
+      throw new FormatError(`Parameter '${this.#prefix}${name}' expects 'on' or 'off'`);
+    }
+    return switched;
   }
 
   object(name: string): Members | undefined {

@@ -58,6 +58,8 @@ export class Session {
   readonly secrets = new Map<string, Uint8Array>();
   /** Ids of throttle groups that the command line made. */
   readonly throttleGroups = new Set<string>();
+  /** Which end TLS credentials of the command line are for, by their ids. */
+  readonly tlsCredentials = new Map<string, 'client' | 'server'>();
   readonly #scheduler: Scheduler;
   /** Requests that were started and have not been told of yet. */
   #inFlight = 0;
@@ -82,6 +84,7 @@ export class Session {
       secrets: this.secrets,
       crypto: world.crypto ?? fixedCryptoSource(argv.join(' ')),
       throttleGroups: this.throttleGroups,
+      tlsCredentials: this.tlsCredentials,
       crashSafety: world.crashSafety,
       ...(world.onOpen && { onOpen: world.onOpen }),
       ...(world.wrapBase && { wrapBase: world.wrapBase }),
