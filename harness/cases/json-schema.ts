@@ -2,6 +2,7 @@
 import { CASE_FIELDS } from './load.ts';
 import { type Fields, fieldsSchema, type JsonSchema } from '../shapes/shapes.ts';
 import { CUT_SCHEMA } from '../shapes/cut-options.ts';
+import { SWEEP_SCHEMA } from '../shapes/sweep-option.ts';
 import { HOLDER_SCHEMA } from '../shapes/while-open.ts';
 import { DEFINITIONS } from '../shapes/fault-options.ts';
 import type { Verb } from '../verbs/verb.ts';
@@ -76,6 +77,7 @@ export function caseSchema(): JsonSchema {
       ...DEFINITIONS,
       cut: CUT_SCHEMA,
       holder: HOLDER_SCHEMA,
+      sweep: SWEEP_SCHEMA,
       steps: { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } },
       step: {
         anyOf: [

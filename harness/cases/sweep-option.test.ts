@@ -26,7 +26,11 @@ test.each([
     '  - io: write 0 4k\n    sweep: fault\n',
     "6:12: unknown sweep 'fault' (did you mean 'faults'?)",
   ],
-  ['  - check: { sweep: crashes }\n', "5:21: unknown sweep 'crashes' (one of 'faults', 'orders')"],
+  [
+    '  - check: { sweep: crashes }\n',
+    "5:21: unknown sweep 'crashes' ('faults', 'orders' or one fault as " +
+      "'io=15/errno=5/times=1/written=0/end')",
+  ],
   [
     '  - sweep: faults\n',
     "5:5: 'sweep' is no step of its own: it stands beside a step that runs a program, or below it",
@@ -47,6 +51,12 @@ test.each([
   ],
 ])('mistakes are told with line and column: %j', (steps, problem) => {
   expect(loaded(steps)).toEqual({ problems: [`601-some-case.yaml:${problem}`] });
+});
+
+test('one fault alone is named as tokens name it', () => {
+  const word = 'space=4/errno=28/times=reopen/written=512/reopen/then=9:5';
+  const found = loaded(`  - io: write 0 4k\n    sweep: ${word}\n`);
+  expect(found).toMatchObject({ loaded: { steps: [{ sweep: { fault: word } }] } });
 });
 
 test('the real tools cannot be swept', () => {

@@ -10,11 +10,13 @@ import { GoldenError, goldenFile, writeGolden } from '../golden/golden-folder.ts
 import { draftText, NoCase } from '../promote/draft.ts';
 import type { Promoted } from '../promote/fault-case.ts';
 import { numberOfToken, promote } from '../promote/promote.ts';
+import type { EngineChoice } from '../run/job.ts';
 import { type CaseRun, transcriptOf, writeLogOf } from '../run/outcome.ts';
 import { runCase } from '../run/run-case.ts';
 import type { Request } from './command.ts';
 import { exportFinding } from './export-finding.ts';
 import { nextNumber, slugWords } from './new-case.ts';
+import { otherEngine } from './other-engine.ts';
 import { fitting, sourceOf, unlikeTokens } from './token-case.ts';
 
 /** A number and the words of a file name, and what stands in the file. */
@@ -30,7 +32,11 @@ interface CaseFile {
  */
 export function promoteToken(request: Request, root: string): number {
   const [word = ''] = request.words;
-  const promoted = promotedOf(word, root, request.last('case'));
+  const other = otherEngine(request.last('engine'));
+  if (other !== undefined && request.has('export')) {
+    throw new RequestError(["'--export' is for the real tools, and does not go with '--engine'"]);
+  }
+  const promoted = promotedOf(word, root, request.last('case'), other);
   const made = caseFileOf(promoted, root);
   const run = runOnce(made.testCase);
   const write = (text: string): void => void process.stdout.write(text);
@@ -57,11 +63,16 @@ export function promoteToken(request: Request, root: string): number {
   return 0;
 }
 
-function promotedOf(word: string, root: string, given: string | undefined): Promoted {
+function promotedOf(
+  word: string,
+  root: string,
+  given: string | undefined,
+  other: EngineChoice | undefined,
+): Promoted {
   const number = numberOfToken(word);
   if (number === undefined) throw new RequestError([unlikeTokens(word)]);
   const source = sourceOf(root, number, given);
-  return asCase(word, () => fitting(word, () => promote(source, word)));
+  return asCase(word, () => fitting(word, () => promote(source, word, other)));
 }
 
 /** What `make` returns; that it is no case becomes a RequestError. */

@@ -11,15 +11,12 @@ import { parseFaultToken } from '../explore/faults/fault-token.ts';
 import { parseOrderToken } from '../explore/orders/order-token.ts';
 import { explainOrder } from '../explore/orders/explain-order.ts';
 import { replayOrder } from '../explore/orders/replay-order.ts';
-import { DEFAULT_ENGINE, engineNamed } from '../engines/registry.ts';
-import type { SweptEngine } from '../explore/instrumented-engine.ts';
-import { within } from '../explore/sweep-steps.ts';
 import { plural } from '../golden/plural.ts';
 import { explanationLines, storyLines } from '../report/crash-table.ts';
 import { faultExplanationLines, faultStoryLines } from '../report/fault-table.ts';
 import { orderExplanationLines, orderStoryLines } from '../report/order-table.ts';
 import type { Request } from './command.ts';
-import { preparedEngine } from './prepared-engine.ts';
+import { otherEngine, withTime } from './other-engine.ts';
 import { caseOf, fitting, noToken } from './token-case.ts';
 
 /** Tells the story of the token; returns the exit status. */
@@ -27,7 +24,7 @@ export function replay(request: Request, root: string): number {
   const [word = ''] = request.words;
   const folder = request.last('keep');
   const given = request.last('case');
-  const other = otherEngine(request.last('engine'));
+  const other = withTime(otherEngine(request.last('engine')));
   const crash = parseToken(word);
   if (crash !== undefined) {
     const testCase = caseOf(root, crash.number, given);
@@ -36,7 +33,7 @@ export function replay(request: Request, root: string): number {
   }
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
-    if (other !== undefined) throw new RequestError(['orders are those of our own engine']);
+    requireOurs(other);
     const testCase = caseOf(root, ordered.number, given);
     const story = fitting(word, () => replayOrder(testCase, ordered));
     if (story === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
@@ -51,16 +48,8 @@ export function replay(request: Request, root: string): number {
   return tell(faultStoryLines(testCase, fault, story), story, folder);
 }
 
-/** Milliseconds that a replay on an engine of others may take. */
-const REPLAY_TIME = 600_000;
-
-/** Undefined: our own engine is meant. Throws RequestError for one that cannot be swept. */
-function otherEngine(name: string | undefined): SweptEngine | undefined {
-  if (name === undefined || name === DEFAULT_ENGINE) return undefined;
-  if (engineNamed(name).standsIn === undefined) {
-    throw new RequestError([`what breaks on '${name}' cannot be replayed there`]);
-  }
-  return within(preparedEngine(name, false), REPLAY_TIME);
+function requireOurs(other: unknown): void {
+  if (other !== undefined) throw new RequestError(['orders are those of our own engine']);
 }
 
 const noStep = ({ number, steps }: TestCase, step: number): string =>
@@ -70,16 +59,23 @@ const noStep = ({ number, steps }: TestCase, step: number): string =>
 export function explain(request: Request, root: string): number {
   const [word = ''] = request.words;
   const given = request.last('case');
+  const other = withTime(otherEngine(request.last('engine')));
   const crash = parseToken(word);
-  if (crash === undefined) return explainOther(word, root, given);
+  if (crash === undefined) return explainOther(word, root, given, other);
   const testCase = caseOf(root, crash.number, given);
-  const story = fitting(word, () => replayCrash(testCase, crash));
+  const story = fitting(word, () => replayCrash(testCase, crash, other));
   return tell(explanationLines(testCase, story), story, undefined);
 }
 
-function explainOther(word: string, root: string, given: string | undefined): number {
+function explainOther(
+  word: string,
+  root: string,
+  given: string | undefined,
+  other: ReturnType<typeof withTime>,
+): number {
   const ordered = parseOrderToken(word);
   if (ordered !== undefined) {
+    requireOurs(other);
     const testCase = caseOf(root, ordered.number, given);
     const found = fitting(word, () => explainOrder(testCase, ordered));
     if (found === undefined) throw new RequestError([noStep(testCase, ordered.step)]);
@@ -89,7 +85,7 @@ function explainOther(word: string, root: string, given: string | undefined): nu
   if (failed === undefined) throw new RequestError([noToken(word)]);
   const testCase = caseOf(root, failed.number, given);
   const { step, fault, order } = failed;
-  const found = fitting(word, () => explainFault(testCase, step, fault, order));
+  const found = fitting(word, () => explainFault(testCase, step, fault, order, other));
   if (found === undefined) throw new RequestError([noStep(testCase, step)]);
   return print(faultExplanationLines(testCase, fault, found), found);
 }

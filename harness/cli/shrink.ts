@@ -13,6 +13,7 @@ import {
 import { signatureText } from '../shrink/signature.ts';
 import { readTrouble, troubleWord } from '../shrink/trouble.ts';
 import type { Request } from './command.ts';
+import { otherEngine } from './other-engine.ts';
 import { Progress } from './progress.ts';
 import { onInterrupt } from './suite/interrupt.ts';
 import { sourceOf, unlikeTokens } from './token-case.ts';
@@ -25,7 +26,8 @@ export async function shrink(request: Request, root: string): Promise<number> {
   if (trouble === undefined) throw new RequestError([unlikeTokens(word)]);
   const calls = wholeNumber('calls', request.last('calls') ?? String(SHRINK_BUDGET.calls));
   const { text } = sourceOf(root, trouble.token.number, request.last('case'));
-  const search = shrinkFinding(text, trouble, { ...SHRINK_BUDGET, calls });
+  const other = otherEngine(request.last('engine'));
+  const search = shrinkFinding(text, trouble, { ...SHRINK_BUDGET, calls }, other);
   const progress = new Progress();
   const print = (best: Shrinking): void => {
     progress.clear();

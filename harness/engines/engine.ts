@@ -272,6 +272,8 @@ export interface Engine {
   memoryFiles?(): MemoryStorage;
   /** Of engines that serve a part of each case: what the last program was, if it was served. */
   takeServed?(): ServedRun | undefined;
+  /** Of the same: our own engine in a world with equal files; the caller closes it. */
+  ours?(): Engine;
   /** Of the same: what was served up to now. */
   servedTally?(): ServedTally;
   /**

@@ -3,6 +3,7 @@
 import { Draw } from '../../engine/index.ts';
 import type { TestCase } from '../cases/types.ts';
 import type { InstrumentedEngine } from '../crashes/crash-sweep.ts';
+import { isRunByIt } from '../engines/run-by-it.ts';
 import { enterStep, type StepCell } from '../host/step-cell.ts';
 import { StepLoop, type StepsRun } from '../run/step-loop.ts';
 import type { EngineChoice } from '../run/job.ts';
@@ -79,7 +80,7 @@ export function sweepSteps<F>(
       const draws = drawsOf(seed, testCase.number, index);
       const step = servedStep(plain, other);
       const { run, found } =
-        isSwept(index) && (other === undefined || serves(engine, loop, step))
+        isSwept(index) && isRunByIt(engine, () => loop.run([step]))
           ? sweep({ engine, loop, step, number: index + 1, drawsOf: draws })
           : { run: loop.run([step]), found: undefined };
       loop.keep(run.outputs);
@@ -98,13 +99,4 @@ export function sweepSteps<F>(
 /** The engine, with the end of its time, so many milliseconds from now. */
 export function within(engine: EngineChoice, milliseconds: number): SweptEngine {
   return { ...engine, deadline: performance.timeOrigin + performance.now() + milliseconds };
-}
-
-/** Whether the engine runs the step's program itself. The world stays as it is. */
-function serves(engine: InstrumentedEngine, loop: StepLoop, step: Step): boolean {
-  const mark = engine.snapshot();
-  loop.run([step]);
-  const isServed = engine.takeServed?.() !== undefined;
-  engine.restore(mark);
-  return isServed;
 }

@@ -109,7 +109,7 @@ class Watch {
   failedBetween: number | undefined;
   readonly #keep: KeepBytes;
   #moment = 0;
-  #underWay = 0;
+  readonly #underWay = new Set<GuestRequest>();
 
   constructor(keep: KeepBytes) {
     this.#keep = keep;
@@ -124,16 +124,21 @@ class Watch {
   onIo(io: CountedIo): void {
     if (io.errno === undefined) return;
     this.failed.push(io);
-    if (this.#underWay === 0) this.failedBetween ??= this.#moment;
+    if (this.#underWay.size === 0) this.failedBetween ??= this.#moment;
+  }
+
+  /** Requests that have not ended, the oldest first. */
+  get underWay(): readonly GuestRequest[] {
+    return [...this.#underWay];
   }
 
   onGuestRequest(node: BlockNode, request: GuestRequest): (failed: boolean) => void {
     if (!isDisk(node)) this.bypassed.add(fileBelow(node));
     const end = this.log.watch(node, request);
     const issued = this.#tick();
-    this.#underWay += 1;
+    this.#underWay.add(request);
     return (failed) => {
-      this.#underWay -= 1;
+      this.#underWay.delete(request);
       end(failed);
       if (!failed && request.kind === 'read') this.#keepRead(node, request, issued);
     };
@@ -148,8 +153,8 @@ class Watch {
 
 /** Who hears of a run. */
 export interface RunListener {
-  /** Each I/O that reaches a file, at its end. */
-  readonly onIo?: (io: CountedIo) => void;
+  /** Each I/O that reaches a file, at its end; with the requests of guests that were under way. */
+  readonly onIo?: (io: CountedIo, underWay: readonly GuestRequest[]) => void;
   readonly onEvent?: (file: string, event: BlkdebugEvent) => void;
   /** Each I/O that a format sends to its file, above the rules of the step. */
   readonly onSent?: HearIo;
@@ -173,7 +178,7 @@ export function runWithFault(
   const watch = new Watch(setup.bytes?.keep ?? ((bytes) => bytes.slice()));
   const failing = layerOf(fault, limit, (io) => {
     watch.onIo(io);
-    onIo(io);
+    onIo(io, watch.underWay);
   });
   let failedAbove = 0;
   const countSent: HearIo = (io) => {

@@ -34,6 +34,8 @@ export interface FaultBudget extends PairBudget {
   readonly runs: number;
   /** Where there are more faults, those are taken evenly over all kinds, not kind after kind. */
   readonly isSpread?: boolean | undefined;
+  /** Nothing but this fault is tried; absent: all that the budget allows. */
+  readonly alone?: NthFault | undefined;
   /** Only faults whose first I/O has one of these numbers; absent: any. */
   readonly ios?: readonly number[] | undefined;
   /** Different outcomes whose files are judged for later use. */
@@ -287,7 +289,8 @@ class Sweep {
 
   /** The faults of each kind, and those that are to be tried. */
   #plan(canGoOn: boolean): readonly (FaultKind & { readonly taken: readonly NthFault[] })[] {
-    const { runs, isSpread, random, ios: only } = this.#budget;
+    const { runs, isSpread, random, ios: only, alone } = this.#budget;
+    if (alone !== undefined) return [{ name: '', faults: [alone], taken: [alone] }];
     const { ios } = this.#judge.quiet;
     const all = faultKinds(ios, canGoOn, this.#budget);
     const kinds = only === undefined ? all : beginningAt(all, only, ios);

@@ -90,7 +90,7 @@ const inevitableLines = (inevitable: number | undefined): string[] =>
 /** Why promises of one crash state are broken: owners, and the change behind which all is lost. */
 export function explanationLines(
   testCase: TestCase,
-  { step, violations, known, changes, clusters, inevitable }: CrashStory,
+  { step, violations, known, changes, clusters, inevitable, asked }: CrashStory,
 ): readonly string[] {
   const fatal = changes.find(({ change }) => change.number === inevitable);
   return [
@@ -99,6 +99,7 @@ export function explanationLines(
     ...clusters.flatMap(clusterLines),
     ...inevitableLines(inevitable),
     ...(fatal === undefined ? [] : [`  ${changeText(fatal)}`]),
+    ...(asked === undefined ? [] : [`  asked of the engine then: ${asked}`]),
     ...(violations.length === 0 ? [] : [CHANGES_COUNT]),
   ];
 }

@@ -78,19 +78,23 @@ export function sinceLines(since: FaultExplanation['since']): readonly string[] 
 export function faultExplanationLines(
   testCase: TestCase,
   fault: NthFault,
-  { step, violations, known, failures, needed, clusters, since }: FaultExplanation,
+  explained: FaultExplanation,
 ): readonly string[] {
+  const { step, violations, known, failures, needed, clusters, since } = explained;
   const head = [`${testCase.file}:${step.line}: ${step.title}`, `${faultWords(fault)}.`];
   const few = needed === 1 ? 'one is' : `${needed} are`;
   const isTold = violations.length > 0 && needed !== undefined && failures > 1;
   const all = `It takes all ${failures} failures.`;
   const enough = `Of ${failures} failures the first ${few} enough.`;
+  const { calls = [], asked } = explained;
   return [
     ...head,
+    ...calls.map(({ io, asked: call }) => `  ${io} failed; asked of the engine then: ${call}`),
     ...verdictLines(violations, known),
     ...(isTold ? [needed === failures ? all : enough] : []),
     ...clusters.flatMap(clusterLines),
     ...sinceLines(since),
+    ...(asked === undefined ? [] : [`  asked of the engine then: ${asked}`]),
     ...(violations.length === 0 ? [] : [IOS_COUNT, CHANGES_COUNT]),
   ];
 }

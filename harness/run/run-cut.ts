@@ -6,6 +6,7 @@ import { buildState } from '../crashes/build-state.ts';
 import { type CrashState, stateWith } from '../crashes/crash-states.ts';
 import { type BadState } from '../crashes/bad-states.ts';
 import {
+  type CrashSweep,
   type InstrumentedEngine,
   isInstrumented,
   type RecordedRun,
@@ -17,18 +18,20 @@ import { momentsAtEvery } from '../crashes/cut-moments.ts';
 import { cutLines } from '../crashes/cut-text.ts';
 import { WorldRecording } from '../crashes/world-recording.ts';
 import type { Engine } from '../engines/engine.ts';
+import { ranItself } from '../engines/run-by-it.ts';
 import { explainsCrash, knownFlaws, knownWords } from '../faults/step-flaws.ts';
 import { plural } from '../golden/plural.ts';
 import type { Cut } from '../shapes/cut-options.ts';
 import { makesImages } from '../verbs/run-program.ts';
 import type { Step } from '../verbs/step.ts';
+import { beyondOurs } from './beyond-ours.ts';
 
 /** A run that was cut, or was to be. */
 export interface CutRun<T> {
   readonly run: T;
   /** What the cuts found, in lines. */
   readonly told: string;
-  /** Cuts that could not be made, and why. */
+  /** Cuts that could not be made, and why; what an engine of others breaks in them. */
   readonly uncut: readonly string[];
 }
 
@@ -65,31 +68,83 @@ function leave(
   }
 }
 
+/** A program that is run, on the engine that is given. */
+type Go<T> = (engine: Engine) => T;
+
+/** The same cuts of the same program, by an engine of others and by ours. */
+interface Beside {
+  readonly step: Step;
+  readonly ours: InstrumentedEngine;
+  readonly recorded: RecordedRun<unknown>;
+}
+
+/** Our own engine's run, from the world before the engine's; undefined: that is ours. */
+function besideOurs(engine: Engine, step: Step, go: Go<unknown>): Beside | undefined {
+  const ours = engine.ours?.();
+  if (ours === undefined || !isInstrumented(ours)) return undefined;
+  const recorded = recordRun(ours, { go: () => go(ours), makesImages: makesImages(step) });
+  return { step, ours, recorded };
+}
+
+const budgetOf = (step: Step, { cause }: Cut, moments: readonly number[] | undefined) => ({
+  ...cutBudget(cause, moments),
+  isExplained: explainsCrash(step),
+});
+
+/** What the engine breaks in its cuts and ours, cut in the same way, does not. */
+function brokenBeside(its: CrashSweep<unknown>, cut: Cut, beside: Beside): readonly string[] {
+  const { step, ours, recorded } = beside;
+  const budget = budgetOf(step, cut, momentsOf(cut, recorded));
+  return beyondOurs(its, sweepRun(ours, recorded, budget));
+}
+
 /**
- * Calls `go`, which runs a program, and cuts it. Throws what `go` throws, and Error where the
- * engine cannot be cut: the case asks for one that can.
+ * Calls `go`, which runs a program, and cuts it; on an engine of others what it breaks is held
+ * against ours. Throws what `go` throws, and Error where the engine cannot be cut: the case asks
+ * for one that can.
  */
-export function runCut<T>(engine: Engine, step: Step, go: () => T): CutRun<T> {
-  const { cuts } = step;
-  if (cuts.length === 0) return { run: go(), told: '', uncut: [] };
+export function runCut<T>(engine: Engine, given: Step, go: Go<T>): CutRun<T> {
+  const { cuts } = given;
+  if (cuts.length === 0) return { run: go(engine), told: '', uncut: [] };
   if (!isInstrumented(engine)) throw new Error(`${engine.traits.name} cannot cut a run short`);
-  const recorded = recordRun(engine, { go, makesImages: makesImages(step) });
-  const lines: string[] = [];
-  const uncut: string[] = [];
+  const beside = besideOurs(engine, given, go);
+  try {
+    const { result: recorded, isItsOwn } = ranItself(engine, () =>
+      recordRun(engine, { go: () => go(engine), makesImages: makesImages(given) }),
+    );
+    const isServed = beside !== undefined && isItsOwn;
+    const step = isServed ? { ...given, isServed } : given;
+    const found = cuts.map((cut) => oneCut(engine, step, cut, recorded, isServed && beside));
+    return {
+      run: recorded.run,
+      told: found.flatMap(({ lines }) => lines.map((line) => `${line}\n`)).join(''),
+      uncut: found.flatMap(({ uncut }) => uncut),
+    };
+  } finally {
+    beside?.ours.close();
+  }
+}
+
+function oneCut(
+  engine: InstrumentedEngine,
+  step: Step,
+  cut: Cut,
+  recorded: RecordedRun<unknown>,
+  beside: Beside | false,
+): { readonly lines: readonly string[]; readonly uncut: readonly string[] } {
+  const moments = momentsOf(cut, recorded);
   const known = ({ state, violations, failed, facts }: BadState): string =>
     knownWords(knownFlaws(step, state.cause, violations, failed, facts));
-  for (const cut of cuts) {
-    const moments = momentsOf(cut, recorded);
-    const budget = { ...cutBudget(cut.cause, moments), isExplained: explainsCrash(step) };
-    lines.push(...cutLines(titleOf(cut), sweepRun(engine, recorded, budget), known));
-    if ('after' in cut.place) {
-      const most = recorded.recorder.endings.length;
-      if (cut.place.after > most) uncut.push(`the program makes ${plural(most, 'I/O')} only`);
-      const moment = moments?.[0] ?? 0;
-      leave(engine, recorded, stateWith(recorded.recorder, moment, cut.cause, 'all lost'));
-    } else if (recorded.recorder.lastMoment === 0) {
-      uncut.push('the program changes no file: there is nothing to cut');
-    }
+  const sweep = sweepRun(engine, recorded, budgetOf(step, cut, moments));
+  const lines = cutLines(titleOf(cut), sweep, known);
+  const uncut = beside === false ? [] : [...brokenBeside(sweep, cut, beside)];
+  if ('after' in cut.place) {
+    const most = recorded.recorder.endings.length;
+    if (cut.place.after > most) uncut.push(`the program makes ${plural(most, 'I/O')} only`);
+    const moment = moments?.[0] ?? 0;
+    leave(engine, recorded, stateWith(recorded.recorder, moment, cut.cause, 'all lost'));
+  } else if (recorded.recorder.lastMoment === 0) {
+    uncut.push('the program changes no file: there is nothing to cut');
   }
-  return { run: recorded.run, told: lines.map((line) => `${line}\n`).join(''), uncut };
+  return { lines, uncut };
 }

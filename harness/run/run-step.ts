@@ -34,8 +34,8 @@ function runProgram(
   const sweep = runSweep(engine, step, imageOptions);
   const files = engine.takeServed === undefined ? undefined : engine.memoryFiles?.();
   const damaged = files === undefined ? NONE : damagedIn(files);
-  const { run, told, uncut } = runCut(engine, step, () =>
-    startProgram(verb, engine, step, imageOptions),
+  const { run, told, uncut } = runCut(engine, step, (world) =>
+    startProgram(verb, world, step, imageOptions),
   );
   const { text, status, found } = run;
   const served = engine.takeServed?.();

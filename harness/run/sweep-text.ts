@@ -2,7 +2,7 @@
 // of broken promises with the first fault that shows it.
 import { nameOf } from '../engines/engine.ts';
 import { plural } from '../golden/plural.ts';
-import { faultWords } from '../faults/fault.ts';
+import { faultWords, type NthFault } from '../faults/fault.ts';
 import { ioWords } from '../faults/fault-run.ts';
 import type { BadFault, FaultSweep } from '../faults/fault-sweep.ts';
 import { knownWords } from '../faults/step-flaws.ts';
@@ -56,6 +56,29 @@ export function faultLines(sweep: FaultSweep): ToldSweep {
     unmet: news.map(
       ({ outcome }) => `faults break promises (${outcome}) that no known flaw of QEMU explains`,
     ),
+  };
+}
+
+/** Of one fault: how the run ended, and which promises it breaks. */
+export function oneFaultLines(fault: NthFault, sweep: FaultSweep): ToldSweep {
+  const { skipped, ios, points, outcomes, bad } = sweep;
+  const words = faultWords(fault);
+  if (skipped !== undefined) return { lines: [], unmet: [`no fault was tried: ${skipped}`] };
+  if (points === 0 && bad.size === 0) {
+    const made = `the program makes ${plural(ios, 'I/O')}`;
+    return { lines: [`${words}: nothing fails, as ${made}: all promises kept`], unmet: [] };
+  }
+  const [outcome = 'silent loss'] = outcomes.keys();
+  const classes = [...bad.values()];
+  const kept = bad.size === 0 ? 'all promises kept' : 'promises are broken';
+  return {
+    lines: [
+      `${words}: ${outcome}: ${kept}`,
+      ...classes.flatMap(({ violations }) => [...brokenLines(violations)]),
+    ],
+    unmet: classes.some(({ known }) => known === undefined)
+      ? ['a fault breaks promises, and no known flaw of QEMU explains it']
+      : [],
   };
 }
 

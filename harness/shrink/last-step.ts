@@ -6,12 +6,16 @@ import { type CrashState, statesAt } from '../crashes/crash-states.ts';
 import { className } from '../crashes/bad-states.ts';
 import { type InstrumentedEngine, StateObserver } from '../crashes/crash-sweep.ts';
 import { layoutOf } from '../crashes/image-places.ts';
+import { HandOverFailed } from '../engines/command/image-folder.ts';
+import { EngineStopped } from '../engines/engine.ts';
+import { isRunByIt } from '../engines/run-by-it.ts';
 import { brokenClusters } from '../explore/broken-places.ts';
 import { recordStep, type RecordedStep } from '../explore/crashes/crash-sweep.ts';
 import { stateOf } from '../explore/crashes/replay-crash.ts';
 import { type CrashToken, crashTokenOf } from '../explore/crashes/token.ts';
 import type { FaultToken } from '../explore/faults/fault-token.ts';
-import { instrumentedEngine } from '../explore/instrumented-engine.ts';
+import { instrumentedEngine, servedStep } from '../explore/instrumented-engine.ts';
+import { within } from '../explore/sweep-steps.ts';
 import type { OrderToken } from '../explore/orders/order-token.ts';
 import { TokenError } from '../explore/token-fit.ts';
 import { type MetIo, needsSpace } from '../faults/fault.ts';
@@ -26,6 +30,7 @@ import { lookCost, type WorkBudget } from '../oracle/work-budget.ts';
 import { OrderTree } from '../orders/order-tree.ts';
 import { type Ordering, orderOf } from '../orders/picks.ts';
 import { plural } from '../golden/plural.ts';
+import type { EngineChoice } from '../run/job.ts';
 import { StepLoop } from '../run/step-loop.ts';
 import { withoutSchedule } from '../verbs/io.ts';
 import { undisturbed } from '../verbs/run-program.ts';
@@ -46,6 +51,13 @@ export const FAR: Breadth = { states: 400, faults: [24, 8, 4], orders: 32 };
 /** Where a size or an option is another one it is mostly where it was. */
 export const NEAR: Breadth = { states: 100, faults: [8, 3, 1], orders: 6 };
 
+/** Milliseconds that an engine of others has for all that is tried in one world. */
+const WORLD_TIME = 120_000;
+
+/** A token that does not fit its case, or an engine of others that a candidate stops. */
+export const isNoCandidate = (error: unknown): boolean =>
+  [TokenError, EngineStopped, HandOverFailed].some((kind) => error instanceof kind);
+
 /** Promises that depend on what the files are good for, in the name of a signature. */
 const LATER = /, (later|repaired|ends)\b/;
 const NARROW = { complete: 3, samples: 0, random: () => 0 };
@@ -65,6 +77,8 @@ export class LastStep {
   readonly #engine: InstrumentedEngine;
   readonly #loop: StepLoop;
   readonly #step: Step;
+  /** The engine runs the step; false: ours does in its place, which shows nothing of it. */
+  readonly #isItsOwn: boolean;
   readonly #place: { readonly number: string; readonly step: number };
   readonly #work: WorkBudget;
   readonly #mark: unknown;
@@ -76,17 +90,18 @@ export class LastStep {
   readonly #laters: number;
 
   /**
-   * Runs the steps before the last one. Throws TokenError where one of them crashes. `wanted` is
-   * what is looked for, and nothing else is then told from it.
+   * Runs the steps before the last one, on our own engine or that other one. Throws TokenError
+   * where one of them crashes. `wanted` is what is looked for, and nothing else is then told from
+   * it.
    */
-  constructor(testCase: TestCase, work: WorkBudget, wanted?: Signature) {
+  constructor(testCase: TestCase, work: WorkBudget, wanted?: Signature, other?: EngineChoice) {
     const { steps, number } = testCase;
-    this.#step = undisturbed(steps.at(-1) as Step);
+    this.#step = servedStep(undisturbed(steps.at(-1) as Step), other);
     this.#place = { number, step: steps.length };
     this.#work = work;
     // What is told last, and takes longest: where it is not wanted it need not be known.
     this.#laters = wanted === undefined || LATER.test(wanted.name) ? Infinity : 0;
-    this.#engine = instrumentedEngine(testCase);
+    this.#engine = instrumentedEngine(testCase, other && within(other, WORLD_TIME));
     this.#loop = new StepLoop(this.#engine, []);
     const before = this.#loop.run(steps.slice(0, -1));
     if (before.crash !== undefined) {
@@ -95,6 +110,7 @@ export class LastStep {
     }
     this.unmet = before.failures.length;
     this.#mark = this.#engine.snapshot();
+    this.#isItsOwn = isRunByIt(this.#engine, () => this.#loop.run([this.#step]));
     this.#swept = stepToSweep(this.#engine, this.#step);
     work.spend(steps.length * lookCost(this.#engine.memoryFiles()));
   }
@@ -153,7 +169,7 @@ export class LastStep {
   }
 
   #look(trouble: Trouble, wanted: string | undefined): Signature | undefined {
-    if (operationOf(this.#step) === undefined) return undefined;
+    if (operationOf(this.#step) === undefined || !this.#isItsOwn) return undefined;
     const broken = this.#breaks(trouble);
     if (broken === undefined || broken.violations.length === 0) return undefined;
     const { name, violations } = broken;
@@ -174,7 +190,7 @@ export class LastStep {
           return this.#reorder(trouble.token);
       }
     } catch (error) {
-      if (!(error instanceof TokenError)) throw error;
+      if (!isNoCandidate(error)) throw error;
       return undefined;
     }
   }

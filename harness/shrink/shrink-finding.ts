@@ -7,6 +7,7 @@ import { ioSession } from '../verbs/io.ts';
 import { TokenError } from '../explore/token-fit.ts';
 import type { MetIo } from '../faults/fault.ts';
 import { WorkBudget } from '../oracle/work-budget.ts';
+import type { EngineChoice } from '../run/job.ts';
 import {
   dropHead,
   dropItems,
@@ -17,7 +18,7 @@ import {
 } from './case-cuts.ts';
 import { caseOfDraft, type Draft, draftOf, draftText } from './draft.ts';
 import { offers } from './greedy.ts';
-import { FAR, LastStep, NEAR } from './last-step.ts';
+import { FAR, isNoCandidate, LastStep, NEAR } from './last-step.ts';
 import { smallerNumbers } from './number-cuts.ts';
 import type { Signature } from './signature.ts';
 import { atStep, type Trouble, TROUBLE_CUTS, troubleWord } from './trouble.ts';
@@ -82,12 +83,20 @@ class Shrinker {
   readonly #before: Size;
   readonly #signature: Signature;
   readonly #unmet: number;
+  readonly #other: EngineChoice | undefined;
   #best: Finding;
   /** What the best trouble fails, as far as that is known. */
   #met: MetIo | undefined;
   #calls = 0;
 
-  constructor(best: Finding, last: LastStep, signature: Signature, budget: ShrinkBudget) {
+  constructor(
+    best: Finding,
+    last: LastStep,
+    signature: Signature,
+    budget: ShrinkBudget,
+    other: EngineChoice | undefined,
+  ) {
+    this.#other = other;
     this.#best = best;
     this.#number = best.testCase.number;
     this.#before = sizeOf(best.testCase);
@@ -119,12 +128,16 @@ class Shrinker {
     return this.#now;
   }
 
+  #lastStepOf(testCase: TestCase): LastStep {
+    return new LastStep(testCase, this.#work, this.#signature, this.#other);
+  }
+
   get #left(): number {
     return this.#budget.calls - this.#calls;
   }
 
   *#cutTrouble(): Generator<Shrinking, void> {
-    const last = new LastStep(this.#best.testCase, this.#work, this.#signature);
+    const last = this.#lastStepOf(this.#best.testCase);
     const greed = { passes: TROUBLE_CUTS, keyOf: troubleWord, calls: TROUBLE_CALLS };
     try {
       const search = offers(this.#best.trouble, greed);
@@ -146,7 +159,7 @@ class Shrinker {
     if (testCase === undefined) return undefined;
     let last: LastStep | undefined;
     try {
-      last = new LastStep(testCase, this.#work, this.#signature);
+      last = this.#lastStepOf(testCase);
       if (last.unmet > this.#unmet) return undefined;
       const like = atStep(this.#best.trouble, testCase.steps.length);
       const isAsLong = sizeOf(testCase).commands === sizeOf(this.#best.testCase).commands;
@@ -156,7 +169,7 @@ class Shrinker {
       this.#met = last.metBy(trouble);
       return { draft, testCase, trouble };
     } catch (error) {
-      if (!(error instanceof TokenError)) throw error;
+      if (!isNoCandidate(error)) throw error;
       return undefined;
     } finally {
       last?.close();
@@ -178,20 +191,22 @@ function caseUnder(draft: Draft, number: string): TestCase | undefined {
 
 /**
  * Shrinks what the trouble breaks in the case of that text, yielding the smallest so far after each
- * candidate. Undefined: the trouble breaks nothing. Throws TokenError where it names a step that
- * the case does not have, or an I/O or a moment that the step does not have.
+ * candidate. Undefined: the trouble breaks nothing. With `other` it is broken, and tried, on that
+ * engine. Throws TokenError where the trouble names a step that the case does not have, or an I/O
+ * or a moment that the step does not have.
  */
 export function* shrinkFinding(
   text: string,
   trouble: Trouble,
   budget: ShrinkBudget = SHRINK_BUDGET,
+  other?: EngineChoice,
 ): Generator<Shrinking, Shrinking | undefined> {
   const { number, step } = trouble.token;
   const draft = draftOf(text, step);
   if (step < 1 || draft.steps.length < step) throw new TokenError(`there is no step ${step}`);
   const testCase = caseUnder(draft, number);
   if (testCase === undefined) throw new TokenError(`no case can end with step ${step}`);
-  const last = new LastStep(testCase, new WorkBudget(Infinity));
+  const last = new LastStep(testCase, new WorkBudget(Infinity), undefined, other);
   let signature: Signature | undefined;
   try {
     signature = last.look(trouble);
@@ -200,5 +215,5 @@ export function* shrinkFinding(
     last.close();
   }
   if (signature === undefined) return undefined;
-  return yield* new Shrinker({ draft, testCase, trouble }, last, signature, budget).run();
+  return yield* new Shrinker({ draft, testCase, trouble }, last, signature, budget, other).run();
 }

@@ -1,6 +1,6 @@
 // `blkdrill explain`: why a crash state, a fault or an order breaks a promise.
 import type { Command } from '../command.ts';
-import { CASE_OPTION } from '../case-option.ts';
+import { CASE_OPTION, TOKEN_ENGINE_OPTION } from '../case-option.ts';
 
 /** Tells the cause behind a token. */
 export const explainCommand: Command = {
@@ -15,8 +15,8 @@ export const explainCommand: Command = {
     'of the failures are needed, and the change of the files from which on the promise was ' +
     'broken. For a token of --orders it prints the owners, the fewest choices that break the ' +
     'promise, which changes overtook older ones, and the change from which on it was broken.',
-  options: [CASE_OPTION],
-  environment: [],
+  options: [CASE_OPTION, TOKEN_ENGINE_OPTION],
+  environment: ['BLKDRILL_TMPDIR', 'PATH'],
   exitStatus: {
     0: 'no promise is broken',
     1: 'one is',

@@ -1,5 +1,5 @@
 // `blkdrill promote`: a finding becomes a case.
-import { CASE_OPTION } from '../case-option.ts';
+import { CASE_OPTION, TOKEN_ENGINE_OPTION } from '../case-option.ts';
 import type { Command } from '../command.ts';
 
 /** Writes the case of a token, with its golden. */
@@ -15,9 +15,11 @@ export const promoteCommand: Command = {
     'crash as an abort of qemu-io, or else as a cut of the step; the order as its schedule; and ' +
     'what shows the broken promise. What a case has no word for is refused, and nothing is ' +
     "written. A case that has no 'engines' is for the real tools as well: blkdrill suite NNN " +
-    '--engine qemu.',
+    '--engine qemu. With --engine the step is run with that fault, or cut at every write: our ' +
+    'own engine keeps all promises there, and that is the golden; the engine is red.',
   options: [
     CASE_OPTION,
+    TOKEN_ENGINE_OPTION,
     { name: 'print', summary: 'print the case, and write nothing' },
     {
       name: 'export',
@@ -26,7 +28,7 @@ export const promoteCommand: Command = {
       conflicts: ['print'],
     },
   ],
-  environment: [],
+  environment: ['BLKDRILL_TMPDIR', 'PATH'],
   exitStatus: {
     0: 'success',
     2:

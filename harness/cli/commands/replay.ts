@@ -1,7 +1,6 @@
 // `blkdrill replay`: the story of one crash state, fault or order.
 import type { Command } from '../command.ts';
-import { allEngineNames } from '../engine-names.ts';
-import { CASE_OPTION } from '../case-option.ts';
+import { CASE_OPTION, TOKEN_ENGINE_OPTION } from '../case-option.ts';
 
 /** Tells what a token stands for. */
 export const replayCommand: Command = {
@@ -17,14 +16,7 @@ export const replayCommand: Command = {
     'and which promises are broken.',
   options: [
     { name: 'keep', value: 'DIR', summary: 'write the files as that leaves them into this folder' },
-    {
-      name: 'engine',
-      value: 'ENGINE',
-      choices: allEngineNames,
-      prefix: 'command:',
-      summary:
-        'the engine of others on which explore has found it, by its name or as command:PROGRAM',
-    },
+    TOKEN_ENGINE_OPTION,
     CASE_OPTION,
   ],
   environment: ['BLKDRILL_TMPDIR', 'PATH'],

@@ -1,5 +1,5 @@
 // `blkdrill shrink`: the smallest case that still shows what a token shows.
-import { CASE_OPTION } from '../case-option.ts';
+import { CASE_OPTION, TOKEN_ENGINE_OPTION } from '../case-option.ts';
 import type { Command } from '../command.ts';
 
 /** Cuts a finding down. */
@@ -16,10 +16,11 @@ export const shrinkCommand: Command = {
     'promote take it with --case FILE.',
   options: [
     CASE_OPTION,
+    TOKEN_ENGINE_OPTION,
     { name: 'print', summary: 'print the case, and nothing else' },
     { name: 'calls', value: 'N', summary: 'most candidates that are tried (default: 600)' },
   ],
-  environment: [],
+  environment: ['BLKDRILL_TMPDIR', 'PATH'],
   exitStatus: {
     0: 'it was cut down',
     1: 'the token breaks no promise',

@@ -16,7 +16,7 @@ export interface FileCall {
   readonly offset: number;
   /** In bytes; of a truncation and a flush 0. */
   readonly length: number;
-  /** What a write writes; good until the call is answered. */
+  /** What a write writes. */
   readonly bytes: Uint8Array;
 }
 
@@ -99,7 +99,8 @@ export class BelowChannel {
       name: pending.toString('utf8', HEAD, HEAD + nameLength),
       offset: Number(pending.readBigInt64LE(16)),
       length: Number(pending.readBigInt64LE(24)),
-      bytes: pending.subarray(HEAD + nameLength, end),
+      // No Buffer: its slice() would be the same memory, where layers want a copy.
+      bytes: new Uint8Array(pending.subarray(HEAD + nameLength, end)),
     };
   }
 

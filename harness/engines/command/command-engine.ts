@@ -38,6 +38,7 @@ export class CommandEngine extends NativeEngine {
   #isAsking = false;
   #asked: Mirror | undefined;
   #served = 0;
+  #crashSafety: Parameters<NativeEngine['setCrashSafety']> = [undefined];
   #last: (ServedRun & { readonly world: NativeEngine }) | undefined;
   /** Asked for is what our own engine alone has: nobody else can stand in for it. */
   readonly #ours = new Set<string>();
@@ -147,7 +148,20 @@ export class CommandEngine extends NativeEngine {
     return { engine: `${name} ${version}`, served: this.#served, lacking: this.#lacking };
   }
 
+  /** Another world of that engine, in a process of its own. */
+  override fork(): CommandEngine {
+    const fork = new CommandEngine(this.#options);
+    fork.setCrashSafety(...this.#crashSafety);
+    fork.restore(this.snapshot());
+    return fork;
+  }
+
+  ours(): NativeEngine {
+    return super.fork();
+  }
+
   override setCrashSafety(...asked: Parameters<NativeEngine['setCrashSafety']>): void {
+    this.#crashSafety = asked;
     note(this.#ours, 'crash-safety=strict', asked[0] === 'strict');
     super.setCrashSafety(...asked);
   }

@@ -23,6 +23,7 @@ import { type CrashState, subsetsOf } from '../../crashes/crash-states.ts';
 import { className } from '../../crashes/bad-states.ts';
 import { type InstrumentedEngine, StateObserver } from '../../crashes/crash-sweep.ts';
 import { knownFlaws, type NamedFlaw } from '../../faults/step-flaws.ts';
+import { askedDuring, askedWords } from '../asked-then.ts';
 import { checkOrder, TokenError } from '../token-fit.ts';
 import { recordStep, type RecordedStep } from './crash-sweep.ts';
 import { layoutOf, placeOf } from '../../crashes/image-places.ts';
@@ -50,6 +51,8 @@ export interface CrashStory {
   readonly cluster: ClusterHistory | undefined;
   /** All that violations are about, each of them once. */
   readonly clusters: readonly ClusterHistory[];
+  /** What was asked of the engine of others when that change was made; absent: ours made it. */
+  readonly asked?: string;
   /** Number of the change that, once on the disk, broke the promise for good. */
   readonly inevitable: number | undefined;
   /** The files as the crash leaves them, by name. */
@@ -140,15 +143,19 @@ class Story {
       this.#files.names().map((path) => [nameOf(path), this.#files.readBytes(path)]),
     );
     const clusters = this.#clustersOf(violations);
+    const changes = this.#changes();
+    const inevitable = violations.length === 0 ? undefined : this.#inevitable();
+    const fatal = changes.find(({ change }) => change.number === inevitable)?.change;
     return {
       step,
       name: className(state.cause, violations),
       violations,
       known: this.#known(step, violations),
-      changes: this.#changes(),
+      changes,
       cluster: this.#clusterOf(violations[0]) && clusters[0],
       clusters,
-      inevitable: violations.length === 0 ? undefined : this.#inevitable(),
+      inevitable,
+      ...(fatal && step.isServed === true && { asked: this.#askedFor(fatal) }),
       files,
     };
   }
@@ -160,6 +167,10 @@ class Story {
     this.#observer.make(this.#state);
     const facts = factsAbout(this.#files, this.#state, violations);
     return knownFlaws(step, cause, violations, failed, facts);
+  }
+
+  #askedFor(change: RecordedChange): string {
+    return askedWords(askedDuring(this.#recorded.log, change));
   }
 
   #violationsOf(seen: readonly Observation[]): readonly Violation[] {
