@@ -17,6 +17,8 @@ import type { Conditions } from './when.ts';
 export const COMMON = {
   'qemu-varies': shape.optional(shape.text('what varies between runs of the real tools')),
   status: shape.optional(shape.integer(0, 255)),
+  /** Engines of others, too, have to put data where ours does. */
+  placement: shape.withDefault(shape.flag, false),
 };
 
 /** Options of steps that can meet faults, by where they meet them. */
@@ -35,11 +37,11 @@ export function optionsOf(verb: Verb): shape.Fields {
 }
 
 function collectOptions(verb: Verb): shape.Fields {
-  const { status, ...others } = COMMON;
+  const { status, placement, ...others } = COMMON;
   if (verb.tool === undefined) return { ...verb.fields, ...others };
   const faults = verb.faults === undefined ? {} : FAULT_OPTIONS[verb.faults];
   const beside = { ...cutOptions, ...sweepOption, ...whileOpenOption };
-  return { ...faults, ...beside, ...verb.fields, ...others, status };
+  return { ...faults, ...beside, ...verb.fields, ...others, status, placement };
 }
 
 /** A step, with the places of what is checked when the whole case is known. */
@@ -165,6 +167,7 @@ export class StepReader {
       cuts,
       sweep: isProgram ? sweepOf(swept, cuts, node) : undefined,
       whileOpen: isProgram ? (given as HolderOption)['while-open'] : undefined,
+      ...(given['placement'] === true && { isPlaced: true }),
       needs: [...new Set(needs.map(({ capability }) => capability))],
     };
     return {

@@ -53,8 +53,15 @@ function servedRemark(result: Ended['result']): string {
   const served = result.run?.served;
   if (served === undefined) return '';
   const lacking = [...served.lacking.values()].reduce((sum, count) => sum + count, 0);
-  const words = 'meetsGolden' in result && result.meetsGolden ? 'as in the golden' : 'its own';
-  return `, ${served.served} of ${served.served + lacking} io lines, words ${words}`;
+  return `, ${served.served} of ${served.served + lacking} io lines, words ${wordsOf(result)}`;
+}
+
+/** Whose words an engine of others prints. */
+function wordsOf(result: Ended['result']): string {
+  if ('heldTo' in result && result.heldTo === 'golden') {
+    return result.verdict === 'failed' ? 'other than its golden has' : 'as in the golden';
+  }
+  return 'meetsGolden' in result && result.meetsGolden ? 'as in the golden' : 'its own';
 }
 
 /** Why a case has no end. */

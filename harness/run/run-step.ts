@@ -1,5 +1,6 @@
 // One step on an engine: runs its program and gives the text that the transcript gets.
 import type { Engine } from '../engines/engine.ts';
+import { judgePlacement } from '../oracle/placement.ts';
 import { damagedIn, judgeServed } from '../oracle/served-run.ts';
 import { filterFormat, filterNodeNames } from '../golden/filters.ts';
 import { type ProgramVerb, startProgram } from '../verbs/run-program.ts';
@@ -50,6 +51,7 @@ function runProgram(
       ...uncut,
       ...sweep.unmet,
       ...(served ? judgeServed(served, damaged) : []),
+      ...(served && step.isPlaced === true ? judgePlacement(served) : []),
     ],
   };
 }

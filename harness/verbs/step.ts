@@ -40,6 +40,8 @@ export interface Step<B = unknown> {
   readonly crashSafety?: CrashSafety;
   /** Another engine than ours runs it where it can: no flaw of QEMU excuses that. */
   readonly isServed?: boolean;
+  /** Engines of others are held to where our own puts data; absent: that is their affair. */
+  readonly isPlaced?: boolean;
   /** How the images are encrypted that it makes and opens; absent: they are not. */
   readonly encryption?: ImageEncryption;
   /** What an engine must be able to do to run it. */

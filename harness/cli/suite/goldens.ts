@@ -36,11 +36,11 @@ export class Goldens {
 
   /** The variant's own golden where there is one, else the usual one. */
   read(number: string, kind: GoldenKind = 'out'): Expected {
-    return this.#own(number, kind) ?? readExpected(this.#root, number, kind);
+    return this.own(number, kind) ?? readExpected(this.#root, number, kind);
   }
 
   /** The variant's own; undefined: there is none. */
-  #own(number: string, kind: GoldenKind): Expected | undefined {
+  own(number: string, kind: GoldenKind = 'out'): Expected | undefined {
     if (this.variant === undefined) return undefined;
     const own = readExpected(this.#root, number, kind, this.variant);
     return 'problem' in own || own.text !== undefined ? own : undefined;
@@ -48,7 +48,7 @@ export class Goldens {
 
   /** The file that read() reads. */
   file(number: string, kind: GoldenKind = 'out'): string {
-    const isOwn = this.#own(number, kind) !== undefined;
+    const isOwn = this.own(number, kind) !== undefined;
     return goldenFile(number, kind, isOwn ? this.variant : undefined);
   }
 
@@ -76,7 +76,7 @@ export class Goldens {
 
   /** Removes the variant's own golden where it says what the usual one says; true: it did. */
   removeEqual(number: string, kind: GoldenKind = 'out'): boolean {
-    const own = this.#own(number, kind)?.text;
+    const own = this.own(number, kind)?.text;
     if (own === undefined || this.variant === undefined) return false;
     return this.#attempt(() => readGolden(this.#root, number, kind)) === own
       ? this.update(number, own, kind) === 'removed'
@@ -90,7 +90,7 @@ export class Goldens {
 
   /** Why the variant's own golden differs from the usual one; undefined: there is none. */
   causesOf(number: string): readonly string[] | undefined {
-    if (this.variant === undefined || this.#own(number, 'out') === undefined) return undefined;
+    if (this.variant === undefined || this.own(number) === undefined) return undefined;
     this.#causes ??= this.#attempt(() => readCauses(this.#root, String(this.variant))) ?? new Map();
     return this.#causes.get(number) ?? [];
   }

@@ -2,6 +2,7 @@
 // protocol, by the name of a configuration or as `command:PROGRAM`.
 import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isVariantName } from '../../golden/golden-folder.ts';
 import { makeScratch } from '../../host/environment.ts';
 import {
   CAPABILITIES,
@@ -109,6 +110,10 @@ export const commandAdapter = (name: string): EngineAdapter => ({
     const argv = findCommand(name, command);
     const scratch = makeScratch();
     return { argv, greeting: greetingOf(argv, scratch), scratch };
+  },
+  variantOf: (setup) => {
+    const own = name.startsWith(COMMAND_PREFIX) ? (setup as Setup).greeting.name : name;
+    return isVariantName(own) ? own : undefined;
   },
   make: ({ setup, deadline }) =>
     new CommandEngine({ ...(setup as Setup), traits: traitsOf(name), deadline }),
