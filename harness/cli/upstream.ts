@@ -13,7 +13,7 @@ import { findOnPath } from '../engines/find-on-path.ts';
 import { DEFAULT_ENGINE, ENGINE_NAMES, engineNamed } from '../engines/registry.ts';
 import { type TestResult, runTest, type TestWorld } from '../upstream/run-test.ts';
 import { makeStandIns, type TestPrograms } from '../upstream/stand-ins.ts';
-import { pathOfTest, TWO_TOOL_TESTS } from '../upstream/tests.ts';
+import { pathOfTest, usualTests } from '../upstream/tests.ts';
 import type { Request } from './command.ts';
 import { oneOf, wholeNumber } from './values.ts';
 
@@ -22,9 +22,10 @@ export async function upstream(request: Request, cwd: string): Promise<number> {
   const { words } = request;
   const last = (name: string): string | undefined => request.last(name);
   const iotests = testFolder(last('iotests'), cwd);
-  const tests = words.length > 0 ? words : TWO_TOOL_TESTS;
+  const exists = (test: string): boolean => existsSync(join(iotests, pathOfTest(test)));
+  const tests = words.length > 0 ? words : usualTests(exists);
   for (const test of tests) {
-    if (!existsSync(join(iotests, pathOfTest(test)))) {
+    if (!exists(test)) {
       throw new RequestError([`there is no test '${test}' in ${iotests}`]);
     }
   }

@@ -23,9 +23,13 @@ const OTHERS = {
   QSD_PROG: 'qemu-storage-daemon',
 } as const;
 
-/** The runner asks QEMU for its machines before any test, and needs a default among them. */
+/**
+ * The runner asks QEMU for its machines before any test, and needs a default among them; tests in
+ * Python ask whether there are disks.
+ */
 const NEVER_CALLED = `#!/bin/sh
 if [ "$*" = "-machine help" ]; then echo 'none (default)'; exit 0; fi
+case "$*" in *'-M none -device help') echo 'name "virtio-blk-device"'; exit 0;; esac
 echo "$0 is not there: a test for qemu-img and qemu-io called it" >&2
 exit 127
 `;

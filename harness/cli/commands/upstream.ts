@@ -8,14 +8,14 @@ export const upstreamCommand: Command = {
   summary: "QEMU's own tests with our programs",
   arguments: '[test...]',
   description:
-    "Runs QEMU's own qcow2 tests with blkdrill-img and blkdrill-io in the place of qemu-img and " +
-    'qemu-io. Without TEST: every test that needs these two tools only. Needs bash, python3 and ' +
-    'GNU tools.',
+    "Runs QEMU's own tests with blkdrill-img and blkdrill-io in the place of qemu-img and " +
+    'qemu-io. Without TEST: every test that needs these two tools, or qemu-nbd beside them. ' +
+    'Needs bash, python3 and GNU tools.',
   options: [
     {
       name: 'iotests',
       value: 'DIR',
-      summary: "tests/qemu-iotests of QEMU 7.2's sources",
+      summary: "tests/qemu-iotests of QEMU's sources, 7.2 or newer",
       npm: { value: /\// },
     },
     {
