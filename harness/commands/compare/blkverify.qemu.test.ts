@@ -42,7 +42,7 @@ compareLines(
     `io ${V} -c 'write -P 3 0 64k' -c 'read 0 64k' -c map -c length -c info -c flush`,
     `io -f raw ${V} -c 'write -P 4 1000 3000' -c 'read -P 4 1000 3000' -c 'discard 0 64k'`,
     `io -f raw ${V} -c 'write 0 4k' -c 'writev 70k 1k 1k' -c 'write -f 9k 1k' -c 'write -c 0 64k'`,
-    `io -f raw ${V} -c 'aio_write -P 9 100k 70k' -c 'aio_read 0 64k' -c aio_flush`,
+    `io -f raw ${V} -c 'aio_write -P 9 100k 70k' -c aio_flush -c 'aio_read 0 64k' -c aio_flush`,
     `io -t writethrough -f raw ${V} -c 'write -P 5 200k 4k' -c 'read 1M 1k' -c 'write 1023k 2k'`,
     `io ${V} -c 'truncate 2M' -c length`,
     `io ${V} -c 'reopen -r' -c 'reopen -o file.raw.locking=off'`,
