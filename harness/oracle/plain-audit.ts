@@ -87,6 +87,7 @@ class Audit {
     if (snapshots.length > 0) {
       this.#own('snapshot table', snapshotTable.offset, snapshotTable.length);
     }
+    if (image.keys !== undefined) this.#own('keys', image.keys.offset, image.keys.length);
     if (image.bitmapDirectory === undefined) return;
     this.#own('bitmap directory', image.bitmapDirectory.offset, image.bitmapDirectory.length);
     for (const { table } of image.bitmaps) {

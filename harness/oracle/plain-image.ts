@@ -50,9 +50,17 @@ export interface PlainRegion {
   readonly length: number;
 }
 
+/** What extensions of the header say. */
+interface Extensions {
+  dataFile?: string;
+  directory?: PlainRegion & { count: number };
+  keys?: PlainRegion;
+}
+
 const TWO_32 = 2 ** 32;
 const BACKING_END = 1023;
-const EXTENSIONS = { bitmaps: 0x23852875, dataFile: 0x44415441 };
+const EXTENSIONS = { bitmaps: 0x23852875, dataFile: 0x44415441, keys: 0x0537be77 };
+const CRYPTS: readonly PlainImage['crypt'][] = ['none', 'aes', 'luks'];
 
 /** One image file; throws PlainError where it cannot be understood. */
 export class PlainImage {
@@ -69,6 +77,9 @@ export class PlainImage {
   readonly isCorrupt: boolean;
   readonly isLazy: boolean;
   readonly compression: 'zlib' | 'zstd';
+  readonly crypt: 'none' | 'aes' | 'luks';
+  /** Where the LUKS header and its key slots stand; undefined: it has none. */
+  readonly keys: PlainRegion | undefined;
   readonly backing: string | undefined;
   readonly hasDataFile: boolean;
   readonly isDataRaw: boolean;
@@ -88,6 +99,9 @@ export class PlainImage {
     this.version = this.u32(4);
     this.clusterSize = 2 ** this.u32(20);
     this.size = this.u64(24);
+    const crypt = CRYPTS[this.u32(32)];
+    if (crypt === undefined) throw new PlainError(`encrypted by method ${this.u32(32)}`);
+    this.crypt = crypt;
     const isNew = this.version >= 3;
     const incompatible = isNew ? this.u64(72) : 0;
     const autoclear = isNew ? this.u64(88) : 0;
@@ -114,6 +128,7 @@ export class PlainImage {
     this.snapshotTable = { owner: 'snapshot table', offset, length: end - offset };
     const extensions = this.#readExtensions(headerLength);
     this.dataFile = extensions.dataFile;
+    this.keys = extensions.keys;
     this.bitmapDirectory = bit(autoclear, 0) ? extensions.directory : undefined;
     this.bitmaps = this.#readBitmaps();
   }
@@ -267,15 +282,15 @@ export class PlainImage {
     return { snapshots, end: at };
   }
 
-  #readExtensions(from: number): {
-    dataFile?: string;
-    directory?: PlainRegion & { count: number };
-  } {
-    const found: { dataFile?: string; directory?: PlainRegion & { count: number } } = {};
+  #readExtensions(from: number): Extensions {
+    const found: Extensions = {};
     for (let at = from; at + 8 <= this.clusterSize;) {
       const [magic, length] = [this.u32(at), this.u32(at + 4)];
       if (magic === 0) break;
       if (magic === EXTENSIONS.dataFile) found.dataFile = this.text(at + 8, length);
+      if (magic === EXTENSIONS.keys) {
+        found.keys = { owner: 'keys', offset: this.u64(at + 8), length: this.u64(at + 16) };
+      }
       if (magic === EXTENSIONS.bitmaps) {
         const [offset, bytes] = [this.u64(at + 24), this.u64(at + 16)];
         found.directory = {
