@@ -11,7 +11,7 @@ export interface ImageEncryption {
 
 /** Id and password of the one key. */
 export const KEY_ID = 'key';
-const KEY_PASSWORD = 'blkdrill';
+export const KEY_PASSWORD = 'blkdrill';
 
 /** The same as the engine takes it. */
 export const CASE_SECRETS: ReadonlyMap<string, Uint8Array> = new Map([
@@ -23,7 +23,10 @@ const SECRET = ['--object', `secret,id=${KEY_ID},data=${KEY_PASSWORD}`];
 /** Methods by what cases and numbers of cases call them. */
 export const ENCRYPTIONS = ['aes', 'luks'] as const;
 
-/** The line with the key: `image` is the name of the file that it makes, or opens. */
+/**
+ * The line with the key: `image` is the name of the file that it makes, or opens. Another one that
+ * it makes stays plain.
+ */
 export function encryptedArgv(
   program: Program,
   argv: readonly string[],
@@ -31,7 +34,8 @@ export function encryptedArgv(
   encryption: ImageEncryption,
 ): readonly string[] {
   const [verb = '', ...rest] = argv;
-  if (program === 'io' || verb !== 'create') return keyedArgv(program, argv, image);
+  const isMade = rest.some((word, at) => word === pathOf(image) && rest[at - 1] !== '-b');
+  if (program === 'io' || verb !== 'create' || !isMade) return keyedArgv(program, argv, image);
   return [verb, ...SECRET, ...creating(rest, encryption)];
 }
 

@@ -15,12 +15,15 @@ import {
   type LookBudget,
 } from './explore-cases.ts';
 import { CORPUS } from '../fuzz/generated/corpus.ts';
+import { LATER } from '../fuzz/modelled/modelled-case.ts';
 import { sequenceCount } from '../fuzz/sequences/sequence-test.ts';
 import { placesOf } from './places.ts';
 import { Mutants } from './run.ts';
 
 /** Modelled cases 0, 1, 2 ...; then come the corpus, and each command of sequences by itself. */
 export const SEEDS = 632;
+/** Those about encrypted images, behind LATER, six of each kind: a group of their own. */
+export const LATER_SEEDS = 114;
 /** What one look at a step of them may cost. */
 export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
 /** What a look at some I/Os of a step may cost. */
@@ -65,10 +68,12 @@ const keyOf = ({ how, number, step, ios = [] }: Look): string =>
 const elsewhere = (looks: readonly Look[]): readonly Look[] =>
   looks.filter(({ how }) => isEnd(how) || how.endsWith('faults'));
 
-const numbered = (letter: string, count: number): readonly string[] =>
-  Array.from({ length: count }, (_none, number) => `${letter}${number}`);
+const numbered = (letter: string, count: number, first = 0): readonly string[] =>
+  Array.from({ length: count }, (_none, number) => `${letter}${first + number}`);
 
-const modelledNumbers = (): readonly string[] => numbered('m', SEEDS);
+const laterNumbers = (): readonly string[] => numbered('m', LATER_SEEDS, LATER);
+
+const modelledNumbers = (): readonly string[] => [...numbered('m', SEEDS), ...laterNumbers()];
 
 /** Numbers of all cases that are explored. */
 function exploredCases(): readonly string[] {
@@ -80,11 +85,17 @@ function exploredCases(): readonly string[] {
 export class Explorer {
   readonly #mutants: Mutants;
   readonly #learnt: readonly LearntStep[];
+  /** Groups of them: which looks one gets does not hang on what is in another. */
+  readonly #groups: readonly (readonly LearntStep[])[];
   readonly #differing: DifferingSteps;
 
   private constructor(mutants: Mutants, learnt: readonly LearntStep[], differing: DifferingSteps) {
     this.#mutants = mutants;
     this.#learnt = learnt;
+    const later = new Set(laterNumbers());
+    this.#groups = [false, true].map((isLater) =>
+      learnt.filter(({ number }) => later.has(number) === isLater),
+    );
     this.#differing = differing;
   }
 
@@ -125,7 +136,7 @@ export class Explorer {
     const own: string[] = [];
     let met: string | undefined;
     let count = 0;
-    for await (const { looks, budget } of this.#rounds(change, changed)) {
+    for await (const { looks, budget } of this.#allRounds(change, changed)) {
       count += looks.length;
       met = await this.#meet(change, looks, budget, own);
       if (met !== undefined) break;
@@ -134,27 +145,44 @@ export class Explorer {
     return { met, looks: count, took: (user + system) / 1000, own };
   }
 
+  /** Rounds of all groups in turns. */
+  async *#allRounds(change: Change, changed: Changed): AsyncGenerator<Round> {
+    const rounds = this.#groups.map((learnt) => this.#rounds(change, changed, learnt));
+    for (const left = new Set(rounds); left.size > 0;) {
+      for (const group of left) {
+        const { value, done } = await group.next();
+        if (done === true) left.delete(group);
+        else yield value;
+      }
+    }
+  }
+
   /**
-   * Looks, round by round: a few that come by the change, then where it is seen to come into
-   * effect, then the others that come by it, and at last the first sweeps in depth.
+   * Looks at the steps of a group, round by round: a few that come by the change, then where it is
+   * seen to come into effect, then the others that come by it, and at last the first sweeps in
+   * depth.
    */
-  async *#rounds(change: Change, changed: Changed): AsyncGenerator<Round> {
+  async *#rounds(
+    change: Change,
+    changed: Changed,
+    learnt: readonly LearntStep[],
+  ): AsyncGenerator<Round> {
     const asked = new Set<string>();
     const anew = (looks: readonly Look[]): readonly Look[] => {
       const some = looks.filter((look) => !asked.has(keyOf(look)));
       for (const look of some) asked.add(keyOf(look));
       return some;
     };
-    const usual = chooseLooks(this.#learnt, changed);
+    const usual = chooseLooks(learnt, changed);
     yield { looks: anew(usual.slice(0, HEAD)), budget: BUDGET };
     const effects: Look[] = [];
-    const steps = this.#learnt.filter(({ places }) => places.includes(changed.place));
+    const steps = learnt.filter(({ places }) => places.includes(changed.place));
     for await (const differing of this.#differing.parts(change, steps)) {
       const looks = anew(looksAtDiffering(differing));
       effects.push(...looks);
       yield { looks, budget: BUDGET };
     }
-    const faults = looksAtFaults(this.#learnt, changed, FAILED_STEPS);
+    const faults = looksAtFaults(learnt, changed, FAILED_STEPS);
     const shown = await this.#differing.underFaults(change, faults);
     yield { looks: anew(shown), budget: AIMED };
     yield { looks: anew(effects.length > 0 ? elsewhere(usual) : usual), budget: BUDGET };

@@ -42,13 +42,18 @@ export function doubtNewTables(shop: Workshop, { disk }: ModelImage, before: num
   if (!shop.isStrict && disk.size > before) disk.doubt(before, disk.size - before);
 }
 
+/** Whether what a disk grows by, preallocated so, may read as something else than zeroes. */
+export const showsOld = (mode: string, { encryption }: ModelImage): boolean =>
+  // Zeroes of the file that are decrypted are noise: case 806.
+  mode === 'metadata' || (encryption !== 'none' && ['falloc', 'full'].includes(mode));
+
 /** A resize by qemu-img; what it grows by reads as zeroes. What has ended is on the disk. */
 export function resize(shop: Workshop, name: string, size: number, mode = 'off'): void {
   const image = shop.change(name);
   const before = image.disk.size;
   const shrinks = size < before;
   image.resize(size);
-  if (mode === 'metadata' && !shrinks) doubtNewTables(shop, image, before);
+  if (showsOld(mode, image) && !shrinks) doubtNewTables(shop, image, before);
   // Bitmaps are stored behind it, and what they leave at the end of the file is not cut off.
   image.isCut = shrinks && image.bitmaps.size === 0;
   if (mode !== 'off') image.isAllOwned = true;
@@ -159,8 +164,8 @@ export function commit(
 /** The image reads as before on another backing file, or on none. */
 export function rebase(shop: Workshop, name: string, onto: string | undefined): void {
   const image = shop.change(name);
-  image.backing = onto;
+  image.backing = onto && image.nameBelow(onto);
   image.isAllOwned = true;
-  const below = onto === undefined ? ['-b', ''] : ['-b', onto, '-F', 'qcow2'];
+  const below = onto === undefined ? ['-b', ''] : ['-b', image.backing ?? '', '-F', 'qcow2'];
   shop.img(['rebase', '-q', '-f', 'qcow2', ...below, pathOf(name)]);
 }

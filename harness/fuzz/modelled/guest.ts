@@ -1,6 +1,6 @@
 // What a guest does to one image in one process, drawn close to what it has done before and to the
 // edges of tables, with the model changed on the way.
-import { doubtNewTables } from './chores.ts';
+import { doubtNewTables, showsOld } from './chores.ts';
 import type { ModelImage } from './model-image.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -110,7 +110,7 @@ export class Guest {
   truncate(size: number, preallocation = ''): void {
     const before = this.image.disk.size;
     this.image.resize(size);
-    if (preallocation === 'metadata') doubtNewTables(this.#shop, this.image, before);
+    if (showsOld(preallocation, this.image)) doubtNewTables(this.#shop, this.image, before);
     if (preallocation !== '') this.image.isAllOwned = true;
     const mode = preallocation === '' ? '' : `-m ${preallocation} `;
     this.commands.push(`truncate ${mode}${size}`);

@@ -1,8 +1,15 @@
 // Holds a world of files against its model: what guests read, what is counted, what is marked.
 // Files are read by their specification alone (oracle/plain-image.ts), and not by the engine.
+import { KEY_PASSWORD } from '../../engines/encrypted-argv.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { auditPlain } from '../../oracle/plain-audit.ts';
-import { PlainError, PlainImage, type PlainTable } from '../../oracle/plain-image.ts';
+import {
+  PlainError,
+  PlainImage,
+  type PlainRun,
+  type PlainTable,
+} from '../../oracle/plain-image.ts';
+import { oldDecrypter, type PlainDecrypter, PlainLuks } from '../../oracle/plain-luks.ts';
 import type { ModelDisk } from './model-disk.ts';
 import type { ModelImage } from './model-image.ts';
 
@@ -13,12 +20,51 @@ export interface Broken {
   readonly words: string;
 }
 
+const SECTOR = 512;
+
+/** Passwords of images that modelled cases encrypt: of each, one that opens it is among them. */
+export const PASSWORDS: readonly string[] = [KEY_PASSWORD, 'first', 'second', 'third'];
+
+/** The LUKS header of an image with its key slots. Throws PlainError. */
+export function keysOf({ keys, bytes }: PlainImage): PlainLuks {
+  const { offset, length } = keys ?? { offset: 0, length: 0 };
+  return new PlainLuks(bytes.subarray(offset, offset + length));
+}
+
+/** What decrypts the data of an image; undefined: they are plain. Throws PlainError. */
+function decrypterOf(image: PlainImage, passwords: readonly string[]): PlainDecrypter | undefined {
+  if (image.crypt === 'none') return undefined;
+  if (image.crypt === 'aes') return oldDecrypter(passwords[0] ?? '');
+  const found = keysOf(image).decrypterOf(passwords);
+  if (found === undefined) throw new PlainError('no password opens the image');
+  return found;
+}
+
+/** The guest's bytes of a run that is stored; LUKS counts sectors in the file, not on the disk. */
+function decrypted(
+  { crypt }: PlainImage,
+  { at, host, length }: PlainRun,
+  data: Uint8Array,
+  decrypt: PlainDecrypter,
+): Uint8Array {
+  // What lies behind the end of the file is zeroes there.
+  const stored = new Uint8Array(Math.ceil(length / SECTOR) * SECTOR);
+  stored.set(data.subarray(host, host + stored.length));
+  return decrypt(stored, (crypt === 'luks' ? host : at) / SECTOR).subarray(0, length);
+}
+
+/** What a world is read through. */
+type Files = Pick<Engine, 'readFile' | 'fileSize'>;
+
 /** Reads images of a world; equal files are read once. */
 export class PlainWorld {
-  readonly #engine: Engine;
+  readonly #engine: Files;
+  readonly #passwords: readonly string[];
 
-  constructor(engine: Engine) {
+  /** Encrypted images are read with the first of the passwords that opens them. */
+  constructor(engine: Files, passwords = PASSWORDS) {
     this.#engine = engine;
+    this.#passwords = passwords;
   }
 
   /** Throws PlainError. */
@@ -44,13 +90,16 @@ export class PlainWorld {
     const backing = image.backing;
     let below: Uint8Array | undefined;
     const data = this.dataOf(image);
+    const decrypt = decrypterOf(image, this.#passwords);
     for (const run of image.runs(table)) {
-      if (run.kind === 'data') {
+      if (run.kind === 'data' && decrypt !== undefined) {
+        disk.set(decrypted(image, run, data, decrypt), run.at);
+      } else if (run.kind === 'data') {
         disk.set(data.subarray(run.host, run.host + run.length), run.at);
       } else if (run.kind === 'compressed') {
         disk.set(image.inflate(run).subarray(0, run.length), run.at);
       } else if (run.kind === 'unallocated' && backing !== undefined) {
-        below ??= this.read(backing.replace(/^TEST_DIR\//, ''));
+        below ??= this.read(backing.replace(/^(file:)?TEST_DIR\//, ''));
         disk.set(below.subarray(run.at, run.at + run.length), run.at);
       }
     }
@@ -82,6 +131,7 @@ export function judgeImage(
     judgeHeader(image, model, isStrict && model.mayLeak, tell);
     const at = knownOf(image, model).differs(world.read(name));
     if (at !== undefined) tell('content', `the guest reads something else at ${at}`);
+    if (model.encryption !== 'none') judgeSecrecy(image, tell);
     judgeState(world, image, model, tell);
     if (model.wild !== undefined) judgeWild(image, tell);
     if (!model.isDamaged) judgeSpace(image, model.mayLeak ? Infinity : behind, tell);
@@ -132,9 +182,23 @@ function judgeHeader(image: PlainImage, model: ModelImage, mayBeDirty: boolean, 
   if (image.refcountBits !== geometry.refcountBits) tell('header', `${image.refcountBits} bits`);
   if (image.isLazy !== geometry.isLazy) tell('header', `lazy refcounts ${image.isLazy}`);
   if (image.clusterSize !== geometry.clusterSize) tell('header', `clusters ${image.clusterSize}`);
+  if (image.crypt !== model.encryption) tell('header', `encrypted by ${image.crypt}`);
   if (image.backing !== model.backing) tell('header', `backing file ${image.backing}`);
   if (image.isDirty && !model.isDamaged && !mayBeDirty) tell('header', 'the dirty bit is set');
   if (image.isCorrupt && !model.mayBeMarked) tell('header', 'the corrupt bit is set');
+}
+
+/** What refcounts and bits of bitmaps look like where all of a sector are alike. */
+const METADATA = [0, 1, 2, 3, 4, 0x11, 0x22, 0x33, 0x44, 0x55, 0xaa, 0xff];
+
+/** Guests write sectors of one byte, and nothing that is encrypted looks like that. */
+function judgeSecrecy({ bytes }: PlainImage, tell: Tell): void {
+  for (let at = 0; at + SECTOR <= bytes.length; at += SECTOR) {
+    const first = bytes[at] ?? 0;
+    if (METADATA.includes(first) || bytes[at + 1] !== first) continue;
+    const sector = bytes.subarray(at, at + SECTOR);
+    if (sector.every((byte) => byte === first)) return tell('secrecy', `plain data at ${at}`);
+  }
 }
 
 /** VM state stands behind the part of the disk that the last L2 table reaches over. */

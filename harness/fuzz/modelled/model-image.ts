@@ -1,5 +1,6 @@
 // What an image holds by what was done to it: its disk, its snapshots, its bitmaps. Nothing here
 // asks the engine.
+import { pathOf } from '../../engines/engine.ts';
 import { ModelDisk } from './model-disk.ts';
 
 /** How an image is made; bytes. */
@@ -41,6 +42,8 @@ export class ModelImage {
   vmState = new ModelDisk(STATE);
   snapshots: readonly ModelSnapshot[] = [];
   bitmaps: ReadonlyMap<string, ModelBitmap> = new Map();
+  /** How its data are encrypted, and the VM state with them. */
+  encryption: 'none' | 'aes' | 'luks' = 'none';
   /** Its tables were damaged, and not yet repaired. */
   isDamaged = false;
   /** The host cluster that an entry leads to by mistake. */
@@ -67,6 +70,11 @@ export class ModelImage {
     this.disk = new ModelDisk(geometry.size);
     this.vmState.doubt(0, STATE);
     this.isAllOwned = geometry.preallocation !== 'off';
+  }
+
+  /** `name` as a rebase takes it: what is opened by more than a name has no file beside it. */
+  nameBelow(name: string): string {
+    return this.encryption === 'none' ? name : `file:${pathOf(name)}`;
   }
 
   mayCompress(cluster: number): boolean {

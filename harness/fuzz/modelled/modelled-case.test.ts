@@ -5,7 +5,7 @@ import { auditPlain } from '../../oracle/plain-audit.ts';
 import { PlainImage } from '../../oracle/plain-image.ts';
 import { judgeImage, judgeLeaksRepair, PlainWorld } from './judge-world.ts';
 import { ModelImage } from './model-image.ts';
-import { KINDS, modelledCase } from './modelled-case.ts';
+import { KINDS, LATER, LATER_KINDS, modelledCase } from './modelled-case.ts';
 import { Workshop } from './workshop.ts';
 
 test('a seed is a case, and the first seeds are of all kinds', () => {
@@ -15,6 +15,13 @@ test('a seed is a case, and the first seeds are of all kinds', () => {
   expect(made.map(({ testCase, steps }) => testCase.steps.length - steps.length)).toEqual(
     made.map(() => 0),
   );
+});
+
+test('kinds about encrypted images have seeds of their own', () => {
+  const made = Array.from({ length: LATER_KINDS }, (_none, seed) => modelledCase(LATER + seed));
+  expect(new Set(made.map(({ testCase }) => testCase.purpose.split(', ')[1])).size).toBe(19);
+  expect(made.filter(({ text }) => text.includes('encrypt')).length).toBe(17);
+  expect(made[0]?.testCase.number).toBe(`m${LATER}`);
 });
 
 /** A world with one image of two clusters of data, and its model. */

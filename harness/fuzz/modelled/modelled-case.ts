@@ -41,6 +41,8 @@ import {
 } from './tool-scenes.ts';
 import { counters, outdated } from './amend-scenes.ts';
 import { distant, halted, naming, overtaking, wavering } from './doubt-scenes.ts';
+import { KEYED_SCENES } from './keyed-scenes.ts';
+import { PASSWORD_SCENES } from './password-scenes.ts';
 import { inFlight, kept, lostData, rules } from './fault-scenes.ts';
 import { looksFree, protection } from './protection-scenes.ts';
 import { dirty, flagless, wild } from './wild-scenes.ts';
@@ -67,6 +69,23 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ wavering, naming, distant, overtaking, halted }),
 ];
 
+/** Kinds about encrypted images. They have numbers of their own, and the others keep theirs. */
+const LATER_SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
+  ...Object.entries(KEYED_SCENES),
+  ...Object.entries(PASSWORD_SCENES),
+];
+
+/** Seeds from this one on, which no survey draws, are of these. */
+export const LATER = 900_000_000;
+
+/** So many of them in a row are of all those kinds. */
+export const LATER_KINDS = LATER_SCENES.length;
+
+const sceneOf = (seed: number): (typeof SCENES)[number] => {
+  const scenes = seed < LATER ? SCENES : LATER_SCENES;
+  return scenes[(seed < LATER ? seed : seed - LATER) % scenes.length] as (typeof SCENES)[number];
+};
+
 /** A case, and the model of its world behind each step. */
 export interface ModelledCase {
   readonly testCase: TestCase;
@@ -74,12 +93,12 @@ export interface ModelledCase {
   readonly steps: readonly ModelStep[];
 }
 
-/** So many seeds in a row are of all kinds. */
+/** So many seeds in a row, below LATER, are of all kinds. */
 export const KINDS = SCENES.length;
 
 /** The case of a seed, its number 'm' and the seed. Throws Error where it is no case. */
 export function modelledCase(seed: number): ModelledCase {
-  const [kind, scene] = SCENES[seed % KINDS] as (typeof SCENES)[number];
+  const [kind, scene] = sceneOf(seed);
   const shop = new Workshop(`modelled ${seed}`);
   scene(shop);
   const text = [
@@ -88,6 +107,7 @@ export function modelledCase(seed: number): ModelledCase {
     'engines: [native]',
     'reason: It is swept, which the real tools cannot be',
     ...(shop.isStrict ? ['crash-safety: strict'] : []),
+    ...(shop.encryption === undefined ? [] : [`encryption: ${shop.encryption.method}`]),
     'steps:',
     ...shop.steps.map((step) => `  - ${JSON.stringify(step.text)}`),
     '',

@@ -1,6 +1,7 @@
 // What the tools say of an image, held against what its file says and what its guest wrote: map
 // agrees with the tables, measure with what convert makes, a copy with its source.
 import type { Engine } from '../../engines/engine.ts';
+import { keyedArgv } from '../../engines/encrypted-argv.ts';
 import { pathOf } from '../../engines/engine.ts';
 import { auditPlain } from '../../oracle/plain-audit.ts';
 import { PlainError, type PlainRun } from '../../oracle/plain-image.ts';
@@ -96,13 +97,18 @@ class Tools {
     return this.#broken;
   }
 
+  get #isPlain(): boolean {
+    return this.#model.encryption === 'none';
+  }
+
   #tell(relation: string, words: string): void {
     this.#broken.push({ relation, words: `${this.#name}: ${words}` });
   }
 
   /** The text; a status other than `wanted` breaks a promise. */
   #run(argv: readonly string[], wanted: number | 'any' = 0): string {
-    const { text, status } = this.#engine.run('img', argv);
+    const keyed = this.#isPlain ? argv : keyedArgv('img', argv, this.#name);
+    const { text, status } = this.#engine.run('img', keyed);
     if (wanted !== 'any' && status !== wanted) {
       this.#tell(argv[0] ?? '', `${argv.join(' ')}: status ${status}, ${text.split('\n')[0]}`);
     }
@@ -169,7 +175,7 @@ class Tools {
   /** The disk down the chain, each run with the depth at which it stands. */
   *#runsOf(name: string, depth: number, from: number, to: number): Generator<DeepRun> {
     const image = this.#world.image(name);
-    const below = image.backing?.replace(/^TEST_DIR\//, '');
+    const below = image.backing?.replace(/^(file:)?TEST_DIR\//, '');
     for (const run of image.runs(image.active)) {
       const [at, end] = [Math.max(run.at, from), Math.min(run.at + run.length, to)];
       if (at >= end) continue;
@@ -183,8 +189,11 @@ class Tools {
     for (const run of told) {
       if (run.start >= at + length || run.start + run.length <= at) continue;
       const place = run.offset === undefined ? undefined : run.offset + at - run.start;
+      // Where it stands in the file it is not what the guest reads.
+      const isOfTop = depth === 0 && !this.#isPlain;
+      const isPlace = isOfTop ? place === undefined : place === host;
       const isRight = {
-        data: run.present && run.depth === depth && place === host,
+        data: run.present && run.depth === depth && isPlace,
         compressed: run.present && run.depth === depth && run.data && run.offset === undefined,
         zero: run.present && run.depth === depth && run.zero && !run.data,
         'zero-allocated': run.present && run.depth === depth && run.zero && !run.data,
@@ -296,9 +305,11 @@ class Tools {
       if (Buffer.compare(seen, wanted) !== 0) this.#tell(relation, `${file} holds something else`);
     };
     const part = ['bs=1k', 'count=20', 'skip=3'];
-    this.#run(['dd', '-O', 'raw', ...part, `if=${source}`, `of=${pathOf('part.raw')}`]);
-    // What is skipped counts.
-    same('dd', 'part.raw', whole.subarray(3072, 20 * 1024));
+    if (this.#isPlain) {
+      this.#run(['dd', '-O', 'raw', ...part, `if=${source}`, `of=${pathOf('part.raw')}`]);
+      // What is skipped counts.
+      same('dd', 'part.raw', whole.subarray(3072, 20 * 1024));
+    }
     this.#run(['convert', '-O', 'raw', source, pathOf('copy.qcow2'), pathOf('both.raw')]);
     same('convert', 'both.raw', Buffer.concat([whole, whole]));
   }

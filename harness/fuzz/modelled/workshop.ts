@@ -31,6 +31,8 @@ export class Workshop {
   readonly steps: ModelStep[] = [];
   /** The case is one of the strict order alone, as QEMU's breaks its promises. */
   isStrict = false;
+  /** How TOP is encrypted, with further options of its creation; undefined: it is plain. */
+  encryption: { readonly method: 'aes' | 'luks'; readonly options: string } | undefined;
   readonly #draw: Draw;
   readonly #images = new Map<string, ModelImage>();
 
@@ -88,9 +90,17 @@ export class Workshop {
       image.backing = backing;
       image.disk.take(this.image(backing).disk);
     }
+    const keys = name === TOP ? this.encryption : undefined;
+    if (keys !== undefined) {
+      image.encryption = keys.method;
+      // What was never written is there then, and zeroes that are decrypted: case 806.
+      const isNoise = geometry.preallocation !== 'off' && !this.isStrict;
+      if (isNoise) image.disk.doubt(0, geometry.size);
+    }
     this.set(name, image);
     const below = backing === undefined ? [] : ['-b', backing, '-F', 'qcow2'];
-    const options = ['-o', optionsOf(geometry)];
+    const more = keys === undefined || keys.options === '' ? '' : `,${keys.options}`;
+    const options = ['-o', optionsOf(geometry) + more];
     this.img([
       ...['create', '-q', '-f', 'qcow2', ...below, ...options],
       ...[pathOf(name), String(geometry.size)],
