@@ -15,15 +15,15 @@ import {
   type LookBudget,
 } from './explore-cases.ts';
 import { CORPUS } from '../fuzz/generated/corpus.ts';
-import { LATER } from '../fuzz/modelled/modelled-case.ts';
+import { laterSeeds } from '../fuzz/modelled/modelled-case.ts';
 import { sequenceCount } from '../fuzz/sequences/sequence-test.ts';
 import { placesOf } from './places.ts';
 import { Mutants } from './run.ts';
 
 /** Modelled cases 0, 1, 2 ...; then come the corpus, and each command of sequences by itself. */
 export const SEEDS = 632;
-/** Those about encrypted images, behind LATER, six of each kind: a group of their own. */
-export const LATER_SEEDS = 114;
+/** Of each later kind, about encrypted images and others: a group of their own. */
+const LATER_SEEDS = 6;
 /** What one look at a step of them may cost. */
 export const BUDGET: LookBudget = { states: 32, faults: 16, orders: 10, work: 4000 };
 /** What a look at some I/Os of a step may cost. */
@@ -68,10 +68,10 @@ const keyOf = ({ how, number, step, ios = [] }: Look): string =>
 const elsewhere = (looks: readonly Look[]): readonly Look[] =>
   looks.filter(({ how }) => isEnd(how) || how.endsWith('faults'));
 
-const numbered = (letter: string, count: number, first = 0): readonly string[] =>
-  Array.from({ length: count }, (_none, number) => `${letter}${first + number}`);
+const numbered = (letter: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_none, number) => `${letter}${number}`);
 
-const laterNumbers = (): readonly string[] => numbered('m', LATER_SEEDS, LATER);
+const laterNumbers = (): readonly string[] => laterSeeds(LATER_SEEDS).map((seed) => `m${seed}`);
 
 const modelledNumbers = (): readonly string[] => [...numbered('m', SEEDS), ...laterNumbers()];
 

@@ -9,12 +9,14 @@ import { Guest, type Verb } from './guest.ts';
 import { type Broken, PlainWorld } from './judge-world.ts';
 import { isWholeWhenKeyed } from './keyed-promise.ts';
 import type { ModelDisk } from './model-disk.ts';
+import { ModelImage } from './model-image.ts';
 import { amending, lengths, mixed, snapshots, subclusters, vmState } from './scenes.ts';
 import type { StepPromise } from './step-promise.ts';
-import { TOP, type Workshop } from './workshop.ts';
+import { optionsOf, TOP, type Workshop } from './workshop.ts';
 
 const KIB = 1024;
 const BASE = 'base.qcow2';
+const POURED = 'poured.qcow2';
 
 /** How sectors are encrypted, and keys made: key material of each is short. */
 const CIPHERS = [
@@ -23,7 +25,8 @@ const CIPHERS = [
   'cipher-alg=aes-128,cipher-mode=cbc,ivgen-alg=plain,hash-alg=sha224',
   'cipher-alg=aes-128,cipher-mode=xts,ivgen-alg=plain64,hash-alg=sha256',
   'cipher-alg=aes-128,cipher-mode=ctr,ivgen-alg=plain64,hash-alg=sha384',
-  'cipher-alg=aes-256,cipher-mode=cbc,ivgen-alg=plain64,hash-alg=sha512',
+  // Keys longer than a digest are split in pieces of that length.
+  'cipher-alg=aes-256,cipher-mode=cbc,ivgen-alg=plain64,hash-alg=sha1',
 ] as const;
 
 /** One of them, each option with `prefix` in front. */
@@ -161,7 +164,16 @@ function pouring(shop: Workshop): void {
   image.disk = shop.image(source).disk.copy();
   image.isAllOwned = true;
   const how = shop.pick([[], ['-W'], ['-S', '0'], ['-m', '2']]);
-  shop.img(['convert', '-n', ...how, '-f', 'qcow2', '-O', 'qcow2', pathOf(source), pathOf(TOP)]);
+  const copies = ['convert', ...how, '-f', 'qcow2', '-O', 'qcow2'];
+  shop.img([...copies, '-n', pathOf(source), pathOf(TOP)]);
+  // And one that it makes.
+  const made = new ModelImage(shop.geometry({ size, version: 3, preallocation, isLazy: false }));
+  const { disk } = shop.image(source);
+  Object.assign(made, { disk: disk.copy(), encryption: 'luks', isAllOwned: true });
+  shop.set(POURED, made);
+  const keys = `encrypt.format=luks,encrypt.key-secret=${KEY_ID},encrypt.iter-time=0`;
+  const options = [optionsOf(made.geometry), keys, someCipher(shop, 'encrypt.')].join(',');
+  shop.img([...copies, '-o', options, pathOf(source), pathOf(POURED)]);
   const after = new Guest(shop, TOP);
   after.work(2);
   after.end();

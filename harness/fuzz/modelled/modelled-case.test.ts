@@ -5,7 +5,7 @@ import { auditPlain } from '../../oracle/plain-audit.ts';
 import { PlainImage } from '../../oracle/plain-image.ts';
 import { judgeImage, judgeLeaksRepair, PlainWorld } from './judge-world.ts';
 import { ModelImage } from './model-image.ts';
-import { KINDS, LATER, LATER_KINDS, modelledCase } from './modelled-case.ts';
+import { KINDS, laterSeeds, modelledCase } from './modelled-case.ts';
 import { Workshop } from './workshop.ts';
 
 test('a seed is a case, and the first seeds are of all kinds', () => {
@@ -17,11 +17,14 @@ test('a seed is a case, and the first seeds are of all kinds', () => {
   );
 });
 
-test('kinds about encrypted images have seeds of their own', () => {
-  const made = Array.from({ length: LATER_KINDS }, (_none, seed) => modelledCase(LATER + seed));
-  expect(new Set(made.map(({ testCase }) => testCase.purpose.split(', ')[1])).size).toBe(19);
-  expect(made.filter(({ text }) => text.includes('encrypt')).length).toBe(17);
-  expect(made[0]?.testCase.number).toBe(`m${LATER}`);
+test('kinds that came later have seeds of their own', () => {
+  const made = laterSeeds(2).map((seed) => modelledCase(seed));
+  const kinds = made.map(({ testCase }) => testCase.purpose.split(', ')[1]);
+  expect(new Set(kinds).size).toBe(20);
+  expect(kinds.slice(0, 20)).toEqual(kinds.slice(20));
+  expect(made.filter(({ text }) => /encrypt|luks/.test(text)).length).toBe(38);
+  expect(made[0]?.testCase.number).toBe('m900000000');
+  expect(() => modelledCase(900_020_000)).toThrow('there is no modelled case 900020000');
 });
 
 /** A world with one image of two clusters of data, and its model. */

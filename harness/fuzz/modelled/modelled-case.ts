@@ -47,7 +47,7 @@ import { inFlight, kept, lostData, rules } from './fault-scenes.ts';
 import { looksFree, protection } from './protection-scenes.ts';
 import { dirty, flagless, wild } from './wild-scenes.ts';
 import { draining, landing, receding, sectors, thinning } from './tool-mistake-scenes.ts';
-import { dropping, losing, overlaying, refusing, unplaced } from './undo-scenes.ts';
+import { dropping, losing, overlaying, refusing, undeleting, unplaced } from './undo-scenes.ts';
 import { type ModelStep, Workshop } from './workshop.ts';
 
 /** Those that meet others seldom stand there more than once. */
@@ -69,22 +69,33 @@ const SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries({ wavering, naming, distant, overtaking, halted }),
 ];
 
-/** Kinds about encrypted images. They have numbers of their own, and the others keep theirs. */
+/** Kinds that came later, about encrypted images and what else was missing. */
 const LATER_SCENES: readonly (readonly [string, (shop: Workshop) => void])[] = [
   ...Object.entries(KEYED_SCENES),
   ...Object.entries(PASSWORD_SCENES),
+  ...Object.entries({ undeleting }),
 ];
 
-/** Seeds from this one on, which no survey draws, are of these. */
-export const LATER = 900_000_000;
+/**
+ * Seeds from here on, which no survey draws, are of these: a thousand of each, so that a kind more
+ * leaves all others theirs.
+ */
+const LATER = 900_000_000;
+const OF_EACH = 1000;
 
-/** So many of them in a row are of all those kinds. */
-export const LATER_KINDS = LATER_SCENES.length;
+/** The first seeds of the later kinds, so many of each: the first ones of all, then the second. */
+export const laterSeeds = (ofEach: number): readonly number[] =>
+  Array.from({ length: ofEach }, (_none, at) =>
+    LATER_SCENES.map((_scene, kind) => LATER + kind * OF_EACH + at),
+  ).flat();
 
-const sceneOf = (seed: number): (typeof SCENES)[number] => {
-  const scenes = seed < LATER ? SCENES : LATER_SCENES;
-  return scenes[(seed < LATER ? seed : seed - LATER) % scenes.length] as (typeof SCENES)[number];
-};
+/** Throws Error for a seed that is of no kind. */
+function sceneOf(seed: number): (typeof SCENES)[number] {
+  const later = Math.floor((seed - LATER) / OF_EACH);
+  const scene = seed < LATER ? SCENES[seed % SCENES.length] : LATER_SCENES[later];
+  if (scene === undefined) throw new Error(`there is no modelled case ${seed}`);
+  return scene;
+}
 
 /** A case, and the model of its world behind each step. */
 export interface ModelledCase {
@@ -93,7 +104,7 @@ export interface ModelledCase {
   readonly steps: readonly ModelStep[];
 }
 
-/** So many seeds in a row, below LATER, are of all kinds. */
+/** So many seeds in a row are of all kinds, but for those that came later. */
 export const KINDS = SCENES.length;
 
 /** The case of a seed, its number 'm' and the seed. Throws Error where it is no case. */

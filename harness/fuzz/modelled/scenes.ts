@@ -332,7 +332,9 @@ export function amending(shop: Workshop): void {
     if (!isOld) zeroes.zero(8 * geometry.clusterSize, 2 * geometry.clusterSize, true);
     zeroes.end();
   }
-  const most = shop.pick([0, 0, 1, 2]);
+  const asked = shop.pick([0, 0, 1, 2]);
+  // The strict order takes none of an image of version 2.
+  const most = isOld && shop.isStrict ? 0 : asked;
   for (let taken = 0; taken < most; taken += 1) takeSnapshot(shop, TOP, `s${taken}`);
   let version = isOld ? 2 : 3;
   let bits = 16;

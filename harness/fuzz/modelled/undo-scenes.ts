@@ -272,3 +272,35 @@ export function dropping(shop: Workshop): void {
   shop.io(TOP, guest.commands, 'writeback');
   deleteSnapshot(shop, TOP, 'one');
 }
+
+/**
+ * A snapshot that cannot be deleted, as its new table finds no place: all of them are there, though
+ * the close stores a bitmap and writes the header anew.
+ */
+export function undeleting(shop: Workshop): void {
+  shop.isStrict = true;
+  const clusterSize = shop.pick([512, KIB, 4 * KIB]);
+  const given = { clusterSize, version: 3, isLazy: false, refcountBits: 16 } as const;
+  shop.create(TOP, shop.geometry({ ...given, size: 40 * clusterSize }));
+  const count = 2 + shop.below(2);
+  const write = (): void => {
+    const guest = new Guest(shop, TOP);
+    guest.write(shop.below(8) * clusterSize, (1 + shop.below(6)) * clusterSize);
+    guest.end('writeback');
+  };
+  for (let taken = 0; taken < count; taken += 1) {
+    write();
+    takeSnapshot(shop, TOP, `s${taken}`);
+  }
+  addBitmap(shop, TOP, 'b', { granularity: clusterSize, isEnabled: shop.onceIn(2) });
+  if (shop.onceIn(2)) write();
+  for (let round = 0; round < 2; round += 1) {
+    const faults = { event: 'cluster_alloc', errno: shop.pick(['EIO', 'ENOSPC']), once: 'on' };
+    shop.change(TOP).mayLeak = true;
+    const name = `s${shop.below(count)}`;
+    shop.add({ img: ['snapshot', '-d', name, FAILING], faults }, 'refused');
+    write();
+  }
+  deleteSnapshot(shop, TOP, 's0');
+  write();
+}
