@@ -73,6 +73,16 @@ test('a place is taken again where it was dropped, on the disk or not, and then 
   );
 });
 
+test('a place is punched where the drop is on the disk, and nothing behind it', () => {
+  const punch = change(0, 'punch', 0, 512);
+  const write = change(1, 'write', 0, 512);
+  expect(facts([punch], [], 0).isPunched).toBe(true);
+  expect(facts([punch], [write], 0).isPunched).toBe(true);
+  expect(facts([punch, write], [], 0).isPunched).toBe(false);
+  expect(facts([], [punch], 0).isPunched).toBe(false);
+  expect(facts([punch], [], 512).isPunched).toBe(false);
+});
+
 /** The facts where these changes have landed, and others are lost. */
 const where = (
   place: Parameters<typeof factsOf>[1][number],

@@ -111,10 +111,8 @@ export function factsOf(
     );
   /** The last change of the entry that names what stands there; -1: it is older than all. */
   const lastNamed = ({ entry }: Place): number => {
-    const named =
-      entry === undefined
-        ? []
-        : there.filter((one) => covers(one, entry) && hasLanded(landed, one, entry));
+    if (entry === undefined) return -1;
+    const named = there.filter((one) => covers(one, entry) && hasLanded(landed, one, entry));
     return Math.max(-1, ...named.map(({ number }) => number));
   };
   /** Changes that dropped what stands there behind that. */
@@ -132,12 +130,14 @@ export function factsOf(
   };
   const plain = places.filter(({ isCompressed }) => isCompressed !== true);
   const compressed = places.filter(({ isCompressed }) => isCompressed === true);
+  const hasGone = (one: Change): boolean => there.includes(one);
   const dropped = compressed.find((place) =>
-    dropsOf(place).some((one) => there.includes(one) || isFollowed(one, place)),
+    dropsOf(place).some((one) => hasGone(one) || isFollowed(one, place)),
   );
   return {
     isZeroed: plain.some((place) => meets(place, there, 'zero', false)),
     isReused: plain.some((place) => dropsOf(place).some((one) => isFollowed(one, place))),
+    isPunched: plain.some((at) => dropsOf(at).some((one) => hasGone(one) && !isFollowed(one, at))),
     isDropped: dropped !== undefined,
     ...(dropped?.guest && { dropped: dropped.guest }),
     isOverwritten: compressed.some((place) => dropsOf(place).length === 0 && isWrittenOver(place)),

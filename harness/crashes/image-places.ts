@@ -21,6 +21,8 @@ import {
   statusAbove,
 } from '../../engine/index.ts';
 
+import { PlainError, PlainImage } from '../oracle/plain-image.ts';
+
 const ignore = (): void => {};
 
 /** Who owns what in an image; undefined where it is none that can be read. */
@@ -104,12 +106,43 @@ export interface BytePlace {
   readonly entry?: { readonly file: string; readonly offset: number };
 }
 
+/** Where the header says whether the data are encrypted. */
+const CRYPT_METHOD = 32;
+
+/**
+ * The same of an encrypted image, of which nobody is told a place: its tables are read. Undefined
+ * for what stands below it.
+ */
+function keyedPlaceOf(
+  storage: MemoryStorage,
+  image: string,
+  offset: number,
+): BytePlace | undefined {
+  const entry = entryOf(storage, image, offset);
+  if (entry === undefined || entry.compressed !== undefined) return entry?.compressed;
+  try {
+    const plain = new PlainImage(storage.readBytes(image));
+    for (const { at, length, kind, host } of plain.runs(plain.active)) {
+      if (offset < at || offset >= at + length || kind !== 'data') continue;
+      const place = { file: image, offset: host + offset - at, length: 1, isCompressed: false };
+      return { ...place, entry: entry.place };
+    }
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PlainError || error instanceof RangeError)) throw error;
+    return undefined;
+  }
+}
+
 /** What stands for a byte of the disk; undefined where it stands in no file. */
 export function placeOf(
   storage: MemoryStorage,
   image: string,
   offset: number,
 ): BytePlace | undefined {
+  const isKeyed =
+    storage.exists(image) && storage.readBytes(image, CRYPT_METHOD, 4).some((byte) => byte !== 0);
+  if (isKeyed) return keyedPlaceOf(storage, image, offset);
   const plain = { report: ignore, reportBare: ignore, reportText: ignore, now: () => 0 };
   const context: OpenContext = { storage, drivers: DRIVERS, ...plain };
   const scheduler = new Scheduler();

@@ -11,7 +11,13 @@ export const hasCommand = (argv: readonly string[], pattern: RegExp): boolean =>
 
 /** Whether the command line names the image itself, and not another one of its chain. */
 export const isNamed = ({ image }: Violation, argv: readonly string[]): boolean =>
-  argv.some((word) => word === image || word.endsWith(`:${image}`));
+  argv.some(
+    (word) =>
+      word === image ||
+      word.endsWith(`:${image}`) ||
+      // What opens an encrypted image names its file.
+      (word.startsWith('json:') && word.includes(`"filename":"${image}"`)),
+  );
 
 /** Bytes of '64k'; NaN for what is no size. */
 function sizeOf(word = ''): number {

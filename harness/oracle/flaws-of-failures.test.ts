@@ -145,7 +145,7 @@ test('bytes beside a write are known of an encrypted disk where they could not b
   expect(flawOf({ ...lost, argv: ['-c', 'write 1000 1000', 'TEST_DIR/t.qcow2'] })).toBeUndefined();
   expect(flawOf({ ...lost, argv: ['-c', 'read 1000 1000', json] })).toBeUndefined();
   expect(flawOf({ ...lost, failed: [{ ...read, kind: 'write' }] })).toBeUndefined();
-  expect(flawOf({ ...lost, failed: [{ ...read, event: 'l2_load' }] })).toBeUndefined();
+  expect(flawOf({ ...lost, failed: [{ ...read, event: 'cow_read' }] })).toBeUndefined();
   const whole = { ...beside, detail: 'guest block 0x200 reads 0x00, may hold 0x01' };
   expect(flawOf({ ...lost, violations: [whole] })).toBeUndefined();
 });

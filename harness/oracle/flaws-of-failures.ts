@@ -174,22 +174,6 @@ export const FLAWS_OF_FAILURES: readonly KnownFlaw[] = [
       failed.some(({ kind, event = '' }) => kind === 'read' && event.startsWith('pwritev_rmw_')),
   },
   {
-    name: 'bytes beside a write to an encrypted disk are lost where they cannot be read',
-    words:
-      'An encrypted disk is written in units of 512 bytes. Where what a write does not fill of ' +
-      'one cannot be read the write goes on, wipes it out, and tells nobody.',
-    commands: ['io'],
-    causes: ['fault'],
-    case: 807,
-    version: '7.2.22',
-    explains: ({ promise, detail }, argv, failed) =>
-      (promise === 'written' || promise === 'untouched') &&
-      detail.includes(' reads mixed bytes') &&
-      argv.some((word) => word.includes('encrypt.key-secret')) &&
-      argv.some((word) => /^(aio_)?write /.test(word)) &&
-      failed.some(({ kind, event }) => kind === 'read' && event === 'read_aio'),
-  },
-  {
     name: 'compressed data that cannot be written has an entry',
     words:
       'The L2 entry of compressed data is made before the data is written, and stays where that ' +

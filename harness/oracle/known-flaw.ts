@@ -34,6 +34,8 @@ export interface CrashFacts {
    * older than both.
    */
   readonly isReused: boolean;
+  /** It had been dropped, and nothing has got there since; the entry that names it is older. */
+  readonly isPunched: boolean;
   /** What is broken is compressed data that was dropped; the entry that names it is older. */
   readonly isDropped: boolean;
   /** The first guest byte of that data, and the one behind its last; absent: nobody knows. */
@@ -53,6 +55,7 @@ export interface CrashFacts {
 export const NO_FACTS: CrashFacts = {
   isZeroed: false,
   isReused: false,
+  isPunched: false,
   isDropped: false,
   isOverwritten: false,
   isTableUnwritten: false,

@@ -4,6 +4,7 @@
 // An entry takes what it describes and nothing else: a broken promise that no entry takes is news.
 import { FLAWS_OF_AMEND } from './flaws-of-amend.ts';
 import { FLAWS_OF_EMPTYING } from './flaws-of-emptying.ts';
+import { FLAWS_OF_KEYS } from './flaws-of-keys.ts';
 import { FLAWS_OF_RESIZES } from './flaws-of-resizes.ts';
 import {
   asksForBlock,
@@ -155,6 +156,7 @@ export const KNOWN_FLAWS: readonly KnownFlaw[] = [
   },
   ...FLAWS_OF_EMPTYING,
   ...FLAWS_OF_RESIZES,
+  ...FLAWS_OF_KEYS,
   {
     name: 'a write zeroes what it is about to overwrite',
     words:
