@@ -6,6 +6,6 @@ export const engineNames = async (): Promise<readonly string[]> =>
 
 /** The same, and those that the project names. Rejects with RequestError. */
 export async function allEngineNames(): Promise<readonly string[]> {
-  const { readEngines } = await import('../cases/engines-file.ts');
-  return [...(await engineNames()), ...readEngines(process.cwd()).keys()];
+  const { readNamedEngines } = await import('../cases/engines-file.ts');
+  return [...(await engineNames()), ...readNamedEngines(process.cwd()).keys()];
 }

@@ -75,6 +75,12 @@ test.each([
   ['  qemu: x\n', "2:3: 'qemu' is an engine of blkdrill's own"],
   ['  mine: []\n', '2:9: a command line begins with a program'],
   ['  - mine\n', "2:3: 'engines' is a map of names and command lines"],
+  ['  q: { kind: qemu }\n', "2:6: an engine needs 'folder'"],
+  [
+    '  q: { kind: qemu, folder: x, version: new }\n',
+    "2:6: 'new' is no version of QEMU, such as 11.1",
+  ],
+  ['  q: { kind: nbd, folder: x }\n', "2:14: unknown kind 'nbd' (one of 'qemu')"],
   ['  mine: x\nengine: y\n', "3:1: unknown key 'engine' (did you mean 'engines'?)"],
 ])('a file with %j is refused with the place', (text, message) => {
   names(text);
@@ -82,4 +88,9 @@ test.each([
     status: 2,
     stderr: `blkdrill: blkdrill.engines.yaml:${message}\n`,
   });
+});
+
+test('tools of QEMU in a folder have a name as well', () => {
+  names('  q: { kind: qemu, folder: tools, version: 11.1 }\n');
+  expect(engine('list').stdout).toContain('\nq: qemu@11.1:tools\n');
 });

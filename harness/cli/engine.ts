@@ -1,6 +1,6 @@
 // `blkdrill engine`: which engines there are, what one of them does with each request, and our own
 // one as the other side of the protocol.
-import { ENGINES_FILE, readEngines } from '../cases/engines-file.ts';
+import { ENGINES_FILE, readEngines, readNamedEngines } from '../cases/engines-file.ts';
 import { RequestError } from '../cases/request-error.ts';
 import {
   COMMAND_PREFIX,
@@ -59,7 +59,9 @@ function list(root: string): number {
   const [native, qemu] = ENGINE_NAMES;
   print(`${native}: our own engine, in this process`);
   print(`${qemu}: the tools found on PATH`);
-  for (const [name, command] of readEngines(root)) print(`${name}: ${command.join(' ')}`);
+  for (const [name, one] of readNamedEngines(root)) {
+    print(`${name}: ${one.kind === 'command' ? one.command.join(' ') : one.engine}`);
+  }
   print(`${COMMAND_PREFIX}PROGRAM: any program that speaks harness/engines/PROTOCOL.md`);
   return 0;
 }

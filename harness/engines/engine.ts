@@ -62,6 +62,8 @@ export interface EngineTraits {
    * this engine, and a case is held to what guests read and what checks find, not to its golden.
    */
   readonly standsIn?: string;
+  /** What cases call it where they list engines; absent: its name. */
+  readonly listedAs?: string;
   /** Milliseconds beyond a deadline in which it has ended by itself; undefined: it never does. */
   readonly grace?: number;
 }

@@ -6,6 +6,7 @@ import { type LayerOptions, UsageError } from '../../engine/index.ts';
 import {
   type Capability,
   type EngineAdapter,
+  type EngineRequest,
   type EngineTraits,
   EngineUnavailable,
   type Program,
@@ -77,7 +78,7 @@ export const isKnownVersion = (tools: QemuTools): boolean =>
 const toolsHere = (): QemuTools => findTools(process.env['PATH'] ?? '');
 
 /** Plain data: what worlds of the real tools need of this machine. */
-interface Setup {
+export interface Setup {
   readonly tools: QemuTools;
   /** Folder in which worlds make theirs. */
   readonly scratch: string;
@@ -166,22 +167,24 @@ export class QemuEngine extends ProgramsEngine {
   }
 }
 
+/** What worlds of these tools need. Throws EngineUnavailable for a version that is not known. */
+export function prepareTools(tools: QemuTools, { isUpdate, warn }: EngineRequest): Setup {
+  if (!isKnownVersion(tools)) {
+    const known = [QEMU_VERSION, ...LATER_VERSIONS].join(', ');
+    const found = `the tools are version ${tools.version}, and those known are ${known}`;
+    if (isUpdate || !process.env['BLKDRILL_ANY_QEMU']) {
+      const way = 'set BLKDRILL_ANY_QEMU=1 to compare with them all the same';
+      throw new EngineUnavailable(`${found}: ${way}`);
+    }
+    warn(found);
+  }
+  return { tools, scratch: makeScratch() };
+}
+
 /** The tools found on PATH. */
 export const QEMU: EngineAdapter = {
   ...TRAITS,
-  prepare({ isUpdate, warn }): Setup {
-    const tools = toolsHere();
-    if (!isKnownVersion(tools)) {
-      const known = [QEMU_VERSION, ...LATER_VERSIONS].join(', ');
-      const found = `the tools are version ${tools.version}, and those known are ${known}`;
-      if (isUpdate || !process.env['BLKDRILL_ANY_QEMU']) {
-        const way = 'set BLKDRILL_ANY_QEMU=1 to compare with them all the same';
-        throw new EngineUnavailable(`${found}: ${way}`);
-      }
-      warn(found);
-    }
-    return { tools, scratch: makeScratch() };
-  },
+  prepare: (request): Setup => prepareTools(toolsHere(), request),
   variantOf: (setup) => {
     const { tools } = setup as Setup;
     return isRecordedVersion(tools) ? undefined : releaseOfTools(tools);

@@ -1,9 +1,10 @@
 // The engines that cases can run on: a line for each. Nothing else decides by the name of one;
-// what one can do is asked of its capabilities. Any other name is a program that speaks the engine
-// protocol (PROTOCOL.md).
+// what one can do is asked of its capabilities. Any other name is a folder with tools of QEMU, or a
+// program that speaks the engine protocol (PROTOCOL.md).
 import { commandAdapter } from './command/adapter.ts';
 import type { Capability, EngineAdapter } from './engine.ts';
 import { NATIVE } from './native.ts';
+import { qemuFolderAdapter } from './qemu-folder.ts';
 import { QEMU } from './qemu-tools.ts';
 
 /** The first one is meant where none is named. */
@@ -19,9 +20,11 @@ export const DEFAULT_ENGINE = ENGINES[0].name;
 /** In the order of the registry. */
 export const ENGINE_NAMES: readonly string[] = ENGINES.map(({ name }) => name);
 
-/** The engine of that name: one of ENGINE_NAMES, or else a program that prepare() looks for. */
+/** The engine of that name: one of ENGINE_NAMES, or else programs that prepare() looks for. */
 export const engineNamed = (name: string): EngineAdapter =>
-  ENGINES.find((candidate) => candidate.name === name) ?? commandAdapter(name);
+  ENGINES.find((candidate) => candidate.name === name) ??
+  qemuFolderAdapter(name) ??
+  commandAdapter(name);
 
 /** Engines that can do all of `needs`, in the order of the registry. */
 export const enginesWith = (needs: readonly Capability[]): readonly EngineAdapter[] =>

@@ -121,13 +121,16 @@ export type Verdict = CaseResult['verdict'];
 /** How the transcript compares to the golden. */
 export type GoldenState = 'equal' | 'different' | 'missing' | 'not compared';
 
+/** What decides whether an engine is one of a case. */
+type Listed = Pick<EngineAdapter, 'name' | 'lacks' | 'standsIn' | 'listedAs'>;
+
 /** Why `testCase` does not run with this engine and these options; undefined: it does. */
 export function reasonNotToRun(
   testCase: TestCase,
-  { name, lacks, standsIn }: Pick<EngineAdapter, 'name' | 'lacks' | 'standsIn'>,
+  { name, lacks, standsIn, listedAs = name }: Listed,
   imageOptions: ImageOptions,
 ): string | undefined {
-  if (!testCase.engines.includes(standsIn ?? name)) {
+  if (!testCase.engines.includes(standsIn ?? listedAs)) {
     return `${testCase.engines.join(', ')} only: ${testCase.reason ?? ''}`;
   }
   const needs = new Set(testCase.steps.flatMap((step) => step.needs));

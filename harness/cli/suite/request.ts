@@ -1,4 +1,5 @@
 // What a user asked of `blkdrill suite`.
+import { engineMeant } from '../../cases/engines-file.ts';
 import { RequestError } from '../../cases/request-error.ts';
 import type { Selection } from '../../cases/selection.ts';
 import { DEFAULT_ENGINE, engineNamed } from '../../engines/registry.ts';
@@ -47,7 +48,7 @@ export function readSuiteRequest(
 ): SuiteRequest {
   const { words } = request;
   const jobs = request.last('jobs');
-  const engine = request.last('engine') ?? DEFAULT_ENGINE;
+  const engine = engineMeant(process.cwd(), request.last('engine') ?? DEFAULT_ENGINE);
   return {
     selection: { words, groups: request.all('group'), excluded: request.all('exclude') },
     action: request.has('list') ? 'list' : request.has('print') ? 'print' : 'run',
