@@ -1,5 +1,6 @@
 // All commands of blkdrill, in the order of the help. A new one is a file and a line here.
 import type { Command } from './command.ts';
+import { compareCommand } from './commands/compare.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { diffCommand } from './commands/diff.ts';
 import { engineCommand } from './commands/engine.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   statsCommand,
   serveCommand,
   engineCommand,
+  compareCommand,
   upstreamCommand,
   schemaCommand,
 ];

@@ -39,11 +39,21 @@ export function makeScratch(): string {
   const world = `blkdrill-${worldOfProcesses()}-`;
   removeStale(parent, world);
   const scratch = makeFolder(parent, `${world}${process.pid}-`);
-  process.on('exit', () => removeInUse(scratch));
+  if (made.length === 0) removeAtEnd();
+  made.push(scratch);
+  return scratch;
+}
+
+/** Those of this process. */
+const made: string[] = [];
+
+function removeAtEnd(): void {
+  process.on('exit', () => {
+    for (const scratch of made) removeInUse(scratch);
+  });
   for (const [index, signal] of SIGNALS.entries()) {
     process.on(signal, () => process.exit([130, 143, 129][index]));
   }
-  return scratch;
 }
 
 function makeFolder(parent: string, prefix: string): string {

@@ -77,6 +77,8 @@ export const HARNESS_LAYERS = [
   // Which of all these cases surveys and soaks meet, and in which order.
   'fuzz/generated',
   'report',
+  // Engines and readers beside each other, as a page.
+  'compare',
   // The door for those who use the harness as a library.
   'api',
   // Beside the other layers: only the command line starts them.

@@ -118,3 +118,12 @@ export const commandAdapter = (name: string): EngineAdapter => ({
   make: ({ setup, deadline }) =>
     new CommandEngine({ ...(setup as Setup), traits: traitsOf(name), deadline }),
 });
+
+/** Name and version of an engine that was made ready, as it greets. */
+export function greetedAs(setup: unknown): string {
+  const { name, version } = (setup as Setup).greeting;
+  return `${name} ${version}`;
+}
+
+/** The command line of an engine that was made ready. */
+export const commandOfSetup = (setup: unknown): CommandLine => (setup as Setup).argv;

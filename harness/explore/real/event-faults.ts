@@ -57,7 +57,9 @@ export interface StepEventFaults {
   readonly results: readonly (readonly [Settled<unknown>['kind'], number])[];
   /** Runs of the tools that ended with another status than 0. */
   readonly failed: number;
-  /** Faults that were not tried, by their event. */
+  /** Faults that were tried, by their event. */
+  readonly tried: readonly (readonly [string, number])[];
+  /** Faults that were not, likewise. */
   readonly notReached: readonly (readonly [string, number])[];
   readonly differences: readonly { readonly words: string; readonly where: string }[];
 }
@@ -187,7 +189,8 @@ function sweepStep(
   const told = { step: number, line, title };
   const skipped = whyNot(worlds, verb, step);
   if (skipped !== undefined) {
-    return { ...told, skipped, runs: 0, results: [], failed: 0, notReached: [], differences: [] };
+    const nothing = { tried: [], notReached: [], differences: [] };
+    return { ...told, skipped, runs: 0, results: [], failed: 0, ...nothing };
   }
   worlds.makeAlike();
   return { ...told, ...new StepSweep(worlds, verb, step).run(distinct) };
@@ -230,9 +233,10 @@ class StepSweep {
     );
     const taken = new Set(numbers.flatMap((at) => all[at] ?? []));
     const differences = [...taken].flatMap((fault) => this.#compare(fault));
-    const missed = new Map<string, number>();
+    const counted = { tried: new Map<string, number>(), missed: new Map<string, number>() };
     for (const fault of all) {
-      if (!taken.has(fault)) missed.set(fault.event, (missed.get(fault.event) ?? 0) + 1);
+      const counts = taken.has(fault) ? counted.tried : counted.missed;
+      counts.set(fault.event, (counts.get(fault.event) ?? 0) + 1);
     }
     const { ours, theirs } = this.#worlds;
     ours.restore(this.#mark.ours);
@@ -242,7 +246,8 @@ class StepSweep {
       runs: taken.size,
       results: [...this.#counts],
       failed: this.#failed,
-      notReached: [...missed],
+      tried: [...counted.tried],
+      notReached: [...counted.missed],
       differences,
     };
   }
