@@ -20,6 +20,8 @@ const BLOCKS = 256;
 export interface ProtocolSpeed {
   readonly what: string;
   readonly behindPipes: number;
+  /** Milliseconds of processor time that this process takes for a request behind pipes. */
+  readonly busy: number;
   readonly inProcess: number;
 }
 
@@ -44,12 +46,16 @@ export function measureProtocol(): readonly ProtocolSpeed[] {
     engine.request(`open ${IMAGE}`);
     speaker.answer(`open ${IMAGE}`);
     return Object.entries(KINDS).map(([what, lineOf]) => {
-      const [pipes, process]: [number[], number[]] = [[], []];
+      const [pipes, here, busy]: [number[], number[], number[]] = [[], [], []];
       for (let run = 0; run < RUNS; run += 1) {
+        const before = process.cpuUsage();
         pipes.push(rateOf((index) => engine.request(lineOf(index))));
-        process.push(rateOf((index) => speaker.answer(lineOf(index))));
+        const { user, system } = process.cpuUsage(before);
+        busy.push((user + system) / 1000 / REQUESTS);
+        here.push(rateOf((index) => speaker.answer(lineOf(index))));
       }
-      return { what, behindPipes: median(pipes), inProcess: median(process) };
+      const behindPipes = median(pipes);
+      return { what, behindPipes, busy: median(busy), inProcess: median(here) };
     });
   } finally {
     engine.close();

@@ -103,14 +103,16 @@ function printCrashStates(): void {
 }
 
 function printProtocol(): void {
-  const rows = measureProtocol().map(({ what, behindPipes, inProcess }) => [
+  const rows = measureProtocol().map(({ what, behindPipes, busy, inProcess }) => [
     what,
     `${Math.round(behindPipes)} /s`,
+    `${(busy * 1000).toFixed(0)} us`,
     `${Math.round(inProcess)} /s`,
     times(behindPipes / inProcess),
   ]);
   console.log('requests of the engine protocol, by the clock, in turn, median of 5');
-  console.log(formatTable([['', 'in a process of its own', 'in this one', 'ratio'], ...rows]));
+  const head = ['', 'in a process of its own', 'processor time here', 'in this one', 'ratio'];
+  console.log(formatTable([head, ...rows]));
 }
 
 function printConvert(): void {

@@ -65,6 +65,9 @@ export class PipedChild {
   /** What it has printed since, good until the next call; undefined: it has ended. */
   read(): Buffer | undefined {
     if (this.#output === undefined) return undefined;
+    // Mostly there is nothing yet, which is an error: nobody asks where it comes from.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     try {
       const count = readSync(this.#output, this.#chunk);
       if (count > 0) this.#pause = FIRST_PAUSE;
@@ -72,6 +75,8 @@ export class PipedChild {
     } catch (error) {
       if (isSystemError(error) && error.code === 'EAGAIN') return this.#chunk.subarray(0, 0);
       throw error;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
     }
   }
 

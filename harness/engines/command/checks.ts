@@ -12,6 +12,8 @@ export interface Check {
 /** Bytes. */
 const MIB = 1024 * 1024;
 const CLUSTER = 64 * 1024;
+/** A number of Linux. */
+const ENOSPC = 28;
 
 /** An empty disk of 1 MiB, given to the engine. */
 function empty(lab: Lab, options = ''): void {
@@ -179,6 +181,22 @@ const REQUESTS: readonly Check[] = [
       lab.ok('close');
       lab.isSound();
       lab.readsAsOurs();
+    },
+  },
+  {
+    name: 'fault: one request below fails, and is counted',
+    run(lab) {
+      lab.needs('fault');
+      empty(lab);
+      lab.open(MIB);
+      lab.ok('fault', 'any', 1, ENOSPC);
+      // What the engine makes of it is told by no answer: it may try another way.
+      lab.ask('write', 0, `${CLUSTER}*e2`);
+      lab.counts(1);
+      lab.counts(0);
+      lab.ok('write', 2 * CLUSTER, `${CLUSTER}*e3`);
+      lab.reads(2 * CLUSTER, CLUSTER, 0xe3);
+      lab.ok('close');
     },
   },
 ];

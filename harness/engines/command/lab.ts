@@ -89,6 +89,12 @@ export class Lab {
     if (told !== String(size)) throw new CheckFailed(`open tells the size ${told}, it is ${size}`);
   }
 
+  /** Ends all faults, of which that many have to have failed something. Throws CheckFailed. */
+  counts(fired: number): void {
+    const told = this.ok('fault', 'off');
+    if (told !== String(fired)) throw new CheckFailed(`'fault off' tells ${told}, not ${fired}`);
+  }
+
   /** What has to be read there: `length` bytes of `byte`. Throws CheckFailed and CheckLacks. */
   reads(offset: number, length: number, byte: number): void {
     const bytes = this.#bytes(offset, length);
