@@ -1,6 +1,7 @@
 // Opening a graph of nodes from a filename, a json: name or options: the contract between drivers
 // and whoever opens images. The drivers are handed in as a table, so this layer knows none of
 // them.
+import type { Behaviour } from '../base/behaviour.ts';
 import type { CryptoSource } from '../crypto/crypto-source.ts';
 import type { Task } from '../task/task.ts';
 import type { FileUses } from './file-uses.ts';
@@ -57,6 +58,8 @@ export interface OpenContext {
   readonly tlsCredentials?: ReadonlyMap<string, 'client' | 'server'>;
   /** What images have whose options say nothing of `crash-safety`; QEMU's order if absent. */
   readonly crashSafety?: CrashSafety | undefined;
+  /** Whose behaviour images and programs have; QEMU 7.2's if absent. */
+  readonly behaviour?: Behaviour | undefined;
   /** Seconds since the epoch for snapshot dates; fixed in cases. */
   readonly now: () => number;
 }

@@ -7,5 +7,7 @@ export const engineNames = async (): Promise<readonly string[]> =>
 /** The same, and those that the project names. Rejects with RequestError. */
 export async function allEngineNames(): Promise<readonly string[]> {
   const { readNamedEngines } = await import('../cases/engines-file.ts');
-  return [...(await engineNames()), ...readNamedEngines(process.cwd()).keys()];
+  const { VERSIONED_NAMES } = await import('../engines/registry.ts');
+  const named = readNamedEngines(process.cwd()).keys();
+  return [...(await engineNames()), ...VERSIONED_NAMES, ...named];
 }

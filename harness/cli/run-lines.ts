@@ -5,6 +5,7 @@
 // the standard output; out.INDEX.NAME is a file that the line has changed.
 import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { behaviourOf, QEMU_7_2 } from '../../engine/index.ts';
 import { NativeEngine } from '../engines/native.ts';
 import type { ChildAnswer, ChildJob } from '../engines/child.ts';
 import { peakMemory } from '../host/peak-memory.mjs';
@@ -13,7 +14,8 @@ import { watchCrashes } from './crash.ts';
 watchCrashes('run-lines');
 const folder = process.argv[2] ?? '.';
 const job = JSON.parse(readFileSync(join(folder, 'lines.json'), 'utf8')) as ChildJob;
-const engine = new NativeEngine({ keepsTrace: false });
+const behaviour = behaviourOf(job.behavesAs ?? QEMU_7_2.version);
+const engine = new NativeEngine({ behaviour, keepsTrace: false });
 const known = new Map<string, Uint8Array>();
 for (const name of job.files) {
   const bytes = readFileSync(join(folder, `in.${name}`));

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Behaviour } from '../../engine/index.ts';
 import { launcher } from '../build/paths.mjs';
 import type { Engine, Program, RunResult } from './engine.ts';
 
@@ -13,6 +14,8 @@ import type { Engine, Program, RunResult } from './engine.ts';
 export interface ChildJob {
   readonly lines: readonly ChildLine[];
   readonly files: readonly string[];
+  /** The version whose behaviour our engine has; its usual one if absent. */
+  readonly behavesAs?: string | undefined;
   /** Of files that are longer (bytes) only the length is reported. */
   readonly maxKept: number;
 }
@@ -66,6 +69,8 @@ export interface ChildOptions {
   /** All that will be run, in this order. */
   readonly lines: readonly ChildLine[];
   readonly limits: ChildLimits;
+  /** Whose behaviour our engine has; QEMU 7.2's if not given. */
+  readonly behaviour?: Behaviour | undefined;
   readonly peaks?: Peaks;
   /** The program, a module for Node; ours if nothing is said. */
   readonly program?: string;
@@ -139,9 +144,14 @@ export class ChildEngine implements Pick<
   }
 
   #runAll(): readonly ChildAnswer[] {
-    const { lines, limits, program } = this.#options;
+    const { lines, limits, behaviour, program } = this.#options;
     const files = [...this.#files.keys()];
-    const job: ChildJob = { lines, files, maxKept: limits.maxKept };
+    const job: ChildJob = {
+      lines,
+      files,
+      behavesAs: behaviour?.version,
+      maxKept: limits.maxKept,
+    };
     writeFileSync(join(this.#folder, 'lines.json'), JSON.stringify(job));
     for (const [name, bytes] of this.#files) {
       writeFileSync(join(this.#folder, `in.${name}`), bytes);

@@ -4,6 +4,8 @@ import { Output, Transcript } from '../commands/shared/output.ts';
 import { runImg, runIo } from '../commands/program.ts';
 import type { LineReader } from '../commands/shared/world.ts';
 import {
+  type Behaviour,
+  BEHAVIOURS,
   Blkdebug,
   type BlockNode,
   type ChoiceSource,
@@ -18,6 +20,7 @@ import {
   type LayerReport,
   type MemoryStorage,
   PagePool,
+  QEMU_7_2,
   TraceNode,
   WriteLogNode,
 } from '../../engine/index.ts';
@@ -53,6 +56,8 @@ const PAGES = new PagePool();
 export interface NativeEngineOptions {
   /** What the world is to be called by; our own engine's if not given. */
   readonly traits?: EngineTraits;
+  /** Whose behaviour programs have; QEMU 7.2's if not given. */
+  readonly behaviour?: Behaviour | undefined;
   /** Keep a line for every I/O: for `trace` steps and for comparing two runs. */
   readonly keepsTrace: boolean;
   /** Keep what changes files: takeWriteLog(). */
@@ -100,6 +105,7 @@ export class NativeEngine implements Engine {
   readonly #keepsTrace: boolean;
   readonly #tally: EventTally | undefined;
   readonly #writeLog: WriteLog | undefined;
+  readonly #behaviour: Behaviour | undefined;
   readonly #digest = createHash('sha256');
   readonly #layers = new Layers();
   #isWanted: ((finding: Finding) => boolean) | undefined;
@@ -117,8 +123,10 @@ export class NativeEngine implements Engine {
   /** Between formats and their files, of the program that runs. */
   #formatLines: string[] = [];
 
-  constructor({ traits = TRAITS, keepsTrace, keepsWriteLog, tally }: NativeEngineOptions) {
+  constructor(options: NativeEngineOptions) {
+    const { traits = TRAITS, behaviour, keepsTrace, keepsWriteLog, tally } = options;
     this.traits = traits;
+    this.#behaviour = behaviour;
     this.#keepsTrace = keepsTrace;
     this.#writeLog = keepsWriteLog === true ? new WriteLog() : undefined;
     this.#tally = tally;
@@ -179,6 +187,7 @@ export class NativeEngine implements Engine {
       ...(onGuestRequest && { onGuestRequest }),
       now: () => CASE_DATE,
       crashSafety: this.#crashSafety,
+      behaviour: this.#behaviour,
       fileUses: this.#fileUses,
       onOpen: (node) => {
         if (node instanceof Blkdebug) this.#faultNodes.push(node);
@@ -280,7 +289,7 @@ export class NativeEngine implements Engine {
   }
 
   fork(): NativeEngine {
-    const fork = new NativeEngine({ keepsTrace: false });
+    const fork = new NativeEngine({ behaviour: this.#behaviour, keepsTrace: false });
     fork.setCrashSafety(this.#crashSafety);
     fork.restore(this.snapshot());
     return fork;
@@ -346,13 +355,22 @@ export class NativeEngine implements Engine {
   }
 }
 
-/** Our own engine. */
-export const NATIVE: EngineAdapter = {
-  ...TRAITS,
+const adapterOf = (traits: EngineTraits, behaviour?: Behaviour): EngineAdapter => ({
+  ...traits,
   prepare: () => undefined,
   make({ keepsTrace, keepsWriteLog, schedule, tally }) {
-    const engine = new NativeEngine({ keepsTrace, keepsWriteLog, tally });
+    const engine = new NativeEngine({ traits, behaviour, keepsTrace, keepsWriteLog, tally });
     if (schedule !== undefined) engine.setChoices(() => choicesOf(schedule));
     return engine;
   },
-};
+});
+
+/** Our own engine. */
+export const NATIVE: EngineAdapter = adapterOf(TRAITS);
+
+/** Our own engine with the behaviour of another version, `native@11.1`. */
+export const NATIVE_OF_VERSIONS: readonly EngineAdapter[] = BEHAVIOURS.filter(
+  (behaviour) => behaviour !== QEMU_7_2,
+).map((behaviour) =>
+  adapterOf({ ...TRAITS, name: `native@${behaviour.version}`, listedAs: 'native' }, behaviour),
+);

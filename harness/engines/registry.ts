@@ -3,7 +3,7 @@
 // program that speaks the engine protocol (PROTOCOL.md).
 import { commandAdapter } from './command/adapter.ts';
 import type { Capability, EngineAdapter } from './engine.ts';
-import { NATIVE } from './native.ts';
+import { NATIVE, NATIVE_OF_VERSIONS } from './native.ts';
 import { qemuFolderAdapter } from './qemu-folder.ts';
 import { QEMU } from './qemu-tools.ts';
 
@@ -20,9 +20,15 @@ export const DEFAULT_ENGINE = ENGINES[0].name;
 /** In the order of the registry. */
 export const ENGINE_NAMES: readonly string[] = ENGINES.map(({ name }) => name);
 
-/** The engine of that name: one of ENGINE_NAMES, or else programs that prepare() looks for. */
+/** Those with the behaviour of another version: they run the cases of the engine before the '@'. */
+export const VERSIONED_NAMES: readonly string[] = NATIVE_OF_VERSIONS.map(({ name }) => name);
+
+/**
+ * The engine of that name: one of ENGINE_NAMES or VERSIONED_NAMES, or else programs that
+ * prepare() looks for.
+ */
 export const engineNamed = (name: string): EngineAdapter =>
-  ENGINES.find((candidate) => candidate.name === name) ??
+  [...ENGINES, ...NATIVE_OF_VERSIONS].find((candidate) => candidate.name === name) ??
   qemuFolderAdapter(name) ??
   commandAdapter(name);
 

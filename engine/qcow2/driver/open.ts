@@ -1,5 +1,6 @@
 // Opening a qcow2 image: its file, its metadata, its caches, then its backing file.
 import { NO_HOST } from '../../base/address.ts';
+import { QEMU_7_2 } from '../../base/behaviour.ts';
 import { closeNode } from '../../block/close-graph.ts';
 import type { BlockNode } from '../../block/node.ts';
 import type { DriverRequest, Options } from '../../block/open.ts';
@@ -48,6 +49,7 @@ export function* openImage(request: DriverRequest): Task<BlockNode> {
   const reporter = { report, reportBare };
   const image = new Image(node, file, metadata, reporter, dataFile, options.overlap);
   image.encryption = encryption;
+  image.behaviour = request.context.behaviour ?? QEMU_7_2;
   image.repairsSafely = request.forCheck && options.crashSafety === 'strict';
   if (request.forCheck && !image.repairsSafely) forgetSnapshots(image);
   image.discardClasses = options.discardClasses;

@@ -4,6 +4,7 @@ import { ENOTSUP } from '../../base/errno.ts';
 import { IoError } from '../../base/errors.ts';
 import type { Task } from '../../task/task.ts';
 import { discardClusters } from '../mapping/discard.ts';
+import { waitForWrites } from '../mapping/in-the-way.ts';
 import type { Image } from '../state/image.ts';
 
 /**
@@ -22,6 +23,7 @@ export function* discardGuest(image: Image, offset: GuestOffset, length: number)
   }
   if (!image.lock.tryLock()) yield* image.lock.lock();
   try {
+    yield* waitForWrites(image, offset, length);
     yield* discardClusters(image, offset, length, { discardClass: 'request', isFull: false });
   } finally {
     image.lock.unlock();

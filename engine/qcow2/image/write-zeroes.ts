@@ -7,6 +7,7 @@ import { IoError } from '../../base/errors.ts';
 import type { WriteFlags } from '../../block/node.ts';
 import { statusAbove } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
+import { waitForWrites } from '../mapping/in-the-way.ts';
 import { lookUp } from '../mapping/lookup.ts';
 import { zeroClusters } from '../mapping/zero.ts';
 import type { Image } from '../state/image.ts';
@@ -25,6 +26,7 @@ export function* writeZeroesGuest(
   if (head === 0 && tail === 0) {
     if (!image.lock.tryLock()) yield* image.lock.lock();
     try {
+      yield* waitForWrites(image, offset, length);
       yield* zeroClusters(image, offset, length, flags);
     } finally {
       image.lock.unlock();
@@ -42,6 +44,7 @@ export function* writeZeroesGuest(
   try {
     // Somebody may have written here since: only one without data may be widened to.
     const start = offset - head;
+    yield* waitForWrites(image, start, subclusterSize);
     const { kind } = yield* lookUp(image, start, subclusterSize);
     if (kind === 'normal' || kind === 'compressed') {
       throw new IoError(ENOTSUP);

@@ -4,7 +4,7 @@
 // and new ones placed right behind them. A part that changes L2 entries leaves a WritePlan on the
 // list of allocations in flight; whoever wants the same clusters meanwhile waits until it is
 // linked.
-import { alignDown, alignUp } from '../../base/align.ts';
+import { alignUp } from '../../base/align.ts';
 import { type GuestOffset, hostAdd, type HostOffset, inDataFile } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
 import type { Task } from '../../task/task.ts';
@@ -19,6 +19,7 @@ import {
 import { allocateClusters, allocateClustersAt } from '../refcounts/allocate.ts';
 import { hex, signalCorruption } from '../state/corruption.ts';
 import type { Image, WritePlan } from '../state/image.ts';
+import { startInTheWay } from './in-the-way.ts';
 import { type L2Position, l2ForWriting } from './l2-table.ts';
 import { requireSoundEntries, subclusterRegions, type TouchedBytes } from './subcluster-regions.ts';
 
@@ -31,9 +32,6 @@ export interface HostRun {
   /** Bytes that stand together from there on, at least 1. */
   readonly length: number;
 }
-
-const headStart = (plan: WritePlan): number => plan.guestOffset + plan.head.offset;
-const tailEnd = (plan: WritePlan): number => plan.guestOffset + plan.tail.offset + plan.tail.length;
 
 /**
  * Finds or allocates room for as much of [offset, offset+length) as can lie together, and adds the
@@ -86,15 +84,10 @@ function* waitForAllocations(
   length: number,
   hasPlans: boolean,
 ): Task<number | 'start over'> {
-  const { clusterSize } = image.geometry;
   let free = length;
   for (const plan of image.inFlight) {
-    const end = start + free;
-    const taken = alignDown(headStart(plan), clusterSize);
-    const takenEnd = alignUp(tailEnd(plan), clusterSize);
-    if (end <= taken || start >= takenEnd) continue;
-    // In a cluster that stays where it is, only the copied regions are in the way.
-    if (plan.keepsClusters && (end <= headStart(plan) || start >= tailEnd(plan))) continue;
+    const taken = startInTheWay(image, plan, start, start + free);
+    if (taken === undefined) continue;
     free = start < taken ? taken - start : 0;
     if (free === 0) {
       if (hasPlans) return 0;

@@ -8,6 +8,7 @@ import {
   NO_HOST,
 } from '../../base/address.ts';
 import { assert } from '../../base/assert.ts';
+import { type Behaviour, QEMU_7_2 } from '../../base/behaviour.ts';
 import type { BlockNode, TrackedRequest } from '../../block/node.ts';
 import { Mutex, type WaitQueue } from '../../task/wait-queue.ts';
 import type { TableCache } from '../cache/table-cache.ts';
@@ -122,6 +123,8 @@ export class Image {
   readonly discards: HostRange[] = [];
   /** Keeps the order in which nothing is lost: `crash-safety=strict`. */
   isStrict = false;
+  /** Whose behaviour the image has. */
+  behaviour: Behaviour = QEMU_7_2;
   /** Oldest first. */
   readonly freed: FreedRange[] = [];
   /** While set, discards are kept until the operation has ended. */

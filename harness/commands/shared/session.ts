@@ -1,5 +1,6 @@
 // One run of a program: where its messages go, and how it opens images and runs tasks.
 import type {
+  Behaviour,
   Driver,
   OpenContext,
   OpenRequest,
@@ -18,6 +19,7 @@ import {
   nextTurn,
   NothingCanRun,
   openGraph,
+  QEMU_7_2,
   renewClaims,
   reopenGraph,
   Scheduler,
@@ -54,6 +56,7 @@ export class Session {
   readonly name: 'qemu-img' | 'qemu-io';
   readonly world: ProgramWorld;
   readonly context: OpenContext;
+  readonly behaviour: Behaviour;
   /** Keys that the command line gave, by their ids. */
   readonly secrets = new Map<string, Uint8Array>();
   /** Ids of throttle groups that the command line made. */
@@ -70,6 +73,7 @@ export class Session {
   constructor(name: 'qemu-img' | 'qemu-io', world: ProgramWorld, argv: readonly string[] = []) {
     this.name = name;
     this.world = world;
+    this.behaviour = world.behaviour ?? QEMU_7_2;
     this.#scheduler = new Scheduler(world.choices);
     this.context = {
       storage: world.storage,
@@ -86,6 +90,7 @@ export class Session {
       throttleGroups: this.throttleGroups,
       tlsCredentials: this.tlsCredentials,
       crashSafety: world.crashSafety,
+      behaviour: world.behaviour,
       ...(world.onOpen && { onOpen: world.onOpen }),
       ...(world.wrapBase && { wrapBase: world.wrapBase }),
       ...(world.wrapFormatFile && { wrapFormatFile: world.wrapFormatFile }),

@@ -1,5 +1,6 @@
 // What a stand-in program can see of the world around it.
 import type {
+  Behaviour,
   BlockNode,
   ChoiceSource,
   CryptoSource,
@@ -41,6 +42,8 @@ export interface ProgramWorld {
   readonly onGuestRequest?: WatchGuest;
   /** What images are opened with where no option says otherwise; QEMU's order if absent. */
   readonly crashSafety?: CrashSafety | undefined;
+  /** Whose behaviour programs and images have; QEMU 7.2's if absent. */
+  readonly behaviour?: Behaviour | undefined;
   /** Wraps each base node after it was opened: quota, trace, recorder. */
   readonly wrapBase?: (node: BlockNode) => BlockNode;
   /** Wraps the file below a format, above blkdebug: traces. */
