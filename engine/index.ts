@@ -64,7 +64,7 @@ export type {
   Snapshots,
 } from './block/format.ts';
 export { forkGraph } from './block/fork.ts';
-export { closeGraph } from './block/close-graph.ts';
+export { closeGraph, inactivateGraph } from './block/close-graph.ts';
 export { openGraph } from './block/graph.ts';
 export type { ImageFacts, SpecificFacts } from './block/image-facts.ts';
 export { type JsonValue, parseJsonName, parseJsonText } from './block/json-name.ts';

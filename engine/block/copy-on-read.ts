@@ -1,4 +1,5 @@
-// Copy-on-read: what a node reads from its backing file it keeps, in whole clusters.
+// Copy-on-read: what a node reads from its backing file it keeps, in whole clusters (QEMU 11: in
+// whole subclusters).
 //
 // Nothing that is read changes by it, so neither events nor write generations speak of these
 // writes. Requests of others that overlap wait (see tracked.ts): a copy must not overwrite what was
@@ -25,7 +26,7 @@ export function* readAndCopy(node: BlockNode, offset: number, target: Uint8Array
   if (own.allocated && own.length === target.length) {
     return false;
   }
-  const unit = Math.max(1, node.clusterSize);
+  const unit = Math.max(1, node.copyUnit);
   const longest = minNonZero(node.limits.maxTransfer, MAX_REQUEST);
   const end = alignUp(offset + target.length, unit);
   let done = 0;

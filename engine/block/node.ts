@@ -202,6 +202,8 @@ export abstract class BlockNode {
   needsEdges = false;
   /** Its close flushes it: nobody has asked for that. */
   isClosing = false;
+  /** All that it held is stored; until it is closed it flushes nothing below it. */
+  isInactive = false;
   /** It writes what is below also where nobody writes to it: its close flushes that as well. */
   readonly writesUnasked: boolean = false;
   /** Its bytes stand in several files, which need not lie in one folder. */
@@ -245,6 +247,16 @@ export abstract class BlockNode {
   /** Bytes of the unit in which the format allocates; 0 where it has none. */
   get clusterSize(): number {
     return 0;
+  }
+
+  /** Bytes of the parts of a cluster of which each may be the format's own; or of a cluster. */
+  get subclusterSize(): number {
+    return this.clusterSize;
+  }
+
+  /** Bytes of the unit in which what is read is kept, where it is. */
+  get copyUnit(): number {
+    return this.clusterSize;
   }
 
   /** Bytes that the node takes on its device; undefined where that cannot be told. */
@@ -344,6 +356,11 @@ export abstract class BlockNode {
 
   /** Prepares a node that was opened read-only for writes; its children are writable by then. */
   *doMakeWritable(): Task<void> {}
+
+  /** Stores what the node holds, and keeps it. Returns an errno, 0 where nothing failed. */
+  *doInactivate(): Task<number> {
+    return 0;
+  }
 
   /** Lets go of whatever the node holds. The children are closed afterwards, by close(). */
   *doClose(): Task<void> {}

@@ -52,7 +52,7 @@ function* flushLayers(node: BlockNode, generation: number): Task<void> {
   let firstError: IoError | undefined;
   for (let index = node.children.length - 1; index >= 0; index -= 1) {
     const child = node.children[index];
-    if (child?.isWritable !== true) continue;
+    if (child?.isWritable !== true || node.isInactive) continue;
     // Its users have gone, and with them the permission to write what is below.
     if (node.isClosing && !node.writesUnasked) continue;
     try {

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FormatError, IoError } from '../base/errors.ts';
+import { type Behaviour, BEHAVIOURS } from '../base/behaviour.ts';
 import { EIO } from '../base/errno.ts';
 import { chainOf } from '../block/chain.ts';
 import { type BlockNode, READ_WRITE, type StatusRun } from '../block/node.ts';
@@ -34,14 +35,20 @@ const layers: fc.Arbitrary<Layer> = fc
 const chains = fc.array(layers, { minLength: 2, maxLength: 4 });
 
 /** Commits the topmost image into the first one; returns the last two numbers of its progress. */
-function commit(chain: ChainWorld, top: number, change?: (node: BlockNode) => void): number[] {
+function commit(
+  chain: ChainWorld,
+  top: number,
+  change?: (node: BlockNode) => void,
+  behaviour?: Behaviour,
+): number[] {
+  const { context } = chain.world;
   return chain.use(top, READ_WRITE, function* (node): Task<number[]> {
     const base = chainOf(node).at(-1);
     if (base === undefined) throw new Error('a chain has a base');
     change?.(node);
     let last: number[] = [];
-    yield* beginCommit(chain.world.context, node, base);
-    yield* commitInto(node, base, (done, left) => {
+    yield* beginCommit(context, node, base);
+    yield* commitInto({ ...context, behaviour }, node, base, (done, left) => {
       last = [done, left];
     });
     return last;
@@ -73,15 +80,15 @@ function expectCommitted({ chain, wanted, old }: ReturnType<typeof makeChain>, t
 const isExpected = (error: unknown): boolean =>
   error instanceof Died || error instanceof IoError || error instanceof FormatError;
 
-property([chains], { numRuns: 40 })(
+property([chains, fc.constantFrom(...BEHAVIOURS)], { numRuns: 80 })(
   'the base reads as the top did, and no file above it has changed',
-  (made) => {
+  (made, behaviour) => {
     const world = makeChain(made);
     const top = made.length - 1;
     const { storage } = world.chain.world;
     const names = made.map((_layer, index) => nameOf(index)).slice(1);
     const files = names.map((name) => storage.readBytes(name));
-    const [, left = 0] = commit(world.chain, top);
+    const [, left = 0] = commit(world.chain, top, undefined, behaviour);
     expect(left).toBe(0);
     names.forEach((name, index) => {
       expect(Buffer.compare(storage.readBytes(name), files[index] ?? new Uint8Array())).toBe(0);

@@ -5,6 +5,7 @@
 // the start. Images between `top` and `base` keep what they hold. They are no longer good for
 // anything: where only an image above them had data, `base` has changed below them.
 import { alignUp } from '../base/align.ts';
+import { QEMU_7_2 } from '../base/behaviour.ts';
 import { IoError } from '../base/errors.ts';
 import { KeptBytes } from '../base/kept-bytes.ts';
 import { overlayOf } from '../block/chain.ts';
@@ -17,6 +18,7 @@ import { spawn } from '../task/scheduler.ts';
 import { nextTurn, type Task } from '../task/task.ts';
 import { WaitQueue } from '../task/wait-queue.ts';
 import { ChunkList } from './chunk-list.ts';
+import { readsAllZero } from './reads-all-zero.ts';
 
 const MAX_IN_FLIGHT = 16;
 const MAX_COPY = 1024 * 1024;
@@ -52,6 +54,7 @@ export function* beginCommit(context: OpenContext, top: BlockNode, base: BlockNo
  * as long as `top` first. Throws IoError, and FormatError where `base` cannot grow.
  */
 export function* commitInto(
+  { behaviour = QEMU_7_2 }: OpenContext,
   top: BlockNode,
   base: BlockNode,
   progress: Progress = () => {},
@@ -60,13 +63,24 @@ export function* commitInto(
   if (length > alignUp(base.length(), SECTOR)) {
     yield* truncate(base, length);
   }
-  if (length > 0) yield* new CommitJob(top, base, length, progress).run();
+  if (length === 0) return;
+  const isZero = behaviour.commitSkipsZeroes && (yield* readsAllZero(base));
+  yield* new CommitJob(top, base, { length, isZero }, progress).run();
+}
+
+/** What is known of the base. */
+interface BaseFacts {
+  /** Bytes to which the images above it reach. */
+  readonly length: number;
+  /** All of it reads as zeroes: none have to be written. */
+  readonly isZero: boolean;
 }
 
 class CommitJob {
   readonly #top: BlockNode;
   readonly #base: BlockNode;
   readonly #length: number;
+  readonly #isBaseZero: boolean;
   readonly #progress: Progress;
   readonly #chunks: ChunkList;
   /** Bytes of the clusters of the target; 0 where it has none. */
@@ -77,10 +91,11 @@ class CommitJob {
   #bytesInFlight = 0;
   #bytesDone = 0;
 
-  constructor(top: BlockNode, base: BlockNode, length: number, progress: Progress) {
+  constructor(top: BlockNode, base: BlockNode, facts: BaseFacts, progress: Progress) {
     this.#top = top;
     this.#base = base;
-    this.#length = length;
+    this.#length = facts.length;
+    this.#isBaseZero = facts.isZero;
     this.#progress = progress;
     const clusterSize = base.describe()?.clusterSize ?? 0;
     this.#clusterSize = clusterSize;
@@ -169,7 +184,8 @@ class CommitJob {
     this.#bytesInFlight += length;
     try {
       if (isZero) {
-        yield* writeZeroes(this.#base, offset, length, { ...NO_FLAGS, mayUnmap: true });
+        const flags = { ...NO_FLAGS, mayUnmap: true };
+        if (!this.#isBaseZero) yield* writeZeroes(this.#base, offset, length, flags);
       } else {
         yield* this.#copy(offset, length);
       }

@@ -3,7 +3,9 @@
 // Wherever the image shows its old backing file, both backing files are read and compared; where
 // they differ, the old bytes are written into the image. The header names the new one only after
 // that, so a rebase that ends half-way has changed nothing that can be read.
-import { alignUp } from '../base/align.ts';
+import { alignDown, alignUp } from '../base/align.ts';
+import type { Behaviour } from '../base/behaviour.ts';
+import { EINVAL } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { KeptBytes } from '../base/kept-bytes.ts';
 import { wordsOf } from '../base/words.ts';
@@ -29,6 +31,9 @@ export interface RebaseRequest {
   readonly isInChain: boolean;
   /** Every write is stable when it returns. */
   readonly isWritethrough: boolean;
+  /** What is written is compressed. */
+  readonly compresses: boolean;
+  readonly behaviour: Behaviour;
   /** Told after each piece that was compared. */
   readonly onPiece: () => void;
 }
@@ -50,6 +55,8 @@ class RebaseCopy {
   readonly #image: BlockNode;
   readonly #oldBacking: BlockNode | undefined;
   readonly #flags: WriteFlags;
+  /** Bytes of the unit of the comparison. */
+  readonly #unit: number;
   readonly #old = new KeptBytes();
   readonly #new = new KeptBytes();
 
@@ -57,15 +64,30 @@ class RebaseCopy {
     this.#request = request;
     this.#image = withoutFilters(request.image);
     this.#oldBacking = this.#image.backing;
-    this.#flags = { ...NO_FLAGS, fua: request.isWritethrough };
+    const { isWritethrough, compresses, behaviour } = request;
+    this.#flags = { ...NO_FLAGS, fua: isWritethrough, compressed: compresses };
+    const { clusterSize, subclusterSize } = this.#image;
+    const unit = behaviour.rebasesBySubcluster ? subclusterSize : SECTOR;
+    this.#unit = Math.max(SECTOR, unit, compresses ? clusterSize : 0);
   }
 
   *run(): Task<void> {
+    const { behaviour } = this.#request;
     const size = alignUp(this.#request.image.length(), SECTOR);
     for (let offset = 0; offset < size;) {
       const looking = this.#shownLength(offset, pieceOf(offset, size));
       const { length, mayDiffer } = yield* explain('error while reading image metadata', looking);
-      offset += mayDiffer ? yield* this.#comparePiece(offset, length) : length;
+      if (!mayDiffer) offset += length;
+      else if (!behaviour.rebasesBySubcluster) offset += yield* this.#comparePiece(offset, length);
+      else {
+        // What the image does not hold is no part of one of its units: all of the first and last.
+        const start = alignDown(offset, this.#unit);
+        const end = Math.min(size, alignUp(offset + length, this.#unit));
+        const { compresses } = this.#request;
+        if (compresses && end - start > length) yield* this.#requireWhole(start, end);
+        yield* this.#compareUnits(start, end - start);
+        offset = end;
+      }
     }
   }
 
@@ -89,6 +111,43 @@ class RebaseCopy {
     return { length: run.length, mayDiffer: run.allocated };
   }
 
+  /** A cluster that is to be compressed can be written as a whole only. Throws FormatError. */
+  *#requireWhole(start: number, end: number): Task<void> {
+    for (let at = start; at < end;) {
+      const own = yield* status(this.#image, at, end - at, false);
+      if (own.allocated) {
+        const message = 'a part of a cluster that the image holds another part of';
+        throw new FormatError(`cannot compress ${message}`, { errno: EINVAL });
+      }
+      at += own.length;
+    }
+  }
+
+  /** Whole units, past the end of the backing files as well: these read as zeroes there. */
+  *#compareUnits(offset: number, length: number): Task<void> {
+    const oldSize = sizeOf(this.#oldBacking);
+    const old = this.#old.take(length);
+    yield* readUpToEnd(this.#oldBacking, 'old', offset, old);
+    const other = this.#new.take(length);
+    yield* readUpToEnd(this.#request.newBacking, 'new', offset, other);
+    for (let done = 0; done < length;) {
+      const at = offset + done;
+      const sides = [old.subarray(done, length), other.subarray(done, length)] as const;
+      const { count, differs } = compareRun(...sides, this.#unit);
+      if (differs) yield* this.#write(at, old.subarray(done, done + count), at >= oldSize);
+      done += count;
+    }
+    this.#request.onPiece();
+  }
+
+  *#write(at: number, bytes: Uint8Array, isPastOld: boolean): Task<void> {
+    const { image } = this.#request;
+    const work = isPastOld
+      ? writeZeroes(image, at, bytes.length, { ...this.#flags, compressed: false })
+      : write(image, at, bytes, this.#flags);
+    yield* explain('Error while writing to COW image', work);
+  }
+
   /** Returns how many bytes were compared: no further than the end of either backing file. */
   *#comparePiece(offset: number, limit: number): Task<number> {
     let length = limit;
@@ -102,14 +161,9 @@ class RebaseCopy {
     const other = this.#new.take(length);
     yield* readSide(this.#request.newBacking, 'new', offset, other);
     for (let done = 0; done < length;) {
-      const { count, differs } = compareRun(old.subarray(done, length), other.subarray(done));
-      if (differs) {
-        const at = offset + done;
-        const work = isPastOld
-          ? writeZeroes(this.#request.image, at, count, this.#flags)
-          : write(this.#request.image, at, old.subarray(done, done + count), this.#flags);
-        yield* explain('Error while writing to COW image', work);
-      }
+      const sides = [old.subarray(done, length), other.subarray(done, length)] as const;
+      const { count, differs } = compareRun(...sides, SECTOR);
+      if (differs) yield* this.#write(offset + done, old.subarray(done, done + count), isPastOld);
       done += count;
     }
     this.#request.onPiece();
@@ -140,14 +194,33 @@ function* readSide(
   }
 }
 
-/** How many bytes of equal or of differing sectors both begin with: whole sectors, equally many. */
-function compareRun(left: Uint8Array, right: Uint8Array): { count: number; differs: boolean } {
+/** As readSide(), for a range that may begin before the end of the file and reach past it. */
+function* readUpToEnd(
+  node: BlockNode | undefined,
+  which: 'old' | 'new',
+  offset: number,
+  target: Uint8Array,
+): Task<void> {
+  const inFile = Math.max(0, Math.min(target.length, sizeOf(node) - offset));
+  if (inFile > 0) yield* readSide(node, which, offset, target.subarray(0, inFile));
+  target.fill(0, inFile);
+}
+
+/**
+ * How many bytes of equal or of differing units (bytes: whole sectors) both begin with: whole
+ * units, equally many.
+ */
+function compareRun(
+  left: Uint8Array,
+  right: Uint8Array,
+  unit: number,
+): { count: number; differs: boolean } {
   const [words, others] = [wordsOf(left), wordsOf(right)];
-  const differs = !isSectorEqual(words, others, 0);
+  const differs = !isUnitEqual(words, others, 0, unit);
   // Whole chunks are compared where nothing is to be found in them.
-  let count = differs ? SECTOR : equalChunks(left, right);
-  while (count < left.length && isSectorEqual(words, others, count / 4) !== differs) {
-    count += SECTOR;
+  let count = differs ? unit : alignDown(equalChunks(left, right), unit);
+  while (count < left.length && isUnitEqual(words, others, count, unit) !== differs) {
+    count += unit;
   }
   return { count: Math.min(count, left.length), differs };
 }
@@ -163,9 +236,10 @@ function equalChunks(left: Uint8Array, right: Uint8Array): number {
   return count;
 }
 
-/** `from` is the index of the sector's first word. */
-function isSectorEqual(words: Uint32Array, others: Uint32Array, from: number): boolean {
-  for (let at = from; at < from + SECTOR / 4; at += 1) {
+/** `from`, in bytes, is where the unit begins. It ends with the words. */
+function isUnitEqual(words: Uint32Array, others: Uint32Array, from: number, unit: number): boolean {
+  const end = Math.min(words.length, (from + unit) / 4);
+  for (let at = from / 4; at < end; at += 1) {
     if (words[at] !== others[at]) return false;
   }
   return true;

@@ -1,5 +1,5 @@
 // Handing changed metadata to the file, and closing an image.
-import { ENOTSUP } from '../../base/errno.ts';
+import { EINVAL, ENOTSUP } from '../../base/errno.ts';
 import { FormatError, IoError } from '../../base/errors.ts';
 import { flush } from '../../block/request.ts';
 import type { Task } from '../../task/task.ts';
@@ -41,19 +41,29 @@ export function* closeImage(image: Image): Task<void> {
     return; // after fatal corruption nothing more is written
   }
   image.isL1Dropped = true;
-  const hasBitmaps = yield* keepBitmaps(image);
-  const hasL2 = yield* flushOrReport(image, 'L2 table');
-  if (hasL2) noteWritten(image);
+  yield* storeAll(image);
+}
+
+/**
+ * Stores bitmaps, both caches and the clean bit, each also where what is before it fails. Never
+ * throws IoError: what fails is reported. Returns the errno of the last failure, 0 if there was
+ * none; of bitmaps it is always EINVAL, and of the clean bit none.
+ */
+export function* storeAll(image: Image): Task<number> {
+  const bitmapErrno = (yield* keepBitmaps(image)) ? 0 : EINVAL;
+  const l2Errno = yield* flushOrReport(image, TABLE);
+  if (l2Errno === 0) noteWritten(image);
   yield* releaseFreed(image);
-  const hasRefcounts = yield* flushOrReport(image, 'refcount block');
-  if (!hasBitmaps || !hasL2 || !hasRefcounts || image.node.mode.readOnly) return;
-  if (image.needsRepair) return;
+  const refcountErrno = yield* flushOrReport(image, BLOCK);
+  const errno = refcountErrno || l2Errno || bitmapErrno;
+  if (errno !== 0 || image.node.mode.readOnly || image.needsRepair) return errno;
   try {
     yield* clearDirtyBit(image);
   } catch (error) {
     // Nobody could act on it: the next one who opens the image repairs refcounts that were right.
     if (!(error instanceof IoError)) throw error;
   }
+  return 0;
 }
 
 const TABLE = 'L2 table';
@@ -71,6 +81,7 @@ function* writeBehindDoubt(image: Image): Task<void> {
 function* keepBitmaps(image: Image): Task<boolean> {
   try {
     yield* storeBitmaps(image);
+    image.dirtyBitmaps.length = 0; // a close that comes after this one has none to store
     return true;
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
@@ -79,15 +90,15 @@ function* keepBitmaps(image: Image): Task<boolean> {
   }
 }
 
-/** Returns whether the cache is on disk now. */
-function* flushOrReport(image: Image, name: 'L2 table' | 'refcount block'): Task<boolean> {
+/** Returns why the cache is not on disk now, 0 if it is. */
+function* flushOrReport(image: Image, name: typeof TABLE | typeof BLOCK): Task<number> {
   try {
-    yield* (name === 'L2 table' ? image.l2Cache : image.refcountCache).flush();
-    return true;
+    yield* (name === TABLE ? image.l2Cache : image.refcountCache).flush();
+    return 0;
   } catch (error) {
     if (!(error instanceof IoError)) throw error;
     image.reporter.report(`Failed to flush the ${name} cache: ${error.message}`);
-    return false;
+    return error.errno;
   }
 }
 

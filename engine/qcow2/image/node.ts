@@ -25,7 +25,7 @@ import type { CacheOptions } from './cache-sizes.ts';
 import { factsOf } from './facts.ts';
 import { makeCaches } from './caches.ts';
 import { discardGuest } from './discard.ts';
-import { closeImage, flushToFile } from './flush-and-close.ts';
+import { closeImage, flushToFile, storeAll } from './flush-and-close.ts';
 import { canFork, forkImage } from './fork.ts';
 import { zeroRestOfCluster } from './clear-behind-end.ts';
 import { NEW_AREA, resizeImage } from './resize.ts';
@@ -67,6 +67,15 @@ export class Qcow2Node extends BlockNode {
 
   override get clusterSize(): number {
     return this.image.geometry.clusterSize;
+  }
+
+  override get subclusterSize(): number {
+    return this.image.geometry.subclusterSize;
+  }
+
+  override get copyUnit(): number {
+    const { copiesSubclustersOnRead } = this.image.behaviour;
+    return copiesSubclustersOnRead ? this.subclusterSize : this.clusterSize;
   }
 
   /** Ends the opening: the image is there. */
@@ -227,6 +236,10 @@ export class Qcow2Node extends BlockNode {
     const nodes = { node, file, dataFile: nodeOf('data-file') };
     node.attach(forkImage(this.image, nodes, this.cacheOptions));
     return node;
+  }
+
+  override *doInactivate(): Task<number> {
+    return yield* storeAll(this.image);
   }
 
   override *doClose(): Task<void> {

@@ -104,19 +104,36 @@ function run(session: Session, request: BitmapRequest): number {
   const opening = { filename, format, isImageOptions, mode: WRITE_MODE, noBacking: true };
   const node = openImage(session, opening);
   let source: BlockNode | undefined;
+  let status = 1;
   try {
     source = openSource(session, request);
-    for (const action of request.actions) {
-      const failure = act(session, node, source ?? node, request, action);
-      if (failure === undefined) continue;
-      session.fail(failure, `Operation ${action.kind} on bitmap ${request.name} failed: `);
-      return 1;
-    }
-    return 0;
+    status = actAll(session, node, source ?? node, request) ? 0 : 1;
   } finally {
+    const failure = session.storeBeforeClose(source === undefined ? [node] : [node, source]);
+    if (failure !== undefined) {
+      session.error(failure);
+      status = 1;
+    }
     if (source !== undefined) session.close(source);
     session.close(node);
   }
+  return status;
+}
+
+/** Does the actions up to the first that fails. False, after a message, where one does. */
+function actAll(
+  session: Session,
+  node: BlockNode,
+  source: BlockNode,
+  request: BitmapRequest,
+): boolean {
+  for (const action of request.actions) {
+    const failure = act(session, node, source, request, action);
+    if (failure === undefined) continue;
+    session.fail(failure, `Operation ${action.kind} on bitmap ${request.name} failed: `);
+    return false;
+  }
+  return true;
 }
 
 function openSource(session: Session, request: BitmapRequest): BlockNode | undefined {

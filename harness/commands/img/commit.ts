@@ -7,6 +7,7 @@ import {
   commitInto,
   filenameOf,
   findInChain,
+  inactivateGraph,
   strerror,
   withoutFilters,
 } from '../../../engine/index.ts';
@@ -17,7 +18,7 @@ import { readBytes } from './numbers.ts';
 import type { ImgVerb } from './verb.ts';
 import { IMAGE_OPTS, misused, openImage, readVerbOptions } from './verb.ts';
 import { Progress } from './progress.ts';
-import type { Session } from '../shared/session.ts';
+import { closeFailed, type Session } from '../shared/session.ts';
 
 interface CommitArguments {
   format: string | undefined;
@@ -106,8 +107,11 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
   let outcome: CommitOutcome;
   try {
     outcome = commitTo(session, top, { filename, progress, args });
-  } finally {
+    outcome = closeAll(session, top, outcome);
+  } catch (error) {
     session.close(top);
+    throw error;
+  } finally {
     progress.end();
   }
   if (outcome.failure !== undefined) {
@@ -115,6 +119,24 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
     session.err(outcome.hint ?? '');
   } else if (!args.isQuiet) session.out(`${outcome.text}\n`);
   return outcome.status;
+}
+
+/**
+ * Closes the images. Where QEMU looks whether a close loses anything that is of the image which the
+ * guest would go on with: the base once the copy is made, all of them where there is none.
+ */
+function closeAll(session: Session, top: BlockNode, outcome: CommitOutcome): CommitOutcome {
+  const { base } = outcome;
+  let failure: string | undefined;
+  if (base === undefined) failure = session.storeBeforeClose([top]);
+  function* store(node: BlockNode): Task<void> {
+    if (node !== base || !session.behaviour.storesBeforeClose) return;
+    const errno = yield* inactivateGraph(node);
+    if (errno !== 0) failure = closeFailed(errno);
+  }
+  session.close(top, store);
+  if (failure === undefined || outcome.failure !== undefined) return outcome;
+  return failed(failure);
 }
 
 interface CommitRun {
@@ -129,10 +151,11 @@ interface CommitOutcome {
   /** A line that stands behind it. */
   readonly hint?: string;
   readonly text?: string;
+  /** The image that all was copied into. */
+  readonly base?: BlockNode;
 }
 
 const failed = (failure: string, hint = ''): CommitOutcome => ({ status: 1, failure, hint });
-const COMMITTED: CommitOutcome = { status: 0, text: 'Image committed.' };
 
 function commitTo(session: Session, top: BlockNode, run: CommitRun): CommitOutcome {
   const { filename, progress, args } = run;
@@ -149,18 +172,19 @@ function commitTo(session: Session, top: BlockNode, run: CommitRun): CommitOutco
   if (args.isDepthFirst) return commitFromBelow(session, top, base, run);
   const begun = session.attempt(beginCommit(session.context, top, base));
   if ('errno' in begun) return failed(begun.message, begun.hint);
-  const work: Task<void> = commitInto(top, base, (done, left) =>
+  const work: Task<void> = commitInto(session.context, top, base, (done, left) =>
     progress.set((100 * done) / Math.max(1, done + left)),
   );
   const outcome = session.attempt(work);
   if ('errno' in outcome) return failed(`Block job failed: ${strerror(outcome.errno)}`);
   progress.set(100);
   const overlays = session.driverOf(top)?.overlays;
-  if (args.isDropped || overlays === undefined) return COMMITTED;
+  const committed: CommitOutcome = { status: 0, text: 'Image committed.', base };
+  if (args.isDropped || overlays === undefined) return committed;
   const emptied = session.attempt(overlays.empty(top));
-  if (!('errno' in emptied)) return COMMITTED;
+  if (!('errno' in emptied)) return committed;
   const shown = filenameOf(withoutFilters(top));
-  return failed(`Failed to empty ${shown}: ${strerror(emptied.errno)}`);
+  return { ...failed(`Failed to empty ${shown}: ${strerror(emptied.errno)}`), base };
 }
 
 /** The limit is looked at between two windows of 2 MiB, so it may be passed by one. */

@@ -1,6 +1,6 @@
 // qemu-img convert: copies images into another one, which it creates first unless told not to.
 import type { BlockNode, ConvertJob, OpenMode } from '../../../engine/index.ts';
-import { alignUp, convert, NO_FLAGS, strerror } from '../../../engine/index.ts';
+import { alignUp, convert, flush, NO_FLAGS, strerror } from '../../../engine/index.ts';
 import { type CacheMode, cacheModeOf, openedAs } from '../shared/cache-mode.ts';
 import { checkBitmaps, copyBitmaps, supportsBitmaps } from './convert-bitmaps.ts';
 import { convertArguments, type ConvertArguments } from './convert-arguments.ts';
@@ -240,9 +240,23 @@ class Conversion {
           warn(`error while reading block status at offset ${offset}: ${strerror(errno)}`),
       },
     };
-    if (!this.#session.run(convert(job))) return false;
+    const isCopied = this.#session.run(convert(job)) && this.#copyBitmaps(target);
+    return this.#isFlushed(target) && isCopied;
+  }
+
+  #copyBitmaps(target: BlockNode): boolean {
+    const args = this.#args;
     const [source] = this.#sources;
     if (!args.copiesBitmaps || source === undefined) return true;
     return copyBitmaps(this.#session, source, target);
+  }
+
+  /** QEMU 7.2 leaves this to the close, and nobody hears what that fails with. */
+  #isFlushed(target: BlockNode): boolean {
+    if (!this.#session.behaviour.convertFlushesTarget) return true;
+    const outcome = this.#session.attempt(flush(target));
+    if (!('errno' in outcome)) return true;
+    this.#session.error(`Failed to flush target image: ${strerror(outcome.errno)}`);
+    return false;
   }
 }

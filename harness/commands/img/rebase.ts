@@ -155,6 +155,8 @@ function copySafely(session: Session, image: BlockNode, run: SafeRebase): void {
         newBacking: inChain ?? opened,
         isInChain: inChain !== undefined,
         isWritethrough: cache.isWritethrough,
+        compresses: false,
+        behaviour: session.behaviour,
         onPiece: () => progress.add(step),
       }),
     );

@@ -15,6 +15,7 @@ import {
   NamedNodes,
   fixedCryptoSource,
   FormatError,
+  inactivateGraph,
   IoError,
   nextTurn,
   NothingCanRun,
@@ -23,6 +24,7 @@ import {
   renewClaims,
   reopenGraph,
   Scheduler,
+  strerror,
   useOfProgram,
 } from '../../../engine/index.ts';
 import type { ProgramWorld } from './world.ts';
@@ -50,6 +52,10 @@ export function failureOf(error: unknown): Failure {
   }
   throw error;
 }
+
+/** What is told where a close would lose something. */
+export const closeFailed = (errno: number): string =>
+  `Error while closing the image: ${strerror(errno)}`;
 
 /** Belongs to one run: all its tasks run on one scheduler. */
 export class Session {
@@ -218,9 +224,22 @@ export class Session {
   }
 
   /** Closes an image. What fails meanwhile is reported by the image itself. */
-  close(node: BlockNode): void {
+  close(node: BlockNode, before?: (node: BlockNode) => Task<void>): void {
     this.waitForAll();
-    this.run(closeGraph(this.context, node));
+    this.run(closeGraph(this.context, node, before));
     this.#scheduler.drain();
+  }
+
+  /**
+   * Where that is QEMU's behaviour: has images store all that they hold before they are closed.
+   * Returns what is to be told where one could not, with which the others are not asked.
+   */
+  storeBeforeClose(nodes: readonly BlockNode[]): string | undefined {
+    if (!this.behaviour.storesBeforeClose) return undefined;
+    for (const node of nodes) {
+      const errno = this.run(inactivateGraph(node));
+      if (errno !== 0) return closeFailed(errno);
+    }
+    return undefined;
   }
 }
