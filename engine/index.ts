@@ -9,7 +9,7 @@ export {
   type HostCluster,
   type HostOffset,
 } from './base/address.ts';
-export { type Behaviour, BEHAVIOURS, behaviourOf, QEMU_11_1, QEMU_7_2 } from './base/behaviour.ts';
+export { type Behaviour, BEHAVIOURS, behaviourOf, QEMU_7_2 } from './base/behaviour.ts';
 export { readU16, readU32, readU64, writeU16, writeU32, writeU64 } from './base/endian.ts';
 export * from './base/errno.ts';
 export { FormatError, IoError, UsageError } from './base/errors.ts';

@@ -11,6 +11,15 @@ import type { Task } from '../task/task.ts';
 import { WaitQueue } from '../task/wait-queue.ts';
 import type { BlkdebugEvent } from './events.ts';
 import { factsFromBelow, type ImageFacts } from './image-facts.ts';
+import type { OpenMode } from './open-mode.ts';
+
+export {
+  DETECT_ZEROES,
+  type DetectZeroes,
+  type OpenMode,
+  READ_ONLY,
+  READ_WRITE,
+} from './open-mode.ts';
 
 /** What a node asks of requests, in bytes. Zero means "no limit" or "no preference". */
 export interface Limits {
@@ -105,28 +114,6 @@ export interface StatusRun {
   readonly raw?: boolean;
   readonly compressed?: boolean;
 }
-
-/** Whether written zeroes become zero writes, and whether those may free the space. */
-export const DETECT_ZEROES = ['off', 'on', 'unmap'] as const;
-export type DetectZeroes = (typeof DETECT_ZEROES)[number];
-
-/** How a node was opened. */
-export interface OpenMode {
-  readonly readOnly: boolean;
-  /** Discards reach the driver; else they do nothing. */
-  readonly mayUnmap: boolean;
-  /** cache=unsafe: flushes go no further than the operating system. */
-  readonly noFlush: boolean;
-  /** Past the host's cache, in units that the host asks for; false if absent. */
-  readonly isDirect?: boolean;
-  /** Off unless it is given. */
-  readonly detectZeroes?: DetectZeroes;
-  /** Others may do to the file what they like; for nodes that are not written. */
-  readonly forceShare?: boolean;
-}
-
-export const READ_WRITE: OpenMode = { readOnly: false, mayUnmap: true, noFlush: false };
-export const READ_ONLY: OpenMode = { readOnly: true, mayUnmap: true, noFlush: false };
 
 /** What the user of a node may do to it. */
 export interface UseOfNode {
