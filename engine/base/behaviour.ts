@@ -6,8 +6,12 @@
 export interface Behaviour {
   /** As users ask for it: '7.2'. */
   readonly version: string;
+  /** The tools that it was measured with, in full. */
+  readonly measuredWith: string;
   /** Zero writes and discards wait for allocating writes that are in flight on their clusters. */
   readonly zeroesWaitForWrites: boolean;
+  /** A zero write that may unmap keeps its clusters where discards are ignored. */
+  readonly ignoredDiscardKeepsClusters: boolean;
   /** Convert flushes its target when it has copied, or failed to, and fails where that fails. */
   readonly convertFlushesTarget: boolean;
   /** Commit and bitmap store all that is left before they close, and fail where that fails. */
@@ -23,7 +27,9 @@ export interface Behaviour {
 /** What all goldens beside the numbered folders record. */
 export const QEMU_7_2: Behaviour = {
   version: '7.2',
+  measuredWith: '7.2.22',
   zeroesWaitForWrites: false,
+  ignoredDiscardKeepsClusters: false,
   convertFlushesTarget: false,
   storesBeforeClose: false,
   rebasesBySubcluster: false,
@@ -31,10 +37,12 @@ export const QEMU_7_2: Behaviour = {
   copiesSubclustersOnRead: false,
 };
 
-/** As measured with 11.1.3. */
+/** What the goldens in golden/11.1 record where they differ. */
 export const QEMU_11_1: Behaviour = {
   version: '11.1',
+  measuredWith: '11.1.3',
   zeroesWaitForWrites: true,
+  ignoredDiscardKeepsClusters: true,
   convertFlushesTarget: true,
   storesBeforeClose: true,
   rebasesBySubcluster: true,

@@ -358,6 +358,7 @@ export class NativeEngine implements Engine {
 const adapterOf = (traits: EngineTraits, behaviour?: Behaviour): EngineAdapter => ({
   ...traits,
   prepare: () => undefined,
+  ...(behaviour && { variantOf: () => behaviour.version }),
   make({ keepsTrace, keepsWriteLog, schedule, tally }) {
     const engine = new NativeEngine({ traits, behaviour, keepsTrace, keepsWriteLog, tally });
     if (schedule !== undefined) engine.setChoices(() => choicesOf(schedule));

@@ -160,7 +160,9 @@ export class Qcow2Node extends BlockNode {
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {
     this.requireWritable();
-    yield* writeZeroesGuest(this.image, offset, length, flags);
+    const isKept = this.image.behaviour.ignoredDiscardKeepsClusters && !this.mode.mayUnmap;
+    const asked = isKept ? { ...flags, mayUnmap: false } : flags;
+    yield* writeZeroesGuest(this.image, offset, length, asked);
   }
 
   override *doDiscard(offset: number, length: number): Task<void> {

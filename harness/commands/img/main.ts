@@ -16,7 +16,12 @@ export function imgMain(argv: readonly string[], world: ProgramWorld): number {
     if (error instanceof ProgramEnd) return error.status;
     if (!(error instanceof Exit)) throw error;
     if (error.status !== HELP) return error.status;
-    session.out(imgHelp(IMG_VERBS.map(({ syntax }) => syntax)));
+    session.out(
+      imgHelp(
+        IMG_VERBS.map(({ syntax }) => syntax),
+        session.behaviour,
+      ),
+    );
     return 0;
   }
 }
@@ -38,7 +43,7 @@ function runVerb(session: Session, argv: readonly string[]): number {
       case 'h':
         throw new Exit(HELP);
       case 'V':
-        session.out(versionText('qemu-img'));
+        session.out(versionText('qemu-img', session.behaviour));
         return 0;
       default:
         session.unsupported('--trace');

@@ -121,7 +121,7 @@ function takeArgument(
     case 'm': // where buffers lie makes no difference here
       return undefined;
     case 'V':
-      session.out(versionText('qemu-io'));
+      session.out(versionText('qemu-io', session.behaviour));
       return 0;
     case 'h':
     case '?':

@@ -1,9 +1,15 @@
 // What the programs say about themselves. Only the first lines are those of the tools they stand in
 // for.
 
-/** The version line, with the version of the tools whose behaviour is reproduced. */
-export const versionText = (name: 'qemu-img' | 'qemu-io'): string =>
-  `${name} version 7.2.22 (blkdrill)\nA stand-in that behaves as the tool of that version does.\n`;
+import type { Behaviour } from '../../../engine/index.ts';
+
+/** The version line: `measuredWith` are the tools whose behaviour is reproduced. */
+export const versionText = (
+  name: 'qemu-img' | 'qemu-io',
+  { measuredWith }: Pick<Behaviour, 'measuredWith'>,
+): string =>
+  `${name} version ${measuredWith} (blkdrill)\n` +
+  'A stand-in that behaves as the tool of that version does.\n';
 
 /** How qemu-io is called. */
 export const ioHelp = (): string => `Usage: qemu-io [OPTIONS]... [-c STRING]... [file]
@@ -20,17 +26,22 @@ Reads and writes disk images from a command line, with blkdrill's own engine.
   -U, --force-share     share the image; read-only
   -h, --help            print this and exit
   -V, --version         print the version and exit
+      --behaves-as V    whose behaviour: 7.2 (usual) or 11.1; before all else
 
 'qemu-io -c help' lists the commands.
 `;
 
 /** How qemu-img is called: the lines of the verbs in `syntax`. */
-export const imgHelp = (syntax: readonly string[]): string => `${versionText('qemu-img')}\
+export const imgHelp = (
+  syntax: readonly string[],
+  behaviour: Behaviour,
+): string => `${versionText('qemu-img', behaviour)}\
 usage: qemu-img [standard options] command [command options]
 Makes, checks and describes disk images, with blkdrill's own engine.
 
     '-h', '--help'       print this and exit
     '-V', '--version'    print the version and exit
+    '--behaves-as'       whose behaviour: 7.2 (usual) or 11.1; before all else
 
 Commands:
 ${syntax.map((line) => `  ${line}\n`).join('')}`;
