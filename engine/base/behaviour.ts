@@ -16,6 +16,8 @@ export interface Behaviour {
   readonly convertFlushesTarget: boolean;
   /** Commit and bitmap store all that is left before they close, and fail where that fails. */
   readonly storesBeforeClose: boolean;
+  /** Copying around new data looks for zeroes in holes of files, and in several runs of zeroes. */
+  readonly copyLooksForHoles: boolean;
   /** Rebase compares and writes whole (sub)clusters of the image: nothing is copied around them. */
   readonly rebasesBySubcluster: boolean;
   /** Commit leaves out zeroes where the base reads as zeroes, and looks at all of that first. */
@@ -32,6 +34,7 @@ export const QEMU_7_2: Behaviour = {
   ignoredDiscardKeepsClusters: false,
   convertFlushesTarget: false,
   storesBeforeClose: false,
+  copyLooksForHoles: false,
   rebasesBySubcluster: false,
   commitSkipsZeroes: false,
   copiesSubclustersOnRead: false,
@@ -45,6 +48,7 @@ export const QEMU_11_1: Behaviour = {
   ignoredDiscardKeepsClusters: true,
   convertFlushesTarget: true,
   storesBeforeClose: true,
+  copyLooksForHoles: true,
   rebasesBySubcluster: true,
   commitSkipsZeroes: true,
   copiesSubclustersOnRead: true,

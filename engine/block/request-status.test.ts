@@ -166,12 +166,20 @@ describe('a chain', () => {
   });
 });
 
-test('a range is known to be zero only when one answer says so for all of it', () => {
+test('in 7.2, a range is known to be zero only when one answer says so for all of it', () => {
   const zeroes = (length: number): RecordingNode =>
     answering(4096, { length, data: false, zero: true, allocated: true });
-  expect(runAlone(isZeroFast(zeroes(1024), 0, 1024))).toBe(true);
-  expect(runAlone(isZeroFast(zeroes(512), 0, 1024))).toBe(false);
-  expect(runAlone(isZeroFast(new RecordingNode(4096), 0, 1024))).toBe(false);
-  expect(runAlone(isZeroFast(new RecordingNode(4096), 0, 0))).toBe(true);
-  expect(runAlone(isZeroFast(zeroes(1024), 4096, 1024))).toBe(false);
+  expect(runAlone(isZeroFast(zeroes(1024), 0, 1024, false))).toBe(true);
+  expect(runAlone(isZeroFast(zeroes(512), 0, 1024, false))).toBe(false);
+  expect(runAlone(isZeroFast(new RecordingNode(4096), 0, 1024, false))).toBe(false);
+  expect(runAlone(isZeroFast(new RecordingNode(4096), 0, 0, false))).toBe(true);
+  expect(runAlone(isZeroFast(zeroes(1024), 4096, 1024, false))).toBe(false);
+});
+
+test('in 11.1, several answers may say together that a range is zero', () => {
+  const zeroes = answering(4096, { length: 512, data: false, zero: true, allocated: true });
+  expect(runAlone(isZeroFast(zeroes, 0, 1024, true))).toBe(true);
+  expect(runAlone(isZeroFast(zeroes, 3584, 512, true))).toBe(true);
+  expect(runAlone(isZeroFast(zeroes, 3584, 1024, true))).toBe(false);
+  expect(runAlone(isZeroFast(new RecordingNode(4096), 0, 1024, true))).toBe(false);
 });

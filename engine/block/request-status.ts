@@ -11,13 +11,15 @@ const PAST_END: StatusRun = { length: 0, data: false, zero: true, allocated: fal
 
 /**
  * The status of `node` at `offset` for at most `length` bytes; filters answer with their child's.
- * Where `wantZero` is false, only the question "allocated or not" is answered exactly.
+ * Where `wantZero` is false, only the question "allocated or not" is answered exactly; where
+ * `looksBelow` is false, data of a format may lie in a hole of its file.
  */
 export function* status(
   node: BlockNode,
   offset: number,
   length: number,
   wantZero: boolean,
+  looksBelow = wantZero,
 ): Task<StatusRun> {
   const size = alignUp(node.length(), SECTOR);
   if (offset >= size || length === 0) {
@@ -37,7 +39,7 @@ export function* status(
   if (run.raw === true) {
     assert(run.owner !== undefined, 'a raw status names the node that it speaks of');
     assert(answer.hostOffset !== undefined, 'a raw status has an offset');
-    return yield* status(run.owner, answer.hostOffset, answer.length, wantZero);
+    return yield* status(run.owner, answer.hostOffset, answer.length, wantZero, looksBelow);
   }
   if (run.data || run.zero) {
     answer = { ...answer, allocated: true };
@@ -46,7 +48,7 @@ export function* status(
   } else if (wantZero && node.backing !== undefined && offset >= node.backing.length()) {
     answer = { ...answer, zero: true };
   }
-  if (wantZero && answer.recurse && answer.data && answer.owner && answer.owner !== node) {
+  if (looksBelow && answer.recurse && answer.data && answer.owner && answer.owner !== node) {
     return yield* lookBelow(answer, answer.owner);
   }
   return answer;
@@ -90,12 +92,13 @@ export function* statusAbove(
   length: number,
   wantZero: boolean,
   last?: BlockNode,
+  looksBelow = wantZero,
 ): Task<ChainStatus> {
   let node = top;
   let left = length;
   let depth = 0;
   for (;;) {
-    const run = yield* status(node, offset, left, wantZero);
+    const run = yield* status(node, offset, left, wantZero, looksBelow);
     if (run.length === 0 && node !== top) {
       // This layer is shorter than the one above: its part reads as zeroes, decided here.
       return { length: left, data: false, zero: true, allocated: true, owner: node, depth };
@@ -112,12 +115,28 @@ export function* statusAbove(
 
 /**
  * Whether one status answer says that the whole range reads as zeroes; asked before
- * copy-on-write.
+ * copy-on-write. With `looksForHoles` (QEMU 11) several may say so together, and holes in files
+ * count that are images themselves.
  */
-export function* isZeroFast(node: BlockNode, offset: number, length: number): Task<boolean> {
+export function* isZeroFast(
+  node: BlockNode,
+  offset: number,
+  length: number,
+  looksForHoles: boolean,
+): Task<boolean> {
   if (length === 0) {
     return true;
   }
+  if (looksForHoles) return yield* isZeroInHoles(node, offset, length);
   const run = yield* statusAbove(node, offset, length, false);
   return run.zero && run.length >= length;
+}
+
+function* isZeroInHoles(node: BlockNode, offset: number, length: number): Task<boolean> {
+  for (let at = offset; at < offset + length;) {
+    const run = yield* statusAbove(node, at, offset + length - at, true, undefined, false);
+    if (!run.zero || run.length === 0) return false;
+    at += run.length;
+  }
+  return true;
 }

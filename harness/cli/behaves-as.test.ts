@@ -1,12 +1,12 @@
 // The option that blkdrill-img and blkdrill-io have before those of the real tools.
 import { expect, test } from 'vitest';
-import { QEMU_11_1, QEMU_7_2 } from '../../engine/index.ts';
+import { behaviourOf } from '../../engine/index.ts';
 import { takeBehaviour } from './behaves-as.ts';
 
 test.each([
-  ['apart', ['--behaves-as', '11.1', 'info', 't.qcow2'], QEMU_11_1],
-  ['in one word', ['--behaves-as=7.2', 'info', 't.qcow2'], QEMU_7_2],
-  ['with the last number as well', ['--behaves-as=11.1.3', 'info', 't.qcow2'], QEMU_11_1],
+  ['apart', ['--behaves-as', '11.1', 'info', 't.qcow2'], behaviourOf('11.1')],
+  ['in one word', ['--behaves-as=7.2', 'info', 't.qcow2'], behaviourOf('7.2')],
+  ['with the last number as well', ['--behaves-as=11.1.3', 'info', 't.qcow2'], behaviourOf('11.1')],
   ['not at all', ['info', 't.qcow2'], undefined],
 ])('it is given %s', (_how, words, behaviour) => {
   expect(takeBehaviour(words)).toEqual({ argv: ['info', 't.qcow2'], behaviour });

@@ -41,16 +41,27 @@ export function* closeImage(image: Image): Task<void> {
     return; // after fatal corruption nothing more is written
   }
   image.isL1Dropped = true;
-  yield* storeAll(image);
+  const areKept = yield* keepBitmaps(image);
+  yield* storeCaches(image, areKept);
 }
 
 /**
- * Stores bitmaps, both caches and the clean bit, each also where what is before it fails. Never
- * throws IoError: what fails is reported. Returns the errno of the last failure, 0 if there was
- * none; of bitmaps it is always EINVAL, and of the clean bit none.
+ * Stores what an image holds before it is closed. Never throws IoError: what fails is reported.
+ * Returns the errno of the last failure, 0 if there was none.
  */
-export function* storeAll(image: Image): Task<number> {
-  const bitmapErrno = (yield* keepBitmaps(image)) ? 0 : EINVAL;
+export function* inactivateImage(image: Image): Task<number> {
+  const areKept = yield* keepBitmaps(image);
+  if (areKept) image.dirtyBitmaps.length = 0; // the close that follows has none to store
+  return yield* storeCaches(image, areKept);
+}
+
+/**
+ * Stores both caches and the clean bit, each also where what is before it fails. Never throws
+ * IoError. Returns the errno of the last failure, 0 if there was none; of bitmaps that could not be
+ * kept it is always EINVAL, and of the clean bit none.
+ */
+function* storeCaches(image: Image, hasBitmaps: boolean): Task<number> {
+  const bitmapErrno = hasBitmaps ? 0 : EINVAL;
   const l2Errno = yield* flushOrReport(image, TABLE);
   if (l2Errno === 0) noteWritten(image);
   yield* releaseFreed(image);
@@ -81,7 +92,6 @@ function* writeBehindDoubt(image: Image): Task<void> {
 function* keepBitmaps(image: Image): Task<boolean> {
   try {
     yield* storeBitmaps(image);
-    image.dirtyBitmaps.length = 0; // a close that comes after this one has none to store
     return true;
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;

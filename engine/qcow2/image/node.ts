@@ -25,7 +25,7 @@ import type { CacheOptions } from './cache-sizes.ts';
 import { factsOf } from './facts.ts';
 import { makeCaches } from './caches.ts';
 import { discardGuest } from './discard.ts';
-import { closeImage, flushToFile, storeAll } from './flush-and-close.ts';
+import { closeImage, flushToFile, inactivateImage } from './flush-and-close.ts';
 import { canFork, forkImage } from './fork.ts';
 import { zeroRestOfCluster } from './clear-behind-end.ts';
 import { NEW_AREA, resizeImage } from './resize.ts';
@@ -241,7 +241,7 @@ export class Qcow2Node extends BlockNode {
   }
 
   override *doInactivate(): Task<number> {
-    return yield* storeAll(this.image);
+    return yield* inactivateImage(this.image);
   }
 
   override *doClose(): Task<void> {

@@ -17,6 +17,10 @@ const MAX_MERGED_READ = 16384;
 /** Whether a plan copies anything around the guest data. */
 export const hasCow = (plan: WritePlan): boolean => plan.head.length > 0 || plan.tail.length > 0;
 
+/** Whether the block status says that a range of the disk reads as zeroes. Throws IoError. */
+const readsAsZero = (image: Image, offset: GuestOffset, length: number): Task<boolean> =>
+  isZeroFast(image.node, offset, length, image.behaviour.copyLooksForHoles);
+
 /**
  * Where head and tail both read as zero, zeroes the whole allocation in one request, data included,
  * so that nothing need be copied. Throws IoError; "cannot do that" only means ordinary copying.
@@ -29,8 +33,8 @@ export function* zeroAroundData(image: Image, plans: readonly WritePlan[]): Task
     if (image.isStrict && plan.keepsClusters) continue; // there is data between head and tail
     const { head, tail, guestOffset } = plan;
     const isZero =
-      (yield* isZeroFast(image.node, guestOffset + head.offset, head.length)) &&
-      (yield* isZeroFast(image.node, guestOffset + tail.offset, tail.length));
+      (yield* readsAsZero(image, guestOffset + head.offset, head.length)) &&
+      (yield* readsAsZero(image, guestOffset + tail.offset, tail.length));
     if (!isZero) continue;
     const start = hostAdd(plan.hostOffset, head.offset);
     const length = tail.offset + tail.length - head.offset;

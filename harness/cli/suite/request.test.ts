@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { RequestError } from '../../cases/request-error.ts';
 import { suiteCommand } from '../commands/suite.ts';
-import { ENGINE_NAMES } from '../../engines/registry.ts';
+import { ENGINE_NAMES, VERSIONED_NAMES } from '../../engines/registry.ts';
 import { REPORTER_NAMES, REPORTERS } from '../../report/reporters.ts';
 import { upstreamCommand } from '../commands/upstream.ts';
 import { commandThatWasMeant } from '../npm-options.ts';
@@ -116,7 +116,7 @@ test('the help names every option', async () => {
   expect(help).toContain('Usage: blkdrill suite [options] [case...]\n');
   expect(help).toContain('--engine <ENGINE>');
   const words = help.replaceAll(/\s+/g, ' ');
-  expect(words).toContain(`(${ENGINE_NAMES.join(', ')}, command:PROGRAM)`);
+  expect(words).toContain(`(${[...ENGINE_NAMES, ...VERSIONED_NAMES].join(', ')}, command:PROGRAM)`);
   const reporters = Object.entries(REPORTERS).map(([name, { summary }]) => `${name}: ${summary}`);
   expect(words).toContain(reporters.join('; '));
   expect(help).toContain('\nExit status:\n  0    every case passed\n');

@@ -107,7 +107,7 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
   let outcome: CommitOutcome;
   try {
     outcome = commitTo(session, top, { filename, progress, args });
-    outcome = closeAll(session, top, outcome);
+    outcome = closeAll(session, top, outcome, args.isDepthFirst);
   } catch (error) {
     session.close(top);
     throw error;
@@ -125,10 +125,16 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
  * Closes the images. Where QEMU looks whether a close loses anything that is of the image which the
  * guest would go on with: the base once the copy is made, all of them where there is none.
  */
-function closeAll(session: Session, top: BlockNode, outcome: CommitOutcome): CommitOutcome {
+function closeAll(
+  session: Session,
+  top: BlockNode,
+  outcome: CommitOutcome,
+  isDepthFirst: boolean,
+): CommitOutcome {
   const { base } = outcome;
   let failure: string | undefined;
-  if (base === undefined) failure = session.storeBeforeClose([top]);
+  // Commit from below is our own: no version does it otherwise.
+  if (base === undefined && !isDepthFirst) failure = session.storeBeforeClose([top]);
   function* store(node: BlockNode): Task<void> {
     if (node !== base || !session.behaviour.storesBeforeClose) return;
     const errno = yield* inactivateGraph(node);
