@@ -44,8 +44,8 @@ export const CHAINS: readonly Mutation[] = [
     origin: 'known-bugs: 54 zero-cluster-seen-as-unallocated',
     why: 'what the guest has zeroed is there again',
     file: COMMIT,
-    find: 'yield* writeZeroes(this.#base, offset, length, { ...NO_FLAGS, mayUnmap: true });',
-    replace: 'yield* writeZeroes(this.#base, offset, 0, { ...NO_FLAGS, mayUnmap: true });',
+    find: 'yield* writeZeroes(this.#base, offset, length, flags);',
+    replace: 'yield* writeZeroes(this.#base, offset, 0, flags);',
     case: '532',
   },
   {

@@ -83,8 +83,8 @@ export const DRAWN: readonly Mutation[] = [
     origin: 'condition wrong',
     why: 'nobody repairs what the bitmap that could not be stored has left behind',
     file: 'engine/qcow2/image/flush-and-close.ts',
-    find: 'if (!hasBitmaps || !hasL2 ||',
-    replace: 'if (!hasL2 ||',
+    find: 'refcountErrno || l2Errno || bitmapErrno',
+    replace: 'refcountErrno || l2Errno',
     case: '740',
   },
   {
@@ -93,8 +93,8 @@ export const DRAWN: readonly Mutation[] = [
     origin: 'condition wrong',
     why: 'nobody repairs the clusters that the lost tables would have named',
     file: 'engine/qcow2/image/flush-and-close.ts',
-    find: 'if (!hasBitmaps || !hasL2 ||',
-    replace: 'if (!hasBitmaps ||',
+    find: 'refcountErrno || l2Errno || bitmapErrno',
+    replace: 'refcountErrno || bitmapErrno',
     case: '740',
   },
 ];

@@ -9,6 +9,7 @@ const LINK = 'engine/qcow2/mapping/link.ts';
 const COW = 'engine/qcow2/mapping/copy-on-write.ts';
 const WRITE = 'engine/qcow2/image/write.ts';
 const PLAN = 'engine/qcow2/mapping/plan.ts';
+const IN_THE_WAY = 'engine/qcow2/mapping/in-the-way.ts';
 const CLOSE = 'engine/qcow2/image/flush-and-close.ts';
 
 export const ORDER: readonly Mutation[] = [
@@ -68,8 +69,8 @@ export const ORDER: readonly Mutation[] = [
     origin: 'known-bugs: 37 flush-misses-a-cache',
     why: 'nobody is told that entries could not be written',
     file: CLOSE,
-    find: "yield* flushOrReport(image, 'L2 table');",
-    replace: 'true;',
+    find: 'yield* flushOrReport(image, TABLE);\n  if',
+    replace: '0;\n  if',
     case: '026',
   },
   {
@@ -78,8 +79,8 @@ export const ORDER: readonly Mutation[] = [
     origin: 'known-bugs: 37 flush-misses-a-cache',
     why: 'nobody is told that counters could not be written, and clusters in use count as free',
     file: CLOSE,
-    find: "yield* flushOrReport(image, 'refcount block');",
-    replace: 'true;',
+    find: 'yield* flushOrReport(image, BLOCK);',
+    replace: '0;',
     case: '026',
   },
 ];
@@ -111,8 +112,8 @@ export const ENTRIES: readonly Mutation[] = [
     origin: 'known-bugs: 20 inflight-allocation-ignored',
     why: 'two writes into one new cluster allocate it twice, and one of them is lost',
     file: PLAN,
-    find: 'if (end <= taken || start >= takenEnd) continue;',
-    replace: 'if (end <= taken || start >= takenEnd || length > 0) continue;',
+    find: 'if (taken === undefined) continue;',
+    replace: 'if (taken === undefined || length > 0) continue;',
     case: '046',
   },
   {
@@ -120,9 +121,9 @@ export const ENTRIES: readonly Mutation[] = [
     kind: 'concurrent',
     origin: 'known-bugs: 20 inflight-allocation-ignored',
     why: 'a write beside the guest bytes of another one is overwritten by what that one copies',
-    file: PLAN,
-    find: 'const takenEnd = alignUp(tailEnd(plan), clusterSize);',
-    replace: 'const takenEnd = plan.guestOffset + plan.tail.offset;',
+    file: IN_THE_WAY,
+    find: 'start >= alignUp(tailEnd(plan), clusterSize)',
+    replace: 'start >= plan.guestOffset + plan.tail.offset',
     case: '046',
   },
   {

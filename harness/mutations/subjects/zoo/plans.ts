@@ -21,7 +21,7 @@ export const PLAN_MISTAKES: readonly Mutation[] = [
     origin: 'condition wrong',
     why: 'what the backing file shows there is lost',
     file: 'engine/qcow2/mapping/copy-on-write.ts',
-    find: '      (yield* isZeroFast(image.node, guestOffset + tail.offset, tail.length));',
+    find: '      (yield* readsAsZero(image, guestOffset + tail.offset, tail.length));',
     replace: '      tail.length >= 0;',
     case: '640',
   },

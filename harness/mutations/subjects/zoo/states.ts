@@ -199,11 +199,8 @@ export const STATE_MISTAKES: readonly Mutation[] = [
     origin: 'error swallowed',
     why: 'wrong refcounts in an image that counts as clean',
     file: 'engine/qcow2/image/flush-and-close.ts',
-    find: 'if (!hasBitmaps || !hasL2 || !hasRefcounts || image.node.mode.readOnly) ' + 'return;',
-    replace:
-      'if (!hasBitmaps || image.node.mode.readOnly) return;\n' +
-      '  void hasL2;\n' +
-      '  void hasRefcounts;',
+    find: 'const errno = refcountErrno || l2Errno || bitmapErrno;',
+    replace: 'const errno = bitmapErrno;',
     case: '531',
   },
   {

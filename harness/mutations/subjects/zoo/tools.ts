@@ -53,12 +53,10 @@ export const TOOL_MISTAKES: readonly Mutation[] = [
     origin: 'off by one at a border',
     why: 'a sector of the old backing file is lost',
     file: 'engine/tools/rebase.ts',
-    find:
-      '          : write(this.#request.image, at, old.subarray(done, done + count), ' +
-      'this.#flags);',
+    find: '      : write(image, at, bytes, this.#flags);',
     replace:
-      '          : write(this.#request.image, at, old.subarray(done, done + ' +
-      'Math.max(SECTOR, count - SECTOR)), this.#flags);',
+      '      : write(image, at, bytes.subarray(0, Math.max(SECTOR, bytes.length - SECTOR)), ' +
+      'this.#flags);',
     case: '024',
   },
   {
@@ -67,8 +65,8 @@ export const TOOL_MISTAKES: readonly Mutation[] = [
     origin: 'known-bugs: 21 short-backing-not-zero-filled',
     why: 'bytes of the new backing file come to light',
     file: 'engine/tools/rebase.ts',
-    find: '        const work = isPastOld\n',
-    replace: '        const work = isPastOld && count < SECTOR\n',
+    find: '    const work = isPastOld\n',
+    replace: '    const work = isPastOld && bytes.length < SECTOR\n',
     case: '533',
   },
   {
