@@ -24,6 +24,10 @@ export interface Behaviour {
   readonly commitSkipsZeroes: boolean;
   /** Copy-on-read copies whole subclusters, not clusters. */
   readonly copiesSubclustersOnRead: boolean;
+  /** The cipher SM4 is known, in the mode ECB alone. */
+  readonly knowsSm4: boolean;
+  /** A negative size without a suffix is out of range; it is no number in 7.2. */
+  readonly negativeSizeIsOutOfRange: boolean;
 }
 
 /** What all goldens beside the numbered folders record. */
@@ -38,6 +42,8 @@ export const QEMU_7_2: Behaviour = {
   rebasesBySubcluster: false,
   commitSkipsZeroes: false,
   copiesSubclustersOnRead: false,
+  knowsSm4: false,
+  negativeSizeIsOutOfRange: false,
 };
 
 /** What the goldens in golden/11.1 record where they differ. */
@@ -52,6 +58,8 @@ export const QEMU_11_1: Behaviour = {
   rebasesBySubcluster: true,
   commitSkipsZeroes: true,
   copiesSubclustersOnRead: true,
+  knowsSm4: true,
+  negativeSizeIsOutOfRange: true,
 };
 
 /** All that there are, the usual one first. */

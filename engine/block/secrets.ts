@@ -1,4 +1,5 @@
 // Keys and passwords that whoever opens images has given, by their ids.
+import type { Behaviour } from '../base/behaviour.ts';
 import { FormatError } from '../base/errors.ts';
 
 /** What the secrets hold, by their ids. */
@@ -9,6 +10,8 @@ export interface KnownObjects {
   readonly secrets?: Secrets | undefined;
   readonly throttleGroups?: ReadonlySet<string> | undefined;
   readonly tlsCredentials?: ReadonlyMap<string, unknown> | undefined;
+  /** Whose ciphers there are; QEMU 7.2's if absent. */
+  readonly behaviour?: Behaviour | undefined;
 }
 
 /** The bytes of a secret. Throws FormatError where there is none of that name. */

@@ -1,4 +1,5 @@
 // Names and sizes of what LUKS images are encrypted with, as QEMU has them, and what of it is here.
+import type { Behaviour } from '../base/behaviour.ts';
 import { FormatError } from '../base/errors.ts';
 
 /** A block cipher with one key size. */
@@ -25,6 +26,9 @@ export const CIPHER_ALGORITHMS: readonly CipherAlgorithm[] = [
   ...algorithms('serpent', 16, 24, 32),
   ...algorithms('twofish', 16, 24, 32),
 ];
+
+/** In QEMU 11 as well. */
+const SM4: CipherAlgorithm = { name: 'sm4', headerName: 'sm4', keyLength: 16 };
 
 /** Ciphers that QEMU knows and LUKS does not. */
 const OTHER_CIPHERS = ['des', '3des'];
@@ -77,7 +81,12 @@ export function oneOf<T extends string>(names: readonly T[], option: string, val
  * The value of the option that names a cipher; one that LUKS does not have stays a name. Throws
  * FormatError.
  */
-export function parseCipherName(option: string, value: string): CipherAlgorithm | string {
+export function parseCipherName(
+  option: string,
+  value: string,
+  { knowsSm4 }: Behaviour,
+): CipherAlgorithm | string {
+  if (knowsSm4 && value === SM4.name) return SM4;
   const found = CIPHER_ALGORITHMS.find(({ name }) => name === value);
   return found ?? oneOf(OTHER_CIPHERS, option, value);
 }

@@ -1,4 +1,5 @@
 // Options of a new LUKS volume, as the format luks takes them; qcow2 puts `encrypt.` in front.
+import { type Behaviour, QEMU_7_2 } from '../base/behaviour.ts';
 import { FormatError } from '../base/errors.ts';
 import type { ImageOption, ImageOptions } from '../block/format.ts';
 import {
@@ -45,14 +46,17 @@ export interface LuksOptions {
 }
 
 /** Reads the options, without any prefix. Throws FormatError for values that there are not. */
-export function parseLuksOptions(options: ImageOptions): LuksOptions {
+export function parseLuksOptions(
+  options: ImageOptions,
+  behaviour: Behaviour = QEMU_7_2,
+): LuksOptions {
   const text = (name: string): string | undefined => {
     const value = options.get(name);
     return typeof value === 'string' ? value : undefined;
   };
   const hashes = Object.keys(HASHES) as HashName[];
   const keySecret = text('key-secret');
-  const algorithm = parseCipherName('cipher-alg', text('cipher-alg') ?? 'aes-256');
+  const algorithm = parseCipherName('cipher-alg', text('cipher-alg') ?? 'aes-256', behaviour);
   const mode = oneOf(CIPHER_MODES, 'cipher-mode', text('cipher-mode') ?? 'xts');
   const ivGenerator = oneOf(IV_GENERATORS, 'ivgen-alg', text('ivgen-alg') ?? 'plain64');
   const usualHash = ivGenerator === 'essiv' ? 'sha256' : undefined;
@@ -62,6 +66,11 @@ export function parseLuksOptions(options: ImageOptions): LuksOptions {
   const time = options.get('iter-time');
   const iterTime = typeof time === 'bigint' ? time : DEFAULT_ITER_TIME;
   return { keySecret, algorithm, mode, ivGenerator, ivHash, hash, iterTime };
+}
+
+/** SM4 is known of one mode. Throws FormatError. */
+function checkSm4(mode: LuksSpec['mode']): void {
+  if (mode !== 'ecb') throw new FormatError(`Unsupported cipher mode ${mode}`);
 }
 
 /** What the options come to. Throws FormatError for what LUKS cannot have, in QEMU's words. */
@@ -74,6 +83,7 @@ export function specOfOptions(options: LuksOptions): LuksSpec {
     // Blocks of 8 bytes.
     throw new FormatError(`Unsupported cipher mode ${mode}`);
   }
+  if (algorithm.headerName === 'sm4') checkSm4(mode);
   if (ivGenerator === 'essiv' && ivHash !== undefined) essivKeyLength(ivHash);
   return { algorithm, mode, ivGenerator, ivHash, hash };
 }

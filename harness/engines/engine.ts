@@ -222,6 +222,11 @@ export interface Engine {
   snapshot(): unknown;
   /** Brings all files back to what they were when `mark` was taken. */
   restore(mark: unknown): void;
+  /**
+   * It behaves as another version than the one that cases are written for: the events of a fault
+   * rule may be none of it, which nobody can tell of the real tools of that version, either.
+   */
+  readonly isOfOtherVersion?: boolean;
   /** With 'faults-reported': rules that programs have opened since the last call. */
   takeFaultReports?(): readonly FaultReport[] | undefined;
   /** With 'trace': lines of I/O since the last call. */

@@ -99,6 +99,7 @@ interface NativeMark {
 /** A world in memory; close() forgets it. */
 export class NativeEngine implements Engine {
   readonly traits: EngineTraits;
+  readonly isOfOtherVersion: boolean;
   readonly #storage = new HeardStorage(PAGES, (file) => {
     this.#witness?.onReplaced(file, NOTHING);
   });
@@ -127,6 +128,7 @@ export class NativeEngine implements Engine {
     const { traits = TRAITS, behaviour, keepsTrace, keepsWriteLog, tally } = options;
     this.traits = traits;
     this.#behaviour = behaviour;
+    this.isOfOtherVersion = (behaviour ?? QEMU_7_2) !== QEMU_7_2;
     this.#keepsTrace = keepsTrace;
     this.#writeLog = keepsWriteLog === true ? new WriteLog() : undefined;
     this.#tally = tally;

@@ -34,7 +34,7 @@ import { HeldProgram, OutOfTime } from '../host/held-program.ts';
 import { runProgram } from '../host/run-program.ts';
 import { spaceDoubt } from './free-space.ts';
 import { nameThatReachesOut } from './named-files.ts';
-import { PATIENCE, waitsAtBreak } from './waits-at-break.ts';
+import { PATIENCE, SHORT_PATIENCE, waitsAtBreak } from './waits-at-break.ts';
 
 /** What qemu-io prints when it waits for a command. */
 const PROMPT = 'qemu-io> ';
@@ -116,7 +116,8 @@ export class ProgramsEngine implements Engine {
   run(program: Program, argv: readonly string[]): RunResult {
     const left = Math.ceil(this.#deadline - Date.now());
     const mayWait = waitsAtBreak(argv);
-    const timeout = mayWait ? Math.min(left, PATIENCE) : left;
+    const patience = this.#knowsWaits ? SHORT_PATIENCE : PATIENCE;
+    const timeout = mayWait ? Math.min(left, patience) : left;
     if (left <= 0) throw new EngineStopped('no time left');
     // Nothing opens what a raw image holds, and to read it would change what of it is a hole.
     if (this.#guardsNames && !isRaw(argv)) this.#refuseForeignNames();

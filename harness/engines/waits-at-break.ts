@@ -5,6 +5,9 @@
 /** Milliseconds that such a line gets; without a wait it takes some hundredths of a second. */
 export const PATIENCE = 15_000;
 
+/** The same for tools that are known to wait for ever then. */
+export const SHORT_PATIENCE = 5_000;
+
 /** The commands of a line of qemu-io, in order. */
 const commandsOf = (argv: readonly string[]): readonly (readonly string[])[] =>
   argv.flatMap((word, at) => (argv[at - 1] === '-c' ? [word.split(' ')] : []));

@@ -53,6 +53,7 @@ function idleText({ action, event, where, armed, came = [] }: FaultReport): stri
 export function idleRules(engine: Engine, { rules, mayNotFire }: Step): readonly string[] {
   const reports = engine.takeFaultReports?.();
   if (reports === undefined || rules === undefined || mayNotFire) return [];
+  if (engine.isOfOtherVersion === true) return [];
   if (reports.length === 0) return ['no fault rule was ever opened'];
   return idleTexts(reports);
 }

@@ -52,7 +52,7 @@ function preallocationIn(options: ImageOptions): Preallocation {
 export function* createLuksImage(context: OpenContext, request: CreateRequest): Task<void> {
   const { filename, options } = request;
   const preallocation = preallocationIn(options);
-  const wanted = parseLuksOptions(options);
+  const wanted = parseLuksOptions(options, context.behaviour);
   const size = sizeIn(options);
   const isMade = yield* makeFileOfImage(context, filename, options);
   const format = protocolDriver(context, filename).name;
@@ -108,7 +108,7 @@ export function* measureLuks(
   options: ImageOptions,
   source: BlockNode | undefined,
 ): Task<Measurement> {
-  const wanted = parseLuksOptions(options);
+  const wanted = parseLuksOptions(options, objects.behaviour);
   requiredPassword(objects, wanted.keySecret, '');
   const spec = specOfOptions(wanted);
   checkKeyLength(spec, keyLengthOf(spec));

@@ -75,7 +75,11 @@ export const creation: Creation = {
       dataFile = dataFileOf(context, options);
       if (dataFile !== undefined) yield dataFile;
     };
-    const specOf = (): CreateSpec => ({ ...parseCreateOptions(filename, options), dataFile });
+    const { behaviour } = context;
+    const specOf = (): CreateSpec => ({
+      ...parseCreateOptions(filename, options, behaviour),
+      dataFile,
+    });
     yield* createFrom(context, names(), options, specOf);
   },
 };

@@ -94,7 +94,7 @@ function versionOf(compat: string | undefined): number {
 /** Other options of encryption count for nothing here, whatever they say. */
 function luksBytesOf(options: ImageOptions, objects: KnownObjects): number {
   if (textOption(options, 'encrypt.format') !== 'luks') return 0;
-  const wanted = parseLuksOptions(encryptionOptions(options));
+  const wanted = parseLuksOptions(encryptionOptions(options), objects.behaviour);
   requiredPassword(objects, wanted.keySecret, 'encrypt.');
   const spec = specOfOptions(wanted);
   checkKeyLength(spec, keyLengthOf(spec));

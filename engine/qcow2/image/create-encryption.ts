@@ -2,6 +2,7 @@
 // image is there.
 import { alignUp } from '../../base/align.ts';
 import { assert } from '../../base/assert.ts';
+import type { Behaviour } from '../../base/behaviour.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { ImageOptions } from '../../block/format.ts';
 import { NO_FLAGS } from '../../block/node.ts';
@@ -50,7 +51,10 @@ export function checkEncryptionNames(options: ImageOptions): void {
  * What the options ask for; undefined for a plain image. Throws FormatError for what does not go
  * together.
  */
-export function encryptionOf(options: ImageOptions): CreateEncryption | undefined {
+export function encryptionOf(
+  options: ImageOptions,
+  behaviour?: Behaviour,
+): CreateEncryption | undefined {
   const given = new Map(encryptionOptions(options));
   given.delete('format');
   const format = options.get('encryption') === true ? 'qcow' : options.get(FORMAT);
@@ -59,7 +63,8 @@ export function encryptionOf(options: ImageOptions): CreateEncryption | undefine
     return undefined;
   }
   const keySecret = given.get('key-secret');
-  if (format === 'luks') return { ...parsedKey(keySecret), luks: parseLuksOptions(given) };
+  if (format === 'luks')
+    return { ...parsedKey(keySecret), luks: parseLuksOptions(given, behaviour) };
   if (format !== 'aes' && format !== 'qcow') {
     throw new FormatError(`Parameter 'format' does not accept value '${String(format)}'`);
   }

@@ -1,5 +1,6 @@
 // The options of a new image: which values are allowed, alone and together, in QEMU's order and
 // words.
+import type { Behaviour } from '../../base/behaviour.ts';
 import { FormatError } from '../../base/errors.ts';
 import { type ImageOptions, textOption } from '../../block/format.ts';
 import { PREALLOCATIONS } from '../../block/node.ts';
@@ -32,10 +33,14 @@ const DRIVER_NAMES: Readonly<Record<string, true>> = Object.fromEntries(
  * The image that `options` describe, ready to be created as `filename`. Sizes are rounded up to
  * whole sectors. Throws FormatError with QEMU's message for the first value that is not allowed.
  */
-export function parseCreateOptions(filename: string, options: ImageOptions): CreateSpec {
+export function parseCreateOptions(
+  filename: string,
+  options: ImageOptions,
+  behaviour?: Behaviour,
+): CreateSpec {
   const version = wordOf(options, 'compat', 'version', VERSIONS) ?? 3;
   wordOf(options, 'backing_fmt', 'backing-fmt', DRIVER_NAMES);
-  const encryption = encryptionOf(options);
+  const encryption = encryptionOf(options, behaviour);
   const modes = Object.fromEntries(PREALLOCATIONS.map((mode) => [mode, mode]));
   const preallocation = wordOf(options, 'preallocation', 'preallocation', modes) ?? 'off';
   const types = { zlib: 'zlib', zstd: 'zstd' } as const;

@@ -21,6 +21,10 @@ export const OPTION_ERRORS: Wording = {
         acted();
         return `qemu-img: ${error}`;
       })
+      .replaceAll(/^qemu-img [a-z]+: invalid option -- '(.)'$/gm, (_line, letter: string) => {
+        acted();
+        return `qemu-img: unrecognized option '-${letter}'`;
+      })
       .replaceAll(
         /^qemu-img [a-z]+: option requires an argument -- '(.)'$/gm,
         (_line, letter: string) => {

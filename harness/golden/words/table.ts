@@ -1,6 +1,7 @@
 // All that newer tools are known to word otherwise: a line for each, and the text of a run in the
 // words of 7.2.
 import { CHILD_NODES, CHILD_NODES_IN_JSON, COMPRESSED, DETACHED_HEADER } from './info.ts';
+import { IO_USAGE } from './io.ts';
 import {
   BITMAP_ACTIONS,
   FAILED_CLOSE,
@@ -32,6 +33,7 @@ export const WORDINGS: readonly Wording[] = [
   USAGE_HINT,
   UNENDED_JSON,
   KEEP_DATA_FILE,
+  IO_USAGE,
 ];
 
 /** '(since 8.0)' for the name of a wording, as far as measured. */

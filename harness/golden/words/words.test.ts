@@ -144,9 +144,11 @@ const EXAMPLES: readonly Example[] = [
     wording: 'option errors name the command',
     printed:
       "qemu-img check: unrecognized option '--x'\n" +
+      "qemu-img commit: invalid option -- 'x'\n" +
       "qemu-img snapshot: option requires an argument -- 'c'\n",
     recorded:
-      "qemu-img: unrecognized option '--x'\nqemu-img: missing argument for option '-c'\n",
+      "qemu-img: unrecognized option '--x'\nqemu-img: unrecognized option '-x'\n" +
+      "qemu-img: missing argument for option '-c'\n",
     kept: 'qemu-img: unrecognized operand seek\n',
   },
   {
@@ -169,6 +171,18 @@ const EXAMPLES: readonly Example[] = [
       '  keep_data_file=<bool (on/off)> - Assume the external data file already exists\n',
     recorded: '  extended_l2=<bool (on/off)> - Extended L2 tables\n',
     kept: "qemu-img: Parameter 'keep_data_file' expects 'on' or 'off'\n",
+  },
+  {
+    wording: 'usage of qemu-io tells of flags and commands that 7.2 does not have',
+    printed:
+      'aio_discard [-Cq] off len -- asynchronously discards a number of bytes\n' +
+      'aio_write [-Cfiqruz] [-P pattern] off len [len..] -- asynchronously writes\n' +
+      'readv [-Cqrv] [-P pattern] off len [len..] -- reads a number of bytes\n' +
+      'zone_open offset len -- explicit open a range of zones in zone block device\n',
+    recorded:
+      'aio_write [-Cfiquz] [-P pattern] off len [len..] -- asynchronously writes\n' +
+      'readv [-Cqv] [-P pattern] off len [len..] -- reads a number of bytes\n',
+    kept: "reopen [(-r|-w)] [-c cache] -- reopens\nread: invalid option -- 'r'\n",
   },
 ];
 
