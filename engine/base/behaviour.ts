@@ -22,10 +22,12 @@ export interface Behaviour {
   readonly rebasesBySubcluster: boolean;
   /** Commit leaves out zeroes where the base reads as zeroes, and looks at all of that first. */
   readonly commitSkipsZeroes: boolean;
-  /** Copy-on-read copies whole subclusters, not clusters. */
+  /** Copy-on-read copies whole subclusters, commit zeroes them; clusters in 7.2. */
   readonly copiesSubclustersOnRead: boolean;
   /** The cipher SM4 is known, in the mode ECB alone. */
   readonly knowsSm4: boolean;
+  /** bench takes --object. */
+  readonly benchTakesObjects: boolean;
   /** A negative size without a suffix is out of range; it is no number in 7.2. */
   readonly negativeSizeIsOutOfRange: boolean;
 }
@@ -43,6 +45,7 @@ export const QEMU_7_2: Behaviour = {
   commitSkipsZeroes: false,
   copiesSubclustersOnRead: false,
   knowsSm4: false,
+  benchTakesObjects: false,
   negativeSizeIsOutOfRange: false,
 };
 
@@ -59,6 +62,7 @@ export const QEMU_11_1: Behaviour = {
   commitSkipsZeroes: true,
   copiesSubclustersOnRead: true,
   knowsSm4: true,
+  benchTakesObjects: true,
   negativeSizeIsOutOfRange: true,
 };
 

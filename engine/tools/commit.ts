@@ -83,8 +83,8 @@ class CommitJob {
   readonly #isBaseZero: boolean;
   readonly #progress: Progress;
   readonly #chunks: ChunkList;
-  /** Bytes of the clusters of the target; 0 where it has none. */
-  readonly #clusterSize: number;
+  /** Bytes that zeroes of the target have to cover as a whole; 0: any. */
+  readonly #zeroUnit: number;
   readonly #inFlight: Operation[] = [];
   readonly #buffers: KeptBytes[] = [];
   #failure: IoError | undefined;
@@ -98,7 +98,7 @@ class CommitJob {
     this.#isBaseZero = facts.isZero;
     this.#progress = progress;
     const clusterSize = base.describe()?.clusterSize ?? 0;
-    this.#clusterSize = clusterSize;
+    this.#zeroUnit = base.copyUnit || clusterSize;
     const chunk = Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, clusterSize));
     this.#chunks = new ChunkList(clusterSize === 0 ? MAX_CHUNK : chunk);
   }
@@ -173,8 +173,8 @@ class CommitJob {
     }
     length -= length % chunk;
     if (length < chunk) return { length: chunk, isZero: false };
-    const clusterSize = this.#clusterSize;
-    const isAligned = clusterSize === 0 || (at % clusterSize === 0 && length % clusterSize === 0);
+    const unit = this.#zeroUnit;
+    const isAligned = unit === 0 || (at % unit === 0 && length % unit === 0);
     return { length, isZero: !isData && isAligned };
   }
 

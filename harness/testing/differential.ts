@@ -15,10 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { MemoryStorage } from '../../engine/index.ts';
+import { behaviourOf, MemoryStorage } from '../../engine/index.ts';
 import { hostFileCalls } from '../host/file-calls.ts';
 import { runCaptured, runFound } from './run-captured.ts';
-import { inRecordedWords } from './tool-words.ts';
+import { inRecordedWords, TOOLS_VERSION } from './tool-words.ts';
 import { Output, Transcript } from '../commands/shared/output.ts';
 import { runImg, runIo } from '../commands/program.ts';
 
@@ -133,6 +133,7 @@ export class TwinWorld {
       stdin,
       clock: () => 0,
       now: () => 0,
+      behaviour: behaviourOf(TOOLS_VERSION),
     };
     const status = program === 'qemu-img' ? runImg(args, world) : runIo(args, world);
     const names = [...this.#storage.names()].sort();

@@ -58,7 +58,8 @@ export function readVerbOptions(
   longs: readonly LongOption[],
   take: (value: string, argument: string) => void,
 ): readonly string[] {
-  const common = argv[0] === 'bench' ? [HELP_OPTION] : COMMON_OPTIONS;
+  const takesObjects = argv[0] !== 'bench' || session.behaviour.benchTakesObjects;
+  const common = takesObjects ? COMMON_OPTIONS : [HELP_OPTION];
   const reader = new OptionReader(argv, shorts, [...common, ...longs]);
   for (let option = reader.next(); option !== undefined; option = reader.next()) {
     switch (option.value) {

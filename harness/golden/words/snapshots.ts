@@ -9,10 +9,10 @@ const HEADING = 'ID      TAG               VM_SIZE                DATE        VM
 const RECORDED_HEADING =
   'ID        TAG               VM SIZE                DATE     VM CLOCK     ICOUNT';
 
-/** Id, name, size of the state, date, clock of the machine, instructions or none. */
+/** Id and name, size of the state, date, clock of the machine, instructions or none. */
 const ROW = new RegExp(
   [
-    /^(\S*) +(.*?) +(\S+ \S*B)/,
+    /^((.*?) +(\S+ \S*B))/,
     / (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) +(\d{4,}):(\d\d:\d\d\.\d{3}) +(-?\d+|--)$/,
   ]
     .map(({ source }) => source)
@@ -25,14 +25,28 @@ function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - bytes));
 }
 
+/** Id, name and size in the widths of a list: of the id, then of the name. */
+const front = (id: string, tag: string, size: string, widths: readonly [number, number]): string =>
+  [padded(id, widths[0]), padded(tag, widths[1]), size.padStart(8)].join(' ');
+
+/** Id and name of a line that begins with `shown`: both may have spaces in them. */
+function namesIn(shown: string, names: string, size: string): [string, string] | undefined {
+  for (let at = 0; at <= names.length; at += 1) {
+    const [id, tag] = [names.slice(0, at).trimEnd(), names.slice(at).trimStart()];
+    if (front(id, tag, size, [7, 16]) === shown) return [id, tag];
+  }
+  return undefined;
+}
+
 function recordedRow(line: string): string | undefined {
-  const [, id = '', tag = '', size = '', date = '', hours = '', rest = '', icount = ''] =
+  const [, shown = '', names = '', size = '', date = '', hours = '', rest = '', icount = ''] =
     ROW.exec(line) ?? [];
-  if (date === '') return undefined;
+  const found = namesIn(shown, names, size);
+  if (found === undefined) return undefined;
   const clock = `${String(Number(hours)).padStart(2, '0')}:${rest}`;
   const columns = [date.padStart(20), clock.padStart(13)];
   const counted = (icount === '--' ? '' : icount).padStart(11);
-  return [padded(id, 9), padded(tag, 16), size.padStart(8)].join(' ').concat(...columns, counted);
+  return front(...found, size, [9, 16]).concat(...columns, counted);
 }
 
 /** Other widths and headings of the list, and a mark where there is no count of instructions. */
