@@ -1,6 +1,7 @@
 // Writes which tests against the real tools a later version of QEMU answers otherwise than 7.2:
 //
-//     PATH=TOOLS:$PATH BLKDRILL_ALL_TESTS=1 npm run test:qemu -- --reporter=json --outputFile=REPORT
+//     export PATH=TOOLS:$PATH BLKDRILL_ALL_TESTS=1
+//     npm run test:qemu -- --reporter=json --outputFile=REPORT
 //     node harness/testing/list-news.mjs 11.1 REPORT
 //
 // What comes is read before it is committed: each line is a test that this version does not judge.

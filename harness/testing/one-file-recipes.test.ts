@@ -31,7 +31,7 @@ beforeAll(() => {
   copy.addFile(ENGINE, engine);
   copy.insertLine(
     ENGINES,
-    "import { NATIVE } from './native.ts';",
+    "import { NATIVE, NATIVE_OF_VERSIONS } from './native.ts';",
     "import { PROCESSES } from './processes.ts';",
   );
   copy.insertLine(ENGINES, 'QEMU,', 'PROCESSES,');
