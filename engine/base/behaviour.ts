@@ -26,6 +26,8 @@ export interface Behaviour {
   readonly copiesSubclustersOnRead: boolean;
   /** The cipher SM4 is known, in the mode ECB alone. */
   readonly knowsSm4: boolean;
+  /** Files flush by themselves what is written through: no flush comes to a layer above them. */
+  readonly filesHonourFua: boolean;
   /** bench takes --object. */
   readonly benchTakesObjects: boolean;
   /** A negative size without a suffix is out of range; it is no number in 7.2. */
@@ -45,6 +47,7 @@ export const QEMU_7_2: Behaviour = {
   commitSkipsZeroes: false,
   copiesSubclustersOnRead: false,
   knowsSm4: false,
+  filesHonourFua: false,
   benchTakesObjects: false,
   negativeSizeIsOutOfRange: false,
 };
@@ -62,6 +65,7 @@ export const QEMU_11_1: Behaviour = {
   commitSkipsZeroes: true,
   copiesSubclustersOnRead: true,
   knowsSm4: true,
+  filesHonourFua: true,
   benchTakesObjects: true,
   negativeSizeIsOutOfRange: true,
 };

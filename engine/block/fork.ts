@@ -40,7 +40,8 @@ function fork(
 
 /** A file holds nothing back: opened once more it is the same. */
 function forkFile(context: OpenContext, node: BlockNode): BlockNode {
-  const file = context.storage.open(node.filename, node.mode);
+  const { honoursFua } = node;
+  const file = context.storage.open(node.filename, { ...node.mode, honoursFua });
   return context.wrapBase?.(file) ?? file;
 }
 

@@ -4,15 +4,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { behaviourOf } from '../base/behaviour.ts';
 import { EACCES, EIO, ENOENT } from '../base/errno.ts';
 import { FormatError, IoError } from '../base/errors.ts';
 import { formatErrorOf } from '../testing/failure.ts';
 import { filenameOf } from '../block/filename.ts';
 import { closeGraph } from '../block/close-graph.ts';
 import { openGraph } from '../block/graph.ts';
-import { type BlockNode, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
+import { type BlockNode, NO_FLAGS, type OpenMode, READ_ONLY, READ_WRITE } from '../block/node.ts';
 import { parseKeyValueOptions } from '../block/options.ts';
 import { runAlone as run } from '../testing/recording-node.ts';
+import { write } from '../block/request.ts';
 import { reopenGraph } from '../block/reopen.ts';
 import type { Storage } from '../block/storage.ts';
 import { DRIVERS } from '../drivers.ts';
@@ -171,4 +173,22 @@ describe.each(['host_device', 'host_cdrom'])('%s', (driver) => {
       errno: EIO,
     });
   });
+});
+
+test.each([
+  ['7.2', false],
+  ['11.1', true],
+])('as %s, a write that has to last flushes the file by itself: %s', (version, flushesItself) => {
+  const storage = new MemoryStorage();
+  storage.writeBytes('a', new Uint8Array(4096));
+  const context = { ...contextOf(storage), behaviour: behaviourOf(version) };
+  const node = run(openGraph(context, { filename: 'a', format: 'file', mode: READ_WRITE }));
+  const calls: string[] = [];
+  const { doFlushToDisk, doFlushToOs } = node;
+  node.doFlushToOs = () => (calls.push('all layers'), doFlushToOs.call(node));
+  node.doFlushToDisk = () => (calls.push('file'), doFlushToDisk.call(node));
+  run(write(node, 0, new Uint8Array(512), { ...NO_FLAGS, fua: true }));
+  expect(calls).toEqual([flushesItself ? 'file' : 'all layers']);
+  run(write(node, 512, new Uint8Array(512), NO_FLAGS));
+  expect(calls).toHaveLength(1);
 });

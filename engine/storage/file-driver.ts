@@ -51,7 +51,8 @@ export const fileDriver: Driver = {
     const isUnlocked = options.get('locking') === 'off';
     for (const key of ACCEPTED) options.delete(key);
     try {
-      const node = context.storage.open(name, mode);
+      const honoursFua = context.behaviour?.filesHonourFua === true;
+      const node = context.storage.open(name, { ...mode, honoursFua });
       node.isUnlocked = isUnlocked;
       return node;
     } catch (error) {

@@ -58,12 +58,13 @@ async function expectWhole(text: string, of: (at: number) => Variables): Promise
   for (const output of outputs) expect(output).toMatch(/^(\/results\/)?soak-[\d-]+\.ndjson$/);
 }
 
-test('the folder holds these four, and no host and no registry is named', () => {
+test('the folder holds these five, and no host and no registry is named', () => {
   const names = readdirSync(folder).toSorted();
   expect(names).toEqual([
     'github-workflow.yaml',
     'gitlab-ci.yaml',
     'kubernetes-job.yaml',
+    'qemu-of-suite.sh',
     'slurm.sbatch',
   ]);
   for (const name of names) expect(read(name)).not.toMatch(/https?:|\w\.(com|io|org|net)\b/);
