@@ -52,6 +52,24 @@ export const QEMU_7_2: Behaviour = {
   negativeSizeIsOutOfRange: false,
 };
 
+/** What the goldens in golden/10.0 record where they differ. */
+export const QEMU_10_0: Behaviour = {
+  version: '10.0',
+  measuredWith: '10.0.13',
+  zeroesWaitForWrites: true,
+  ignoredDiscardKeepsClusters: true,
+  convertFlushesTarget: false,
+  storesBeforeClose: true,
+  copyLooksForHoles: false,
+  rebasesBySubcluster: true,
+  commitSkipsZeroes: false,
+  copiesSubclustersOnRead: true,
+  knowsSm4: true,
+  filesHonourFua: true,
+  benchTakesObjects: false,
+  negativeSizeIsOutOfRange: true,
+};
+
 /** What the goldens in golden/11.1 record where they differ. */
 export const QEMU_11_1: Behaviour = {
   version: '11.1',
@@ -71,7 +89,7 @@ export const QEMU_11_1: Behaviour = {
 };
 
 /** All that there are, the usual one first. */
-export const BEHAVIOURS: readonly Behaviour[] = [QEMU_7_2, QEMU_11_1];
+export const BEHAVIOURS: readonly Behaviour[] = [QEMU_7_2, QEMU_10_0, QEMU_11_1];
 
 /** The behaviour of a version, '11.1' or '11.1.3'; undefined: it is not known. */
 export const behaviourOf = (version: string): Behaviour | undefined =>

@@ -22,6 +22,6 @@ test.each([
   ['no version', ['--behaves-as'], ''],
   ['one that only begins like a known one', ['--behaves-as=11.10'], '11.10'],
 ])('%s is refused', (_what, words, shown) => {
-  const problem = `--behaves-as needs 7.2 or 11.1, not '${shown}'`;
+  const problem = `--behaves-as needs one of 7.2, 10.0, 11.1, not '${shown}'`;
   expect(takeBehaviour(words)).toEqual({ problem });
 });

@@ -17,6 +17,6 @@ export function takeBehaviour(words: readonly string[]): Asked {
   const version = isApart ? second : first.slice(OPTION.length + 1);
   const behaviour = behaviourOf(version);
   if (behaviour !== undefined) return { argv: words.slice(isApart ? 2 : 1), behaviour };
-  const known = BEHAVIOURS.map((one) => one.version).join(' or ');
-  return { problem: `${OPTION} needs ${known}, not '${version}'` };
+  const known = BEHAVIOURS.map((one) => one.version).join(', ');
+  return { problem: `${OPTION} needs one of ${known}, not '${version}'` };
 }
