@@ -32,6 +32,8 @@ export interface Behaviour {
   readonly benchTakesObjects: boolean;
   /** A negative size without a suffix is out of range; it is no number in 7.2. */
   readonly negativeSizeIsOutOfRange: boolean;
+  /** The file of a new data file is made by that name, in which no protocol is looked for. */
+  readonly dataFileIsPath: boolean;
 }
 
 /** What all goldens beside the numbered folders record. */
@@ -50,6 +52,7 @@ export const QEMU_7_2: Behaviour = {
   filesHonourFua: false,
   benchTakesObjects: false,
   negativeSizeIsOutOfRange: false,
+  dataFileIsPath: false,
 };
 
 /** What the goldens in golden/10.0 record where they differ. */
@@ -86,6 +89,7 @@ export const QEMU_11_1: Behaviour = {
   filesHonourFua: true,
   benchTakesObjects: true,
   negativeSizeIsOutOfRange: true,
+  dataFileIsPath: true,
 };
 
 /** All that there are, the usual one first. */

@@ -85,15 +85,15 @@ export function* createByProtocol(context: OpenContext, request: CreateRequest):
 
 /**
  * Makes the file of an image that is written later: a new one is empty. Returns false where the
- * protocol made none, but took what was there. `options` are those of the image. Throws
+ * protocol, `driver`, made none, but took what was there. `options` are those of the image. Throws
  * FormatError or IoError.
  */
 export function* makeFileOfImage(
   context: OpenContext,
   filename: string,
   options: ImageOptions,
+  driver = protocolDriver(context, filename),
 ): Task<boolean> {
-  const driver = protocolDriver(context, filename);
   if (driver.name === 'file') {
     checkExtentSizeHint(options);
     makeEmptyFile(context, filename);

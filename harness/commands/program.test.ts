@@ -1,7 +1,7 @@
 // The programs in a world of memory files. What they print is compared with the real tools
 // elsewhere; here stands what the real tools do not do, and what cases rely on.
 import { expect, test } from 'vitest';
-import { type BlockNode, MemoryStorage } from '../../engine/index.ts';
+import { behaviourOf, type BlockNode, MemoryStorage } from '../../engine/index.ts';
 import { Output, Transcript } from './shared/output.ts';
 import type { ProgramWorld } from './program.ts';
 import { runImg, runIo } from './program.ts';
@@ -162,4 +162,15 @@ test('lines of standard input may come one by one', () => {
   img('create', 'a', '1M');
   expect(io().text).toBe('qemu-io> qemu-io> 1 MiB\nqemu-io> ');
   expect(lines).toEqual(['length\n']);
+});
+
+test.each([
+  ['7.2', "Driver 'blkdebug' does not support image creation", []],
+  ['11.1', "Could not open 'd': No such file or directory", ['blkdebug::d']],
+])('the name of a new data file: %s', (version, refusal, left) => {
+  const { img, storage } = newWorld({ behaviour: behaviourOf(version) });
+  const options = ['-q', '-f', 'qcow2', '-o', 'data_file=blkdebug::d'];
+  const text = `qemu-img: t: ${refusal}\n`;
+  expect(img('create', ...options, 't', '1M')).toEqual({ status: 1, text });
+  expect([...storage.names()]).toEqual(left);
 });

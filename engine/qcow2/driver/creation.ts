@@ -3,7 +3,7 @@ import { ENOENT, strerror } from '../../base/errno.ts';
 import { FormatError } from '../../base/errors.ts';
 import type { ImageOption, ImageOptions } from '../../block/format.ts';
 import type { Creation, OpenContext } from '../../block/open.ts';
-import { fileCreation, protocolDriver } from '../../block/protocol.ts';
+import { protocolDriver } from '../../block/protocol.ts';
 import { SIZE_OPTION } from '../../storage/create-file.ts';
 import type { Task } from '../../task/task.ts';
 import { checkEncryptionNames } from '../image/create-encryption.ts';
@@ -88,7 +88,10 @@ export const creation: Creation = {
 function dataFileOf(context: OpenContext, options: ImageOptions): string | undefined {
   const given = options.get('data_file');
   if (typeof given !== 'string') return undefined;
-  fileCreation(protocolDriver(context, given));
+  const protocol = context.behaviour?.dataFileIsPath ? undefined : protocolDriver(context, given);
+  if (protocol !== undefined && protocol.creation === undefined) {
+    throw new FormatError(`Driver '${protocol.name}' does not support image creation`);
+  }
   const name = given.replace(/^file:/, '');
   if (name === '') {
     throw new FormatError(`Could not create '': ${strerror(ENOENT)}`, { errno: ENOENT });

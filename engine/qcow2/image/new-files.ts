@@ -5,7 +5,7 @@ import { closeGraph } from '../../block/close-graph.ts';
 import { openGraph } from '../../block/graph.ts';
 import { type BlockNode, type ChildRole, READ_WRITE } from '../../block/node.ts';
 import type { OpenContext } from '../../block/open.ts';
-import { protocolDriver } from '../../block/protocol.ts';
+import { pathDriver, protocolDriver } from '../../block/protocol.ts';
 import { makeFileOfImage, removeMadeFile } from '../../storage/create-file.ts';
 import type { Task } from '../../task/task.ts';
 
@@ -27,10 +27,13 @@ export class NewFiles {
    * file that was made and cannot be opened stays there for good, as QEMU leaves it.
    */
   *make(role: ChildRole, filename: string, options: ImageOptions): Task<void> {
-    const isMade = yield* makeFileOfImage(this.#context, filename, options);
-    const format = protocolDriver(this.#context, filename).name;
+    const context = this.#context;
+    const isPath = role === 'data-file' && context.behaviour?.dataFileIsPath === true;
+    const maker = isPath ? pathDriver(context, filename) : undefined;
+    const isMade = yield* makeFileOfImage(context, filename, options, maker);
+    const format = protocolDriver(context, filename).name;
     const request = { filename, format, mode: READ_WRITE, isUnused: true };
-    const node = yield* openGraph(this.#context, request);
+    const node = yield* openGraph(context, request);
     this.#nodes.set(role, node);
     if (isMade) this.#made.push(filename);
   }

@@ -49,6 +49,8 @@ compare('creating', [
   'img info t9',
   create('data_file=n', 'n'),
   create('data_file=noproto:x', 'n'),
+  create('data_file=blkdebug::x', 'n'),
+  create('data_file=null-co://', 'n'),
   create('data_file_raw=on', 'n'),
   create('compat=0.10,data_file=x', 'n'),
   create('data_file=x,data_file_raw=on,backing_file=t,backing_fmt=qcow2', 'n'),
