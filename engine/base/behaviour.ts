@@ -34,6 +34,8 @@ export interface Behaviour {
   readonly negativeSizeIsOutOfRange: boolean;
   /** The file of a new data file is made by that name, in which no protocol is looked for. */
   readonly dataFileIsPath: boolean;
+  /** aio_discard of qemu-io, bitmap --remove-all, rebase -c. */
+  readonly takesLaterCommands: boolean;
 }
 
 /** What all goldens beside the numbered folders record. */
@@ -53,6 +55,7 @@ export const QEMU_7_2: Behaviour = {
   benchTakesObjects: false,
   negativeSizeIsOutOfRange: false,
   dataFileIsPath: false,
+  takesLaterCommands: false,
 };
 
 /** What the goldens in golden/10.0 record where they differ. */
@@ -90,6 +93,7 @@ export const QEMU_11_1: Behaviour = {
   benchTakesObjects: true,
   negativeSizeIsOutOfRange: true,
   dataFileIsPath: true,
+  takesLaterCommands: true,
 };
 
 /** All that there are, the usual one first. */

@@ -8,6 +8,7 @@ import type { ScalarNode } from './yaml-tree.ts';
 /** Every command of qemu-io and its short forms. */
 const COMMANDS = [
   'abort',
+  'aio_discard',
   'aio_flush',
   'aio_read',
   'aio_write',
@@ -53,7 +54,8 @@ const withOptions =
 
 /** Commands whose operands are sizes, with their options that take an argument. */
 const SIZED: ReadonlyMap<string, string> = new Map([
-  ...['read', 'r', 'readv', 'aio_read', 'discard', 'd', 'alloc', 'a'].map(withOptions('Psl')),
+  ...['read', 'r', 'readv', 'aio_read', 'aio_discard', 'discard', 'd'].map(withOptions('Psl')),
+  ...['alloc', 'a'].map(withOptions('Psl')),
   ...['write', 'w', 'writev', 'aio_write'].map(withOptions('Ps')),
   ...['truncate', 't'].map(withOptions('m')),
 ]);

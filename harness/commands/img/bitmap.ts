@@ -9,9 +9,12 @@ import { Exit, IMAGE_OPTS, openImage, READ_MODE, readVerbOptions, WRITE_MODE } f
 import type { Failure, Session } from '../shared/session.ts';
 
 const ACTIONS = ['add', 'remove', 'clear', 'enable', 'disable', 'merge'] as const;
+/** What later versions have as well: all bitmaps, so that none is named. */
+const REMOVE_ALL = 'remove-all';
+const ALL_ACTIONS = [...ACTIONS, REMOVE_ALL] as const;
 
 interface Action {
-  readonly kind: (typeof ACTIONS)[number];
+  readonly kind: (typeof ACTIONS)[number] | typeof REMOVE_ALL;
   /** The bitmap to merge. */
   readonly source: string;
 }
@@ -48,13 +51,16 @@ export const bitmapVerb: ImgVerb = {
       sourceFormat: undefined,
       granularity: 0n,
     };
-    const operands = readVerbOptions(session, argv, ':b:f:F:g:h', LONG_OPTIONS, (value, text) =>
+    const isLater = session.behaviour.takesLaterCommands;
+    const longs = isLater ? [...LONG_OPTIONS, flagOption(REMOVE_ALL)] : LONG_OPTIONS;
+    const operands = readVerbOptions(session, argv, ':b:f:F:g:h', longs, (value, text) =>
       takeOption(session, args, value, text),
     );
-    const [filename, name] = operands;
+    const [filename, name = ''] = operands;
     requireActions(session, args);
-    if (filename === undefined || name === undefined || operands.length > 2) {
-      session.error('Expecting filename and bitmap name');
+    const namesOne = args.actions.some(({ kind }) => kind !== REMOVE_ALL);
+    if (filename === undefined || operands.length !== (namesOne ? 2 : 1)) {
+      session.error(`Expecting filename${namesOne ? ' and bitmap name' : ''}`);
       return 1;
     }
     return run(session, { ...args, filename, name });
@@ -67,7 +73,7 @@ function takeOption(
   value: string,
   argument: string,
 ): void {
-  const kind = ACTIONS.find((known) => known === value);
+  const kind = ALL_ACTIONS.find((known) => known === value);
   if (kind !== undefined) args.actions.push({ kind, source: argument });
   else if (value === 'f') args.format = argument;
   else if (value === 'b') args.sourceFile = argument;
@@ -128,12 +134,26 @@ function actAll(
   request: BitmapRequest,
 ): boolean {
   for (const action of request.actions) {
-    const failure = act(session, node, source, request, action);
-    if (failure === undefined) continue;
-    session.fail(failure, `Operation ${action.kind} on bitmap ${request.name} failed: `);
-    return false;
+    for (const name of namesOf(session, node, request, action)) {
+      const failure = act(session, node, source, { ...request, name }, action);
+      if (failure === undefined) continue;
+      session.fail(failure, `Operation ${action.kind} on bitmap ${name} failed: `);
+      return false;
+    }
   }
   return true;
+}
+
+/** The bitmaps that an action is about; those that came last are listed, and removed, first. */
+function namesOf(
+  session: Session,
+  node: BlockNode,
+  { name }: BitmapRequest,
+  { kind }: Action,
+): readonly string[] {
+  if (kind !== REMOVE_ALL) return [name];
+  const all = session.driverOf(node)?.bitmaps?.list(node) ?? [];
+  return all.map((bitmap) => bitmap.name);
 }
 
 function openSource(session: Session, request: BitmapRequest): BlockNode | undefined {
@@ -167,7 +187,7 @@ function act(
       : kind === 'add'
         ? // QEMU looks whether there is a number, and then takes 32 bits of it.
           { kind, granularity: granularity === 0n ? undefined : low32(granularity) }
-        : { kind };
+        : { kind: kind === REMOVE_ALL ? 'remove' : kind };
   const outcome = session.attempt(changeBitmap(session.context, node, name, action));
   return 'errno' in outcome ? outcome : undefined;
 }

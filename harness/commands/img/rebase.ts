@@ -40,6 +40,7 @@ interface RebaseArguments {
   backing: string | undefined;
   backingFormat: string | undefined;
   isUnsafe: boolean;
+  compresses: boolean;
   isQuiet: boolean;
   showsProgress: boolean;
   isImageOptions: boolean;
@@ -49,6 +50,7 @@ interface RebaseArguments {
 /** Percent between two lines of progress. */
 const PROGRESS_STEP = 2;
 const LONG_OPTIONS = [IMAGE_OPTS, FORCE_SHARE];
+const LATER_OPTIONS = ':hf:F:b:upt:T:qUc';
 
 export const rebaseVerb: ImgVerb = {
   name: 'rebase',
@@ -63,12 +65,13 @@ export const rebaseVerb: ImgVerb = {
       backing: undefined,
       backingFormat: undefined,
       isUnsafe: false,
+      compresses: false,
       isQuiet: false,
       showsProgress: false,
       isImageOptions: false,
       forceShare: false,
     };
-    const shorts = ':hf:F:b:upt:T:qU';
+    const shorts = session.behaviour.takesLaterCommands ? LATER_OPTIONS : ':hf:F:b:upt:T:qU';
     const operands = readVerbOptions(session, argv, shorts, LONG_OPTIONS, (value, argument) =>
       takeOption(args, value, argument),
     );
@@ -97,6 +100,7 @@ function takeOption(args: RebaseArguments, value: string, argument: string): voi
   else if (value === 't') args.cache = argument;
   else if (value === 'T') args.sourceCache = argument;
   else if (value === 'u') args.isUnsafe = true;
+  else if (value === 'c') args.compresses = true;
   else if (value === 'p') args.showsProgress = true;
   else if (value === 'q') args.isQuiet = true;
   else if (value === 'U') args.forceShare = true;
@@ -116,6 +120,10 @@ function rebase(
   const request = { filename, format, isImageOptions, mode, noBacking: args.isUnsafe };
   const image = openImage(session, request);
   try {
+    if (args.compresses && !withoutFilters(image).canCompress) {
+      session.error('Compression not supported for this file format');
+      return 1;
+    }
     if (args.backingFormat !== undefined && !DRIVERS.has(args.backingFormat)) {
       session.error(`Invalid format name: '${args.backingFormat}'`);
       return 1;
@@ -155,7 +163,7 @@ function copySafely(session: Session, image: BlockNode, run: SafeRebase): void {
         newBacking: inChain ?? opened,
         isInChain: inChain !== undefined,
         isWritethrough: cache.isWritethrough,
-        compresses: false,
+        compresses: args.compresses,
         behaviour: session.behaviour,
         onPiece: () => progress.add(step),
       }),

@@ -1,5 +1,6 @@
 // What a command of qemu-io is, and what all of them share: their state, their options, the way
 // they read numbers and print reports.
+import type { Behaviour } from '../../../engine/index.ts';
 import type { Failure } from '../shared/session.ts';
 import type { Session } from '../shared/session.ts';
 import { strerror, parseSize } from '../../../engine/index.ts';
@@ -29,6 +30,8 @@ export interface IoCommand {
   readonly maxArguments: number;
   /** Runs without an open image. */
   readonly needsNoImage?: true;
+  /** Where QEMU does not have it in every version. */
+  isThere?(behaviour: Behaviour): boolean;
   /** Needs the permission to write. */
   readonly writes?: true;
   /** Returns false when the command failed; what there is to say has been printed then. */
@@ -102,7 +105,7 @@ export function requestFailed(state: IoState, operation: string, failure: Failur
 
 /** What a request did: offset and length in bytes. */
 export interface Report {
-  readonly operation: 'read' | 'wrote' | 'discard';
+  readonly operation: 'read' | 'wrote' | 'discard' | 'discarded ';
   readonly offset: number;
   readonly length: number;
   readonly seconds: number;

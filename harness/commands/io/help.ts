@@ -13,12 +13,13 @@ export function helpCommand(table: () => readonly IoCommand[]): IoCommand {
     needsNoImage: true,
     run({ session }, argv) {
       const wanted = argv[1];
+      const commands = table().filter(({ isThere }) => isThere?.(session.behaviour) ?? true);
       if (wanted === undefined) {
-        for (const command of table()) session.out(usageLine(command, command.name));
+        for (const command of commands) session.out(usageLine(command, command.name));
         session.out("\nUse 'help commandname' for extended help.\n");
         return true;
       }
-      const command = findCommand(table(), wanted);
+      const command = findCommand(commands, wanted);
       if (command === undefined) {
         session.out(`command ${wanted} not found\n`);
         return false;

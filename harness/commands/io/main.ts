@@ -195,7 +195,7 @@ export function runCommand(state: IoState, line: string): boolean {
   const [word] = argv;
   if (word === undefined) return true;
   const command = findCommand(IO_COMMANDS, word);
-  if (command === undefined) {
+  if (command === undefined || command.isThere?.(state.session.behaviour) === false) {
     state.session.err(`command "${word}" not found\n`);
     return false;
   }

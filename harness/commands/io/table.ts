@@ -1,4 +1,5 @@
 // All commands of qemu-io, by name.
+import { aioDiscardCommand } from './aio-discard.ts';
 import { aioFlushCommand, aioReadCommand, aioWriteCommand } from './aio.ts';
 import { allocCommand, mapCommand } from './alloc.ts';
 import {
@@ -26,6 +27,7 @@ import { writeCommand } from './write.ts';
 /** Ordered by name, as help prints them. */
 export const IO_COMMANDS: readonly IoCommand[] = [
   abortCommand,
+  aioDiscardCommand,
   aioFlushCommand,
   aioReadCommand,
   aioWriteCommand,
