@@ -36,6 +36,8 @@ export interface Behaviour {
   readonly dataFileIsPath: boolean;
   /** aio_discard of qemu-io, bitmap --remove-all, rebase -c. */
   readonly takesLaterCommands: boolean;
+  /** qcow2 has the option discard-no-unref: what is discarded keeps its cluster. */
+  readonly knowsDiscardNoUnref: boolean;
 }
 
 /** What all goldens beside the numbered folders record. */
@@ -56,6 +58,7 @@ export const QEMU_7_2: Behaviour = {
   negativeSizeIsOutOfRange: false,
   dataFileIsPath: false,
   takesLaterCommands: false,
+  knowsDiscardNoUnref: false,
 };
 
 /** What the goldens in golden/10.0 record where they differ. */
@@ -94,6 +97,7 @@ export const QEMU_11_1: Behaviour = {
   negativeSizeIsOutOfRange: true,
   dataFileIsPath: true,
   takesLaterCommands: true,
+  knowsDiscardNoUnref: true,
 };
 
 /** All that there are, the usual one first. */

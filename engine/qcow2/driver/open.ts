@@ -16,7 +16,7 @@ import { readMetadata } from '../metadata/read-metadata.ts';
 import { Qcow2Node } from '../image/node.ts';
 import { encryptionOpener } from '../image/open-encryption.ts';
 import { openBacking } from '../image/open-backing.ts';
-import { takeOpenOptions, wantsLazyRefcounts } from '../image/open-options.ts';
+import { requireKeeping, takeOpenOptions, wantsLazyRefcounts } from '../image/open-options.ts';
 import { repairDirtyImage } from '../repair/repair.ts';
 
 /**
@@ -56,6 +56,7 @@ export function* openImage(request: DriverRequest): Task<BlockNode> {
   // A check counts references itself, and what it frees counts at once.
   node.setCrashSafety(image, request.forCheck ? 'qemu' : options.crashSafety);
   image.usesLazyRefcounts = wantsLazyRefcounts(options.lazyRefcounts, image.header);
+  image.keepsDiscarded = requireKeeping(options.keepsDiscarded, image.header);
   makeCaches(image, options.caches);
   node.attach(image);
   yield* fillIndex(image);

@@ -66,6 +66,7 @@ export function forkImage(
   fork.hasSignaledCorruption = image.hasSignaledCorruption;
   fork.usesLazyRefcounts = image.usesLazyRefcounts;
   fork.discardClasses = image.discardClasses;
+  fork.keepsDiscarded = image.keepsDiscarded;
   fork.isPreallocated = image.isPreallocated;
   makeCaches(fork, options);
   const twins = new Map([

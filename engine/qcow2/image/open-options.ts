@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly discardClasses: ReadonlySet<DiscardClass>;
   /** Undefined: what the image asks for. */
   readonly lazyRefcounts: boolean | undefined;
+  /** Clusters that are discarded keep their places. */
+  readonly keepsDiscarded: boolean;
   readonly overlap: OverlapOptions;
   readonly crashSafety: CrashSafety;
   /** Those below `encrypt.`: what they must be depends on the image. */
@@ -32,12 +34,16 @@ export interface OpenOptions {
 export function takeOpenOptions(
   options: Options,
   mode: OpenMode,
-  { crashSafety = 'qemu' }: Pick<OpenContext, 'crashSafety'>,
+  { crashSafety = 'qemu', behaviour }: Pick<OpenContext, 'crashSafety' | 'behaviour'>,
 ): OpenOptions {
   return {
     caches: takeCacheOptions(options),
     discardClasses: takeDiscardClasses(options, mode),
     lazyRefcounts: takeBoolean(options, 'lazy-refcounts'),
+    // Where it is not known, it stays for whoever refuses what nobody takes.
+    keepsDiscarded:
+      (behaviour?.knowsDiscardNoUnref === true && takeBoolean(options, 'discard-no-unref')) ||
+      false,
     overlap: takeOverlapOptions(options),
     crashSafety: takeCrashSafety(options) ?? crashSafety,
     encryption: takeBelow(options, 'encrypt.'),
@@ -85,4 +91,12 @@ export function wantsLazyRefcounts(option: boolean | undefined, header: Header):
     );
   }
   return option ?? hasFeature(header.compatibleFeatures, COMPATIBLE_LAZY_REFCOUNTS);
+}
+
+/** Throws FormatError on version 2: it has no zero clusters that keep their places. */
+export function requireKeeping(isAsked: boolean, header: Header): boolean {
+  if (isAsked && header.version < 3) {
+    throw new FormatError('discard-no-unref is only supported since qcow2 version 3');
+  }
+  return isAsked;
 }

@@ -15,7 +15,7 @@ import { makeCaches } from './caches.ts';
 import { clearDirtyBit } from './flush-and-close.ts';
 import type { Qcow2Node } from './node.ts';
 import { parseEncryptionOptions } from './open-encryption.ts';
-import { takeOpenOptions, wantsLazyRefcounts } from './open-options.ts';
+import { requireKeeping, takeOpenOptions, wantsLazyRefcounts } from './open-options.ts';
 
 /**
  * Takes the options that may change out of the request and makes the change ready. Throws
@@ -38,6 +38,7 @@ export function* prepareReopen(
   if (image.usesLazyRefcounts && !usesLazyRefcounts) {
     yield* explain('Failed to disable lazy refcounts', clearDirtyBit(image));
   }
+  const keepsDiscarded = requireKeeping(options.keepsDiscarded, image.header);
   if (request.mode.readOnly) {
     yield* storeBitmaps(image);
     setBitmapsReadOnly(image, true);
@@ -51,6 +52,7 @@ export function* prepareReopen(
       makeCaches(image, caches);
       image.discardClasses = discardClasses;
       image.usesLazyRefcounts = usesLazyRefcounts;
+      image.keepsDiscarded = keepsDiscarded;
       protect(image, overlap, inactive);
     },
     *finish() {

@@ -4,11 +4,11 @@
 // and sooner where a free cluster is looked for, as that may be one of those in the queue.
 import { type GuestOffset, NO_HOST } from '../../base/address.ts';
 import type { Task } from '../../task/task.ts';
-import { clusterKind, storeEntry } from '../format/l2-entry.ts';
+import { clusterKind, markZero, storeEntry } from '../format/l2-entry.ts';
 import { ALL_ZERO, storeSubclusterBits } from '../format/subclusters.ts';
 import { processDiscards } from '../refcounts/discards.ts';
 import type { DiscardClass, Image } from '../state/image.ts';
-import { freeByEntry } from './free-entry.ts';
+import { dropData, freeByEntry } from './free-entry.ts';
 import { l2ForWriting } from './l2-table.ts';
 
 /** How clusters are discarded. */
@@ -92,7 +92,7 @@ function* discardInSlice(
   const { l2EntrySize } = geometry;
   const { slice, index } = yield* l2ForWriting(image, offset);
   const count = Math.min(limit, image.l2SliceEntries - index);
-  const removed = isFull ? new Uint8Array(l2EntrySize) : removedEntry(image);
+  const emptied = isFull ? new Uint8Array(l2EntrySize) : removedEntry(image);
   try {
     for (let step = 0; step < count; step += 1) {
       const at = (index + step) * l2EntrySize;
@@ -100,15 +100,26 @@ function* discardInSlice(
       const kind = clusterKind(old, 0, geometry);
       const hasCluster = kind !== 'unallocated' && kind !== 'zero-plain';
       if (!isFull && !hasCluster && image.node.backing === undefined) continue;
+      const keeps = image.keepsDiscarded && !isFull && kind !== 'compressed';
+      const removed = keeps ? zeroedEntry(image, old) : emptied;
       if (old.every((byte, position) => byte === removed[position])) continue;
       image.l2Cache.markDirty(slice);
       slice.bytes.set(removed, at);
-      yield* freeByEntry(image, old, discardClass);
+      if (keeps) yield* dropData(image, old, discardClass);
+      else yield* freeByEntry(image, old, discardClass);
     }
   } finally {
     image.l2Cache.put(slice);
   }
   return count;
+}
+
+/** The same entry, with the cluster that it has, but all of it zeroes. */
+function zeroedEntry({ geometry }: Image, old: Uint8Array): Uint8Array {
+  const entry = old.slice();
+  if (geometry.extendedL2) storeSubclusterBits(entry, 0, ALL_ZERO);
+  else markZero(entry, 0);
+  return entry;
 }
 
 /** What stands in the place of a discarded cluster. */

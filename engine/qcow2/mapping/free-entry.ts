@@ -19,7 +19,7 @@ export function* freeByEntry(
   const { clusterSize } = image.geometry;
   const kind = clusterKind(entry, 0, image.geometry);
   if (image.geometry.hasDataFile) {
-    yield* discardInDataFile(image, entry, discardClass);
+    yield* dropData(image, entry, discardClass);
     return;
   }
   if (kind === 'compressed') {
@@ -38,12 +38,11 @@ export function* freeByEntry(
   yield* freeClusters(image, offset, clusterSize, discardClass);
 }
 
-/** Tells the data file that it may drop a cluster. What it cannot drop it keeps. */
-function* discardInDataFile(
-  image: Image,
-  entry: Uint8Array,
-  discardClass: DiscardClass,
-): Task<void> {
+/**
+ * Tells the file that holds the data that it may drop what a cluster holds. What it cannot drop it
+ * keeps, and so does the entry its place.
+ */
+export function* dropData(image: Image, entry: Uint8Array, discardClass: DiscardClass): Task<void> {
   const { clusterSize } = image.geometry;
   const kind = clusterKind(entry, 0, image.geometry);
   const hasCluster = kind === 'normal' || kind === 'zero-allocated';

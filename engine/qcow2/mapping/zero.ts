@@ -17,7 +17,7 @@ import {
 } from '../format/subclusters.ts';
 import type { Image } from '../state/image.ts';
 import { changeInSlices, discardClusters, holdingDiscards } from './discard.ts';
-import { freeByEntry } from './free-entry.ts';
+import { dropData, freeByEntry } from './free-entry.ts';
 import { l2ForWriting } from './l2-table.ts';
 
 /**
@@ -83,10 +83,12 @@ function* zeroInSlice(
       const old = slice.bytes.slice(at, at + l2EntrySize);
       const kind = clusterKind(old, 0, geometry);
       const hasCluster = kind !== 'unallocated' && kind !== 'zero-plain';
-      const frees = hasCluster && (mayUnmap || kind === 'compressed');
+      const mayFree = mayUnmap && !image.keepsDiscarded;
+      const frees = hasCluster && (mayFree || kind === 'compressed');
       if (!frees && isZeroEntry(old, geometry)) continue;
       image.l2Cache.markDirty(slice);
       storeZeroes(slice.bytes, at, frees, geometry);
+      if (mayUnmap && !frees) yield* dropData(image, old, 'request');
       if (frees) yield* freeByEntry(image, old, 'request');
     }
   } finally {

@@ -152,6 +152,8 @@ export class Image {
   /** Linking clusters sets the dirty bit; refcounts then reach the disk only when it is closed. */
   usesLazyRefcounts = false;
   discardClasses: ReadonlySet<DiscardClass> = new Set(['always', 'snapshot']);
+  /** What is discarded or zeroed keeps its cluster, so that the file does not fall to pieces. */
+  keepsDiscarded = false;
   /** Whether the image seems to be preallocated; undefined until somebody asked. */
   isPreallocated: boolean | undefined;
   /** Bytes of the guest disk. */
