@@ -34,8 +34,10 @@ export interface Behaviour {
   readonly negativeSizeIsOutOfRange: boolean;
   /** The file of a new data file is made by that name, in which no protocol is looked for. */
   readonly dataFileIsPath: boolean;
-  /** aio_discard of qemu-io, bitmap --remove-all, rebase -c. */
+  /** aio_discard of qemu-io, rebase -c. */
   readonly takesLaterCommands: boolean;
+  /** bitmap --remove-all is there. */
+  readonly takesRemoveAll: boolean;
   /** qcow2 has the option discard-no-unref: what is discarded keeps its cluster. */
   readonly knowsDiscardNoUnref: boolean;
 }
@@ -58,6 +60,7 @@ export const QEMU_7_2: Behaviour = {
   negativeSizeIsOutOfRange: false,
   dataFileIsPath: false,
   takesLaterCommands: false,
+  takesRemoveAll: false,
   knowsDiscardNoUnref: false,
 };
 
@@ -73,6 +76,10 @@ export const QEMU_10_0: Behaviour = {
   rebasesBySubcluster: true,
   commitSkipsZeroes: false,
   copiesSubclustersOnRead: true,
+  dataFileIsPath: false,
+  takesLaterCommands: true,
+  takesRemoveAll: false,
+  knowsDiscardNoUnref: true,
   knowsSm4: true,
   filesHonourFua: true,
   benchTakesObjects: false,
@@ -97,6 +104,7 @@ export const QEMU_11_1: Behaviour = {
   negativeSizeIsOutOfRange: true,
   dataFileIsPath: true,
   takesLaterCommands: true,
+  takesRemoveAll: true,
   knowsDiscardNoUnref: true,
 };
 

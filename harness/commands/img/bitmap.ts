@@ -51,7 +51,7 @@ export const bitmapVerb: ImgVerb = {
       sourceFormat: undefined,
       granularity: 0n,
     };
-    const isLater = session.behaviour.takesLaterCommands;
+    const isLater = session.behaviour.takesRemoveAll;
     const longs = isLater ? [...LONG_OPTIONS, flagOption(REMOVE_ALL)] : LONG_OPTIONS;
     const operands = readVerbOptions(session, argv, ':b:f:F:g:h', longs, (value, text) =>
       takeOption(session, args, value, text),

@@ -1,21 +1,10 @@
 // Words of qemu-io: commands and flags that its usage tells of, and 7.2 does not have.
-import { patternWording, type Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 /** Usage of a command that has the flag -r, for registered buffers. */
 const WITH_FLAG = /^((?:aio_)?(?:read|write)v? \[-\w*)r(\w*\] )/gm;
 /** A line of `help` about a command that came later. */
 const LATER_COMMAND = /^zone_(?:append|close|finish|open|report|reset) .* -- .*\n/gm;
-
-/** The same of one that is there for whoever asks for a later version. */
-export const IO_DISCARD_USAGE = {
-  ...patternWording(
-    'usage of qemu-io tells of aio_discard',
-    [10, 0],
-    /^aio_discard \[-\w*\] .* -- .*\n/gm,
-    () => '',
-  ),
-  before: [11, 1],
-} satisfies Wording;
 
 /** Usage of commands of qemu-io, in their `help` and below a mistake. */
 export const IO_USAGE: Wording = {

@@ -1,7 +1,7 @@
 // All that newer tools are known to word otherwise: a line for each, and the text of a run in the
 // words of 7.2.
 import { CHILD_NODES, CHILD_NODES_IN_JSON, COMPRESSED, DETACHED_HEADER } from './info.ts';
-import { IO_DISCARD_USAGE, IO_USAGE } from './io.ts';
+import { IO_USAGE } from './io.ts';
 import {
   BITMAP_ACTIONS,
   FAILED_CLOSE,
@@ -34,7 +34,6 @@ export const WORDINGS: readonly Wording[] = [
   UNENDED_JSON,
   KEEP_DATA_FILE,
   IO_USAGE,
-  IO_DISCARD_USAGE,
 ];
 
 /** '(since 8.0)' for the name of a wording, as far as measured. */
@@ -54,10 +53,7 @@ export class Words {
   /** `version`: '11.1.3'. One that is no version has no words of its own. */
   constructor(version: string) {
     const release = releaseOf(version);
-    this.#wordings = WORDINGS.filter(({ since, before }) => {
-      const isOver = release && before && hasSince(release, before);
-      return release && hasSince(release, since) && !isOver;
-    });
+    this.#wordings = WORDINGS.filter(({ since }) => release && hasSince(release, since));
   }
 
   /** The text of one run of a tool, both streams or one. */

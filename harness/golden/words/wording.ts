@@ -11,8 +11,6 @@ export interface Wording {
   readonly name: string;
   /** The first release that has it, as far as measured. */
   readonly since: Release;
-  /** The first release whose behaviour is reproduced here, so that there is nothing to reword. */
-  readonly before?: Release;
   /**
    * The text of one run of a tool in the words of 7.2; `acted` is called for each place that was
    * changed. What is about something else stays as it is.
