@@ -30,7 +30,11 @@ thead th { position: sticky; top: 0; background: var(--back); }
 .bad { color: var(--bad); background: var(--red); }
 summary { cursor: pointer; } summary:focus-visible, a:focus-visible, .wide:focus-visible {
   outline: 2px solid currentColor; outline-offset: 2px; }
-pre { overflow-x: auto; user-select: all; padding: 0.5rem; border: 1px solid var(--line); }
+tbody th { font-weight: 600; min-width: 16rem; } th small { font-weight: normal; }
+thead th, td { min-width: 6rem; } td p { max-width: 40rem; overflow-wrap: anywhere; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; list-style: none; padding: 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; user-select: all;
+  padding: 0.5rem; border: 1px solid var(--line); }
 `;
 
 const MARKS = { good: '✓', partly: '~', bad: '✗', none: '' } as const;
@@ -46,8 +50,11 @@ function cellHtml(cell: Cell | undefined): string {
   return `<td class="${mark}">${inner}</td>`;
 }
 
-const columnHtml = ({ name, version, lacks }: Column): string =>
-  `<th scope="col">${escaped(name)}<br><small>${escaped(version ?? lacks ?? '')}</small></th>`;
+function columnHtml({ name, version, lacks }: Column): string {
+  const words = [version, lacks && `${NOT_RUN}: ${lacks}`].flatMap((text) => text ?? []);
+  const lines = words.map((text) => `<br><small>${escaped(text)}</small>`);
+  return `<th scope="col">${escaped(name)}${lines.join('')}</th>`;
+}
 
 function tableHtml(table: Table, number: number): string {
   const { title, about, rows, columns } = table;

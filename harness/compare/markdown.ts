@@ -4,6 +4,9 @@ import { type Cell, NOT_RUN, type Page, sumText, type Table } from './page.ts';
 
 const MARKS = { good: '✓', partly: '~', bad: '✗', none: '' } as const;
 
+/** Characters of a detail within a table. */
+const BRIEF = 120;
+
 /** Text within a table. */
 const escaped = (text: string): string =>
   text
@@ -28,7 +31,8 @@ function tableLines(table: Table): readonly string[] {
     const cell = table.at(row, column);
     if (cell === undefined) return NOT_RUN;
     const text = `${MARKS[cell.mark]} ${escaped(cell.text)}`.trim();
-    if (cell.mark !== 'bad') return text;
+    if (cell.mark === 'none') return text;
+    if (cell.mark !== 'bad') return [text, ...briefly(cell.detail)].join(': ');
     notes.push({ words: `${rows[row]?.name}, ${columns[column]?.name}`, cell });
     return `${text} (${notes.length})`;
   };
@@ -51,14 +55,37 @@ function tableLines(table: Table): readonly string[] {
     ...columns.flatMap(({ name, lacks }) =>
       lacks === undefined ? [] : [`- ${escaped(name)}: ${NOT_RUN}: ${escaped(lacks)}`],
     ),
+    ...reasonLines(table),
     '',
     ...notes.flatMap(({ words, cell }, index) => [
       `${index + 1}. ${escaped(words)}: ${escaped(cell.detail ?? cell.text)}`,
       '',
-      ...(cell.shows === undefined ? [] : fenced(cell.shows).map((line) => `   ${line}`)),
+      ...(cell.shows === undefined
+        ? []
+        : fenced(cell.shows).map((line) => `   ${line.replaceAll('\n', '\n   ')}`)),
       '',
     ]),
   ];
+}
+
+const briefly = (detail: string | undefined): readonly string[] =>
+  detail === undefined ? [] : [escaped(detail.slice(0, BRIEF).trim())];
+
+/** Why single cells were not run: a line for each reason of a column, with its rows. */
+function reasonLines(table: Table): readonly string[] {
+  return table.columns.flatMap(({ name }, column) => {
+    const byReason = new Map<string, string[]>();
+    for (const [row, { name: what }] of table.rows.entries()) {
+      const cell = table.at(row, column);
+      if (cell?.mark !== 'none' || cell.detail === undefined) continue;
+      const names = byReason.get(cell.detail) ?? [];
+      byReason.set(cell.detail, [...names, escaped(what)]);
+    }
+    return [...byReason].map(
+      ([reason, names]) =>
+        `- ${escaped(name)}: ${NOT_RUN}: ${escaped(reason)}: ${names.join(', ')}`,
+    );
+  });
 }
 
 /** The page's text. */

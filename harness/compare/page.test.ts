@@ -48,3 +48,24 @@ test('HTML has nothing of others in it, and closes what it opens', () => {
   expect(html).toContain('prefers-color-scheme: dark');
   expect(html).toContain('<details><summary>');
 });
+
+test('why a cell or a column was not run stands below the table', () => {
+  const events = new Table(
+    'Events',
+    'What they are.',
+    [{ name: 'one' }, { name: 'two' }],
+    [
+      { name: 'ours', version: 'blkdrill 1' },
+      { name: 'others', version: '2.0', lacks: 'it has none' },
+    ],
+  );
+  const detail = 'nothing comes to it';
+  events.set(0, 0, { mark: 'none', text: 'not run', detail });
+  events.set(1, 0, { mark: 'none', text: 'not run', detail });
+  const of = { ...page, tables: [events] };
+  expect(markdownOf(of)).toContain(
+    '- others: not run: it has none\n- ours: not run: nothing comes to it: one, two\n',
+  );
+  expect(markdownOf(of)).toContain('- others: 2.0\n');
+  expect(htmlOf(of)).toContain('others<br><small>2.0</small><br><small>not run: it has none');
+});

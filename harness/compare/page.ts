@@ -28,7 +28,7 @@ export interface Column {
   readonly name: string;
   /** What really ran, as it says itself. */
   readonly version?: string;
-  /** Why it was not run at all; absent: it was, or will be. */
+  /** Why it was not run at all for this table; absent: it was, or will be. */
   readonly lacks?: string;
 }
 

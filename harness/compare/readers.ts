@@ -19,9 +19,23 @@ import { commandsOf, IMAGE, plainNames, type Recipe } from './recipes.ts';
 /** A program that is known by a name: `{image}` is what it reads, `{output}` what it may write. */
 interface KnownReader {
   readonly words: readonly [program: string, ...args: string[]];
-  /** What prints its version. */
-  readonly version: readonly string[];
+  /** What prints its version; where that fails the reader is not there. */
+  readonly version: readonly [program: string, ...args: string[]];
 }
+
+/** Reads the disk by libqcow, whose own programs only mount it. */
+const LIBQCOW =
+  'import pyqcow, sys; f = pyqcow.file(); f.open(sys.argv[1]); o = open(sys.argv[2], "wb"); ' +
+  '[o.write(data) for data in iter(lambda: f.read(1 << 20), b"")]';
+
+/** Debian's, which has its packages: another Python may come first on PATH. */
+const PYTHON = '/usr/bin/python3';
+
+const IMPORT = '/usr/lib/systemd/systemd-import';
+/** It gives the file its own name, in a folder. */
+const IMPORTED =
+  'rm -rf "$2.d" && mkdir "$2.d" && ' +
+  `${IMPORT} --image-root="$2.d" --sync=no raw "$1" disk && mv "$2.d/disk.raw" "$2"`;
 
 /** By the names that `--readers` takes. */
 export const KNOWN_READERS: Readonly<Record<string, KnownReader>> = {
@@ -43,7 +57,19 @@ export const KNOWN_READERS: Readonly<Record<string, KnownReader>> = {
       ...(['nbdkit', '-U', '-', '--filter=qcow2dec', 'file', '{image}'] as const),
       ...['--run', 'nbdcopy "$uri" {output}'],
     ],
-    version: ['nbdkit', '--version'],
+    // The filter came with 1.36.
+    version: [
+      ...(['sh', '-c'] as const),
+      'nbdkit --filter=qcow2dec null --dump-plugin >&2 && nbdkit --version',
+    ],
+  },
+  libqcow: {
+    words: [PYTHON, '-c', LIBQCOW, '{image}', '{output}'],
+    version: [PYTHON, '-c', 'import pyqcow; print("libqcow", pyqcow.get_version())'],
+  },
+  'systemd-import': {
+    words: ['sh', '-c', IMPORTED, 'sh', '{image}', '{output}'],
+    version: [IMPORT, '--version'],
   },
 };
 
@@ -82,7 +108,7 @@ export function readingCell(
   try {
     return read(reader, files, lab, (reading) => judged(reading, reader, recipe, files));
   } catch (error) {
-    if (error instanceof ReadRefused) return { mark: 'partly', text: `refuses: ${error.message}` };
+    if (error instanceof ReadRefused) return refusal(error.message, 'partly');
     const isTold = error instanceof EngineBroken || error instanceof EngineStopped;
     if (!isTold) throw error;
     const detail = error.message;
@@ -109,11 +135,15 @@ function read<T>(
   }
 }
 
+const refusal = (said: string, mark: 'good' | 'partly'): Cell => {
+  return { mark, text: 'refuses', detail: said.replaceAll('TEST_DIR/', '').slice(0, 400) };
+};
+
 function judged(reading: Reading, reader: Reader, recipe: Recipe, files: MemoryStorage): Cell {
   const shows = shownBy(reader, recipe);
   if (reading.kind === 'refused') {
-    const text = `refuses: ${reading.said.replaceAll('TEST_DIR/', '').slice(0, 80)}`;
-    return { mark: recipe.isRefused === true ? 'good' : 'partly', text };
+    const mark = recipe.isRefused === true ? 'good' : 'partly';
+    return refusal(reading.said, mark);
   }
   if (recipe.isRefused === true) {
     const detail = 'it opens what it cannot know';
@@ -139,7 +169,7 @@ const plainWords = (words: readonly string[], name: string): string =>
   (KNOWN_READERS[name]?.words ?? words)
     .map((word) => word.replaceAll('{image}', 't.qcow2').replaceAll('{output}', 't.raw'))
     .map((word) => word.replace(process.execPath, 'node').replace(launcher('blkdrill-img'), OURS))
-    .map((word) => (/[\s"$]/.test(word) ? `'${word}'` : word))
+    .map((word) => (/[\s"$()]/.test(word) ? `'${word}'` : word))
     .join(' ');
 
 const OURS = 'harness/bin/blkdrill-img.mjs';

@@ -15,9 +15,14 @@ export interface SweptEngine extends EngineChoice {
   readonly deadline: number;
 }
 
-/** The step, as that other engine runs it: no flaw of QEMU excuses what it breaks. */
-export const servedStep = (step: Step, other: unknown): Step =>
-  other === undefined ? step : { ...step, isServed: true };
+/**
+ * The step, as that other engine runs it: no flaw of QEMU excuses what it breaks, but for our own
+ * engine with the behaviour of another version.
+ */
+export const servedStep = (step: Step, other: EngineChoice | undefined): Step =>
+  other === undefined || engineNamed(other.name).standsIn === undefined
+    ? step
+    : { ...step, isServed: true };
 
 /** A world in which the case's steps can be swept; the caller closes it. */
 export function instrumentedEngine(

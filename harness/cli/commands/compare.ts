@@ -18,15 +18,15 @@ export const compareCommand: Command = {
       name: 'engines',
       value: 'A,B',
       summary:
-        'native, qemu, names of blkdrill.engines.yaml, command:PROGRAM, and qemu-7.2 for the ' +
-        'tools on PATH if they are that version (default: all that have a name)',
+        'native, native@11.1, qemu, names of blkdrill.engines.yaml, command:PROGRAM, and ' +
+        'qemu-7.2 for the tools on PATH if they are that version (default: all with a name)',
     },
     {
       name: 'readers',
       value: 'A,B',
       summary:
-        "ours, qemu-img, 7zip, nbdkit, an engine of others by its name, or 'PROGRAM {image}' " +
-        '(default: all that have a name)',
+        'ours, qemu-img, 7zip, nbdkit, libqcow, systemd-import, an engine of others by its ' +
+        "name, or 'PROGRAM {image}' (default: all that have a name)",
     },
     { name: 'output', value: 'DIR', summary: 'the folder that gets the page' },
     { name: 'group', short: 'g', value: 'GROUP', summary: 'only cases of this group' },

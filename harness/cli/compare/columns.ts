@@ -7,11 +7,11 @@ import { engineMeant, readEngines } from '../../cases/engines-file.ts';
 import { KNOWN_READERS, knownReader, type Reader } from '../../compare/readers.ts';
 import type { Column } from '../../compare/page.ts';
 import { commandOfSetup, greetedAs } from '../../engines/command/adapter.ts';
-import { readerTemplate } from '../../engines/command/foreign-reader.ts';
+import { readerTemplate, tellingLine } from '../../engines/command/foreign-reader.ts';
 import { EngineUnavailable } from '../../engines/engine.ts';
 import { findOnPath } from '../../engines/find-on-path.ts';
 import { qemuEngineName } from '../../engines/qemu-folder.ts';
-import { DEFAULT_ENGINE, engineNamed } from '../../engines/registry.ts';
+import { DEFAULT_ENGINE, engineNamed, VERSIONED_NAMES } from '../../engines/registry.ts';
 import type { EngineChoice } from '../../run/job.ts';
 
 /** An engine that is compared. */
@@ -20,6 +20,8 @@ export interface ComparedEngine {
   /** Undefined: it is not there. */
   readonly choice: EngineChoice | undefined;
   readonly kind: 'native' | 'qemu' | 'served';
+  /** Our own engine with the behaviour that is nearest to it. */
+  readonly likeness: string;
 }
 
 /** A reader that is compared; `reader` undefined: it is not there. */
@@ -31,7 +33,7 @@ export interface ComparedReader {
 const kindOf = (name: string): ComparedEngine['kind'] => {
   const { standsIn } = engineNamed(name);
   if (standsIn !== undefined) return 'served';
-  return name === DEFAULT_ENGINE ? 'native' : 'qemu';
+  return name === DEFAULT_ENGINE || VERSIONED_NAMES.includes(name) ? 'native' : 'qemu';
 };
 
 /** 'qemu-7.2' is, where no name of the project, the tools on PATH if they are that version. */
@@ -52,11 +54,16 @@ export function comparedEngine(root: string, name: string): ComparedEngine {
     const command = readEngines(root).get(name);
     const setup = adapter.prepare({ isUpdate: false, command, warn: () => {} });
     const own = kind === 'served' ? greetedAs(setup) : `blkdrill ${findVersion() ?? 'unknown'}`;
-    const version = adapter.versionOf?.(setup) ?? own;
-    return { column: { name, version }, choice: { name: engine, setup }, kind };
+    const release = kind === 'served' ? undefined : adapter.variantOf?.(setup);
+    const as = kind === 'native' && release !== undefined ? `${own} as QEMU ${release}` : own;
+    const version = adapter.versionOf?.(setup) ?? as;
+    const likeness = VERSIONED_NAMES.find((ours) => ours === `${DEFAULT_ENGINE}@${release}`);
+    const choice = { name: engine, setup };
+    return { column: { name, version }, choice, kind, likeness: likeness ?? DEFAULT_ENGINE };
   } catch (error) {
     if (!(error instanceof EngineUnavailable)) throw error;
-    return { column: { name, lacks: error.message }, choice: undefined, kind };
+    const column = { name, lacks: error.message };
+    return { column, choice: undefined, kind, likeness: DEFAULT_ENGINE };
   }
 }
 
@@ -71,7 +78,7 @@ export function comparedReader(root: string, name: string): ComparedReader {
       return { column: { name, version: 'a command line' }, reader };
     }
     const known = knownReader(name);
-    if (known !== undefined) return { column: { name, version: versionOf(name) }, reader: known };
+    if (known !== undefined) return asked(name, known);
   } catch (error) {
     if (!(error instanceof EngineUnavailable)) throw error;
     return { column: { name, lacks: error.message }, reader: undefined };
@@ -86,16 +93,16 @@ export function comparedReader(root: string, name: string): ComparedReader {
   return { column: { name, lacks }, reader: undefined };
 }
 
-/** The first line with digits of what it prints when it is asked for its version. */
-function versionOf(name: string): string {
+/** A known reader with the version that it tells, which shows that it is there. */
+function asked(name: string, reader: Reader): ComparedReader {
   const [program = '', ...args] = KNOWN_READERS[name]?.version ?? [];
-  const { stdout } = spawnSync(program, args, { encoding: 'utf8', timeout: 30_000 });
-  const text = stdout ?? '';
-  return (
-    text
-      .split('\n')
-      .find((line) => /\d+\.\d+/.test(line))
-      ?.trim()
-      .slice(0, 60) ?? name
-  );
+  const options = { encoding: 'utf8', timeout: 30_000 } as const;
+  const { stdout, stderr, status, error } = spawnSync(program, args, options);
+  if (status !== 0) {
+    const lacks = error?.message ?? (tellingLine(stderr) || `exit status ${status}`);
+    return { column: { name, lacks }, reader: undefined };
+  }
+  const told = stdout.split('\n').find((line) => /\d\.\d|\d{8}/.test(line)) ?? name;
+  const version = told.replace(/ : Copyright.*/, '').trim();
+  return { column: { name, version: version.slice(0, 60) }, reader };
 }

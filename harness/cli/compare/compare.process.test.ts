@@ -71,6 +71,31 @@ test('Ctrl-C writes what there is', async () => {
   expect(page('p')).toContain('| not run |');
 });
 
+test('our own engine as another version is swept like ours, and none of it is news', () => {
+  const argv = ['--engines', 'native,native@11.1', '--only', 'faults,crashes', '--distinct', '5'];
+  expect(compare(...argv, '--readers', 'ours', '--output', 'p').status).toBe(0);
+  const text = page('p');
+  expect(text).toMatch(/^- native@11\.1: blkdrill .* as QEMU 11\.1$/m);
+  expect(text).toMatch(/\| first-write: .* \| [✓~] 5 runs.* \| [✓~] 5 runs.* \|/);
+  expect(text).not.toContain('✗ 5');
+});
+
+test('a reader whose version cannot be asked for is not there, with the reason', () => {
+  const nbdkit = join(root, 'nbdkit');
+  const said = 'nbdkit: error: cannot open filter';
+  writeFileSync(nbdkit, `#!/bin/sh\necho '${said}' >&2\nexit 1\n`, { mode: 0o755 });
+  const argv = ['compare', '--engines', 'native', '--only', 'readers', '--output', 'p'];
+  const { env, ...where } = options();
+  const more = {
+    ...where,
+    env: { ...env, PATH: `${root}:${process.env['PATH']}` },
+    timeout: 110_000,
+  };
+  const line = [launcher('blkdrill'), ...argv, '--readers', 'nbdkit'];
+  expect(spawnSync(process.execPath, line, more).status).toBe(0);
+  expect(page('p')).toContain(`- nbdkit: not run: ${said}\n`);
+});
+
 test.each([
   [[], "'--output' is needed: the page's folder"],
   [['--output', 'p', '--only', 'case'], "unknown table 'case' (did you mean 'cases'?)"],

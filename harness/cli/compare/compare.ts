@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { readNamedEngines } from '../../cases/engines-file.ts';
 import { RequestError } from '../../cases/request-error.ts';
 import { KNOWN_READERS } from '../../compare/readers.ts';
-import { ENGINE_NAMES } from '../../engines/registry.ts';
+import { ENGINE_NAMES, VERSIONED_NAMES } from '../../engines/registry.ts';
 import { isSystemError, systemErrorText } from '../../host/system-error.ts';
 import { askedCases, statusBeside } from '../asked-cases.ts';
 import type { Request } from '../command.ts';
@@ -27,7 +27,7 @@ export async function compare(request: Request, root: string): Promise<number> {
   const named = [...readNamedEngines(root)];
   const engines = request.has('engines')
     ? namesOf(request.all('engines'))
-    : [...ENGINE_NAMES, ...named.map(([name]) => name)];
+    : [...ENGINE_NAMES, ...VERSIONED_NAMES, ...named.map(([name]) => name)];
   const readers = request.has('readers')
     ? namesOf(request.all('readers'))
     : [

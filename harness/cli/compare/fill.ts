@@ -64,7 +64,7 @@ export function sweepCell(
   const [violation] = first.violations;
   return {
     mark: 'bad',
-    text: `${told}: ${plural(harmful.length, 'kind')} of broken promises`,
+    text: `${told}: breaks promises in ${plural(harmful.length, 'way')}`,
     detail: `${first.name}: ${violation?.detail ?? ''}`.slice(0, 400),
     shows,
   };
@@ -131,7 +131,10 @@ export function setEvents(
 ): void {
   for (const [row, { name }] of table.rows.entries()) {
     const one = counts.get(name);
-    if (one === undefined) continue;
+    if (one === undefined) {
+      table.set(row, column, { mark: 'none', text: NOT_RUN, detail: 'no workload comes to it' });
+      continue;
+    }
     const { reached, failed, differing, example: shows, detail } = one;
     const text = reached > 0 ? `${reached} came, ${failed} failed` : `${failed} failed`;
     const cell: Cell =

@@ -7,12 +7,12 @@ import { BLKDEBUG_EVENTS } from '../../../engine/index.ts';
 import { findWorker } from '../../build/find-worker.ts';
 import { htmlOf } from '../../compare/html.ts';
 import { markdownOf } from '../../compare/markdown.ts';
-import { type Page, Table } from '../../compare/page.ts';
+import { type Cell, type Column, type Page, Table } from '../../compare/page.ts';
 import { make, RECIPES } from '../../compare/recipes.ts';
 import { readingCell } from '../../compare/readers.ts';
 import { type WorkloadCase, workloads } from '../../compare/workloads.ts';
 import { NativeEngine } from '../../engines/native.ts';
-import { engineNamed } from '../../engines/registry.ts';
+import { DEFAULT_ENGINE, engineNamed } from '../../engines/registry.ts';
 import { type CrashJob, crashSteps, type StepCrashes } from '../../explore/crashes/crash-job.ts';
 import { failSteps, type FaultJob, type StepFaults } from '../../explore/faults/fault-job.ts';
 import {
@@ -30,8 +30,8 @@ import { SuiteRun } from '../suite/suite-run.ts';
 import type { ComparedEngine, ComparedReader } from './columns.ts';
 import { caseCell, countEvents, type EventCounts, setEvents, sweepCell } from './fill.ts';
 
-/** The tables that can be made. */
-export const TABLES = ['cases', 'faults', 'events', 'crashes', 'readers'] as const;
+/** The tables that can be made, in the order of the page: the longest is the last. */
+export const TABLES = ['readers', 'faults', 'events', 'crashes', 'cases'] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** What is asked for. */
@@ -66,19 +66,56 @@ const ABOUT: Readonly<Record<TableName, readonly [title: string, about: string]>
   events: [
     'Events of blkdebug',
     'The same workloads: the I/O behind each event fails. Of our own engine: how often it came ' +
-      'and failed. Of the real tools: whether text, status and files were those of ours. Other ' +
-      'engines have no such events.',
+      'and failed. Of the real tools: whether text, status and files were those of ours, where ' +
+      'there is one with the behaviour of their version, and of native where there is none.',
   ],
   crashes: [
     'Crash states',
     'The same workloads: the files as the death of the process, or a loss of power, at each ' +
-      'moment may leave them. The real tools let nobody see the order of their changes.',
+      'moment may leave them.',
   ],
   readers: [
     'Readers',
     'Images made by our own engine, one for each feature, and what each reader makes of them.',
   ],
 };
+
+/** Why an engine of that kind has no place in a table; undefined: it has. */
+function whyNotIn(table: TableName, kind: ComparedEngine['kind']): string | undefined {
+  if (table === 'faults' && kind === 'qemu') {
+    return 'the real tools cannot be told which I/O fails: see the events';
+  }
+  if (table === 'crashes' && kind === 'qemu') {
+    return 'the real tools let nobody see the order of their changes';
+  }
+  if (table === 'events' && kind === 'served') return 'it has no events of blkdebug';
+  return undefined;
+}
+
+type SweepJobs = FaultJob | CrashJob | EventFaultJob;
+type SweepFinds = StepFaults | StepCrashes | StepEventFaults;
+
+function sweep(job: SweepJobs): readonly SweepFinds[] {
+  switch (job.kind) {
+    case 'faults':
+      return failSteps(job);
+    case 'crashes':
+      return crashSteps(job);
+    case 'event-faults':
+      return failEvents(job);
+  }
+}
+
+/** The sweep of one workload on one engine, and what makes a cell of what it finds, or nothing. */
+interface PlannedSweep {
+  readonly table: TableName;
+  readonly row: number;
+  readonly column: number;
+  /** For who watches it. */
+  readonly words: string;
+  readonly job: SweepJobs;
+  readonly take: (found: readonly SweepFinds[]) => Cell | undefined;
+}
 
 /** One run of `blkdrill compare`. */
 export class Comparison {
@@ -89,7 +126,11 @@ export class Comparison {
 
   constructor(request: CompareRequest) {
     this.#request = request;
-    const engines = request.engines.map(({ column }) => column);
+    const enginesIn = (table: TableName): readonly Column[] =>
+      request.engines.map(({ column, kind }) => {
+        const lacks = column.lacks ?? whyNotIn(table, kind);
+        return lacks === undefined ? column : { ...column, lacks };
+      });
     const readers = request.readers.map(({ column }) => column);
     const sweeps = this.#workloads.map(({ name, about }) => ({ name, about }));
     const rows = {
@@ -101,7 +142,7 @@ export class Comparison {
     };
     this.#tables = new Map(
       request.tables.map((name) => {
-        const columns = name === 'readers' ? readers : engines;
+        const columns = name === 'readers' ? readers : enginesIn(name);
         return [name, new Table(...ABOUT[name], rows[name], columns)];
       }),
     );
@@ -110,20 +151,24 @@ export class Comparison {
   /** Fills the tables and writes the page; Ctrl-C writes what there is, and ends the process. */
   async run(): Promise<void> {
     this.#write(true);
-    const isOver = onInterrupt(() => {
-      this.#progress.clear();
-      this.#write(true);
-      process.stderr.write(`interrupted: ${this.#request.output} holds what was found by then\n`);
-    });
+    const isOver = onInterrupt(() => this.#cutOff());
     try {
       await this.#readAll();
+      this.#write(true);
       await this.#sweepAll();
+      this.#write(true);
       await this.#runCases();
     } finally {
       this.#progress.end();
       isOver();
     }
     this.#write(false);
+  }
+
+  #cutOff(): void {
+    this.#progress.clear();
+    this.#write(true);
+    process.stderr.write(`interrupted: ${this.#request.output} holds what was found by then\n`);
   }
 
   #write(isCut: boolean): void {
@@ -168,130 +213,152 @@ export class Comparison {
     }
   }
 
+  /** All sweeps share the workers; those that wait for other programs come first. */
   async #sweepAll(): Promise<void> {
-    const events = this.#tables.get('events');
-    for (const [
-      column,
+    const counts = this.#request.engines.map(() => new Map<string, EventCounts>());
+    const { engines } = this.#request;
+    const planned = [...engines.keys()]
+      .toSorted((a, b) => SWEEPS_FIRST[kindAt(engines, a)] - SWEEPS_FIRST[kindAt(engines, b)])
+      .flatMap((column) => this.#sweepsOf(column, counts[column] ?? new Map()));
+    await runJobs<SweepJobs, readonly SweepFinds[]>(
+      planned.map(({ job }) => job),
       {
-        choice,
-        kind,
-        column: { name },
+        worker: findWorker(),
+        inThisThread: async (job) => sweep(job),
+        jobs: this.#request.jobs,
+        onStart: (index) => {
+          const one = planned[index];
+          const place = `${index + 1} of ${planned.length}`;
+          if (one !== undefined) this.#progress.at(`sweeps: ${place}: ${one.words}`);
+        },
+        onAnswer: (index, answer) => {
+          const { table, row, column, take } = planned[index] as PlannedSweep;
+          const cell: Cell | undefined =
+            'lost' in answer ? { mark: 'bad', text: 'lost', detail: answer.lost } : take(answer);
+          if (cell !== undefined) this.#tables.get(table)?.set(row, column, cell);
+        },
       },
-    ] of this.#request.engines.entries()) {
-      if (choice === undefined) continue;
-      const engine = kind === 'native' ? undefined : choice;
-      const counts = new Map<string, EventCounts>();
-      const shared = { part: 0, parts: 1, seed: 0, engine, deadline: this.#request.deadline };
-      const { distinct } = this.#request;
-      const isWanted = (table: TableName): boolean => this.#tables.has(table) && kind !== 'qemu';
-      if (isWanted('faults') || (events !== undefined && kind === 'native')) {
-        const jobOf = (one: WorkloadCase): FaultJob => {
-          return { kind: 'faults', case: one.testCase, only: lastOf(one), distinct, ...shared };
-        };
-        await this.#sweep<FaultJob, StepFaults>(
-          'faults',
-          column,
-          jobOf,
-          failSteps,
-          (one, found) => {
-            countEvents(counts, found, one, this.#fileOf(one), name);
-            return sweepCell(found, 'run', this.#fileOf(one), engine && name);
-          },
-        );
-      }
-      if (isWanted('crashes')) {
-        const jobOf = (one: WorkloadCase): CrashJob => {
-          return { kind: 'crashes', case: one.testCase, only: lastOf(one), distinct, ...shared };
-        };
-        const cellOf = (one: WorkloadCase, found: readonly StepCrashes[]) =>
-          sweepCell(found, 'state', this.#fileOf(one), engine && name);
-        await this.#sweep<CrashJob, StepCrashes>('crashes', column, jobOf, crashSteps, cellOf);
-      }
-      if (events !== undefined && kind === 'qemu') {
-        const { deadline } = this.#request;
-        const jobOf = (one: WorkloadCase): EventFaultJob => {
-          const only = lastOf(one);
-          return {
-            kind: 'event-faults',
-            case: one.testCase,
-            engine: choice,
-            only,
-            distinct,
-            deadline,
-          };
-        };
-        const add = (one: WorkloadCase, found: readonly StepEventFaults[]): undefined =>
-          void countEvents(counts, found, one, this.#fileOf(one), name);
-        await this.#sweep<EventFaultJob, StepEventFaults>('events', column, jobOf, failEvents, add);
-      }
-      if (events !== undefined) setEvents(events, column, counts);
+    );
+    const events = this.#tables.get('events');
+    if (events === undefined) return;
+    for (const [column, { choice }] of this.#request.engines.entries()) {
+      if (choice !== undefined) setEvents(events, column, counts[column] ?? new Map());
     }
   }
 
-  /** Sweeps all workloads on one engine; `cellOf` makes cells of what was found, or nothing. */
-  async #sweep<J extends FaultJob | CrashJob | EventFaultJob, F>(
-    name: TableName,
-    column: number,
-    jobOf: (workload: WorkloadCase) => J,
-    run: (job: J) => readonly F[],
-    cellOf: (
-      workload: WorkloadCase,
-      found: readonly F[],
-    ) => ReturnType<typeof sweepCell> | undefined,
-  ): Promise<void> {
-    const table = this.#tables.get(name);
-    const engine = this.#request.engines[column]?.column.name ?? '';
-    await runJobs<J, readonly F[]>(this.#workloads.map(jobOf), {
-      worker: findWorker(),
-      inThisThread: async (job) => run(job),
-      jobs: this.#request.jobs,
-      onStart: (index) => this.#progress.at(`${name}: ${engine}: ${this.#workloads[index]?.name}`),
-      onAnswer: (row, answer) => {
-        const lost = { mark: 'bad', text: 'lost' } as const;
-        const cell =
-          'lost' in answer
-            ? { ...lost, detail: answer.lost }
-            : cellOf(this.#workloads[row] as WorkloadCase, answer);
-        if (cell !== undefined) table?.set(row, column, cell);
-      },
+  #sweepsOf(column: number, counts: Map<string, EventCounts>): readonly PlannedSweep[] {
+    const { engines, distinct, deadline } = this.#request;
+    const {
+      choice,
+      kind,
+      likeness,
+      column: { name },
+    } = engines[column] as ComparedEngine;
+    if (choice === undefined) return [];
+    const engine = name === DEFAULT_ENGINE ? undefined : choice;
+    const all = { part: 0, parts: 1, seed: 0, engine, distinct, deadline };
+    const hasEvents = this.#tables.has('events');
+    return this.#workloads.flatMap((one, row) => {
+      const what = { case: one.testCase, only: lastOf(one) };
+      const file = this.#fileOf(one);
+      const by = engine && name;
+      const plan = (table: TableName, job: SweepJobs, take: PlannedSweep['take']) => [
+        { table, row, column, job, take, words: `${table}: ${name}: ${one.name}` },
+      ];
+      if (kind === 'qemu') {
+        if (!hasEvents) return [];
+        const ours = { name: likeness, setup: undefined };
+        const job: EventFaultJob = {
+          kind: 'event-faults',
+          ...what,
+          engine: choice,
+          ours,
+          distinct,
+          deadline,
+        };
+        return plan('events', job, (found) => {
+          countEvents(counts, found as readonly StepEventFaults[], one, file, name);
+          return undefined;
+        });
+      }
+      const counted = hasEvents && kind === 'native';
+      return [
+        ...(this.#tables.has('faults') || counted
+          ? plan('faults', { kind: 'faults', ...what, ...all }, (found) => {
+              const steps = found as readonly StepFaults[];
+              if (counted) countEvents(counts, steps, one, file, name);
+              return sweepCell(steps, 'run', file, by);
+            })
+          : []),
+        ...(this.#tables.has('crashes')
+          ? plan('crashes', { kind: 'crashes', ...what, ...all }, (found) =>
+              sweepCell(found as readonly StepCrashes[], 'state', file, by),
+            )
+          : []),
+      ];
     });
   }
 
   async #runCases(): Promise<void> {
     const table = this.#tables.get('cases');
     if (table === undefined) return;
-    const { cases, jobs, deadline } = this.#request;
+    const { engines, jobs } = this.#request;
+    // The real tools run one case at a time (they race within themselves), so engines run beside
+    // each other, and those that take longest begin.
+    const waiting = [...engines.keys()]
+      .filter((column) => engines[column]?.choice !== undefined)
+      .toSorted((a, b) => CASES_FIRST[kindAt(engines, a)] - CASES_FIRST[kindAt(engines, b)]);
+    const beside = Math.max(1, Math.min(jobs, waiting.length));
+    const lanes = Math.max(1, Math.floor(jobs / beside));
+    const work = async (): Promise<void> => {
+      for (let column = waiting.shift(); column !== undefined; column = waiting.shift()) {
+        await this.#runCasesOn(table, column, lanes);
+        this.#write(true);
+      }
+    };
+    await Promise.all(Array.from({ length: beside }, work));
+  }
+
+  async #runCasesOn(table: Table, column: number, jobs: number): Promise<void> {
+    const { cases, deadline, engines } = this.#request;
     const rows = new Map(cases.cases.map(({ number }, row) => [number, row]));
-    for (const [
-      column,
-      {
-        choice,
-        column: { name },
+    const {
+      choice,
+      column: { name },
+    } = engines[column] as ComparedEngine;
+    if (choice === undefined) return;
+    const request: SuiteRequest = {
+      ...{ selection: { words: [], groups: [], excluded: [] }, action: 'print' },
+      jobs: engineNamed(choice.name).lanes ?? jobs,
+      ...{ engine: choice.name, imageOptions: [], reporter: '', isUpdate: false },
+      ...{ isTwice: false, schedule: undefined, readers: [] },
+      deadline: Math.ceil(deadline / 1000),
+    };
+    let begun = 0;
+    const reporter = {
+      started: ({ slug }: { readonly slug: string }) => {
+        begun += 1;
+        this.#progress.at(`cases: ${name}: ${begun} of ${cases.cases.length}: ${slug}`);
       },
-    ] of this.#request.engines.entries()) {
-      if (choice === undefined) continue;
-      const request: SuiteRequest = {
-        ...{ selection: { words: [], groups: [], excluded: [] }, action: 'print' },
-        jobs: engineNamed(choice.name).lanes ?? jobs,
-        ...{ engine: choice.name, imageOptions: [], reporter: '', isUpdate: false },
-        ...{ isTwice: false, schedule: undefined, readers: [] },
-        deadline: Math.ceil(deadline / 1000),
-      };
-      const reporter = {
-        started: ({ slug }: { readonly slug: string }) =>
-          this.#progress.at(`cases: ${name}: ${slug}`),
-        ended: (ended: Parameters<typeof caseCell>[0]) => {
-          const cell = caseCell(ended, name);
-          const row = rows.get(ended.result.case.number);
-          if (cell !== undefined && row !== undefined) table.set(row, column, cell);
-        },
-        end: ({ isInterrupted }: { readonly isInterrupted: boolean }) => {
-          if (isInterrupted) this.#write(true);
-        },
-      };
-      await new SuiteRun(process.cwd(), request, reporter, choice).run(cases);
-    }
+      ended: (ended: Parameters<typeof caseCell>[0]) => {
+        const cell = caseCell(ended, name);
+        const row = rows.get(ended.result.case.number);
+        if (cell !== undefined && row !== undefined) table.set(row, column, cell);
+      },
+      end: ({ isInterrupted }: { readonly isInterrupted: boolean }) => {
+        if (isInterrupted) this.#cutOff();
+      },
+    };
+    await new SuiteRun(process.cwd(), request, reporter, choice).run(cases);
   }
 }
+
+type Kind = ComparedEngine['kind'];
+/** Who begins. */
+const SWEEPS_FIRST: Readonly<Record<Kind, number>> = { served: 0, qemu: 1, native: 2 };
+const CASES_FIRST: Readonly<Record<Kind, number>> = { qemu: 0, served: 1, native: 2 };
+
+const kindAt = (engines: readonly ComparedEngine[], column: number): Kind =>
+  engines[column]?.kind ?? 'native';
 
 const lastOf = ({ testCase }: WorkloadCase): readonly number[] => [testCase.steps.length];

@@ -39,8 +39,8 @@ export function readerTemplate(text: string): ReaderTemplate {
   return { text, words: [path, ...args] };
 }
 
-/** Characters of what a reader says that are kept. */
-const SAID = 200;
+/** Bytes of what a reader says that are looked at. */
+const SAID = 4000;
 
 /** The files of a case, for readers. close() removes them. */
 export class ReadersFolder {
@@ -113,5 +113,18 @@ function refusedWith(said: number, status: number | null): Reading {
   const bytes = Buffer.alloc(SAID);
   const text = bytes.toString('utf8', 0, readSync(said, bytes, 0, SAID, 0)).trim();
   const how = status === null ? 'ended by a signal' : `exit status ${status}`;
-  return { kind: 'refused', said: text.split('\n')[0] || how };
+  return { kind: 'refused', said: tellingLine(text) || how };
+}
+
+/** Above what is wrong, 7-Zip has a line with nothing but this, or with the file's name. */
+const HEADING = /^(errors?|warnings?):?(\s+\S+)?$/i;
+const REASON = /\b(errors?|fail(ed|s)?|unsupported|unable|cannot|could not|unexpected|not|no)\b/i;
+
+/** Of what a program prints, the first line that gives a reason, else its first line. */
+export function tellingLine(text: string): string {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !HEADING.test(line) && !/^(Traceback|File) /.test(line));
+  return lines.find((line) => REASON.test(line)) ?? lines[0] ?? '';
 }

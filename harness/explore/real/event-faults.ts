@@ -26,6 +26,8 @@ export interface EventFaultJob {
   readonly case: TestCase;
   /** The other engine, and what its prepare() returned. */
   readonly engine: EngineChoice;
+  /** Our own engine with the behaviour of that version; absent: as QEMU 7.2. */
+  readonly ours?: EngineChoice;
   /** Faults of one step; where there are more they are taken evenly over all. */
   readonly distinct: number;
   /** Numbers of the only steps whose I/O fails, from 1; absent: all. */
@@ -116,11 +118,17 @@ export function failEvents(
 
 /** The same on an engine that the caller closes. */
 export function failEventsOn(
-  { case: testCase, distinct, only, at }: Omit<EventFaultJob, 'engine' | 'kind' | 'deadline'>,
+  {
+    case: testCase,
+    ours: as,
+    distinct,
+    only,
+    at,
+  }: Omit<EventFaultJob, 'engine' | 'kind' | 'deadline'>,
   theirs: Engine,
   onFound?: (found: StepEventFaults) => void,
 ): readonly StepEventFaults[] {
-  const ours = instrumentedEngine(testCase);
+  const ours = instrumentedEngine(testCase, as && { ...as, deadline: Infinity });
   const worlds = new Worlds(ours, theirs);
   const last = only === undefined ? Infinity : Math.max(0, ...only);
   try {
