@@ -26,8 +26,11 @@ export interface Behaviour {
   readonly copiesSubclustersOnRead: boolean;
   /** The cipher SM4 is known, in the mode ECB alone. */
   readonly knowsSm4: boolean;
-  /** Files flush by themselves what is written through: no flush comes to a layer above them. */
-  readonly filesHonourFua: boolean;
+  /**
+   * Files take writes that have to last: no flush comes to a layer above them. The one behind the
+   * first write since a flush does nothing.
+   */
+  readonly filesTakeFua: boolean;
   /** bench takes --object. */
   readonly benchTakesObjects: boolean;
   /** A negative size without a suffix is out of range; it is no number in 7.2. */
@@ -55,7 +58,7 @@ export const QEMU_7_2: Behaviour = {
   commitSkipsZeroes: false,
   copiesSubclustersOnRead: false,
   knowsSm4: false,
-  filesHonourFua: false,
+  filesTakeFua: false,
   benchTakesObjects: false,
   negativeSizeIsOutOfRange: false,
   dataFileIsPath: false,
@@ -81,7 +84,7 @@ export const QEMU_10_0: Behaviour = {
   takesRemoveAll: false,
   knowsDiscardNoUnref: true,
   knowsSm4: true,
-  filesHonourFua: true,
+  filesTakeFua: true,
   benchTakesObjects: false,
   negativeSizeIsOutOfRange: true,
 };
@@ -99,7 +102,7 @@ export const QEMU_11_1: Behaviour = {
   commitSkipsZeroes: true,
   copiesSubclustersOnRead: true,
   knowsSm4: true,
-  filesHonourFua: true,
+  filesTakeFua: true,
   benchTakesObjects: true,
   negativeSizeIsOutOfRange: true,
   dataFileIsPath: true,

@@ -40,8 +40,8 @@ function fork(
 
 /** A file holds nothing back: opened once more it is the same. */
 function forkFile(context: OpenContext, node: BlockNode): BlockNode {
-  const { honoursFua } = node;
-  const file = context.storage.open(node.filename, { ...node.mode, honoursFua });
+  const { takesFua } = node;
+  const file = context.storage.open(node.filename, { ...node.mode, takesFua });
   return context.wrapBase?.(file) ?? file;
 }
 

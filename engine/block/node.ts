@@ -13,13 +13,7 @@ import type { BlkdebugEvent } from './events.ts';
 import { factsFromBelow, type ImageFacts } from './image-facts.ts';
 import type { OpenMode } from './open-mode.ts';
 
-export {
-  DETECT_ZEROES,
-  type DetectZeroes,
-  type OpenMode,
-  READ_ONLY,
-  READ_WRITE,
-} from './open-mode.ts';
+export * from './open-mode.ts';
 
 /** What a node asks of requests, in bytes. Zero means "no limit" or "no preference". */
 export interface Limits {
@@ -234,6 +228,11 @@ export abstract class BlockNode {
   /** Bytes of the unit in which the format allocates; 0 where it has none. */
   get clusterSize(): number {
     return 0;
+  }
+
+  /** Whether whoever is above leaves to this node what a write that has to last asks for. */
+  get takesFua(): boolean {
+    return this.honoursFua;
   }
 
   /** Bytes of the parts of a cluster of which each may be the format's own; or of a cluster. */

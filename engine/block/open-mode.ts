@@ -15,8 +15,8 @@ export interface OpenMode {
   readonly isDirect?: boolean;
   /** Off unless it is given. */
   readonly detectZeroes?: DetectZeroes;
-  /** Writes that have to last flush the file by themselves: QEMU 10 and later. */
-  readonly honoursFua?: boolean;
+  /** The file takes writes that have to last: QEMU 10 and later. */
+  readonly takesFua?: boolean;
   /** Others may do to the file what they like; for nodes that are not written. */
   readonly forceShare?: boolean;
 }

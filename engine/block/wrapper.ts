@@ -22,6 +22,10 @@ export abstract class WrapperNode extends BlockNode {
   /** What describeStack() calls this wrapper. */
   abstract readonly label: string;
 
+  override get takesFua(): boolean {
+    return this.inner.takesFua;
+  }
+
   constructor(inner: BlockNode) {
     super(inner.filename, inner.mode);
     this.inner = inner;

@@ -29,7 +29,7 @@ export abstract class FilterNode extends BlockNode {
     this.children = [{ role, node: below, isWritable: !mode.readOnly }];
     this.limits = inheritedLimits([below]);
     this.zeroFlags = below.zeroFlags;
-    this.honoursFua = below.honoursFua;
+    this.honoursFua = below.takesFua;
   }
 
   get below(): BlockNode {

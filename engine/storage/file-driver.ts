@@ -51,8 +51,8 @@ export const fileDriver: Driver = {
     const isUnlocked = options.get('locking') === 'off';
     for (const key of ACCEPTED) options.delete(key);
     try {
-      const honoursFua = context.behaviour?.filesHonourFua === true;
-      const node = context.storage.open(name, { ...mode, honoursFua });
+      const takesFua = context.behaviour?.filesTakeFua === true;
+      const node = context.storage.open(name, { ...mode, takesFua });
       node.isUnlocked = isUnlocked;
       return node;
     } catch (error) {

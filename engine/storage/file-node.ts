@@ -5,13 +5,16 @@ import { BlockNode, NO_FLAGS, type OpenMode, type WriteFlags } from '../block/no
 /** A file: bytes without a format. */
 export abstract class FileNode extends BlockNode {
   readonly driver: string = 'file';
-  /** A write that asks for it ends with a flush of its own. */
-  override readonly honoursFua: boolean;
+  readonly #takesFua: boolean;
   override zeroFlags: WriteFlags = { ...NO_FLAGS, mayUnmap: true, noFallback: true };
+
+  override get takesFua(): boolean {
+    return this.#takesFua;
+  }
 
   constructor(filename: string, mode: OpenMode) {
     super(filename, mode);
-    this.honoursFua = mode.honoursFua === true;
+    this.#takesFua = mode.takesFua === true;
   }
 
   override describe(): ImageFacts {

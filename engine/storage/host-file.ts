@@ -154,7 +154,7 @@ export class HostFile extends FileNode {
     });
   }
 
-  *doWrite(offset: number, source: Uint8Array, { fua }: WriteFlags): Task<void> {
+  *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
     let failure: IoError | undefined;
     try {
       this.#writeAll(offset, source);
@@ -163,7 +163,6 @@ export class HostFile extends FileNode {
     }
     if (mustAwaitIo()) yield ioTurn;
     if (failure !== undefined) throw failure;
-    if (fua) yield* this.doFlushToDisk();
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {

@@ -20,11 +20,10 @@ export class LateFile extends MemoryFile {
     this.#bytes.read(offset, target);
   }
 
-  override *doWrite(offset: number, source: Uint8Array, { fua }: WriteFlags): Task<void> {
+  override *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
     const given = source.slice();
     if (mustAwaitIo()) yield ioTurn;
     this.#bytes.write(offset, given);
-    if (fua) yield* this.doFlushToDisk();
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {

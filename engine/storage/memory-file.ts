@@ -37,10 +37,9 @@ export class MemoryFile extends FileNode {
     if (mustAwaitIo()) yield ioTurn;
   }
 
-  *doWrite(offset: number, source: Uint8Array, { fua }: WriteFlags): Task<void> {
+  *doWrite(offset: number, source: Uint8Array, _flags: WriteFlags): Task<void> {
     this.#bytes.write(offset, source);
     if (mustAwaitIo()) yield ioTurn;
-    if (fua) yield* this.doFlushToDisk();
   }
 
   override *doWriteZeroes(offset: number, length: number, flags: WriteFlags): Task<void> {

@@ -36,7 +36,8 @@ blkdrill write log 1
  24+c:x1 F
  18+8:wZ F
 - io
- Tc0000 40000+80000:pb,fua F
+ Tc0000 40000+80000:pb F
+ F
 - io: write -P 2 148k 4k
  20000+10000:ud F
  40000+10000:7r F

@@ -39,7 +39,8 @@ blkdrill write log 1
  400:RE F
  0:qy Ta00 F
 - io
- Tc00 a00+10:Dg,fua F
+ Tc00 a00+10:Dg F
+ F
 - check
  c00:Nf c00:5A e00:w9 30+c:eJ F
  D200 D400 600+8:Vh F

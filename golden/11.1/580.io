@@ -2,7 +2,7 @@ blkdrill write log 1
 - create
  @base.raw T10000 F
 - io: write -q -P 0x33 0 64k
- @base.raw 0+10000:z1,fua F
+ @base.raw 0+10000:z1 F
 - create
  0+10000:2O 10000+20000:aU 0+10000:kQ 20000+10000:-4 F
  30000+8:9p F

@@ -2,7 +2,9 @@ blkdrill write log 1
 - create
  @t.raw T100000 F
 - io: write -P 1 0 64k
- @t.raw 0+10000:h-,fua 19000+3e8:gI,fua ffc00+400:J7,fua F
+ @t.raw 0+10000:h- 19000+3e8:gI F
+ ffc00+400:J7 F
+ F
 - img: create --object secret,id=one,data=first -f luks -o ...
  @t.luks T1f93e8 1000+3e800:2L 0+250:0Z F
 - img: convert --object secret,id=one,data=first -f raw -O ...

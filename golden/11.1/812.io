@@ -4,7 +4,8 @@ blkdrill write log 1
 - create
  @t.raw T100000 F
 - io: write -P 1 0 64k
- @t.raw 0+10000:h-,fua af000+1388:-k,fua F
+ @t.raw 0+10000:h- af000+1388:-k F
+ F
 - img: convert -n --object secret,id=one,data=first -f raw ...
  @t.luks 1f9000+10000:9y 209000+9f000:9p 2a8000+2000:79 2aa000+4f000:gp
 - img: amend --object secret,id=one,data=first --object sec...

@@ -95,7 +95,8 @@ test('a start copies no memory of this process', () => {
     memory.fill(2); // after a copy, each page that is written is one more fault
     return process.resourceUsage().minorPageFault - before;
   };
-  faultsOf(runProgram);
-  expect(faultsOf(runProgram)).toBeLessThan(pages / 10);
+  // Faults of other threads of this process come on top: the least of several is the start's own.
+  const least = Math.min(...[1, 2, 3, 4, 5].map(() => faultsOf(runProgram)));
+  expect(least).toBeLessThan(pages / 10);
   expect(faultsOf(runForked)).toBeGreaterThan(pages / 10);
 });

@@ -43,7 +43,7 @@ export class LuksNode extends BlockNode {
     this.volume = volume;
     this.keySecret = keySecret;
     this.children = [{ role: 'file', node: file, isWritable: !mode.readOnly }];
-    this.honoursFua = file.honoursFua;
+    this.honoursFua = file.takesFua;
     this.limits = { ...inheritedLimits([file]), requestAlignment: CIPHER_SECTOR };
     if (file.length() < payloadOffset(volume)) {
       const message = 'Could not refresh total sector count: Input/output error';

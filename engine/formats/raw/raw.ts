@@ -54,7 +54,7 @@ export class RawNode extends BlockNode {
     this.#options = options;
     this.children = [{ role: 'file', node: file, isWritable: !mode.readOnly }];
     this.zeroFlags = file.zeroFlags;
-    this.honoursFua = file.honoursFua;
+    this.honoursFua = file.takesFua;
     this.limits = inheritedLimits([file]);
     if (options.looksRaw !== undefined) {
       // Whole sectors, so that the first one is never written in parts.
