@@ -69,46 +69,32 @@ export const QEMU_7_2: Behaviour = {
 
 /** What the goldens in golden/10.0 record where they differ. */
 export const QEMU_10_0: Behaviour = {
+  ...QEMU_7_2,
   version: '10.0',
   measuredWith: '10.0.13',
   zeroesWaitForWrites: true,
   ignoredDiscardKeepsClusters: true,
-  convertFlushesTarget: false,
   storesBeforeClose: true,
-  copyLooksForHoles: false,
   rebasesBySubcluster: true,
-  commitSkipsZeroes: false,
   copiesSubclustersOnRead: true,
-  dataFileIsPath: false,
-  takesLaterCommands: true,
-  takesRemoveAll: false,
-  knowsDiscardNoUnref: true,
   knowsSm4: true,
   filesTakeFua: true,
-  benchTakesObjects: false,
   negativeSizeIsOutOfRange: true,
+  takesLaterCommands: true,
+  knowsDiscardNoUnref: true,
 };
 
 /** What the goldens in golden/11.1 record where they differ. */
 export const QEMU_11_1: Behaviour = {
+  ...QEMU_10_0,
   version: '11.1',
   measuredWith: '11.1.3',
-  zeroesWaitForWrites: true,
-  ignoredDiscardKeepsClusters: true,
   convertFlushesTarget: true,
-  storesBeforeClose: true,
   copyLooksForHoles: true,
-  rebasesBySubcluster: true,
   commitSkipsZeroes: true,
-  copiesSubclustersOnRead: true,
-  knowsSm4: true,
-  filesTakeFua: true,
   benchTakesObjects: true,
-  negativeSizeIsOutOfRange: true,
   dataFileIsPath: true,
-  takesLaterCommands: true,
   takesRemoveAll: true,
-  knowsDiscardNoUnref: true,
 };
 
 /** All that there are, the usual one first. */

@@ -1,14 +1,8 @@
 // qemu-io discard: says that the guest no longer needs a range.
-import type { IoCommand } from './command.ts';
-import {
-  MAX_REQUEST,
-  printReport,
-  readNumber,
-  readOptions,
-  requestFailed,
-  usage,
-} from './command.ts';
 import { assert } from '../../../engine/index.ts';
+import type { IoCommand } from './command.ts';
+import { MAX_REQUEST, printReport, requestFailed } from './command.ts';
+import { readDiscard } from './discard-request.ts';
 
 export const discardCommand: IoCommand = {
   name: 'discard',
@@ -21,18 +15,9 @@ export const discardCommand: IoCommand = {
   run(state, argv) {
     const { session, guest } = state;
     assert(guest !== undefined, 'commands on an image have one');
-    const letters = new Set<string>();
-    const operands = readOptions(state, argv, 'Cq', (letter) => {
-      letters.add(letter);
-      return true;
-    });
-    if (operands === false) return false;
-    if (operands === 'usage' || operands.length !== 2) return usage(state, discardCommand);
-    const [offsetText = '', lengthText = ''] = operands;
-    const offset = readNumber(state, offsetText);
-    if (offset === undefined) return false;
-    const length = readNumber(state, lengthText);
-    if (length === undefined) return false;
+    const request = readDiscard(state, argv, discardCommand);
+    if (request === undefined) return false;
+    const { offset, length, lengthText, isQuiet, isTerse } = request;
     if (length > MAX_REQUEST) {
       session.out(`length cannot exceed ${MAX_REQUEST}, given ${lengthText}\n`);
       return false;
@@ -41,10 +26,7 @@ export const discardCommand: IoCommand = {
     const outcome = session.attempt(guest.discard(offset, length));
     const seconds = session.world.clock() - begin;
     if ('errno' in outcome) return requestFailed(state, 'discard', outcome);
-    if (!letters.has('q')) {
-      const isTerse = letters.has('C');
-      printReport(state, { operation: 'discard', offset, length, seconds, isTerse });
-    }
+    if (!isQuiet) printReport(state, { operation: 'discard', offset, length, seconds, isTerse });
     return true;
   },
 };
