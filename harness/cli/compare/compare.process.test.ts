@@ -40,10 +40,9 @@ const page = (folder: string, name = 'page.md'): string =>
 test('who is not there is not run, and the rest is the same in each run', () => {
   const asked = ['--engines', 'native,none', '--readers', 'ours,none', '--distinct', '5'];
   const argv = [...asked, '--only', 'faults,events,crashes,readers'];
-  expect(compare(...argv, '-j', '1', '--output', 'p')).toMatchObject({
-    status: 0,
-    stdout: 'p/index.html and p/page.md\n',
-  });
+  const run = compare(...argv, '-j', '1', '--output', 'p');
+  expect(run).toMatchObject({ status: 0, stdout: 'p/index.html and p/page.md\n' });
+  expect(run.stderr).toMatch(/^blkdrill: none is not run: there is no engine 'none'\n/);
   const first = ['page.md', 'index.html'].map((name) => page('p', name));
   expect(compare(...argv, '-j', '2', '--output', 'p').status).toBe(0);
   expect(['page.md', 'index.html'].map((name) => page('p', name))).toEqual(first);

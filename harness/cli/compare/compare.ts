@@ -45,10 +45,18 @@ export async function compare(request: Request, root: string): Promise<number> {
   const options = ['engines', 'readers', 'group', 'only', 'distinct'].flatMap((name) =>
     request.all(name).flatMap((value) => [`--${name}`, value]),
   );
-  const comparison = new Comparison({
-    command: shellText(['blkdrill', 'compare', ...request.words, ...options, '--output', output]),
+  const compared = {
     engines: engines.map((name) => comparedEngine(root, name)),
     readers: readers.map((name) => comparedReader(root, name)),
+  };
+  // Now, and not minutes later on the page: the name may be misspelt.
+  for (const { column } of [...compared.engines, ...compared.readers]) {
+    if (column.lacks === undefined) continue;
+    process.stderr.write(`blkdrill: ${column.name} is not run: ${column.lacks}\n`);
+  }
+  const comparison = new Comparison({
+    command: shellText(['blkdrill', 'compare', ...request.words, ...options, '--output', output]),
+    ...compared,
     cases,
     tables,
     output,
