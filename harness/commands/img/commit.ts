@@ -106,11 +106,10 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
   progress.set(0);
   let outcome: CommitOutcome;
   try {
-    outcome = commitTo(session, top, { filename, progress, args });
-    outcome = closeAll(session, top, outcome, args.isDepthFirst);
-  } catch (error) {
-    session.close(top);
-    throw error;
+    const done = closingIfThrown(session, top, () =>
+      commitTo(session, top, { filename, progress, args }),
+    );
+    outcome = closeAll(session, top, done, args.isDepthFirst);
   } finally {
     progress.end();
   }
@@ -119,6 +118,15 @@ function commit(session: Session, filename: string, args: CommitArguments): numb
     session.err(outcome.hint ?? '');
   } else if (!args.isQuiet) session.out(`${outcome.text}\n`);
   return outcome.status;
+}
+
+function closingIfThrown<T>(session: Session, top: BlockNode, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    session.close(top);
+    throw error;
+  }
 }
 
 /**

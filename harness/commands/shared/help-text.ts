@@ -1,7 +1,11 @@
 // What the programs say about themselves. Only the first lines are those of the tools they stand in
 // for.
 
-import type { Behaviour } from '../../../engine/index.ts';
+import { type Behaviour, BEHAVIOURS } from '../../../engine/index.ts';
+
+const [{ version: usual }, ...later] = BEHAVIOURS as readonly [Behaviour, ...Behaviour[]];
+/** The versions whose behaviour there is. */
+const VERSIONS = `${usual} (usual), ${later.map(({ version }) => version).join(' or ')}`;
 
 /** The version line: `measuredWith` are the tools whose behaviour is reproduced. */
 export const versionText = (
@@ -26,7 +30,7 @@ Reads and writes disk images from a command line, with blkdrill's own engine.
   -U, --force-share     share the image; read-only
   -h, --help            print this and exit
   -V, --version         print the version and exit
-      --behaves-as V    whose behaviour: 7.2 (usual) or 11.1; before all else
+      --behaves-as V    whose behaviour: ${VERSIONS}; before all else
 
 'qemu-io -c help' lists the commands.
 `;
@@ -41,7 +45,7 @@ Makes, checks and describes disk images, with blkdrill's own engine.
 
     '-h', '--help'       print this and exit
     '-V', '--version'    print the version and exit
-    '--behaves-as'       whose behaviour: 7.2 (usual) or 11.1; before all else
+    '--behaves-as'       whose behaviour: ${VERSIONS}; before all else
 
 Commands:
 ${syntax.map((line) => `  ${line}\n`).join('')}`;
