@@ -49,11 +49,17 @@ const EXAMPLES: readonly Example[] = [
     printed:
       '[{ "start": 0, "length": 512, "depth": 0, "present": true, "zero": false, "data": true, ' +
       '"compressed": false, "offset": 20480},\n{ "start": 512, "length": 1, "depth": 0, ' +
-      '"present": false, "zero": true, "data": false, "compressed": true}]\n',
+      '"present": false, "zero": true, "data": false, "compressed": true}]\n' +
+      '[{ "start": 0, "length": 512, "depth": 0, "data": true, "compressed": true},\n' +
+      '{ "start": 512, "length": 512, "depth": 0, "data": true, "compressed": false},\n' +
+      '{ "start": 1024, "length": 512, "depth": 0, "data": true, "compressed": true},\n' +
+      '{ "start": 1536, "length": 8, "depth": 1, "data": true, "compressed": false}]\n',
     recorded:
       '[{ "start": 0, "length": 512, "depth": 0, "present": true, "zero": false, "data": true, ' +
       '"offset": 20480},\n{ "start": 512, "length": 1, "depth": 0, ' +
-      '"present": false, "zero": true, "data": false}]\n',
+      '"present": false, "zero": true, "data": false}]\n' +
+      '[{ "start": 0, "length": 1536, "depth": 0, "data": true},\n' +
+      '{ "start": 1536, "length": 8, "depth": 1, "data": true}]\n',
     kept: '        "compressed": true\n{ "start": 512, "data": true, "offset": 20480}\n',
   },
   {
